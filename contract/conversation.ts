@@ -1,0 +1,68 @@
+import type { AppErrorShape } from './errors.ts';
+
+/** Longest question in characters (UTF-16 units). Longer text belongs into a file. */
+export const questionLimit = 2_000_000;
+
+/**
+ * How a message stands. `growing` is only ever seen while its run lives; after a crash it is found as `cut`.
+ */
+export type MessageState = 'complete' | 'growing' | 'stopped' | 'cut' | 'failed';
+
+/** What answered, how fast, and what it cost; shown in one quiet line under an answer. */
+export interface Receipt {
+  /** `device`: nothing left the machine. `server`: the text went to `host`. */
+  readonly where: 'device' | 'server';
+  readonly host: string | null;
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly promptTokens: number | null;
+  /** Prompt tokens that were already evaluated from an earlier turn. */
+  readonly cachedTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly contextTokens: number | null;
+  /** From the start of the run to the first visible text, in milliseconds. */
+  readonly firstTextMs: number | null;
+  /** Words (or Chinese characters) a second, counted from the first text to the end. */
+  readonly wordsPerSecond: number | null;
+  readonly tokensPerSecond: number | null;
+  /** Earlier messages that no longer fitted the context window and were left out, oldest first. */
+  readonly droppedMessages: number;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  /** What a thinking model wrote before its answer; kept apart, shown folded. */
+  readonly thinking: string;
+  readonly state: MessageState;
+  readonly error: AppErrorShape | null;
+  readonly receipt: Receipt | null;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+export interface ConversationSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly questions: number;
+  /** The run that is still answering, if any. */
+  readonly runningRunId: string | null;
+}
+
+export interface Conversation extends ConversationSummary {
+  readonly messages: readonly Message[];
+}
+
+/** A place where a search found its words: `snippet` holds the words around, `ranges` the hits in it as [start, end). */
+export interface SearchHit {
+  readonly conversationId: string;
+  readonly messageId: string | null;
+  readonly title: string;
+  readonly snippet: string;
+  readonly ranges: readonly (readonly [number, number])[];
+  readonly createdAt: number;
+}

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import type { Conversation, ConversationSummary, SearchHit } from './conversation.ts';
+import { questionLimit } from './conversation.ts';
+import { type Contract, request, state, stream } from './define.ts';
+import type { ActiveWindow, PortAnswer } from './desktop.ts';
+import type { DoctorLine } from './doctor.ts';
+import * as ids from './ids.ts';
+import type { EngineState, Job, ModelRow, ServerRow, ServerTest } from './model.ts';
+import type { RunPart, RunStarted } from './run.ts';
+
+const none = z.strictObject({});
+const byConversation = z.strictObject({ conversationId: ids.conversationId });
+const byModel = z.strictObject({ modelId: ids.modelId });
+const serverAddress = z.strictObject({ address: z.string().max(2000), key: z.string().max(8000).nullable() });
+
+/** What core tells everyone who watches: a new revision means that lists should be asked for again. */
+export interface LibraryState {
+  /** Counts up with every change of conversations or their titles. */
+  readonly conversationsRevision: number;
+  readonly runningRuns: readonly { readonly runId: string; readonly conversationId: string }[];
+}
+
+/** Something core did by itself and a person should know, such as a settings file that was set aside. */
+export interface CoreNotice {
+  readonly id: string;
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** Answered by core; asked by main, the cli, and the renderer through main. */
+export const coreContract = {
+  requests: {
+    'core.info': request(none).returns<{
+      readonly version: string;
+      readonly processId: number;
+      readonly face: 'app' | 'cli';
+      readonly profile: string;
+    }>(),
+    /** A core that a cli runs closes its database and ends, so that the app can take the profile. */
+    'core.handOver': request(none).returns<null>(),
+    'conversation.list': request(
+      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
+    ).returns<readonly ConversationSummary[]>(),
+    'conversation.search': request(
+      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(200) }),
+    ).returns<readonly SearchHit[]>(),
+    'conversation.get': request(byConversation).returns<Conversation>(),
+    'conversation.rename': request(
+      z.strictObject({ conversationId: ids.conversationId, title: z.string().min(1).max(200) }),
+    ).returns<null>(),
+    /** Hidden at once; gone for good after `undoMs` unless restored. */
+    'conversation.delete': request(byConversation).returns<{ readonly undoMs: number }>(),
+    'conversation.restore': request(byConversation).returns<null>(),
+    /**
+     * Stores the question, then starts to answer it. `conversationId: null` makes a new conversation. With `editsMessageId`
+     * the question replaces that one, and what came after it goes. Answered when the question is on disk.
+     */
+    'run.start': request(
+      z.strictObject({
+        conversationId: ids.conversationId.nullable(),
+        text: z.string().max(questionLimit),
+        modelId: ids.modelId.nullable(),
+        editsMessageId: ids.messageId.nullable(),
+      }),
+    ).returns<RunStarted>(),
+    /** Answers the last question of a conversation again, in place of its last answer. */
+    'run.again': request(
+      z.strictObject({ conversationId: ids.conversationId, modelId: ids.modelId.nullable() }),
+    ).returns<RunStarted>(),
+    'run.cancel': request(z.strictObject({ runId: ids.runId })).returns<null>(),
+    'model.list': request(none).returns<readonly ModelRow[]>(),
+    'model.choose': request(byModel).returns<null>(),
+    'model.download': request(byModel).returns<{ readonly jobId: string }>(),
+    'model.remove': request(byModel).returns<null>(),
+    'job.pause': request(z.strictObject({ jobId: ids.id })).returns<null>(),
+    'job.resume': request(z.strictObject({ jobId: ids.id })).returns<null>(),
+    'job.cancel': request(z.strictObject({ jobId: ids.id })).returns<null>(),
+    /** Gets the starter model when no model is there; answers its job, or null when one is there already. */
+    'model.ensureStarter': request(none).returns<{ readonly jobId: string | null }>(),
+    'engine.warm': request(none).returns<null>(),
+    'engine.unload': request(none).returns<null>(),
+    /** Lists the models of an address without keeping anything. */
+    'server.test': request(serverAddress).returns<ServerTest>(),
+    'server.add': request(
+      z.strictObject({
+        address: z.string().max(2000),
+        key: z.string().max(8000).nullable(),
+        label: z.string().max(200),
+        models: z.array(z.string().max(300)).min(1).max(500),
+      }),
+    ).returns<ServerRow>(),
+    'server.list': request(none).returns<readonly ServerRow[]>(),
+    'server.remove': request(z.strictObject({ serverId: ids.serverId })).returns<null>(),
+    'window.active': request(none).returns<PortAnswer<ActiveWindow>>(),
+    'doctor.run': request(none).returns<readonly DoctorLine[]>(),
+  },
+  streams: {
+    'run.attach': stream(z.strictObject({ runId: ids.runId })).of<RunPart>(),
+  },
+  states: {
+    engine: state<EngineState>(),
+    jobs: state<{ readonly jobs: readonly Job[] }>(),
+    library: state<LibraryState>(),
+    notices: state<{ readonly notices: readonly CoreNotice[] }>(),
+  },
+} as const satisfies Contract;
+
+/** What only main and the cli may ask of core: paths never come from the renderer. */
+export const coreInternalContract = {
+  requests: {
+    'model.addFile': request(z.strictObject({ path: z.string().min(1).max(4096) })).returns<ModelRow>(),
+    'core.shutDown': request(none).returns<null>(),
+  },
+  streams: {},
+  states: {},
+} as const satisfies Contract;

@@ -1,0 +1,21 @@
+import type { AppErrorShape } from './errors.ts';
+
+/** One line of `beckon doctor`: ok, or a cause with one next step. */
+export interface DoctorLine {
+  readonly check:
+    | 'runtime'
+    | 'libraries'
+    | 'display'
+    | 'hotkey'
+    | 'model'
+    | 'engine'
+    | 'key-store'
+    | 'disk'
+    | 'database'
+    | 'network'
+    | 'graphics-card';
+  readonly status: 'ok' | 'warning' | 'failed' | 'unknown';
+  /** Facts for the sentence `doctor.<check>.<status>`. */
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly error: AppErrorShape | null;
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { type Contract, request, stream } from './define.ts';
+import type { AppErrorShape } from './errors.ts';
+import { samplingSchema } from './model.ts';
+
+/** One turn as a model is given it. */
+export const promptMessageSchema = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant']),
+  text: z.string(),
+});
+export type PromptMessage = z.infer<typeof promptMessageSchema>;
+
+export const generateSchema = z.strictObject({
+  /** Requests with the same key continue from the cached prefix of the last one. */
+  cacheKey: z.string().max(200),
+  messages: z.array(promptMessageSchema).min(1),
+  sampling: samplingSchema,
+  /** Longest answer in tokens. */
+  maxTokens: z.int().min(1).max(131_072),
+  seed: z.int().min(0).optional(),
+  /** `off`: the model is asked to answer without thinking where it can. */
+  thinking: z.enum(['on', 'off']),
+});
+export type GenerateInput = z.infer<typeof generateSchema>;
+
+/** Counts of one generation, in tokens of the model that ran. */
+export interface GenerateUsage {
+  readonly promptTokens: number | null;
+  readonly cachedTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly contextTokens: number | null;
+  readonly droppedMessages: number;
+}
+
+/**
+ * Parts of one generation, the same for every model port. The last part is `finish`, `failure` or `aborted`; nothing is
+ * thrown. `prompt-progress` counts prompt tokens evaluated so far.
+ */
+export type ModelPart =
+  | { readonly type: 'queue-position'; readonly ahead: number }
+  | { readonly type: 'prompt-progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'messages-dropped'; readonly count: number }
+  | { readonly type: 'thinking-delta'; readonly text: string }
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'finish'; readonly reason: 'stop' | 'length'; readonly usage: GenerateUsage }
+  | { readonly type: 'failure'; readonly error: AppErrorShape }
+  | { readonly type: 'aborted' };
+
+export interface LoadedModel {
+  readonly contextTokens: number;
+  readonly trainedContextTokens: number;
+  readonly bytes: number;
+  readonly threads: number;
+  readonly networkOff: boolean;
+}
+
+/** Answered by the engine process, asked by its client in core. */
+export const engineContract = {
+  requests: {
+    /** Loads a model file; the engine holds one at a time. Fails with `model/…` codes. */
+    'engine.load': request(
+      z.strictObject({
+        path: z.string(),
+        cacheBytesPerToken: z.int().positive().nullable(),
+        contextTokens: z.int().positive().nullable(),
+        threads: z.int().min(1).max(256),
+        thinking: z.enum(['none', 'switchable', 'always']),
+      }),
+    ).returns<LoadedModel>(),
+    'engine.unload': request(z.strictObject({})).returns<null>(),
+    'engine.ping': request(z.strictObject({})).returns<{ readonly residentBytes: number }>(),
+  },
+  streams: {
+    'engine.generate': stream(generateSchema).of<ModelPart>(),
+    /** 0 to 1 while a load goes on. */
+    'engine.loading': stream(z.strictObject({})).of<{ readonly progress: number }>(),
+  },
+  states: {},
+} as const satisfies Contract;

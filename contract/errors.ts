@@ -1,0 +1,118 @@
+/**
+ * Every error a person can meet, by domain. The sentence is made from `locales/` by this code at the place where it is
+ * shown (`errors.<code>`), with `values` filled in; `tests/unit/locales` fails when a code has no sentence.
+ */
+export const errorCodes = [
+  'app/internal',
+  'app/bad-request',
+  'app/unknown-route',
+  'app/not-allowed',
+  'app/not-connected',
+  'app/shutting-down',
+  'profile/in-use',
+  'profile/no-home',
+  'profile/not-writable',
+  'disk/full',
+  'settings/broken-file',
+  'settings/not-saved',
+  'database/newer',
+  'database/damaged',
+  'conversation/not-found',
+  'message/empty',
+  'message/too-large',
+  'run/not-found',
+  'model/none',
+  'model/not-found',
+  'model/file-missing',
+  'model/not-a-model',
+  'model/cut',
+  'model/unsupported',
+  'model/too-large-for-memory',
+  'model/load-failed',
+  'model/crashed',
+  'model/keeps-crashing',
+  'model/context-full',
+  'model/runtime-missing',
+  'download/no-source',
+  'download/interrupted',
+  'download/disk-full',
+  'download/checksum',
+  'server/bad-address',
+  'server/unreachable',
+  'server/wrong-key',
+  'server/not-found',
+  'server/not-an-api',
+  'server/stalled',
+  'server/cut',
+  'server/busy',
+  'server/failed',
+  'key-store/unavailable',
+  'hotkey/refused',
+  'hotkey/invalid',
+  'display/none',
+  'desktop/unsupported',
+  'desktop/not-answering',
+  'offline/locked',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** The one next step that an error offers; its label is `actions.<name>` in `locales/`. */
+export const errorActions = [
+  'try-again',
+  'continue',
+  'get-model',
+  'choose-model',
+  'choose-hotkey',
+  'open-settings',
+  'open-models',
+  'free-space',
+  'restart',
+  'shorten',
+  'new-chat',
+] as const;
+
+export type ErrorAction = (typeof errorActions)[number];
+
+/** An error as it crosses a process: plain data. */
+export interface AppErrorShape {
+  readonly code: ErrorCode;
+  /** For the log, in English; never shown to a person. */
+  readonly message: string;
+  /** Filled into the person's sentence: sizes in bytes end in `Bytes`, times in milliseconds in `Ms`. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Present when trying again can help; `afterMs` is how long to wait first. */
+  readonly retry?: { readonly afterMs: number };
+  readonly action?: ErrorAction;
+}
+
+export type AppErrorDetail = Omit<AppErrorShape, 'code' | 'message'>;
+
+/** An expected failure. Compare by `code`, never by `instanceof` across processes. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: AppErrorDetail;
+
+  constructor(code: ErrorCode, message: string, detail: AppErrorDetail = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Turns anything thrown into the shape that may cross a process. Only `app/internal` is a bug. */
+export function toErrorShape(error: unknown): AppErrorShape {
+  if (error instanceof AppError) return { code: error.code, message: error.message, ...error.detail };
+  return { code: 'app/internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+export function fromErrorShape(shape: AppErrorShape): AppError {
+  const { code, message, ...detail } = shape;
+  return new AppError(code, message, detail);
+}
+
+/** Unknown switch cases are compile errors. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { type Contract, request, state } from './define.ts';
+import { type Settings, settingsPatchSchema } from './settings.ts';
+
+const keyName = z.string().min(1).max(200);
+
+/** Answered by main, asked by core: settings are written by main alone, keys are wrapped by the system's key store. */
+export const hostContract = {
+  requests: {
+    'settings.set': request(settingsPatchSchema).returns<Settings>(),
+    /** Keeps a secret; says whether the system's key store took it or it lives until Beckon quits. */
+    'secret.keep': request(z.strictObject({ name: keyName, secret: z.string().max(8000) })).returns<{
+      readonly kept: 'key-store' | 'until-quit';
+    }>(),
+    'secret.read': request(z.strictObject({ name: keyName })).returns<{ readonly secret: string | null }>(),
+    'secret.forget': request(z.strictObject({ name: keyName })).returns<null>(),
+    'overlay.toggle': request(z.strictObject({})).returns<{ readonly visible: boolean }>(),
+    'shell.describe': request(z.strictObject({})).returns<{
+      readonly electron: string;
+      readonly hotkey: string;
+      readonly hotkeyRegistered: boolean;
+      readonly hotkeyProvedAt: number | null;
+      readonly keyStore: 'available' | 'unavailable' | 'unknown';
+    }>(),
+  },
+  streams: {},
+  states: { settings: state<Settings>() },
+} as const satisfies Contract;

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+/** One server as the settings file keeps it; its key is kept apart (key store). */
+export const serverSettingSchema = z.strictObject({
+  id: z.string().min(1).max(120),
+  address: z.string().max(2000),
+  label: z.string().max(200),
+  models: z.array(z.string().max(300)).max(500),
+  keyKept: z.enum(['none', 'key-store', 'until-quit', 'environment']),
+});
+export type ServerSetting = z.infer<typeof serverSettingSchema>;
+
+/** Everything a person can set. The file is written by main only; core and cli read it. */
+export const settingsSchema = z.strictObject({
+  version: z.literal(1),
+  /** Electron accelerator. */
+  hotkey: z.string().max(80),
+  /** When the hotkey was last seen to fire, in milliseconds since 1970; null until it is proved. */
+  hotkeyProvedAt: z.number().nullable(),
+  language: z.enum(['system', 'en', 'zh-CN']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Chosen model; null means the starter model. */
+  modelId: z.string().max(400).nullable(),
+  /** Minutes without a question after which the model leaves memory; 0 keeps it. */
+  idleMinutes: z.int().min(0).max(1440),
+  launchAtLogin: z.boolean(),
+  pinned: z.boolean(),
+  /** No process of Beckon connects anywhere outside this machine while this is on. */
+  offline: z.boolean(),
+  firstRunDone: z.boolean(),
+  /** Top-left of the overlay that the person dragged to, by display id. */
+  overlayPositions: z.record(z.string(), z.strictObject({ x: z.int(), y: z.int() })),
+  servers: z.array(serverSettingSchema).max(100),
+  /** Model files of the person's own, by path. */
+  modelFiles: z.array(z.string().max(4096)).max(200),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  version: 1,
+  hotkey: 'Control+Shift+Space',
+  hotkeyProvedAt: null,
+  language: 'system',
+  theme: 'system',
+  modelId: null,
+  idleMinutes: 10,
+  launchAtLogin: false,
+  pinned: false,
+  offline: false,
+  firstRunDone: false,
+  overlayPositions: {},
+  servers: [],
+  modelFiles: [],
+};
+
+/** A change of some settings; keys left out stay. */
+export const settingsPatchSchema = settingsSchema.omit({ version: true }).partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/**
+ * What a settings file says, key by key, so that one bad value does not cost the others: a bad or unknown key falls back
+ * to its default and is named in `badKeys`; `*` means that the whole file was unusable.
+ */
+export function readSettings(raw: unknown): { readonly settings: Settings; readonly badKeys: readonly string[] } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { settings: defaultSettings, badKeys: ['*'] };
+  const kept: Record<string, unknown> = { ...defaultSettings };
+  const badKeys: string[] = [];
+  const shape: Readonly<Record<string, z.ZodType>> = settingsSchema.shape;
+  for (const [key, value] of Object.entries(raw)) {
+    const schema = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    const parsed = schema?.safeParse(value);
+    if (parsed?.success) kept[key] = parsed.data;
+    else badKeys.push(key);
+  }
+  return { settings: settingsSchema.parse(kept), badKeys };
+}

@@ -1,0 +1,21 @@
+import process from 'node:process';
+import { desktopContract } from '../contract/desktop.ts';
+import { createProcessChannel } from '../wire/process-channel.ts';
+import { serve } from '../wire/server.ts';
+import { createNoDesktop } from './none/none.ts';
+import type { DesktopPort } from './ports.ts';
+import { X11Desktop } from './x11/x11-desktop.ts';
+
+function createDesktop(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): DesktopPort {
+  if (platform === 'darwin' || platform === 'win32') return createNoDesktop(platform);
+  if (env['WAYLAND_DISPLAY']) return createNoDesktop('linux-wayland');
+  return env['DISPLAY'] ? new X11Desktop() : createNoDesktop('none');
+}
+
+const desktop = createDesktop(process.platform, process.env);
+serve(createProcessChannel(process), desktopContract, {
+  requests: { 'window.active': () => desktop.activeWindow(), 'desktop.describe': () => desktop.describe() },
+  streams: {},
+  states: {},
+});
+process.on('disconnect', () => process.exit(0));

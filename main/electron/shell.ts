@@ -1,0 +1,311 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, globalShortcut, Menu, nativeTheme } from 'electron';
+import { DisposableStore } from '../../contract/disposable.ts';
+import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import type { ShellState } from '../../contract/shell.ts';
+import { StateSource } from '../../wire/state-source.ts';
+import { CoreProcess } from '../core/core-process.ts';
+import { CoreRelay } from '../core/core-relay.ts';
+import { Hotkeys } from '../hotkey/hotkeys.ts';
+import type { Paths } from '../paths.ts';
+import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
+import { createHostHandlers } from '../shell/host-handlers.ts';
+import { initialShellState, languageOf } from '../shell/shell-state.ts';
+import { createWords, type Words } from '../shell/words.ts';
+import { MainWindow } from '../windows/main-window.ts';
+import { Overlay } from '../windows/overlay.ts';
+import { WindowRegistry } from '../windows/registry.ts';
+import { Bridge } from './bridge.ts';
+import { lockSession } from './hardening.ts';
+import { setLaunchAtLogin } from './launch-at-login.ts';
+import { openLink } from './links.ts';
+import { watchPages } from './page-watch.ts';
+import { Secrets } from './secrets.ts';
+import { SettingsFile } from './settings-file.ts';
+import { TrayIcon } from './tray.ts';
+
+const shutDownLimitMs = 3000;
+
+/** The shell, built top to bottom: settings, windows, hotkey, bridge; then, once the overlay can be shown, core and tray. */
+export class Shell {
+  readonly #paths: Paths;
+  readonly #store = new DisposableStore();
+  readonly #shell = new StateSource<ShellState>(
+    initialShellState(
+      process.platform as ShellState['platform'],
+      process.versions.electron,
+      process.versions.chrome ?? '',
+    ),
+  );
+  readonly #navigation = new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 });
+  #parts: Parts | null = null;
+  #words: Words = createWords('en');
+  #tray: TrayIcon | null = null;
+  #quitting = false;
+
+  constructor(paths: Paths) {
+    this.#paths = paths;
+  }
+
+  start(): void {
+    const file = new SettingsFile(this.#paths.profile, () => new Date());
+    const settings = new StateSource<Settings>(file.value);
+    const secrets = new Secrets(this.#paths.profile);
+    lockSession(this.#paths.renderer);
+    if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+
+    const registry: WindowRegistry = new WindowRegistry(this.#paths.preload, (window) => this.#onWindow(window));
+    const core = this.#createCore(file, secrets);
+    const relay = new CoreRelay(() => core.client);
+    this.#parts = { file, settings, secrets, registry, core, relay, bridge: null, overlay: null, hotkeys: null };
+    this.#applyLook(file.value);
+    const bridge = this.#store.add(this.#createBridge(registry, relay));
+    this.#parts.bridge = bridge;
+    const overlay = this.#createOverlay(registry);
+    this.#parts.overlay = overlay;
+    const mainWindow = new MainWindow(registry);
+    this.#parts.showMainWindow = () => void mainWindow.show();
+    const hotkeys = this.#createHotkeys();
+    this.#parts.hotkeys = hotkeys;
+    hotkeys.start(file.value.hotkey);
+    this.#shell.update({
+      settingsError: file.error,
+      firstRun: !file.value.firstRunDone,
+      overlay: { ...this.#shell.value.overlay, pinned: file.value.pinned },
+    });
+    overlay.window.webContents.once('did-finish-load', () => this.#startRest(core));
+    app.on('before-quit', (event) => this.#onQuit(event));
+  }
+
+  toggleOverlay(): boolean {
+    return this.#parts?.overlay?.toggle() ?? false;
+  }
+
+  showOverlay(): void {
+    this.#parts?.overlay?.show();
+  }
+
+  /** What is not needed to show the overlay waits until it is there. */
+  #startRest(core: CoreProcess): void {
+    core.start();
+    const { language } = this.#shell.value;
+    this.#words = createWords(language);
+    this.#tray = this.#store.add(
+      new TrayIcon(this.#words.tray(), {
+        show: () => this.showOverlay(),
+        settings: () => this.#openPage('settings'),
+        quit: () => app.quit(),
+      }),
+    );
+    this.#shell.update({ keyStore: this.#need().secrets.keyStore });
+    if (this.#shell.value.firstRun || !this.#shell.value.hotkey.registered) this.showOverlay();
+  }
+
+  #createCore(file: SettingsFile, secrets: Secrets): CoreProcess {
+    const core: CoreProcess = new CoreProcess({
+      node: this.#paths.node,
+      entry: this.#paths.coreEntry,
+      env: {
+        ...process.env,
+        BECKON_PROFILE: this.#paths.profile,
+        BECKON_NODE: this.#paths.node,
+        ELECTRON_RUN_AS_NODE: undefined,
+      },
+      hostHandlers: createHostHandlers({
+        settings: () => this.#need().settings,
+        changeSettings: (patch) => this.#changeSettings(patch),
+        secrets,
+        toggleOverlay: () => this.toggleOverlay(),
+        shell: () => this.#shell.value,
+      }),
+      onClient: (client) => this.#need().relay.follow(client),
+      onStatus: (status) => this.#shell.update({ core: status }),
+      onLog: (line) => console.log(`core: ${line}`),
+    });
+    void file;
+    return core;
+  }
+
+  #createBridge(registry: WindowRegistry, relay: CoreRelay): Bridge {
+    const shellHandlers = createShellHandlers({
+      shell: this.#shell,
+      settings: this.#need().settings,
+      navigation: this.#navigation,
+      hideOverlay: () => this.#parts?.overlay?.hide(),
+      resizeOverlay: (height) => this.#parts?.overlay?.resize(height),
+      moveOverlay: (x, y) => this.#parts?.overlay?.moveBy(x, y),
+      showMainWindow: () => this.#parts?.showMainWindow?.(),
+      changeSettings: (patch) => this.#changeSettings(patch),
+      changeHotkey: (accelerator) => {
+        const hotkey = this.#need().hotkeys?.change(accelerator);
+        if (hotkey !== undefined) this.#changeSettings({ hotkey, hotkeyProvedAt: null });
+      },
+      listenForHotkey: (listening) => this.#parts?.hotkeys?.listen(listening),
+      pickModelFile: () => this.#pickModelFile(),
+      addModelFile: async (path) => {
+        const client = this.#need().core.client;
+        if (client === null) throw new Error('core is not running');
+        return client.call('model.addFile', { path });
+      },
+      writeClipboard: (text) => clipboard.writeText(text),
+      openLink: (url) => this.#openLink(url),
+      quit: () => app.quit(),
+    });
+    const coreHandlers = relay.handlers();
+    return new Bridge({
+      isKnownWindow: (id) => registry.kindOf(id) !== null,
+      handlers: {
+        requests: { ...coreHandlers.requests, ...shellHandlers.requests },
+        streams: coreHandlers.streams,
+        states: { ...coreHandlers.states, ...shellHandlers.states },
+      },
+      onBug: (name, error) => console.error(`bridge ${name}:`, error),
+      onRefused: (reason) => console.error(`bridge refused a message: ${reason}`),
+    });
+  }
+
+  #createOverlay(registry: WindowRegistry): Overlay {
+    return this.#store.add(
+      new Overlay({
+        registry,
+        platform: process.platform,
+        isPinned: () => this.#need().file.value.pinned,
+        draggedPosition: (displayId) => this.#need().file.value.overlayPositions[displayId],
+        onDragged: (displayId, position) =>
+          this.#changeSettings({
+            overlayPositions: { ...this.#need().file.value.overlayPositions, [displayId]: position },
+          }),
+        onState: (state) => this.#shell.update({ overlay: { ...this.#shell.value.overlay, ...state } }),
+      }),
+    );
+  }
+
+  #createHotkeys(): Hotkeys {
+    const port = {
+      register: (accelerator: string, onPressed: () => void) => globalShortcut.register(accelerator, onPressed),
+      unregister: (accelerator: string) => globalShortcut.unregister(accelerator),
+    };
+    const onPressed = () => {
+      const visible = this.toggleOverlay();
+      // After the window, not before: nothing may stand between the key and the first paint.
+      setImmediate(() => this.#afterHotkey(visible));
+    };
+    return this.#store.add(
+      new Hotkeys(port, onPressed, (state) =>
+        this.#shell.update({ hotkey: { ...state, provedAt: this.#need().file.value.hotkeyProvedAt } }),
+      ),
+    );
+  }
+
+  #afterHotkey(visible: boolean): void {
+    const { file, core } = this.#need();
+    if (file.value.hotkeyProvedAt === null) this.#changeSettings({ hotkeyProvedAt: Date.now() });
+    if (visible) void core.client?.request('engine.warm', {});
+  }
+
+  #changeSettings(patch: SettingsPatch): Settings {
+    const { file, settings } = this.#need();
+    const before = file.value;
+    const next = file.set(patch);
+    settings.update(next);
+    this.#applyLook(next);
+    const { hotkey, overlay } = this.#shell.value;
+    this.#shell.update({
+      firstRun: !next.firstRunDone,
+      hotkey: hotkey.provedAt === next.hotkeyProvedAt ? hotkey : { ...hotkey, provedAt: next.hotkeyProvedAt },
+      overlay: overlay.pinned === next.pinned ? overlay : { ...overlay, pinned: next.pinned },
+    });
+    if (before.launchAtLogin !== next.launchAtLogin) this.#setLaunchAtLogin(next.launchAtLogin);
+    return next;
+  }
+
+  #applyLook(settings: Settings): void {
+    nativeTheme.themeSource = settings.theme;
+    const language = settings.language === 'system' ? languageOf(app.getLocale()) : settings.language;
+    this.#shell.update({ language, theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light' });
+    if (this.#tray === null) return;
+    this.#words = createWords(language);
+    this.#tray.setWords(this.#words.tray());
+  }
+
+  #setLaunchAtLogin(on: boolean): void {
+    const command = app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()];
+    if (process.argv.includes('--no-sandbox')) command.push('--no-sandbox');
+    const configFolder = process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+    setLaunchAtLogin(on, { platform: process.platform, configFolder, command });
+  }
+
+  #openPage(page: Navigation['page']): void {
+    this.#navigation.update({ page, conversationId: null, revision: this.#navigation.value.revision + 1 });
+    this.#parts?.showMainWindow?.();
+  }
+
+  #dialogParent(): BrowserWindow {
+    const { registry, overlay } = this.#need();
+    const main = registry.get('main');
+    if (main?.isFocused() || overlay === null) return main as BrowserWindow;
+    return overlay.window;
+  }
+
+  #holdOverlay<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#need().overlay?.holdWhile(work) ?? work();
+  }
+
+  #pickModelFile(): Promise<string | null> {
+    const { title, filter } = this.#words.pickModel();
+    return this.#holdOverlay(async () => {
+      const answer = await dialog.showOpenDialog(this.#dialogParent(), {
+        title,
+        properties: ['openFile'],
+        filters: [
+          { name: filter, extensions: ['gguf'] },
+          { name: '*', extensions: ['*'] },
+        ],
+      });
+      return answer.canceled ? null : (answer.filePaths[0] ?? null);
+    });
+  }
+
+  #openLink(url: string): Promise<boolean> {
+    return this.#holdOverlay(() => openLink(this.#dialogParent(), url, (host) => this.#words.openLink(host)));
+  }
+
+  #onWindow(window: BrowserWindow): void {
+    this.#parts?.bridge?.attach(window.webContents);
+    watchPages(window, (how) => console.error(`page of ${window.getTitle()} ended: ${how}`));
+    nativeTheme.once('updated', () => this.#applyLook(this.#need().file.value));
+  }
+
+  #onQuit(event: Electron.Event): void {
+    if (this.#quitting) return;
+    event.preventDefault();
+    this.#quitting = true;
+    void this.#need()
+      .core.stop(shutDownLimitMs)
+      .finally(() => {
+        this.#store.dispose();
+        this.#need().registry.dispose();
+        globalShortcut.unregisterAll();
+        app.exit(0);
+      });
+  }
+
+  #need(): Parts {
+    if (this.#parts === null) throw new Error('the shell was used before it started');
+    return this.#parts;
+  }
+}
+
+interface Parts {
+  readonly file: SettingsFile;
+  readonly settings: StateSource<Settings>;
+  readonly secrets: Secrets;
+  readonly registry: WindowRegistry;
+  readonly core: CoreProcess;
+  readonly relay: CoreRelay;
+  bridge: Bridge | null;
+  overlay: Overlay | null;
+  hotkeys: Hotkeys | null;
+  showMainWindow?: () => void;
+}

@@ -1,0 +1,106 @@
+import type { Disposable } from '../../contract/disposable.ts';
+import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { normaliseAccelerator, proposedAccelerators } from './accelerator.ts';
+
+/** The system's global hotkeys; `register` says false when another application holds the keys. */
+export interface HotkeyPort {
+  register(accelerator: string, onPressed: () => void): boolean;
+  unregister(accelerator: string): void;
+}
+
+export interface HotkeyState {
+  readonly accelerator: string;
+  readonly registered: boolean;
+  readonly error: AppErrorShape | null;
+  readonly proposals: readonly string[];
+}
+
+/** One global hotkey: registered, refused and said, or let go for a moment while the person presses a new one. */
+export class Hotkeys implements Disposable {
+  readonly #port: HotkeyPort;
+  readonly #onPressed: () => void;
+  readonly #onState: (state: HotkeyState) => void;
+  #state: HotkeyState = { accelerator: '', registered: false, error: null, proposals: [] };
+
+  constructor(port: HotkeyPort, onPressed: () => void, onState: (state: HotkeyState) => void) {
+    this.#port = port;
+    this.#onPressed = onPressed;
+    this.#onState = onState;
+  }
+
+  get state(): HotkeyState {
+    return this.#state;
+  }
+
+  /** Registers the first hotkey; a refusal is kept in the state, with free ones to offer. */
+  start(accelerator: string): void {
+    const normal = normaliseAccelerator(accelerator) ?? accelerator;
+    const registered = this.#tryRegister(normal);
+    this.#set({
+      accelerator: normal,
+      registered,
+      error: registered ? null : toErrorShape(refused(normal)),
+      proposals: registered ? [] : this.#freeProposals(normal),
+    });
+  }
+
+  /** Changes the hotkey. When the system refuses the new one, the old one stays and an AppError is thrown. */
+  change(accelerator: string): string {
+    const normal = normaliseAccelerator(accelerator);
+    if (normal === null)
+      throw new AppError('hotkey/invalid', `not a hotkey: ${accelerator}`, { action: 'choose-hotkey' });
+    const old = this.#state;
+    if (old.registered) this.#port.unregister(old.accelerator);
+    if (this.#tryRegister(normal)) {
+      this.#set({ accelerator: normal, registered: true, error: null, proposals: [] });
+      return normal;
+    }
+    const restored = old.registered && this.#tryRegister(old.accelerator);
+    this.#set({ ...old, registered: restored, proposals: this.#freeProposals(normal) });
+    throw refused(normal);
+  }
+
+  listen(listening: boolean): void {
+    const { accelerator } = this.#state;
+    if (listening && this.#state.registered) {
+      this.#port.unregister(accelerator);
+      this.#set({ ...this.#state, registered: false });
+    } else if (!listening && !this.#state.registered) this.start(accelerator);
+  }
+
+  dispose(): void {
+    if (this.#state.registered) this.#port.unregister(this.#state.accelerator);
+  }
+
+  #tryRegister(accelerator: string): boolean {
+    try {
+      return this.#port.register(accelerator, this.#onPressed);
+    } catch {
+      // Electron throws on a name it cannot parse; for the person that is the same as refused.
+      return false;
+    }
+  }
+
+  #freeProposals(refusedOne: string): readonly string[] {
+    const free: string[] = [];
+    for (const candidate of proposedAccelerators) {
+      if (candidate === refusedOne || free.length === 2) continue;
+      if (!this.#tryRegister(candidate)) continue;
+      this.#port.unregister(candidate);
+      free.push(candidate);
+    }
+    return free;
+  }
+
+  #set(state: HotkeyState): void {
+    this.#state = state;
+    this.#onState(state);
+  }
+}
+
+function refused(accelerator: string): AppError {
+  return new AppError('hotkey/refused', `the system refused ${accelerator}`, {
+    values: { accelerator },
+    action: 'choose-hotkey',
+  });
+}

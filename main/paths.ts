@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where things are; built once from roots that `index.ts` passes in. */
+export interface Paths {
+  readonly profile: string;
+  readonly renderer: string;
+  readonly preload: string;
+  /** The Node 24 executable that runs core, desktop and engine. */
+  readonly node: string;
+  readonly coreEntry: string;
+}
+
+export interface PathRoots {
+  /** The folder that holds package.json (a checkout, or the archive of a packaged app). */
+  readonly app: string;
+  /** `resources` of a packaged app; null in a checkout. */
+  readonly resources: string | null;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export function createPaths(roots: PathRoots): Paths {
+  return {
+    profile: profileFolder(roots),
+    renderer: join(roots.app, 'out', 'renderer'),
+    preload: join(roots.app, 'out', 'preload', 'index.cjs'),
+    ...nodeSide(roots),
+  };
+}
+
+function profileFolder({ env, home, platform }: PathRoots): string {
+  if (env['BECKON_PROFILE']) return env['BECKON_PROFILE'];
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'beckon');
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'beckon');
+  return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'beckon');
+}
+
+/** A packaged app carries its own Node and bundles; a checkout runs from source, or its bundles when asked to. */
+function nodeSide({ app, resources, platform, env }: PathRoots): Pick<Paths, 'node' | 'coreEntry'> {
+  const executable = platform === 'win32' ? 'node.exe' : 'node';
+  if (resources !== null) {
+    return { node: join(resources, executable), coreEntry: join(resources, 'out', 'node', 'core.mjs') };
+  }
+  const local = join(app, 'node_modules', '.bin', executable);
+  const node = env['BECKON_NODE'] ?? (existsSync(local) ? local : executable);
+  const bundle = join(app, 'out', 'node', 'core.mjs');
+  const bundled = env['BECKON_BUNDLED'] === '1' && existsSync(bundle);
+  return { node, coreEntry: bundled ? bundle : join(app, 'core', 'entry.ts') };
+}

@@ -1,0 +1,67 @@
+import { AppError } from '../../contract/errors.ts';
+import type { ModelRow } from '../../contract/model.ts';
+import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import type { ShellState, shellContract } from '../../contract/shell.ts';
+import type { Handlers } from '../../wire/server.ts';
+import type { StateSource } from '../../wire/state-source.ts';
+
+export type Navigation = NonNullable<(typeof shellContract.states.navigation)['snapshot']>;
+
+/** What the shell's endpoints need of the rest of main; every one a plain function, so tests pass fakes. */
+export interface ShellParts {
+  readonly shell: StateSource<ShellState>;
+  readonly settings: StateSource<Settings>;
+  readonly navigation: StateSource<Navigation>;
+  readonly hideOverlay: () => void;
+  readonly resizeOverlay: (height: number) => void;
+  readonly moveOverlay: (x: number, y: number) => void;
+  readonly showMainWindow: () => void;
+  readonly changeSettings: (patch: SettingsPatch) => Settings;
+  readonly changeHotkey: (accelerator: string) => void;
+  readonly listenForHotkey: (listening: boolean) => void;
+  readonly pickModelFile: () => Promise<string | null>;
+  readonly addModelFile: (path: string) => Promise<ModelRow>;
+  readonly writeClipboard: (text: string) => void;
+  readonly openLink: (url: string) => Promise<boolean>;
+  readonly quit: () => void;
+}
+
+/** Settings that a page may not set by this way: they have endpoints that check more, or belong to main. */
+const guarded = ['hotkey', 'hotkeyProvedAt', 'servers', 'modelFiles', 'overlayPositions'] as const;
+
+export function createShellHandlers(parts: ShellParts): Handlers<typeof shellContract> {
+  return {
+    requests: {
+      'overlay.hide': () => done(parts.hideOverlay()),
+      'overlay.resize': ({ height }) => done(parts.resizeOverlay(height)),
+      'overlay.pin': ({ pinned }) => done(parts.changeSettings({ pinned })),
+      'overlay.moveBy': ({ x, y }) => done(parts.moveOverlay(x, y)),
+      'window.open': ({ page, conversationId }) => {
+        const revision = parts.navigation.value.revision + 1;
+        parts.navigation.update({ page, conversationId, revision });
+        parts.hideOverlay();
+        return done(parts.showMainWindow());
+      },
+      'settings.set': (patch) => {
+        const wrong = guarded.find((key) => patch[key] !== undefined);
+        if (wrong !== undefined) throw new AppError('app/not-allowed', `a page may not set ${wrong}`);
+        return parts.changeSettings(patch);
+      },
+      'hotkey.set': ({ accelerator }) => done(parts.changeHotkey(accelerator)),
+      'hotkey.listen': ({ listening }) => done(parts.listenForHotkey(listening)),
+      'model.pickFile': async () => {
+        const path = await parts.pickModelFile();
+        return path === null ? null : parts.addModelFile(path);
+      },
+      'clipboard.writeText': ({ text }) => done(parts.writeClipboard(text)),
+      'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),
+      'app.quit': () => done(parts.quit()),
+    },
+    streams: {},
+    states: { shell: parts.shell, settings: parts.settings, navigation: parts.navigation },
+  };
+}
+
+function done(_result: unknown): null {
+  return null;
+}

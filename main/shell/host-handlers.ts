@@ -1,0 +1,52 @@
+import type { hostContract } from '../../contract/host.ts';
+import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import type { ShellState } from '../../contract/shell.ts';
+import type { Handlers } from '../../wire/server.ts';
+import type { ReadableState, StateSource } from '../../wire/state-source.ts';
+
+export interface SecretKeeper {
+  keep(name: string, secret: string): 'key-store' | 'until-quit';
+  read(name: string): string | null;
+  forget(name: string): void;
+}
+
+export interface HostParts {
+  readonly settings: () => StateSource<Settings>;
+  readonly changeSettings: (patch: SettingsPatch) => Settings;
+  readonly secrets: SecretKeeper;
+  readonly toggleOverlay: () => boolean;
+  readonly shell: () => ShellState;
+}
+
+/** What main answers core. */
+export function createHostHandlers(parts: HostParts): Handlers<typeof hostContract> {
+  return {
+    requests: {
+      'settings.set': (patch) => parts.changeSettings(patch),
+      'secret.keep': ({ name, secret }) => ({ kept: parts.secrets.keep(name, secret) }),
+      'secret.read': ({ name }) => ({ secret: parts.secrets.read(name) }),
+      'secret.forget': ({ name }) => {
+        parts.secrets.forget(name);
+        return null;
+      },
+      'overlay.toggle': () => ({ visible: parts.toggleOverlay() }),
+      'shell.describe': () => {
+        const { runtime, hotkey, keyStore } = parts.shell();
+        return {
+          electron: runtime.electron,
+          hotkey: hotkey.accelerator,
+          hotkeyRegistered: hotkey.registered,
+          hotkeyProvedAt: hotkey.provedAt,
+          keyStore,
+        };
+      },
+    },
+    streams: {},
+    states: { settings: lateState(parts.settings) },
+  };
+}
+
+/** A state that is only made after the handlers are. */
+function lateState<Snapshot extends object>(source: () => StateSource<Snapshot>): ReadableState<Snapshot> {
+  return { get: () => source().get(), subscribe: (listener) => source().subscribe(listener) };
+}

@@ -1,0 +1,22 @@
+import type { ShellState } from '../../contract/shell.ts';
+
+/** The language of a locale tag such as `zh-Hans-CN` or `en_GB.UTF-8`. */
+export function languageOf(tag: string): 'en' | 'zh-CN' {
+  return tag.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+export function initialShellState(platform: ShellState['platform'], electron: string, chrome: string): ShellState {
+  return {
+    platform,
+    language: 'en',
+    theme: 'light',
+    composited: null,
+    hotkey: { accelerator: '', registered: false, provedAt: null, error: null, proposals: [] },
+    overlay: { visible: false, pinned: false, shownCount: 0, fresh: true, maxHeight: 600 },
+    core: 'starting',
+    keyStore: 'unknown',
+    runtime: { electron, chrome, official: Number.parseInt(electron, 10) >= 45 },
+    firstRun: false,
+    settingsError: null,
+  };
+}

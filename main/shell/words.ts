@@ -1,0 +1,39 @@
+import { createInstance } from 'i18next';
+import { resources } from '../../locales/index.ts';
+import type { LinkWords } from '../electron/links.ts';
+import type { TrayWords } from '../electron/tray.ts';
+
+/** The words that main itself shows: tray and dialogs. Everything else is said by the pages. */
+export interface Words {
+  tray(): TrayWords;
+  pickModel(): { readonly title: string; readonly filter: string };
+  openLink(host: string): LinkWords;
+}
+
+export function createWords(language: 'en' | 'zh-CN'): Words {
+  const i18n = createInstance({
+    lng: language,
+    fallbackLng: 'en',
+    resources,
+    defaultNS: 'shell',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  });
+  void i18n.init();
+  const say = (key: string, values: Readonly<Record<string, string>> = {}) => i18n.t(key, values);
+  return {
+    tray: () => ({
+      tooltip: say('tray.tooltip'),
+      show: say('tray.show'),
+      settings: say('tray.settings'),
+      quit: say('tray.quit'),
+    }),
+    pickModel: () => ({ title: say('dialog.pickModel.title'), filter: say('dialog.pickModel.filter') }),
+    openLink: (host) => ({
+      title: say('dialog.openLink.title'),
+      message: say('dialog.openLink.message', { host }),
+      open: say('dialog.openLink.open'),
+      cancel: say('dialog.openLink.cancel'),
+    }),
+  };
+}

@@ -1,0 +1,167 @@
+import { app, type BrowserWindow, screen } from 'electron';
+import { pageOrigin } from '../../contract/bridge.ts';
+import type { Disposable } from '../../contract/disposable.ts';
+import { Timer } from '../disposable-timer.ts';
+import { barHeight, overlayBounds, overlayMaxHeight, overlayOrigin, overlayWidth } from './placement.ts';
+import type { WindowRegistry } from './registry.ts';
+
+export interface OverlayState {
+  readonly visible: boolean;
+  readonly shownCount: number;
+  readonly fresh: boolean;
+  readonly maxHeight: number;
+}
+
+export interface OverlayOptions {
+  readonly registry: WindowRegistry;
+  readonly platform: NodeJS.Platform;
+  readonly isPinned: () => boolean;
+  readonly draggedPosition: (displayId: string) => { x: number; y: number } | undefined;
+  readonly onDragged: (displayId: string, position: { x: number; y: number }) => void;
+  readonly onState: (state: OverlayState) => void;
+}
+
+/** After this long hidden, the box starts fresh; before, it shows what was there. */
+const freshAfterMs = 60_000;
+/** A press of the hotkey takes the focus away for a moment; hiding and showing again would look like nothing happened. */
+const blurBeforeHotkeyMs = 150;
+
+/** The overlay window: made hidden at start, never made anew while it lives, shown first and filled after. */
+export class Overlay implements Disposable {
+  readonly #options: OverlayOptions;
+  readonly #freshTimer = new Timer();
+  #window: BrowserWindow;
+  #height = barHeight;
+  #holds = 0;
+  #blurHiddenAt = 0;
+  #origin = { x: 0, y: 0 };
+  #state: OverlayState = { visible: false, shownCount: 0, fresh: true, maxHeight: 600 };
+
+  constructor(options: OverlayOptions) {
+    this.#options = options;
+    this.#window = this.#create();
+  }
+
+  get window(): BrowserWindow {
+    return this.#window;
+  }
+
+  get visible(): boolean {
+    return this.#state.visible;
+  }
+
+  toggle(): boolean {
+    const justBlurred = Date.now() - this.#blurHiddenAt < blurBeforeHotkeyMs;
+    if (this.#state.visible && (this.#window.isFocused() || !this.#options.isPinned())) this.hide();
+    else if (!justBlurred) this.show();
+    return this.#state.visible;
+  }
+
+  /** Nothing is awaited between the key and the window: what it shows was painted before. */
+  show(): void {
+    if (this.#window.isDestroyed()) this.#window = this.#create();
+    this.#place();
+    this.#window.show();
+    this.#window.focus();
+    this.#freshTimer.dispose();
+    this.#set({ visible: true, shownCount: this.#state.shownCount + 1 });
+  }
+
+  hide(): void {
+    if (!this.#state.visible) return;
+    this.#set({ visible: false });
+    if (!this.#window.isDestroyed()) this.#window.hide();
+    // macOS gives the focus back to the last application only when the whole app hides.
+    if (this.#options.platform === 'darwin' && this.#options.registry.get('main') === null) app.hide();
+    // The page empties itself while hidden, so that a fresh box is what the next show paints first.
+    this.#set({ fresh: false });
+    this.#freshTimer.set(freshAfterMs, () => this.#set({ fresh: true }));
+  }
+
+  resize(height: number): void {
+    this.#height = height;
+    if (this.#window.isDestroyed()) return;
+    const bounds = this.#boundsOn(this.#workArea());
+    if (bounds.height !== this.#window.getBounds().height) this.#window.setBounds(bounds);
+  }
+
+  moveBy(x: number, y: number): void {
+    const now = this.#window.getBounds();
+    const display = screen.getDisplayMatching(now);
+    const origin = overlayOrigin(display.workArea, { x: now.x + x, y: now.y + y });
+    this.#origin = origin;
+    this.#window.setBounds(overlayBounds(display.workArea, origin, this.#height));
+    this.#options.onDragged(String(display.id), origin);
+  }
+
+  /** While a dialog or menu of ours has the focus, losing it hides nothing. */
+  async holdWhile<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.#holds += 1;
+    try {
+      return await work();
+    } finally {
+      this.#holds -= 1;
+    }
+  }
+
+  dispose(): void {
+    this.#freshTimer.dispose();
+    if (!this.#window.isDestroyed()) this.#window.destroy();
+  }
+
+  #create(): BrowserWindow {
+    const window = this.#options.registry.create('overlay', {
+      width: overlayWidth,
+      height: this.#height,
+      frame: false,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      title: 'Beckon',
+      ...(this.#options.platform === 'darwin' ? { type: 'panel' } : {}),
+    });
+    window.on('blur', () => this.#onBlur());
+    window.on('close', (event) => {
+      // Alt+F4 on the overlay means "go away", not "lose the window that was made ahead".
+      event.preventDefault();
+      this.hide();
+    });
+    void window.loadURL(`${pageOrigin}/overlay.html`);
+    return window;
+  }
+
+  #onBlur(): void {
+    if (!this.#state.visible || this.#options.isPinned() || this.#holds > 0) return;
+    if (this.#window.webContents.isDevToolsFocused()) return;
+    this.#blurHiddenAt = Date.now();
+    this.hide();
+  }
+
+  #workArea() {
+    return screen.getDisplayMatching({ ...this.#origin, width: overlayWidth, height: barHeight }).workArea;
+  }
+
+  #boundsOn(workArea: Electron.Rectangle) {
+    return overlayBounds(workArea, this.#origin, this.#height);
+  }
+
+  #place(): void {
+    const display = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    this.#origin = overlayOrigin(display.workArea, this.#options.draggedPosition(String(display.id)));
+    const bounds = this.#boundsOn(display.workArea);
+    const now = this.#window.getBounds();
+    const moved =
+      now.x !== bounds.x || now.y !== bounds.y || now.height !== bounds.height || now.width !== bounds.width;
+    if (moved) this.#window.setBounds(bounds);
+    const maxHeight = overlayMaxHeight(display.workArea, this.#origin.y);
+    if (maxHeight !== this.#state.maxHeight) this.#set({ maxHeight });
+  }
+
+  #set(patch: Partial<OverlayState>): void {
+    this.#state = { ...this.#state, ...patch };
+    this.#options.onState(this.#state);
+  }
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { type ImportEdge, type ProductFolder, productFolders, readImports, readSources, root } from './source-files.ts';
+
+/** The import table of the design, row by row: what a folder may take from which other folder. */
+const mayImport: Readonly<Record<ProductFolder, readonly ProductFolder[]>> = {
+  contract: ['contract'],
+  wire: ['contract', 'wire'],
+  models: ['contract', 'wire', 'models'],
+  desktop: ['contract', 'wire', 'desktop'],
+  documents: ['contract', 'wire', 'documents'],
+  core: ['contract', 'wire', 'models', 'desktop', 'documents', 'core'],
+  main: ['contract', 'wire', 'main', 'locales'],
+  preload: ['contract', 'wire', 'preload'],
+  renderer: ['contract', 'wire', 'renderer', 'locales'],
+  locales: ['contract', 'locales'],
+  cli: ['contract', 'wire', 'core', 'locales', 'cli'],
+};
+const withNode: readonly ProductFolder[] = ['models', 'desktop', 'documents', 'core', 'main', 'cli'];
+/** The only files of contract that the renderer and preload may take values from; everything else is types. */
+const pageValues: Readonly<Record<string, readonly string[]>> = {
+  renderer: ['contract/errors.ts', 'contract/disposable.ts', 'contract/result.ts'],
+  preload: ['contract/bridge.ts'],
+};
+
+const sources = readSources(productFolders);
+
+function folderOf(path: string): ProductFolder {
+  return path.split('/')[0] as ProductFolder;
+}
+
+function violationsOf(path: string, edge: ImportEdge): string | null {
+  const folder = folderOf(path);
+  const { specifier, target, typeOnly } = edge;
+  const complain = (why: string) => `${path} -> ${specifier}: ${why}`;
+  if (target !== null) {
+    const other = folderOf(target);
+    if (!productFolders.includes(other)) return complain('leaves the product folders');
+    if (!mayImport[folder].includes(other)) return complain(`${folder} may not import ${other}`);
+    if (folder === 'core' && other === 'desktop' && !typeOnly) return complain('core takes only types of desktop');
+    const values = pageValues[folder];
+    if (values !== undefined && other === 'contract' && !typeOnly && !values.includes(target)) {
+      return complain('a page takes only types of the contract');
+    }
+    return null;
+  }
+  if (specifier.startsWith('node:') && !withNode.includes(folder)) return complain('no Node here');
+  if (specifier === 'electron' || specifier.startsWith('electron/')) {
+    const allowed = folder === 'preload' || /^main\/(index\.ts|electron\/|windows\/)/.test(path);
+    if (!allowed) return complain('electron is for named files of main and for preload');
+  }
+  if (/^(react|react-dom|react-i18next)(\/|$)/.test(specifier) && folder !== 'renderer') return complain('React is for pages');
+  if (specifier === 'zod' && (folder === 'renderer' || folder === 'preload') && !typeOnly) return complain('zod is not for pages');
+  if (specifier === 'node-llama-cpp' && path !== 'models/engine/llama-engine.ts' && !path.startsWith('models/engine/')) {
+    return complain('only the engine imports node-llama-cpp');
+  }
+  return null;
+}
+
+/** Everything a file pulls in at run time, through any number of files. */
+function runtimeClosure(entry: string): Set<string> {
+  const seen = new Set<string>();
+  const waiting = [entry];
+  while (waiting.length > 0) {
+    const path = waiting.pop() as string;
+    if (seen.has(path)) continue;
+    seen.add(path);
+    for (const edge of sources.get(path)?.imports ?? []) {
+      if (edge.target !== null && !edge.typeOnly) waiting.push(edge.target);
+      else if (edge.target === null && !edge.typeOnly) seen.add(edge.specifier);
+    }
+  }
+  return seen;
+}
+
+describe('imports', () => {
+  it('follow the table, type-only ones too', () => {
+    const violations = [...sources.values()].flatMap(({ path, imports }) =>
+      imports.map((edge) => violationsOf(path, edge)).filter((violation) => violation !== null),
+    );
+    expect(violations).toEqual([]);
+  });
+
+  it('lead to files that are there', () => {
+    const missing = [...sources.values()].flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => target !== null && /\.tsx?$/.test(target) && !sources.has(target))
+        .map(({ specifier }) => `${path} -> ${specifier}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('bring nothing into a process that it must not have, through any number of files', () => {
+    const engine = runtimeClosure('models/engine/entry.ts');
+    expect([...engine].filter((path) => /^(core|main|cli|electron)/.test(path))).toEqual([]);
+    const core = runtimeClosure('core/entry.ts');
+    expect([...core].filter((path) => /^main\/|^electron$|^node-llama-cpp$/.test(path))).toEqual([]);
+    for (const page of ['renderer/overlay/main.tsx', 'renderer/window/main.tsx']) {
+      const closure = runtimeClosure(page);
+      expect([...closure].filter((path) => path === 'zod' || path.startsWith('node:') || path === 'electron')).toEqual([]);
+      expect(closure.size).toBeGreaterThan(5);
+    }
+  });
+
+  it('of a feature folder of core never reach a sibling feature', () => {
+    const shared = new Set(['compose.ts', 'entry.ts', 'entry-paths.ts']);
+    const violations: string[] = [];
+    for (const { path, imports } of sources.values()) {
+      const [folder, feature, ...rest] = path.split('/');
+      if (folder !== 'core' || rest.length === 0) continue;
+      for (const { target, typeOnly } of imports) {
+        const [otherFolder, otherFeature, ...otherRest] = (target ?? '').split('/');
+        if (otherFolder !== 'core' || otherRest.length === 0 || otherFeature === feature || typeOnly) continue;
+        if (!shared.has(otherFeature ?? '')) violations.push(`${path} -> ${target}`);
+      }
+    }
+    expect(violations).toEqual([]);
+  });
+
+  it('are seen in every form, so that a forbidden one cannot hide', () => {
+    const text = `
+      import type { A } from '../main/a.ts';
+      import { type B } from '../main/b.ts';
+      export * from '../main/c.ts';
+      const later = () => import('../main/d.ts');
+      type E = import('../main/e.ts').E;
+    `;
+    const found = readImports(`${root}/contract/probe.ts`, text);
+    expect(found.map(({ target }) => target).sort()).toEqual(['a', 'b', 'c', 'd', 'e'].map((name) => `main/${name}.ts`));
+    for (const edge of found) expect(violationsOf('contract/probe.ts', edge)).toContain('contract may not import main');
+  });
+});

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export const productFolders = [
+  'contract',
+  'wire',
+  'models',
+  'desktop',
+  'documents',
+  'core',
+  'main',
+  'preload',
+  'renderer',
+  'locales',
+  'cli',
+] as const;
+export type ProductFolder = (typeof productFolders)[number];
+
+/** One import of one file: what is asked for, where it leads inside the project, and whether types alone are taken. */
+export interface ImportEdge {
+  readonly specifier: string;
+  /** Path from the root, with `/`; null for packages and built-ins. */
+  readonly target: string | null;
+  readonly typeOnly: boolean;
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly ImportEdge[];
+}
+
+/** Every hand-written TypeScript file below the given folders, by its path from the root. */
+export function readSources(folders: readonly string[]): ReadonlyMap<string, SourceFile> {
+  const files = new Map<string, SourceFile>();
+  for (const folder of folders) {
+    for (const path of walk(join(root, folder))) {
+      const text = readFileSync(path, 'utf8');
+      const name = relative(root, path).split(sep).join('/');
+      files.set(name, { path: name, text, imports: readImports(path, text) });
+    }
+  }
+  return files;
+}
+
+function walk(folder: string): string[] {
+  const found: string[] = [];
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) found.push(...walk(path));
+    else if (/\.tsx?$/.test(name)) found.push(path);
+  }
+  return found;
+}
+
+interface Node {
+  readonly type?: string;
+  readonly source?: { readonly value?: unknown } | null;
+  readonly importKind?: string;
+  readonly exportKind?: string;
+  readonly specifiers?: readonly { readonly importKind?: string }[];
+  readonly argument?: { readonly value?: unknown };
+}
+
+/** Static, re-exporting, dynamic and type imports, read from the syntax tree. */
+export function readImports(path: string, text: string): ImportEdge[] {
+  const parsed = parseSync(path, text);
+  const edges: ImportEdge[] = [];
+  const add = (specifier: unknown, typeOnly: boolean) => {
+    if (typeof specifier === 'string') edges.push({ specifier, target: resolveInside(path, specifier), typeOnly });
+  };
+  visit(parsed.program, (node) => {
+    const specifiers = node.specifiers ?? [];
+    const eachTyped = specifiers.length > 0 && specifiers.every((specifier) => specifier.importKind === 'type');
+    if (node.type === 'ImportDeclaration') add(node.source?.value, node.importKind === 'type' || eachTyped);
+    if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration') {
+      add(node.source?.value, node.exportKind === 'type');
+    }
+    if (node.type === 'ImportExpression') add(node.source?.value, false);
+    if (node.type === 'TSImportType') add(node.source?.value ?? node.argument?.value, true);
+  });
+  return edges;
+}
+
+function visit(node: unknown, take: (node: Node) => void): void {
+  if (Array.isArray(node)) {
+    for (const item of node) visit(item, take);
+    return;
+  }
+  if (typeof node !== 'object' || node === null) return;
+  take(node as Node);
+  for (const value of Object.values(node)) if (typeof value === 'object') visit(value, take);
+}
+
+function resolveInside(from: string, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return null;
+  const clean = specifier.replace(/\?.*$/, '');
+  return relative(root, resolve(dirname(from), clean)).split(sep).join('/');
+}

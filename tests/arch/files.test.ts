@@ -16,13 +16,17 @@ describe('files', () => {
   it('hold no any, no ignored type error, and no path of the machine they were written on', () => {
     const patterns = [/:\s*any\b/, /\bas any\b/, /<any>/, /@ts-(ignore|nocheck|expect-error)/, /\/(home|Users)\/\w+\//];
     const found = [...everything.values()].flatMap(({ path, text }) =>
-      path.startsWith('tests/arch/') ? [] : patterns.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern}`),
+      path.startsWith('tests/arch/')
+        ? []
+        : patterns.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern}`),
     );
     expect(found).toEqual([]);
   });
 
   it('make windows in the registry and nowhere else', () => {
-    const makers = [...product.values()].filter(({ text }) => /new\s+(BrowserWindow|WebContentsView|BrowserView)\b/.test(text));
+    const makers = [...product.values()].filter(({ text }) =>
+      /new\s+(BrowserWindow|WebContentsView|BrowserView)\b/.test(text),
+    );
     expect(makers.map(({ path }) => path)).toEqual(['main/windows/registry.ts']);
   });
 
@@ -41,7 +45,8 @@ describe('files', () => {
 
   it('build no HTML from strings in pages', () => {
     const found = [...product.values()].filter(
-      ({ path, text }) => path.startsWith('renderer/') && /dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML|\beval\(/.test(text),
+      ({ path, text }) =>
+        path.startsWith('renderer/') && /dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML|\beval\(/.test(text),
     );
     expect(found.map(({ path }) => path)).toEqual([]);
   });

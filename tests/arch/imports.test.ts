@@ -48,9 +48,15 @@ function violationsOf(path: string, edge: ImportEdge): string | null {
     const allowed = folder === 'preload' || /^main\/(index\.ts|electron\/|windows\/)/.test(path);
     if (!allowed) return complain('electron is for named files of main and for preload');
   }
-  if (/^(react|react-dom|react-i18next)(\/|$)/.test(specifier) && folder !== 'renderer') return complain('React is for pages');
-  if (specifier === 'zod' && (folder === 'renderer' || folder === 'preload') && !typeOnly) return complain('zod is not for pages');
-  if (specifier === 'node-llama-cpp' && path !== 'models/engine/llama-engine.ts' && !path.startsWith('models/engine/')) {
+  if (/^(react|react-dom|react-i18next)(\/|$)/.test(specifier) && folder !== 'renderer')
+    return complain('React is for pages');
+  if (specifier === 'zod' && (folder === 'renderer' || folder === 'preload') && !typeOnly)
+    return complain('zod is not for pages');
+  if (
+    specifier === 'node-llama-cpp' &&
+    path !== 'models/engine/llama-engine.ts' &&
+    !path.startsWith('models/engine/')
+  ) {
     return complain('only the engine imports node-llama-cpp');
   }
   return null;
@@ -96,7 +102,9 @@ describe('imports', () => {
     expect([...core].filter((path) => /^main\/|^electron$|^node-llama-cpp$/.test(path))).toEqual([]);
     for (const page of ['renderer/overlay/main.tsx', 'renderer/window/main.tsx']) {
       const closure = runtimeClosure(page);
-      expect([...closure].filter((path) => path === 'zod' || path.startsWith('node:') || path === 'electron')).toEqual([]);
+      expect([...closure].filter((path) => path === 'zod' || path.startsWith('node:') || path === 'electron')).toEqual(
+        [],
+      );
       expect(closure.size).toBeGreaterThan(5);
     }
   });
@@ -125,7 +133,9 @@ describe('imports', () => {
       type E = import('../main/e.ts').E;
     `;
     const found = readImports(`${root}/contract/probe.ts`, text);
-    expect(found.map(({ target }) => target).sort()).toEqual(['a', 'b', 'c', 'd', 'e'].map((name) => `main/${name}.ts`));
+    expect(found.map(({ target }) => target).sort()).toEqual(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => `main/${name}.ts`),
+    );
     for (const edge of found) expect(violationsOf('contract/probe.ts', edge)).toContain('contract may not import main');
   });
 });

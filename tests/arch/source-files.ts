@@ -99,5 +99,7 @@ function visit(node: unknown, take: (node: Node) => void): void {
 function resolveInside(from: string, specifier: string): string | null {
   if (!specifier.startsWith('.')) return null;
   const clean = specifier.replace(/\?.*$/, '');
-  return relative(root, resolve(dirname(from), clean)).split(sep).join('/');
+  return relative(root, resolve(dirname(from), clean))
+    .split(sep)
+    .join('/');
 }

@@ -1,0 +1,55 @@
+import type { CatalogueRow, ModelFit } from '../../contract/model.ts';
+import {
+  chooseContextTokens,
+  neededBytes,
+  preferredContextTokens,
+  smallestContextTokens,
+} from '../engine/context-size.ts';
+
+/** Memory of a machine, in bytes. */
+export interface Memory {
+  readonly totalBytes: number;
+  readonly freeBytes: number;
+}
+
+export interface Fit {
+  readonly fit: ModelFit;
+  /** What it needs with the context window it would get (or the smallest, when none fits). */
+  readonly needBytes: number;
+}
+
+/** Beside a model there must be room for what the person is doing. */
+const shareOfTotal = 0.7;
+
+/** How a model fits: `well` with its preferred context, `tight` with a smaller one or little left over, `no` otherwise. */
+export function fitOf(
+  size: { bytes: number; cacheBytesPerToken: number | null; contextTokens: number },
+  memory: Memory,
+): Fit {
+  const { bytes, cacheBytesPerToken, contextTokens } = size;
+  const tokens = chooseContextTokens({
+    trainedTokens: contextTokens,
+    cacheBytesPerToken,
+    fileBytes: bytes,
+    freeBytes: memory.freeBytes,
+  });
+  const needBytes = neededBytes(bytes, cacheBytesPerToken, tokens ?? smallestContextTokens);
+  if (tokens === null) return { fit: 'no', needBytes };
+  const roomy =
+    needBytes <= memory.totalBytes * shareOfTotal && tokens >= Math.min(contextTokens, preferredContextTokens);
+  return { fit: roomy ? 'well' : 'tight', needBytes };
+}
+
+/** The best row for a person that fits and whose source answers; null when there is none. */
+export function chooseStarter(
+  rows: readonly CatalogueRow[],
+  memory: Memory,
+  answers: (row: CatalogueRow) => boolean,
+): CatalogueRow | null {
+  const candidates = rows
+    .filter(
+      (row) => row.audience === 'person' && row.starterRank > 0 && fitOf(row, memory).fit === 'well' && answers(row),
+    )
+    .sort((one, other) => other.starterRank - one.starterRank);
+  return candidates[0] ?? null;
+}

@@ -1,0 +1,101 @@
+import { freemem } from 'node:os';
+import type { engineContract, ModelPart } from '../../contract/engine.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { Handlers } from '../../wire/server.ts';
+import { readModelHeader } from '../gguf/read-header.ts';
+import { chooseContextTokens, neededBytes, smallestContextTokens } from './context-size.ts';
+import type { LlamaEngine } from './llama-engine.ts';
+import { PartQueue } from './part-queue.ts';
+import { FairQueue } from './queue.ts';
+
+export interface EngineSurroundings {
+  readonly networkOff: boolean;
+  readonly freeBytes: () => number;
+}
+
+export const surroundings: EngineSurroundings = {
+  networkOff: process.env['BECKON_ENGINE_NETWORK'] === 'off',
+  freeBytes: freemem,
+};
+
+/** What the engine process answers. One queue for load, generate and unload: an unload that races a prompt would crash. */
+export function createEngineHandlers(
+  engine: LlamaEngine,
+  { networkOff, freeBytes }: EngineSurroundings,
+): Handlers<typeof engineContract> {
+  const queue = new FairQueue();
+  const never = new AbortController().signal;
+  const progressListeners = new Set<(progress: number) => void>();
+
+  async function alone<Value>(work: () => Promise<Value>): Promise<Value> {
+    const leave = await queue.enter(never, () => {});
+    try {
+      return await work();
+    } finally {
+      leave?.();
+    }
+  }
+
+  return {
+    requests: {
+      'engine.load': ({ path, cacheBytesPerToken, contextTokens, threads, thinking }) =>
+        alone(async () => {
+          const header = await readModelHeader(path);
+          await engine.unload();
+          const perToken = cacheBytesPerToken ?? header.cacheBytesPerToken;
+          const free = freeBytes();
+          const size = {
+            trainedTokens: header.contextTokens,
+            cacheBytesPerToken: perToken,
+            fileBytes: header.fileBytes,
+            freeBytes: free,
+          };
+          const chosen = contextTokens ?? chooseContextTokens(size);
+          if (chosen === null) {
+            const needBytes = neededBytes(header.fileBytes, perToken, smallestContextTokens);
+            throw new AppError('model/too-large-for-memory', `needs ${needBytes} bytes, ${free} are free`, {
+              values: { needBytes, freeBytes: free },
+              action: 'choose-model',
+            });
+          }
+          const onProgress = (progress: number) => {
+            for (const listener of progressListeners) listener(progress);
+          };
+          const loaded = await engine.load({ path, contextTokens: chosen, threads, thinking, onProgress });
+          return { ...loaded, networkOff };
+        }),
+      'engine.unload': async () => {
+        await alone(() => engine.unload());
+        return null;
+      },
+      'engine.ping': () => ({ residentBytes: process.memoryUsage.rss() }),
+    },
+    streams: {
+      'engine.generate': async function* (input, signal) {
+        const positions = new PartQueue<ModelPart>();
+        const entered = queue.enter(signal, (ahead) => positions.push({ type: 'queue-position', ahead }));
+        void entered.then(() => positions.end());
+        yield* positions;
+        const leave = await entered;
+        if (leave === null) return yield { type: 'aborted' };
+        try {
+          yield* engine.generate(input, signal);
+        } finally {
+          leave();
+        }
+      },
+      'engine.loading': async function* (_input, signal) {
+        const parts = new PartQueue<{ readonly progress: number }>();
+        const listener = (progress: number) => parts.push({ progress });
+        progressListeners.add(listener);
+        signal.addEventListener('abort', () => parts.end(), { once: true });
+        try {
+          yield* parts;
+        } finally {
+          progressListeners.delete(listener);
+        }
+      },
+    },
+    states: {},
+  };
+}

@@ -1,0 +1,217 @@
+import { statSync } from 'node:fs';
+import {
+  type ChatHistoryItem,
+  type ChatWrapper,
+  getLlama,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  LlamaLogLevel,
+  type LlamaModel,
+  resolveChatWrapper,
+  type Token,
+} from 'node-llama-cpp';
+import type { GenerateInput, LoadedModel, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { fitPrompt } from './llama-prompt.ts';
+import { TextSplitter } from './text-splitter.ts';
+import { TokenText } from './token-text.ts';
+
+/** Tokens read at a time; between two of them an abort is seen. 64 cost at most 7 % of speed and bound it to half a second. */
+export const prefillChunkTokens = 64;
+
+export interface LoadRequest {
+  readonly path: string;
+  readonly contextTokens: number;
+  readonly threads: number;
+  readonly thinking: 'none' | 'switchable' | 'always';
+  readonly onProgress: (progress: number) => void;
+}
+
+interface Loaded {
+  readonly model: LlamaModel;
+  readonly context: LlamaContext;
+  readonly sequence: LlamaContextSequence;
+  readonly thinking: LoadRequest['thinking'];
+}
+
+/** One model in memory. Callers take turns: nothing here may run twice at a time. */
+export class LlamaEngine {
+  #llama: Llama | null = null;
+  #loaded: Loaded | null = null;
+
+  async load(request: LoadRequest): Promise<Omit<LoadedModel, 'networkOff'>> {
+    await this.unload();
+    const llama = await this.#start();
+    // More threads than the cores that do arithmetic make decoding thirty times slower (measured on two cores).
+    const threads = Math.max(1, Math.min(request.threads, llama.cpuMathCores));
+    try {
+      const model = await llama.loadModel({
+        modelPath: request.path,
+        gpuLayers: 0,
+        useMmap: false,
+        defaultContextFlashAttention: false,
+        ignoreMemorySafetyChecks: true,
+        onLoadProgress: request.onProgress,
+      });
+      const context = await model.createContext({
+        contextSize: request.contextTokens,
+        batchSize: 512,
+        sequences: 1,
+        threads,
+        flashAttention: false,
+        ignoreMemorySafetyChecks: true,
+      });
+      this.#loaded = { model, context, sequence: context.getSequence(), thinking: request.thinking };
+      return {
+        contextTokens: context.contextSize,
+        trainedContextTokens: model.trainContextSize,
+        bytes: statSync(request.path).size,
+        threads,
+      };
+    } catch (error) {
+      await this.unload();
+      throw new AppError('model/load-failed', error instanceof Error ? error.message : String(error), {
+        action: 'choose-model',
+      });
+    }
+  }
+
+  async unload(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = null;
+    await loaded?.context.dispose();
+    await loaded?.model.dispose();
+  }
+
+  /** Never throws. `signal` is looked at before every chunk of the prompt and every token. */
+  async *generate(input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    try {
+      if (this.#loaded === null) throw new AppError('model/none', 'no model is loaded');
+      yield* this.#generate(this.#loaded, input, signal);
+    } catch (error) {
+      if (signal.aborted) yield { type: 'aborted' };
+      else yield { type: 'failure', error: toErrorShape(error) };
+    }
+  }
+
+  async *#generate(loaded: Loaded, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    const { model, context, sequence } = loaded;
+    const prompt = createPrompt(model, input, loaded.thinking);
+    const fitted = fitPrompt(input.messages, context.contextSize, input.maxTokens, prompt.tokenise);
+    if (fitted.droppedMessages > 0) yield { type: 'messages-dropped', count: fitted.droppedMessages };
+    const tokens = fitted.tokens as Token[];
+    // The last token is always evaluated anew: its logits are where the answer starts.
+    await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
+    const cachedTokens = sequence.nextTokenIndex;
+    for (let start = cachedTokens; start < tokens.length - 1; start += prefillChunkTokens) {
+      if (signal.aborted) return yield { type: 'aborted' };
+      yield { type: 'prompt-progress', done: start, total: tokens.length };
+      await sequence.evaluateWithoutGeneratingNewTokens(
+        tokens.slice(start, Math.min(start + prefillChunkTokens, tokens.length - 1)),
+      );
+    }
+    const last = tokens.at(-1);
+    if (last === undefined) throw new AppError('app/internal', 'the chat template gave no tokens');
+    yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
+    const room = context.contextSize - tokens.length - 1;
+    const limit = Math.min(input.maxTokens, room);
+    const text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
+    const splitter = new TextSplitter(prompt.stops(), prompt.startsThinking());
+    let outputTokens = 0;
+    for await (const token of sequence.evaluate([last], samplingOptions(input))) {
+      if (signal.aborted) return yield { type: 'aborted' };
+      outputTokens += 1;
+      yield* toParts(splitter.push(text.push(token)));
+      if (splitter.stopped || outputTokens >= limit) break;
+    }
+    yield* toParts(splitter.push(text.end()));
+    yield* toParts(splitter.end());
+    const usage = {
+      promptTokens: tokens.length,
+      cachedTokens,
+      outputTokens,
+      contextTokens: context.contextSize,
+      droppedMessages: fitted.droppedMessages,
+    };
+    yield { type: 'finish', reason: outputTokens >= limit && !splitter.stopped ? 'length' : 'stop', usage };
+  }
+
+  async #start(): Promise<Llama> {
+    this.#llama ??= await getLlama({
+      gpu: false,
+      build: 'never',
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: LlamaLogLevel.error,
+      // Zero would mean all hardware threads; the real limit is set per context.
+      maxThreads: 0,
+      logger: (level, message) => process.stderr.write(`llama ${level}: ${message.trim()}\n`),
+    });
+    this.#llama.maxThreads = this.#llama.cpuMathCores;
+    return this.#llama;
+  }
+}
+
+function createPrompt(model: LlamaModel, input: GenerateInput, thinking: LoadRequest['thinking']) {
+  const quiet = thinking === 'switchable' && input.thinking === 'off';
+  const wrapper = resolveChatWrapper(model, {
+    ...(quiet ? { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } } : {}),
+  });
+  let last = wrapper.generateContextState({ chatHistory: toHistory(input.messages) });
+  const tokenise = (messages: readonly PromptMessage[]) => {
+    last = wrapper.generateContextState({ chatHistory: toHistory(messages) });
+    return last.contextText.tokenize(model.tokenizer);
+  };
+  return {
+    tokenise,
+    stops: () =>
+      last.stopGenerationTriggers
+        .map((trigger) => trigger.values.filter((value) => typeof value === 'string').join(''))
+        .filter((stop) => stop.trim() !== ''),
+    startsThinking: () => !quiet && opensThinking(wrapper, last.contextText.toString()),
+  };
+}
+
+/** Some templates end with an open `<think>`, so that the first tokens of the answer are thinking already. */
+function opensThinking(_wrapper: ChatWrapper, promptText: string): boolean {
+  return promptText.trimEnd().endsWith('<think>');
+}
+
+function toHistory(messages: readonly PromptMessage[]): ChatHistoryItem[] {
+  const history: ChatHistoryItem[] = messages.map(({ role, text }) =>
+    role === 'assistant' ? { type: 'model', response: [text] } : { type: role, text },
+  );
+  // An empty answer at the end asks the template for the beginning of one.
+  history.push({ type: 'model', response: [] });
+  return history;
+}
+
+function samplingOptions({ sampling, seed }: GenerateInput) {
+  const { temperature, topP, topK, minP, repeatPenalty, presencePenalty } = sampling;
+  const penalty = repeatPenalty !== undefined || presencePenalty !== undefined;
+  return {
+    temperature,
+    ...(topP === undefined ? {} : { topP }),
+    ...(topK === undefined ? {} : { topK }),
+    ...(minP === undefined ? {} : { minP }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(penalty
+      ? {
+          repeatPenalty: {
+            punishTokens: () => [],
+            ...(repeatPenalty === undefined ? {} : { penalty: repeatPenalty }),
+            ...(presencePenalty === undefined ? {} : { presencePenalty }),
+          },
+        }
+      : {}),
+  };
+}
+
+function* toParts(
+  pieces: readonly { readonly kind: 'text' | 'thinking'; readonly text: string }[],
+): Generator<ModelPart> {
+  for (const { kind, text } of pieces) {
+    yield kind === 'text' ? { type: 'text-delta', text } : { type: 'thinking-delta', text };
+  }
+}

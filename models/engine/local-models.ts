@@ -1,0 +1,217 @@
+import { availableParallelism, freemem } from 'node:os';
+import type { Disposable } from '../../contract/disposable.ts';
+import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
+import type { EngineState } from '../../contract/model.ts';
+import { StateSource } from '../../wire/state-source.ts';
+import type { LanguageModel } from '../language-model.ts';
+import { type EngineClient, EngineProcess } from './engine-process.ts';
+
+/** A model file as the engine needs it. */
+export interface LocalModelFile {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly cacheBytesPerToken: number | null;
+  readonly thinking: 'none' | 'switchable' | 'always';
+}
+
+export interface LocalModelsOptions {
+  readonly node: string;
+  readonly entry: string;
+  /** Minutes without a question after which the model leaves memory; 0 keeps it. */
+  readonly idleMinutes: () => number;
+  readonly log: (line: string) => void;
+}
+
+const asleep: EngineState = {
+  status: 'asleep',
+  modelId: null,
+  modelName: null,
+  progress: 0,
+  contextTokens: null,
+  error: null,
+  networkOff: null,
+};
+const loadLimitMs = 180_000;
+
+/** All models on this machine: one engine process, one file in it at a time, loaded when first needed. */
+export class LocalModels implements Disposable {
+  readonly state = new StateSource<EngineState>(asleep);
+  readonly #options: LocalModelsOptions;
+  readonly #process: EngineProcess;
+  #loaded: { readonly id: string; readonly ready: Promise<EngineClient> } | null = null;
+  #active = 0;
+  #idle: NodeJS.Timeout | null = null;
+
+  constructor(options: LocalModelsOptions) {
+    this.#options = options;
+    this.#process = new EngineProcess({
+      node: options.node,
+      entry: options.entry,
+      log: options.log,
+      onDeath: (how) => this.#onDeath(how),
+    });
+  }
+
+  get processId(): number | null {
+    return this.#process.processId;
+  }
+
+  model(file: LocalModelFile): LanguageModel {
+    return {
+      identity: { id: file.id, name: file.name, where: 'device', host: null },
+      generate: (input, signal) => this.#generate(file, input, signal),
+      warm: async () => {
+        await this.#load(file);
+        this.#restartIdle();
+      },
+    };
+  }
+
+  /** Frees the memory at once; what is being generated ends as a failure. */
+  unload(): void {
+    this.#loaded = null;
+    this.#process.dispose();
+    this.#stopIdle();
+    this.state.update(asleep);
+  }
+
+  /** Lets a model that kept crashing be tried again. */
+  forgive(): void {
+    this.#process.forgive();
+    if (this.state.value.status === 'failed') this.state.update(asleep);
+  }
+
+  dispose(): void {
+    this.unload();
+  }
+
+  async *#generate(file: LocalModelFile, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    this.#active += 1;
+    this.#stopIdle();
+    try {
+      const client = await abortable(this.#load(file), signal);
+      if (client === null) return yield { type: 'aborted' };
+      this.state.update({ status: 'generating' });
+      yield* this.#stream(client, input, signal);
+    } catch (error) {
+      yield { type: 'failure', error: toErrorShape(error) };
+    } finally {
+      this.#active -= 1;
+      if (this.#active === 0 && this.state.value.status === 'generating') this.state.update({ status: 'ready' });
+      this.#restartIdle();
+    }
+  }
+
+  async *#stream(client: EngineClient, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    const stream = client.open('engine.generate', input);
+    // The stream ends here at once; the engine itself stops at its next chunk or token.
+    const close = () => stream.close();
+    signal.addEventListener('abort', close, { once: true });
+    let finished = false;
+    try {
+      for await (const part of stream) {
+        finished = part.type === 'finish' || part.type === 'failure' || part.type === 'aborted';
+        yield part;
+      }
+      if (!finished) yield { type: 'aborted' };
+    } catch (error) {
+      const shape = toErrorShape(error);
+      const crashed = shape.code === 'app/not-connected';
+      yield { type: 'failure', error: crashed ? (this.state.value.error ?? crash('the engine ended')) : shape };
+    } finally {
+      signal.removeEventListener('abort', close);
+      stream.close();
+    }
+  }
+
+  #load(file: LocalModelFile): Promise<EngineClient> {
+    if (this.#loaded?.id === file.id) return this.#loaded.ready;
+    const ready = this.#loadFile(file);
+    const loaded = { id: file.id, ready };
+    this.#loaded = loaded;
+    ready.catch((error) => {
+      if (this.#loaded !== loaded) return;
+      this.#loaded = null;
+      this.state.update({
+        ...asleep,
+        status: 'failed',
+        modelId: file.id,
+        modelName: file.name,
+        error: toErrorShape(error),
+      });
+    });
+    return ready;
+  }
+
+  async #loadFile(file: LocalModelFile): Promise<EngineClient> {
+    this.state.update({ ...asleep, status: 'loading', modelId: file.id, modelName: file.name });
+    const client = await this.#process.client();
+    const progress = client.open('engine.loading', {});
+    void (async () => {
+      for await (const part of progress) this.state.update({ progress: part.progress });
+    })().catch(() => {});
+    const limit = setTimeout(() => this.#process.dispose(), loadLimitMs);
+    try {
+      const answer = await client.request('engine.load', {
+        path: file.path,
+        cacheBytesPerToken: file.cacheBytesPerToken,
+        contextTokens: null,
+        threads: availableParallelism(),
+        thinking: file.thinking,
+      });
+      if (!answer.ok) {
+        const { code, message, ...detail } = answer.error;
+        if (code === 'app/not-connected')
+          throw new AppError('model/crashed', 'the engine ended while loading', { action: 'choose-model' });
+        throw new AppError(code, message, detail);
+      }
+      const { contextTokens, networkOff } = answer.value;
+      this.state.update({ status: 'ready', progress: 1, contextTokens, networkOff });
+      return client;
+    } finally {
+      clearTimeout(limit);
+      progress.close();
+    }
+  }
+
+  #onDeath(how: string): void {
+    this.#options.log(`engine died: ${how}`);
+    this.#loaded = null;
+    const { modelId, modelName } = this.state.value;
+    this.state.update({ ...asleep, status: 'failed', modelId, modelName, error: crash(how) });
+  }
+
+  #restartIdle(): void {
+    this.#stopIdle();
+    const minutes = this.#options.idleMinutes();
+    if (minutes === 0 || this.#active > 0) return;
+    this.#idle = setTimeout(() => this.unload(), minutes * 60_000);
+    this.#idle.unref();
+  }
+
+  #stopIdle(): void {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = null;
+  }
+}
+
+/** Memory that a model may take now, in bytes. */
+export function freeMemory(): number {
+  return freemem();
+}
+
+function crash(how: string) {
+  return toErrorShape(new AppError('model/crashed', how, { retry: { afterMs: 0 }, action: 'try-again' }));
+}
+
+/** The value, or null when `signal` aborts first. */
+function abortable<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+  if (signal.aborted) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const giveUp = () => resolve(null);
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

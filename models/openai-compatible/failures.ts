@@ -1,0 +1,48 @@
+import { AppError, type AppErrorShape } from '../../contract/errors.ts';
+
+/** What a server's answer means, by status and body: some servers answer a bad key with 400 or 200. */
+export function failureOfAnswer(status: number, body: string, host: string, retryAfter: string | null): AppErrorShape {
+  const values = { host, status };
+  const says = body.slice(0, 300).replaceAll(/\s+/g, ' ');
+  const aboutKey = /api[ _-]?key|unauthori[sz]ed|invalid.{0,20}(key|token)|authentication/i.test(body.slice(0, 4000));
+  if (status === 401 || status === 403 || (status === 400 && aboutKey)) return shape('server/wrong-key', says, values);
+  if (looksLikePage(body)) return shape('server/not-an-api', says, values);
+  if (status === 404 || status === 405) return shape('server/not-found', says, values);
+  if (status === 429 || status === 503 || status === 529) {
+    return { ...shape('server/busy', says, values), retry: { afterMs: retryAfterMs(retryAfter) }, action: 'try-again' };
+  }
+  return { ...shape('server/failed', says, values), retry: { afterMs: 2000 }, action: 'try-again' };
+}
+
+export function looksLikePage(body: string): boolean {
+  return /^\s*(<!doctype html|<html|<head|<body)/i.test(body);
+}
+
+/** What a transport error means; errors of our own (the offline lock) pass through. */
+export function failureOfTransport(error: unknown, host: string): AppErrorShape {
+  const own = findOwn(error);
+  if (own !== null) return { code: own.code, message: own.message, ...own.detail };
+  const message = [error, (error as { cause?: unknown } | null)?.cause]
+    .map((part) => (part instanceof Error ? part.message : ''))
+    .filter((part) => part !== '')
+    .join(': ');
+  return { ...shape('server/unreachable', message, { host }), retry: { afterMs: 2000 }, action: 'try-again' };
+}
+
+function findOwn(error: unknown): AppError | null {
+  let current: unknown = error;
+  for (let depth = 0; depth < 6 && current !== null && typeof current === 'object'; depth += 1) {
+    if (current instanceof AppError) return current;
+    current = (current as { cause?: unknown }).cause;
+  }
+  return null;
+}
+
+function shape(code: AppErrorShape['code'], message: string, values: Record<string, string | number>): AppErrorShape {
+  return { code, message, values };
+}
+
+function retryAfterMs(header: string | null): number {
+  const seconds = Number(header);
+  return Number.isFinite(seconds) && header !== null ? Math.min(Math.max(seconds, 0), 120) * 1000 : 3000;
+}

@@ -1,0 +1,167 @@
+import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import { TextSplitter } from '../engine/text-splitter.ts';
+import type { LanguageModel } from '../language-model.ts';
+import { guardedFetch, ServerTrouble } from './guarded-fetch.ts';
+
+export interface ServerModelOptions {
+  readonly id: string;
+  readonly name: string;
+  /** As `readAddress` gives it. */
+  readonly address: string;
+  readonly host: string;
+  readonly model: string;
+  /** Asked for at each request, so that a key is nowhere longer than it must be. */
+  readonly readKey: () => Promise<string | null>;
+  readonly fetch: typeof fetch;
+  /** Longest wait for the first byte and between two, in milliseconds. */
+  readonly firstByteMs?: number;
+  readonly idleMs?: number;
+}
+
+/** A model behind an OpenAI-compatible address, through AI SDK; the SDK is only loaded when it is first asked. */
+export function createServerModel(options: ServerModelOptions): LanguageModel {
+  return {
+    identity: { id: options.id, name: options.name, where: 'server', host: options.host },
+    generate: (input, signal) => generate(options, input, signal),
+    warm: async () => {},
+  };
+}
+
+async function* generate(
+  options: ServerModelOptions,
+  input: GenerateInput,
+  signal: AbortSignal,
+): AsyncGenerator<ModelPart> {
+  const trouble = new ServerTrouble(options.host, options.firstByteMs ?? 60_000, options.idleMs ?? 30_000);
+  // Our own abort answers at once, whatever the transport does with it.
+  const stop = new AbortController();
+  const aborted = new Promise<'aborted'>((resolve) => {
+    const onAbort = () => {
+      stop.abort();
+      resolve('aborted');
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  const parts = request(options, input, stop.signal, trouble)[Symbol.asyncIterator]();
+  try {
+    while (true) {
+      const next = await Promise.race([parts.next(), aborted]);
+      if (next === 'aborted') return yield { type: 'aborted' };
+      if (next.done) return;
+      yield next.value;
+      if (next.value.type === 'finish' || next.value.type === 'failure') return;
+    }
+  } finally {
+    stop.abort();
+    trouble.dispose();
+    void parts.return?.(undefined);
+  }
+}
+
+async function* request(
+  options: ServerModelOptions,
+  input: GenerateInput,
+  signal: AbortSignal,
+  trouble: ServerTrouble,
+): AsyncGenerator<ModelPart> {
+  const splitter = new TextSplitter([]);
+  let finish: ModelPart | null = null;
+  try {
+    const stream = await openStream(options, input, signal, trouble);
+    for await (const part of stream) {
+      if (part.type === 'text-delta') yield* toParts(splitter.push(part.text));
+      else if (part.type === 'reasoning-delta') yield { type: 'thinking-delta', text: part.text };
+      else if (part.type === 'error')
+        return yield* withRest(splitter, { type: 'failure', error: trouble.describe(part.error) });
+      else if (part.type === 'finish') finish = toFinish(part);
+    }
+  } catch (error) {
+    return yield* withRest(splitter, { type: 'failure', error: trouble.describe(error) });
+  }
+  const cut = trouble.cutAfter(finish !== null);
+  yield* withRest(
+    splitter,
+    cut === null && finish !== null ? finish : { type: 'failure', error: cut ?? trouble.cut() },
+  );
+}
+
+interface Usage {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly inputTokenDetails?: { readonly cacheReadTokens?: number | undefined } | undefined;
+}
+
+type StreamPart =
+  | { readonly type: 'text-delta' | 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'error'; readonly error: unknown }
+  | { readonly type: 'finish'; readonly finishReason: string; readonly totalUsage: Usage }
+  | { readonly type: 'start' };
+
+async function openStream(
+  options: ServerModelOptions,
+  input: GenerateInput,
+  signal: AbortSignal,
+  trouble: ServerTrouble,
+): Promise<AsyncIterable<StreamPart>> {
+  Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
+  const [{ streamText }, { createOpenAICompatible }, key] = await Promise.all([
+    import('ai'),
+    import('@ai-sdk/openai-compatible'),
+    options.readKey(),
+  ]);
+  const provider = createOpenAICompatible({
+    name: 'server',
+    baseURL: options.address,
+    includeUsage: true,
+    fetch: guardedFetch(options.fetch, trouble),
+    ...(key === null || key === '' ? {} : { apiKey: key }),
+  });
+  const { temperature, topP, presencePenalty } = input.sampling;
+  const system = input.messages.filter(({ role }) => role === 'system').map(({ text }) => text);
+  const result = streamText({
+    model: provider.chatModel(options.model),
+    ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
+    messages: input.messages
+      .filter(({ role }) => role !== 'system')
+      .map(({ role, text }) => ({
+        role: role === 'assistant' ? ('assistant' as const) : ('user' as const),
+        content: text,
+      })),
+    temperature,
+    maxOutputTokens: input.maxTokens,
+    ...(topP === undefined ? {} : { topP }),
+    ...(presencePenalty === undefined ? {} : { presencePenalty }),
+    ...(input.seed === undefined ? {} : { seed: input.seed }),
+    abortSignal: signal,
+    maxRetries: 0,
+    onError: () => {},
+  });
+  return result.fullStream as unknown as AsyncIterable<StreamPart>;
+}
+
+function toFinish(part: Extract<StreamPart, { type: 'finish' }>): ModelPart {
+  const { inputTokens, outputTokens, inputTokenDetails } = part.totalUsage;
+  return {
+    type: 'finish',
+    reason: part.finishReason === 'length' ? 'length' : 'stop',
+    usage: {
+      promptTokens: inputTokens ?? null,
+      outputTokens: outputTokens ?? null,
+      cachedTokens: inputTokenDetails?.cacheReadTokens ?? null,
+      contextTokens: null,
+      droppedMessages: 0,
+    },
+  };
+}
+
+function* withRest(splitter: TextSplitter, last: ModelPart): Generator<ModelPart> {
+  yield* toParts(splitter.end());
+  yield last;
+}
+
+function* toParts(pieces: ReturnType<TextSplitter['push']>): Generator<ModelPart> {
+  for (const { kind, text } of pieces) {
+    yield kind === 'text' ? { type: 'text-delta', text } : { type: 'thinking-delta', text };
+  }
+}

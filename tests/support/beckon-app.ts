@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { SettingsPatch } from '../../contract/settings.ts';
+import type { TestDisplay } from './display.ts';
+import { isAlive, processTree, sleep, waitFor } from './processes.ts';
+
+export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const cacheFolder =
+  process.env['BECKON_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'beckon');
+export const testModels = join(cacheFolder, 'models');
+export const smallModel = 'qwen2.5-coder-0.5b-instruct-q4_k_m';
+export const tinyModel = 'smollm2-135m-instruct-q4_1';
+export const nodeExecutable = join(checkout, 'node_modules', '.bin', 'node');
+
+/** The Electron that `npm test` put in place and named. */
+export function electronExecutable(): string {
+  const path = process.env['BECKON_ELECTRON'] ?? join(cacheFolder, 'runtimes', 'electron-25.1.1-linux-x64', 'electron');
+  if (!existsSync(path)) throw new Error('no Electron runtime: run these tests through `npm test`');
+  return path;
+}
+
+export function requireModel(id: string): string {
+  const path = join(testModels, `${id}.gguf`);
+  if (!existsSync(path)) throw new Error(`the test model ${id} is missing: run these tests through \`npm test\``);
+  return path;
+}
+
+export interface LaunchOptions {
+  readonly display: TestDisplay;
+  readonly settings?: SettingsPatch;
+  /** A profile to start on; a fresh one in a folder of its own when left out. */
+  readonly profile?: string;
+  readonly models?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly appFolder?: string;
+  readonly args?: readonly string[];
+}
+
+export const readySettings: SettingsPatch = { firstRunDone: true, language: 'en', theme: 'light', modelId: smallModel };
+
+/** Beckon as a person has it, in real Electron, with its own profile. */
+export class BeckonApp {
+  readonly electron: ElectronApplication;
+  readonly overlay: Page;
+  readonly profile: string;
+  readonly output: string[];
+  readonly #ownProfile: boolean;
+
+  private constructor(
+    electron: ElectronApplication,
+    overlay: Page,
+    profile: string,
+    ownProfile: boolean,
+    output: string[],
+  ) {
+    this.electron = electron;
+    this.overlay = overlay;
+    this.profile = profile;
+    this.#ownProfile = ownProfile;
+    this.output = output;
+  }
+
+  static async launch(options: LaunchOptions): Promise<BeckonApp> {
+    const ownProfile = options.profile === undefined;
+    const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'beckon-profile-'));
+    if (ownProfile) writeSettings(profile, { ...readySettings, ...options.settings });
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const electron = await _electron.launch({
+      executablePath: electronExecutable(),
+      args: [...sandbox, ...(options.args ?? []), options.appFolder ?? checkout],
+      env: {
+        ...stringsOnly(options.display.env),
+        BECKON_PROFILE: profile,
+        BECKON_MODELS: options.models ?? testModels,
+        BECKON_NODE: nodeExecutable,
+        ...stringsOnly(options.env ?? {}),
+      },
+    });
+    const output: string[] = [];
+    for (const stream of [electron.process().stdout, electron.process().stderr]) {
+      stream?.setEncoding('utf8');
+      stream?.on('data', (text: string) => output.push(text));
+    }
+    const overlay = await electron.firstWindow();
+    await overlay.waitForSelector('textarea, input');
+    return new BeckonApp(electron, overlay, profile, ownProfile, output);
+  }
+
+  get pid(): number {
+    return this.electron.process().pid ?? 0;
+  }
+
+  /** Process ids by what they run, such as `core/entry.ts`; empty when there is none. */
+  processIds(part: string): readonly number[] {
+    return processTree(this.pid)
+      .filter(({ command }) => command.includes(part))
+      .map(({ pid }) => pid);
+  }
+
+  corePid(): number | undefined {
+    return this.processIds('core/entry.ts')[0] ?? this.processIds('core.mjs')[0];
+  }
+
+  enginePid(): number | undefined {
+    return this.processIds('engine/entry.ts')[0] ?? this.processIds('engine.mjs')[0];
+  }
+
+  async waitForCore(limitMs = 15_000): Promise<void> {
+    await waitFor('core is up', async () => (await this.ask('core.info', {})).ok, limitMs);
+  }
+
+  /** Asks through the page's own bridge, as the page would. */
+  async ask(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> {
+    return this.overlay.evaluate(askInPage, { name, input });
+  }
+
+  /** Resolves when the whole process tree is gone. */
+  async waitUntilGone(pids: readonly number[], limitMs: number): Promise<void> {
+    await waitFor('every process ended', () => pids.every((pid) => !isAlive(pid)), limitMs);
+  }
+
+  async close(): Promise<void> {
+    const pids = processTree(this.pid).map(({ pid }) => pid);
+    await Promise.race([this.electron.close().catch(() => {}), sleep(8000)]);
+    for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    if (this.#ownProfile) rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+export function writeSettings(profile: string, settings: SettingsPatch): void {
+  mkdirSync(profile, { recursive: true });
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
+}
+
+function stringsOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+interface PageBridge {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): () => void;
+}
+
+/** Runs inside the page: one request with an id that the page's own client does not use. */
+function askInPage({
+  name,
+  input,
+}: {
+  name: string;
+  input: unknown;
+}): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> {
+  const bridge = (globalThis as unknown as { beckon: PageBridge }).beckon;
+  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
+  return new Promise((resolve) => {
+    const stop = bridge.onMessage((message) => {
+      const frame = message as { id: number; kind: string; value?: unknown; error?: { code: string } };
+      if (frame.id !== id) return;
+      stop();
+      resolve(
+        frame.kind === 'value'
+          ? { ok: true, value: frame.value }
+          : { ok: false, ...(frame.error ? { error: frame.error } : {}) },
+      );
+    });
+    bridge.send({ kind: 'request', id, name, input });
+  });
+}

@@ -1,0 +1,191 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { endProgram, run, sleep, startProgram, waitFor } from './processes.ts';
+
+export interface DisplayOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Starts a real pinyin input method (fcitx5) beside the window manager. */
+  readonly inputMethod?: boolean;
+  readonly windowManager?: boolean;
+}
+
+/** A private X display with a window manager and a session bus, and its own home and runtime folders. */
+export class TestDisplay {
+  readonly env: NodeJS.ProcessEnv;
+  readonly folder: string;
+  readonly #programs: ChildProcess[] = [];
+
+  private constructor(folder: string, env: NodeJS.ProcessEnv) {
+    this.folder = folder;
+    this.env = env;
+  }
+
+  static async start(options: DisplayOptions = {}): Promise<TestDisplay> {
+    const folder = mkdtempSync(join(tmpdir(), 'beckon-display-'));
+    const runtime = join(folder, 'run');
+    mkdirSync(join(folder, 'home'), { recursive: true });
+    mkdirSync(runtime, { mode: 0o700 });
+    const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env;
+    const env: NodeJS.ProcessEnv = {
+      ...inherited,
+      HOME: join(folder, 'home'),
+      XDG_RUNTIME_DIR: runtime,
+      XDG_CONFIG_HOME: join(folder, 'home', '.config'),
+      XDG_DATA_HOME: join(folder, 'home', '.local', 'share'),
+      LANG: 'C.UTF-8',
+      NO_AT_BRIDGE: '1',
+    };
+    const display = new TestDisplay(folder, env);
+    try {
+      await display.#startServer(options);
+      await display.#startBus();
+      if (options.windowManager !== false) await display.#startWindowManager();
+      if (options.inputMethod) await display.#startInputMethod();
+    } catch (error) {
+      await display.stop();
+      throw error;
+    }
+    return display;
+  }
+
+  /** Presses keys as a person would (XTEST), such as `ctrl+shift+space`. */
+  press(...keys: readonly string[]): void {
+    this.xdotool('key', '--clearmodifiers', ...keys);
+  }
+
+  type(text: string, delayMs = 12): void {
+    this.xdotool('type', '--clearmodifiers', '--delay', String(delayMs), text);
+  }
+
+  xdotool(...args: readonly string[]): string {
+    return run('xdotool', args, this.env).trim();
+  }
+
+  /** Title of the window that has the keyboard; empty when none has. */
+  focusedTitle(): string {
+    try {
+      return this.xdotool('getwindowfocus', 'getwindowname');
+    } catch {
+      return '';
+    }
+  }
+
+  /** Titles of the windows that can be seen. */
+  visibleTitles(): readonly string[] {
+    try {
+      return this.xdotool('search', '--onlyvisible', '--name', '.')
+        .split('\n')
+        .map((id) => {
+          try {
+            return this.xdotool('getwindowname', id);
+          } catch {
+            return '';
+          }
+        });
+    } catch {
+      return [];
+    }
+  }
+
+  screenshot(path: string): void {
+    run('import', ['-window', 'root', path], this.env);
+  }
+
+  start(command: string, args: readonly string[] = []): ChildProcess {
+    const child = startProgram(command, args, { env: this.env });
+    this.#programs.push(child);
+    return child;
+  }
+
+  /** A terminal whose typed text lands in a file, with the keyboard on it. */
+  async openTerminal(title = 'first-application'): Promise<{ readonly typed: string; readonly process: ChildProcess }> {
+    const typed = join(this.folder, `${title}.txt`);
+    writeFileSync(typed, '');
+    const child = this.start('xterm', ['-T', title, '-e', 'sh', '-c', `stty -echo; exec cat > '${typed}'`]);
+    await waitFor(`${title} has the keyboard`, () => this.focusedTitle() === title);
+    await sleep(100);
+    return { typed, process: child };
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.#programs.reverse()) await endProgram(child);
+    this.#programs.length = 0;
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  async #startServer({ width = 1280, height = 800 }: DisplayOptions): Promise<void> {
+    // The server itself picks a free number and writes it down once it takes connections.
+    const server = startProgram(
+      'Xvfb',
+      ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      },
+    );
+    this.#programs.push(server);
+    const output = server.stdio[3] as Readable;
+    const number = await new Promise<string>((resolve, reject) => {
+      output.setEncoding('utf8');
+      output.once('data', (text: string) => resolve(text.trim()));
+      server.once('exit', () => reject(new Error('Xvfb ended before its display was ready')));
+    });
+    this.env['DISPLAY'] = `:${number}`;
+  }
+
+  async #startBus(): Promise<void> {
+    const bus = startProgram('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    this.#programs.push(bus);
+    const output = bus.stdout as Readable;
+    output.setEncoding('utf8');
+    this.env['DBUS_SESSION_BUS_ADDRESS'] = await new Promise<string>((resolve) => {
+      output.once('data', (text: string) => resolve(text.trim()));
+    });
+  }
+
+  async #startWindowManager(): Promise<void> {
+    this.start('openbox');
+    await waitFor('openbox is there', () =>
+      run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], this.env).includes('window id'),
+    );
+  }
+
+  async #startInputMethod(): Promise<void> {
+    const folder = join(this.folder, 'home', '.config', 'fcitx5');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'profile'), inputMethodProfile);
+    Object.assign(this.env, { GTK_IM_MODULE: 'fcitx', QT_IM_MODULE: 'fcitx', XMODIFIERS: '@im=fcitx' });
+    this.start('fcitx5', ['--disable=wayland']);
+    await waitFor('the input method answers', () => {
+      try {
+        return run('fcitx5-remote', [], this.env).trim() !== '';
+      } catch {
+        return false;
+      }
+    });
+    await sleep(500);
+  }
+}
+
+const inputMethodProfile = `[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=pinyin
+
+[Groups/0/Items/0]
+Name=keyboard-us
+Layout=
+
+[Groups/0/Items/1]
+Name=pinyin
+Layout=
+
+[GroupOrder]
+0=Default
+`;

@@ -1,0 +1,98 @@
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Starts a program that must be there; a missing one fails the test with its name. */
+export function startProgram(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  const child = spawn(command, args, { stdio: 'ignore', ...options });
+  child.on('error', (error) => {
+    throw new Error(`${command} could not be started: ${error.message}`);
+  });
+  return child;
+}
+
+/** Ends a process that this run started, and waits for it: TERM first, KILL after the limit. */
+export async function endProgram(child: ChildProcess, limitMs = 3000): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
+  await ended;
+  clearTimeout(limit);
+}
+
+export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
+  const result = spawnSync(command, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (result.error) throw new Error(`${command} could not be run: ${result.error.message}`);
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${result.status}: ${result.stderr}`);
+  return result.stdout;
+}
+
+/** Waits until `check` gives something; fails with `what` after the limit. */
+export async function waitFor<Value>(
+  what: string,
+  check: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
+  limitMs = 10_000,
+): Promise<Value> {
+  const end = Date.now() + limitMs;
+  while (Date.now() < end) {
+    const value = await check();
+    if (value !== null && value !== undefined && value !== false) return value;
+    await sleep(25);
+  }
+  throw new Error(`waited ${limitMs} ms in vain: ${what}`);
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** All processes of the machine, from /proc. */
+export function listProcesses(): ProcessEntry[] {
+  const entries: ProcessEntry[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (fields[0] === 'Z') continue;
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+      entries.push({ pid: Number(name), parent: Number(fields[1]), command });
+    } catch {
+      // It ended while it was being read.
+    }
+  }
+  return entries;
+}
+
+/** A process and everything below it. */
+export function processTree(pid: number): ProcessEntry[] {
+  const all = listProcesses();
+  const found = new Set([pid]);
+  let grew = true;
+  while (grew) {
+    grew = false;
+    for (const entry of all) {
+      if (!found.has(entry.pid) && found.has(entry.parent)) {
+        found.add(entry.pid);
+        grew = true;
+      }
+    }
+  }
+  return all.filter((entry) => found.has(entry.pid));
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+  } catch {
+    return false;
+  }
+}

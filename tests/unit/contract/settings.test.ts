@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, readSettings, settingsPatchSchema } from '../../../contract/settings.ts';
+
+describe('a settings file', () => {
+  it('with one bad value keeps the others', () => {
+    const { settings, badKeys } = readSettings({ theme: 'dark', idleMinutes: 'soon', hotkey: 'Control+Alt+B' });
+    expect(badKeys).toEqual(['idleMinutes']);
+    expect(settings).toEqual({ ...defaultSettings, theme: 'dark', hotkey: 'Control+Alt+B' });
+  });
+
+  it.each([null, [], 'text', 3, undefined, true])('that holds %j gives the defaults and says so', (raw) => {
+    expect(readSettings(raw)).toEqual({ settings: defaultSettings, badKeys: ['*'] });
+  });
+
+  it('cannot reach a prototype or an unknown key', () => {
+    const raw = JSON.parse('{"__proto__": {"theme": "dark"}, "constructor": 1, "future": true}');
+    const { settings, badKeys } = readSettings(raw);
+    expect(settings).toEqual(defaultSettings);
+    expect([...badKeys].sort()).toEqual(['__proto__', 'constructor', 'future']);
+    expect(({} as { theme?: string }).theme).toBeUndefined();
+  });
+
+  it('of any JSON at all gives valid settings', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (raw) => {
+        const { settings } = readSettings(raw);
+        expect(Object.keys(settings).sort()).toEqual(Object.keys(defaultSettings).sort());
+      }),
+      { numRuns: 500, seed: 20261123 },
+    );
+  });
+});
+
+describe('a change of settings', () => {
+  it('of one key leaves the others alone', () => {
+    expect(settingsPatchSchema.parse({ theme: 'dark' })).toEqual({ theme: 'dark' });
+  });
+
+  it('with an unknown key is refused', () => {
+    expect(settingsPatchSchema.safeParse({ theme: 'dark', admin: true }).success).toBe(false);
+  });
+});

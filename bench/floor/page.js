@@ -1,0 +1,3 @@
+const field = document.querySelector('textarea');
+field.focus();
+window.addEventListener('focus', () => field.focus());

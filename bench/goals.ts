@@ -1,0 +1,60 @@
+/** One goal. A goal is never edited to fit a result: a miss is written down as a miss. */
+export interface Goal {
+  readonly id: string;
+  /** Tells apart goals with the same id. */
+  readonly key: string;
+  readonly figure: string;
+  readonly unit: 'ms' | 'letters' | '%' | 'MiB' | 'tokens/s';
+  /** What the goal bounds: the ratio to the floor, or the value itself where a floor of zero has no ratio. */
+  readonly bounds: 'ratio' | 'value';
+  readonly sense: 'at-most' | 'at-least';
+  readonly goal: number;
+}
+
+function atMost(id: string, key: string, figure: string, unit: Goal['unit'], goal: number): Goal {
+  return { id, key, figure, unit, bounds: 'ratio', sense: 'at-most', goal };
+}
+
+export const goals = {
+  hotkeyToContent: atMost('P1', 'hotkeyToContent', 'hotkey to content, against a bare window made ahead', 'ms', 1.8),
+  hotkeyToContentRofi: atMost('P1', 'hotkeyToContentRofi', 'hotkey to content, against `rofi -show run`', 'ms', 0.5),
+  hotkeyToFocus: atMost('P2', 'hotkeyToFocus', 'hotkey to focus, against Synapse', 'ms', 1.2),
+  typeAhead: {
+    id: 'P3',
+    key: 'typeAhead',
+    figure: 'letters of 10 that arrive when typing starts 10 ms after the key (worst run)',
+    unit: 'letters',
+    bounds: 'value',
+    sense: 'at-least',
+    goal: 10,
+  },
+  contentWhileGenerating: atMost(
+    'P5',
+    'contentWhileGenerating',
+    'hotkey to content while the engine generates, against idle',
+    'ms',
+    1.5,
+  ),
+  coldStart: atMost('P6', 'coldStart', 'cold start to content, against a bare Electron app', 'ms', 1.3),
+  idleProcessor: {
+    id: 'P7',
+    key: 'idleProcessor',
+    figure: 'hidden idle CPU of all processes, of one core',
+    unit: '%',
+    bounds: 'value',
+    sense: 'at-most',
+    goal: 0,
+  },
+  idleMemory: atMost('P8', 'idleMemory', 'idle PSS of all processes without a model, against bare', 'MiB', 1.7),
+  idleShellMemory: atMost('P8', 'idleShellMemory', 'idle PSS of the shell alone, against bare', 'MiB', 1.3),
+  modelMemory: atMost('P9', 'modelMemory', 'PSS of the engine with the model loaded, against its file', 'MiB', 1.35),
+  speedAtRenderer: {
+    ...atMost('P10', 'speedAtRenderer', 'tokens at the renderer, against the engine called directly', 'tokens/s', 0.97),
+    sense: 'at-least',
+  },
+  speedAgainstBench: {
+    ...atMost('P10', 'speedAgainstBench', 'tokens at the renderer, against `llama-bench`', 'tokens/s', 0.95),
+    sense: 'at-least',
+  },
+  abortInPrompt: atMost('P13', 'abortInPrompt', 'abort in a long prompt settles, against one chunk', 'ms', 1.2),
+} as const satisfies Record<string, Goal>;

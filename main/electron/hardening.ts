@@ -20,7 +20,8 @@ const types: Readonly<Record<string, string>> = {
 /** Before the app is ready: the scheme of our pages, and switches that keep Chromium from talking to anyone. */
 export function prepareApp(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'beckon', privileges: { standard: true, secure: true } }]);
-  app.enableSandbox();
+  // As root Chromium has to run without its sandbox (development only), and the two contradict each other.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');

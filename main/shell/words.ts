@@ -1,5 +1,4 @@
-import { createInstance } from 'i18next';
-import { resources } from '../../locales/index.ts';
+import { createTranslator } from '../../locales/translator.ts';
 import type { LinkWords } from '../electron/links.ts';
 import type { TrayWords } from '../electron/tray.ts';
 
@@ -11,16 +10,9 @@ export interface Words {
 }
 
 export function createWords(language: 'en' | 'zh-CN'): Words {
-  const i18n = createInstance({
-    lng: language,
-    fallbackLng: 'en',
-    resources,
-    defaultNS: 'shell',
-    initAsync: false,
-    interpolation: { escapeValue: false },
-  });
-  void i18n.init();
-  const say = (key: string, values: Readonly<Record<string, string>> = {}) => i18n.t(key, values);
+  const translator = createTranslator(language);
+  const say = (key: string, values: Readonly<Record<string, string>> = {}) =>
+    translator.t(key, { ns: 'shell', ...values });
   return {
     tray: () => ({
       tooltip: say('tray.tooltip'),

@@ -42,6 +42,7 @@ export class LocalModels implements Disposable {
   readonly #process: EngineProcess;
   #loaded: { readonly id: string; readonly ready: Promise<EngineClient> } | null = null;
   #active = 0;
+  #residentBytes = 0;
   #idle: NodeJS.Timeout | null = null;
 
   constructor(options: LocalModelsOptions) {
@@ -56,6 +57,19 @@ export class LocalModels implements Disposable {
 
   get processId(): number | null {
     return this.#process.processId;
+  }
+
+  /** Memory of the engine process, in bytes, as of the last load; 0 while it sleeps. */
+  get residentBytes(): number {
+    return this.#loaded === null ? 0 : this.#residentBytes;
+  }
+
+  /** Starts the engine process (without a model) and lets it answer; rejects when it cannot run here at all. */
+  async probe(): Promise<void> {
+    const client = await this.#process.client();
+    const answer = await client.request('engine.ping', {});
+    if (!answer.ok) throw new AppError('model/runtime-missing', answer.error.message);
+    if (this.#loaded === null && this.#active === 0) this.#process.dispose();
   }
 
   model(file: LocalModelFile): LanguageModel {
@@ -168,6 +182,8 @@ export class LocalModels implements Disposable {
         throw new AppError(code, message, detail);
       }
       const { contextTokens, networkOff } = answer.value;
+      const memory = await client.request('engine.ping', {});
+      this.#residentBytes = memory.ok ? memory.value.residentBytes : 0;
       this.state.update({ status: 'ready', progress: 1, contextTokens, networkOff });
       return client;
     } finally {

@@ -1,0 +1,34 @@
+import { exitCodes } from './exit-codes.ts';
+import type { CommandInput } from './run-cli.ts';
+
+/** `beckon history`: chats by time, or the places where words were found. */
+export async function history({ session, words, args, json }: CommandInput): Promise<number> {
+  const query = args.join(' ');
+  const items =
+    query === ''
+      ? (await session.client.call('conversation.list', { query: '', limit: 50 })).map(({ id, title, updatedAt }) => ({
+          id,
+          at: updatedAt,
+          text: title,
+        }))
+      : (await session.client.call('conversation.search', { query, limit: 50 })).map(
+          ({ conversationId, snippet, createdAt }) => ({
+            id: conversationId,
+            at: createdAt,
+            text: snippet,
+          }),
+        );
+  if (json) process.stdout.write(`${JSON.stringify(items)}\n`);
+  else if (items.length === 0) process.stdout.write(`${words.say(query === '' ? 'noHistory' : 'noHits')}\n`);
+  else {
+    const format = new Intl.DateTimeFormat(words.language, { dateStyle: 'short', timeStyle: 'short' });
+    for (const { at, text } of items) process.stdout.write(`${format.format(at)}  ${plain(text)}\n`);
+  }
+  return exitCodes.done;
+}
+
+/** Text from models and documents must not steer the terminal. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to go
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}

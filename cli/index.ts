@@ -1,0 +1,13 @@
+import process from 'node:process';
+
+const [command] = process.argv.slice(2);
+// Bound to a key on Wayland, `toggle` has to answer at once: it loads nothing of the rest.
+if (command === 'toggle') {
+  const { toggle } = await import('./toggle.ts');
+  await toggle();
+} else {
+  const { runCli } = await import('./run-cli.ts');
+  process.exitCode = await runCli(process.argv.slice(2), process.env);
+  // Sockets and timers of a core that ran in this process are closed; nothing is left to wait for.
+  process.exit();
+}

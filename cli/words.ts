@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
+import { readSettings } from '../contract/settings.ts';
+import { openFolders } from '../core/profile/folders.ts';
+import { formatBytes, formatDuration } from '../locales/format.ts';
+import type { Language } from '../locales/index.ts';
+import { createTranslator, sayError } from '../locales/translator.ts';
+import type { Env } from './session.ts';
+
+/** The cli's words in the person's language: the setting, else the terminal's locale. */
+export interface Words {
+  readonly language: Language;
+  say(key: string, values?: Readonly<Record<string, string | number>>): string;
+  /** A word of another part, such as `doctor`. */
+  sayIn(part: string, key: string, values?: Readonly<Record<string, string | number>>): string;
+  error(error: unknown): string;
+  bytes(bytes: number): string;
+  duration(seconds: number): string;
+}
+
+export function createCliWords(env: Env): Words {
+  const language = languageOf(env);
+  const translator = createTranslator(language);
+  const sayIn = (part: string, key: string, values: Readonly<Record<string, string | number>> = {}) =>
+    translator.t(key, { ns: part, ...values });
+  return {
+    language,
+    say: (key, values) => sayIn('cli', key, values),
+    sayIn,
+    error: (error) => sayError(translator, isShape(error) ? error : toErrorShape(error)),
+    bytes: formatBytes,
+    duration: (seconds) => formatDuration(seconds, language),
+  };
+}
+
+function isShape(error: unknown): error is AppErrorShape {
+  return typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error;
+}
+
+function languageOf(env: Env): Language {
+  const fromSystem = /^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh-CN' : 'en';
+  try {
+    const { settings } = readSettings(
+      JSON.parse(readFileSync(join(openFolders(env).profile, 'settings.json'), 'utf8')),
+    );
+    return settings.language === 'system' ? fromSystem : settings.language;
+  } catch {
+    return fromSystem;
+  }
+}

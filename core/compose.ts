@@ -1,0 +1,128 @@
+import { freemem, totalmem } from 'node:os';
+import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
+import { DisposableStore } from '../contract/disposable.ts';
+import { loadCatalogue } from '../models/catalogue/catalogue.ts';
+import { ModelDownloads } from '../models/download/model-downloads.ts';
+import { LocalModels } from '../models/engine/local-models.ts';
+import type { Handlers } from '../wire/server.ts';
+import { StateSource } from '../wire/state-source.ts';
+import { Conversations } from './conversations/conversations.ts';
+import { readQuestion } from './conversations/text.ts';
+import { openDatabase } from './database/open-database.ts';
+import { DesktopProcess } from './desktop/desktop-process.ts';
+import { runDoctor } from './doctor/doctor.ts';
+import { Egress } from './egress/egress.ts';
+import type { EntryPaths } from './entry-paths.ts';
+import { createHandlers } from './handlers.ts';
+import { createFileLog } from './logs/file-log.ts';
+import { ModelLibrary } from './models/model-library.ts';
+import { createSourceProbe } from './models/source-probe.ts';
+import { waitForModel } from './models/wait-for-model.ts';
+import type { Host } from './ports.ts';
+import type { Folders } from './profile/folders.ts';
+import { Runs } from './runs/runs.ts';
+import { Servers } from './servers/servers.ts';
+
+export interface Core {
+  readonly handlers: Handlers<typeof coreContract>;
+  readonly internalHandlers: Handlers<typeof coreInternalContract>;
+  readonly host: Host;
+  /** Stops runs, stores what they have, closes the database and ends the processes core started. */
+  stop(): Promise<void>;
+}
+
+export interface CoreSurroundings {
+  readonly version: string;
+  readonly folders: Folders;
+  readonly entries: EntryPaths;
+  readonly host: Host;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called when another process asked for the profile, after core has stopped. */
+  readonly onHandedOver: () => void;
+  readonly onShutDown: () => void;
+}
+
+/** Builds core from its parts. The profile is owned by this process when this is called. */
+export function composeCore(surroundings: CoreSurroundings): Core {
+  const { folders, entries, host, env } = surroundings;
+  const store = new DisposableStore();
+  const log = createFileLog(folders.logs, 'core');
+
+  const { database, damaged } = openDatabase(folders.database);
+  store.add({ dispose: () => database.close() });
+  const notices = new StateSource<{ readonly notices: readonly CoreNotice[] }>({ notices: [] });
+  if (damaged !== null) {
+    const values = { file: damaged.asideFile, restored: damaged.restored ? 1 : 0 };
+    notices.update({ notices: [{ id: 'database-damaged', code: 'database/damaged', values }] });
+  }
+  const library = new StateSource<LibraryState>({ conversationsRevision: 0, runningRuns: [] });
+  const onConversations = () => library.update({ conversationsRevision: library.value.conversationsRevision + 1 });
+  const conversations = store.add(new Conversations(database, onConversations));
+
+  const egress = new Egress({ isOffline: () => host.settings().offline, log });
+  const downloads = store.add(
+    new ModelDownloads({
+      folder: folders.models,
+      fetch: egress.fetchFor('model-download'),
+      onInstalled: (row) => log.write('model-installed', { model: row.id }),
+    }),
+  );
+  const local = store.add(
+    new LocalModels({
+      node: entries.node,
+      entry: entries.engine,
+      idleMinutes: () => host.settings().idleMinutes,
+      log: (text) => log.write('engine', { detail: text }),
+    }),
+  );
+  const servers = new Servers(host, egress.fetchFor('server'));
+  const models = new ModelLibrary({
+    host,
+    catalogue: loadCatalogue(),
+    folder: folders.models,
+    database,
+    local,
+    downloads,
+    servers,
+    memory: () => ({
+      totalBytes: totalmem(),
+      freeBytes: freemem() + (local.state.value.status === 'ready' ? residentOf(local) : 0),
+    }),
+    sourceAnswers: createSourceProbe(egress.fetchFor('model-download')),
+  });
+  const runs = new Runs({
+    conversations,
+    readQuestion,
+    chooseModel: (modelId, onWaiting, signal) =>
+      waitForModel(() => models.find(modelId), downloads.state, onWaiting, signal),
+    onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
+    onChange: (runningRuns) =>
+      library.update({ runningRuns, conversationsRevision: library.value.conversationsRevision + 1 }),
+  });
+  const desktop = store.add(new DesktopProcess(entries.node, entries.desktop));
+
+  let stopped: Promise<void> | null = null;
+  const stop = () => {
+    stopped ??= runs.stopAll().finally(() => store.dispose());
+    return stopped;
+  };
+  const doctor = () =>
+    runDoctor({
+      host,
+      models: () => models.list(),
+      engine: () => local.state.value,
+      database,
+      profile: folders.profile,
+      env,
+      describeDesktop: () => desktop.describe(),
+      probeEngine: () => local.probe(),
+    });
+  const parts = { conversations, runs, models, servers, local, downloads, desktop, doctor, notices, library };
+  log.write('core-started', { face: host.face, version: surroundings.version });
+  return { host, stop, ...createHandlers(parts, surroundings, stop) };
+}
+
+/** What the loaded model takes already counts as free for the same model. */
+function residentOf(local: LocalModels): number {
+  return local.residentBytes;
+}

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type {
+  Conversation,
+  ConversationSummary,
+  Message,
+  MessageState,
+  Receipt,
+  SearchHit,
+} from '../../contract/conversation.ts';
+import type { Disposable } from '../../contract/disposable.ts';
+import { AppError, type AppErrorShape } from '../../contract/errors.ts';
+import { search } from './search.ts';
+import { titleOf, wellFormed } from './text.ts';
+
+export interface AnswerPatch {
+  readonly text: string;
+  readonly thinking: string;
+  readonly state: MessageState;
+  readonly error: AppErrorShape | null;
+  readonly receipt: Receipt | null;
+}
+
+const undoMs = 10_000;
+
+/** Conversations on disk. Every method returns after its change is committed. */
+export class Conversations implements Disposable {
+  readonly #database: DatabaseSync;
+  readonly #onChange: () => void;
+  readonly #purges = new Map<string, NodeJS.Timeout>();
+
+  constructor(database: DatabaseSync, onChange: () => void) {
+    this.#database = database;
+    this.#onChange = onChange;
+    for (const row of this.#database.prepare('SELECT id FROM conversations WHERE deleted_at IS NOT NULL').all()) {
+      this.#purge(String(row['id']));
+    }
+    this.#markCut();
+  }
+
+  create(question: string): string {
+    const id = `c-${randomUUID()}`;
+    const now = Date.now();
+    this.#database
+      .prepare('INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?)')
+      .run(id, titleOf(question), now, now);
+    return id;
+  }
+
+  /** Stores a question and the empty answer to come in one transaction. With `editsMessageId` what came from there on goes. */
+  ask(
+    conversationId: string | null,
+    text: string,
+    editsMessageId: string | null,
+  ): { conversationId: string; questionId: string; answerId: string } {
+    return this.#transaction(() => {
+      const id = conversationId ?? this.create(text);
+      this.#need(id);
+      if (editsMessageId !== null) this.#dropFrom(id, editsMessageId);
+      const questionId = this.#insert(id, 'user', text, 'complete');
+      const answerId = this.#insert(id, 'assistant', '', 'growing');
+      return { conversationId: id, questionId, answerId };
+    });
+  }
+
+  /** Removes the last answer and makes room for another one to the same question. */
+  askAgain(conversationId: string): { conversationId: string; questionId: string; answerId: string } {
+    return this.#transaction(() => {
+      const { messages } = this.get(conversationId);
+      const question = messages.findLast(({ role }) => role === 'user');
+      if (question === undefined) throw notFound(conversationId);
+      const answer = messages[messages.indexOf(question) + 1];
+      if (answer !== undefined) this.#dropFrom(conversationId, answer.id);
+      return {
+        conversationId,
+        questionId: question.id,
+        answerId: this.#insert(conversationId, 'assistant', '', 'growing'),
+      };
+    });
+  }
+
+  updateAnswer(answerId: string, patch: AnswerPatch): void {
+    this.#transaction(() => {
+      const row = this.#database.prepare('SELECT number, conversation_id FROM messages WHERE id = ?').get(answerId);
+      // The conversation was deleted for good, or the answer replaced, while the answer was still growing.
+      if (row === undefined) return;
+      const text = wellFormed(patch.text);
+      this.#database
+        .prepare('UPDATE messages SET text = ?, thinking = ?, state = ?, error = ?, receipt = ? WHERE id = ?')
+        .run(text, wellFormed(patch.thinking), patch.state, toJson(patch.error), toJson(patch.receipt), answerId);
+      if (patch.state === 'growing') return;
+      this.#database.prepare('INSERT INTO message_search (rowid, text) VALUES (?, ?)').run(Number(row['number']), text);
+      this.#touch(String(row['conversation_id']));
+    });
+    if (patch.state !== 'growing') this.#onChange();
+  }
+
+  list(query: string, limit: number): ConversationSummary[] {
+    const pattern = `%${query.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const rows = this.#database
+      .prepare(
+        `SELECT c.*, (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id AND m.role = 'user') AS questions
+         FROM conversations c WHERE c.deleted_at IS NULL AND c.title LIKE ? ESCAPE '\\' ORDER BY c.updated_at DESC LIMIT ?`,
+      )
+      .all(pattern, limit);
+    return rows.map(toSummary);
+  }
+
+  search(query: string, limit: number): SearchHit[] {
+    return search(this.#database, query, limit);
+  }
+
+  get(conversationId: string): Conversation {
+    const summary = this.#need(conversationId);
+    const rows = this.#database
+      .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position')
+      .all(conversationId);
+    return { ...summary, messages: rows.map(toMessage) };
+  }
+
+  rename(conversationId: string, title: string): void {
+    this.#need(conversationId);
+    this.#database
+      .prepare('UPDATE conversations SET title = ? WHERE id = ?')
+      .run(wellFormed(title).trim() || '…', conversationId);
+    this.#onChange();
+  }
+
+  /** Hides a conversation now and removes it for good after `undoMs`, unless it is restored before. */
+  delete(conversationId: string): { readonly undoMs: number } {
+    this.#need(conversationId);
+    this.#database.prepare('UPDATE conversations SET deleted_at = ? WHERE id = ?').run(Date.now(), conversationId);
+    this.#cancelPurge(conversationId);
+    const purge = setTimeout(() => this.#purge(conversationId), undoMs);
+    purge.unref();
+    this.#purges.set(conversationId, purge);
+    this.#onChange();
+    return { undoMs };
+  }
+
+  restore(conversationId: string): void {
+    this.#cancelPurge(conversationId);
+    const { changes } = this.#database
+      .prepare('UPDATE conversations SET deleted_at = NULL WHERE id = ?')
+      .run(conversationId);
+    if (Number(changes) === 0) throw notFound(conversationId);
+    this.#onChange();
+  }
+
+  dispose(): void {
+    for (const id of [...this.#purges.keys()]) this.#cancelPurge(id);
+  }
+
+  #purge(conversationId: string): void {
+    this.#purges.delete(conversationId);
+    this.#transaction(() => {
+      this.#forgetInSearch('conversation_id = ?', conversationId);
+      this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(conversationId);
+    });
+  }
+
+  #cancelPurge(conversationId: string): void {
+    clearTimeout(this.#purges.get(conversationId));
+    this.#purges.delete(conversationId);
+  }
+
+  /** Answers that were growing when the last core died keep their text and say so. */
+  #markCut(): void {
+    this.#transaction(() => {
+      this.#database.exec(`
+        INSERT INTO message_search (rowid, text) SELECT number, text FROM messages WHERE state = 'growing';
+        UPDATE messages SET state = 'cut' WHERE state = 'growing';
+      `);
+    });
+  }
+
+  #insert(conversationId: string, role: Message['role'], text: string, state: MessageState): string {
+    const id = `m-${randomUUID()}`;
+    const { lastInsertRowid } = this.#database
+      .prepare(
+        `INSERT INTO messages (id, conversation_id, position, role, text, state, created_at)
+         VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM messages WHERE conversation_id = ?), ?, ?, ?, ?)`,
+      )
+      .run(id, conversationId, conversationId, role, text, state, Date.now());
+    if (state !== 'growing')
+      this.#database.prepare('INSERT INTO message_search (rowid, text) VALUES (?, ?)').run(lastInsertRowid, text);
+    this.#touch(conversationId);
+    return id;
+  }
+
+  #dropFrom(conversationId: string, messageId: string): void {
+    const row = this.#database
+      .prepare('SELECT position FROM messages WHERE id = ? AND conversation_id = ?')
+      .get(messageId, conversationId);
+    if (row === undefined) throw notFound(messageId);
+    const position = Number(row['position']);
+    this.#forgetInSearch('conversation_id = ? AND position >= ?', conversationId, position);
+    this.#database
+      .prepare('DELETE FROM messages WHERE conversation_id = ? AND position >= ?')
+      .run(conversationId, position);
+  }
+
+  /** An index over another table's text has to be told the old text of a row that goes. */
+  #forgetInSearch(where: string, ...values: (string | number)[]): void {
+    this.#database
+      .prepare(
+        `INSERT INTO message_search (message_search, rowid, text)
+         SELECT 'delete', number, text FROM messages WHERE state <> 'growing' AND ${where}`,
+      )
+      .run(...values);
+  }
+
+  #touch(conversationId: string): void {
+    this.#database.prepare('UPDATE conversations SET updated_at = ? WHERE id = ?').run(Date.now(), conversationId);
+  }
+
+  #need(conversationId: string): ConversationSummary {
+    const row = this.#database
+      .prepare(
+        `SELECT c.*, (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id AND m.role = 'user') AS questions
+         FROM conversations c WHERE c.id = ? AND c.deleted_at IS NULL`,
+      )
+      .get(conversationId);
+    if (row === undefined) throw notFound(conversationId);
+    return toSummary(row);
+  }
+
+  #transaction<Value>(work: () => Value): Value {
+    if (this.#database.isTransaction) return work();
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const value = work();
+      this.#database.exec('COMMIT');
+      return value;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+type Row = Record<string, unknown>;
+
+function toSummary(row: Row): ConversationSummary {
+  return {
+    id: String(row['id']),
+    title: String(row['title']),
+    createdAt: Number(row['created_at']),
+    updatedAt: Number(row['updated_at']),
+    questions: Number(row['questions']),
+    runningRunId: null,
+  };
+}
+
+function toMessage(row: Row): Message {
+  return {
+    id: String(row['id']),
+    conversationId: String(row['conversation_id']),
+    role: row['role'] === 'user' ? 'user' : 'assistant',
+    text: String(row['text']),
+    thinking: String(row['thinking']),
+    state: row['state'] as MessageState,
+    error: fromJson<AppErrorShape>(row['error']),
+    receipt: fromJson<Receipt>(row['receipt']),
+    createdAt: Number(row['created_at']),
+  };
+}
+
+function toJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function fromJson<Value>(text: unknown): Value | null {
+  return typeof text === 'string' ? (JSON.parse(text) as Value) : null;
+}
+
+function notFound(id: string): AppError {
+  return new AppError('conversation/not-found', `no conversation ${id}`, { action: 'new-chat' });
+}

@@ -1,0 +1,163 @@
+import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { DoctorLine } from '../../contract/doctor.ts';
+import { toErrorShape } from '../../contract/errors.ts';
+import type { EngineState, ModelRow } from '../../contract/model.ts';
+import type { Host } from '../ports.ts';
+
+export interface DoctorParts {
+  readonly host: Host;
+  readonly models: () => Promise<readonly ModelRow[]>;
+  readonly engine: () => EngineState;
+  readonly database: DatabaseSync;
+  readonly profile: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly describeDesktop: () => Promise<{ readonly system: string; readonly compositor: string | null } | null>;
+  /** Starts the engine for a moment when it sleeps: whether its native library can be loaded at all. */
+  readonly probeEngine: () => Promise<void>;
+}
+
+const lowDiskBytes = 2 * 1024 ** 3;
+
+/** Looks at everything the main job needs: each line is ok, or a cause with a next step. */
+export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine[]> {
+  return [
+    line('runtime', 'ok', { node: process.versions.node }),
+    await checkLibraries(parts),
+    await checkDisplay(parts),
+    await checkHotkey(parts),
+    await checkModel(parts),
+    checkEngine(parts),
+    await checkKeyStore(parts),
+    checkDisk(parts),
+    checkDatabase(parts),
+    line('network', 'ok', { offline: parts.host.settings().offline ? 1 : 0 }),
+    checkGraphicsCard(),
+  ];
+}
+
+type Values = Readonly<Record<string, string | number>>;
+
+function line(
+  check: DoctorLine['check'],
+  status: DoctorLine['status'],
+  values: Values = {},
+  error: DoctorLine['error'] = null,
+): DoctorLine {
+  return { check, status, values, error };
+}
+
+async function checkLibraries({ probeEngine }: DoctorParts): Promise<DoctorLine> {
+  try {
+    await probeEngine();
+    return line('libraries', 'ok');
+  } catch (error) {
+    return line('libraries', 'failed', {}, toErrorShape(error));
+  }
+}
+
+async function checkDisplay({ env, describeDesktop }: DoctorParts): Promise<DoctorLine> {
+  if (process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
+    return line(
+      'display',
+      'warning',
+      {},
+      { code: 'display/none', message: 'neither DISPLAY nor WAYLAND_DISPLAY is set' },
+    );
+  }
+  const desktop = await describeDesktop();
+  if (desktop === null) return line('display', 'failed', {}, { code: 'desktop/not-answering', message: 'no answer' });
+  if (desktop.system === 'none') return line('display', 'failed', {}, { code: 'display/none', message: 'no display' });
+  return line('display', 'ok', { system: desktop.system, manager: desktop.compositor ?? '' });
+}
+
+async function checkHotkey({ host, env }: DoctorParts): Promise<DoctorLine> {
+  const hotkey = host.settings().hotkey;
+  const shell = await host.describe().catch(() => null);
+  if (shell === null) return line('hotkey', 'unknown', { hotkey });
+  if (!shell.hotkeyRegistered) {
+    const error = {
+      code: 'hotkey/refused',
+      message: 'not registered',
+      values: { accelerator: hotkey },
+      action: 'choose-hotkey',
+    } as const;
+    return line('hotkey', 'failed', { hotkey }, error);
+  }
+  // On Wayland a registration can be accepted and never fire: only a press proves it.
+  const wayland = Boolean(env['WAYLAND_DISPLAY']);
+  return line('hotkey', shell.hotkeyProvedAt === null || wayland ? 'warning' : 'ok', {
+    hotkey,
+    wayland: wayland ? 1 : 0,
+  });
+}
+
+async function checkModel({ models }: DoctorParts): Promise<DoctorLine> {
+  const chosen = (await models()).find((row) => row.chosen);
+  if (chosen === undefined)
+    return line('model', 'failed', {}, { code: 'model/none', message: 'none installed', action: 'get-model' });
+  const values = { model: chosen.name, needBytes: chosen.needBytes ?? 0, freeBytes: chosen.freeBytes ?? 0 };
+  if (chosen.fit === 'no') {
+    const error = {
+      code: 'model/too-large-for-memory',
+      message: 'does not fit',
+      values,
+      action: 'choose-model',
+    } as const;
+    return line('model', 'failed', values, error);
+  }
+  return line('model', chosen.fit === 'tight' ? 'warning' : 'ok', values);
+}
+
+function checkEngine({ engine }: DoctorParts): DoctorLine {
+  const { status, error, networkOff } = engine();
+  return line(
+    'engine',
+    status === 'failed' ? 'failed' : 'ok',
+    { status, networkOff: networkOff === null ? '' : Number(networkOff) },
+    error,
+  );
+}
+
+async function checkKeyStore({ host, env }: DoctorParts): Promise<DoctorLine> {
+  const shell = await host.describe().catch(() => null);
+  if (shell === null)
+    return line('key-store', env['BECKON_SERVER_KEY'] ? 'ok' : 'unknown', {
+      environment: env['BECKON_SERVER_KEY'] ? 1 : 0,
+    });
+  if (shell.keyStore === 'available') return line('key-store', 'ok', { environment: 0 });
+  return line('key-store', 'warning', {}, { code: 'key-store/unavailable', message: 'no key store' });
+}
+
+function checkDisk({ profile }: DoctorParts): DoctorLine {
+  const { bavail, bsize } = statfsSync(profile);
+  const freeBytes = bavail * bsize;
+  if (freeBytes < lowDiskBytes)
+    return line('disk', 'warning', { freeBytes }, { code: 'disk/full', message: 'little space', action: 'free-space' });
+  return line('disk', 'ok', { freeBytes });
+}
+
+function checkDatabase({ database }: DoctorParts): DoctorLine {
+  try {
+    const count = database.prepare('SELECT count(*) AS count FROM conversations').get();
+    return line('database', 'ok', { conversations: Number(count?.['count'] ?? 0) });
+  } catch (error) {
+    return line('database', 'failed', {}, toErrorShape(error));
+  }
+}
+
+const vendors: Readonly<Record<string, string>> = { '0x10de': 'NVIDIA', '0x1002': 'AMD', '0x8086': 'Intel' };
+
+function checkGraphicsCard(): DoctorLine {
+  if (existsSync('/proc/driver/nvidia/version')) return line('graphics-card', 'warning', { card: 'NVIDIA' });
+  try {
+    for (const name of readdirSync('/sys/class/drm')) {
+      if (!/^card\d+$/.test(name)) continue;
+      const card = vendors[readFileSync(`/sys/class/drm/${name}/device/vendor`, 'utf8').trim()];
+      if (card !== undefined) return line('graphics-card', 'warning', { card });
+    }
+  } catch {
+    // No such folder: no card that could be used, or not Linux.
+  }
+  return line('graphics-card', 'ok');
+}

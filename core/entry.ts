@@ -1,0 +1,62 @@
+import process from 'node:process';
+import { coreContract, coreInternalContract } from '../contract/core.ts';
+import { toErrorShape } from '../contract/errors.ts';
+import { hostContract } from '../contract/host.ts';
+import { WireClient } from '../wire/client.ts';
+import { createProcessChannel } from '../wire/process-channel.ts';
+import { serve } from '../wire/server.ts';
+import { composeCore } from './compose.ts';
+import { findEntryPaths } from './entry-paths.ts';
+import { takeProfile } from './open-core.ts';
+import { openFolders } from './profile/folders.ts';
+import { createAppHost } from './settings/app-host.ts';
+import { openSocket } from './socket/socket-server.ts';
+import { coreVersion } from './version.ts';
+
+/** Tells main that starting again would not help. */
+const giveUpExitCode = 78;
+
+async function start(): Promise<void> {
+  const channel = createProcessChannel(process);
+  const host = await createAppHost(new WireClient(channel, hostContract));
+  const folders = openFolders(process.env);
+  const owner = await takeProfile(folders, process.env);
+  const end = () => {
+    owner.dispose();
+    process.exit(0);
+  };
+  const core = composeCore({
+    version: coreVersion,
+    folders,
+    entries: findEntryPaths(import.meta.url, process.env),
+    host,
+    env: process.env,
+    onHandedOver: end,
+    onShutDown: end,
+  });
+  const onBug = (name: string, error: unknown) => {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+  };
+  const contract = {
+    requests: { ...coreContract.requests, ...coreInternalContract.requests },
+    streams: coreContract.streams,
+    states: coreContract.states,
+  };
+  const requests = { ...core.handlers.requests, ...core.internalHandlers.requests };
+  const { streams, states } = core.handlers;
+  serve(channel, contract, { requests, streams, states }, { onBug });
+  const toggle = () => host.toggleOverlay();
+  await openSocket(
+    folders.profile,
+    process.env,
+    { requests: { ...requests, 'overlay.toggle': toggle }, streams, states },
+    onBug,
+  );
+}
+
+// Main is gone: what runs have is stored already up to the last quarter of a second, and nothing may stay behind.
+process.on('disconnect', () => process.exit(0));
+start().catch((error: unknown) => {
+  process.stderr.write(`core cannot start: ${JSON.stringify(toErrorShape(error))}\n`);
+  process.exit(giveUpExitCode);
+});

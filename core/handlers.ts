@@ -1,0 +1,106 @@
+import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
+import type { DoctorLine } from '../contract/doctor.ts';
+import type { ModelDownloads } from '../models/download/model-downloads.ts';
+import type { LocalModels } from '../models/engine/local-models.ts';
+import type { Handlers } from '../wire/server.ts';
+import type { StateSource } from '../wire/state-source.ts';
+import type { CoreSurroundings } from './compose.ts';
+import type { Conversations } from './conversations/conversations.ts';
+import type { DesktopProcess } from './desktop/desktop-process.ts';
+import type { ModelLibrary } from './models/model-library.ts';
+import type { Runs } from './runs/runs.ts';
+import type { Servers } from './servers/servers.ts';
+
+export interface HandlerParts {
+  readonly conversations: Conversations;
+  readonly runs: Runs;
+  readonly models: ModelLibrary;
+  readonly servers: Servers;
+  readonly local: LocalModels;
+  readonly downloads: ModelDownloads;
+  readonly desktop: DesktopProcess;
+  readonly doctor: () => Promise<readonly DoctorLine[]>;
+  readonly notices: StateSource<{ readonly notices: readonly CoreNotice[] }>;
+  readonly library: StateSource<LibraryState>;
+}
+
+interface CoreHandlers {
+  readonly handlers: Handlers<typeof coreContract>;
+  readonly internalHandlers: Handlers<typeof coreInternalContract>;
+}
+
+/** One line an endpoint: what is asked, and who does it. */
+export function createHandlers(parts: HandlerParts, around: CoreSurroundings, stop: () => Promise<void>): CoreHandlers {
+  const { conversations, runs, models, servers, local, downloads } = parts;
+  const handlers: Handlers<typeof coreContract> = {
+    requests: {
+      'core.info': () => ({
+        version: around.version,
+        processId: process.pid,
+        face: around.host.face,
+        profile: around.folders.profile,
+      }),
+      'core.handOver': async () => {
+        await stop();
+        setImmediate(around.onHandedOver);
+        return null;
+      },
+      'conversation.list': ({ query, limit }) => conversations.list(query, limit).map((item) => runs.withRun(item)),
+      'conversation.search': ({ query, limit }) => conversations.search(query, limit),
+      'conversation.get': ({ conversationId }) => runs.withRun(conversations.get(conversationId)),
+      'conversation.rename': ({ conversationId, title }) => nothing(conversations.rename(conversationId, title)),
+      'conversation.delete': ({ conversationId }) => conversations.delete(conversationId),
+      'conversation.restore': ({ conversationId }) => nothing(conversations.restore(conversationId)),
+      'run.start': (input) => runs.start(input),
+      'run.again': ({ conversationId, modelId }) => runs.again(conversationId, modelId),
+      'run.cancel': ({ runId }) => nothing(runs.cancel(runId)),
+      'model.list': () => models.list(),
+      'model.choose': async ({ modelId }) => nothing(await models.choose(modelId)),
+      'model.download': ({ modelId }) => ({ jobId: models.download(modelId) }),
+      'model.remove': async ({ modelId }) => nothing(await models.remove(modelId)),
+      'model.ensureStarter': async () => ({ jobId: await models.ensureStarter() }),
+      'job.pause': ({ jobId }) => nothing(downloads.pause(jobId)),
+      'job.resume': ({ jobId }) => nothing(downloads.resume(jobId)),
+      'job.cancel': async ({ jobId }) => nothing(await downloads.cancel(jobId)),
+      'engine.warm': async () => {
+        await warm(models);
+        return null;
+      },
+      'engine.unload': () => nothing(local.unload()),
+      'server.test': ({ address, key }) => servers.test(address, key),
+      'server.add': (input) => servers.add(input),
+      'server.list': () => servers.list(),
+      'server.remove': async ({ serverId }) => nothing(await servers.remove(serverId)),
+      'window.active': () => parts.desktop.activeWindow(),
+      'doctor.run': () => parts.doctor(),
+    },
+    streams: { 'run.attach': ({ runId }, signal) => runs.attach(runId, signal) },
+    states: { engine: local.state, jobs: downloads.state, library: parts.library, notices: parts.notices },
+  };
+  const internalHandlers: Handlers<typeof coreInternalContract> = {
+    requests: {
+      'model.addFile': ({ path }) => models.addFile(path),
+      'core.shutDown': async () => {
+        await stop();
+        setImmediate(around.onShutDown);
+        return null;
+      },
+    },
+    streams: {},
+    states: {},
+  };
+  return { handlers, internalHandlers };
+}
+
+function nothing(_done: unknown): null {
+  return null;
+}
+
+/** Warming is a hint: what is wrong is said when a question is asked, and by the engine's state. */
+async function warm(models: ModelLibrary): Promise<void> {
+  try {
+    await models.find(null).model.warm();
+  } catch {
+    // See above.
+  }
+}

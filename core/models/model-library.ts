@@ -1,0 +1,218 @@
+import { rmSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../contract/errors.ts';
+import type { CatalogueRow, ModelRow, Sampling } from '../../contract/model.ts';
+import { fileNameOf } from '../../models/catalogue/catalogue.ts';
+import { chooseStarter, fitOf, type Memory } from '../../models/catalogue/fit.ts';
+import type { ModelDownloads } from '../../models/download/model-downloads.ts';
+import type { LocalModelFile, LocalModels } from '../../models/engine/local-models.ts';
+import { readModelHeader } from '../../models/gguf/read-header.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
+import type { Host } from '../ports.ts';
+import { isInstalled, type OwnFile, ownFileId, readOwnFile } from './model-files.ts';
+
+/** Models behind addresses, as the servers feature gives them. */
+export interface ServerModels {
+  rows(): readonly ModelRow[];
+  model(modelId: string): LanguageModel | null;
+}
+
+export interface ModelLibraryOptions {
+  readonly host: Host;
+  readonly catalogue: readonly CatalogueRow[];
+  readonly folder: string;
+  readonly database: DatabaseSync;
+  readonly local: LocalModels;
+  readonly downloads: ModelDownloads;
+  readonly servers: ServerModels;
+  readonly memory: () => Memory;
+  /** Whether a source of a row answers at all. */
+  readonly sourceAnswers: (row: CatalogueRow) => Promise<boolean>;
+}
+
+const ownSampling: Sampling = { temperature: 0.7, topP: 0.9 };
+
+/** Every model a person can choose, wherever it is, and the one that answers when nothing is said. */
+export class ModelLibrary {
+  readonly #options: ModelLibraryOptions;
+
+  constructor(options: ModelLibraryOptions) {
+    this.#options = options;
+  }
+
+  async list(): Promise<readonly ModelRow[]> {
+    const { catalogue, folder, servers, host } = this.#options;
+    const chosen = this.#chosenId();
+    const wanted = host.settings().modelId;
+    const offered = catalogue.filter(
+      (row) => row.audience === 'person' || isInstalled(row, folder) || row.id === wanted,
+    );
+    const own = await Promise.all(host.settings().modelFiles.map(readOwnFile));
+    const rows = [
+      ...offered.map((row) => this.#catalogueRow(row)),
+      ...own.map((file) => this.#ownRow(file)),
+      ...servers.rows(),
+    ];
+    return rows.map((row) => ({ ...row, chosen: row.id === chosen }));
+  }
+
+  async choose(modelId: string): Promise<void> {
+    const rows = await this.list();
+    if (!rows.some(({ id }) => id === modelId))
+      throw new AppError('model/not-found', modelId, { action: 'open-models' });
+    await this.#options.host.changeSettings({ modelId });
+    this.#options.local.forgive();
+  }
+
+  /** Adds a file of the person's own after its header was read. Errors: `model/…`. */
+  async addFile(path: string): Promise<ModelRow> {
+    if (!isAbsolute(path))
+      throw new AppError('model/file-missing', 'the path is not absolute', { action: 'choose-model' });
+    await readModelHeader(path);
+    const { host } = this.#options;
+    const files = host.settings().modelFiles;
+    if (!files.includes(path)) await host.changeSettings({ modelFiles: [...files, path] });
+    return this.#ownRow(await readOwnFile(path));
+  }
+
+  /** Deletes a downloaded model; a file of the person's own is only forgotten, never deleted. */
+  async remove(modelId: string): Promise<void> {
+    const { host, catalogue, folder, local } = this.#options;
+    if (local.state.value.modelId === modelId) local.unload();
+    const row = catalogue.find(({ id }) => id === modelId);
+    if (row !== undefined) {
+      rmSync(join(folder, fileNameOf(row)), { force: true });
+      rmSync(`${join(folder, fileNameOf(row))}.sha256`, { force: true });
+    }
+    const { modelFiles, modelId: chosen } = host.settings();
+    const kept = modelFiles.filter((path) => ownFileId(path) !== modelId);
+    await host.changeSettings({ modelFiles: kept, ...(chosen === modelId ? { modelId: null } : {}) });
+  }
+
+  download(modelId: string): string {
+    const row = this.#options.catalogue.find(({ id }) => id === modelId);
+    if (row === undefined) throw new AppError('model/not-found', modelId, { action: 'open-models' });
+    return this.#options.downloads.start(row);
+  }
+
+  /** Starts the download of the best model for this machine when none is there; its job, or null. */
+  async ensureStarter(): Promise<string | null> {
+    const { catalogue, folder, memory, sourceAnswers, downloads } = this.#options;
+    if (this.#chosenId() !== null) return null;
+    const running = downloads.state.value.jobs.find(({ status }) => status === 'running' || status === 'checking');
+    if (running !== undefined) return running.id;
+    const answers = new Map(
+      await Promise.all(catalogue.map(async (row) => [row.id, await sourceAnswers(row)] as const)),
+    );
+    const row = chooseStarter(catalogue, memory(), ({ id }) => answers.get(id) === true);
+    if (row === null) {
+      throw new AppError('download/no-source', `no source answers, models go to ${folder}`, {
+        retry: { afterMs: 10_000 },
+        action: 'try-again',
+      });
+    }
+    return downloads.start(row);
+  }
+
+  /** The model for a question. Throws `model/none` when there is none to run. */
+  find(modelId: string | null): { readonly model: LanguageModel; readonly sampling: Sampling } {
+    const id = modelId ?? this.#chosenId();
+    if (id === null) throw new AppError('model/none', 'no model is installed', { action: 'get-model' });
+    const server = this.#options.servers.model(id);
+    if (server !== null) return { model: server, sampling: { temperature: 0.7 } };
+    const { file, sampling } = this.#localFile(id);
+    return { model: this.#options.local.model(file), sampling };
+  }
+
+  remember(modelId: string, wordsPerSecond: number): void {
+    this.#options.database
+      .prepare('INSERT OR REPLACE INTO model_speed (model_id, words_per_second, measured_at) VALUES (?, ?, ?)')
+      .run(modelId, wordsPerSecond, Date.now());
+  }
+
+  /** The chosen model when it can run, else the best installed one; null when there is none. */
+  #chosenId(): string | null {
+    const { host, catalogue, folder, servers } = this.#options;
+    const { modelId, modelFiles } = host.settings();
+    const installed = catalogue.filter((row) => isInstalled(row, folder));
+    const known = new Set([
+      ...installed.map(({ id }) => id),
+      ...modelFiles.map(ownFileId),
+      ...servers.rows().map(({ id }) => id),
+    ]);
+    if (modelId !== null && known.has(modelId)) return modelId;
+    // A server is never used unless it was chosen.
+    const best = installed
+      .filter(({ audience }) => audience === 'person')
+      .sort((one, other) => other.starterRank - one.starterRank);
+    const firstOwn = modelFiles[0];
+    return best[0]?.id ?? (firstOwn === undefined ? null : ownFileId(firstOwn));
+  }
+
+  #localFile(id: string): { file: LocalModelFile; sampling: Sampling } {
+    const { catalogue, folder, host } = this.#options;
+    const row = catalogue.find((candidate) => candidate.id === id);
+    if (row !== undefined) {
+      if (!isInstalled(row, folder)) throw new AppError('model/file-missing', row.id, { action: 'get-model' });
+      const { name, cacheBytesPerToken, thinking, sampling } = row;
+      return { file: { id, name, path: join(folder, fileNameOf(row)), cacheBytesPerToken, thinking }, sampling };
+    }
+    const path = host.settings().modelFiles.find((candidate) => ownFileId(candidate) === id);
+    if (path === undefined) throw new AppError('model/not-found', id, { action: 'open-models' });
+    const name =
+      path
+        .split(/[\\/]/)
+        .at(-1)
+        ?.replace(/\.gguf$/i, '') ?? id;
+    return { file: { id, name, path, cacheBytesPerToken: null, thinking: 'switchable' }, sampling: ownSampling };
+  }
+
+  #catalogueRow(row: CatalogueRow): ModelRow {
+    const { id, name, shortName, licence, languages, bytes, contextTokens } = row;
+    const base = { id, kind: 'catalogue' as const, name, shortName, licence, languages, bytes, contextTokens };
+    return {
+      ...base,
+      installed: isInstalled(row, this.#options.folder),
+      ...this.#fitAndSpeed(id, row),
+      chosen: false,
+      serverId: null,
+      host: null,
+    };
+  }
+
+  #ownRow({ id, name, header }: OwnFile): ModelRow {
+    const size = header && {
+      bytes: header.fileBytes,
+      cacheBytesPerToken: header.cacheBytesPerToken,
+      contextTokens: header.contextTokens,
+    };
+    return {
+      id,
+      kind: 'file',
+      name,
+      shortName: name.slice(0, 16),
+      licence: null,
+      languages: [],
+      bytes: header?.fileBytes ?? null,
+      contextTokens: header?.contextTokens ?? null,
+      installed: header !== null,
+      ...this.#fitAndSpeed(id, size),
+      chosen: false,
+      serverId: null,
+      host: null,
+    };
+  }
+
+  #fitAndSpeed(id: string, size: { bytes: number; cacheBytesPerToken: number | null; contextTokens: number } | null) {
+    const memory = this.#options.memory();
+    const fit = size === null ? null : fitOf(size, memory);
+    const speed = this.#options.database.prepare('SELECT words_per_second FROM model_speed WHERE model_id = ?').get(id);
+    return {
+      fit: fit?.fit ?? null,
+      needBytes: fit?.needBytes ?? null,
+      freeBytes: memory.freeBytes,
+      measuredWordsPerSecond: speed === undefined ? null : Number(speed['words_per_second']),
+    };
+  }
+}

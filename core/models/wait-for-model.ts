@@ -1,0 +1,40 @@
+import { AppError } from '../../contract/errors.ts';
+import type { Job } from '../../contract/model.ts';
+import type { StateSource } from '../../wire/state-source.ts';
+
+/**
+ * Finds a model, and waits for the one that is being downloaded when there is none yet: a question asked early is queued,
+ * not refused. Rejects with `model/none` when nothing is on its way, or with the download's own error.
+ */
+export async function waitForModel<Found>(
+  find: () => Found,
+  jobs: StateSource<{ readonly jobs: readonly Job[] }>,
+  onWaiting: () => void,
+  signal: AbortSignal,
+): Promise<Found> {
+  while (true) {
+    try {
+      return find();
+    } catch (error) {
+      const waits = error instanceof AppError && (error.code === 'model/none' || error.code === 'model/file-missing');
+      const job = jobs.value.jobs.find(({ status }) => status !== 'done');
+      if (!waits || job === undefined) throw error;
+      if (job.status === 'failed' && job.error !== null) throw error;
+    }
+    onWaiting();
+    await nextChange(jobs, signal);
+    signal.throwIfAborted();
+  }
+}
+
+function nextChange(jobs: StateSource<{ readonly jobs: readonly Job[] }>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      subscription.dispose();
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const subscription = jobs.subscribe(done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,29 @@
+import type { Disposable } from '../contract/disposable.ts';
+import type { Settings, SettingsPatch } from '../contract/settings.ts';
+
+/** What core needs of the face it runs behind: the app (main) or the cli. */
+export interface Host {
+  readonly face: 'app' | 'cli';
+  settings(): Settings;
+  onSettings(listener: (settings: Settings) => void): Disposable;
+  changeSettings(patch: SettingsPatch): Promise<Settings>;
+  keepSecret(name: string, secret: string): Promise<'key-store' | 'until-quit' | 'environment'>;
+  readSecret(name: string): Promise<string | null>;
+  forgetSecret(name: string): Promise<void>;
+  toggleOverlay(): Promise<{ readonly visible: boolean }>;
+  describe(): Promise<HostDescription | null>;
+}
+
+/** What the app's shell says of itself; null behind the cli. */
+export interface HostDescription {
+  readonly electron: string;
+  readonly hotkey: string;
+  readonly hotkeyRegistered: boolean;
+  readonly hotkeyProvedAt: number | null;
+  readonly keyStore: 'available' | 'unavailable' | 'unknown';
+}
+
+/** Structured, without anything a person wrote: only these fields reach the file. */
+export interface Log {
+  write(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+}

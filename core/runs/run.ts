@@ -1,0 +1,252 @@
+import type { Receipt } from '../../contract/conversation.ts';
+import type { GenerateUsage, ModelPart } from '../../contract/engine.ts';
+import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import type { Sampling } from '../../contract/model.ts';
+import type { RunPart, RunPhase } from '../../contract/run.ts';
+import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { promptOf } from './prompt.ts';
+import { countWords } from './words.ts';
+
+/** A model ready to be asked, with how it likes to be asked. */
+export interface ChosenModel {
+  readonly model: LanguageModel;
+  readonly sampling: Sampling;
+}
+
+export interface RunParts {
+  /** The model for a run; waits while the only one is still arriving (`onWaiting`), throws `model/none` without any. */
+  readonly chooseModel: (modelId: string | null, onWaiting: () => void, signal: AbortSignal) => Promise<ChosenModel>;
+  readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
+}
+
+type Finish = Extract<RunPart, { type: 'run-finished' }>;
+
+const saveEveryMs = 250;
+const longestAnswerTokens = 4096;
+const nobody: ModelIdentity = { id: '', name: '', where: 'device', host: null };
+
+/** One answer from its question to its end. Whatever happens, what was written so far is kept. */
+export class Run {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly done: Promise<void>;
+  readonly #ids: { readonly conversationId: string; readonly questionId: string; readonly answerId: string };
+  readonly #conversations: Conversations;
+  readonly #parts: RunParts;
+  readonly #abort = new AbortController();
+  readonly #listeners = new Set<(part: RunPart) => void>();
+  readonly #startedAt = performance.now();
+  #identity: ModelIdentity = nobody;
+  #phase: RunPhase = 'queued';
+  #text = '';
+  #thinking = '';
+  #firstTextAt: number | null = null;
+  #usage: GenerateUsage | null = null;
+  #finish: Finish | null = null;
+  #save: NodeJS.Timeout | null = null;
+
+  constructor(
+    id: string,
+    ids: { readonly conversationId: string; readonly questionId: string; readonly answerId: string },
+    modelId: string | null,
+    parts: RunParts,
+    conversations: Conversations,
+  ) {
+    this.id = id;
+    this.conversationId = ids.conversationId;
+    this.#ids = ids;
+    this.#parts = parts;
+    this.#conversations = conversations;
+    this.done = this.#go(modelId);
+  }
+
+  get finished(): boolean {
+    return this.#finish !== null;
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** All so far as one part, then what comes, then the end. Leaving stops nothing. */
+  async *attach(signal: AbortSignal): AsyncGenerator<RunPart> {
+    const waiting: RunPart[] = [this.#caughtUp()];
+    if (this.#finish !== null) waiting.push(this.#finish);
+    let wake = () => {};
+    const listener = (part: RunPart) => {
+      waiting.push(part);
+      wake();
+    };
+    const onAbort = () => wake();
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      while (!signal.aborted) {
+        const part = waiting.shift();
+        if (part === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          continue;
+        }
+        yield part;
+        if (part.type === 'run-finished') return;
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #caughtUp(): RunPart {
+    const { name, where, host } = this.#identity;
+    return {
+      type: 'run-caught-up',
+      ...this.#ids,
+      phase: this.#phase,
+      text: this.#text,
+      thinking: this.#thinking,
+      modelName: name,
+      where,
+      host,
+    };
+  }
+
+  async #go(modelId: string | null): Promise<void> {
+    // Lets the caller answer with the ids before the first part is made.
+    await Promise.resolve();
+    try {
+      const onWaiting = () => this.#enter('waiting-for-model');
+      const { model, sampling } = await this.#parts.chooseModel(modelId, onWaiting, this.#abort.signal);
+      this.#identity = model.identity;
+      this.#emit(this.#caughtUp());
+      this.#enter(model.identity.where === 'device' ? 'loading-model' : 'reading');
+      const { messages } = this.#conversations.get(this.conversationId);
+      const input = {
+        cacheKey: this.conversationId,
+        messages: promptOf(messages, this.#ids.answerId),
+        sampling,
+        maxTokens: longestAnswerTokens,
+        thinking: 'off' as const,
+      };
+      for await (const part of model.generate(input, this.#abort.signal)) this.#take(part);
+      if (this.#finish === null)
+        this.#end('cut', { code: 'model/crashed', message: 'the answer ended without an end', action: 'continue' });
+    } catch (error) {
+      if (this.#abort.signal.aborted) this.#end('stopped', null);
+      else this.#end('failed', toErrorShape(error));
+    }
+  }
+
+  #take(part: ModelPart): void {
+    switch (part.type) {
+      case 'queue-position':
+        this.#enter('queued');
+        return;
+      case 'prompt-progress':
+        this.#enter('reading', part.done, part.total);
+        return;
+      case 'messages-dropped':
+        this.#emit({ type: 'messages-dropped', count: part.count });
+        return;
+      case 'thinking-delta':
+        if (this.#phase !== 'thinking') this.#enter('thinking');
+        this.#thinking += part.text;
+        this.#emit(part);
+        this.#saveSoon();
+        return;
+      case 'text-delta':
+        this.#firstTextAt ??= performance.now();
+        if (this.#phase !== 'writing') this.#enter('writing');
+        this.#text += part.text;
+        this.#emit(part);
+        this.#saveSoon();
+        return;
+      case 'finish':
+        this.#usage = part.usage;
+        this.#end('complete', null);
+        return;
+      case 'failure':
+        this.#end(isCut(part.error) && this.#text !== '' ? 'cut' : 'failed', part.error);
+        return;
+      case 'aborted':
+        this.#end('stopped', null);
+    }
+  }
+
+  #enter(phase: RunPhase, done = 0, total = 0): void {
+    this.#phase = phase;
+    this.#emit({ type: 'phase-changed', phase, done, total });
+  }
+
+  #emit(part: RunPart): void {
+    for (const listener of [...this.#listeners]) listener(part);
+  }
+
+  #saveSoon(): void {
+    if (this.#save !== null) return;
+    this.#save = setTimeout(() => {
+      this.#save = null;
+      this.#store('growing', null, null);
+    }, saveEveryMs);
+  }
+
+  #store(
+    state: Finish['state'] | 'growing',
+    error: AppErrorShape | null,
+    receipt: Receipt | null,
+  ): AppErrorShape | null {
+    try {
+      this.#conversations.updateAnswer(this.#ids.answerId, {
+        text: this.#text,
+        thinking: this.#thinking,
+        state,
+        error,
+        receipt,
+      });
+      return null;
+    } catch (failure) {
+      // A full disk must not end the answer that is on the screen; its end says that it was not stored.
+      return toErrorShape(failure);
+    }
+  }
+
+  #end(state: Finish['state'], error: AppErrorShape | null): void {
+    if (this.#finish !== null) return;
+    if (this.#save !== null) clearTimeout(this.#save);
+    this.#save = null;
+    const receipt = this.#text === '' ? null : this.#receipt();
+    const notStored = this.#store(state, error, receipt);
+    this.#finish = { type: 'run-finished', state, error: error ?? notStored, receipt };
+    if (state === 'complete' && receipt?.wordsPerSecond)
+      this.#parts.onMeasured(this.#identity.id, receipt.wordsPerSecond);
+    this.#emit(this.#finish);
+  }
+
+  #receipt(): Receipt {
+    const { id, name, where, host } = this.#identity;
+    const firstTextMs = this.#firstTextAt === null ? null : Math.round(this.#firstTextAt - this.#startedAt);
+    const seconds = this.#firstTextAt === null ? 0 : (performance.now() - this.#firstTextAt) / 1000;
+    const perSecond = (amount: number | null) =>
+      amount === null || seconds < 0.05 ? null : Math.round((amount / seconds) * 10) / 10;
+    return {
+      where,
+      host,
+      modelId: id,
+      modelName: name,
+      promptTokens: this.#usage?.promptTokens ?? null,
+      cachedTokens: this.#usage?.cachedTokens ?? null,
+      outputTokens: this.#usage?.outputTokens ?? null,
+      contextTokens: this.#usage?.contextTokens ?? null,
+      firstTextMs,
+      wordsPerSecond: perSecond(countWords(this.#text)),
+      tokensPerSecond: perSecond(this.#usage?.outputTokens ?? null),
+      droppedMessages: this.#usage?.droppedMessages ?? 0,
+    };
+  }
+}
+
+function isCut({ code }: AppErrorShape): boolean {
+  return code === 'model/crashed' || code === 'server/cut' || code === 'server/stalled' || code === 'app/not-connected';
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Conversation } from '../../contract/conversation.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { RunPart, RunStarted } from '../../contract/run.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { Run, type RunParts } from './run.ts';
+
+export interface StartInput {
+  readonly conversationId: string | null;
+  readonly text: string;
+  readonly modelId: string | null;
+  readonly editsMessageId: string | null;
+}
+
+export interface RunsOptions extends RunParts {
+  readonly conversations: Conversations;
+  /** A question as it is kept; throws when it is empty or too long. */
+  readonly readQuestion: (text: string) => string;
+  readonly onChange: (running: readonly { readonly runId: string; readonly conversationId: string }[]) => void;
+}
+
+/** Finished runs can still be attached to for this long, so that a window that comes late gets their end. */
+const keepFinishedMs = 120_000;
+
+/** All answers being made. A run is owned here; windows attach and leave as they like. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #runs = new Map<string, Run>();
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** Answers once the question is on disk. */
+  start(input: StartInput): RunStarted {
+    const text = this.#options.readQuestion(input.text);
+    if (input.conversationId !== null) this.#cancelIn(input.conversationId);
+    const ids = this.#options.conversations.ask(input.conversationId, text, input.editsMessageId);
+    return this.#run(ids, input.modelId);
+  }
+
+  again(conversationId: string, modelId: string | null): RunStarted {
+    this.#cancelIn(conversationId);
+    return this.#run(this.#options.conversations.askAgain(conversationId), modelId);
+  }
+
+  cancel(runId: string): void {
+    this.#need(runId).cancel();
+  }
+
+  attach(runId: string, signal: AbortSignal): AsyncIterable<RunPart> {
+    return this.#need(runId).attach(signal);
+  }
+
+  runIdOf(conversationId: string): string | null {
+    for (const run of this.#runs.values()) if (run.conversationId === conversationId && !run.finished) return run.id;
+    return null;
+  }
+
+  /** A conversation with the run that is answering in it. */
+  withRun<Item extends Pick<Conversation, 'id' | 'runningRunId'>>(conversation: Item): Item {
+    return { ...conversation, runningRunId: this.runIdOf(conversation.id) };
+  }
+
+  /** Stops every run and waits until what they have is stored. */
+  async stopAll(): Promise<void> {
+    const running = [...this.#runs.values()].filter(({ finished }) => !finished);
+    for (const run of running) run.cancel();
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  #cancelIn(conversationId: string): void {
+    for (const run of this.#runs.values()) if (run.conversationId === conversationId) run.cancel();
+  }
+
+  #run(ids: { conversationId: string; questionId: string; answerId: string }, modelId: string | null): RunStarted {
+    const runId = `r-${randomUUID()}`;
+    const run = new Run(runId, ids, modelId, this.#options, this.#options.conversations);
+    this.#runs.set(runId, run);
+    this.#publish();
+    void run.done.finally(() => {
+      this.#publish();
+      setTimeout(() => this.#runs.delete(runId), keepFinishedMs).unref();
+    });
+    return { runId, ...ids };
+  }
+
+  #need(runId: string): Run {
+    const run = this.#runs.get(runId);
+    if (run === undefined) throw new AppError('run/not-found', `no run ${runId}`);
+    return run;
+  }
+
+  #publish(): void {
+    const running = [...this.#runs.values()].filter(({ finished }) => !finished);
+    this.#options.onChange(running.map(({ id, conversationId }) => ({ runId: id, conversationId })));
+  }
+}

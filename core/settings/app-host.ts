@@ -1,0 +1,31 @@
+import type { hostContract } from '../../contract/host.ts';
+import { defaultSettings, type Settings } from '../../contract/settings.ts';
+import type { WireClient } from '../../wire/client.ts';
+import type { Host } from '../ports.ts';
+
+/** The app as core's host: settings are mirrored from main and changed by it. Resolves once the settings are known. */
+export async function createAppHost(client: WireClient<typeof hostContract>): Promise<Host> {
+  const mirror = client.watch('settings');
+  await mirror.ready();
+  const settings = (): Settings => mirror.getSnapshot() ?? defaultSettings;
+  return {
+    face: 'app',
+    settings,
+    onSettings: (listener) => ({ dispose: mirror.subscribe(() => listener(settings())) }),
+    changeSettings: async (patch) => {
+      const changed = await client.call('settings.set', patch);
+      // Main's answer may come before its patch of the state; what was asked for must be seen from here on.
+      while (!isSame(settings(), changed) && !client.closed) await new Promise((resolve) => setTimeout(resolve, 1));
+      return changed;
+    },
+    keepSecret: async (name, secret) => (await client.call('secret.keep', { name, secret })).kept,
+    readSecret: async (name) => (await client.call('secret.read', { name })).secret,
+    forgetSecret: async (name) => void (await client.call('secret.forget', { name })),
+    toggleOverlay: () => client.call('overlay.toggle', {}),
+    describe: () => client.call('shell.describe', {}),
+  };
+}
+
+function isSame(one: Settings, other: Settings): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,77 @@
+import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../contract/errors.ts';
+import { readSettings, type Settings } from '../../contract/settings.ts';
+import type { Host } from '../ports.ts';
+
+/**
+ * The cli as core's host while the app is closed: it reads the app's settings file and, when a command changes a setting,
+ * writes it whole and renames it into place. Keys come from the environment or live as long as the command.
+ */
+export function createCliHost(profile: string, env: Readonly<Record<string, string | undefined>>): Host {
+  const path = join(profile, 'settings.json');
+  const listeners = new Set<(settings: Settings) => void>();
+  const secrets = new Map<string, string>();
+  let value = read(path);
+  return {
+    face: 'cli',
+    settings: () => value,
+    onSettings: (listener) => {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
+    changeSettings: async (patch) => {
+      const changes = Object.fromEntries(Object.entries(patch).filter(([, change]) => change !== undefined));
+      const next = { ...value, ...changes };
+      write(path, next);
+      value = next;
+      for (const listener of [...listeners]) listener(next);
+      return next;
+    },
+    keepSecret: async (name, secret) => {
+      secrets.set(name, secret);
+      return env['BECKON_SERVER_KEY'] ? 'environment' : 'until-quit';
+    },
+    readSecret: async (name) => secrets.get(name) ?? env['BECKON_SERVER_KEY'] ?? null,
+    forgetSecret: async (name) => void secrets.delete(name),
+    toggleOverlay: async () => {
+      throw new AppError('app/not-connected', 'the app is not running');
+    },
+    describe: async () => null,
+  };
+}
+
+function read(path: string): Settings {
+  try {
+    return readSettings(JSON.parse(readFileSync(path, 'utf8'))).settings;
+  } catch {
+    return readSettings({}).settings;
+  }
+}
+
+function write(path: string, settings: Settings): void {
+  const draft = `${path}.new`;
+  try {
+    keepUnreadable(path);
+    writeFileSync(draft, JSON.stringify(settings, null, '\t'), { mode: 0o600 });
+    renameSync(draft, path);
+  } catch (error) {
+    throw new AppError('settings/not-saved', String(error), { action: 'free-space' }, error);
+  }
+}
+
+/** A file that cannot be read is copied aside before it is replaced. */
+function keepUnreadable(path: string): void {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return;
+  }
+  try {
+    if (readSettings(JSON.parse(text)).badKeys.length === 0) return;
+  } catch {
+    // Not JSON at all.
+  }
+  copyFileSync(path, path.replace(/\.json$/, `.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`));
+}

@@ -1,0 +1,42 @@
+import enActions from './en/actions.json' with { type: 'json' };
+import enCli from './en/cli.json' with { type: 'json' };
+import enCommon from './en/common.json' with { type: 'json' };
+import enDoctor from './en/doctor.json' with { type: 'json' };
+import enErrors from './en/errors.json' with { type: 'json' };
+import enOverlay from './en/overlay.json' with { type: 'json' };
+import enShell from './en/shell.json' with { type: 'json' };
+import enWindow from './en/window.json' with { type: 'json' };
+import zhActions from './zh-CN/actions.json' with { type: 'json' };
+import zhCli from './zh-CN/cli.json' with { type: 'json' };
+import zhCommon from './zh-CN/common.json' with { type: 'json' };
+import zhDoctor from './zh-CN/doctor.json' with { type: 'json' };
+import zhErrors from './zh-CN/errors.json' with { type: 'json' };
+import zhOverlay from './zh-CN/overlay.json' with { type: 'json' };
+import zhShell from './zh-CN/shell.json' with { type: 'json' };
+import zhWindow from './zh-CN/window.json' with { type: 'json' };
+
+/** All words of Beckon, by language and part. A key that is in one language only fails `tests/unit/locales`. */
+export const resources = {
+  en: {
+    actions: enActions,
+    cli: enCli,
+    common: enCommon,
+    doctor: enDoctor,
+    errors: enErrors,
+    overlay: enOverlay,
+    shell: enShell,
+    window: enWindow,
+  },
+  'zh-CN': {
+    actions: zhActions,
+    cli: zhCli,
+    common: zhCommon,
+    doctor: zhDoctor,
+    errors: zhErrors,
+    overlay: zhOverlay,
+    shell: zhShell,
+    window: zhWindow,
+  },
+} as const;
+
+export type Language = keyof typeof resources;

@@ -8,8 +8,8 @@ import { proportionalMemory, waitQuiet } from '../tools/machine.ts';
 import type { Area, AreaOptions } from './area.ts';
 import { benchedModel, type ModelFile, requireModelFile } from './benched-model.ts';
 
-const longPromptWords = 1500;
-const chunksBeforeAbort = 6;
+const longPromptWords = 400;
+const chunksBeforeAbort = 3;
 
 /** P9 and P13: the engine process as core starts it, without the shell. */
 export const measureEngine: Area = async (options) => {

@@ -11,8 +11,8 @@ import type { Area } from './area.ts';
 import { benchedModel, type ModelFile, requireModelFile } from './benched-model.ts';
 import { generationInPage, watchGenerations } from './page-generation.ts';
 
-const question = 'Write the numbers from one to eighty as English words, separated by commas.';
-const answerTokens = 160;
+const question = 'Write the numbers from one to forty as English words, separated by commas.';
+const answerTokens = 96;
 
 /** P10: the same question in the page, to the engine process directly, and the same work in llama-bench, by turns. */
 export const measureSpeed: Area = async ({ runs, say }) => {
@@ -82,7 +82,7 @@ function askDirectly(engine: DirectEngine, { row }: ModelFile): Promise<Generati
 /** The engine's own way of running: two threads as here, no flash attention, no mapped file, below normal priority. */
 function runLlamaBench(tool: string, { path }: ModelFile): number {
   const tokens = ['-p', '0', '-n', String(answerTokens), '-r', '1'];
-  const manner = ['-t', '2', '-ngl', '0', '-fa', '0', '-mmp', '0', '-o', 'json'];
+  const manner = ['-t', '2', '-ngl', '0', '-fa', '0', '--load-mode', 'none', '-o', 'json'];
   const output = run('nice', ['-n', '10', tool, '-m', path, ...tokens, ...manner]);
   const [result] = JSON.parse(output) as { readonly avg_ts: number }[];
   if (result === undefined) throw new Error('llama-bench gave no result');

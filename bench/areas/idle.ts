@@ -6,7 +6,7 @@ import { emptyModels, runtimeName, startBeckon, startFloor } from '../subjects/e
 import type { Subject } from '../subjects/subject.ts';
 import { tickMs, treeUse } from '../tools/machine.ts';
 import { Probes } from '../tools/probes.ts';
-import { warmUp } from '../tools/warm-up.ts';
+import { firstApplication, warmUp } from '../tools/warm-up.ts';
 import type { Area } from './area.ts';
 
 const starts = 4;
@@ -51,10 +51,10 @@ async function withDisplay(
 ): Promise<void> {
   const display = await TestDisplay.start();
   try {
-    await display.openTerminal();
+    await display.openTerminal(firstApplication);
     const subject = await start(display);
     try {
-      await warmUp(new Probes(display.env), subject);
+      await warmUp(display, new Probes(display.env), subject);
       await sleep(settleMs);
       await look(subject, idle, looks);
     } finally {

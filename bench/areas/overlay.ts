@@ -8,7 +8,7 @@ import type { Subject } from '../subjects/subject.ts';
 import { startSynapse } from '../subjects/synapse.ts';
 import { waitQuiet } from '../tools/machine.ts';
 import { type Latency, type Place, Probes, type Trigger } from '../tools/probes.ts';
-import { warmUp } from '../tools/warm-up.ts';
+import { expectResting, firstApplication, warmUp } from '../tools/warm-up.ts';
 import type { Area, AreaOptions } from './area.ts';
 import { requireModelFile } from './benched-model.ts';
 import { keepGenerating } from './keep-generating.ts';
@@ -31,7 +31,7 @@ export const measureOverlay: Area = async (options) => {
   const display = await TestDisplay.start();
   const subjects: Subject[] = [];
   try {
-    await display.openTerminal();
+    await display.openTerminal(firstApplication);
     const floor = await startFloor(display);
     subjects.push(floor);
     const synapse = await startSynapse(display);
@@ -40,11 +40,11 @@ export const measureOverlay: Area = async (options) => {
     subjects.push(beckon);
     const probes = new Probes(display.env);
     const contenders: Contender[] = [];
-    for (const subject of [floor, synapse, beckon]) contenders.push(await contend(probes, subject));
+    for (const subject of [floor, synapse, beckon]) contenders.push(await contend(display, probes, subject));
     const place = await probes.learn(rofi, 1200, 'Escape');
     contenders.push({ name: 'rofi', trigger: rofi, dismiss: 'Escape', place, hasFocus: false, latencies: [] });
-    const noisyRuns = await takeTurns(probes, contenders, options);
-    const typed = await measureTypeAhead(probes, [floor, beckon], options);
+    const noisyRuns = await takeTurns(display, probes, contenders, options);
+    const typed = await measureTypeAhead(display, probes, [floor, beckon], options);
     const busy = await measureWhileGenerating(display, probes, beckon, contenders[2] as Contender, options);
     return judgeAll(contenders, typed, busy, noisyRuns);
   } finally {
@@ -53,17 +53,23 @@ export const measureOverlay: Area = async (options) => {
   }
 };
 
-async function contend(probes: Probes, subject: Subject): Promise<Contender> {
+async function contend(display: TestDisplay, probes: Probes, subject: Subject): Promise<Contender> {
   const { name, keys, dismiss } = subject;
-  const place = await warmUp(probes, subject);
+  const place = await warmUp(display, probes, subject);
   return { name, trigger: { kind: 'keys', keys }, dismiss, place, hasFocus: true, latencies: [] };
 }
 
 /** One sample of each in every round, so that what drifts on the machine drifts for all. Answers how many were noisy. */
-async function takeTurns(probes: Probes, contenders: readonly Contender[], { runs, say }: AreaOptions) {
+async function takeTurns(
+  display: TestDisplay,
+  probes: Probes,
+  contenders: readonly Contender[],
+  { runs, say }: AreaOptions,
+) {
   let noisyRuns = 0;
   for (let round = 1; round <= runs; round += 1) {
     for (const { name, trigger, place, dismiss, hasFocus, latencies } of contenders) {
+      await expectResting(display, name, dismiss);
       if (!(await waitQuiet())) noisyRuns += 1;
       const latency = await probes.measure(trigger, place, { focus: hasFocus, dismiss });
       if (latency.content < 0) throw new Error(`${name} did not come in round ${round}`);
@@ -74,10 +80,16 @@ async function takeTurns(probes: Probes, contenders: readonly Contender[], { run
   return noisyRuns;
 }
 
-async function measureTypeAhead(probes: Probes, subjects: readonly Subject[], { runs }: AreaOptions) {
+async function measureTypeAhead(
+  display: TestDisplay,
+  probes: Probes,
+  subjects: readonly Subject[],
+  { runs }: AreaOptions,
+) {
   const counts = subjects.map((): number[] => []);
   for (let round = 0; round < runs; round += 1) {
     for (const [index, subject] of subjects.entries()) {
+      await expectResting(display, subject.name, subject.dismiss);
       await waitQuiet();
       counts[index]?.push(await probes.typeAhead(subject.keys, typingStartsAfterMs));
     }

@@ -46,7 +46,7 @@ async function becomeCore(folders: Folders, env: Env): Promise<Session | null> {
   const core = composeCore({
     version: coreVersion,
     folders,
-    entries: findEntryPaths(new URL('../core/compose.ts', import.meta.url).href, env),
+    entries: findEntryPaths(env),
     host,
     env,
     // The app took over: what this command was doing has been stopped and stored.

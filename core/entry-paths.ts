@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,17 +9,16 @@ export interface EntryPaths {
   readonly desktop: string;
 }
 
-export function findEntryPaths(moduleAddress: string, env: Readonly<Record<string, string | undefined>>): EntryPaths {
-  const folder = dirname(fileURLToPath(moduleAddress));
+/** Where they are is told by the script that was started: a source file, or a bundle. */
+export function findEntryPaths(
+  env: Readonly<Record<string, string | undefined>>,
+  script = process.argv[1] ?? '',
+): EntryPaths {
   const node = env['BECKON_NODE'] ?? process.execPath;
-  if (moduleAddress.endsWith('.ts')) {
-    return {
-      node,
-      engine: join(folder, '..', 'models', 'engine', 'entry.ts'),
-      desktop: join(folder, '..', 'desktop', 'entry.ts'),
-    };
+  if (script.endsWith('.ts')) {
+    const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+    return { node, engine: join(root, 'models', 'engine', 'entry.ts'), desktop: join(root, 'desktop', 'entry.ts') };
   }
-  const bundled = { node, engine: join(folder, 'engine.mjs'), desktop: join(folder, 'desktop.mjs') };
-  if (!existsSync(bundled.engine)) throw new Error(`the engine's bundle is not beside core: ${bundled.engine}`);
-  return bundled;
+  const folder = dirname(realpathSync(script));
+  return { node, engine: join(folder, 'engine.mjs'), desktop: join(folder, 'desktop.mjs') };
 }

@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   const core = composeCore({
     version: coreVersion,
     folders,
-    entries: findEntryPaths(import.meta.url, process.env),
+    entries: findEntryPaths(process.env),
     host,
     env: process.env,
     onHandedOver: end,

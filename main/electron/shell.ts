@@ -187,7 +187,9 @@ export class Shell {
       unregister: (accelerator: string) => globalShortcut.unregister(accelerator),
     };
     const onPressed = () => {
-      const visible = this.toggleOverlay();
+      // The first press proves the hotkey: the box that asks for it stays and goes on.
+      const proving = this.#shell.value.firstRun && this.#need().overlay?.visible === true;
+      const visible = proving || this.toggleOverlay();
       // After the window, not before: nothing may stand between the key and the first paint.
       setImmediate(() => this.#afterHotkey(visible));
     };

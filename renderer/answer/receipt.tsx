@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Receipt } from '../../contract/conversation.ts';
+
+/** The quiet line under an answer: where it came from, how fast, and what it cost. */
+export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNode {
+  const { t } = useTranslation('common');
+  const { where, host, modelName, firstTextMs, wordsPerSecond, droppedMessages } = receipt;
+  const parts = [where === 'device' ? t('where.device') : t('where.server', { host: host ?? '' }), modelName];
+  if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
+  if (wordsPerSecond !== null) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
+  if (where === 'device') parts.push(t('receipt.free'));
+  if (droppedMessages > 0) parts.push(t('receipt.dropped', { count: droppedMessages }));
+  return <p className="receipt">{parts.join(' · ')}</p>;
+}

@@ -1,0 +1,65 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../contract/conversation.ts';
+import type { ErrorAction } from '../../contract/errors.ts';
+import type { RunPhase } from '../../contract/run.ts';
+import { languageOfText } from '../app/look.ts';
+import { Ending } from './ending.tsx';
+import { ReceiptLine } from './receipt.tsx';
+
+// The renderer of Markdown is as large as the rest of the page: it comes after the first paint.
+const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
+
+export interface AnswerProps {
+  readonly message: Message;
+  readonly phase: RunPhase | null;
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly onAction: (action: ErrorAction) => void;
+}
+
+/** One answer: what it thought, what it says, and how it ended. */
+export function Answer({ message, phase, progress, onAction }: AnswerProps): ReactNode {
+  const { text, thinking, state, error, receipt } = message;
+  const growing = state === 'growing';
+  return (
+    <>
+      {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
+      {text !== '' && (
+        <Suspense fallback={<div className="markdown">{text}</div>}>
+          <Markdown text={text} growing={growing} />
+        </Suspense>
+      )}
+      {growing && text === '' && <Waiting phase={phase} progress={progress} />}
+      {(state === 'stopped' || state === 'cut' || state === 'failed') && (
+        <Ending state={state} text={text} error={error} onAction={onAction} />
+      )}
+      {receipt !== null && <ReceiptLine receipt={receipt} />}
+    </>
+  );
+}
+
+export function Question({ text }: { readonly text: string }): ReactNode {
+  return (
+    <p className="question" lang={languageOfText(text)}>
+      {text}
+    </p>
+  );
+}
+
+function Thinking({ text, open }: { readonly text: string; readonly open: boolean }): ReactNode {
+  const { t } = useTranslation('common');
+  return (
+    <details className="thinking" open={open}>
+      <summary>{t('thinking')}</summary>
+      <p lang={languageOfText(text)}>{text}</p>
+    </details>
+  );
+}
+
+function Waiting({ phase, progress }: Pick<AnswerProps, 'phase' | 'progress'>): ReactNode {
+  const { t } = useTranslation('common');
+  const percent = progress !== null && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : null;
+  const says =
+    phase === 'reading' && percent !== null ? t('phase.readingPercent', { percent }) : t(`phase.${phase ?? 'queued'}`);
+  return <p className="dim numbers">{says}</p>;
+}

@@ -1,0 +1,33 @@
+import type { i18n } from 'i18next';
+import type { ShellState } from '../../contract/shell.ts';
+import type { StateMirror } from '../../wire/state-mirror.ts';
+
+/** Keeps theme, language and shape of the page as the shell says. */
+export function followLook(shell: StateMirror<ShellState>, translator: i18n): void {
+  const apply = () => {
+    const state = shell.getSnapshot();
+    if (state === undefined) return;
+    const root = document.documentElement;
+    root.dataset['theme'] = state.theme;
+    root.dataset['composited'] = String(state.composited === true);
+    if (root.lang !== state.language) {
+      root.lang = state.language;
+      void translator.changeLanguage(state.language);
+    }
+  };
+  shell.subscribe(apply);
+  apply();
+}
+
+/** Marks a text whose script the page's language does not tell, so that Chinese glyphs are right. */
+export function languageOfText(text: string): string | undefined {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
+  if (/\p{Script=Han}/u.test(text)) return 'zh-CN';
+  return undefined;
+}
+
+/** Words as a person counts them: each Chinese character is one. */
+export function countWords(text: string): number {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han + (text.replaceAll(/\p{Script=Han}/gu, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)?.length ?? 0);
+}

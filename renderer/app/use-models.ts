@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import type { ModelRow } from '../../contract/model.ts';
+import { useClient, useMirror } from './backend.ts';
+
+/** The list of models, asked for again whenever something that it shows has changed. */
+export function useModels(): readonly ModelRow[] {
+  const client = useClient();
+  const settings = useMirror('settings');
+  const shell = useMirror('shell');
+  const jobs = useMirror('jobs');
+  const engine = useMirror('engine');
+  const [rows, setRows] = useState<readonly ModelRow[]>([]);
+  const key = JSON.stringify([
+    settings?.modelId,
+    settings?.servers,
+    settings?.modelFiles,
+    shell?.core,
+    jobs?.jobs.map(({ id, status }) => [id, status]),
+    engine?.status === 'ready',
+  ]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything that changes the list
+  useEffect(() => {
+    let current = true;
+    void client.request('model.list', {}).then((answer) => {
+      if (current && answer.ok) setRows(answer.value);
+    });
+    return () => {
+      current = false;
+    };
+  }, [client, key]);
+  return rows;
+}

@@ -1,0 +1,50 @@
+import { Pencil } from 'lucide-react';
+import { type CompositionEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languageOfText } from '../app/look.ts';
+import { EngineMark } from './engine-mark.tsx';
+
+export interface AskLineProps {
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+  readonly text: string;
+  readonly editing: boolean;
+  readonly followUp: boolean;
+  readonly onChange: (text: string) => void;
+  readonly onCompositionStart: () => void;
+  readonly onCompositionEnd: (event: CompositionEvent) => void;
+}
+
+const longestShownPixels = 140;
+
+/** The input line: it never moves, and grows downwards with Shift+Enter up to six lines. */
+export function AskLine(props: AskLineProps): ReactNode {
+  const { input, text, editing, followUp } = props;
+  const { t } = useTranslation('overlay');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const element = input.current;
+    if (element === null) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight, longestShownPixels)}px`;
+  }, [text]);
+  const placeholder = followUp ? t('input.followUp') : t('input.ask');
+  return (
+    <div className="ask">
+      {editing && <Pencil size={16} className="dim" aria-hidden />}
+      <textarea
+        ref={input}
+        className="ask-input"
+        rows={1}
+        value={text}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        lang={languageOfText(text)}
+        spellCheck={false}
+        onChange={(event) => props.onChange(event.target.value)}
+        onCompositionStart={props.onCompositionStart}
+        onCompositionEnd={props.onCompositionEnd}
+      />
+      <EngineMark />
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Job } from '../../contract/model.ts';
+import { formatBytes, formatDuration } from '../../locales/format.ts';
+import { useSayError } from '../answer/say-error.ts';
+import { useClient, useMirror } from '../app/backend.ts';
+import { useModels } from '../app/use-models.ts';
+import { keyParts } from '../ui/key.tsx';
+import { useOverlayHeight } from './use-overlay-height.ts';
+
+/** The first minute: press the hotkey once, while the model arrives. Nothing else is asked. */
+export function FirstRun(): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const { t } = useTranslation('overlay');
+  const client = useClient();
+  const sayError = useSayError();
+  const shell = useMirror('shell');
+  const hotkey = shell?.hotkey;
+  const platform = shell?.platform ?? 'linux';
+  const starter = useStarter();
+  useOverlayHeight(box, false, shell?.overlay.maxHeight ?? 600);
+  const proved = hotkey?.provedAt != null;
+  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    if (proved) void client.request('settings.set', { firstRunDone: true });
+  }, [client, proved]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') void client.request('overlay.hide', {});
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key.toLowerCase() === 'p') starter.pauseOrResume();
+    if (event.key.toLowerCase() === 'm') void client.request('window.open', { page: 'models', conversationId: null });
+    if (event.key.toLowerCase() === 's') void client.request('settings.set', { firstRunDone: true });
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole box
+    <div className="box first-run" ref={box} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div className="first-body">
+        <h1>{hotkey?.error ? t('first.refusedTitle') : t('first.title')}</h1>
+        <p className="dim">{hotkey?.error ? sayError(hotkey.error) : t('first.text')}</p>
+        {hotkey?.error ? (
+          <div className="first-keys">
+            {hotkey.proposals.map((accelerator) => (
+              <button
+                key={accelerator}
+                type="button"
+                className="button"
+                onClick={() => void client.request('hotkey.set', { accelerator })}
+              >
+                {keyParts(accelerator, platform).join(' + ')}
+              </button>
+            ))}
+          </div>
+        ) : (
+          <div className="first-keys">
+            {keyParts(hotkey?.accelerator ?? '', platform).map((part) => (
+              <kbd key={part}>{part}</kbd>
+            ))}
+          </div>
+        )}
+        <Starter job={starter.job} installed={starter.installed} error={starter.error} />
+      </div>
+      <div className="foot">
+        <span className="where">{t('first.free')}</span>
+        {starter.job !== null && (
+          <button type="button" className="hint" onClick={starter.pauseOrResume}>
+            <kbd>P</kbd>
+            {starter.job.status === 'paused' ? t('first.resume') : t('first.pause')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="hint"
+          onClick={() => void client.request('window.open', { page: 'models', conversationId: null })}
+        >
+          <kbd>M</kbd>
+          {t('first.server')}
+        </button>
+        <button
+          type="button"
+          className="hint"
+          onClick={() => void client.request('settings.set', { firstRunDone: true })}
+        >
+          <kbd>S</kbd>
+          {t('first.skip')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Starter({
+  job,
+  installed,
+  error,
+}: {
+  readonly job: Job | null;
+  readonly installed: boolean;
+  readonly error: AppErrorShape | null;
+}): ReactNode {
+  const { t, i18n } = useTranslation('overlay');
+  const sayError = useSayError();
+  if (error !== null && job === null && !installed) return <p className="note">{sayError(error)}</p>;
+  if (job === null) return <p className="dim small">{installed ? t('first.modelHere') : t('first.looking')}</p>;
+  if (job.error !== null) return <p className="note">{sayError(job.error)}</p>;
+  const share = job.totalBytes === 0 ? 0 : (job.doneBytes / job.totalBytes) * 100;
+  const left = formatDuration(
+    (job.totalBytes - job.doneBytes) / Math.max(job.bytesPerSecond, 1),
+    i18n.language === 'zh-CN' ? 'zh-CN' : 'en',
+  );
+  const values = {
+    done: formatBytes(job.doneBytes),
+    total: formatBytes(job.totalBytes),
+    rate: formatBytes(job.bytesPerSecond),
+    left,
+  };
+  return (
+    <>
+      <p className="dim small">{t('first.model', { name: job.title, source: job.source ?? '…' })}</p>
+      <div
+        className="bar"
+        role="progressbar"
+        aria-label={job.title}
+        aria-valuenow={Math.round(share)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <i style={{ width: `${share}%` }} />
+      </div>
+      <p className="dim small numbers">
+        {job.status === 'checking'
+          ? t('first.checking')
+          : job.status === 'paused'
+            ? t('first.paused', values)
+            : t('first.progress', values)}
+      </p>
+    </>
+  );
+}
+
+function useStarter() {
+  const client = useClient();
+  const core = useMirror('shell')?.core;
+  const jobs = useMirror('jobs');
+  const installed = useModels().some((model) => model.chosen);
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const job = jobs?.jobs[0] ?? null;
+  useEffect(() => {
+    if (core !== 'running') return;
+    void client.request('model.ensureStarter', {}).then((answer) => setError(answer.ok ? null : answer.error));
+  }, [client, core]);
+  const pauseOrResume = () => {
+    if (job === null) return;
+    if (job.status === 'running') void client.request('job.pause', { jobId: job.id });
+    else void client.request('job.resume', { jobId: job.id });
+  };
+  return { job, installed, error, pauseOrResume };
+}

@@ -1,0 +1,83 @@
+import { Cloud } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ModelRow } from '../../contract/model.ts';
+import type { ConversationView } from '../run/use-conversation.ts';
+import { Key } from '../ui/key.tsx';
+import type { KeyContext } from './keymap.ts';
+import type { Row } from './rows.ts';
+
+export interface FooterProps {
+  readonly conversation: ConversationView;
+  readonly models: readonly ModelRow[];
+  readonly row: Row | undefined;
+  readonly context: KeyContext;
+  readonly platform: string;
+}
+
+/** Where it runs, and the keys that work right now. */
+export function Footer({ conversation, models, row, context, platform }: FooterProps): ReactNode {
+  const { t } = useTranslation('overlay');
+  const hints = hintsFor(row, context);
+  return (
+    <div className="foot">
+      <Where conversation={conversation} models={models} />
+      {hints.map(({ keys, name, main }) => (
+        <span key={keys} className={main ? 'hint main' : 'hint'}>
+          <Key keys={keys} platform={platform} />
+          {t(name)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface Hint {
+  readonly keys: string;
+  readonly name: string;
+  readonly main: boolean;
+}
+
+function hintsFor(row: Row | undefined, context: KeyContext): readonly Hint[] {
+  const hints: Hint[] = [];
+  if (row !== undefined) hints.push({ keys: 'Enter', name: row.kind === 'ask' ? 'hint.ask' : 'hint.open', main: true });
+  if (context.running) hints.push({ keys: 'Ctrl+.', name: 'hint.stop', main: row === undefined });
+  else if (context.hasAnswer && row === undefined) {
+    hints.push({ keys: 'Ctrl+C', name: 'hint.copy', main: true }, { keys: 'Ctrl+R', name: 'hint.again', main: false });
+    hints.push({ keys: 'Ctrl+N', name: 'hint.newChat', main: false });
+  }
+  hints.push({ keys: 'Ctrl+K', name: 'hint.more', main: false });
+  return hints;
+}
+
+function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'models'>): ReactNode {
+  const { t } = useTranslation(['overlay', 'common']);
+  const chosen = models.find((model) => model.chosen);
+  const answer = conversation.messages.findLast(({ role }) => role === 'assistant');
+  const receipt = conversation.running ? null : (answer?.receipt ?? null);
+  const host =
+    receipt !== null
+      ? receipt.host
+      : conversation.run !== null && conversation.running
+        ? hostOf(conversation)
+        : (chosen?.host ?? null);
+  if (host !== null) {
+    return (
+      <span className="where">
+        <Cloud size={14} strokeWidth={1.6} aria-hidden />
+        {t('where.server', { ns: 'common', host })}
+      </span>
+    );
+  }
+  if (chosen === undefined) return <span className="where">{t('where.none')}</span>;
+  return (
+    <span className="where">
+      <span className="dot" />
+      {receipt !== null ? t('where.stayed') : t('where.device', { ns: 'common' })}
+    </span>
+  );
+}
+
+function hostOf({ run }: ConversationView): string | null {
+  return run?.where === 'server' ? (run.host ?? '') : null;
+}

@@ -1,0 +1,94 @@
+/** What the overlay shows now, as far as keys depend on it. */
+export interface KeyContext {
+  readonly inputEmpty: boolean;
+  readonly running: boolean;
+  readonly hasAnswer: boolean;
+  readonly hasSelection: boolean;
+  readonly hasNotice: boolean;
+}
+
+export type CommandId =
+  | 'new-chat'
+  | 'history'
+  | 'pin'
+  | 'models'
+  | 'open-window'
+  | 'settings'
+  | 'actions'
+  | 'copy'
+  | 'again'
+  | 'again-with'
+  | 'stop'
+  | 'edit-last'
+  | 'keys'
+  | 'notice'
+  | 'quit';
+
+/** A command: its key, its name (`command.<id>` in `locales/`), and when it works. Listed under Ctrl+K. */
+export interface Command {
+  readonly id: CommandId;
+  /** `Ctrl` stands for Cmd on macOS; null: only in the list. */
+  readonly keys: string | null;
+  readonly when: (context: KeyContext) => boolean;
+}
+
+const always = () => true;
+
+export const commands: readonly Command[] = [
+  { id: 'copy', keys: 'Ctrl+C', when: ({ hasAnswer, hasSelection }) => hasAnswer && !hasSelection },
+  { id: 'stop', keys: 'Ctrl+.', when: ({ running }) => running },
+  { id: 'again', keys: 'Ctrl+R', when: ({ hasAnswer, running }) => hasAnswer && !running },
+  { id: 'again-with', keys: 'Ctrl+Shift+R', when: ({ hasAnswer, running }) => hasAnswer && !running },
+  { id: 'edit-last', keys: 'Up', when: ({ hasAnswer, inputEmpty }) => hasAnswer && inputEmpty },
+  { id: 'open-window', keys: 'Ctrl+O', when: always },
+  { id: 'new-chat', keys: 'Ctrl+N', when: always },
+  { id: 'history', keys: 'Ctrl+L', when: always },
+  { id: 'models', keys: 'Ctrl+M', when: always },
+  { id: 'pin', keys: 'Ctrl+P', when: always },
+  { id: 'settings', keys: 'Ctrl+,', when: always },
+  { id: 'notice', keys: 'Ctrl+Down', when: ({ hasNotice }) => hasNotice },
+  { id: 'actions', keys: 'Ctrl+K', when: always },
+  { id: 'keys', keys: 'F1', when: always },
+  { id: 'quit', keys: null, when: always },
+];
+
+/** The part of a keyboard event that tells which keys were pressed. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const arrows: Readonly<Record<string, string>> = {
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+};
+
+/** The combination of a key press in the spelling of the table, such as `Ctrl+Shift+R`. */
+export function combinationOf(press: KeyPress, platform: string): string {
+  const control = platform === 'darwin' ? press.metaKey : press.ctrlKey;
+  const named = arrows[press.key] ?? press.key;
+  const key = named.length === 1 ? named.toUpperCase() : named;
+  return [control ? 'Ctrl' : '', press.altKey ? 'Alt' : '', press.shiftKey ? 'Shift' : '', key]
+    .filter((part) => part !== '')
+    .join('+');
+}
+
+/** The command of a key press that works right now; null when the key means nothing here. */
+export function findCommand(press: KeyPress, platform: string, context: KeyContext): CommandId | null {
+  const combination = combinationOf(press, platform);
+  return commands.find((command) => command.keys === combination && command.when(context))?.id ?? null;
+}
+
+/** Row number of Ctrl+1…9 or Alt+1…9 (from 0); null for other keys. A bare digit is typed. */
+export function findRowNumber(press: KeyPress, platform: string): number | null {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(press.code)?.[1];
+  const control = platform === 'darwin' ? press.metaKey : press.ctrlKey;
+  if (digit === undefined || press.shiftKey || control === press.altKey) return null;
+  return Number(digit) - 1;
+}

@@ -1,0 +1,31 @@
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { createTranslator } from '../../locales/translator.ts';
+import '../answer/answer.css';
+import { BackendProvider, createBackend } from '../app/backend.ts';
+import { followLook } from '../app/look.ts';
+import { OverlayApp } from './overlay-app.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+const early = document.getElementById('early') as HTMLTextAreaElement | null;
+const backend = createBackend(window.beckon);
+const translator = createTranslator('en');
+followLook(backend.states.shell, translator);
+
+// The box took keys before this script ran: what was typed goes over with its caret.
+const typed = early?.value ?? '';
+const caret = early?.selectionStart ?? typed.length;
+flushSync(() =>
+  createRoot(root).render(
+    <I18nextProvider i18n={translator}>
+      <BackendProvider value={backend}>
+        <OverlayApp initialText={typed} />
+      </BackendProvider>
+    </I18nextProvider>,
+  ),
+);
+const input = document.querySelector<HTMLTextAreaElement>('.ask-input');
+input?.focus();
+input?.setSelectionRange(caret, caret);

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import { useSayError } from '../answer/say-error.ts';
+import { useClient, useMirror } from '../app/backend.ts';
+import { Key } from '../ui/key.tsx';
+
+/** Something the person should know before they go on, with its one next step. */
+export interface Notice {
+  readonly error: AppErrorShape;
+  readonly act: () => void;
+}
+
+/** The most urgent notice of the moment: a refused request, no hotkey, a failed download, a file that was set aside. */
+export function useNotice(requestError: AppErrorShape | null): Notice | null {
+  const client = useClient();
+  const shell = useMirror('shell');
+  const jobs = useMirror('jobs');
+  const notices = useMirror('notices');
+  const open = (page: 'models' | 'settings') => () =>
+    void client.request('window.open', { page, conversationId: null });
+  if (requestError !== null) {
+    const page =
+      requestError.action === 'get-model' ||
+      requestError.action === 'choose-model' ||
+      requestError.action === 'open-models'
+        ? 'models'
+        : 'settings';
+    return { error: requestError, act: open(page) };
+  }
+  if (shell?.core === 'failed')
+    return {
+      error: { code: 'profile/in-use', message: '', action: 'restart' },
+      act: () => void client.request('app.quit', {}),
+    };
+  if (shell?.hotkey.error) return { error: shell.hotkey.error, act: open('settings') };
+  const failed = jobs?.jobs.find(({ status }) => status === 'failed');
+  if (failed?.error) return { error: failed.error, act: () => void client.request('job.resume', { jobId: failed.id }) };
+  const notice = notices?.notices[0];
+  if (notice?.code === 'database/damaged')
+    return { error: { code: 'database/damaged', message: '', values: notice.values }, act: open('settings') };
+  if (shell?.settingsError) return { error: shell.settingsError, act: open('settings') };
+  return null;
+}
+
+export function NoticeStrip({ notice, platform }: { readonly notice: Notice; readonly platform: string }): ReactNode {
+  const { t } = useTranslation('actions');
+  const sayError = useSayError();
+  return (
+    <div className="note notice-strip" role="alert">
+      <span>{sayError(notice.error)}</span>
+      <button type="button" className="button" onClick={notice.act}>
+        {t(notice.error.action ?? 'open-settings')}
+      </button>
+      <Key keys="Ctrl+Down" platform={platform} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ErrorAction } from '../../contract/errors.ts';
+import { Answer, Question } from '../answer/turn.tsx';
+import type { ConversationView } from '../run/use-conversation.ts';
+
+/** How near to the end still counts as being at the end, in pixels. */
+const nearEnd = 24;
+
+/** A conversation being read. It follows the end of a growing answer only while the reader is there. */
+export function Reading({
+  conversation,
+  onAction,
+}: {
+  readonly conversation: ConversationView;
+  readonly onAction: (action: ErrorAction) => void;
+}): ReactNode {
+  const { t } = useTranslation('overlay');
+  const scroll = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+  const { messages, run, running, id } = conversation;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is read from its end
+  useEffect(() => {
+    atEnd.current = true;
+  }, [id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the text
+  useLayoutEffect(() => {
+    const element = scroll.current;
+    if (element !== null && atEnd.current) element.scrollTop = element.scrollHeight;
+  }, [messages]);
+  const onScroll = () => {
+    const element = scroll.current;
+    if (element !== null) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="read" ref={scroll} onScroll={onScroll} tabIndex={0} aria-label={t('answer')}>
+      {messages.map((message, index) =>
+        message.role === 'user' ? (
+          <Question key={message.id} text={message.text} />
+        ) : (
+          <div key={message.id} className={index < messages.length - 1 ? 'earlier' : ''}>
+            <Answer
+              message={message}
+              phase={running && run?.answer.id === message.id ? run.phase : null}
+              progress={run?.answer.id === message.id ? run.progress : null}
+              onAction={onAction}
+            />
+          </div>
+        ),
+      )}
+      {messages.length === 0 && <p className="dim">{t('opening')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import { Box, CornerDownLeft, Keyboard, type LucideIcon, MessageSquare, Plus, Settings, Sparkle } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from '../../locales/format.ts';
+import { languageOfText } from '../app/look.ts';
+import { Key } from '../ui/key.tsx';
+import type { Row } from './rows.ts';
+
+export interface RowListProps {
+  readonly rows: readonly Row[];
+  readonly chosen: number;
+  readonly platform: string;
+  readonly onChoose: (row: Row) => void;
+  readonly onHover: (index: number) => void;
+}
+
+/** The list under the input: 40 px a row, eight rows at most, then it scrolls. */
+export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListProps): ReactNode {
+  const { t } = useTranslation('overlay');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  return (
+    <div className="rows" role="listbox" aria-label={t('list')} ref={list}>
+      {rows.map((row, index) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus, arrows move through the rows
+        // biome-ignore lint/a11y/useKeyWithClickEvents: Enter is handled by the box
+        <div
+          key={row.id}
+          role="option"
+          aria-selected={index === chosen}
+          className={index === chosen ? 'row at' : 'row'}
+          onMouseMove={() => index !== chosen && onHover(index)}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(row)}
+        >
+          <RowIcon row={row} />
+          <RowName row={row} />
+          {row.kind === 'command' && row.keys !== null ? (
+            <Key keys={row.keys} platform={platform} />
+          ) : (
+            index < 9 && <kbd>{index + 1}</kbd>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function RowName({ row }: { readonly row: Row }): ReactNode {
+  const { t } = useTranslation(['overlay', 'window']);
+  if (row.kind === 'ask') {
+    return (
+      <span className="row-name" lang={languageOfText(row.text)}>
+        {t('row.ask', { text: row.text })}
+      </span>
+    );
+  }
+  if (row.kind === 'command') return <span className="row-name">{row.name}</span>;
+  if (row.kind === 'conversation') {
+    return (
+      <span className="row-name" lang={languageOfText(row.title)}>
+        {row.title} <span className="row-hint">{row.hint}</span>
+      </span>
+    );
+  }
+  const { name, host, bytes, installed, chosen } = row.model;
+  const hint = [
+    host ?? (bytes === null ? '' : formatBytes(bytes)),
+    chosen ? t('row.inUse') : installed ? '' : t('row.notHere'),
+  ];
+  return (
+    <span className="row-name">
+      {name} <span className="row-hint">{hint.filter((part) => part !== '').join(' · ')}</span>
+    </span>
+  );
+}
+
+const commandIcons: Readonly<Record<string, LucideIcon>> = {
+  'new-chat': Plus,
+  models: Box,
+  settings: Settings,
+  keys: Keyboard,
+  history: MessageSquare,
+};
+
+function RowIcon({ row }: { readonly row: Row }): ReactNode {
+  const Icon =
+    row.kind === 'ask'
+      ? CornerDownLeft
+      : row.kind === 'conversation'
+        ? MessageSquare
+        : row.kind === 'model'
+          ? Box
+          : (commandIcons[row.command] ?? Sparkle);
+  return <Icon size={16} strokeWidth={1.6} aria-hidden />;
+}

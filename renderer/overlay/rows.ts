@@ -1,0 +1,96 @@
+import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
+import type { ModelRow } from '../../contract/model.ts';
+import type { CommandId } from './keymap.ts';
+
+/** A row of the list: what Enter does when it is chosen. */
+export type Row =
+  | { readonly kind: 'ask'; readonly id: 'ask'; readonly text: string }
+  | {
+      readonly kind: 'command';
+      readonly id: string;
+      readonly command: CommandId;
+      readonly name: string;
+      readonly keys: string | null;
+    }
+  | {
+      readonly kind: 'conversation';
+      readonly id: string;
+      readonly conversationId: string;
+      readonly title: string;
+      readonly hint: string;
+    }
+  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow };
+
+/** A command as it can be found: its name in the shown language, and other words that mean it. */
+export interface NamedCommand {
+  readonly command: CommandId;
+  readonly name: string;
+  readonly keys: string | null;
+  /** Its name in the other language and the initials of its pinyin. */
+  readonly aliases: readonly string[];
+}
+
+const rowLimit = 30;
+
+/**
+ * Rows for what is typed. The first one is known at once: a question, unless the text is exactly the name of a command.
+ * What a search finds comes after everything else, so that nothing moves under the finger.
+ */
+export function rowsForText(
+  text: string,
+  commands: readonly NamedCommand[],
+  hits: readonly SearchHit[],
+): readonly Row[] {
+  const query = text.trim();
+  const lower = query.toLowerCase();
+  const exact = commands.find(({ name, aliases }) => [name, ...aliases].some((word) => word.toLowerCase() === lower));
+  const others = commands.filter((command) => command !== exact && matches(command, lower));
+  const ask: Row = { kind: 'ask', id: 'ask', text: query };
+  const first = exact === undefined ? [ask] : [toRow(exact), ask];
+  // A sentence that begins like a command is a question all the same.
+  const found = query.includes(' ') && exact === undefined ? [] : others.map(toRow);
+  return [...first, ...found, ...hits.map(hitRow)].slice(0, rowLimit);
+}
+
+/** Rows of an empty box: go on with the last chat, recent ones, and where else one can go. */
+export function rowsForEmpty(
+  recent: readonly ConversationSummary[],
+  commands: readonly NamedCommand[],
+  words: { readonly continueWith: string; readonly when: (time: number) => string },
+): readonly Row[] {
+  const [last, ...others] = recent;
+  const rows: Row[] = [];
+  if (last !== undefined) rows.push({ ...conversationRow(last, words.when), hint: words.continueWith });
+  rows.push(...others.slice(0, 3).map((item) => conversationRow(item, words.when)));
+  const places = ['new-chat', 'models', 'settings', 'keys'] as const;
+  for (const command of commands) if (places.some((place) => place === command.command)) rows.push(toRow(command));
+  return rows;
+}
+
+export function conversationRow(
+  { id, title, updatedAt }: ConversationSummary,
+  when: (time: number) => string,
+): Extract<Row, { kind: 'conversation' }> {
+  return { kind: 'conversation', id: `chat-${id}`, conversationId: id, title, hint: when(updatedAt) };
+}
+
+export function toRow({ command, name, keys }: NamedCommand): Row {
+  return { kind: 'command', id: `command-${command}`, command, name, keys };
+}
+
+function hitRow({ conversationId, messageId, title, snippet }: SearchHit): Row {
+  return {
+    kind: 'conversation',
+    id: `hit-${conversationId}-${messageId ?? ''}`,
+    conversationId,
+    title,
+    hint: messageId === null ? '' : snippet,
+  };
+}
+
+function matches({ name, aliases }: NamedCommand, lower: string): boolean {
+  return (
+    lower !== '' &&
+    [name, ...aliases].some((word) => word.toLowerCase().startsWith(lower) || word.toLowerCase().includes(` ${lower}`))
+  );
+}

@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Conversation, Message } from '../../contract/conversation.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import { useClient, useMirror } from '../app/backend.ts';
+import type { RunView } from './run-store.ts';
+import { useRun } from './use-run.ts';
+
+/** A conversation with the answer that is being written, and what can be done with it. */
+export interface ConversationView {
+  readonly id: string | null;
+  readonly title: string;
+  readonly messages: readonly Message[];
+  readonly run: RunView | null;
+  readonly running: boolean;
+  /** Why the last request was refused, until the next one. */
+  readonly error: AppErrorShape | null;
+  readonly open: (conversationId: string | null) => void;
+  readonly ask: (
+    text: string,
+    options?: { readonly editsMessageId?: string; readonly modelId?: string },
+  ) => Promise<boolean>;
+  readonly again: (modelId?: string) => Promise<void>;
+  readonly stop: () => void;
+}
+
+export function useConversation(initialId: string | null = null): ConversationView {
+  const client = useClient();
+  const library = useMirror('library');
+  const shell = useMirror('shell');
+  const [id, setId] = useState(initialId);
+  const [conversation, setConversation] = useState<Conversation | null>(null);
+  const [runId, setRunId] = useState<string | null>(null);
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const run = useRun(runId);
+  const wanted = useRef(id);
+  wanted.current = id;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when core changed something or came back
+  useEffect(() => {
+    if (id === null) {
+      setConversation(null);
+      return;
+    }
+    void client.request('conversation.get', { conversationId: id }).then((answer) => {
+      if (wanted.current !== id) return;
+      if (!answer.ok) {
+        if (answer.error.code === 'conversation/not-found') setId(null);
+        return;
+      }
+      setConversation(answer.value);
+      if (answer.value.runningRunId !== null) setRunId(answer.value.runningRunId);
+    });
+  }, [client, id, library?.conversationsRevision, shell?.core, run?.finished]);
+
+  const open = useCallback((conversationId: string | null) => {
+    setId(conversationId);
+    setConversation(null);
+    setRunId(null);
+    setError(null);
+  }, []);
+
+  const started = useCallback(
+    (answer: { ok: true; value: { conversationId: string; runId: string } } | { ok: false; error: AppErrorShape }) => {
+      if (!answer.ok) {
+        setError(answer.error);
+        return false;
+      }
+      setError(null);
+      setId(answer.value.conversationId);
+      setRunId(answer.value.runId);
+      return true;
+    },
+    [],
+  );
+
+  const ask = useCallback<ConversationView['ask']>(
+    async (text, options = {}) =>
+      started(
+        await client.request('run.start', {
+          conversationId: id,
+          text,
+          modelId: options.modelId ?? null,
+          editsMessageId: options.editsMessageId ?? null,
+        }),
+      ),
+    [client, id, started],
+  );
+  const again = useCallback<ConversationView['again']>(
+    async (modelId) => {
+      if (id !== null) started(await client.request('run.again', { conversationId: id, modelId: modelId ?? null }));
+    },
+    [client, id, started],
+  );
+  const stop = useCallback(() => {
+    if (runId !== null) void client.request('run.cancel', { runId });
+  }, [client, runId]);
+
+  const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
+  const running = runId !== null && run?.finished !== true && (run !== null || conversation?.runningRunId === runId);
+  return { id, title: conversation?.title ?? '', messages, run, running, error, open, ask, again, stop };
+}
+
+/** The stored messages with the growing answer in its place; a stored answer that is complete wins. */
+export function withRun(messages: readonly Message[], run: RunView | null): readonly Message[] {
+  if (run === null) return messages;
+  const stored = messages.find(({ id }) => id === run.answer.id);
+  if (stored === undefined) return messages;
+  const createdAt = stored.createdAt;
+  return messages.map((message) => (message === stored ? { ...run.answer, createdAt } : message));
+}

@@ -1,0 +1,197 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Job, ModelRow } from '../../contract/model.ts';
+import { formatBytes, formatDuration } from '../../locales/format.ts';
+import { useSayError } from '../answer/say-error.ts';
+import { useClient, useMirror } from '../app/backend.ts';
+import { useModels } from '../app/use-models.ts';
+import { ServerForm } from './server-form.tsx';
+import { ServerList } from './server-list.tsx';
+
+/** What can answer: models on this machine with their fit, and servers of the person's own. */
+export function ModelsPage(): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const sayError = useSayError();
+  const models = useModels();
+  const jobs = useMirror('jobs')?.jobs ?? [];
+  const [adding, setAdding] = useState(false);
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const free = models.find(({ freeBytes }) => freeBytes !== null)?.freeBytes ?? null;
+  const pickFile = async () => {
+    const answer = await client.request('model.pickFile', {});
+    setError(answer.ok ? null : answer.error);
+  };
+  return (
+    <div className="page-body">
+      <h1>{t('page.models')}</h1>
+      <p className="dim">{free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}</p>
+      <div className="table-scroll">
+        <table className="models">
+          <thead>
+            <tr>
+              {(['model', 'languages', 'licence', 'size', 'fit', 'speed'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`models.column.${column}`)}
+                </th>
+              ))}
+              <th scope="col" aria-label={t('models.column.action')} />
+            </tr>
+          </thead>
+          <tbody>
+            {models.map((model) => (
+              <ModelLine
+                key={model.id}
+                model={model}
+                job={jobs.find(({ modelId }) => modelId === model.id)}
+                onError={setError}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {error !== null && (
+        <p className="note danger" role="alert">
+          {sayError(error)}
+        </p>
+      )}
+      <p className="more">
+        <span>{t('models.haveFile')}</span>
+        <button type="button" className="button" onClick={() => void pickFile()}>
+          {t('models.addFile')}
+        </button>
+        <span>{t('models.haveServer')}</span>
+        <button type="button" className="button" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+          {t('models.addAddress')}
+        </button>
+      </p>
+      {adding && <ServerForm onDone={() => setAdding(false)} />}
+      <ServerList />
+    </div>
+  );
+}
+
+interface ModelLineProps {
+  readonly model: ModelRow;
+  readonly job: Job | undefined;
+  readonly onError: (error: AppErrorShape | null) => void;
+}
+
+function ModelLine({ model, job, onError }: ModelLineProps): ReactNode {
+  const { t } = useTranslation('window');
+  const speed = model.measuredWordsPerSecond;
+  return (
+    <tr>
+      <th scope="row">
+        {model.name}
+        {model.chosen && <span className="row-note">{t('models.inUse')}</span>}
+        {model.host !== null && <span className="row-note">{model.host}</span>}
+      </th>
+      <td>{model.languages.join(' ')}</td>
+      <td>{model.licence ?? t('models.unknown')}</td>
+      <td className="numbers">{model.bytes === null ? '' : formatBytes(model.bytes)}</td>
+      <td>
+        {model.fit !== null && (
+          <span className={`fit ${model.fit}`}>
+            {t(`models.fit.${model.fit}`, { need: formatBytes(model.needBytes ?? 0) })}
+          </span>
+        )}
+      </td>
+      <td className="numbers">{speed === null ? t('models.notMeasured') : t('models.speed', { speed })}</td>
+      <td className="model-action">
+        {job !== undefined ? <Download job={job} /> : <Actions model={model} onError={onError} />}
+      </td>
+    </tr>
+  );
+}
+
+function Actions({
+  model,
+  onError,
+}: {
+  readonly model: ModelRow;
+  readonly onError: (error: AppErrorShape | null) => void;
+}): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const { id: modelId, installed, chosen, kind, fit } = model;
+  const ask = async (name: 'model.choose' | 'model.download' | 'model.remove') => {
+    const answer = await client.request(name, { modelId });
+    onError(answer.ok ? null : answer.error);
+  };
+  if (!installed && kind === 'catalogue') {
+    return (
+      <button
+        type="button"
+        className={fit === 'no' ? 'button' : 'button primary'}
+        onClick={() => void ask('model.download')}
+      >
+        {t('models.get')}
+      </button>
+    );
+  }
+  return (
+    <>
+      {!chosen && installed && (
+        <button type="button" className="button" onClick={() => void ask('model.choose')}>
+          {t('models.choose')}
+        </button>
+      )}
+      {kind !== 'server' && (
+        <button type="button" className="button plain" onClick={() => void ask('model.remove')}>
+          {kind === 'file' ? t('models.forget') : t('models.remove')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Download({ job }: { readonly job: Job }): ReactNode {
+  const { t, i18n } = useTranslation('window');
+  const client = useClient();
+  const sayError = useSayError();
+  const share = (job.doneBytes / Math.max(job.totalBytes, 1)) * 100;
+  const left = formatDuration(
+    (job.totalBytes - job.doneBytes) / Math.max(job.bytesPerSecond, 1),
+    i18n.language === 'zh-CN' ? 'zh-CN' : 'en',
+  );
+  const running = job.status === 'running';
+  const says =
+    job.error !== null
+      ? sayError(job.error)
+      : job.status === 'checking'
+        ? t('models.checking')
+        : t('models.progress', { done: formatBytes(job.doneBytes), total: formatBytes(job.totalBytes), left });
+  return (
+    <div className="download">
+      <div
+        className="bar"
+        role="progressbar"
+        aria-label={job.title}
+        aria-valuenow={Math.round(share)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <i style={{ width: `${share}%` }} />
+      </div>
+      <span className="small dim numbers">{says}</span>
+      <span className="download-buttons">
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => void client.request(running ? 'job.pause' : 'job.resume', { jobId: job.id })}
+        >
+          {running ? t('models.pause') : t('models.resume')}
+        </button>
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => void client.request('job.cancel', { jobId: job.id })}
+        >
+          {t('models.cancel')}
+        </button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+
+const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** Packages that a bundle leaves where they are: native, or only loaded when they are needed. */
+export const keptOutside = ['node-llama-cpp'];
+
+/** Vite's settings for a bundle that runs in Electron's main process or preload. */
+export function shellTarget(root, entry, folder) {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node18',
+      outDir: join(root, 'out', folder),
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: {
+        input: join(root, entry),
+        external: ['electron', ...builtins],
+        output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** Vite's settings for the pages. Everything stays in files of its own: the pages' policy allows nothing inline. */
+export function pageTarget(root, react) {
+  const folder = join(root, 'renderer');
+  return {
+    configFile: false,
+    root: folder,
+    base: '/',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      cssTarget: 'chrome114',
+      outDir: join(root, 'out', 'renderer'),
+      emptyOutDir: true,
+      minify: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { overlay: join(folder, 'overlay.html'), window: join(folder, 'window.html') } },
+    },
+  };
+}
+
+/** Vite's settings for the programs that run on Node 24. */
+export function nodeTarget(root) {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir: join(root, 'out', 'node'),
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: {
+        input: {
+          core: join(root, 'core', 'entry.ts'),
+          engine: join(root, 'models', 'engine', 'entry.ts'),
+          desktop: join(root, 'desktop', 'entry.ts'),
+          cli: join(root, 'cli', 'index.ts'),
+        },
+        external: [...builtins, ...keptOutside],
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      },
+    },
+  };
+}

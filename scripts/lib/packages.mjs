@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { node24, root } from './places.mjs';
+import { read, run } from './run.mjs';
+import { giveUp, say } from './say.mjs';
+
+const stamp = join(root, 'node_modules', '.beckon-lock');
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+}
+
+/** Installs the npm packages when they are not the ones of the lock file. An interrupted install is done again. */
+export async function ensurePackages() {
+  const wanted = lockHash();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Installing the packages Beckon is built from (about 600 MB on disk; what was fetched before is used again)…');
+  rmSync(stamp, { force: true });
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, shell: process.platform === 'win32' });
+  if (code !== 0) giveUp('The packages could not be installed. Check the connection to your npm registry, then run the same command again.');
+  writeFileSync(stamp, wanted);
+}
+
+/** The Node 24 that core, engine and cli run on; it comes with the packages. */
+export function ensureNode24() {
+  const version = existsSync(node24) ? read(node24, ['--version']) : null;
+  if (version?.startsWith('v24.')) return node24;
+  if (process.versions.node.startsWith('24.')) return process.execPath;
+  return giveUp('No Node 24 came with the packages for this system. Install Node 24 and run the same command with it.');
+}

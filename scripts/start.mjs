@@ -1,0 +1,27 @@
+// npm start: puts in place what is missing, then runs Beckon.
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { ensureElectron } from './lib/electron.mjs';
+import { ensureNode24, ensurePackages } from './lib/packages.mjs';
+import { root } from './lib/places.mjs';
+import { run } from './lib/run.mjs';
+import { say } from './lib/say.mjs';
+import { ensureLibraries } from './lib/system.mjs';
+
+const args = process.argv.slice(2);
+await ensurePackages();
+const node = ensureNode24();
+const env = { ...process.env, BECKON_NODE: node, NODE_USE_SYSTEM_CA: '1' };
+const noDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+if (noDisplay) {
+  say('There is no display here, so Beckon talks in the terminal (beckon chat).');
+  process.exit(await run(node, [join(root, 'cli', 'index.ts'), 'chat', ...args], { cwd: root, env }));
+}
+const electron = await ensureElectron();
+await ensureLibraries(electron.executable);
+await ensureBuilt(['shell', 'pages']);
+const asRoot = process.platform === 'linux' && process.getuid() === 0;
+if (asRoot) say("As root, Chromium runs without its sandbox. Start Beckon as an ordinary user to have it.");
+const kind = electron.official ? '' : ' (an older one for testing; the product is made for 45)';
+say(`Beckon runs on Electron ${electron.version}${kind}. Press Ctrl+Shift+Space.`);
+process.exit(await run(electron.executable, [...(asRoot ? ['--no-sandbox'] : []), root, ...args], { cwd: root, env }));

@@ -1,0 +1,28 @@
+// npm test: puts in place what the tests need, then runs all of them.
+import { check } from './check.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { ensureElectron } from './lib/electron.mjs';
+import { ensureNode24, ensurePackages } from './lib/packages.mjs';
+import { cache } from './lib/places.mjs';
+import { say } from './lib/say.mjs';
+import { ensureLibraries, ensureTools } from './lib/system.mjs';
+import { ensureModels } from './lib/test-models.mjs';
+import { runVitest } from './lib/vitest.mjs';
+
+const filters = process.argv.slice(2);
+await ensurePackages();
+ensureNode24();
+const electron = await ensureElectron();
+await ensureLibraries(electron.executable);
+await ensureTools('tests');
+await ensureModels('smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m');
+await ensureBuilt(['shell', 'pages', 'node']);
+say(`Testing on Electron ${electron.version}${electron.official ? '' : ' (the older one for testing)'}.`);
+
+const checked = filters.length === 0 ? await check() : { failed: 0, counts: { passed: 0, failed: 0, skipped: 0 } };
+const env = { BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache };
+const whole = await runVitest(filters.length === 0 ? ['contract', 'integration', 'e2e'] : ['unit', 'arch', 'contract', 'integration', 'e2e'], filters, env);
+const passed = checked.counts.passed + whole.passed;
+const failed = Math.max(checked.counts.failed, checked.failed) + whole.failed;
+say(`${passed} passed, ${failed} failed, ${checked.counts.skipped + whole.skipped} skipped`);
+process.exit(failed === 0 ? 0 : 1);

@@ -22,7 +22,7 @@ export const goals = {
   typeAhead: {
     id: 'P3',
     key: 'typeAhead',
-    figure: 'letters of 10 that arrive when typing starts 10 ms after the key (worst run)',
+    figure: 'letters of 10 that arrive when typing starts 10 ms after the key',
     unit: 'letters',
     bounds: 'value',
     sense: 'at-least',

@@ -34,15 +34,13 @@ export interface Samples {
   readonly floors: readonly number[];
   readonly subject: string;
   readonly noisyRuns?: number;
-  /** How many values become one; the median when left out. */
-  readonly reduce?: (values: readonly number[]) => number;
 }
 
 /** Judges samples by a goal. Throws when there are none: a figure that was not measured must not look like one. */
-export function judge(goal: Goal, { values, floors, subject, noisyRuns = 0, reduce = median }: Samples): Measured {
+export function judge(goal: Goal, { values, floors, subject, noisyRuns = 0 }: Samples): Measured {
   if (values.length === 0 || floors.length === 0) throw new Error(`${goal.id}: nothing was measured`);
-  const value = reduce(values);
-  const floor = reduce(floors);
+  const value = median(values);
+  const floor = median(floors);
   const ratio = floor === 0 ? null : value / floor;
   const judged = goal.bounds === 'value' ? value : (ratio ?? Number.POSITIVE_INFINITY);
   const holds = goal.sense === 'at-most' ? judged <= goal.goal : judged >= goal.goal;

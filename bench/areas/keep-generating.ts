@@ -2,6 +2,7 @@ import type { TestDisplay } from '../../tests/support/display.ts';
 import { processTree, sleep } from '../../tests/support/processes.ts';
 import type { Subject } from '../subjects/subject.ts';
 import { tickMs, usedTicks } from '../tools/machine.ts';
+import { firstApplication } from '../tools/warm-up.ts';
 
 const question = 'Write a story about a lighthouse keeper with at least three thousand words.';
 const lookMs = 250;
@@ -18,14 +19,17 @@ export function keepGenerating(display: TestDisplay, beckon: Subject) {
     await sleep(lookMs);
     return (usedTicks(engine.pid) - before) * tickMs >= lookMs * busyShare;
   };
-  const ask = async () => {
-    display.press('ctrl+shift+space');
+  const toggleUnless = async (isThere: () => boolean) => {
+    if (!isThere()) display.press('ctrl+shift+space');
     await sleep(500);
+  };
+  const ask = async () => {
+    await toggleUnless(() => display.focusedTitle() !== firstApplication);
     display.type(question, 4);
     await sleep(200);
     display.press('Return');
     await sleep(500);
-    display.press('ctrl+shift+space');
+    await toggleUnless(() => display.focusedTitle() === firstApplication);
   };
   const ensure = async () => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -15,6 +15,9 @@ import { keepGenerating } from './keep-generating.ts';
 
 const rofi: Trigger = { kind: 'program', command: ['rofi', '-show', 'run'] };
 const typingStartsAfterMs = 10;
+const settleMs = 1200;
+/** The box one types into and the line under it. */
+const typingRows = 60;
 
 interface Contender {
   readonly name: string;
@@ -41,11 +44,11 @@ export const measureOverlay: Area = async (options) => {
     const probes = new Probes(display.env);
     const contenders: Contender[] = [];
     for (const subject of [floor, synapse, beckon]) contenders.push(await contend(display, probes, subject));
-    const place = await probes.learn(rofi, 1200, 'Escape');
+    const place = await probes.learn(rofi, { settleMs, dismiss: 'Escape' });
     contenders.push({ name: 'rofi', trigger: rofi, dismiss: 'Escape', place, hasFocus: false, latencies: [] });
     const noisyRuns = await takeTurns(display, probes, contenders, options);
     const typed = await measureTypeAhead(display, probes, [floor, beckon], options);
-    const busy = await measureWhileGenerating(display, probes, beckon, contenders[2] as Contender, options);
+    const busy = await measureWhileGenerating(display, probes, beckon, options);
     return judgeAll(contenders, typed, busy, noisyRuns);
   } finally {
     for (const subject of subjects.reverse()) await subject.stop();
@@ -101,18 +104,23 @@ async function measureTypeAhead(
   return counts;
 }
 
+/** What is watched is the line under the box that one types into: it stays where it is while the answer grows. */
 async function measureWhileGenerating(
   display: TestDisplay,
   probes: Probes,
   beckon: Subject,
-  { trigger, dismiss, place }: Contender,
   { runs, say }: AreaOptions,
 ): Promise<readonly number[]> {
+  const { name, dismiss, keys } = beckon;
+  const trigger = { kind: 'keys', keys } as const;
   const generating = keepGenerating(display, beckon);
   const content: number[] = [];
+  await generating.ensure();
+  const place = await probes.learn(trigger, { settleMs, dismiss, rows: typingRows });
   for (let tries = 0; content.length < runs; tries += 1) {
     if (tries > runs * 4) throw new Error('the engine was never seen generating long enough for a sample');
     await generating.ensure();
+    await expectResting(display, name, dismiss);
     await sleep(200 + Math.random() * 200);
     const latency = await probes.measure(trigger, place, { focus: true, dismiss });
     if (latency.content < 0) throw new Error('Beckon did not come while it was generating');

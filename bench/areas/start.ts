@@ -44,7 +44,7 @@ export const measureStart: Area = async ({ runs, say }) => {
 };
 
 async function learnStart(probes: Probes, { command, env, clear }: ElectronStart): Promise<Place> {
-  const place = await probes.learn({ kind: 'program', command }, settleMs, null, env);
+  const place = await probes.learn({ kind: 'program', command }, { settleMs, env });
   await endTree(place.pid);
   clear();
   return place;

@@ -1,6 +1,6 @@
 // What a person would see after a key press (or a program start), on an X display, in ms from that moment.
 //
-//   x11-latency learn [--chord KEYS] [--settle MS] [--dismiss KEYS] [-- COMMAND...]
+//   x11-latency learn [--chord KEYS] [--settle MS] [--rows N] [--dismiss KEYS] [-- COMMAND...]
 //     finds where the window appears and a colour that only its content has: the most frequent one of the settled
 //     picture that was not on the screen there before and is neither black nor white (the colours of an unpainted window).
 //   x11-latency measure --region X,Y,W,H --colour RRGGBB [--chord KEYS] [--echo KEY] [--focus 1] [--dismiss KEYS] [--timeout MS] [-- COMMAND...]
@@ -145,8 +145,9 @@ static int learn(Display *d, int argc, char **argv) {
   grab(d, &s);
   Box box = changed_box(before, pixels(&s), width, height);
   long colour = -1;
-  // A strip of at most 120 rows keeps one look at the screen well under a millisecond.
-  if (box.bottom - box.top > 119) box.bottom = box.top + 119;
+  // A strip of few rows keeps one look at the screen well under a millisecond.
+  int rows = atoi(option(argc, argv, "--rows", "120"));
+  if (box.bottom - box.top >= rows) box.bottom = box.top + rows - 1;
   if (box.right > box.left) colour = own_colour(before, pixels(&s), width, box);
   if (dismiss != NULL) {
     Chord chord = parse_chord(d, dismiss);

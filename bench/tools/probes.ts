@@ -27,6 +27,15 @@ export type Trigger =
   | { readonly kind: 'keys'; readonly keys: string }
   | { readonly kind: 'program'; readonly command: readonly string[] };
 
+export interface LearnOptions {
+  /** How long the window is given to be all there. */
+  readonly settleMs: number;
+  readonly dismiss?: string;
+  /** How many rows of it, from the top, are watched. */
+  readonly rows?: number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 export interface MeasureOptions {
   readonly focus?: boolean;
   /** Keysym name of a letter that is typed to see its echo. */
@@ -49,8 +58,10 @@ export class Probes {
   }
 
   /** Brings the window up once and looks where it is. Throws when nothing came; the program it started is `pid`. */
-  async learn(trigger: Trigger, settleMs: number, dismiss: string | null, env = {}): Promise<Place & { pid: number }> {
-    const args = ['learn', '--settle', String(settleMs), ...(dismiss === null ? [] : ['--dismiss', dismiss])];
+  async learn(trigger: Trigger, options: LearnOptions): Promise<Place & { readonly pid: number }> {
+    const { settleMs, dismiss, rows = 120, env = {} } = options;
+    const args = ['learn', '--settle', String(settleMs), '--rows', String(rows)];
+    if (dismiss !== undefined) args.push('--dismiss', dismiss);
     const answer = (await this.#run(this.#latency, [...args, ...triggerArguments(trigger)], env)) as Place & {
       found: boolean;
       pid: number;

@@ -20,7 +20,7 @@ export async function warmUp(display: TestDisplay, probes: Probes, subject: Subj
     await sleep(1000);
     try {
       await expectResting(display, subject.name, subject.dismiss);
-      const place = await probes.learn(trigger, settleMs, subject.dismiss);
+      const place = await probes.learn(trigger, { settleMs, dismiss: subject.dismiss });
       await expectResting(display, subject.name, subject.dismiss);
       for (let count = 0; count < warmUps; count += 1) {
         await sleep(300);

@@ -3,6 +3,7 @@ import { coreContract, coreInternalContract } from '../contract/core.ts';
 import { toErrorShape } from '../contract/errors.ts';
 import { hostContract } from '../contract/host.ts';
 import { WireClient } from '../wire/client.ts';
+import { holdChannel } from '../wire/held-channel.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
 import { composeCore } from './compose.ts';
@@ -18,6 +19,8 @@ const giveUpExitCode = 78;
 
 async function start(): Promise<void> {
   const channel = createProcessChannel(process);
+  // Main asks at once; its requests wait until there is something to answer them.
+  const requestsHeld = holdChannel(channel);
   const host = await createAppHost(new WireClient(channel, hostContract));
   const folders = openFolders(process.env);
   const owner = await takeProfile(folders, process.env);
@@ -44,7 +47,8 @@ async function start(): Promise<void> {
   };
   const requests = { ...core.handlers.requests, ...core.internalHandlers.requests };
   const { streams, states } = core.handlers;
-  serve(channel, contract, { requests, streams, states }, { onBug });
+  serve(requestsHeld.channel, contract, { requests, streams, states }, { onBug });
+  requestsHeld.release();
   const toggle = () => host.toggleOverlay();
   await openSocket(
     folders.profile,

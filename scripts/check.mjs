@@ -6,7 +6,20 @@ import { run } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
 import { runVitest } from './lib/vitest.mjs';
 
-const folders = ['contract', 'wire', 'models', 'desktop', 'core', 'main', 'preload', 'renderer', 'locales', 'cli', 'tests', 'bench'];
+const folders = [
+  'contract',
+  'wire',
+  'models',
+  'desktop',
+  'core',
+  'main',
+  'preload',
+  'renderer',
+  'locales',
+  'cli',
+  'tests',
+  'bench',
+];
 
 /** Runs all checks; answers how many failed and how many tests ran. */
 export async function check(filters = []) {
@@ -31,7 +44,12 @@ export async function check(filters = []) {
     await Promise.all([worker(), worker()]);
     return ok;
   });
-  await timed('lint and format', async () => (await run(join(root, 'node_modules', '.bin', 'biome'), ['check', '--error-on-warnings', '.'], { cwd: root })) === 0);
+  await timed(
+    'lint and format',
+    async () =>
+      (await run(join(root, 'node_modules', '.bin', 'biome'), ['check', '--error-on-warnings', '.'], { cwd: root })) ===
+      0,
+  );
   let counts = { passed: 0, failed: 0, skipped: 0 };
   await timed('architecture and unit tests', async () => {
     counts = await runVitest(['arch', 'unit'], filters);

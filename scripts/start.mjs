@@ -21,7 +21,7 @@ const electron = await ensureElectron();
 await ensureLibraries(electron.executable);
 await ensureBuilt(['shell', 'pages']);
 const asRoot = process.platform === 'linux' && process.getuid() === 0;
-if (asRoot) say("As root, Chromium runs without its sandbox. Start Beckon as an ordinary user to have it.");
+if (asRoot) say('As root, Chromium runs without its sandbox. Start Beckon as an ordinary user to have it.');
 const kind = electron.official ? '' : ' (an older one for testing; the product is made for 45)';
 say(`Beckon runs on Electron ${electron.version}${kind}. Press Ctrl+Shift+Space.`);
 process.exit(await run(electron.executable, [...(asRoot ? ['--no-sandbox'] : []), root, ...args], { cwd: root, env }));

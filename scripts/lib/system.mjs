@@ -10,9 +10,11 @@ export async function ensureLibraries(executable) {
   const missing = missingLibraries(executable);
   if (missing.length === 0) return;
   const packages = [...new Set(missing.map((library) => data.libraries[library]).filter(Boolean))];
-  if (packages.length > 0) await install(packages, `Electron needs ${missing.length} shared libraries that are not here.`);
+  if (packages.length > 0)
+    await install(packages, `Electron needs ${missing.length} shared libraries that are not here.`);
   const still = missingLibraries(executable);
-  if (still.length > 0) giveUp(`Electron cannot run: ${still.join(', ')} missing. Install these libraries and run the same command again.`);
+  if (still.length > 0)
+    giveUp(`Electron cannot run: ${still.join(', ')} missing. Install these libraries and run the same command again.`);
 }
 
 function missingLibraries(executable) {
@@ -37,19 +39,35 @@ export async function ensureTools(...groups) {
 
 function missingPackages(names) {
   // One query for all; it fails when any is unknown and still prints the others.
-  const output = read('sh', ['-c', `dpkg-query -W -f '\${Package} \${db:Status-Abbrev}\\n' ${names.join(' ')} 2>/dev/null || true`]) ?? '';
-  const installed = new Set(output.split('\n').filter((line) => / ii/.test(line)).map((line) => line.split(' ')[0]));
+  const output =
+    read('sh', [
+      '-c',
+      `dpkg-query -W -f '\${Package} \${db:Status-Abbrev}\\n' ${names.join(' ')} 2>/dev/null || true`,
+    ]) ?? '';
+  const installed = new Set(
+    output
+      .split('\n')
+      .filter((line) => / ii/.test(line))
+      .map((line) => line.split(' ')[0]),
+  );
   return names.filter((name) => !installed.has(name));
 }
 
 async function install(packages, why) {
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const command = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
-  if (prefix.length > 0 && read('sudo', ['-n', 'true']) === null) giveUp(`${why} Type this once, then run the same command again:\n  ${command}`);
+  if (prefix.length > 0 && read('sudo', ['-n', 'true']) === null)
+    giveUp(`${why} Type this once, then run the same command again:\n  ${command}`);
   say(`${why} Installing them (${packages.length} packages)…`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (args) => run([...prefix, 'apt-get', '-qq', '-o=Dpkg::Use-Pty=0', ...args][0], [...prefix, 'apt-get', '-qq', '-o=Dpkg::Use-Pty=0', ...args].slice(1), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const apt = (args) =>
+    run(
+      [...prefix, 'apt-get', '-qq', '-o=Dpkg::Use-Pty=0', ...args][0],
+      [...prefix, 'apt-get', '-qq', '-o=Dpkg::Use-Pty=0', ...args].slice(1),
+      { env, stdio: ['ignore', 'ignore', 'inherit'] },
+    );
   await apt(['update']);
   const code = await apt(['install', '-y', '--no-install-recommends', ...packages]);
-  if (code !== 0) giveUp(`${why} They could not be installed. Type this, then run the same command again:\n  ${command}`);
+  if (code !== 0)
+    giveUp(`${why} They could not be installed. Type this, then run the same command again:\n  ${command}`);
 }

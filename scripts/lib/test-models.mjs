@@ -9,7 +9,12 @@ export const models = join(cache, 'models');
 /** Fetches models that tests use, with Beckon's own downloader, into the cache folder. What is there is kept. */
 export async function ensureModels(...ids) {
   mkdirSync(models, { recursive: true });
-  const env = { ...process.env, BECKON_MODELS: models, BECKON_PROFILE: join(cache, 'test-setup-profile'), NODE_USE_SYSTEM_CA: '1' };
+  const env = {
+    ...process.env,
+    BECKON_MODELS: models,
+    BECKON_PROFILE: join(cache, 'test-setup-profile'),
+    NODE_USE_SYSTEM_CA: '1',
+  };
   for (const id of ids) {
     const code = await run(node24, [join(root, 'cli', 'index.ts'), 'models', 'get', id], { cwd: root, env });
     if (code !== 0) giveUp(`The test model ${id} could not be fetched.`);

@@ -22,7 +22,9 @@ export async function runVitest(projects, filters, env = {}) {
   const code = await run(node24, args, { cwd: root, env: { ...process.env, ...env } });
   const counts = { passed: 0, failed: 0, skipped: 0 };
   if (existsSync(report)) {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
     counts.passed = numPassedTests;
     counts.failed = numFailedTests;
     counts.skipped = numPendingTests + numTodoTests;

@@ -69,6 +69,7 @@ export class BeckonApp {
     if (ownProfile) writeSettings(profile, { ...readySettings, ...options.settings });
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     const electron = await _electron.launch({
+      timeout: 30_000,
       executablePath: electronExecutable(),
       args: [...sandbox, ...(options.args ?? []), options.appFolder ?? checkout],
       env: {

@@ -4,6 +4,7 @@ import { request, state, stream } from '../../../contract/define.ts';
 import { AppError } from '../../../contract/errors.ts';
 import type { Channel } from '../../../wire/channel.ts';
 import { WireClient } from '../../../wire/client.ts';
+import { holdChannel } from '../../../wire/held-channel.ts';
 import { createLinkedPair } from '../../../wire/linked-pair.ts';
 import { type Handlers, serve } from '../../../wire/server.ts';
 import { StateSource } from '../../../wire/state-source.ts';
@@ -99,6 +100,21 @@ describe('requests', () => {
     right.close();
     expect(await pending).toMatchObject({ ok: false, error: { code: 'app/not-connected' } });
     expect(await client.request('number.double', { value: 1 })).toMatchObject({ ok: false });
+  });
+});
+
+describe('a server that starts late', () => {
+  it('answers what was asked before it was there', async () => {
+    const [left, right] = createLinkedPair();
+    open.push(left);
+    const held = holdChannel(right);
+    const client = new WireClient<typeof contract>(left);
+    const early = client.request('number.double', { value: 4 });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    serve(held.channel, contract, handlers);
+    held.release();
+    expect(await early).toEqual({ ok: true, value: 8 });
+    expect(await client.request('number.double', { value: 5 })).toEqual({ ok: true, value: 10 });
   });
 });
 

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BeckonApp, requireModel, smallModel } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { sleep, waitFor } from '../support/processes.ts';
+
+const hotkey = 'ctrl+shift+space';
+
+describe('Beckon comes when called', () => {
+  let display: TestDisplay;
+  let app: BeckonApp;
+
+  beforeAll(async () => {
+    requireModel(smallModel);
+    display = await TestDisplay.start();
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await display?.stop();
+  });
+
+  it('takes typing over another application, answers from the real model, and gives the keyboard back', async () => {
+    const { typed } = await display.openTerminal();
+    display.type('before');
+    display.press(hotkey);
+    await waitFor('the overlay is seen', () => display.visibleTitles().includes('Beckon'));
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.type('What is the capital of France? Answer with one word.');
+    await waitFor(
+      'the typing is in the box',
+      async () =>
+        (await app.overlay.inputValue('.ask-input')) === 'What is the capital of France? Answer with one word.',
+    );
+    display.press('Return');
+    // Grows before it is finished: it streams.
+    await waitFor(
+      'words appear',
+      async () =>
+        (await app.overlay
+          .locator('.markdown')
+          .textContent({ timeout: 100 })
+          .catch(() => '')) !== '',
+      90_000,
+    );
+    await app.overlay.waitForSelector('.receipt', { timeout: 90_000 });
+    expect(await app.overlay.locator('.markdown').textContent()).toMatch(/Paris/i);
+    expect(await app.overlay.locator('.receipt').textContent()).toMatch(
+      /On this device · Qwen2\.5 Coder 0\.5B · \d+\.\d s to first word/,
+    );
+
+    display.press('Escape');
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    await waitFor('the first application has the keyboard', () => display.focusedTitle() === 'first-application');
+    display.type('after');
+    display.press('Return');
+    await waitFor('the typing goes to the first application', () =>
+      readFileSync(typed, 'utf8').includes('beforeafter'),
+    );
+  });
+
+  it('shows within a minute what was there, and goes on from it in the same chat', async () => {
+    display.press(hotkey);
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    expect(await app.overlay.locator('.markdown').textContent()).toMatch(/Paris/i);
+    display.type('And of Italy? One word.');
+    display.press('Return');
+    await waitFor('a second answer', async () => (await app.overlay.locator('.receipt').count()) === 2, 90_000);
+    expect(await app.overlay.locator('.markdown').last().textContent()).toMatch(/Rom/i);
+    const list = await app.ask('conversation.list', { query: '', limit: 10 });
+    expect(list.value).toMatchObject([{ questions: 2 }]);
+  });
+
+  it('stops an answer on Ctrl+. and keeps what was written, with a next step', async () => {
+    display.press('ctrl+n');
+    display.type('Write a long story about a lighthouse keeper, at least 500 words.');
+    display.press('Return');
+    await waitFor(
+      'words appear',
+      async () =>
+        (
+          await app.overlay
+            .locator('.markdown')
+            .textContent({ timeout: 100 })
+            .catch(() => '')
+        )?.length ?? 0 > 20,
+      90_000,
+    );
+    display.press('ctrl+period');
+    await app.overlay.waitForSelector('.ending');
+    const text = await app.overlay.locator('.markdown').textContent();
+    await sleep(600);
+    expect(await app.overlay.locator('.markdown').textContent()).toBe(text);
+    expect(await app.overlay.locator('.ending').textContent()).toMatch(/Stopped after \d+ words/);
+  });
+
+  it('goes on answering while it is hidden', async () => {
+    display.press('ctrl+n');
+    display.type('Count from one to twenty in words.');
+    display.press('Return');
+    await waitFor(
+      'a run is on',
+      async () =>
+        ((await app.ask('conversation.list', { query: '', limit: 1 })).value as { runningRunId: string | null }[])[0]
+          ?.runningRunId !== null,
+    );
+    display.press('Escape', 'Escape');
+    display.press(hotkey);
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    await waitFor(
+      'the answer ends in core',
+      async () =>
+        ((await app.ask('conversation.list', { query: '', limit: 1 })).value as { runningRunId: string | null }[])[0]
+          ?.runningRunId === null,
+      90_000,
+    );
+  });
+
+  it('hides when another window is clicked, and stays when pinned', async () => {
+    display.press(hotkey);
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.xdotool('mousemove', '30', '780', 'click', '1');
+    display.xdotool('search', '--name', 'first-application', 'windowactivate');
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    display.press(hotkey);
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.press('ctrl+p');
+    await waitFor('it is pinned', async () => (await app.overlay.evaluate(() => document.title)) === 'Beckon');
+    await sleep(200);
+    display.xdotool('search', '--name', 'first-application', 'windowactivate');
+    await waitFor('the other window has the keyboard', () => display.focusedTitle() === 'first-application');
+    await sleep(300);
+    expect(display.visibleTitles()).toContain('Beckon');
+  });
+});

@@ -77,22 +77,13 @@ describe('Beckon comes when called', () => {
     display.press('ctrl+n');
     display.type('Write a long story about a lighthouse keeper, at least 500 words.');
     display.press('Return');
-    await waitFor(
-      'words appear',
-      async () =>
-        (
-          await app.overlay
-            .locator('.markdown')
-            .textContent({ timeout: 100 })
-            .catch(() => '')
-        )?.length ?? 0 > 20,
-      90_000,
-    );
+    const written = async () => (await app.overlay.locator('.markdown').allTextContents()).join('');
+    await waitFor('words appear', async () => (await written()).length > 20, 90_000);
     display.press('ctrl+period');
     await app.overlay.waitForSelector('.ending');
-    const text = await app.overlay.locator('.markdown').textContent();
+    const text = await written();
     await sleep(600);
-    expect(await app.overlay.locator('.markdown').textContent()).toBe(text);
+    expect(await written()).toBe(text);
     expect(await app.overlay.locator('.ending').textContent()).toMatch(/Stopped after \d+ words/);
   });
 

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { errorActions, errorCodes } from '../../../contract/errors.ts';
+import { formatBytes, formatDuration } from '../../../locales/format.ts';
+import { resources } from '../../../locales/index.ts';
+import { createTranslator, sayError } from '../../../locales/translator.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** Every sentence by its path, such as `errors.model.none`. */
+function flatten(tree: Tree, path = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    const name = path === '' ? key : `${path}.${key}`;
+    if (typeof value === 'string') found.set(name, value);
+    else for (const [inner, text] of flatten(value, name)) found.set(inner, text);
+  }
+  return found;
+}
+
+const english = flatten(resources.en);
+const chinese = flatten(resources['zh-CN']);
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? '').sort();
+}
+
+describe('the words of Beckon', () => {
+  it('are there in both languages, none missing and none empty', () => {
+    expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const text of [...english.values(), ...chinese.values()]) expect(text.trim()).not.toBe('');
+  });
+
+  it('take the same values in both languages', () => {
+    const different = [...english].filter(
+      ([key, text]) => placeholders(text).join() !== placeholders(chinese.get(key) ?? '').join(),
+    );
+    expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  it('are Chinese where they should be', () => {
+    // Command lines, versions and names of languages are the same everywhere.
+    const same = [...chinese].filter(([key, text]) => !/\p{Script=Han}/u.test(text) && english.get(key) !== text);
+    expect(same).toEqual([]);
+  });
+
+  it('hold no exclamation mark and no jargon', () => {
+    for (const text of [...english.values(), ...chinese.values()]) expect(text).not.toMatch(/[!！]|GGUF|token|oops/i);
+  });
+
+  it('have a sentence for every error and a label for every next step', () => {
+    for (const code of errorCodes) {
+      expect(english.has(`errors.${code.replace('/', '.')}`), code).toBe(true);
+      const values = {
+        host: 'h',
+        folder: 'f',
+        file: 'f',
+        needBytes: 6.1e9,
+        freeBytes: 3.8e9,
+        seconds: 3,
+        status: 500,
+        times: 3,
+      };
+      const said = sayError(createTranslator('en'), {
+        code,
+        message: '',
+        values: { ...values, address: 'a', accelerator: 'F9', needWords: 9, haveWords: 8, detail: 'd' },
+      });
+      expect(said, code).not.toContain('{{');
+    }
+    for (const action of errorActions) expect(english.has(`actions.${action}`), action).toBe(true);
+  });
+
+  it('tell sizes and times as people read them', () => {
+    const error = {
+      code: 'model/too-large-for-memory',
+      message: '',
+      values: { needBytes: 6.1e9, freeBytes: 3.8e9 },
+    } as const;
+    expect(sayError(createTranslator('en'), error)).toContain('needs 6.1 GB, 3.8 GB are free');
+    expect(sayError(createTranslator('zh-CN'), error)).toContain('6.1 GB');
+    expect([formatBytes(999), formatBytes(491_400_064), formatBytes(1e12)]).toEqual(['999 B', '491 MB', '1000.0 GB']);
+    expect([
+      formatDuration(0.2, 'en'),
+      formatDuration(89, 'en'),
+      formatDuration(120, 'zh-CN'),
+      formatDuration(Number.POSITIVE_INFINITY, 'en'),
+    ]).toEqual(['1 s', '89 s', '2 分钟', '…']);
+  });
+});

@@ -1,0 +1,70 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { describe, expect, it } from 'vitest';
+import { createTranslator } from '../../../locales/translator.ts';
+import { toBlocks } from '../../../renderer/answer/blocks.ts';
+import { readLink } from '../../../renderer/answer/links.ts';
+import { Markdown } from '../../../renderer/answer/markdown.tsx';
+import { BackendProvider, createBackend } from '../../../renderer/app/backend.ts';
+
+const backend = createBackend({ send: () => {}, onMessage: () => () => {} });
+
+function render(text: string, growing = false): string {
+  return renderToStaticMarkup(
+    <I18nextProvider i18n={createTranslator('en')}>
+      <BackendProvider value={backend}>
+        <Markdown text={text} growing={growing} />
+      </BackendProvider>
+    </I18nextProvider>,
+  );
+}
+
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '<script>alert(1)</script>',
+  '[a](javascript:alert(1))',
+  '[a](JaVaScRiPt&#58;alert(1))',
+  '[a](data:text/html,<script>alert(1)</script>)',
+  '![x](https://example.com/track.png)',
+  '<iframe src="https://example.com"></iframe>',
+  '<svg onload=alert(1)>',
+  '<https://user:secret@example.com>',
+  '[a]: javascript:alert(1)\n\n[a]',
+  '<a href="https://example.com" onclick="alert(1)">x</a>',
+  '<style>*{display:none}</style>',
+];
+
+describe('Markdown of a model', () => {
+  it.each(hostile)('%j gives nothing that can run or load', (text) => {
+    for (let cut = 1; cut <= text.length; cut += 1) {
+      const html = render(text.slice(0, cut), true);
+      expect(html).not.toMatch(/<(img|script|iframe|svg|style|a|object|embed|form)[\s>]/i);
+      expect(html).not.toMatch(/<[^>]*\son\w+=/i);
+    }
+  });
+
+  it('has tables, lists and coloured code', () => {
+    const html = render('| a | b |\n|---|---|\n| 1 | 2 |\n\n- one\n- two\n\n```js\nconst x = 1;\n```');
+    expect(html).toContain('<table>');
+    expect(html).toContain('<li>one</li>');
+    expect(html).toMatch(/<span class="hljs-keyword">const<\/span>/);
+  });
+
+  it('shows a link with its host, as something to press', () => {
+    const html = render('See [the page](https://example.com/a?b=c).');
+    expect(html).toMatch(/<button[^>]*class="link"[^>]*>the page<span class="link-host"> example\.com/);
+  });
+
+  it('is the same whether it came at once or letter by letter', () => {
+    const text = '# Title\n\nSome **bold** text with `code`.\n\n1. one\n2. two\n\n```py\nprint(1)\n```\n';
+    expect(render(text)).toBe(render([...text].join('')));
+    expect(toBlocks(text)).toHaveLength(4);
+  });
+
+  it('opens web and mail addresses and nothing else', () => {
+    expect(readLink('https://пример.example/x')?.host).toBe('xn--e1afmkfd.example');
+    expect(readLink('mailto:a@b.example')?.host).toBe('a@b.example');
+    for (const bad of ['javascript:1', 'file:///etc/passwd', 'smb://x', 'https://a:b@c', '//x', 'x', undefined])
+      expect(readLink(bad)).toBeNull();
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { createTranslator } from '../../../locales/translator.ts';
+import { CompositionWatch } from '../../../renderer/overlay/composition.ts';
+import { overlayHeight } from '../../../renderer/overlay/height.ts';
+import {
+  combinationOf,
+  commands,
+  findCommand,
+  findRowNumber,
+  type KeyContext,
+  type KeyPress,
+} from '../../../renderer/overlay/keymap.ts';
+import { nameCommands } from '../../../renderer/overlay/named-commands.ts';
+import { rowsForEmpty, rowsForText } from '../../../renderer/overlay/rows.ts';
+import { acceleratorOf } from '../../../renderer/window/accelerator-of.ts';
+
+const answered: KeyContext = {
+  inputEmpty: true,
+  running: false,
+  hasAnswer: true,
+  hasSelection: false,
+  hasNotice: false,
+};
+
+function press(key: string, code = '', modifiers: Partial<KeyPress> = {}): KeyPress {
+  return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers };
+}
+
+describe('keys', () => {
+  it('mean one thing each', () => {
+    const keys = commands.map((command) => command.keys).filter((combination) => combination !== null);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('use Cmd on macOS and Ctrl elsewhere', () => {
+    expect(findCommand(press('n', 'KeyN', { ctrlKey: true }), 'linux', answered)).toBe('new-chat');
+    expect(findCommand(press('n', 'KeyN', { ctrlKey: true }), 'darwin', answered)).toBeNull();
+    expect(findCommand(press('n', 'KeyN', { metaKey: true }), 'darwin', answered)).toBe('new-chat');
+    expect(combinationOf(press('R', 'KeyR', { ctrlKey: true, shiftKey: true }), 'linux')).toBe('Ctrl+Shift+R');
+  });
+
+  it('leave Ctrl+C to a selection, and Ctrl+. to a running answer', () => {
+    const copy = press('c', 'KeyC', { ctrlKey: true });
+    expect(findCommand(copy, 'linux', answered)).toBe('copy');
+    expect(findCommand(copy, 'linux', { ...answered, hasSelection: true })).toBeNull();
+    const stop = press('.', 'Period', { ctrlKey: true });
+    expect(findCommand(stop, 'linux', answered)).toBeNull();
+    expect(findCommand(stop, 'linux', { ...answered, running: true })).toBe('stop');
+  });
+
+  it('choose a row with Ctrl or Alt and a digit, while a bare digit is typed', () => {
+    expect(findRowNumber(press('3', 'Digit3', { ctrlKey: true }), 'linux')).toBe(2);
+    expect(findRowNumber(press('3', 'Digit3', { altKey: true }), 'linux')).toBe(2);
+    expect(findRowNumber(press('3', 'Digit3'), 'linux')).toBeNull();
+    expect(findRowNumber(press('0', 'Digit0', { ctrlKey: true }), 'linux')).toBeNull();
+  });
+});
+
+describe('the first row', () => {
+  const translator = createTranslator('en');
+  const named = nameCommands(translator, answered);
+
+  it('is the question, whatever a search finds later', () => {
+    const before = rowsForText('how far is the moon', named, []);
+    const hit = {
+      conversationId: 'c',
+      messageId: null,
+      title: 'how far is the moon',
+      snippet: '',
+      ranges: [],
+      createdAt: 1,
+    };
+    const after = rowsForText('how far is the moon', named, [hit]);
+    expect(before[0]).toMatchObject({ kind: 'ask', text: 'how far is the moon' });
+    expect(after.slice(0, before.length)).toEqual(before);
+  });
+
+  it('is the action for its name alone, and the question for a sentence that begins with it', () => {
+    expect(rowsForText('Settings', named, [])[0]).toMatchObject({ kind: 'command', command: 'settings' });
+    expect(rowsForText('设置', named, [])[0]).toMatchObject({ kind: 'command', command: 'settings' });
+    expect(rowsForText('sz', named, [])[0]).toMatchObject({ kind: 'command', command: 'settings' });
+    expect(rowsForText('settings of my camera', named, [])[0]).toMatchObject({ kind: 'ask' });
+  });
+
+  it('of an empty box goes on with the last chat', () => {
+    const chat = { id: 'c-1', title: 'Moon', createdAt: 1, updatedAt: 2, questions: 1, runningRunId: null };
+    const rows = rowsForEmpty([chat], named, { continueWith: 'continue', when: () => 'today' });
+    expect(rows[0]).toMatchObject({ kind: 'conversation', conversationId: 'c-1', hint: 'continue' });
+    expect(rowsForEmpty([], named, { continueWith: '', when: () => '' })[0]).toMatchObject({
+      kind: 'command',
+      command: 'new-chat',
+    });
+  });
+});
+
+describe('an input method', () => {
+  it('owns its keys, also the one that comes right after its end', () => {
+    const watch = new CompositionWatch();
+    const key = (timeStamp: number, extra = {}) => ({ isComposing: false, keyCode: 13, timeStamp, ...extra });
+    expect(watch.owns(key(0))).toBe(false);
+    watch.start();
+    expect(watch.owns(key(10))).toBe(true);
+    watch.end(100);
+    expect(watch.owns(key(110))).toBe(true);
+    expect(watch.owns(key(200))).toBe(false);
+    expect(watch.owns(key(300, { keyCode: 229 }))).toBe(true);
+    expect(watch.owns(key(300, { isComposing: true }))).toBe(true);
+  });
+});
+
+describe('the height of the box', () => {
+  it('grows in steps, never shrinks while an answer is written, and ends at the content', () => {
+    expect(overlayHeight(101, true, 0, 600)).toBe(192);
+    expect(overlayHeight(90, true, 192, 600)).toBe(192);
+    expect(overlayHeight(9000, true, 192, 600)).toBe(600);
+    expect(overlayHeight(150.2, false, 192, 600)).toBe(151);
+  });
+});
+
+describe('a pressed shortcut', () => {
+  it('is told by the place of the key, not by the letter Shift makes of it', () => {
+    const base = { ctrlKey: true, altKey: false, shiftKey: true, metaKey: false };
+    expect(acceleratorOf({ ...base, key: '%', code: 'Digit5' }, 'linux')).toBe('Control+Shift+5');
+    expect(acceleratorOf({ ...base, key: ' ', code: 'Space' }, 'linux')).toBe('Control+Shift+Space');
+    expect(acceleratorOf({ ...base, key: 'Control', code: 'ControlLeft' }, 'linux')).toBeNull();
+  });
+});

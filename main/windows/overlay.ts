@@ -30,6 +30,7 @@ const blurBeforeHotkeyMs = 150;
 export class Overlay implements Disposable {
   readonly #options: OverlayOptions;
   readonly #freshTimer = new Timer();
+  readonly #dragTimer = new Timer();
   #window: BrowserWindow;
   #height = barHeight;
   #holds = 0;
@@ -90,7 +91,8 @@ export class Overlay implements Disposable {
     const origin = overlayOrigin(display.workArea, { x: now.x + x, y: now.y + y });
     this.#origin = origin;
     this.#window.setBounds(overlayBounds(display.workArea, origin, this.#height));
-    this.#options.onDragged(String(display.id), origin);
+    // Written once the drag rests, not at each of its steps.
+    this.#dragTimer.set(300, () => this.#options.onDragged(String(display.id), origin));
   }
 
   /** While a dialog or menu of ours has the focus, losing it hides nothing. */
@@ -105,6 +107,7 @@ export class Overlay implements Disposable {
 
   dispose(): void {
     this.#freshTimer.dispose();
+    this.#dragTimer.dispose();
     if (!this.#window.isDestroyed()) this.#window.destroy();
   }
 

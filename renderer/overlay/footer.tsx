@@ -1,7 +1,8 @@
 import { Cloud } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
+import { useClient } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { Key } from '../ui/key.tsx';
 import type { KeyContext } from './keymap.ts';
@@ -18,9 +19,10 @@ export interface FooterProps {
 /** Where it runs, and the keys that work right now. */
 export function Footer({ conversation, models, row, context, platform }: FooterProps): ReactNode {
   const { t } = useTranslation('overlay');
+  const drag = useDrag();
   const hints = hintsFor(row, context);
   return (
-    <div className="foot">
+    <div className="foot" {...drag}>
       <Where conversation={conversation} models={models} />
       {hints.map(({ keys, name, main }) => (
         <span key={keys} className={main ? 'hint main' : 'hint'}>
@@ -30,6 +32,20 @@ export function Footer({ conversation, models, row, context, platform }: FooterP
       ))}
     </div>
   );
+}
+
+/** The footer is where the box is taken hold of; main remembers where it was put. */
+function useDrag() {
+  const client = useClient();
+  return {
+    onPointerDown: ({ currentTarget, pointerId, button }: PointerEvent) => {
+      if (button === 0) currentTarget.setPointerCapture(pointerId);
+    },
+    onPointerMove: ({ currentTarget, pointerId, movementX, movementY }: PointerEvent) => {
+      if (!currentTarget.hasPointerCapture(pointerId) || (movementX === 0 && movementY === 0)) return;
+      void client.request('overlay.moveBy', { x: Math.round(movementX), y: Math.round(movementY) });
+    },
+  };
 }
 
 interface Hint {

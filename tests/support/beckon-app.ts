@@ -86,7 +86,7 @@ export class BeckonApp {
       stream?.on('data', (text: string) => output.push(text));
     }
     const overlay = await electron.firstWindow();
-    await overlay.waitForSelector('textarea, input');
+    await overlay.waitForSelector('.box');
     return new BeckonApp(electron, overlay, profile, ownProfile, output);
   }
 

@@ -28,12 +28,9 @@ export const measureIdle: Area = async ({ runs, say }) => {
   const floor: Idle = { memory: [], shellMemory: [], processor: [] };
   const beckon: Idle = { memory: [], shellMemory: [], processor: [] };
   for (let start = 1; start <= starts; start += 1) {
-    await withDisplay(startFloor, floor, Math.ceil(runs / starts));
-    await withDisplay(
-      (display) => startBeckon(display, { models: emptyModels(display), settings: { offline: true, modelId: null } }),
-      beckon,
-      Math.ceil(runs / starts),
-    );
+    const looks = Math.ceil(runs / starts);
+    const height = await withDisplay(startWithoutModel, beckon, looks);
+    await withDisplay((display) => startFloor(display, height), floor, looks);
     say(`idle: start ${start} of ${starts}`);
   }
   const subject = runtimeName();
@@ -44,19 +41,25 @@ export const measureIdle: Area = async ({ runs, say }) => {
   ];
 };
 
+function startWithoutModel(display: TestDisplay): Promise<Subject> {
+  return startBeckon(display, { models: emptyModels(display), settings: { offline: true, modelId: null } });
+}
+
+/** Answers how tall the window was. */
 async function withDisplay(
   start: (display: TestDisplay) => Promise<Subject>,
   idle: Idle,
   looks: number,
-): Promise<void> {
+): Promise<number> {
   const display = await TestDisplay.start();
   try {
     await display.openTerminal(firstApplication);
     const subject = await start(display);
     try {
-      await warmUp(display, new Probes(display.env), subject);
+      const { height } = await warmUp(display, new Probes(display.env), subject);
       await sleep(settleMs);
       await look(subject, idle, looks);
+      return height;
     } finally {
       await subject.stop();
     }

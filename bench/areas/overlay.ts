@@ -35,15 +35,16 @@ export const measureOverlay: Area = async (options) => {
   const subjects: Subject[] = [];
   try {
     await display.openTerminal(firstApplication);
-    const floor = await startFloor(display);
-    subjects.push(floor);
-    const synapse = await startSynapse(display);
-    subjects.push(synapse);
+    const probes = new Probes(display.env);
     const beckon = await startBeckon(display);
     subjects.push(beckon);
-    const probes = new Probes(display.env);
-    const contenders: Contender[] = [];
-    for (const subject of [floor, synapse, beckon]) contenders.push(await contend(display, probes, subject));
+    const beckonContender = await contend(display, probes, beckon);
+    const floor = await startFloor(display, beckonContender.place.height);
+    subjects.push(floor);
+    const floorContender = await contend(display, probes, floor);
+    const synapse = await startSynapse(display);
+    subjects.push(synapse);
+    const contenders = [floorContender, await contend(display, probes, synapse), beckonContender];
     const place = await probes.learn(rofi, { settleMs, dismiss: 'Escape' });
     contenders.push({ name: 'rofi', trigger: rofi, dismiss: 'Escape', place, hasFocus: false, latencies: [] });
     const noisyRuns = await takeTurns(display, probes, contenders, options);

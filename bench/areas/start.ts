@@ -20,17 +20,18 @@ export const measureStart: Area = async ({ runs, say }) => {
   try {
     await display.openTerminal();
     const probes = new Probes(display.env);
+    const prepareFirst = () => prepareBeckon(display, { settings: { firstRunDone: false } });
+    const place = await learnStart(probes, prepareFirst());
+    const prepareBare = () => prepareFloor(display, place.height, true);
     const sides = [
-      { prepare: () => prepareFloor(display, true), content: [] as number[] },
-      { prepare: () => prepareBeckon(display, { settings: { firstRunDone: false } }), content: [] as number[] },
+      { prepare: prepareBare, place: await learnStart(probes, prepareBare()), content: [] as number[] },
+      { prepare: prepareFirst, place, content: [] as number[] },
     ] as const;
-    const places: Place[] = [];
-    for (const { prepare } of sides) places.push(await learnStart(probes, prepare()));
     let noisyRuns = 0;
     for (let round = 1; round <= runs; round += 1) {
-      for (const [index, { prepare, content }] of sides.entries()) {
+      for (const side of sides) {
         if (!(await waitQuiet())) noisyRuns += 1;
-        content.push(await startOnce(probes, prepare(), places[index] as Place));
+        side.content.push(await startOnce(probes, side.prepare(), side.place));
       }
       if (round % 5 === 0) say(`start: round ${round} of ${runs}`);
     }

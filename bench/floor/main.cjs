@@ -4,7 +4,7 @@ const { join } = require('node:path');
 const { app, BrowserWindow, globalShortcut, Menu, screen } = require('electron');
 
 const width = 720;
-const height = 92;
+const height = Number(process.env.FLOOR_HEIGHT);
 const topShare = 0.22;
 
 app.setPath('userData', process.env.FLOOR_PROFILE);

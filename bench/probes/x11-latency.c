@@ -145,6 +145,7 @@ static int learn(Display *d, int argc, char **argv) {
   grab(d, &s);
   Box box = changed_box(before, pixels(&s), width, height);
   long colour = -1;
+  int full_height = box.bottom - box.top + 1;
   // A strip of few rows keeps one look at the screen well under a millisecond.
   int rows = atoi(option(argc, argv, "--rows", "120"));
   if (box.bottom - box.top >= rows) box.bottom = box.top + rows - 1;
@@ -158,8 +159,8 @@ static int learn(Display *d, int argc, char **argv) {
     printf("{\"found\":false,\"pid\":%d}\n", (int)pid);
     return 0;
   }
-  printf("{\"found\":true,\"region\":\"%d,%d,%d,%d\",\"colour\":\"%06lx\",\"pid\":%d}\n", box.left, box.top,
-         box.right - box.left + 1, box.bottom - box.top + 1, (unsigned long)colour, (int)pid);
+  printf("{\"found\":true,\"region\":\"%d,%d,%d,%d\",\"colour\":\"%06lx\",\"height\":%d,\"pid\":%d}\n", box.left, box.top,
+         box.right - box.left + 1, box.bottom - box.top + 1, (unsigned long)colour, full_height, (int)pid);
   return 0;
 }
 

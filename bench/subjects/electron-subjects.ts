@@ -49,7 +49,8 @@ function temporaryProfile(): { readonly profile: string; readonly clear: () => v
   return { profile, clear: () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
 }
 
-export function prepareFloor(display: TestDisplay, showAtStart: boolean): ElectronStart {
+/** A bare window as tall as what it is compared with, in pixels. */
+export function prepareFloor(display: TestDisplay, height: number, showAtStart: boolean): ElectronStart {
   const { profile, clear } = temporaryProfile();
   return {
     profile,
@@ -59,6 +60,7 @@ export function prepareFloor(display: TestDisplay, showAtStart: boolean): Electr
       ...display.env,
       FLOOR_PROFILE: profile,
       FLOOR_HOTKEY: 'Control+Shift+F9',
+      FLOOR_HEIGHT: String(height),
       FLOOR_SHOW: showAtStart ? '1' : '0',
     },
   };
@@ -111,8 +113,8 @@ async function start(name: string, prepared: ElectronStart, keys: string): Promi
   };
 }
 
-export function startFloor(display: TestDisplay): Promise<Subject> {
-  return start('bare window', prepareFloor(display, false), floorKeys);
+export function startFloor(display: TestDisplay, height: number): Promise<Subject> {
+  return start('bare window', prepareFloor(display, height, false), floorKeys);
 }
 
 export function startBeckon(display: TestDisplay, choices: BeckonChoices = {}): Promise<Subject> {

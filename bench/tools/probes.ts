@@ -8,6 +8,8 @@ import { run } from '../../tests/support/processes.ts';
 export interface Place {
   readonly region: string;
   readonly colour: string;
+  /** How tall all that appeared is, in pixels. */
+  readonly height: number;
 }
 
 /** Milliseconds from the key (or the start of a program); -1 for what was not seen. */

@@ -11,8 +11,6 @@ export interface ShellState {
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly language: 'en' | 'zh-CN';
   readonly theme: 'light' | 'dark';
-  /** A compositing manager is there: round corners and a shadow; null where it could not be asked. */
-  readonly composited: boolean | null;
   readonly hotkey: {
     readonly accelerator: string;
     readonly registered: boolean;

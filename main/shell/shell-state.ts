@@ -10,7 +10,6 @@ export function initialShellState(platform: ShellState['platform'], electron: st
     platform,
     language: 'en',
     theme: 'light',
-    composited: null,
     hotkey: { accelerator: '', registered: false, provedAt: null, error: null, proposals: [] },
     overlay: { visible: false, pinned: false, shownCount: 0, fresh: true, maxHeight: 600 },
     core: 'starting',

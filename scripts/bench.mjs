@@ -13,7 +13,11 @@ const node = ensureNode24();
 const electron = await ensureElectron();
 await ensureLibraries(electron.executable);
 await ensureTools('tests', 'bench');
-await ensureModels('smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m', 'qwen2.5-coder-1.5b-instruct-q4_k_m');
+await ensureModels(
+  'smollm2-135m-instruct-q4_1',
+  'qwen2.5-coder-0.5b-instruct-q4_k_m',
+  'qwen2.5-coder-1.5b-instruct-q4_k_m',
+);
 await ensureBuilt(['shell', 'pages', 'node']);
 const env = { ...process.env, BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache };
 process.exit(await run(node, [join(root, 'bench', 'run.ts'), ...process.argv.slice(2)], { cwd: root, env }));

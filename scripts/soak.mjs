@@ -15,6 +15,9 @@ await ensureLibraries(electron.executable);
 await ensureTools('tests');
 await ensureModels('smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m');
 await ensureBuilt(['shell', 'pages', 'node']);
-const { passed, failed, skipped } = await runVitest(['soak'], process.argv.slice(2), { BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache });
+const { passed, failed, skipped } = await runVitest(['soak'], process.argv.slice(2), {
+  BECKON_ELECTRON: electron.executable,
+  BECKON_CACHE: cache,
+});
 say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);

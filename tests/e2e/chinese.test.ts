@@ -47,8 +47,11 @@ describe('Chinese through a real input method', () => {
     await display.openTerminal();
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
-    run('fcitx5-remote', ['-s', 'pinyin'], display.env);
-    await sleep(300);
+    await waitFor('pinyin is chosen for the box', () => {
+      run('fcitx5-remote', ['-s', 'pinyin'], display.env);
+      return run('fcitx5-remote', ['-n'], display.env).trim() === 'pinyin';
+    });
+    await sleep(500);
 
     display.type('nihao', 80);
     await waitFor('a composition began', async () =>

@@ -160,6 +160,8 @@ export class TestDisplay {
     const folder = join(this.folder, 'home', '.config', 'fcitx5');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'profile'), inputMethodProfile);
+    // Without it each text field has a choice of its own, and the one made for the last field is lost on the next.
+    writeFileSync(join(folder, 'config'), '[Behavior]\nShareInputState=All\n');
     Object.assign(this.env, { GTK_IM_MODULE: 'fcitx', QT_IM_MODULE: 'fcitx', XMODIFIERS: '@im=fcitx' });
     this.start('fcitx5', ['--disable=wayland']);
     await waitFor('the input method answers', () => {

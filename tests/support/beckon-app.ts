@@ -114,8 +114,31 @@ export class BeckonApp {
   }
 
   /** Asks through the page's own bridge, as the page would. */
-  async ask(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> {
+  async ask(name: string, input: unknown): Promise<BridgeAnswer> {
     return this.overlay.evaluate(askInPage, { name, input });
+  }
+
+  /** The same, by way of main, which still works after the page's process was killed and its page loaded again. */
+  async askThroughMain(name: string, input: unknown, limitMs = 3000): Promise<BridgeAnswer> {
+    const code = `(${askInPage.toString()})(${JSON.stringify({ name, input })})`;
+    // A page whose process dies meanwhile never answers.
+    const limit = sleep(limitMs).then(() => Promise.reject(new Error(`${name} was not answered`)));
+    const answer = this.electron.evaluate(({ BrowserWindow }, script) => {
+      const overlay = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('overlay'));
+      if (overlay === undefined) throw new Error('there is no overlay');
+      return overlay.webContents.executeJavaScript(script) as Promise<BridgeAnswer>;
+    }, code);
+    return Promise.race([answer, limit]);
+  }
+
+  /** The value of a field, read by way of main for the same reason. */
+  async valueInOverlay(selector: string): Promise<string> {
+    const code = `document.querySelector(${JSON.stringify(selector)})?.value ?? ''`;
+    const answer = this.electron.evaluate(({ BrowserWindow }, script) => {
+      const overlay = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('overlay'));
+      return overlay === undefined ? '' : (overlay.webContents.executeJavaScript(script) as Promise<string>);
+    }, code);
+    return Promise.race([answer, sleep(500).then(() => '')]);
   }
 
   /** Resolves when the whole process tree is gone. */
@@ -140,19 +163,19 @@ function stringsOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
+export interface BridgeAnswer {
+  readonly ok: boolean;
+  readonly value?: unknown;
+  readonly error?: { readonly code: string };
+}
+
 interface PageBridge {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): () => void;
 }
 
 /** Runs inside the page: one request with an id that the page's own client does not use. */
-function askInPage({
-  name,
-  input,
-}: {
-  name: string;
-  input: unknown;
-}): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> {
+function askInPage({ name, input }: { name: string; input: unknown }): Promise<BridgeAnswer> {
   const bridge = (globalThis as unknown as { beckon: PageBridge }).beckon;
   const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
   return new Promise((resolve) => {

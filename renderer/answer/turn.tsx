@@ -5,6 +5,7 @@ import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import { languageOfText } from '../app/look.ts';
 import { Ending } from './ending.tsx';
+import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
 
 // The renderer of Markdown is as large as the rest of the page: it comes after the first paint.
@@ -25,9 +26,11 @@ export function Answer({ message, phase, progress, onAction }: AnswerProps): Rea
     <>
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
       {text !== '' && (
-        <Suspense fallback={<div className="markdown">{text}</div>}>
-          <Markdown text={text} growing={growing} />
-        </Suspense>
+        <PlainBoundary key={message.id} text={text}>
+          <Suspense fallback={<div className="markdown plain">{text}</div>}>
+            <Markdown text={text} growing={growing} />
+          </Suspense>
+        </PlainBoundary>
       )}
       {growing && text === '' && <Waiting phase={phase} progress={progress} />}
       {(state === 'stopped' || state === 'cut' || state === 'failed') && (

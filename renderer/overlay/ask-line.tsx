@@ -3,12 +3,15 @@ import { type CompositionEvent, type ReactNode, type RefObject, useLayoutEffect 
 import { useTranslation } from 'react-i18next';
 import { languageOfText } from '../app/look.ts';
 import { EngineMark } from './engine-mark.tsx';
+import { listId } from './row-list.tsx';
 
 export interface AskLineProps {
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
   readonly editing: boolean;
   readonly followUp: boolean;
+  /** Element id of the chosen row of the list below; null when there is no list. */
+  readonly chosenRowId: string | null;
   readonly onChange: (text: string) => void;
   readonly onCompositionStart: () => void;
   readonly onCompositionEnd: (event: CompositionEvent) => void;
@@ -18,7 +21,7 @@ const longestShownPixels = 140;
 
 /** The input line: it never moves, and grows downwards with Shift+Enter up to six lines. */
 export function AskLine(props: AskLineProps): ReactNode {
-  const { input, text, editing, followUp } = props;
+  const { input, text, editing, followUp, chosenRowId } = props;
   const { t } = useTranslation('overlay');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -38,6 +41,7 @@ export function AskLine(props: AskLineProps): ReactNode {
         value={text}
         placeholder={placeholder}
         aria-label={placeholder}
+        {...(chosenRowId === null ? {} : { 'aria-controls': listId, 'aria-activedescendant': chosenRowId })}
         lang={languageOfText(text)}
         spellCheck={false}
         onChange={(event) => props.onChange(event.target.value)}

@@ -11,7 +11,7 @@ import { useOverlayHeight } from './use-overlay-height.ts';
 
 /** The first minute: press the hotkey once, while the model arrives. Nothing else is asked. */
 export function FirstRun(): ReactNode {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const { t } = useTranslation('overlay');
   const client = useClient();
   const sayError = useSayError();
@@ -33,8 +33,7 @@ export function FirstRun(): ReactNode {
     if (event.key.toLowerCase() === 's') void client.request('settings.set', { firstRunDone: true });
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole box
-    <div className="box first-run" ref={box} tabIndex={-1} onKeyDown={onKeyDown}>
+    <main className="box first-run" ref={box} tabIndex={-1} onKeyDown={onKeyDown}>
       <div className="first-body">
         <h1>{hotkey?.error ? t('first.refusedTitle') : t('first.title')}</h1>
         <p className="dim">{hotkey?.error ? sayError(hotkey.error) : t('first.text')}</p>
@@ -85,7 +84,7 @@ export function FirstRun(): ReactNode {
           {t('first.skip')}
         </button>
       </div>
-    </div>
+    </main>
   );
 }
 

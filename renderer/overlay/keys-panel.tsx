@@ -10,7 +10,8 @@ export function KeysPanel({ platform }: { readonly platform: string }): ReactNod
   const { t } = useTranslation('overlay');
   const named = commands.filter(({ keys, id }) => keys !== null && id !== 'edit-last');
   return (
-    <div className="read keys-panel">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the keys that scroll it
+    <section className="read keys-panel" tabIndex={0} aria-label={t('command.keys')}>
       {fixedKeys.map((keys) => (
         <p key={keys}>
           <Key keys={keys} platform={platform} /> {t(`fixedKey.${keys}`)}
@@ -21,6 +22,6 @@ export function KeysPanel({ platform }: { readonly platform: string }): ReactNod
           <Key keys={keys ?? ''} platform={platform} /> {t(`command.${id}`)}
         </p>
       ))}
-    </div>
+    </section>
   );
 }

@@ -14,7 +14,7 @@ import { type CommandId, findCommand, findRowNumber, type KeyContext } from './k
 import { KeysPanel } from './keys-panel.tsx';
 import { NoticeStrip, useNotice } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
-import { RowList } from './row-list.tsx';
+import { RowList, rowElementId } from './row-list.tsx';
 import type { Row } from './rows.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 import { useRows, type View } from './use-rows.ts';
@@ -37,7 +37,7 @@ function OverlayBox({ initialText }: { readonly initialText: string }): ReactNod
   const [chosen, setChosen] = useState(0);
   const [editing, setEditing] = useState<string | null>(null);
   const composition = useRef(new CompositionWatch());
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const platform = shell?.platform ?? 'linux';
   const maxHeight = shell?.overlay.maxHeight ?? 600;
@@ -179,13 +179,14 @@ function OverlayBox({ initialText }: { readonly initialText: string }): ReactNod
 
   const answered = last?.role === 'assistant' && last.state === 'complete' && !conversation.running;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole box, whatever in it has the focus
-    <div className="box" ref={box} style={{ maxHeight }} onKeyDown={onKeyDown}>
+    <main className="box" ref={box} style={{ maxHeight }} onKeyDown={onKeyDown}>
+      <h1 className="hidden-live">Beckon 招之</h1>
       <AskLine
         input={input}
         text={text}
         editing={editing !== null}
         followUp={reading}
+        chosenRowId={rows.length > 0 ? rowElementId(at) : null}
         onChange={change}
         onCompositionStart={() => composition.current.start()}
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
@@ -199,7 +200,7 @@ function OverlayBox({ initialText }: { readonly initialText: string }): ReactNod
       <span className="hidden-live" role="status">
         {answered ? t('live.ready', { count: countWords(last.text) }) : ''}
       </span>
-    </div>
+    </main>
   );
 }
 

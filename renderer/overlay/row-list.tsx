@@ -14,18 +14,26 @@ export interface RowListProps {
   readonly onHover: (index: number) => void;
 }
 
+export const listId = 'rows';
+
+/** Id of the element of a row, for the input to name the chosen one. */
+export function rowElementId(index: number): string {
+  return `row-${index}`;
+}
+
 /** The list under the input: 40 px a row, eight rows at most, then it scrolls. */
 export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListProps): ReactNode {
   const { t } = useTranslation('overlay');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);
   return (
-    <div className="rows" role="listbox" aria-label={t('list')} ref={list}>
+    <div className="rows" id={listId} role="listbox" tabIndex={0} aria-label={t('list')} ref={list}>
       {rows.map((row, index) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus, arrows move through the rows
         // biome-ignore lint/a11y/useKeyWithClickEvents: Enter is handled by the box
         <div
           key={row.id}
+          id={rowElementId(index)}
           role="option"
           aria-selected={index === chosen}
           className={index === chosen ? 'row at' : 'row'}

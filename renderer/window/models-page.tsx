@@ -36,7 +36,9 @@ export function ModelsPage(): ReactNode {
                   {t(`models.column.${column}`)}
                 </th>
               ))}
-              <th scope="col" aria-label={t('models.column.action')} />
+              <th scope="col">
+                <span className="hidden-live">{t('models.column.action')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

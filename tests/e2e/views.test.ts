@@ -1,0 +1,174 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ModelRow, ServerRow } from '../../contract/model.ts';
+import { StreamingServer } from '../fakes/streaming-server.ts';
+import { findViolations } from '../support/accessibility.ts';
+import { BeckonApp } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { sleep, waitFor } from '../support/processes.ts';
+
+const hotkey = 'ctrl+shift+space';
+const answer =
+  '# Head\n\nSome **bold** words and a [link](https://example.com).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```ts\nconst x = 1;\n```\n';
+
+describe('every view', () => {
+  let display: TestDisplay;
+  let app: BeckonApp;
+  let server: StreamingServer;
+
+  beforeAll(async () => {
+    display = await TestDisplay.start();
+    server = await StreamingServer.start();
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    const input = { address: server.address, key: null, label: 'Parrot', models: ['parrot'] };
+    const added = (await app.ask('server.add', input)).value as ServerRow;
+    const rows = (await app.ask('model.list', {})).value as ModelRow[];
+    const chosen = rows.find(({ serverId }) => serverId === added.id)?.id ?? '';
+    await app.ask('model.choose', { modelId: chosen });
+    display.press(hotkey);
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await app.ask('overlay.pin', { pinned: true });
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await server?.stop();
+    await display?.stop();
+  });
+
+  const typed = () => app.overlay.inputValue('.ask-input');
+  const rows = () => app.overlay.locator('.row').count();
+  const text = () => app.overlay.locator('body').innerText();
+  const chosenRow = () => app.overlay.locator('.row.at').getAttribute('id');
+  const answers = () => app.overlay.locator('.receipt').count();
+
+  async function ask(question: string, says: string): Promise<void> {
+    server.answers.push(says);
+    const before = await answers();
+    display.type(question);
+    await waitFor('the question is typed', async () => (await typed()) === question);
+    display.press('Return');
+    await waitFor('its answer', async () => (await answers()) === before + 1);
+  }
+
+  async function mainWindow(): Promise<Page> {
+    return waitFor('the main window', () => app.electron.windows().find((page) => page.url().includes('window.html')));
+  }
+
+  /** Gives the keyboard back to the overlay, which stays pinned while another window has it. */
+  async function callOverlay(): Promise<void> {
+    await waitFor('the overlay has the keyboard again', async () => {
+      if (display.focusedTitle() === 'Beckon' && display.visibleTitles().includes('Beckon')) return true;
+      display.press(hotkey);
+      await sleep(300);
+      return false;
+    });
+  }
+
+  it.each(['light', 'dark'] as const)('has no fault that axe can find, %s', async (theme) => {
+    await app.ask('settings.set', { theme });
+    await sleep(300);
+    const found: string[] = [];
+    const check = async (view: string, page: Page) => {
+      await sleep(150);
+      for (const line of await findViolations(page)) found.push(`${view}: ${line}`);
+    };
+    display.press('ctrl+n');
+    await check('empty box', app.overlay);
+    display.type('se');
+    await check('typed', app.overlay);
+    display.press('Escape');
+    await ask('Show a table.', answer);
+    await check('answer', app.overlay);
+    server.answers.push('x'.repeat(3000));
+    display.type('go on');
+    display.press('Return');
+    await waitFor('it streams', async () => (await text()).includes('xxx'));
+    await check('streaming', app.overlay);
+    display.press('ctrl+period');
+    await waitFor('it is stopped', async () => (await app.overlay.locator('.ending').count()) === 1);
+    await check('stopped', app.overlay);
+    for (const key of ['ctrl+k', 'ctrl+l', 'ctrl+m', 'F1']) {
+      display.press(key);
+      await check(key, app.overlay);
+      display.press('Escape');
+    }
+    for (const page of ['chats', 'models', 'settings'] as const) {
+      await app.ask('window.open', { page, conversationId: null });
+      const window = await mainWindow();
+      await window.waitForSelector('.page');
+      await sleep(300);
+      await check(page, window);
+    }
+    await (await mainWindow()).close();
+    await callOverlay();
+    expect(found).toEqual([]);
+  });
+
+  it('is worked with keys alone: rows, history, models, all actions, keys', async () => {
+    display.press('ctrl+n');
+    await waitFor('rows', async () => (await rows()) > 3);
+    expect(await chosenRow()).toBe('row-0');
+    display.press('Down', 'Down');
+    await waitFor('down', async () => (await chosenRow()) === 'row-2');
+    display.press('Up');
+    await waitFor('up', async () => (await chosenRow()) === 'row-1');
+    display.press('ctrl+k');
+    await waitFor('all actions', async () => (await text()).includes('Quit Beckon'));
+    display.press('Escape', 'ctrl+l');
+    await waitFor('history', async () => (await text()).includes('Show a table.'));
+    display.press('Escape', 'ctrl+m');
+    await waitFor('models', async () => (await text()).includes('parrot'));
+    display.press('Escape', 'F1');
+    await waitFor('keys', async () => (await text()).includes('Stop, clear, then hide'));
+    display.press('Escape');
+    display.type('one');
+    display.press('shift+Return');
+    display.type('two');
+    await waitFor('a new line', async () => (await typed()) === 'one\ntwo');
+    display.press('Escape');
+    await waitFor('cleared', async () => (await typed()) === '');
+  });
+
+  it('copies, answers again, edits the last question, starts anew, goes back to a chat by its number', async () => {
+    await ask('first question', 'first answer');
+    display.press('ctrl+c');
+    const clipboard = () => app.electron.evaluate(({ clipboard: board }) => board.readText());
+    await waitFor('it is copied', async () => (await clipboard()) === 'first answer');
+    server.answers.push('second answer');
+    display.press('ctrl+r');
+    await waitFor('answered again', async () => (await text()).includes('second answer'));
+    display.press('ctrl+shift+r');
+    await waitFor('models to answer again with', async () => (await text()).includes('parrot'));
+    display.press('Escape', 'Up');
+    await waitFor('the last question is in the box', async () => (await typed()) === 'first question');
+    display.press('End');
+    display.type(' edited');
+    server.answers.push('third answer');
+    display.press('Return');
+    await waitFor('the edited one is answered', async () => (await text()).includes('third answer'));
+    expect(await text()).not.toContain('second answer');
+    display.press('ctrl+n');
+    await waitFor('a new chat', async () => !(await text()).includes('third answer'));
+    display.press('ctrl+1');
+    await waitFor('the last chat is back', async () => (await text()).includes('third answer'));
+    display.press('ctrl+n');
+  });
+
+  it('opens the window and the settings, and is pinned and let go', async () => {
+    display.press('ctrl+o');
+    const window = await mainWindow();
+    await waitFor('chats', async () => (await window.locator('body').innerText()).includes('first question'));
+    await window.close();
+    await callOverlay();
+    display.press('ctrl+comma');
+    const settings = await mainWindow();
+    await waitFor('settings', async () => (await settings.locator('body').innerText()).includes('Language'));
+    await settings.close();
+    await callOverlay();
+    display.press('ctrl+p');
+    display.press('Escape');
+    await waitFor('hidden', () => !display.visibleTitles().includes('Beckon'));
+  });
+});

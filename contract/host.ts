@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
+import { errorActions, errorCodes } from './errors.ts';
 import { type Settings, settingsPatchSchema } from './settings.ts';
 
 const keyName = z.string().min(1).max(200);
@@ -14,6 +15,15 @@ export const hostContract = {
     }>(),
     'secret.read': request(z.strictObject({ name: keyName })).returns<{ readonly secret: string | null }>(),
     'secret.forget': request(z.strictObject({ name: keyName })).returns<null>(),
+    /** The last thing a core says that cannot start; it ends after it. */
+    'core.startFailed': request(
+      z.strictObject({
+        code: z.enum(errorCodes),
+        message: z.string(),
+        values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        action: z.enum(errorActions).optional(),
+      }),
+    ).returns<null>(),
     'overlay.toggle': request(z.strictObject({})).returns<{ readonly visible: boolean }>(),
     'shell.describe': request(z.strictObject({})).returns<{
       readonly electron: string;

@@ -29,6 +29,8 @@ export interface ShellState {
     readonly maxHeight: number;
   };
   readonly core: 'starting' | 'running' | 'restarting' | 'failed';
+  /** Why core could not start; null while it runs, and when it died too often without a word. */
+  readonly coreError: AppErrorShape | null;
   readonly keyStore: 'available' | 'unavailable' | 'unknown';
   readonly runtime: { readonly electron: string; readonly chrome: string; readonly official: boolean };
   readonly firstRun: boolean;
@@ -63,6 +65,8 @@ export const shellContract = {
     'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns<null>(),
     /** Opens an https, http or mailto address after the person agreed in a dialog of main's. */
     'link.open': request(z.strictObject({ url: z.string().max(4000) })).returns<{ readonly opened: boolean }>(),
+    /** Starts core again after it gave up. */
+    'core.restart': request(none).returns<null>(),
     'app.quit': request(none).returns<null>(),
   },
   streams: {},

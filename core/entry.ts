@@ -3,12 +3,14 @@ import { coreContract, coreInternalContract } from '../contract/core.ts';
 import { toErrorShape } from '../contract/errors.ts';
 import { hostContract } from '../contract/host.ts';
 import { WireClient } from '../wire/client.ts';
-import { holdChannel } from '../wire/held-channel.ts';
+import { type HeldChannel, holdChannel } from '../wire/held-channel.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
 import { composeCore } from './compose.ts';
+import { withDiskFull } from './database/open-database.ts';
 import { findEntryPaths } from './entry-paths.ts';
 import { takeProfile } from './open-core.ts';
+import type { Host } from './ports.ts';
 import { openFolders } from './profile/folders.ts';
 import { createAppHost } from './settings/app-host.ts';
 import { openSocket } from './socket/socket-server.ts';
@@ -21,7 +23,17 @@ async function start(): Promise<void> {
   const channel = createProcessChannel(process);
   // Main asks at once; its requests wait until there is something to answer them.
   const requestsHeld = holdChannel(channel);
-  const host = await createAppHost(new WireClient(channel, hostContract));
+  const client = new WireClient(channel, hostContract);
+  try {
+    await serveApp(requestsHeld, await createAppHost(client));
+  } catch (error) {
+    const { code, message, values, action } = toErrorShape(withDiskFull(error));
+    await client.request('core.startFailed', { code, message, values, action });
+    throw error;
+  }
+}
+
+async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
   const folders = openFolders(process.env);
   const owner = await takeProfile(folders, process.env);
   const end = () => {
@@ -50,12 +62,9 @@ async function start(): Promise<void> {
   serve(requestsHeld.channel, contract, { requests, streams, states }, { onBug });
   requestsHeld.release();
   const toggle = () => host.toggleOverlay();
-  await openSocket(
-    folders.profile,
-    process.env,
-    { requests: { ...requests, 'overlay.toggle': toggle }, streams, states },
-    onBug,
-  );
+  const faces = { requests: { ...requests, 'overlay.toggle': toggle }, streams, states };
+  // Without the socket the cli cannot reach this core; the app works all the same.
+  await openSocket(folders.profile, process.env, faces, onBug).catch((error: unknown) => onBug('socket', error));
 }
 
 // Main is gone: what runs have is stored already up to the last quarter of a second, and nothing may stay behind.

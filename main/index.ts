@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, dialog } from 'electron';
+import { createTranslator, sayError } from '../locales/translator.ts';
 import { prepareApp } from './electron/hardening.ts';
 import { Shell } from './electron/shell.ts';
 import { createPaths } from './paths.ts';
+import { openProfileFolder } from './profile-folder.ts';
+import { languageOf } from './shell/shell-state.ts';
 
 const paths = createPaths({
   app: app.getAppPath(),
@@ -14,19 +16,32 @@ const paths = createPaths({
   env: process.env,
 });
 
-mkdirSync(paths.profile, { recursive: true, mode: 0o700 });
-app.setPath('userData', paths.profile);
-app.setPath('sessionData', join(paths.profile, 'chromium'));
-app.setName('Beckon');
+const profileError = openProfileFolder(paths.profile, homedir());
+if (profileError !== null) {
+  // Nothing can be kept, so nothing is started; the sentence says what to do.
+  const language = languageOf(process.env['LC_ALL'] || process.env['LANG'] || app.getLocale());
+  const sentence = sayError(createTranslator(language), profileError);
+  process.stderr.write(`${sentence}\n`);
+  app.whenReady().then(() => {
+    dialog.showErrorBox('Beckon', sentence);
+    app.exit(1);
+  });
+} else start();
 
-if (app.requestSingleInstanceLock()) {
-  prepareApp();
-  const shell = new Shell(paths);
-  // A second start means "come": the person pressed the icon instead of the hotkey.
-  app.on('second-instance', () => shell.toggleOverlay());
-  app.on('window-all-closed', () => {});
-  app.on('activate', () => shell.showOverlay());
-  void app.whenReady().then(() => shell.start());
-} else {
-  app.quit();
+function start(): void {
+  app.setPath('userData', paths.profile);
+  app.setPath('sessionData', join(paths.profile, 'chromium'));
+  app.setName('Beckon');
+
+  if (app.requestSingleInstanceLock()) {
+    prepareApp();
+    const shell = new Shell(paths);
+    // A second start means "come": the person pressed the icon instead of the hotkey.
+    app.on('second-instance', () => shell.toggleOverlay());
+    app.on('window-all-closed', () => {});
+    app.on('activate', () => shell.showOverlay());
+    void app.whenReady().then(() => shell.start());
+  } else {
+    app.quit();
+  }
 }

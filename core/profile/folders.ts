@@ -24,6 +24,8 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
     mkdirSync(folders.logs, { recursive: true, mode: 0o700 });
     accessSync(profile, constants.W_OK);
   } catch (error) {
+    if (String(error).includes('ENOSPC'))
+      throw new AppError('disk/full', String(error), { action: 'free-space' }, error);
     throw new AppError('profile/not-writable', String(error), { values: { folder: profile } }, error);
   }
   return folders;

@@ -82,6 +82,13 @@ export class CoreProcess implements Disposable {
     this.#options.onClient(client);
   }
 
+  /** Starts core because the person asked for it, however often it died before. */
+  startAgain(): void {
+    this.#deaths.length = 0;
+    this.#options.onStatus('starting');
+    this.start();
+  }
+
   /** Asks core to end by itself, and ends it after the time is up. */
   async stop(timeLimitMs: number): Promise<void> {
     this.#disposed = true;

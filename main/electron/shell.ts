@@ -56,7 +56,7 @@ export class Shell {
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
     const registry: WindowRegistry = new WindowRegistry(this.#paths.preload, (window) => this.#onWindow(window));
-    const core = this.#createCore(file, secrets);
+    const core = this.#createCore(secrets);
     const relay = new CoreRelay(() => core.client);
     this.#parts = { file, settings, secrets, registry, core, relay, bridge: null, overlay: null, hotkeys: null };
     this.#applyLook(file.value);
@@ -75,6 +75,10 @@ export class Shell {
       overlay: { ...this.#shell.value.overlay, pinned: file.value.pinned },
     });
     overlay.window.webContents.once('did-finish-load', () => this.#startRest(core));
+    nativeTheme.on('updated', () => {
+      const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+      if (theme !== this.#shell.value.theme) this.#shell.update({ theme });
+    });
     app.on('before-quit', (event) => this.#onQuit(event));
   }
 
@@ -102,8 +106,8 @@ export class Shell {
     if (this.#shell.value.firstRun || !this.#shell.value.hotkey.registered) this.showOverlay();
   }
 
-  #createCore(file: SettingsFile, secrets: Secrets): CoreProcess {
-    const core: CoreProcess = new CoreProcess({
+  #createCore(secrets: Secrets): CoreProcess {
+    return new CoreProcess({
       node: this.#paths.node,
       entry: this.#paths.coreEntry,
       env: {
@@ -117,14 +121,13 @@ export class Shell {
         changeSettings: (patch) => this.#changeSettings(patch),
         secrets,
         toggleOverlay: () => this.toggleOverlay(),
+        onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
       }),
       onClient: (client) => this.#need().relay.follow(client),
-      onStatus: (status) => this.#shell.update({ core: status }),
+      onStatus: (status) => this.#shell.update({ core: status, ...(status === 'running' ? { coreError: null } : {}) }),
       onLog: (line) => console.log(`core: ${line}`),
     });
-    void file;
-    return core;
   }
 
   #createBridge(registry: WindowRegistry, relay: CoreRelay): Bridge {
@@ -150,6 +153,7 @@ export class Shell {
       },
       writeClipboard: (text) => clipboard.writeText(text),
       openLink: (url) => this.#openLink(url),
+      restartCore: () => this.#need().core.startAgain(),
       quit: () => app.quit(),
     });
     const coreHandlers = relay.handlers();
@@ -276,7 +280,6 @@ export class Shell {
   #onWindow(window: BrowserWindow): void {
     this.#parts?.bridge?.attach(window.webContents);
     watchPages(window, (how) => console.error(`page of ${window.getTitle()} ended: ${how}`));
-    nativeTheme.once('updated', () => this.#applyLook(this.#need().file.value));
   }
 
   #onQuit(event: Electron.Event): void {

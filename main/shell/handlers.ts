@@ -23,6 +23,7 @@ export interface ShellParts {
   readonly addModelFile: (path: string) => Promise<ModelRow>;
   readonly writeClipboard: (text: string) => void;
   readonly openLink: (url: string) => Promise<boolean>;
+  readonly restartCore: () => void;
   readonly quit: () => void;
 }
 
@@ -55,6 +56,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
       },
       'clipboard.writeText': ({ text }) => done(parts.writeClipboard(text)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),
+      'core.restart': () => done(parts.restartCore()),
       'app.quit': () => done(parts.quit()),
     },
     streams: {},

@@ -1,3 +1,4 @@
+import type { AppErrorShape } from '../../contract/errors.ts';
 import type { hostContract } from '../../contract/host.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
@@ -15,6 +16,7 @@ export interface HostParts {
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly secrets: SecretKeeper;
   readonly toggleOverlay: () => boolean;
+  readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
 }
 
@@ -27,6 +29,10 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
       'secret.read': ({ name }) => ({ secret: parts.secrets.read(name) }),
       'secret.forget': ({ name }) => {
         parts.secrets.forget(name);
+        return null;
+      },
+      'core.startFailed': ({ code, message, values, action }) => {
+        parts.onCoreStartFailed({ code, message, ...(values ? { values } : {}), ...(action ? { action } : {}) });
         return null;
       },
       'overlay.toggle': () => ({ visible: parts.toggleOverlay() }),

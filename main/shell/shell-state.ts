@@ -13,6 +13,7 @@ export function initialShellState(platform: ShellState['platform'], electron: st
     hotkey: { accelerator: '', registered: false, provedAt: null, error: null, proposals: [] },
     overlay: { visible: false, pinned: false, shownCount: 0, fresh: true, maxHeight: 600 },
     core: 'starting',
+    coreError: null,
     keyStore: 'unknown',
     runtime: { electron, chrome, official: Number.parseInt(electron, 10) >= 45 },
     firstRun: false,

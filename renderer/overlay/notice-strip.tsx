@@ -28,11 +28,10 @@ export function useNotice(requestError: AppErrorShape | null): Notice | null {
         : 'settings';
     return { error: requestError, act: open(page) };
   }
-  if (shell?.core === 'failed')
-    return {
-      error: { code: 'profile/in-use', message: '', action: 'restart' },
-      act: () => void client.request('app.quit', {}),
-    };
+  if (shell?.core === 'failed') {
+    const error = shell.coreError ?? { code: 'app/internal' as const, message: 'core died too often' };
+    return { error: { ...error, action: 'restart' }, act: () => void client.request('core.restart', {}) };
+  }
   if (shell?.hotkey.error) return { error: shell.hotkey.error, act: open('settings') };
   const failed = jobs?.jobs.find(({ status }) => status === 'failed');
   if (failed?.error) return { error: failed.error, act: () => void client.request('job.resume', { jobId: failed.id }) };

@@ -105,7 +105,7 @@ function OverlayBox({ initialText }: { readonly initialText: string }): ReactNod
     else if (action === 'choose-hotkey' || action === 'open-settings') openPage('settings');
     else if (action === 'new-chat') home();
     else if (action === 'shorten') runCommand('edit-last');
-    else if (action === 'restart') void client.request('app.quit', {});
+    else if (action === 'restart') void client.request('core.restart', {});
   };
 
   const runCommand = (id: CommandId) => {

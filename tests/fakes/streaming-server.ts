@@ -7,6 +7,8 @@ export class StreamingServer {
   readonly answers: string[] = [];
   /** Addresses asked for that are not part of the protocol: a page that loads something shows up here. */
   readonly strays: string[] = [];
+  /** The keys that came with questions. */
+  readonly keys: string[] = [];
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -22,6 +24,7 @@ export class StreamingServer {
         response.end(JSON.stringify({ object: 'list', data: [{ id: 'parrot', object: 'model' }] }));
       } else if (request.method === 'POST' && request.url === '/v1/chat/completions') {
         request.resume();
+        streaming.keys.push(request.headers.authorization ?? '');
         response.setHeader('content-type', 'text/event-stream');
         void streaming.#stream(response, streaming.answers.shift() ?? '{}');
       } else {

@@ -1,0 +1,209 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ServerRow } from '../../contract/model.ts';
+import { StreamingServer } from '../fakes/streaming-server.ts';
+import { BeckonApp, checkout, electronExecutable, writeSettings } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { endProgram, isAlive, run, sleep, startProgram, waitFor } from '../support/processes.ts';
+
+const hotkey = 'ctrl+shift+space';
+const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+describe('the shell on a desktop', () => {
+  let display: TestDisplay;
+  let app: BeckonApp | null = null;
+  const folders: string[] = [];
+
+  beforeAll(async () => {
+    display = await TestDisplay.start();
+  });
+
+  afterEach(async () => {
+    await app?.close();
+    app = null;
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  afterAll(() => display?.stop());
+
+  const isShown = () => display.visibleTitles().includes('Beckon');
+  const notice = () => (app as BeckonApp).overlay.locator('.notice-strip').innerText();
+
+  it('is seen by a real tray host', async () => {
+    display.start('xfce4-panel', ['--disable-wm-check']);
+    const items = () =>
+      run(
+        'gdbus',
+        [
+          ...[
+            'call',
+            '--session',
+            '--dest',
+            'org.kde.StatusNotifierWatcher',
+            '--object-path',
+            '/StatusNotifierWatcher',
+          ],
+          ...['--method', 'org.freedesktop.DBus.Properties.Get'],
+          ...['org.kde.StatusNotifierWatcher', 'RegisteredStatusNotifierItems'],
+        ],
+        display.env,
+      );
+    const tryItems = () => {
+      try {
+        return items();
+      } catch {
+        return null;
+      }
+    };
+    await waitFor('the tray host is there', tryItems, 20_000);
+    expect(items()).not.toMatch(/StatusNotifierItem/);
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    await waitFor('its icon is registered', () => /StatusNotifierItem|:\d+\.\d+/.test(items()));
+  });
+
+  it('comes when it is started a second time, and the second process ends', async () => {
+    app = await BeckonApp.launch({ display });
+    const second = () =>
+      startProgram(electronExecutable(), [...rootOnly, checkout], {
+        env: { ...display.env, BECKON_PROFILE: (app as BeckonApp).profile },
+      });
+    const first = second();
+    await waitFor('the overlay is shown', isShown);
+    await waitFor('the second process has ended', () => first.exitCode === 0);
+    const again = second();
+    await waitFor('the overlay is hidden', () => !isShown());
+    await waitFor('the third process has ended', () => again.exitCode === 0);
+  });
+
+  it('starts with the session only when asked, by an entry that works', async () => {
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    const entry = join(display.folder, 'home', '.config', 'autostart', 'beckon.desktop');
+    expect(existsSync(entry)).toBe(false);
+    await app.ask('settings.set', { launchAtLogin: true });
+    await waitFor('the entry is written', () => existsSync(entry));
+    // Run as a session would; Beckon runs already, so this start brings the overlay.
+    const env = { ...display.env, BECKON_PROFILE: app.profile };
+    const launch = startProgram('gio', ['launch', entry], { env });
+    await waitFor('the entry started Beckon', isShown);
+    await endProgram(launch);
+    await app.ask('settings.set', { launchAtLogin: false });
+    await waitFor('the entry is gone', () => !existsSync(entry));
+  });
+
+  it('says that another application holds the hotkey, and offers two that work', async () => {
+    const holder = startProgram('python3', [join(checkout, 'tests', 'fakes', 'grab_key.py')], {
+      env: display.env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    try {
+      await new Promise((resolve) => (holder.stdout as Readable).once('data', resolve));
+      app = await BeckonApp.launch({ display, settings: { firstRunDone: true } });
+      await waitFor('the overlay comes by itself', isShown);
+      await app.overlay.waitForSelector('.notice-strip');
+      expect(await notice()).toMatch(/Ctrl\+Shift\+Space|Control\+Shift\+Space/);
+      display.press('ctrl+Down');
+      const settings = await waitFor('the settings', () =>
+        (app as BeckonApp).electron.windows().find((page) => page.url().includes('window.html')),
+      );
+      await settings.waitForSelector('text=Alt');
+      expect((await app.ask('hotkey.set', { accelerator: 'Control+Alt+Space' })).ok).toBe(true);
+      await settings.close();
+      if (isShown()) await app.ask('overlay.hide', {});
+      await waitFor('it is hidden', () => !isShown());
+      await sleep(300);
+      display.press('ctrl+alt+space');
+      await waitFor('the new hotkey works', isShown);
+    } finally {
+      await endProgram(holder);
+    }
+  });
+
+  it.each([
+    ['garbage', 'not json at all \u0000\ud800'],
+    ['an array', '[1, 2, 3]'],
+    ['a wrong type', '{"version": 1, "hotkey": 7, "language": "xx", "firstRunDone": true, "idleMinutes": -3}'],
+  ])('starts with a settings file of %s, sets it aside and says so', async (_name, content) => {
+    const profile = mkdtempSync(join(tmpdir(), 'beckon-garbage-'));
+    folders.push(profile);
+    writeFileSync(join(profile, 'settings.json'), content);
+    app = await BeckonApp.launch({ display, profile });
+    await app.waitForCore();
+    const aside = readdirSync(profile).filter((name) => /^settings\..*(broken|aside)/.test(name));
+    expect(aside.length).toBe(1);
+    expect(readFileSync(join(profile, aside[0] ?? ''))).toEqual(Buffer.from(content));
+    if (!isShown()) display.press(hotkey);
+    await app.ask('settings.set', { firstRunDone: true });
+    await app.overlay.waitForSelector('.notice-strip');
+    expect(await notice()).toContain(aside[0]);
+  });
+
+  it('keeps a server key in the key store when there is one, and only until it quits when there is none', async () => {
+    const server = await StreamingServer.start();
+    const keyring = startProgram('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+      env: display.env,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    try {
+      const input = { address: server.address, key: 'sk-secret-0123', label: 'Mine', models: ['parrot'] };
+      app = await BeckonApp.launch({ display, args: ['--password-store=basic'] });
+      await app.waitForCore();
+      expect((await app.ask('server.add', input)).value).toMatchObject({ keyKept: 'until-quit' });
+      expect(existsSync(join(app.profile, 'keys.json'))).toBe(false);
+      await app.close();
+
+      keyring.stdin?.end('password');
+      const profile = mkdtempSync(join(tmpdir(), 'beckon-keys-'));
+      folders.push(profile);
+      writeSettings(profile, { firstRunDone: true, language: 'en' });
+      const withStore = { display, profile, args: ['--password-store=gnome-libsecret'] };
+      await sleep(500);
+      app = await BeckonApp.launch(withStore);
+      await app.waitForCore();
+      const added = await app.ask('server.add', input);
+      expect(added.value).toMatchObject({ keyKept: 'key-store' });
+      expect(readFileSync(join(profile, 'keys.json'), 'utf8')).not.toContain('sk-secret');
+      await app.close();
+
+      app = await BeckonApp.launch(withStore);
+      await app.waitForCore();
+      const modelId = `server:${(added.value as ServerRow).id}:parrot`;
+      await app.ask('run.start', { conversationId: null, text: 'hello', modelId, editsMessageId: null });
+      await waitFor('the server sees the key', () => server.keys.includes('Bearer sk-secret-0123'));
+    } finally {
+      await endProgram(keyring);
+      await server.stop();
+    }
+  });
+
+  it('changes its language and its colours while it runs', async () => {
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    display.press(hotkey);
+    await waitFor('the overlay is shown', isShown);
+    const look = () =>
+      (app as BeckonApp).overlay.evaluate(() => [
+        document.documentElement.lang,
+        document.documentElement.dataset['theme'],
+        document.querySelector('textarea')?.placeholder ?? '',
+      ]);
+    expect(await look()).toEqual(['en', 'light', 'Ask, or type to find an action…']);
+    await app.ask('settings.set', { language: 'zh-CN', theme: 'dark' });
+    await waitFor('it is Chinese and dark', async () => {
+      const [language, theme, words] = await look();
+      return language === 'zh-CN' && theme === 'dark' && /\p{Script=Han}/u.test(words ?? '');
+    });
+  });
+
+  it('leaves no process behind when it quits', async () => {
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    const pids = [app.pid, app.corePid() ?? 0];
+    await app.ask('app.quit', {}).catch(() => {});
+    await waitFor('all have ended', () => pids.every((pid) => !isAlive(pid)));
+  });
+});

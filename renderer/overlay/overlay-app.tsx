@@ -180,7 +180,7 @@ function OverlayBox({ initialText }: { readonly initialText: string }): ReactNod
   const answered = last?.role === 'assistant' && last.state === 'complete' && !conversation.running;
   return (
     <main className="box" ref={box} style={{ maxHeight }} onKeyDown={onKeyDown}>
-      <h1 className="hidden-live">Beckon 招之</h1>
+      <h1 className="hidden-live">{t('name')}</h1>
       <AskLine
         input={input}
         text={text}

@@ -11,6 +11,7 @@ export class ServerTrouble {
   readonly idleMs: number;
   readonly stalled = new AbortController();
   #seen: AppErrorShape | null = null;
+  #began = false;
   #sawEnd = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -22,6 +23,10 @@ export class ServerTrouble {
 
   note(error: AppErrorShape): void {
     this.#seen ??= error;
+  }
+
+  noteBegin(): void {
+    this.#began = true;
   }
 
   noteEnd(): void {
@@ -47,7 +52,9 @@ export class ServerTrouble {
   }
 
   describe(error: unknown): AppErrorShape {
-    return this.#seen ?? failureOfTransport(error, this.host);
+    if (this.#seen !== null) return this.#seen;
+    // Once bytes of an answer came, whatever goes wrong with the rest has cut it.
+    return this.#began ? this.cut() : failureOfTransport(error, this.host);
   }
 
   /** A stream that ended without saying so (`[DONE]` or a finish reason) was cut on its way. */
@@ -103,6 +110,7 @@ function watch(trouble: ServerTrouble): TransformStream<Uint8Array, Uint8Array> 
   return new TransformStream({
     transform(piece, controller) {
       trouble.wait(trouble.idleMs);
+      trouble.noteBegin();
       tail = (tail + decoder.decode(piece, { stream: true })).slice(-600);
       if (/data:\s*\[DONE\]|"finish_reason"\s*:\s*"/.test(tail)) trouble.noteEnd();
       controller.enqueue(piece);

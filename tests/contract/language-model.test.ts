@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LocalModels } from '../../models/engine/local-models.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
+import { createServerModel } from '../../models/openai-compatible/server-model.ts';
+import { beginStream, chunk, type RoughAnswer, RoughServer } from '../fakes/rough-server.ts';
+import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
+import { collect, describeLanguageModel, input } from '../support/language-model-suite.ts';
+
+function serverModel(address: string, times: { firstByteMs?: number; idleMs?: number } = {}): LanguageModel {
+  const host = new URL(address).host;
+  const readKey = () => Promise.resolve('test-key');
+  return createServerModel({ id: 's:m', name: 'M', address, host, model: 'm', readKey, fetch, ...times });
+}
+
+describe('a model on this machine', () => {
+  let models: LocalModels;
+  let model: LanguageModel;
+
+  beforeAll(() => {
+    const path = requireModel(tinyModel);
+    const entry = join(checkout, 'models', 'engine', 'entry.ts');
+    models = new LocalModels({ node: nodeExecutable, entry, idleMinutes: () => 0, log: () => {} });
+    model = models.model({ id: tinyModel, name: 'Tiny', path, cacheBytesPerToken: null, thinking: 'none' });
+  });
+
+  afterAll(() => models?.dispose());
+
+  describeLanguageModel(() => model);
+});
+
+describe('a model behind an address', () => {
+  const mock = new LLMock({ port: 0 });
+  let model: LanguageModel;
+  const long = 'The sea was wide and grey, and the ship went on. '.repeat(60);
+
+  beforeAll(async () => {
+    mock.onMessage(/^LONG/, { content: long }, { latency: 5, chunkSize: 8 });
+    mock.onMessage(/^LIMIT/, { content: 'Once upon a time', finishReason: 'length' });
+    mock.onMessage(/再见/, { content: '再见，月亮 🌙' }, { chunkSize: 1 });
+    mock.onMessage(/^THINK/, { content: 'It is four.', reasoning: 'Two and two.' });
+    mock.onMessage(/./, { content: 'one two three four five six seven eight nine ten' }, { chunkSize: 6 });
+    await mock.start();
+    model = serverModel(`${mock.url}/v1`);
+  });
+
+  afterAll(() => mock.stop());
+
+  describeLanguageModel(() => model);
+
+  it('keeps thinking apart from the answer', async () => {
+    const { text, thinking } = await collect(model, input('THINK What is two and two?'));
+    expect({ text, thinking }).toEqual({ text: 'It is four.', thinking: 'Two and two.' });
+  });
+});
+
+describe('a server that goes wrong', () => {
+  const page = '<!doctype html><html><body>Welcome</body></html>';
+  const json =
+    (status: number, body: object, headers: Record<string, string> = {}): RoughAnswer =>
+    (response) => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(JSON.stringify(body));
+    };
+  const html =
+    (status: number): RoughAnswer =>
+    (response) => {
+      response.writeHead(status, { 'content-type': 'text/html' });
+      response.end(page);
+    };
+  const streamed =
+    (end: (response: Parameters<RoughAnswer>[0]) => void): RoughAnswer =>
+    (response) => {
+      beginStream(response);
+      response.write(chunk({ role: 'assistant', content: 'Kept ' }));
+      response.write(chunk({ content: 'text' }));
+      setTimeout(() => end(response), 50);
+    };
+  const wrongKey = { error: { message: 'Incorrect API key provided', code: 'invalid_api_key' } };
+
+  it.each<[string, RoughAnswer, string, string]>([
+    ['a wrong key', json(401, wrongKey), 'server/wrong-key', ''],
+    ['a wrong key that is answered with 400', json(400, { error: 'Invalid API key' }), 'server/wrong-key', ''],
+    ['a forbidden key', json(403, wrongKey), 'server/wrong-key', ''],
+    ['a wrong address', json(404, { error: 'no such route' }), 'server/not-found', ''],
+    ['a web page with 200', html(200), 'server/not-an-api', ''],
+    ['a web page with 404', html(404), 'server/not-an-api', ''],
+    ['too many requests', json(429, { error: 'slow down' }, { 'retry-after': '7' }), 'server/busy', ''],
+    ['an inner error', json(500, { error: 'oops' }), 'server/failed', ''],
+    ['silence', () => {}, 'server/stalled', ''],
+    ['silence after the headers', (response) => beginStream(response), 'server/stalled', ''],
+    ['silence in the middle', streamed(() => {}), 'server/stalled', 'Kept text'],
+    ['a broken connection', streamed((response) => response.destroy()), 'server/cut', 'Kept text'],
+    ['an end that came too early', streamed((response) => response.end()), 'server/cut', 'Kept text'],
+    ['JSON that is none', streamed((response) => response.end('data: {"choices": [\n\n')), 'server/cut', 'Kept text'],
+  ])('%s ends in a code that says so, and the text that came is kept', async (_name, answer, code, text) => {
+    const server = await RoughServer.start(answer);
+    try {
+      const outcome = await collect(serverModel(server.address, { firstByteMs: 400, idleMs: 400 }), input('Hello'));
+      expect(outcome.last).toMatchObject({ type: 'failure', error: { code } });
+      expect(outcome.text).toBe(text);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('says how long to wait when the server says it', async () => {
+    const server = await RoughServer.start(json(429, {}, { 'retry-after': '7' }));
+    const { last } = await collect(serverModel(server.address), input('Hello'));
+    await server.stop();
+    expect(last).toMatchObject({ error: { retry: { afterMs: 7000 } } });
+  });
+
+  it('says that nothing listens at the address', async () => {
+    const server = await RoughServer.start(() => {});
+    const { address } = server;
+    await server.stop();
+    const { last } = await collect(serverModel(address), input('Hello'));
+    expect(last).toMatchObject({ type: 'failure', error: { code: 'server/unreachable' } });
+  });
+
+  it('finds thinking that is written into the text, wherever the tag is cut', async () => {
+    const whole = '<think>Two and two.</think>It is four.';
+    for (let cut = 1; cut < whole.length; cut += 3) {
+      const server = await RoughServer.start((response) => {
+        beginStream(response);
+        for (const content of [whole.slice(0, cut), whole.slice(cut)]) response.write(chunk({ content }));
+        response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+      });
+      const { text, thinking, last } = await collect(serverModel(server.address), input('Hello'));
+      await server.stop();
+      expect({ text: text.trim(), thinking: thinking.trim() }).toEqual({
+        text: 'It is four.',
+        thinking: 'Two and two.',
+      });
+      expect(last?.type).toBe('finish');
+    }
+  });
+});

@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
+
+let keys = 0;
+
+/** A request as core makes one. */
+export function input(messages: string | readonly PromptMessage[], more: Partial<GenerateInput> = {}): GenerateInput {
+  keys += 1;
+  return {
+    cacheKey: `c-${keys}`,
+    messages: typeof messages === 'string' ? [{ role: 'user', text: messages }] : [...messages],
+    sampling: { temperature: 0 },
+    maxTokens: 48,
+    thinking: 'off',
+    ...more,
+  };
+}
+
+export interface Outcome {
+  readonly parts: readonly ModelPart[];
+  readonly text: string;
+  readonly thinking: string;
+  readonly last: ModelPart | undefined;
+}
+
+/** Everything one generation gives; `onText` is called with all text so far. */
+export async function collect(
+  model: LanguageModel,
+  request: GenerateInput,
+  options: { readonly signal?: AbortSignal; readonly onText?: (text: string) => void } = {},
+): Promise<Outcome> {
+  const parts: ModelPart[] = [];
+  let text = '';
+  let thinking = '';
+  for await (const part of model.generate(request, options.signal ?? new AbortController().signal)) {
+    parts.push(part);
+    if (part.type === 'text-delta') text += part.text;
+    if (part.type === 'thinking-delta') thinking += part.text;
+    if (part.type === 'text-delta') options.onText?.(text);
+  }
+  return { parts, text, thinking, last: parts.at(-1) };
+}
+
+const ends = new Set(['finish', 'failure', 'aborted']);
+
+/** What every implementation of the model port has to do, whatever stands behind it. */
+export function describeLanguageModel(getModel: () => LanguageModel): void {
+  it('streams its text in more than one part and ends once, with what it used', async () => {
+    const { parts, text, last } = await collect(getModel(), input('Count from one to ten in words.'));
+    expect(parts.filter(({ type }) => type === 'text-delta').length).toBeGreaterThan(1);
+    expect(text.trim().length).toBeGreaterThan(5);
+    expect(parts.filter(({ type }) => ends.has(type))).toEqual([last]);
+    expect(last?.type).toBe('finish');
+    if (last?.type !== 'finish') return;
+    expect(last.usage.promptTokens).toBeGreaterThan(0);
+    expect(last.usage.outputTokens).toBeGreaterThan(0);
+  });
+
+  it('says that its answer was cut short by the limit of tokens', async () => {
+    const { last } = await collect(getModel(), input('LIMIT Write a long story about the sea.', { maxTokens: 8 }));
+    expect(last).toMatchObject({ type: 'finish', reason: 'length' });
+  });
+
+  it('stops when it is told to, within a second, and keeps what came before', async () => {
+    const stop = new AbortController();
+    let stoppedAt = 0;
+    const { text, last } = await collect(
+      getModel(),
+      input('LONG Write a very long story about the sea.', { maxTokens: 400 }),
+      {
+        signal: stop.signal,
+        onText: (soFar) => {
+          if (soFar.length < 20 || stop.signal.aborted) return;
+          stoppedAt = Date.now();
+          stop.abort();
+        },
+      },
+    );
+    expect(last).toEqual({ type: 'aborted' });
+    expect(Date.now() - stoppedAt).toBeLessThan(1000);
+    expect(text.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('gives nothing but `aborted` when it was stopped before it began', async () => {
+    const { parts } = await collect(getModel(), input('Hello.'), { signal: AbortSignal.abort() });
+    expect(parts.filter(({ type }) => type !== 'queue-position')).toEqual([{ type: 'aborted' }]);
+  });
+
+  it('answers two at once, each to its own end', async () => {
+    const both = await Promise.all([
+      collect(getModel(), input('Say one short sentence about tea.')),
+      collect(getModel(), input('Say one short sentence about rain.')),
+    ]);
+    for (const { text, last } of both) {
+      expect(last?.type).toBe('finish');
+      expect(text.length).toBeGreaterThan(3);
+    }
+  });
+
+  it('takes a conversation of several turns with Chinese and emoji, and breaks no character', async () => {
+    const { text, last } = await collect(
+      getModel(),
+      input([
+        { role: 'system', text: 'You repeat what you are asked to repeat.' },
+        { role: 'user', text: 'Repeat: 你好，世界 🌍' },
+        { role: 'assistant', text: '你好，世界 🌍' },
+        { role: 'user', text: 'Repeat: 再见，月亮 🌙' },
+      ]),
+    );
+    expect(last?.type).toBe('finish');
+    expect(text).not.toMatch(/\ufffd/);
+    expect(text.isWellFormed()).toBe(true);
+  });
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { node24, root } from './places.mjs';
 import { read, run } from './run.mjs';
@@ -17,7 +17,7 @@ function lockHash() {
 export async function ensurePackages() {
   const wanted = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('Installing the packages Beckon is built from (about 600 MB on disk; what was fetched before is used again)…');
+  say('Installing the packages Beckon is built from (about 550 MB on disk; what was fetched before is used again)…');
   rmSync(stamp, { force: true });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -28,7 +28,20 @@ export async function ensurePackages() {
     giveUp(
       'The packages could not be installed. Check the connection to your npm registry, then run the same command again.',
     );
+  trim();
   writeFileSync(stamp, wanted);
+}
+
+/** About 100 MB that nothing here uses: the headers of Node, and engines for other processors that npm brings along. */
+function trim() {
+  const packages = join(root, 'node_modules');
+  const own = `${process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : 'linux'}-${process.arch}`;
+  for (const name of readdirSync(packages))
+    if (/^node-(linux|win|bin-darwin)-/.test(name))
+      rmSync(join(packages, name, 'include'), { recursive: true, force: true });
+  const engines = join(packages, '@node-llama-cpp');
+  for (const name of existsSync(engines) ? readdirSync(engines) : [])
+    if (!name.startsWith(own)) rmSync(join(engines, name), { recursive: true, force: true });
 }
 
 /** The Node 24 that core, engine and cli run on; it comes with the packages. */

@@ -16,6 +16,8 @@ export interface OpenDatabaseOptions {
 }
 
 const keptBackups = 3;
+/** SQLite's codes for busy, locked, no memory, read-only, interrupted, input and output, full, cannot open. */
+const passingTroubles = new Set([5, 6, 7, 8, 9, 10, 13, 14]);
 
 /**
  * Opens the database and brings it to the newest schema, with a backup before each step. A damaged file is set aside and
@@ -66,8 +68,16 @@ function openSound(path: string, steps: readonly Migration[], now: () => Date): 
 }
 
 function checkIntegrity(database: DatabaseSync): void {
-  const rows = database.prepare('PRAGMA quick_check(5)').all();
-  const answer = String(Object.values(rows[0] ?? {})[0] ?? '');
+  let answer: string;
+  try {
+    const rows = database.prepare('PRAGMA quick_check(5)').all();
+    answer = String(Object.values(rows[0] ?? {})[0] ?? '');
+  } catch (error) {
+    // A check that cannot even run has found damage, unless the trouble is the disk's or another process's.
+    const { errcode } = error as { errcode?: number };
+    if (errcode !== undefined && passingTroubles.has(errcode & 0xff)) throw error;
+    answer = String(error);
+  }
   if (answer !== 'ok') throw new Error(`integrity: ${answer}`);
 }
 

@@ -85,6 +85,11 @@ export class EngineProcess implements Disposable {
     child.stderr?.on('data', (text: string) => this.#onText(text));
     const client: EngineClient = new WireClient(createProcessChannel(child));
     child.once('error', (error) => this.#ended(child, error.message));
+    // Seen before the exit is: a question asked in between must not go to a dead process.
+    child.once('disconnect', () => {
+      child.kill('SIGKILL');
+      this.#ended(child, 'its channel closed');
+    });
     child.once('exit', (code, signal) => this.#ended(child, code === null ? String(signal) : `exit ${code}`));
     lowerPriority(child);
     return { child, client };

@@ -71,6 +71,8 @@ export class TextSplitter {
     let first: { at: number; text: string } | null = null;
     for (const text of this.#marks()) {
       const at = this.#held.indexOf(text);
+      // Thinking opens before any word of the answer, or not at all.
+      if (text === opening && this.#held.slice(0, Math.max(at, 0)).trim() !== '') continue;
       if (at >= 0 && (first === null || at < first.at)) first = { at, text };
     }
     return first;

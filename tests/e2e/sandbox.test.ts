@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkout, electronExecutable, readySettings, writeSettings } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
 import { endProgram, type ProcessEntry, processTree, run, startProgram, waitFor } from '../support/processes.ts';
-
-const testUser = 'beckon-test';
+import { asTestUser, ensureTestUser, isRoot, testUser } from '../support/test-user.ts';
 
 describe("Chromium's sandbox", () => {
   const folder = mkdtempSync(join(tmpdir(), 'beckon-sandbox-'));
@@ -23,7 +21,6 @@ describe("Chromium's sandbox", () => {
   });
 
   it('is on for an ordinary user: the page has a filter of system calls and namespaces of its own', async () => {
-    const asRoot = process.getuid?.() === 0;
     const profile = join(folder, 'profile');
     writeSettings(profile, readySettings);
     // Runtime and app are copied to where any user can read them: a checkout may be in a closed home.
@@ -32,12 +29,12 @@ describe("Chromium's sandbox", () => {
     const app = join(folder, 'app');
     mkdirSync(app);
     for (const name of ['out', 'package.json']) cpSync(join(checkout, name), join(app, name), { recursive: true });
-    if (asRoot) giveToTestUser(folder);
+    if (isRoot()) giveToTestUser(folder);
 
     const electron = join(runtime, 'electron');
-    const [command, ...args] = asRoot ? ['runuser', '-u', testUser, '--', electron, app] : [electron, app];
+    const [command, args] = asTestUser(electron, [app]);
     const env = { ...display.env, HOME: join(folder, 'profile'), XDG_RUNTIME_DIR: profile, XDG_CONFIG_HOME: profile };
-    const child = startProgram(command ?? '', args, { env: { ...env, BECKON_PROFILE: profile } });
+    const child = startProgram(command, args, { env: { ...env, BECKON_PROFILE: profile } });
     try {
       const renderer = await waitFor('a page is running', () => find(child.pid, '--type=renderer'), 30_000);
       expect(processTree(child.pid ?? 0).some(({ command: line }) => line.includes('--no-sandbox'))).toBe(false);
@@ -66,9 +63,7 @@ function find(root: number | undefined, part: string): ProcessEntry | undefined 
 }
 
 function giveToTestUser(folder: string): void {
-  if (spawnSync('id', [testUser]).status !== 0) run('useradd', ['--create-home', testUser]);
-  const [user, group] = ['-u', '-g'].map((flag) => Number(run('id', [flag, testUser])));
+  ensureTestUser();
   run('chmod', ['-R', 'a+rX', folder]);
-  chownSync(folder, user ?? 0, group ?? 0);
   run('chown', ['-R', testUser, join(folder, 'profile')]);
 }

@@ -29,7 +29,7 @@ export function requireModel(id: string): string {
 }
 
 export interface LaunchOptions {
-  readonly display: TestDisplay;
+  readonly display: Pick<TestDisplay, 'env'>;
   readonly settings?: SettingsPatch;
   /** A profile to start on; a fresh one in a folder of its own when left out. */
   readonly profile?: string;

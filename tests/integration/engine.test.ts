@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PromptMessage } from '../../contract/engine.ts';
+import { LocalModels } from '../../models/engine/local-models.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
+import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
+import { collect, input } from '../support/language-model-suite.ts';
+import { endProgram, isAlive, processTree, waitFor } from '../support/processes.ts';
+
+const entry = join(checkout, 'models', 'engine', 'entry.ts');
+
+describe('the engine process', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'beckon-engine-'));
+  let path: string;
+  let models: LocalModels;
+
+  beforeAll(() => {
+    path = requireModel(tinyModel);
+  });
+  afterEach(() => models?.dispose());
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function create(file = path, cacheBytesPerToken: number | null = null): LanguageModel {
+    models = new LocalModels({ node: nodeExecutable, entry, idleMinutes: () => 0, log: () => {} });
+    return models.model({ id: 'tiny', name: 'Tiny', path: file, cacheBytesPerToken, thinking: 'none' });
+  }
+
+  const kill = () => process.kill(models.processId ?? 0, 'SIGKILL');
+  const long = (maxTokens = 200) => input('Write a long story about the sea.', { maxTokens });
+
+  it('that is killed in the middle of an answer leaves what was written and a named error, and works again', async () => {
+    const model = create();
+    let killed = false;
+    const { text, last } = await collect(model, long(), {
+      onText: (soFar) => {
+        if (killed || soFar.length < 30) return;
+        killed = true;
+        kill();
+      },
+    });
+    expect(last).toMatchObject({ type: 'failure', error: { code: 'model/crashed' } });
+    expect(text.length).toBeGreaterThanOrEqual(30);
+    expect((await collect(model, input('Hello.'))).last?.type).toBe('finish');
+  });
+
+  it('that keeps dying is not started again by itself, but when the person asks', async () => {
+    const model = create();
+    for (let death = 0; death < 3; death += 1) {
+      await model.warm();
+      kill();
+      await waitFor('its death is seen', () => models.processId === null);
+    }
+    expect((await collect(model, input('Hello.'))).last).toMatchObject({
+      error: { code: 'model/keeps-crashing', values: { times: 3 } },
+    });
+    models.forgive();
+    expect((await collect(model, input('Hello.'))).last?.type).toBe('finish');
+  });
+
+  it('stops in the middle of a long prompt and is free for the next question', async () => {
+    const model = create();
+    const stop = new AbortController();
+    const prompt = input('The keeper looked out over the water. '.repeat(400));
+    const seen: string[] = [];
+    for await (const part of model.generate(prompt, stop.signal)) {
+      seen.push(part.type);
+      if (part.type === 'prompt-progress' && part.done > 0) stop.abort();
+    }
+    expect(seen.at(-1)).toBe('aborted');
+    expect(seen).not.toContain('text-delta');
+    expect((await collect(model, input('Hello.'))).last?.type).toBe('finish');
+  });
+
+  it('continues a conversation from what it has read already', async () => {
+    const model = create();
+    const question: PromptMessage = {
+      role: 'user',
+      text: `${'Water, water everywhere. '.repeat(60)} What is this about?`,
+    };
+    const first = await collect(model, input([question], { cacheKey: 'same' }));
+    const more = [
+      question,
+      { role: 'assistant' as const, text: first.text },
+      { role: 'user' as const, text: 'Say it shorter.' },
+    ];
+    const { last } = await collect(model, input(more, { cacheKey: 'same' }));
+    expect(last?.type === 'finish' ? last.usage.cachedTokens : 0).toBeGreaterThan(200);
+  });
+
+  it('leaves out the oldest messages of a chat that no longer fits, and says how many', async () => {
+    // A made-up size of the cache leaves room for 1,024 tokens, so that the test need not fill 8,192.
+    const model = create(path, Math.floor(((freemem() - 500 * 1024 * 1024) * 0.75) / 1024));
+    const messages: PromptMessage[] = Array.from({ length: 41 }, (_, index) => ({
+      role: index % 2 === 0 ? 'user' : 'assistant',
+      text: 'A sentence of some words that goes on for a while. '.repeat(4),
+    }));
+    const { parts, last } = await collect(
+      model,
+      input([...messages.slice(0, 40), { role: 'user', text: 'Say hello.' }], { maxTokens: 8 }),
+    );
+    expect(parts).toContainEqual({ type: 'messages-dropped', count: expect.any(Number) });
+    expect(last?.type === 'finish' ? last.usage.droppedMessages : 0).toBeGreaterThan(0);
+  });
+
+  it('says that a question alone is too long, at once', async () => {
+    const { last } = await collect(create(), input('word '.repeat(400_000)));
+    expect(last).toMatchObject({ type: 'failure', error: { code: 'model/context-full', action: 'shorten' } });
+  });
+
+  it('refuses a cut model, a picture with a model name and a missing file, each by name, and lives on', async () => {
+    const cut = join(folder, 'cut.gguf');
+    copyFileSync(path, cut);
+    truncateSync(cut, 40_000_000);
+    const picture = join(folder, 'picture.gguf');
+    writeFileSync(picture, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    create();
+    for (const [file, code] of [
+      [cut, 'model/cut'],
+      [picture, 'model/not-a-model'],
+      [join(folder, 'none.gguf'), 'model/file-missing'],
+    ] as const) {
+      const model = models.model({ id: file, name: 'Bad', path: file, cacheBytesPerToken: null, thinking: 'none' });
+      expect((await collect(model, input('Hello.'))).last).toMatchObject({ type: 'failure', error: { code } });
+    }
+    const good = models.model({ id: 'good', name: 'Good', path, cacheBytesPerToken: null, thinking: 'none' });
+    expect((await collect(good, input('Hello.'))).last?.type).toBe('finish');
+  });
+
+  it('refuses a model that needs more memory than there is, and says how much', async () => {
+    const { last } = await collect(create(path, 10 ** 9), input('Hello.'));
+    expect(last).toMatchObject({ type: 'failure', error: { code: 'model/too-large-for-memory' } });
+    if (last?.type === 'failure') expect(last.error.values?.['needBytes']).toBeGreaterThan(10 ** 12);
+  });
+
+  it('has no way to the network where the system allows that', async () => {
+    await create().warm();
+    expect(models.state.value.networkOff).toBe(true);
+    const space = (pid: number | 'self') => readlinkSync(`/proc/${pid}/ns/net`);
+    expect(space(models.processId ?? 0)).not.toBe(space('self'));
+  });
+
+  it('ends within two seconds of the process that started it, however that died', async () => {
+    const script = `
+      const { LocalModels } = await import(${JSON.stringify(join(checkout, 'models', 'engine', 'local-models.ts'))});
+      const models = new LocalModels({ node: process.execPath, entry: ${JSON.stringify(entry)}, idleMinutes: () => 0, log: () => {} });
+      await models.model({ id: 't', name: 'T', path: ${JSON.stringify(path)}, cacheBytesPerToken: null, thinking: 'none' }).warm();
+      process.stdout.write('ready');
+      setInterval(() => {}, 1000);`;
+    const parent = spawn(nodeExecutable, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise((resolve) => parent.stdout?.once('data', resolve));
+    const pids = processTree(parent.pid ?? 0).map(({ pid }) => pid);
+    expect(pids.length).toBeGreaterThan(1);
+    parent.kill('SIGKILL');
+    await waitFor('nothing is left', () => pids.every((pid) => !isAlive(pid)), 2000);
+    await endProgram(parent);
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Conversations } from '../../../core/conversations/conversations.ts';
+import { readQuestion, titleOf, wellFormed } from '../../../core/conversations/text.ts';
+import { openDatabase } from '../../../core/database/open-database.ts';
+
+describe('conversations on disk', () => {
+  let folder: string;
+  let conversations: Conversations;
+  let open: ReturnType<typeof openDatabase>;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'beckon-chats-'));
+    open = openDatabase(join(folder, 'beckon.db'));
+    conversations = new Conversations(open.database, () => {});
+  });
+
+  afterEach(() => {
+    conversations.dispose();
+    open.database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const noDetail = { thinking: '', error: null, receipt: null };
+  function turn(conversationId: string | null, question: string, answer: string, edits: string | null = null) {
+    const ids = conversations.ask(conversationId, question, edits);
+    conversations.updateAnswer(ids.answerId, { ...noDetail, text: answer, state: 'complete' });
+    return ids;
+  }
+  const texts = (id: string) => conversations.get(id).messages.map(({ text }) => text);
+  const found = (query: string) => conversations.search(query, 20).map(({ snippet }) => snippet);
+  const checkIndex = () => open.database.exec("INSERT INTO message_search (message_search) VALUES ('integrity-check')");
+
+  it('keep their order, their states and their title', () => {
+    const { conversationId } = turn(null, 'First question?', 'First answer.');
+    turn(conversationId, 'Second question?', 'Second answer.');
+    expect(texts(conversationId)).toEqual(['First question?', 'First answer.', 'Second question?', 'Second answer.']);
+    expect(conversations.list('', 10)).toMatchObject([{ id: conversationId, title: 'First question?', questions: 2 }]);
+  });
+
+  it('mark an answer that was growing when the last core died, and keep its text', () => {
+    const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
+    conversations.updateAnswer(answerId, { ...noDetail, text: 'half an ans', state: 'growing' });
+    const next = new Conversations(open.database, () => {});
+    expect(next.get(conversationId).messages.at(-1)).toMatchObject({ text: 'half an ans', state: 'cut' });
+    expect(next.search('half', 5).length).toBe(1);
+    checkIndex();
+    next.dispose();
+  });
+
+  it('edit a question in its place, answer again, and leave the search index whole', () => {
+    const first = turn(null, 'Where is the lighthouse?', 'On the rock.');
+    turn(first.conversationId, 'And the keeper?', 'In the kitchen.');
+    turn(first.conversationId, 'Where is the harbour?', 'Below.', first.questionId);
+    expect(texts(first.conversationId)).toEqual(['Where is the harbour?', 'Below.']);
+    expect(found('lighthouse').filter((snippet) => snippet.includes('rock'))).toEqual([]);
+    const again = conversations.askAgain(first.conversationId);
+    conversations.updateAnswer(again.answerId, { ...noDetail, text: 'To the south.', state: 'complete' });
+    expect(texts(first.conversationId)).toEqual(['Where is the harbour?', 'To the south.']);
+    expect(found('Below')).toEqual([]);
+    checkIndex();
+  });
+
+  it('are found by words in any order, by Chinese of one, two and more characters, and by signs that mean something to SQL', () => {
+    turn(null, 'The quick brown fox', 'jumps over the lazy dog');
+    turn(null, '北京的天气怎么样？', '今天晴，二十度。');
+    turn(null, 'It costs 100% of _all_ "money"', "that's it");
+    expect(found('fox quick').length).toBeGreaterThan(0);
+    expect(found('fox missing')).toEqual([]);
+    for (const term of ['晴', '天气', '怎么样', '北京的天气']) expect(found(term).length, term).toBeGreaterThan(0);
+    for (const term of ['100%', '_all_', '"money"', "that's"]) expect(found(term).length, term).toBeGreaterThan(0);
+    for (const term of ['%', '_', '"', "'", '*', 'AND', 'NEAR(', '晴%']) expect(() => found(term)).not.toThrow();
+    expect(found('x%y')).toEqual([]);
+  });
+
+  it('are deleted at once, come back when restored, and leave nothing in the index when gone', () => {
+    const { conversationId } = turn(null, 'Secret plans', 'Very secret.');
+    conversations.delete(conversationId);
+    expect(conversations.list('', 10)).toEqual([]);
+    expect(found('Secret')).toEqual([]);
+    conversations.restore(conversationId);
+    expect(texts(conversationId)).toEqual(['Secret plans', 'Very secret.']);
+    conversations.delete(conversationId);
+    conversations.dispose();
+    const next = new Conversations(open.database, () => {});
+    expect(() => next.restore(conversationId)).toThrow(expect.objectContaining({ code: 'conversation/not-found' }));
+    checkIndex();
+    next.dispose();
+  });
+
+  it('that are not there are a named error', () => {
+    for (const work of [
+      () => conversations.get('c-none'),
+      () => conversations.rename('c-none', 'x'),
+      () => conversations.delete('c-none'),
+      () => conversations.ask('c-none', 'x', null),
+      () => conversations.askAgain('c-none'),
+    ])
+      expect(work).toThrow(expect.objectContaining({ code: 'conversation/not-found' }));
+  });
+});
+
+describe('a question', () => {
+  it('of 10 MB is refused with its size, an empty one as empty', () => {
+    expect(() => readQuestion('x'.repeat(10_000_000))).toThrow(
+      expect.objectContaining({ code: 'message/too-large', detail: expect.objectContaining({ action: 'shorten' }) }),
+    );
+    for (const text of ['', ' \n\t ', '\u3000'])
+      expect(() => readQuestion(text)).toThrow(expect.objectContaining({ code: 'message/empty' }));
+  });
+
+  it('with NUL bytes and lone surrogates is kept with marks in their place', () => {
+    expect(readQuestion('a\0b\ud800c\udc00d')).toBe('a\ufffdb\ufffdc\ufffdd');
+    expect(wellFormed('𝄞 招之 🌙')).toBe('𝄞 招之 🌙');
+  });
+
+  it('gives a title of one line that cuts no character', () => {
+    expect(titleOf('\n\n  Hello   there \nsecond')).toBe('Hello there');
+    expect([...titleOf('🌙'.repeat(100))].length).toBeLessThanOrEqual(61);
+    expect(titleOf('🌙'.repeat(100)).isWellFormed()).toBe(true);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { PromptMessage } from '../../../contract/engine.ts';
+import type { AppError } from '../../../contract/errors.ts';
+import { fitPrompt } from '../../../models/engine/llama-prompt.ts';
+import { FairQueue } from '../../../models/engine/queue.ts';
+import { TextSplitter } from '../../../models/engine/text-splitter.ts';
+
+function split(pieces: readonly string[], stops: readonly string[] = []): { text: string; thinking: string } {
+  const splitter = new TextSplitter(stops);
+  const out = { text: '', thinking: '' };
+  for (const { kind, text } of [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.end()])
+    out[kind] += text;
+  return out;
+}
+
+describe('an answer cut into pieces', () => {
+  it('gives the same text and thinking wherever it is cut', () => {
+    const whole = '<think>\nTwo and two.\n</think>\n\nFour. <b>bold</b> <think> later is text.';
+    const expected = split([whole]);
+    expect(expected.text).toBe('Four. <b>bold</b> <think> later is text.');
+    for (let cut = 1; cut < whole.length; cut += 1)
+      expect(split([whole.slice(0, cut), whole.slice(cut)])).toEqual(expected);
+    expect(split([...whole])).toEqual(expected);
+  });
+
+  it('ends at a stop string and keeps what only looked like one', () => {
+    const whole = 'a <|im_x b <|im_end|> c';
+    for (let cut = 1; cut < whole.length; cut += 1)
+      expect(split([whole.slice(0, cut), whole.slice(cut)], ['<|im_end|>']).text).toBe('a <|im_x b ');
+  });
+
+  it('keeps thinking that was never closed, as thinking', () => {
+    expect(split(['<think>never', ' closed'])).toEqual({ text: '', thinking: 'never closed' });
+  });
+});
+
+describe('a prompt for a context window', () => {
+  const tokenise = (messages: readonly PromptMessage[]) =>
+    messages.flatMap(({ text }) => text.split(' ').filter((word) => word !== '')).map((_, index) => index);
+  const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
+  const chat = (turns: number): PromptMessage[] => [
+    { role: 'system', text: 'be brief' },
+    ...Array.from(
+      { length: turns },
+      (_, index): PromptMessage => ({ role: index % 2 === 0 ? 'user' : 'assistant', text: words(100) }),
+    ),
+    { role: 'user', text: 'last question' },
+  ];
+
+  it('keeps everything that fits', () => {
+    expect(fitPrompt(chat(4), 2048, 256, tokenise)).toMatchObject({ droppedMessages: 0 });
+  });
+
+  it('leaves out the oldest questions with their answers, and says how many', () => {
+    const { tokens, droppedMessages } = fitPrompt(chat(20), 1024, 256, tokenise);
+    expect(droppedMessages).toBeGreaterThan(0);
+    expect(droppedMessages % 2).toBe(0);
+    expect(tokens.length).toBeLessThanOrEqual(1024 - 256);
+  });
+
+  it('refuses a question that alone does not fit, with a named error, at any length', () => {
+    for (const length of [2000, 2_000_000])
+      expect(() => fitPrompt([{ role: 'user', text: words(length) }], 1024, 256, tokenise)).toThrow(
+        expect.objectContaining({ code: 'model/context-full' }) as AppError,
+      );
+  });
+});
+
+describe('the line for the model', () => {
+  it('serves in order, skips who gave up, and tells the others how many are ahead', async () => {
+    const queue = new FairQueue();
+    const order: string[] = [];
+    const moved: number[] = [];
+    const leaveFirst = await queue.enter(new AbortController().signal, () => {});
+    const givesUp = new AbortController();
+    const second = queue.enter(givesUp.signal, () => {});
+    const third = queue
+      .enter(new AbortController().signal, (ahead) => moved.push(ahead))
+      .then((leave) => {
+        order.push('third');
+        leave?.();
+      });
+    givesUp.abort();
+    expect(await second).toBeNull();
+    leaveFirst?.();
+    await third;
+    expect(order).toEqual(['third']);
+    expect(moved).toEqual([2, 1]);
+    expect(queue.length).toBe(0);
+  });
+});

@@ -1,6 +1,7 @@
 import { socketContract } from '../contract/cli.ts';
 import { AppError } from '../contract/errors.ts';
 import { composeCore } from '../core/compose.ts';
+import { withDiskFull } from '../core/disk-full.ts';
 import { findEntryPaths } from '../core/entry-paths.ts';
 import { type Folders, openFolders } from '../core/profile/folders.ts';
 import { ownProfile } from '../core/profile/owner.ts';
@@ -28,7 +29,9 @@ export async function openSession(env: Env): Promise<Session> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const client = await connectToCore(folders.profile, env);
     if (client !== null) return { client, inProcess: false, close: async () => client.dispose() };
-    const own = await becomeCore(folders, env);
+    const own = await becomeCore(folders, env).catch((error: unknown) => {
+      throw withDiskFull(error);
+    });
     if (own !== null) return own;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

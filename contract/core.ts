@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Conversation, ConversationSummary, SearchHit } from './conversation.ts';
-import { questionLimit } from './conversation.ts';
 import { type Contract, request, state, stream } from './define.ts';
 import type { ActiveWindow, PortAnswer } from './desktop.ts';
 import type { DoctorLine } from './doctor.ts';
@@ -58,7 +57,8 @@ export const coreContract = {
     'run.start': request(
       z.strictObject({
         conversationId: ids.conversationId.nullable(),
-        text: z.string().max(questionLimit),
+        // Its length is judged by core (`message/too-large`), which can say so in a sentence; the bridge has its own limit.
+        text: z.string(),
         modelId: ids.modelId.nullable(),
         editsMessageId: ids.messageId.nullable(),
       }),

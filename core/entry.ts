@@ -7,7 +7,7 @@ import { type HeldChannel, holdChannel } from '../wire/held-channel.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
 import { composeCore } from './compose.ts';
-import { withDiskFull } from './database/open-database.ts';
+import { withDiskFull } from './disk-full.ts';
 import { findEntryPaths } from './entry-paths.ts';
 import { takeProfile } from './open-core.ts';
 import type { Host } from './ports.ts';

@@ -10,6 +10,7 @@ import type {
 } from '../../contract/conversation.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
+import { withDiskFull } from '../disk-full.ts';
 import { search } from './search.ts';
 import { titleOf, wellFormed } from './text.ts';
 
@@ -120,16 +121,20 @@ export class Conversations implements Disposable {
 
   rename(conversationId: string, title: string): void {
     this.#need(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET title = ? WHERE id = ?')
-      .run(wellFormed(title).trim() || '…', conversationId);
+    this.#transaction(() =>
+      this.#database
+        .prepare('UPDATE conversations SET title = ? WHERE id = ?')
+        .run(wellFormed(title).trim() || '…', conversationId),
+    );
     this.#onChange();
   }
 
   /** Hides a conversation now and removes it for good after `undoMs`, unless it is restored before. */
   delete(conversationId: string): { readonly undoMs: number } {
     this.#need(conversationId);
-    this.#database.prepare('UPDATE conversations SET deleted_at = ? WHERE id = ?').run(Date.now(), conversationId);
+    this.#transaction(() =>
+      this.#database.prepare('UPDATE conversations SET deleted_at = ? WHERE id = ?').run(Date.now(), conversationId),
+    );
     this.#cancelPurge(conversationId);
     const purge = setTimeout(() => this.#purge(conversationId), undoMs);
     purge.unref();
@@ -140,9 +145,9 @@ export class Conversations implements Disposable {
 
   restore(conversationId: string): void {
     this.#cancelPurge(conversationId);
-    const { changes } = this.#database
-      .prepare('UPDATE conversations SET deleted_at = NULL WHERE id = ?')
-      .run(conversationId);
+    const { changes } = this.#transaction(() =>
+      this.#database.prepare('UPDATE conversations SET deleted_at = NULL WHERE id = ?').run(conversationId),
+    );
     if (Number(changes) === 0) throw notFound(conversationId);
     this.#onChange();
   }
@@ -234,7 +239,7 @@ export class Conversations implements Disposable {
       return value;
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
+      throw withDiskFull(error);
     }
   }
 }

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
+import { withDiskFull } from '../disk-full.ts';
 import { type Migration, migrations } from './migrations.ts';
 
 export interface OpenedDatabase {
@@ -39,12 +40,6 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): O
 /** Whether an error of SQLite means that the file itself is broken. */
 export function isDamage(error: unknown): boolean {
   return /malformed|not a database|corrupt|integrity|disk image/i.test(String(error));
-}
-
-/** A full disk as the person meets it; other errors as they are. */
-export function withDiskFull(error: unknown): unknown {
-  if (!/disk is full|SQLITE_FULL|ENOSPC|disk I\/O/i.test(String(error))) return error;
-  return new AppError('disk/full', String(error), { action: 'free-space' }, error);
 }
 
 function openSound(path: string, steps: readonly Migration[], now: () => Date): DatabaseSync {

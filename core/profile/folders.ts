@@ -1,6 +1,6 @@
-import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 
 /** Where core keeps things; all made on demand with rights for their owner alone. */
@@ -19,9 +19,9 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
   const models = env['BECKON_MODELS'] ?? modelsIn(env, platform, profile);
   const folders = { profile, models, logs: join(profile, 'logs'), database: join(profile, 'beckon.db') };
   try {
-    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    makeFolder(profile);
     if (platform !== 'win32') chmodSync(profile, 0o700);
-    mkdirSync(folders.logs, { recursive: true, mode: 0o700 });
+    makeFolder(folders.logs);
     accessSync(profile, constants.W_OK);
   } catch (error) {
     if (String(error).includes('ENOSPC'))
@@ -29,6 +29,13 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
     throw new AppError('profile/not-writable', String(error), { values: { folder: profile } }, error);
   }
   return folders;
+}
+
+/** Level by level: Node's own recursive call never ends where the system says "not there" to every try, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function homeOf(env: Env): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Disposable, disposable } from '../../contract/disposable.ts';
+import { withDiskFull } from '../disk-full.ts';
 
 /**
  * Makes this process the one owner of a profile, or gives null when another is. The lock is SQLite's own on a file of its
@@ -15,7 +16,7 @@ export function ownProfile(profile: string): Disposable | null {
   } catch (error) {
     database.close();
     if (/locked|busy/i.test(String(error))) return null;
-    throw error;
+    throw withDiskFull(error);
   }
   return disposable(() => {
     database.exec('ROLLBACK');

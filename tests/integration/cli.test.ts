@@ -88,8 +88,8 @@ describe('beckon in the terminal', () => {
       [['ask', '--model', 'nothing', 'hi'], { LANG: 'zh_CN.UTF-8' }, 3, /\p{Script=Han}/u],
       [['ask'], {}, 1, /Type a question/],
       [['ask'], { LANG: 'zh_CN.UTF-8' }, 1, /\p{Script=Han}/u],
-      [['dance'], {}, 2, /ask/],
-      [['ask', '--loud', 'hi'], {}, 2, /ask/],
+      [['dance'], {}, 2, /--help/],
+      [['ask', '--loud', 'hi'], {}, 2, /--help/],
       [
         ['ask', 'hi'],
         { BECKON_PROFILE: undefined, XDG_CONFIG_HOME: undefined, HOME: '/nonexistent' },

@@ -1,4 +1,8 @@
+import { enableCompileCache } from 'node:module';
 import process from 'node:process';
+
+// Starting is what a person waits for: what was compiled once is kept in the system's temporary folder.
+enableCompileCache();
 
 const [command] = process.argv.slice(2);
 // Bound to a key on Wayland, `toggle` has to answer at once: it loads nothing of the rest.

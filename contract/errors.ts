@@ -48,6 +48,7 @@ export const errorCodes = [
   'server/failed',
   'key-store/unavailable',
   'hotkey/refused',
+  'hotkey/wayland',
   'hotkey/invalid',
   'display/none',
   'desktop/unsupported',

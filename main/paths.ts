@@ -9,6 +9,8 @@ export interface Paths {
   /** The Node 24 executable that runs core, desktop and engine. */
   readonly node: string;
   readonly coreEntry: string;
+  /** The cli's entry, for a command that a person can bind to a key. */
+  readonly cliEntry: string;
 }
 
 export interface PathRoots {
@@ -38,14 +40,20 @@ function profileFolder({ env, home, platform }: PathRoots): string {
 }
 
 /** A packaged app carries its own Node and bundles; a checkout runs from source, or its bundles when asked to. */
-function nodeSide({ app, resources, platform, env }: PathRoots): Pick<Paths, 'node' | 'coreEntry'> {
+function nodeSide({ app, resources, platform, env }: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'cliEntry'> {
   const executable = platform === 'win32' ? 'node.exe' : 'node';
   if (resources !== null) {
-    return { node: join(resources, executable), coreEntry: join(resources, 'out', 'node', 'core.mjs') };
+    const bundles = join(resources, 'out', 'node');
+    return {
+      node: join(resources, executable),
+      coreEntry: join(bundles, 'core.mjs'),
+      cliEntry: join(bundles, 'cli.mjs'),
+    };
   }
   const local = join(app, 'node_modules', '.bin', executable);
   const node = env['BECKON_NODE'] ?? (existsSync(local) ? local : executable);
   const bundle = join(app, 'out', 'node', 'core.mjs');
   const bundled = env['BECKON_BUNDLED'] === '1' && existsSync(bundle);
-  return { node, coreEntry: bundled ? bundle : join(app, 'core', 'entry.ts') };
+  const cliEntry = join(app, 'cli', 'index.ts');
+  return { node, coreEntry: bundled ? bundle : join(app, 'core', 'entry.ts'), cliEntry };
 }

@@ -198,8 +198,11 @@ export class Shell {
       setImmediate(() => this.#afterHotkey(visible));
     };
     return this.#store.add(
-      new Hotkeys(port, onPressed, (state) =>
-        this.#shell.update({ hotkey: { ...state, provedAt: this.#need().file.value.hotkeyProvedAt } }),
+      new Hotkeys(
+        port,
+        onPressed,
+        (state) => this.#shell.update({ hotkey: { ...state, provedAt: this.#need().file.value.hotkeyProvedAt } }),
+        isWayland() ? `"${this.#paths.node}" "${this.#paths.cliEntry}" toggle` : null,
       ),
     );
   }
@@ -300,6 +303,13 @@ export class Shell {
     if (this.#parts === null) throw new Error('the shell was used before it started');
     return this.#parts;
   }
+}
+
+/** Whether this process is a Wayland client itself; under XWayland keys can be taken from X11 applications at least. */
+function isWayland(): boolean {
+  const platform =
+    app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint');
+  return platform === 'wayland' || (platform === 'auto' && Boolean(process.env['WAYLAND_DISPLAY']));
 }
 
 interface Parts {

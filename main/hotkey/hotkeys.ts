@@ -20,9 +20,17 @@ export class Hotkeys implements Disposable {
   readonly #port: HotkeyPort;
   readonly #onPressed: () => void;
   readonly #onState: (state: HotkeyState) => void;
+  readonly #toggleCommand: string | null;
   #state: HotkeyState = { accelerator: '', registered: false, error: null, proposals: [] };
 
-  constructor(port: HotkeyPort, onPressed: () => void, onState: (state: HotkeyState) => void) {
+  /** `toggleCommand`: what to bind in the desktop's settings, on systems where no application may take a key. */
+  constructor(
+    port: HotkeyPort,
+    onPressed: () => void,
+    onState: (state: HotkeyState) => void,
+    toggleCommand: string | null = null,
+  ) {
+    this.#toggleCommand = toggleCommand;
     this.#port = port;
     this.#onPressed = onPressed;
     this.#onState = onState;
@@ -39,8 +47,8 @@ export class Hotkeys implements Disposable {
     this.#set({
       accelerator: normal,
       registered,
-      error: registered ? null : toErrorShape(refused(normal)),
-      proposals: registered ? [] : this.#freeProposals(normal),
+      error: registered ? null : this.#refusal(normal),
+      proposals: registered || this.#toggleCommand !== null ? [] : this.#freeProposals(normal),
     });
   }
 
@@ -70,6 +78,12 @@ export class Hotkeys implements Disposable {
 
   dispose(): void {
     if (this.#state.registered) this.#port.unregister(this.#state.accelerator);
+  }
+
+  #refusal(accelerator: string): AppErrorShape {
+    if (this.#toggleCommand === null) return toErrorShape(refused(accelerator));
+    const values = { command: this.#toggleCommand };
+    return { code: 'hotkey/wayland', message: 'the desktop gives keys here', values, action: 'open-settings' };
   }
 
   #tryRegister(accelerator: string): boolean {

@@ -83,33 +83,12 @@ describe('on a Wayland desktop', () => {
   });
 
   const isShown = () => /"name":\s*"Beckon"/.test(sway.tree());
-  const toggle = () => {
-    const startedAt = performance.now();
-    run(nodeExecutable, [join(checkout, 'cli', 'index.ts'), 'toggle'], { ...process.env, BECKON_PROFILE: app.profile });
-    return performance.now() - startedAt;
-  };
 
-  it('`beckon toggle`, which a desktop binds to a key, brings the overlay and takes it away', async () => {
-    if (isShown()) toggle();
-    await waitFor('it is hidden', () => !isShown());
-    const times: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      times.push(toggle());
-      await waitFor('it is shown', isShown);
-      times.push(toggle());
-      await waitFor('it is hidden', () => !isShown());
-    }
-    const sorted = times.toSorted((one, other) => one - other);
-    process.stdout.write(
-      `beckon toggle: median ${Math.round(sorted[5] ?? 0)} ms, longest ${Math.round(sorted.at(-1) ?? 0)} ms\n`,
-    );
-  });
-
-  it('takes typing and answers', async () => {
-    toggle();
+  it('comes by itself, since no application may take a global key there, takes typing and answers', async () => {
     await waitFor('it is shown', isShown);
     await waitFor('it has the keyboard', () => app.overlay.evaluate(() => document.hasFocus()));
-    sway.type('Say hello.');
+    await app.overlay.waitForSelector('.notice-strip >> text=toggle');
+    sway.type('-s', '300', '-d', '30', 'Say hello.');
     await waitFor(
       'the typing is in the box',
       async () => (await app.overlay.inputValue('.ask-input')) === 'Say hello.',
@@ -117,5 +96,13 @@ describe('on a Wayland desktop', () => {
     sway.type('-k', 'Return');
     await app.overlay.waitForSelector('.receipt', { timeout: 60_000 });
     expect((await app.overlay.locator('.markdown').textContent())?.length).toBeGreaterThan(1);
+  });
+
+  // Only once: sway 1.7 itself crashes when a window is shown again (docs/not-run.md).
+  it('goes away by `beckon toggle`, which a desktop binds to a key', async () => {
+    const startedAt = performance.now();
+    run(nodeExecutable, [join(checkout, 'cli', 'index.ts'), 'toggle'], { ...process.env, BECKON_PROFILE: app.profile });
+    process.stdout.write(`beckon toggle took ${Math.round(performance.now() - startedAt)} ms\n`);
+    await waitFor('it is hidden', () => !isShown());
   });
 });

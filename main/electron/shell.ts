@@ -26,6 +26,7 @@ import { SettingsFile } from './settings-file.ts';
 import { TrayIcon } from './tray.ts';
 
 const shutDownLimitMs = 3000;
+const restAfterMs = 60;
 
 /** The shell, built top to bottom: settings, windows, hotkey, bridge; then, once the overlay can be shown, core and tray. */
 export class Shell {
@@ -40,7 +41,7 @@ export class Shell {
   );
   readonly #navigation = new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 });
   #parts: Parts | null = null;
-  #words: Words = createWords('en');
+  #words: Words | null = null;
   #tray: TrayIcon | null = null;
   #quitting = false;
 
@@ -74,7 +75,13 @@ export class Shell {
       firstRun: !file.value.firstRunDone,
       overlay: { ...this.#shell.value.overlay, pinned: file.value.pinned },
     });
-    overlay.window.webContents.once('did-finish-load', () => this.#startRest(core));
+    const { webContents } = overlay.window;
+    // The page's first picture, a box that takes keys, needs none of its scripts.
+    webContents.once('did-navigate', () => {
+      if (this.#shell.value.firstRun || !this.#shell.value.hotkey.registered) this.showOverlay();
+    });
+    // A breath later, so that the first picture does not share the processor with what is not needed for it.
+    webContents.once('did-finish-load', () => setTimeout(() => this.#startRest(core), restAfterMs));
     nativeTheme.on('updated', () => {
       const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
       if (theme !== this.#shell.value.theme) this.#shell.update({ theme });
@@ -93,17 +100,14 @@ export class Shell {
   /** What is not needed to show the overlay waits until it is there. */
   #startRest(core: CoreProcess): void {
     core.start();
-    const { language } = this.#shell.value;
-    this.#words = createWords(language);
     this.#tray = this.#store.add(
-      new TrayIcon(this.#words.tray(), {
+      new TrayIcon(this.#say().tray(), {
         show: () => this.showOverlay(),
         settings: () => this.#openPage('settings'),
         quit: () => app.quit(),
       }),
     );
     this.#shell.update({ keyStore: this.#need().secrets.keyStore });
-    if (this.#shell.value.firstRun || !this.#shell.value.hotkey.registered) this.showOverlay();
   }
 
   #createCore(secrets: Secrets): CoreProcess {
@@ -234,8 +238,8 @@ export class Shell {
     const language = settings.language === 'system' ? languageOf(app.getLocale()) : settings.language;
     this.#shell.update({ language, theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light' });
     if (this.#tray === null) return;
-    this.#words = createWords(language);
-    this.#tray.setWords(this.#words.tray());
+    this.#words = null;
+    this.#tray.setWords(this.#say().tray());
   }
 
   #setLaunchAtLogin(on: boolean): void {
@@ -262,7 +266,7 @@ export class Shell {
   }
 
   #pickModelFile(): Promise<string | null> {
-    const { title, filter } = this.#words.pickModel();
+    const { title, filter } = this.#say().pickModel();
     return this.#holdOverlay(async () => {
       const answer = await dialog.showOpenDialog(this.#dialogParent(), {
         title,
@@ -277,7 +281,13 @@ export class Shell {
   }
 
   #openLink(url: string): Promise<boolean> {
-    return this.#holdOverlay(() => openLink(this.#dialogParent(), url, (host) => this.#words.openLink(host)));
+    return this.#holdOverlay(() => openLink(this.#dialogParent(), url, (host) => this.#say().openLink(host)));
+  }
+
+  /** Main's own words, made when the first of them is needed: after the first picture. */
+  #say(): Words {
+    this.#words ??= createWords(this.#shell.value.language);
+    return this.#words;
   }
 
   #onWindow(window: BrowserWindow): void {

@@ -35,6 +35,7 @@ export class Overlay implements Disposable {
   #height = barHeight;
   #holds = 0;
   #blurHiddenAt = 0;
+  #publishing = false;
   #origin = { x: 0, y: 0 };
   #state: OverlayState = { visible: false, shownCount: 0, fresh: true, maxHeight: 600 };
 
@@ -164,6 +165,12 @@ export class Overlay implements Disposable {
 
   #set(patch: Partial<OverlayState>): void {
     this.#state = { ...this.#state, ...patch };
-    this.#options.onState(this.#state);
+    if (this.#publishing) return;
+    this.#publishing = true;
+    // After the window's own requests have left for the display: pages hear of it a moment later.
+    setImmediate(() => {
+      this.#publishing = false;
+      this.#options.onState(this.#state);
+    });
   }
 }

@@ -26,7 +26,9 @@ export function createProgress(title, total) {
       if (now - lastAt < (terminal ? 200 : 5000)) return;
       lastAt = now;
       const rate = done / Math.max((now - begun) / 1000, 0.1);
-      const left = total ? ` · ${Math.max(1, Math.round((total - done) / Math.max(rate, 1)))} s left` : '';
+      // A rate over less than a second is a guess.
+      const left =
+        total && now - begun > 1000 ? ` · ${Math.max(1, Math.round((total - done) / Math.max(rate, 1)))} s left` : '';
       const text = `${title}: ${bytes(done)}${total ? ` of ${bytes(total)}` : ''} · ${bytes(rate)}/s${left}`;
       process.stdout.write(terminal ? `\r\u001b[2K${text}` : `${text}\n`);
     },

@@ -9,7 +9,7 @@ export function formatBytes(bytes: number): string {
 /** A time left, rounded to what a person plans with. */
 export function formatDuration(seconds: number, language: 'en' | 'zh-CN'): string {
   const units = language === 'en' ? ([' s', ' min', ' h'] as const) : ([' 秒', ' 分钟', ' 小时'] as const);
-  // Nothing has arrived yet, or next to nothing: any number would be a guess.
+  // Nothing has arrived yet, or next to nothing, so a number would be a guess.
   if (!Number.isFinite(seconds) || seconds > 86_400) return '…';
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))}${units[0]}`;
   if (seconds < 5400) return `${Math.round(seconds / 60)}${units[1]}`;

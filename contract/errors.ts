@@ -51,6 +51,7 @@ export const errorCodes = [
   'hotkey/wayland',
   'hotkey/invalid',
   'display/none',
+  'display/refused',
   'desktop/unsupported',
   'desktop/not-answering',
   'offline/locked',

@@ -1,9 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 
-/** Runs a program to its end with its output shown; resolves with its exit code. Signals are passed on. */
-export function run(command, args, options = {}) {
+/**
+ * Runs a program to its end with its output shown; resolves with its exit code. Signals are passed on. With `onError` its
+ * standard error goes there instead.
+ */
+export function run(command, args, { onError, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', ...options });
+    const stdio = onError === undefined ? 'inherit' : ['inherit', 'inherit', 'pipe'];
+    const child = spawn(command, args, { stdio, ...options });
+    child.stderr?.setEncoding('utf8').on('data', onError);
     const forward = (signal) => child.kill(signal);
     process.on('SIGINT', forward);
     process.on('SIGTERM', forward);

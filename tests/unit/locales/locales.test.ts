@@ -63,7 +63,16 @@ describe('the words of Beckon', () => {
       const said = sayError(createTranslator('en'), {
         code,
         message: '',
-        values: { ...values, address: 'a', accelerator: 'F9', command: 'x', needWords: 9, haveWords: 8, detail: 'd' },
+        values: {
+          ...values,
+          address: 'a',
+          accelerator: 'F9',
+          command: 'x',
+          display: ':0',
+          needWords: 9,
+          haveWords: 8,
+          detail: 'd',
+        },
       });
       expect(said, code).not.toContain('{{');
     }

@@ -168,8 +168,9 @@ async function verify({ row, folder, onProgress }: TransferOptions, part: string
   const file = await open(part, 'r+');
   await file.sync();
   await file.close();
-  await rename(part, target);
+  // The name comes last: a file that has it is complete, whatever happens next.
   await writeFile(`${target}.sha256`, `${row.sha256}\n`);
+  await rename(part, target);
   await rm(part.replace(/\.part$/, '.parts'), { recursive: true, force: true });
   const directory = await open(dirname(target), 'r');
   await directory.sync().catch(() => {});

@@ -120,6 +120,35 @@ describe('a server that goes wrong', () => {
     expect(last).toMatchObject({ type: 'failure', error: { code: 'server/unreachable' } });
   });
 
+  it('keeps thinking in a field of its own apart, and an empty answer is an end and no failure', async () => {
+    const pieces: [object, string | null][][] = [
+      [
+        [{ reasoning_content: 'Two and two.' }, null],
+        [{ content: 'Four.' }, null],
+        [{}, 'stop'],
+      ],
+      [
+        [{ role: 'assistant', content: '' }, null],
+        [{}, 'stop'],
+      ],
+    ];
+    const outcomes: object[] = [];
+    for (const deltas of pieces) {
+      const server = await RoughServer.start((response) => {
+        beginStream(response);
+        for (const [delta, reason] of deltas) response.write(chunk(delta, reason));
+        response.end('data: [DONE]\n\n');
+      });
+      const { text, thinking, last } = await collect(serverModel(server.address), input('Hello'));
+      await server.stop();
+      outcomes.push({ text, thinking, end: last?.type });
+    }
+    expect(outcomes).toEqual([
+      { text: 'Four.', thinking: 'Two and two.', end: 'finish' },
+      { text: '', thinking: '', end: 'finish' },
+    ]);
+  });
+
   it('finds thinking that is written into the text, wherever the tag is cut', async () => {
     const whole = '<think>Two and two.</think>It is four.';
     for (let cut = 1; cut < whole.length; cut += 3) {

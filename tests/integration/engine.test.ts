@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -140,6 +140,8 @@ describe('the engine process', () => {
     expect(models.state.value.networkOff).toBe(true);
     const space = (pid: number | 'self') => readlinkSync(`/proc/${pid}/ns/net`);
     expect(space(models.processId ?? 0)).not.toBe(space('self'));
+    const devices = readFileSync(`/proc/${models.processId}/net/dev`, 'utf8').match(/^\s*[^\s:|]+(?=:)/gm) ?? [];
+    expect(devices.map((name) => name.trim())).toEqual(['lo']);
   });
 
   it('ends within two seconds of the process that started it, however that died', async () => {

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { coreContract } from '../../contract/core.ts';
+import { hostContract } from '../../contract/host.ts';
+import { defaultSettings, type Settings } from '../../contract/settings.ts';
+import { WireClient } from '../../wire/client.ts';
+import { createProcessChannel } from '../../wire/process-channel.ts';
+import { serve } from '../../wire/server.ts';
+import { StateSource } from '../../wire/state-source.ts';
+import { checkout, nodeExecutable, testModels, tinyModel } from '../support/beckon-app.ts';
+
+/** A real core in a process of its own, with this test in the place of main. */
+export interface HostedCore {
+  readonly process: ChildProcess;
+  readonly client: WireClient<typeof coreContract>;
+  /** The codes of what core said before it gave up. */
+  readonly failures: readonly string[];
+}
+
+export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedCore {
+  const child = spawn(nodeExecutable, [join(checkout, 'core', 'entry.ts')], {
+    env: { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: testModels, ...env },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const failures: string[] = [];
+  const settings = new StateSource<Settings>({ ...defaultSettings, modelId: tinyModel, firstRunDone: true });
+  const channel = createProcessChannel(child);
+  serve(channel, hostContract, {
+    requests: {
+      'settings.set': (patch) => {
+        settings.update(patch as Partial<Settings>);
+        return settings.value;
+      },
+      'secret.keep': () => ({ kept: 'until-quit' as const }),
+      'secret.read': () => ({ secret: null }),
+      'secret.forget': () => null,
+      'core.startFailed': ({ code }) => {
+        failures.push(code);
+        return null;
+      },
+      'overlay.toggle': () => {
+        throw new Error('there is no overlay');
+      },
+      'shell.describe': () => {
+        throw new Error('there is no shell');
+      },
+    },
+    streams: {},
+    states: { settings },
+  });
+  return { process: child, client: new WireClient(channel, coreContract), failures };
+}

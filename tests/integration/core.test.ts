@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectToCore } from '../../core/socket/socket-client.ts';
+import { type HostedCore, startCore } from '../fakes/host.ts';
+import { requireModel, tinyModel } from '../support/beckon-app.ts';
+import { endProgram, isAlive, processTree, waitFor } from '../support/processes.ts';
+
+describe('core in its own process', () => {
+  let profile: string;
+  const cores: HostedCore[] = [];
+
+  beforeEach(() => {
+    requireModel(tinyModel);
+    profile = mkdtempSync(join(tmpdir(), 'beckon-core-'));
+  });
+  afterEach(async () => {
+    for (const core of cores.splice(0)) await endProgram(core.process);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  });
+
+  function start(): HostedCore {
+    const core = startCore(profile);
+    cores.push(core);
+    return core;
+  }
+
+  function ask({ client }: HostedCore, text: string) {
+    return client.call('run.start', { conversationId: null, text, modelId: null, editsMessageId: null });
+  }
+
+  async function read({ client }: HostedCore, runId: string): Promise<{ text: string; state: string }> {
+    let text = '';
+    for await (const part of client.open('run.attach', { runId })) {
+      if (part.type === 'run-caught-up' || part.type === 'text-delta') text += part.text;
+      if (part.type === 'run-finished') return { text, state: part.state };
+    }
+    return { text, state: 'left' };
+  }
+
+  it('gives everyone who attaches the same text, however late', async () => {
+    const core = start();
+    const { runId, conversationId } = await ask(core, 'Say hello.');
+    const [one, other] = await Promise.all([read(core, runId), read(core, runId)]);
+    expect(one.state).toBe('complete');
+    expect(other).toEqual(one);
+    const { messages } = await core.client.call('conversation.get', { conversationId });
+    expect(messages.at(-1)?.text).toBe(one.text);
+  });
+
+  it('keeps the question and the cut answer when it is killed, answers again, and leaves no engine', async () => {
+    const core = start();
+    const { runId, conversationId } = await ask(core, 'Write a very long story about the sea.');
+    for await (const part of core.client.open('run.attach', { runId })) if (part.type === 'text-delta') break;
+    const pids = processTree(core.process.pid ?? 0).map(({ pid }) => pid);
+    core.process.kill('SIGKILL');
+    await waitFor('no process is left', () => pids.every((pid) => !isAlive(pid)), 2000);
+    const next = start();
+    const { messages } = await next.client.call('conversation.get', { conversationId });
+    expect(messages.map(({ role, state }) => [role, state])).toEqual([
+      ['user', 'complete'],
+      ['assistant', 'cut'],
+    ]);
+    const again = await ask(next, 'Say hello.');
+    expect((await read(next, again.runId)).state).toBe('complete');
+  });
+
+  it('stops an answer when asked and keeps it as stopped', async () => {
+    const core = start();
+    const { runId, conversationId } = await ask(core, 'Write a very long story about the sea.');
+    const reading = read(core, runId);
+    await core.client.call('run.cancel', { runId });
+    expect((await reading).state).toBe('stopped');
+    const { messages } = await core.client.call('conversation.get', { conversationId });
+    expect(messages.at(-1)?.state).toBe('stopped');
+  });
+
+  it('gives up by name when another core has the profile, and answers nobody with a wrong token', async () => {
+    const core = start();
+    await core.client.call('core.info', {});
+    const second = start();
+    const [code] = await once(second.process, 'exit');
+    expect({ code, failures: second.failures }).toEqual({ code: 78, failures: ['profile/in-use'] });
+    writeFileSync(join(profile, 'core.token'), '0'.repeat(64));
+    expect(await connectToCore(profile, process.env)).toBeNull();
+  });
+});

@@ -10,8 +10,7 @@ function project(name: string, include: readonly string[], timeoutMs: number, pa
       pool: 'forks' as const,
       // Displays, models and time are shared: whole-application tests run one file after another.
       fileParallelism: parallel,
-      // A machine that is busy with something else can miss a limit of three seconds; a bug fails twice.
-      retry: name === 'e2e' ? 1 : 0,
+      retry: 0,
     },
   };
 }

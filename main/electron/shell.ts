@@ -76,10 +76,12 @@ export class Shell {
       overlay: { ...this.#shell.value.overlay, pinned: file.value.pinned },
     });
     const { webContents } = overlay.window;
-    // The page's first picture, a box that takes keys, needs none of its scripts.
-    webContents.once('did-navigate', () => {
+    const showFirst = () => {
       if (this.#shell.value.firstRun || !this.#shell.value.hotkey.registered) this.showOverlay();
-    });
+    };
+    // The page's first picture, a box that takes keys, needs none of its scripts. Wayland maps no window without one.
+    if (isWayland()) webContents.once('dom-ready', showFirst);
+    else webContents.once('did-navigate', showFirst);
     // A breath later, so that the first picture does not share the processor with what is not needed for it.
     webContents.once('did-finish-load', () => setTimeout(() => this.#startRest(core), restAfterMs));
     nativeTheme.on('updated', () => {

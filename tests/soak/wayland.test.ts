@@ -72,7 +72,7 @@ describe('on a Wayland desktop', () => {
       XDG_SESSION_TYPE: 'wayland',
     };
     const args = ['--ozone-platform=wayland'];
-    app = await BeckonApp.launch({ display: { env }, args, settings: { modelId: tinyModel } });
+    app = await BeckonApp.launch({ display: { env }, args, settings: { modelId: tinyModel, pinned: true } });
     await app.waitForCore();
   });
 
@@ -93,7 +93,7 @@ describe('on a Wayland desktop', () => {
       'the typing is in the box',
       async () => (await app.overlay.inputValue('.ask-input')) === 'Say hello.',
     );
-    sway.type('-k', 'Return');
+    sway.type('-s', '300', '-k', 'Return');
     await app.overlay.waitForSelector('.receipt', { timeout: 60_000 });
     expect((await app.overlay.locator('.markdown').textContent())?.length).toBeGreaterThan(1);
   });

@@ -1,6 +1,7 @@
 import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { type Finished, readAnswer } from './answer.ts';
 import { exitCodes } from './exit-codes.ts';
+import { plain } from './plain.ts';
 import type { CommandInput } from './run-cli.ts';
 import { ensureModel } from './starter.ts';
 
@@ -20,7 +21,8 @@ export async function ask(input: CommandInput): Promise<number> {
   const finished = await readAnswer(session, started, {
     onText: (piece) => {
       answer += piece;
-      if (!json) process.stdout.write(piece);
+      // A file gets what the model wrote, byte for byte; a terminal gets no orders from it.
+      if (!json) process.stdout.write(process.stdout.isTTY ? plain(piece, true) : piece);
     },
     onPhase: (phase) => {
       if (phase === 'loading-model' && process.stderr.isTTY) process.stderr.write(`${words.say('loading')}\n`);

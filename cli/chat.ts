@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import type { RunStarted } from '../contract/run.ts';
 import { readAnswer } from './answer.ts';
 import { exitCodes } from './exit-codes.ts';
+import { plain } from './plain.ts';
 import type { CommandInput } from './run-cli.ts';
 import { ensureModel } from './starter.ts';
 
@@ -35,7 +36,7 @@ export async function chat(input: CommandInput): Promise<number> {
         conversationId = started.conversationId;
         lines.pause();
         const finished = await readAnswer(session, started, {
-          onText: (piece) => process.stdout.write(piece),
+          onText: (piece) => process.stdout.write(plain(piece, true)),
           onPhase: () => {},
         });
         process.stdout.write('\n');

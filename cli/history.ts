@@ -1,4 +1,5 @@
 import { exitCodes } from './exit-codes.ts';
+import { plain } from './plain.ts';
 import type { CommandInput } from './run-cli.ts';
 
 /** `beckon history`: chats by time, or the places where words were found. */
@@ -25,10 +26,4 @@ export async function history({ session, words, args, json }: CommandInput): Pro
     for (const { at, text } of items) process.stdout.write(`${format.format(at)}  ${plain(text)}\n`);
   }
   return exitCodes.done;
-}
-
-/** Text from models and documents must not steer the terminal. */
-function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to go
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

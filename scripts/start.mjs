@@ -40,7 +40,8 @@ async function runApp(command, parameters, { cwd, env: environment }) {
   let refused = false;
   const onError = (text) => {
     refused ||= /Missing X server|cannot open display|Failed to initialize Wayland platform/i.test(text);
-    process.stderr.write(text);
+    // Chromium talks to itself about buses and graphics that are not there; none of it is for the person who started Beckon.
+    process.stderr.write(text.replaceAll(/^\[\d+:\d+\/[\d.]+:(ERROR|WARNING|INFO):.*\n?/gm, ''));
   };
   const code = await run(command, parameters, { cwd, env: environment, onError });
   return { code, refused: refused && code !== 0 };

@@ -99,6 +99,7 @@ function Starter({
 }): ReactNode {
   const { t, i18n } = useTranslation('overlay');
   const sayError = useSayError();
+  const models = useModels();
   if (error !== null && job === null && !installed) return <p className="note">{sayError(error)}</p>;
   if (job === null) return <p className="dim small">{installed ? t('first.modelHere') : t('first.looking')}</p>;
   if (job.error !== null) return <p className="note">{sayError(job.error)}</p>;
@@ -107,6 +108,7 @@ function Starter({
     (job.totalBytes - job.doneBytes) / Math.max(job.bytesPerSecond, 1),
     i18n.language === 'zh-CN' ? 'zh-CN' : 'en',
   );
+  const licence = models.find(({ id }) => id === job.modelId)?.licence ?? '…';
   const values = {
     done: formatBytes(job.doneBytes),
     total: formatBytes(job.totalBytes),
@@ -115,7 +117,7 @@ function Starter({
   };
   return (
     <>
-      <p className="dim small">{t('first.model', { name: job.title, source: job.source ?? '…' })}</p>
+      <p className="dim small">{t('first.model', { name: job.title, licence, source: job.source ?? '…' })}</p>
       <div
         className="bar"
         role="progressbar"

@@ -1,23 +1,23 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ErrorAction } from '../../contract/errors.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
-import { useConversation } from '../run/use-conversation.ts';
+import { type ConversationView, useConversation } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';
+import { type BoxActions, createBoxActions } from './box-actions.ts';
 import { CompositionWatch } from './composition.ts';
-import { readDraft, saveDraft } from './draft.ts';
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
-import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
+import { findCommand, findRowNumber, type KeyContext } from './keymap.ts';
 import { KeysPanel } from './keys-panel.tsx';
 import { NoticeStrip, useNotice } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
 import type { Row } from './rows.ts';
+import { type Box, useBox } from './use-box.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
-import { useRows, type View } from './use-rows.ts';
+import { useRows } from './use-rows.ts';
 
 /** The one box for everything: typing finds actions and chats, and is itself the question. */
 export function OverlayApp({ initialText }: { readonly initialText: string }): ReactNode {
@@ -32,176 +32,100 @@ function OverlayBox({ initialText }: { readonly initialText: string }): ReactNod
   const conversation = useConversation();
   const models = useModels();
   const notice = useNotice(conversation.error);
-  const [text, setText] = useState(() => initialText || readDraft());
-  const [view, setView] = useState<View>('box');
-  const [chosen, setChosen] = useState(0);
-  const [editing, setEditing] = useState<string | null>(null);
+  const box = useBox(initialText, conversation);
   const composition = useRef(new CompositionWatch());
-  const box = useRef<HTMLElement>(null);
+  const element = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const platform = shell?.platform ?? 'linux';
   const maxHeight = shell?.overlay.maxHeight ?? 600;
-  const last = conversation.messages.at(-1);
-  const context: KeyContext = {
-    inputEmpty: text.trim() === '',
-    running: conversation.running,
-    hasAnswer: last?.role === 'assistant',
-    hasSelection: false,
-    hasNotice: notice !== null,
-  };
+  const { text, view } = box;
+  const context = contextOf(text, conversation, notice !== null);
   const reading = conversation.id !== null && view === 'box';
   const rows = useRows({ view, text, context, models, translator: i18n, reading });
-  const at = Math.min(chosen, Math.max(rows.length - 1, 0));
-  const growing = conversation.running && reading;
-  useOverlayHeight(box, growing, maxHeight);
-  useEffect(() => saveDraft(text), [text]);
-
-  const change = useCallback((value: string) => {
-    setText(value);
-    setChosen(0);
-  }, []);
-  const home = useCallback(() => {
-    change('');
-    setView('box');
-    setEditing(null);
-    conversation.open(null);
-  }, [change, conversation.open]);
-
-  // Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay.
-  const fresh = shell?.overlay.fresh === true && !shell.overlay.visible;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the moment it becomes fresh counts
-  useEffect(() => {
-    if (fresh && !conversation.running) {
-      setView('box');
-      setEditing(null);
-      conversation.open(null);
-    }
-  }, [fresh]);
+  const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
+  useOverlayHeight(element, conversation.running && reading, maxHeight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
-
-  const ask = useCallback(
-    async (question: string, modelId?: string) => {
-      if (question.trim() === '') return;
-      const options = {
-        ...(editing === null ? {} : { editsMessageId: editing }),
-        ...(modelId === undefined ? {} : { modelId }),
-      };
-      const accepted = await conversation.ask(question, options);
-      if (!accepted) return;
-      change('');
-      setEditing(null);
-      setView('box');
-    },
-    [change, conversation.ask, editing],
-  );
-
-  const openPage = (page: 'chats' | 'models' | 'settings', conversationId: string | null = null) =>
-    void client.request('window.open', { page, conversationId });
-
-  const act = (action: ErrorAction) => {
-    if (action === 'try-again' || action === 'free-space' || action === 'continue') void conversation.again();
-    else if (action === 'get-model' || action === 'choose-model' || action === 'open-models') openPage('models');
-    else if (action === 'choose-hotkey' || action === 'open-settings') openPage('settings');
-    else if (action === 'new-chat') home();
-    else if (action === 'shorten') runCommand('edit-last');
-    else if (action === 'restart') void client.request('core.restart', {});
-  };
-
-  const runCommand = (id: CommandId) => {
-    if (id === 'new-chat') home();
-    else if (id === 'history' || id === 'models' || id === 'actions' || id === 'keys' || id === 'again-with') {
-      const next: View = id === 'actions' ? 'actions' : id;
-      setView(view === next ? 'box' : next);
-      change('');
-    } else if (id === 'settings') openPage('settings');
-    else if (id === 'open-window') openPage('chats', conversation.id);
-    else if (id === 'pin') void client.request('overlay.pin', { pinned: shell?.overlay.pinned !== true });
-    else if (id === 'copy' && last !== undefined) void client.request('clipboard.writeText', { text: last.text });
-    else if (id === 'again') void conversation.again();
-    else if (id === 'stop') conversation.stop();
-    else if (id === 'notice') notice?.act();
-    else if (id === 'quit') void client.request('app.quit', {});
-    else if (id === 'edit-last') {
-      const question = conversation.messages.findLast(({ role }) => role === 'user');
-      if (question === undefined) return;
-      change(question.text);
-      setEditing(question.id);
-    }
-  };
-
-  const choose = (row: Row | undefined) => {
-    if (row === undefined) return;
-    if (row.kind === 'ask') void ask(row.text);
-    else if (row.kind === 'command') {
-      setView('box');
-      change('');
-      runCommand(row.command);
-    } else if (row.kind === 'conversation') {
-      change('');
-      setView('box');
-      conversation.open(row.conversationId);
-    } else if (view === 'again-with') {
-      setView('box');
-      void conversation.again(row.model.id);
-    } else if (row.model.installed) {
-      setView('box');
-      void client.request('model.choose', { modelId: row.model.id });
-    } else openPage('models');
-  };
-
-  const goBack = () => {
-    if (view !== 'box') setView('box');
-    else if (conversation.running) conversation.stop();
-    else if (text !== '' || editing !== null) {
-      change('');
-      setEditing(null);
-    } else void client.request('overlay.hide', {});
-  };
-
+  const actions = createBoxActions({ client, box, conversation, notice, pinned: shell?.overlay.pinned === true });
+  const keys = { box, actions, rows, at, context, platform, input };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (composition.current.owns(event.nativeEvent)) return;
-    const hasSelection = (window.getSelection()?.toString() ?? '') !== '' || hasInputSelection(input.current);
-    const press = event.nativeEvent;
-    const number = findRowNumber(press, platform);
-    const command = findCommand(press, platform, { ...context, hasSelection });
-    if (press.key === 'Escape') goBack();
-    else if (number !== null && rows.length > 0) choose(rows[number]);
-    else if (command !== null && !(command === 'edit-last' && view !== 'box')) runCommand(command);
-    else if (press.key === 'ArrowDown' && rows.length > 0) setChosen((at + 1) % rows.length);
-    else if (press.key === 'ArrowUp' && rows.length > 0) setChosen((at - 1 + rows.length) % rows.length);
-    else if (press.key === 'Enter' && !press.shiftKey && !press.ctrlKey && !press.altKey && isBoxKey(event)) {
-      if (rows.length > 0) choose(rows[at]);
-      else void ask(text);
-    } else return;
-    event.preventDefault();
+    if (!composition.current.owns(event.nativeEvent) && handleKey(event, keys)) event.preventDefault();
   };
-
-  const answered = last?.role === 'assistant' && last.state === 'complete' && !conversation.running;
+  const answer = reading ? <Reading conversation={conversation} onAction={actions.act} /> : null;
   return (
-    <main className="box" ref={box} style={{ maxHeight }} onKeyDown={onKeyDown}>
+    <main className="box" ref={element} style={{ maxHeight }} onKeyDown={onKeyDown}>
       <h1 className="hidden-live">{t('name')}</h1>
       <AskLine
         input={input}
         text={text}
-        editing={editing !== null}
+        editing={box.editing !== null}
         followUp={reading}
         chosenRowId={rows.length > 0 ? rowElementId(at) : null}
-        onChange={change}
+        onChange={box.change}
         onCompositionStart={() => composition.current.start()}
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
       />
       {notice !== null && <NoticeStrip notice={notice} platform={platform} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
-      {reading && context.inputEmpty && <Reading conversation={conversation} onAction={act} />}
-      {rows.length > 0 && <RowList rows={rows} chosen={at} platform={platform} onChoose={choose} onHover={setChosen} />}
-      {reading && !context.inputEmpty && rows.length === 0 && <Reading conversation={conversation} onAction={act} />}
+      {context.inputEmpty && answer}
+      {rows.length > 0 && (
+        <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
+      )}
+      {!context.inputEmpty && rows.length === 0 && answer}
       <Footer conversation={conversation} models={models} row={rows[at]} context={context} platform={platform} />
-      <span className="hidden-live" role="status">
-        {answered ? t('live.ready', { count: countWords(last.text) }) : ''}
-      </span>
+      <AnswerReady conversation={conversation} />
     </main>
   );
+}
+
+/** Tells people who do not see it that an answer is there: once, never with every word. */
+function AnswerReady({ conversation }: { readonly conversation: ConversationView }): ReactNode {
+  const { t } = useTranslation('overlay');
+  const last = conversation.messages.at(-1);
+  const ready = last?.role === 'assistant' && last.state === 'complete' && !conversation.running;
+  return (
+    <span className="hidden-live" role="status">
+      {ready ? t('live.ready', { count: countWords(last.text) }) : ''}
+    </span>
+  );
+}
+
+function contextOf(text: string, { messages, running }: ConversationView, hasNotice: boolean): KeyContext {
+  return {
+    inputEmpty: text.trim() === '',
+    running,
+    hasAnswer: messages.at(-1)?.role === 'assistant',
+    hasSelection: false,
+    hasNotice,
+  };
+}
+
+interface Keys {
+  readonly box: Box;
+  readonly actions: BoxActions;
+  readonly rows: readonly Row[];
+  readonly at: number;
+  readonly context: KeyContext;
+  readonly platform: string;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Does what a key means here; false when it means nothing and is the page's own. */
+function handleKey(event: KeyboardEvent, { box, actions, rows, at, context, platform, input }: Keys): boolean {
+  const press = event.nativeEvent;
+  const hasSelection = (window.getSelection()?.toString() ?? '') !== '' || hasInputSelection(input.current);
+  const number = findRowNumber(press, platform);
+  const command = findCommand(press, platform, { ...context, hasSelection });
+  if (press.key === 'Escape') actions.goBack();
+  else if (number !== null && rows.length > 0) actions.choose(rows[number]);
+  else if (command !== null && !(command === 'edit-last' && box.view !== 'box')) actions.run(command);
+  else if (press.key === 'ArrowDown' && rows.length > 0) box.setChosen((at + 1) % rows.length);
+  else if (press.key === 'ArrowUp' && rows.length > 0) box.setChosen((at - 1 + rows.length) % rows.length);
+  else if (press.key === 'Enter' && !press.shiftKey && !press.ctrlKey && !press.altKey && isBoxKey(event)) {
+    if (rows.length > 0) actions.choose(rows[at]);
+    else void actions.ask(box.text);
+  } else return false;
+  return true;
 }
 
 function hasInputSelection(input: HTMLTextAreaElement | null): boolean {

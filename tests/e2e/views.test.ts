@@ -106,6 +106,17 @@ describe('every view', () => {
     expect(found).toEqual([]);
   });
 
+  it.each(['light', 'dark'] as const)('has no fault on the first start either, %s', async (theme) => {
+    const first = await BeckonApp.launch({ display, settings: { firstRunDone: false, theme } });
+    try {
+      await first.overlay.waitForSelector('.first-keys');
+      await sleep(500);
+      expect(await findViolations(first.overlay)).toEqual([]);
+    } finally {
+      await first.close();
+    }
+  });
+
   it('is worked with keys alone: rows, history, models, all actions, keys', async () => {
     display.press('ctrl+n');
     await waitFor('rows', async () => (await rows()) > 3);

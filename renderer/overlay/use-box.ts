@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useMirror } from '../app/backend.ts';
+import type { ConversationView } from '../run/use-conversation.ts';
+import { readDraft, saveDraft } from './draft.ts';
+import type { View } from './use-rows.ts';
+
+/** What is in the box: its text, which of its lists is open, which row is chosen, which question is being edited. */
+export interface Box {
+  readonly text: string;
+  readonly view: View;
+  readonly chosen: number;
+  /** Id of the question that the text replaces when it is sent. */
+  readonly editing: string | null;
+  readonly change: (text: string) => void;
+  readonly setView: (view: View) => void;
+  readonly setChosen: (index: number) => void;
+  readonly edit: (text: string, questionId: string | null) => void;
+  /** An empty box without a chat. */
+  readonly home: () => void;
+}
+
+export function useBox(initialText: string, conversation: ConversationView): Box {
+  const [text, setText] = useState(() => initialText || readDraft());
+  const [view, setView] = useState<View>('box');
+  const [chosen, setChosen] = useState(0);
+  const [editing, setEditing] = useState<string | null>(null);
+  useEffect(() => saveDraft(text), [text]);
+  const change = useCallback((value: string) => {
+    setText(value);
+    setChosen(0);
+  }, []);
+  const edit = useCallback(
+    (value: string, questionId: string | null) => {
+      change(value);
+      setEditing(questionId);
+    },
+    [change],
+  );
+  const leave = useCallback(() => {
+    setView('box');
+    setEditing(null);
+    conversation.open(null);
+  }, [conversation.open]);
+  const home = useCallback(() => {
+    change('');
+    leave();
+  }, [change, leave]);
+  useLeavingWhenFresh(conversation.running, leave);
+  return { text, view, chosen, editing, change, setView, setChosen, edit, home };
+}
+
+/** Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay. */
+function useLeavingWhenFresh(running: boolean, leave: () => void): void {
+  const shell = useMirror('shell');
+  const fresh = shell?.overlay.fresh === true && !shell.overlay.visible;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the moment it becomes fresh counts
+  useEffect(() => {
+    if (fresh && !running) leave();
+  }, [fresh]);
+}

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from '../tests/support/beckon-app.ts';
 import type { Area } from './areas/area.ts';
-import { measureEngine } from './areas/engine.ts';
+import { measureAbort, measureMemory } from './areas/engine.ts';
 import { measureIdle } from './areas/idle.ts';
 import { measureOverlay } from './areas/overlay.ts';
 import { measureSpeed } from './areas/speed.ts';
@@ -18,7 +18,8 @@ const areas: Readonly<Record<string, Area>> = {
   overlay: measureOverlay,
   start: measureStart,
   idle: measureIdle,
-  engine: measureEngine,
+  memory: measureMemory,
+  abort: measureAbort,
   speed: measureSpeed,
 };
 

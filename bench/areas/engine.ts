@@ -2,23 +2,21 @@ import type { GenerateInput } from '../../contract/engine.ts';
 import { fromErrorShape } from '../../contract/errors.ts';
 import type { EngineClient } from '../../models/engine/engine-process.ts';
 import { goals } from '../goals.ts';
-import { judge, type Measured } from '../results.ts';
+import { judge } from '../results.ts';
 import { DirectEngine } from '../tools/direct-engine.ts';
 import { proportionalMemory, waitQuiet } from '../tools/machine.ts';
-import type { Area, AreaOptions } from './area.ts';
+import type { Area } from './area.ts';
 import { benchedModel, type ModelFile, requireModelFile } from './benched-model.ts';
 
 const longPromptWords = 400;
 const chunksBeforeAbort = 3;
 
-/** P9 and P13: the engine process as core starts it, without the shell. */
-export const measureEngine: Area = async (options) => {
+/**
+ * P9: the engine process as core starts it, without the shell. A fresh process each time: loaded, one short answer given,
+ * then looked at.
+ */
+export const measureMemory: Area = async ({ runs, say }) => {
   const model = requireModelFile(benchedModel);
-  return [await measureMemory(model, options), await measureAbort(model, options)];
-};
-
-/** A fresh process each time: loaded, one short answer given, then looked at. */
-async function measureMemory(model: ModelFile, { runs, say }: AreaOptions): Promise<Measured> {
   const values: number[] = [];
   for (let run = 1; run <= runs; run += 1) {
     const engine = await DirectEngine.start(model);
@@ -31,14 +29,15 @@ async function measureMemory(model: ModelFile, { runs, say }: AreaOptions): Prom
     if (run % 5 === 0) say(`engine memory: ${run} of ${runs}`);
   }
   const floors = [model.row.bytes / 2 ** 20];
-  return judge(goals.modelMemory, { values, floors, subject: `${process.version}, ${model.row.name}` });
-}
+  return [judge(goals.modelMemory, { values, floors, subject: `${process.version}, ${model.row.name}` })];
+};
 
 /**
- * The abort comes when a chunk has just begun, the worst moment there is. It has settled when the engine takes up the
+ * P13: the abort comes when a chunk has just begun, the worst moment there is. It has settled when the engine takes up the
  * next request. The floor is how long that chunk takes when nothing stops it.
  */
-async function measureAbort(model: ModelFile, { runs, say }: AreaOptions): Promise<Measured> {
+export const measureAbort: Area = async ({ runs, say }) => {
+  const model = requireModelFile(benchedModel);
   const engine = await DirectEngine.start(model);
   const values: number[] = [];
   const floors: number[] = [];
@@ -54,8 +53,8 @@ async function measureAbort(model: ModelFile, { runs, say }: AreaOptions): Promi
     engine.dispose();
   }
   const subject = `${process.version}, ${model.row.name}`;
-  return judge(goals.abortInPrompt, { values, floors, subject, noisyRuns });
-}
+  return [judge(goals.abortInPrompt, { values, floors, subject, noisyRuns })];
+};
 
 /** How long the chunk after the first few takes, in milliseconds; the rest of the prompt is left alone. */
 async function timeOfChunk(client: EngineClient, input: GenerateInput): Promise<number> {

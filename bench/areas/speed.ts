@@ -67,7 +67,11 @@ async function askInPage(app: BeckonApp, display: TestDisplay): Promise<Generati
   await sleep(200);
   display.type(question, 2);
   await sleep(200);
-  display.press('Return');
+  // A key that does not arrive (seen once in some hundred) must not hold the whole run up.
+  for (let tries = 0; tries < 5 && (await app.overlay.inputValue('.ask-input')) !== ''; tries += 1) {
+    display.press('Return');
+    await sleep(500);
+  }
   const generation = await answer;
   if (generation.error !== null) throw new Error(`the answer failed: ${generation.error}`);
   return generation;

@@ -56,7 +56,8 @@ export class LlamaEngine {
       });
       const context = await model.createContext({
         contextSize: request.contextTokens,
-        batchSize: 512,
+        // As long as a chunk of the prompt: what attention needs beside the cache grows with it.
+        batchSize: prefillChunkTokens,
         sequences: 1,
         threads,
         flashAttention: false,

@@ -2,10 +2,11 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Job } from '../../contract/model.ts';
-import { formatBytes, formatDuration } from '../../locales/format.ts';
+import { formatBytes } from '../../locales/format.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
+import { JobBar, timeLeft } from '../ui/job-bar.tsx';
 import { keyParts } from '../ui/key.tsx';
 import { useOverlayHeight } from './use-overlay-height.ts';
 
@@ -103,31 +104,17 @@ function Starter({
   if (error !== null && job === null && !installed) return <p className="note">{sayError(error)}</p>;
   if (job === null) return <p className="dim small">{installed ? t('first.modelHere') : t('first.looking')}</p>;
   if (job.error !== null) return <p className="note">{sayError(job.error)}</p>;
-  const share = job.totalBytes === 0 ? 0 : (job.doneBytes / job.totalBytes) * 100;
-  const left = formatDuration(
-    (job.totalBytes - job.doneBytes) / Math.max(job.bytesPerSecond, 1),
-    i18n.language === 'zh-CN' ? 'zh-CN' : 'en',
-  );
   const licence = models.find(({ id }) => id === job.modelId)?.licence ?? '…';
   const values = {
     done: formatBytes(job.doneBytes),
     total: formatBytes(job.totalBytes),
     rate: formatBytes(job.bytesPerSecond),
-    left,
+    left: timeLeft(job, i18n.language),
   };
   return (
     <>
       <p className="dim small">{t('first.model', { name: job.title, licence, source: job.source ?? '…' })}</p>
-      <div
-        className="bar"
-        role="progressbar"
-        aria-label={job.title}
-        aria-valuenow={Math.round(share)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <i style={{ width: `${share}%` }} />
-      </div>
+      <JobBar job={job} />
       <p className="dim small numbers">
         {job.status === 'checking'
           ? t('first.checking')

@@ -2,10 +2,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Job, ModelRow } from '../../contract/model.ts';
-import { formatBytes, formatDuration } from '../../locales/format.ts';
+import { formatBytes } from '../../locales/format.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
+import { JobBar, timeLeft } from '../ui/job-bar.tsx';
 import { ServerForm } from './server-form.tsx';
 import { ServerList } from './server-list.tsx';
 
@@ -153,30 +154,20 @@ function Download({ job }: { readonly job: Job }): ReactNode {
   const { t, i18n } = useTranslation('window');
   const client = useClient();
   const sayError = useSayError();
-  const share = (job.doneBytes / Math.max(job.totalBytes, 1)) * 100;
-  const left = formatDuration(
-    (job.totalBytes - job.doneBytes) / Math.max(job.bytesPerSecond, 1),
-    i18n.language === 'zh-CN' ? 'zh-CN' : 'en',
-  );
   const running = job.status === 'running';
   const says =
     job.error !== null
       ? sayError(job.error)
       : job.status === 'checking'
         ? t('models.checking')
-        : t('models.progress', { done: formatBytes(job.doneBytes), total: formatBytes(job.totalBytes), left });
+        : t('models.progress', {
+            done: formatBytes(job.doneBytes),
+            total: formatBytes(job.totalBytes),
+            left: timeLeft(job, i18n.language),
+          });
   return (
     <div className="download">
-      <div
-        className="bar"
-        role="progressbar"
-        aria-label={job.title}
-        aria-valuenow={Math.round(share)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <i style={{ width: `${share}%` }} />
-      </div>
+      <JobBar job={job} />
       <span className="small dim numbers">{says}</span>
       <span className="download-buttons">
         <button

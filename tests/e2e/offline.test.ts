@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   checkout,
   electronExecutable,
   nodeExecutable,
+  readAnswer,
   readySettings,
   requireModel,
   smallModel,
@@ -142,14 +142,3 @@ describe('with no network at all', () => {
     expect(ask.outside()).toEqual([]);
   });
 });
-
-function readAnswer(path: string): string | null {
-  try {
-    const database = new DatabaseSync(path, { readOnly: true });
-    const row = database.prepare("SELECT text FROM messages WHERE role = 'assistant' AND state = 'complete'").get();
-    database.close();
-    return row === undefined ? null : String(row['text']);
-  } catch {
-    return null;
-  }
-}

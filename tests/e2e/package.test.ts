@@ -1,9 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkout, readySettings, requireModel, smallModel, testModels, writeSettings } from '../support/beckon-app.ts';
+import {
+  checkout,
+  readAnswer,
+  readySettings,
+  requireModel,
+  smallModel,
+  testModels,
+  writeSettings,
+} from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
 import { endProgram, processTree, run, startProgram, waitFor } from '../support/processes.ts';
 
@@ -51,14 +58,3 @@ describe('the packaged folder', () => {
     }
   });
 });
-
-function readAnswer(path: string): string | null {
-  try {
-    const database = new DatabaseSync(path, { readOnly: true });
-    const row = database.prepare("SELECT text FROM messages WHERE role = 'assistant' AND state = 'complete'").get();
-    database.close();
-    return row === undefined ? null : String(row['text']);
-  } catch {
-    return null;
-  }
-}

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { SettingsPatch } from '../../contract/settings.ts';
@@ -157,6 +158,18 @@ export class BeckonApp {
 export function writeSettings(profile: string, settings: SettingsPatch): void {
   mkdirSync(profile, { recursive: true });
   writeFileSync(join(profile, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
+}
+
+/** The first finished answer in a profile's database; null while there is none. Needs no way into the app. */
+export function readAnswer(path: string): string | null {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    const row = database.prepare("SELECT text FROM messages WHERE role = 'assistant' AND state = 'complete'").get();
+    database.close();
+    return row === undefined ? null : String(row['text']);
+  } catch {
+    return null;
+  }
 }
 
 function stringsOnly(env: NodeJS.ProcessEnv): Record<string, string> {

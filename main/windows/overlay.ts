@@ -25,12 +25,17 @@ export interface OverlayOptions {
 const freshAfterMs = 60_000;
 /** A press of the hotkey takes the focus away for a moment; hiding and showing again would look like nothing happened. */
 const blurBeforeHotkeyMs = 150;
+/** A page that has not painted itself by then is shown as it is. */
+const firstPaintLimitMs = 3000;
 
 /** The overlay window: made hidden at start, never made anew while it lives, shown first and filled after. */
 export class Overlay implements Disposable {
   readonly #options: OverlayOptions;
   readonly #freshTimer = new Timer();
   readonly #dragTimer = new Timer();
+  readonly #paintTimer = new Timer();
+  /** Whether the page has painted its input, which takes keys from then on; `called` when it was to be shown before. */
+  #page: 'loading' | 'called' | 'painted' = 'loading';
   #window: BrowserWindow;
   #height = barHeight;
   #holds = 0;
@@ -56,12 +61,19 @@ export class Overlay implements Disposable {
     const justBlurred = Date.now() - this.#blurHiddenAt < blurBeforeHotkeyMs;
     if (this.#state.visible && (this.#window.isFocused() || !this.#options.isPinned())) this.hide();
     else if (!justBlurred) this.show();
-    return this.#state.visible;
+    return this.#state.visible || this.#page === 'called';
   }
 
-  /** Nothing is awaited between the key and the window: what it shows was painted before. */
+  /**
+   * Nothing is awaited between the key and the window: what it shows was painted before. Only while Beckon is still
+   * starting it waits for the first paint, since a window without its page would swallow what is typed.
+   */
   show(): void {
     if (this.#window.isDestroyed()) this.#window = this.#create();
+    if (this.#page !== 'painted') {
+      this.#page = 'called';
+      return;
+    }
     this.#place();
     this.#window.show();
     this.#window.focus();
@@ -109,6 +121,7 @@ export class Overlay implements Disposable {
   dispose(): void {
     this.#freshTimer.dispose();
     this.#dragTimer.dispose();
+    this.#paintTimer.dispose();
     if (!this.#window.isDestroyed()) this.#window.destroy();
   }
 
@@ -132,8 +145,18 @@ export class Overlay implements Disposable {
       event.preventDefault();
       this.hide();
     });
+    this.#page = 'loading';
+    window.once('ready-to-show', () => this.#onPainted());
+    this.#paintTimer.set(firstPaintLimitMs, () => this.#onPainted());
     void window.loadURL(`${pageOrigin}/overlay.html`);
     return window;
+  }
+
+  #onPainted(): void {
+    this.#paintTimer.dispose();
+    const called = this.#page === 'called';
+    this.#page = 'painted';
+    if (called) this.show();
   }
 
   #onBlur(): void {

@@ -14,14 +14,16 @@ const backend = createBackend(window.beckon);
 const translator = createTranslator('en');
 followLook(backend.states.shell, translator);
 
-// The box took keys before this script ran: what was typed goes over with its caret.
-const typed = early?.value ?? '';
-const caret = early?.selectionStart ?? typed.length;
+// The box took keys before this script ran: what was typed goes over with its caret, and an Enter at its end sends it.
+const value = early?.value ?? '';
+const typed = value.trimEnd();
+const sent = typed !== '' && value.endsWith('\n');
+const caret = early?.selectionStart ?? value.length;
 flushSync(() =>
   createRoot(root).render(
     <I18nextProvider i18n={translator}>
       <BackendProvider value={backend}>
-        <OverlayApp initialText={typed} />
+        <OverlayApp initialText={sent ? typed : value} sentAlready={sent} />
       </BackendProvider>
     </I18nextProvider>,
   ),

@@ -19,13 +19,27 @@ import { type Box, useBox } from './use-box.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 import { useRows } from './use-rows.ts';
 
-/** The one box for everything: typing finds actions and chats, and is itself the question. */
-export function OverlayApp({ initialText }: { readonly initialText: string }): ReactNode {
-  const firstRun = useMirror('shell')?.firstRun === true;
-  return firstRun ? <FirstRun /> : <OverlayBox initialText={initialText} />;
+export interface OverlayAppProps {
+  /** What was typed before the page had its scripts. */
+  readonly initialText: string;
+  /** Enter was pressed at its end. */
+  readonly sentAlready: boolean;
 }
 
-function OverlayBox({ initialText }: { readonly initialText: string }): ReactNode {
+/** The one box for everything: typing finds actions and chats, and is itself the question. */
+export function OverlayApp(props: OverlayAppProps): ReactNode {
+  const firstRun = useMirror('shell')?.firstRun === true;
+  const unasked = useRef(props.sentAlready);
+  return firstRun ? <FirstRun /> : <OverlayBox initialText={props.initialText} unasked={unasked} />;
+}
+
+interface OverlayBoxProps {
+  readonly initialText: string;
+  /** The initial text was sent and still has to be asked. */
+  readonly unasked: RefObject<boolean>;
+}
+
+function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const client = useClient();
   const { t, i18n } = useTranslation('overlay');
   const shell = useMirror('shell');
@@ -47,6 +61,11 @@ function OverlayBox({ initialText }: { readonly initialText: string }): ReactNod
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
   const actions = createBoxActions({ client, box, conversation, notice, pinned: shell?.overlay.pinned === true });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
+  useEffect(() => {
+    if (unasked.current) void actions.ask(initialText);
+    unasked.current = false;
+  }, []);
   const keys = { box, actions, rows, at, context, platform, input };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!composition.current.owns(event.nativeEvent) && handleKey(event, keys)) event.preventDefault();

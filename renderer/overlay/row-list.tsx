@@ -1,5 +1,5 @@
 import { Box, CornerDownLeft, Keyboard, type LucideIcon, MessageSquare, Plus, Settings, Sparkle } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../locales/format.ts';
 import { languageOfText } from '../app/look.ts';
@@ -25,6 +25,7 @@ export function rowElementId(index: number): string {
 export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListProps): ReactNode {
   const { t } = useTranslation('overlay');
   const list = useRef<HTMLDivElement>(null);
+  const hasMoved = useMovedMouse();
   useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);
   return (
     <div className="rows" id={listId} role="listbox" tabIndex={0} aria-label={t('list')} ref={list}>
@@ -37,7 +38,7 @@ export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListPr
           role="option"
           aria-selected={index === chosen}
           className={index === chosen ? 'row at' : 'row'}
-          onMouseMove={() => index !== chosen && onHover(index)}
+          onMouseMove={(event) => hasMoved(event) && index !== chosen && onHover(index)}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onChoose(row)}
         >
@@ -52,6 +53,17 @@ export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListPr
       ))}
     </div>
   );
+}
+
+/** Rows that come up under a resting mouse get mouse events too: only a hand that moves it chooses. */
+function useMovedMouse(): (event: MouseEvent) => boolean {
+  const place = useRef<string | null>(null);
+  return ({ screenX, screenY }) => {
+    const now = `${screenX} ${screenY}`;
+    const moved = place.current !== null && place.current !== now;
+    place.current = now;
+    return moved;
+  };
 }
 
 function RowName({ row }: { readonly row: Row }): ReactNode {

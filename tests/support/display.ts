@@ -151,9 +151,9 @@ export class TestDisplay {
 
   async #startWindowManager(): Promise<void> {
     this.start('openbox');
-    await waitFor('openbox is there', () =>
-      run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], this.env).includes('window id'),
-    );
+    // The first one on a machine builds the cache of fonts, which takes long.
+    const known = () => run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], this.env).includes('window id');
+    await waitFor('openbox is there', known, 60_000);
   }
 
   async #startInputMethod(): Promise<void> {

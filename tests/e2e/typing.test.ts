@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Conversation, ConversationSummary } from '../../contract/conversation.ts';
+import type { ModelRow, ServerRow } from '../../contract/model.ts';
+import { StreamingServer } from '../fakes/streaming-server.ts';
+import { BeckonApp } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { sleep, waitFor } from '../support/processes.ts';
+
+const question = 'Which lake is the deepest of all';
+
+describe('what is typed', () => {
+  let display: TestDisplay;
+  let app: BeckonApp;
+  let server: StreamingServer;
+
+  beforeAll(async () => {
+    display = await TestDisplay.start();
+    server = await StreamingServer.start();
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    const input = { address: server.address, key: null, label: 'Parrot', models: ['parrot'] };
+    const added = (await app.ask('server.add', input)).value as ServerRow;
+    const rows = (await app.ask('model.list', {})).value as ModelRow[];
+    await app.ask('model.choose', { modelId: rows.find(({ serverId }) => serverId === added.id)?.id ?? '' });
+    display.press('ctrl+shift+space');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await app.ask('overlay.pin', { pinned: true });
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await server?.stop();
+    await display?.stop();
+  });
+
+  const chats = async () =>
+    (await app.ask('conversation.list', { query: '', limit: 40 })).value as readonly ConversationSummary[];
+
+  async function questionsOf(chat: ConversationSummary | undefined): Promise<readonly string[]> {
+    const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
+    return messages.filter(({ role }) => role === 'user').map(({ text }) => text);
+  }
+
+  it('is asked on Enter, wherever the mouse rests while rows come up under it', async () => {
+    // Old chats with the same words come up as rows, below the question itself.
+    for (let count = 0; count < 4; count += 1) {
+      server.answers.push('Baikal.');
+      display.press('ctrl+n');
+      display.type(question, 4);
+      display.press('Return');
+      await waitFor('a chat more', async () => (await chats()).length === count + 1);
+      await app.overlay.waitForSelector('.receipt');
+    }
+    for (let row = 1; row < 5; row += 1) {
+      const before = (await chats()).length;
+      server.answers.push('Baikal.');
+      display.press('ctrl+n');
+      const { x, y } = await placeOfRow(row);
+      display.xdotool('mousemove', String(x), String(y));
+      await sleep(150);
+      display.type(question, 4);
+      await waitFor('old chats are found', async () => (await app.overlay.locator('.row').count()) >= 5);
+      await sleep(200);
+      expect(await app.overlay.locator('.row.at').getAttribute('id')).toBe('row-0');
+      display.press('Return');
+      await waitFor('a chat more', async () => (await chats()).length === before + 1);
+      await app.overlay.waitForSelector('.receipt');
+    }
+  });
+
+  it('chooses a row when the mouse really moves over it', async () => {
+    display.press('ctrl+n');
+    display.type(question, 4);
+    await waitFor('old chats are found', async () => (await app.overlay.locator('.row').count()) >= 5);
+    const { x, y } = await placeOfRow(3);
+    display.xdotool('mousemove', String(x + 6), String(y));
+    await sleep(50);
+    display.xdotool('mousemove', String(x), String(y));
+    await waitFor('it is chosen', async () => (await app.overlay.locator('.row.at').getAttribute('id')) === 'row-3');
+    display.press('ctrl+a', 'BackSpace');
+  });
+
+  it.each([
+    ['sent with Enter', `${question}\n`, true],
+    ['only typed', 'Half a ques', false],
+  ])('before the page had its scripts and was %s is not lost', async (_, early, sent) => {
+    const before = (await chats()).length;
+    server.answers.push('Baikal.');
+    // What the keys had put into the bare box by the time the scripts run.
+    await app.overlay.addInitScript((text) => {
+      document.addEventListener('readystatechange', () => {
+        const box = document.querySelector<HTMLTextAreaElement>('#early');
+        if (box !== null && document.readyState === 'interactive') box.value = text;
+      });
+    }, early);
+    await app.overlay.reload();
+    if (sent) {
+      await waitFor('it is asked', async () => (await chats()).length === before + 1);
+      expect(await questionsOf((await chats())[0])).toEqual([question]);
+      expect(await app.overlay.inputValue('.ask-input')).toBe('');
+    } else {
+      await waitFor('it is there', async () => (await app.overlay.inputValue('.ask-input')) === early);
+      expect((await chats()).length).toBe(before);
+    }
+  });
+
+  async function placeOfRow(index: number): Promise<{ readonly x: number; readonly y: number }> {
+    const window = await app.electron.evaluate(({ BrowserWindow }) => {
+      const overlay = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('overlay'));
+      return overlay?.getContentBounds() ?? { x: 0, y: 0 };
+    });
+    // The list begins below the line that is typed into; its rows are 40 px high.
+    const top = await app.overlay.evaluate(() => document.querySelector('.ask')?.getBoundingClientRect().bottom ?? 0);
+    return { x: Math.round(window.x + 300), y: Math.round(window.y + top + 6 + index * 40 + 20) };
+  }
+});

@@ -4,8 +4,6 @@ import {
   type ChatWrapper,
   getLlama,
   type Llama,
-  type LlamaContext,
-  type LlamaContextSequence,
   LlamaLogLevel,
   type LlamaModel,
   resolveChatWrapper,
@@ -13,16 +11,24 @@ import {
 } from 'node-llama-cpp';
 import type { GenerateInput, LoadedModel, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import { fitPrompt } from './llama-prompt.ts';
+import { GrowingContext } from './growing-context.ts';
+import { contextFull, fitPrompt } from './llama-prompt.ts';
 import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
 
 /** Tokens read at a time; between two of them an abort is seen. 64 cost at most 7 % of speed and bound it to half a second. */
 export const prefillChunkTokens = 64;
+/** Room that is made for an answer before it begins; a longer one makes room for itself. */
+const usualAnswerTokens = 1024;
+/** Most questions and answers fit into it; its key-value cache takes half of the memory that the largest window takes. */
+const firstContextTokens = 4096;
 
 export interface LoadRequest {
   readonly path: string;
+  /** Largest context window. */
   readonly contextTokens: number;
+  /** The window it begins with, in tokens; 4,096 when left out. */
+  readonly firstContextTokens?: number;
   readonly threads: number;
   readonly thinking: 'none' | 'switchable' | 'always';
   readonly onProgress: (progress: number) => void;
@@ -30,8 +36,7 @@ export interface LoadRequest {
 
 interface Loaded {
   readonly model: LlamaModel;
-  readonly context: LlamaContext;
-  readonly sequence: LlamaContextSequence;
+  readonly context: GrowingContext;
   readonly thinking: LoadRequest['thinking'];
 }
 
@@ -54,18 +59,16 @@ export class LlamaEngine {
         ignoreMemorySafetyChecks: true,
         onLoadProgress: request.onProgress,
       });
-      const context = await model.createContext({
-        contextSize: request.contextTokens,
-        // As long as a chunk of the prompt: what attention needs beside the cache grows with it.
-        batchSize: prefillChunkTokens,
-        sequences: 1,
+      const context = await GrowingContext.create({
+        model,
+        limitTokens: request.contextTokens,
+        firstTokens: request.firstContextTokens ?? firstContextTokens,
+        batchTokens: prefillChunkTokens,
         threads,
-        flashAttention: false,
-        ignoreMemorySafetyChecks: true,
       });
-      this.#loaded = { model, context, sequence: context.getSequence(), thinking: request.thinking };
+      this.#loaded = { model, context, thinking: request.thinking };
       return {
-        contextTokens: context.contextSize,
+        contextTokens: context.limitTokens,
         trainedContextTokens: model.trainContextSize,
         bytes: statSync(request.path).size,
         threads,
@@ -97,11 +100,15 @@ export class LlamaEngine {
   }
 
   async *#generate(loaded: Loaded, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
-    const { model, context, sequence } = loaded;
+    const { model, context } = loaded;
     const prompt = createPrompt(model, input, loaded.thinking);
-    const fitted = fitPrompt(input.messages, context.contextSize, input.maxTokens, prompt.tokenise);
+    const fitted = fitPrompt(input.messages, context.limitTokens, input.maxTokens, prompt.tokenise);
     if (fitted.droppedMessages > 0) yield { type: 'messages-dropped', count: fitted.droppedMessages };
     const tokens = fitted.tokens as Token[];
+    const answerTokens = Math.min(input.maxTokens, usualAnswerTokens, Math.floor(context.tokens / 4));
+    await context.makeRoomFor(tokens.length + answerTokens);
+    if (tokens.length >= context.tokens) throw contextFull(tokens.length, context.tokens);
+    const { sequence } = context;
     // The last token is always evaluated anew: its logits are where the answer starts.
     await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
     const cachedTokens = sequence.nextTokenIndex;
@@ -112,30 +119,36 @@ export class LlamaEngine {
         tokens.slice(start, Math.min(start + prefillChunkTokens, tokens.length - 1)),
       );
     }
-    const last = tokens.at(-1);
+    let last = tokens.at(-1);
     if (last === undefined) throw new AppError('app/internal', 'the chat template gave no tokens');
     yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
-    const room = context.contextSize - tokens.length - 1;
-    const limit = Math.min(input.maxTokens, room);
+    const most = Math.min(input.maxTokens, context.limitTokens - tokens.length - 1);
     const text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
     const splitter = new TextSplitter(prompt.stops(), prompt.startsThinking());
     let outputTokens = 0;
-    for await (const token of sequence.evaluate([last], samplingOptions(input))) {
-      if (signal.aborted) return yield { type: 'aborted' };
-      outputTokens += 1;
-      yield* toParts(splitter.push(text.push(token)));
-      if (splitter.stopped || outputTokens >= limit) break;
-    }
+    let full = false;
+    do {
+      const room = Math.min(most, context.tokens - tokens.length - 1);
+      for await (const token of context.sequence.evaluate([last], samplingOptions(input))) {
+        if (signal.aborted) return yield { type: 'aborted' };
+        outputTokens += 1;
+        last = token;
+        yield* toParts(splitter.push(text.push(token)));
+        full = outputTokens >= room && !splitter.stopped;
+        if (full || splitter.stopped) break;
+      }
+      // Full in the middle of an answer: it goes on in the larger window, or ends here.
+    } while (full && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
     yield* toParts(splitter.push(text.end()));
     yield* toParts(splitter.end());
     const usage = {
       promptTokens: tokens.length,
       cachedTokens,
       outputTokens,
-      contextTokens: context.contextSize,
+      contextTokens: context.limitTokens,
       droppedMessages: fitted.droppedMessages,
     };
-    yield { type: 'finish', reason: outputTokens >= limit && !splitter.stopped ? 'length' : 'stop', usage };
+    yield { type: 'finish', reason: full ? 'length' : 'stop', usage };
   }
 
   async #start(): Promise<Llama> {

@@ -55,7 +55,7 @@ function nextQuestion(turns: readonly PromptMessage[], start: number): number {
   return turns.length - 1;
 }
 
-function contextFull(needTokens: number, haveTokens: number): AppError {
+export function contextFull(needTokens: number, haveTokens: number): AppError {
   return new AppError('model/context-full', `the question needs ${needTokens} tokens, ${haveTokens} fit`, {
     values: { needWords: Math.round(needTokens * 0.7), haveWords: Math.round(haveTokens * 0.7) },
     action: 'shorten',

@@ -17,10 +17,50 @@ export type PortAnswer<Value> =
   | { readonly status: 'available'; readonly value: Value }
   | { readonly status: 'unsupported' | 'denied' | 'nothing'; readonly cause: AppErrorShape | null };
 
+/** Longest selection that is taken, in UTF-8 bytes. */
+export const selectionLimitBytes = 8_000_000;
+
+/** Text that was selected in another application. Everything in it is that application's: untrusted. */
+export interface CapturedSelection {
+  /** Names the place it came from, for putting text back; known to the desktop process that captured it. */
+  readonly targetId: string;
+  readonly text: string;
+  /** `accessibility`: AT-SPI told it. `primary`: the X11 selection of that name. */
+  readonly route: 'accessibility' | 'primary';
+  /** The window it was selected in; null where the system does not tell. */
+  readonly window: ActiveWindow | null;
+  /** `in-place`: the accessibility interface can write there. `by-paste`: only a paste could. `no`: it cannot be changed. */
+  readonly editable: 'in-place' | 'by-paste' | 'no';
+  /** False when it belongs to another window than the one that had the focus: then it may be an old one. */
+  readonly fresh: boolean;
+}
+
+/** How a capture ended: with text, or with one of the causes `capture/…`. */
+export type CaptureAnswer =
+  | { readonly status: 'captured'; readonly selection: CapturedSelection }
+  | { readonly status: 'failed'; readonly window: ActiveWindow | null; readonly cause: AppErrorShape };
+
+/** How putting text back ended: by which route, or with one of the causes `put-back/…` and nothing changed. */
+export type PutBackAnswer =
+  | { readonly status: 'done'; readonly route: 'accessibility' | 'paste'; readonly canUndo: boolean }
+  | { readonly status: 'failed'; readonly cause: AppErrorShape };
+
 /** Answered by the desktop process, asked by core. */
 export const desktopContract = {
   requests: {
     'window.active': request(z.strictObject({})).returns<PortAnswer<ActiveWindow>>(),
+    /** Looks for selected text by every route that this system has, in their order. Takes at most about a second. */
+    'selection.capture': request(z.strictObject({})).returns<CaptureAnswer>(),
+    /** Writes into the very place a capture came from, when it is still as it was; else nothing is changed. */
+    'selection.putBack': request(
+      z.strictObject({
+        targetId: z.string().max(100),
+        text: z.string().max(4_000_000),
+        mode: z.enum(['replace', 'insert-below']),
+      }),
+    ).returns<PutBackAnswer>(),
+    /** Takes the last `selection.putBack` of a target back, when what it wrote is still there. */
+    'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns<PutBackAnswer>(),
     'desktop.describe': request(z.strictObject({})).returns<{
       readonly system: 'linux-x11' | 'linux-wayland' | 'darwin' | 'win32' | 'none';
       readonly compositor: string | null;

@@ -9,12 +9,19 @@ import { X11Desktop } from './x11/x11-desktop.ts';
 function createDesktop(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): DesktopPort {
   if (platform === 'darwin' || platform === 'win32') return createNoDesktop(platform);
   if (env['WAYLAND_DISPLAY']) return createNoDesktop('linux-wayland');
-  return env['DISPLAY'] ? new X11Desktop() : createNoDesktop('none');
+  if (!env['DISPLAY']) return createNoDesktop('none');
+  return new X11Desktop(Number(env['BECKON_SHELL_PID']) || null);
 }
 
 const desktop = createDesktop(process.platform, process.env);
 serve(createProcessChannel(process), desktopContract, {
-  requests: { 'window.active': () => desktop.activeWindow(), 'desktop.describe': () => desktop.describe() },
+  requests: {
+    'window.active': () => desktop.activeWindow(),
+    'selection.capture': () => desktop.captureSelection(),
+    'selection.putBack': ({ targetId, text, mode }) => desktop.putBack(targetId, text, mode),
+    'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
+    'desktop.describe': () => desktop.describe(),
+  },
   streams: {},
   states: {},
 });

@@ -1,4 +1,4 @@
-import type { ActiveWindow, PortAnswer } from '../contract/desktop.ts';
+import type { ActiveWindow, CaptureAnswer, PortAnswer, PutBackAnswer } from '../contract/desktop.ts';
 import type { Disposable } from '../contract/disposable.ts';
 
 export interface DesktopDescription {
@@ -7,8 +7,14 @@ export interface DesktopDescription {
   readonly composited: boolean | null;
 }
 
+export type PutBackMode = 'replace' | 'insert-below';
+
 /** One system's way to other applications. Every answer is a value or a cause; nothing hangs longer than its own limit. */
 export interface DesktopPort extends Disposable {
   activeWindow(): Promise<PortAnswer<ActiveWindow>>;
+  captureSelection(): Promise<CaptureAnswer>;
+  /** Nothing is changed unless the target is still the captured one. */
+  putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer>;
+  undoPutBack(targetId: string): Promise<PutBackAnswer>;
   describe(): Promise<DesktopDescription>;
 }

@@ -1,12 +1,20 @@
+import type { AppErrorShape } from '../../contract/errors.ts';
 import type { DesktopPort } from '../ports.ts';
 
 /** A system whose applications cannot be asked (yet), or no display at all: says so for every question. */
 export function createNoDesktop(system: 'linux-wayland' | 'darwin' | 'win32' | 'none'): DesktopPort {
+  const failed = (code: AppErrorShape['code'], what: string) => ({
+    status: 'failed' as const,
+    cause: { code, message: `no ${what} on ${system}`, values: { system } },
+  });
   return {
     activeWindow: async () => ({
       status: 'unsupported',
       cause: { code: 'desktop/unsupported', message: `no active window on ${system}`, values: { system } },
     }),
+    captureSelection: async () => ({ ...failed('capture/compositor-unsupported', 'selection'), window: null }),
+    putBack: async () => failed('put-back/not-editable', 'way to write'),
+    undoPutBack: async () => failed('put-back/not-editable', 'way to write'),
     describe: async () => ({ system, compositor: null, composited: null }),
     dispose() {},
   };

@@ -1,139 +1,145 @@
-import { createClient, type PropertyValue, type XDisplay } from 'x11';
-import type { ActiveWindow, PortAnswer } from '../../contract/desktop.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  type ActiveWindow,
+  type CaptureAnswer,
+  type CapturedSelection,
+  type PortAnswer,
+  type PutBackAnswer,
+  selectionLimitBytes,
+} from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import type { DesktopDescription, DesktopPort } from '../ports.ts';
+import { AtspiRoute } from '../atspi/atspi-route.ts';
+import type { FoundText, Written } from '../atspi/text-target.ts';
+import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
+import { decodeSelection } from '../selection-text.ts';
+import { withTimeLimit } from '../time-limit.ts';
+import { SelectionReader } from './read-selection.ts';
+import { WindowWatch } from './window-watch.ts';
+import { propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
 
-const anyType = 0;
-/** Longest property read, in 4-byte units: titles are other applications' text and may be of any size. */
-const longLimit = 1024;
 const answerLimitMs = 500;
+/** Captures whose place is remembered; an older one can no longer be written to. */
+const rememberedTargets = 20;
 
-/** X11 through one connection of our own. Properties: Extended Window Manager Hints 1.5, ICCCM. */
+interface Target {
+  readonly found: FoundText | null;
+  written: Written | null;
+}
+
+/** X11: the accessibility interface first, then the PRIMARY selection. Properties: Extended Window Manager Hints 1.5, ICCCM. */
 export class X11Desktop implements DesktopPort {
-  readonly #connected: Promise<XDisplay>;
-  readonly #atoms = new Map<string, Promise<number>>();
+  readonly #x = new X11Connection();
+  readonly #windows: WindowWatch;
+  readonly #reader: SelectionReader;
+  readonly #accessibility = new AtspiRoute();
+  readonly #targets = new Map<string, Target>();
 
-  constructor() {
-    this.#connected = connect();
-    // Reported by each question; a display that is not there must not end the process.
-    this.#connected.catch(() => {});
+  constructor(shellProcessId: number | null) {
+    this.#windows = new WindowWatch(this.#x, shellProcessId);
+    this.#reader = new SelectionReader(this.#x);
   }
 
   async activeWindow(): Promise<PortAnswer<ActiveWindow>> {
     try {
-      return await withLimit(this.#readActiveWindow());
+      const window = await withTimeLimit(this.#windows.current(), answerLimitMs);
+      return window === null ? { status: 'nothing', cause: null } : { status: 'available', value: window };
     } catch (error) {
       return { status: 'denied', cause: toErrorShape(error) };
     }
   }
 
+  async captureSelection(): Promise<CaptureAnswer> {
+    let window: ActiveWindow | null = null;
+    try {
+      window = await withTimeLimit(this.#windows.current(), answerLimitMs);
+      const selection = (await this.#byAccessibility(window)) ?? (await this.#byPrimary(window));
+      if (selection === null) throw new AppError('capture/nothing-selected', 'no route found a selection');
+      return { status: 'captured', selection };
+    } catch (error) {
+      return { status: 'failed', window, cause: toErrorShape(error) };
+    }
+  }
+
+  async putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer> {
+    const target = this.#targets.get(targetId);
+    if (target === undefined) return failed(new AppError('put-back/target-gone', `no capture ${targetId}`));
+    if (target.found === null) return failed(new AppError('put-back/not-editable', 'no way to write there'));
+    try {
+      const written = await this.#accessibility.write(target.found, text, mode);
+      target.written = written;
+      return { status: 'done', route: 'accessibility', canUndo: true };
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  async undoPutBack(targetId: string): Promise<PutBackAnswer> {
+    const target = this.#targets.get(targetId);
+    if (target?.written == null) return failed(new AppError('put-back/target-gone', 'nothing to take back'));
+    try {
+      await this.#accessibility.undo(target.written);
+      target.written = null;
+      return { status: 'done', route: 'accessibility', canUndo: false };
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
   async describe(): Promise<DesktopDescription> {
     try {
-      const composited = await withLimit(this.#hasCompositor());
-      return { system: 'linux-x11', compositor: await withLimit(this.#windowManagerName()), composited };
+      const composited = await withTimeLimit(this.#hasCompositor(), answerLimitMs);
+      const compositor = await withTimeLimit(this.#windowManagerName(), answerLimitMs);
+      return { system: 'linux-x11', compositor, composited };
     } catch {
       return { system: 'linux-x11', compositor: null, composited: null };
     }
   }
 
   dispose(): void {
-    void this.#connected.then(({ client }) => client.terminate()).catch(() => {});
+    this.#accessibility.dispose();
+    this.#x.dispose();
   }
 
-  async #readActiveWindow(): Promise<PortAnswer<ActiveWindow>> {
-    const root = await this.#root();
-    const window = toNumber(await this.#property(root, '_NET_ACTIVE_WINDOW'));
-    if (window === null || window === 0) return { status: 'nothing', cause: null };
-    const [title, legacyTitle, className, processId] = await Promise.all([
-      this.#property(window, '_NET_WM_NAME'),
-      this.#property(window, 'WM_NAME'),
-      this.#property(window, 'WM_CLASS'),
-      this.#property(window, '_NET_WM_PID'),
-    ]);
-    const names = toText(className)
-      ?.split('\0')
-      .filter((name) => name !== '');
-    return {
-      status: 'available',
-      value: {
-        windowId: String(window),
-        processId: toNumber(processId),
-        application: names?.at(-1) ?? null,
-        title: toText(title) ?? toText(legacyTitle),
-      },
-    };
+  /** Throws what ends the capture: a password field must not be read by another way either. */
+  async #byAccessibility(window: ActiveWindow | null): Promise<CapturedSelection | null> {
+    if (window === null || window.processId === null) return null;
+    const found = await this.#accessibility.find(window.processId);
+    if (found === null) return null;
+    const editable = found.editable ? 'in-place' : 'no';
+    const targetId = this.#remember({ found, written: null });
+    return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
+  }
+
+  async #byPrimary(window: ActiveWindow | null): Promise<CapturedSelection | null> {
+    const owner = await withTimeLimit(this.#x.selectionOwner('PRIMARY'), answerLimitMs);
+    if (owner === 0) return null;
+    const unicode = await this.#reader.read('PRIMARY', 'UTF8_STRING');
+    const bytes = unicode ?? (await this.#reader.read('PRIMARY', 'STRING'));
+    if (bytes === null) throw new AppError('capture/not-text', 'the selection offers no text');
+    if (bytes.length > selectionLimitBytes) throw new AppError('capture/too-large', `${bytes.length} bytes`);
+    const text = decodeSelection(bytes, unicode === null ? 'latin1' : 'utf8');
+    const fresh = window !== null && (await this.#x.sameClient(owner, Number(window.windowId)));
+    const targetId = this.#remember({ found: null, written: null });
+    return { targetId, text, route: 'primary', window, editable: 'no', fresh };
+  }
+
+  #remember(target: Target): string {
+    const id = `t-${randomUUID()}`;
+    this.#targets.set(id, target);
+    for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
+    return id;
   }
 
   async #hasCompositor(): Promise<boolean> {
-    const { client } = await this.#connected;
-    const selection = await this.#atom('_NET_WM_CM_S0');
-    return new Promise((resolve, reject) => {
-      client.GetSelectionOwner(selection, (error, owner) => (error ? reject(error) : resolve(owner !== 0)));
-    });
+    return (await this.#x.selectionOwner('_NET_WM_CM_S0')) !== 0;
   }
 
   async #windowManagerName(): Promise<string | null> {
-    const check = toNumber(await this.#property(await this.#root(), '_NET_SUPPORTING_WM_CHECK'));
-    return check === null ? null : toText(await this.#property(check, '_NET_WM_NAME'));
-  }
-
-  async #root(): Promise<number> {
-    const { screen } = await this.#connected;
-    const first = screen[0];
-    if (first === undefined) throw new AppError('display/none', 'the display has no screen');
-    return first.root;
-  }
-
-  #atom(name: string): Promise<number> {
-    const known = this.#atoms.get(name);
-    if (known !== undefined) return known;
-    const asked = this.#connected.then(
-      ({ client }) =>
-        new Promise<number>((resolve, reject) => {
-          client.InternAtom(false, name, (error, atom) => (error ? reject(error) : resolve(atom)));
-        }),
-    );
-    this.#atoms.set(name, asked);
-    return asked;
-  }
-
-  async #property(window: number, name: string): Promise<PropertyValue | null> {
-    const { client } = await this.#connected;
-    const atom = await this.#atom(name);
-    return new Promise((resolve) => {
-      // A window that closed meanwhile answers with an error: it has no such property any more.
-      client.GetProperty(0, window, atom, anyType, 0, longLimit, (error, value) => resolve(error ? null : value));
-    });
+    const check = propertyNumber(await this.#x.property(await this.#x.root(), '_NET_SUPPORTING_WM_CHECK'));
+    return check === null ? null : propertyText(await this.#x.property(check, '_NET_WM_NAME'));
   }
 }
 
-function connect(): Promise<XDisplay> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(new AppError('display/none', `no X display: ${String(error)}`));
-    try {
-      const client = createClient((error, display) => (error ? fail(error) : resolve(display)));
-      client.on('error', fail);
-    } catch (error) {
-      fail(error);
-    }
-  });
-}
-
-function withLimit<Value>(work: Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(
-      () => reject(new AppError('desktop/not-answering', 'the display did not answer')),
-      answerLimitMs,
-    );
-    work.then(resolve, reject).finally(() => clearTimeout(limit));
-  });
-}
-
-function toNumber(value: PropertyValue | null): number | null {
-  return value !== null && value.data.length >= 4 ? value.data.readUInt32LE(0) : null;
-}
-
-function toText(value: PropertyValue | null): string | null {
-  if (value === null || value.data.length === 0) return null;
-  return value.data.toString('utf8').toWellFormed();
+function failed(error: unknown): PutBackAnswer {
+  return { status: 'failed', cause: toErrorShape(error) };
 }

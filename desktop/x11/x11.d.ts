@@ -3,9 +3,37 @@ declare module 'x11' {
   export interface PropertyValue {
     readonly type: number;
     readonly format: number;
+    readonly bytesAfter: number;
     readonly data: Buffer;
   }
+  /** Events of the core protocol, told apart by `name`. */
+  export type XEvent =
+    | { readonly name: 'PropertyNotify'; readonly wid: number; readonly atom: number; readonly state: number }
+    | {
+        readonly name: 'SelectionNotify';
+        readonly requestor: number;
+        readonly selection: number;
+        readonly target: number;
+        readonly property: number;
+      };
   export interface XClient {
+    AllocID(): number;
+    CreateWindow(
+      id: number,
+      parent: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      borderWidth: number,
+      depth: number,
+      windowClass: number,
+      visual: number,
+      values: { readonly eventMask?: number },
+    ): void;
+    ChangeWindowAttributes(window: number, values: { readonly eventMask?: number }): void;
+    DeleteProperty(window: number, name: number): void;
+    ConvertSelection(requestor: number, selection: number, target: number, property: number, time: number): void;
     InternAtom(onlyIfExists: boolean, name: string, callback: (error: Error | null, atom: number) => void): void;
     GetProperty(
       del: 0 | 1,
@@ -19,10 +47,13 @@ declare module 'x11' {
     GetSelectionOwner(selection: number, callback: (error: Error | null, owner: number) => void): void;
     terminate(): void;
     on(event: 'error' | 'end', listener: (error: Error) => void): void;
+    on(event: 'event', listener: (event: XEvent) => void): void;
   }
   export interface XDisplay {
     readonly client: XClient;
     readonly screen: readonly { readonly root: number }[];
+    /** Bits of a resource id that the client chooses itself; the others tell which client it is. */
+    readonly resource_mask: number;
   }
   export function createClient(callback: (error: Error | null, display: XDisplay) => void): XClient;
 }

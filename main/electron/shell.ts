@@ -58,7 +58,10 @@ export class Shell {
 
     const registry: WindowRegistry = new WindowRegistry(this.#paths.preload, (window) => this.#onWindow(window));
     const core = this.#createCore(secrets);
-    const relay = new CoreRelay(() => core.client);
+    const relay = new CoreRelay(
+      () => core.client,
+      () => this.#shell.value.core !== 'failed',
+    );
     this.#parts = { file, settings, secrets, registry, core, relay, bridge: null, overlay: null, hotkeys: null };
     this.#applyLook(file.value);
     const bridge = this.#store.add(this.#createBridge(registry, relay));
@@ -216,7 +219,9 @@ export class Shell {
   #afterHotkey(visible: boolean): void {
     const { file, core } = this.#need();
     if (file.value.hotkeyProvedAt === null) this.#changeSettings({ hotkeyProvedAt: Date.now() });
-    if (visible) void core.client?.request('engine.warm', {});
+    if (!visible) return;
+    void core.client?.request('context.capture', {});
+    void core.client?.request('engine.warm', {});
   }
 
   #changeSettings(patch: SettingsPatch): Settings {

@@ -104,6 +104,18 @@ describe('what is typed', () => {
     }
   });
 
+  it('and sent while core is coming back is asked by the next core', async () => {
+    const before = (await chats()).length;
+    server.answers.push('Baikal.');
+    display.press('ctrl+n');
+    display.type(question, 4);
+    process.kill(app.corePid() ?? 0, 'SIGKILL');
+    display.press('Return');
+    await waitFor('it is asked', async () => (await chats()).length === before + 1);
+    expect(await questionsOf((await chats())[0])).toEqual([question]);
+    await app.overlay.waitForSelector('.receipt');
+  });
+
   async function placeOfRow(index: number): Promise<{ readonly x: number; readonly y: number }> {
     const window = await app.electron.evaluate(({ BrowserWindow }) => {
       const overlay = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('overlay'));

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -11,6 +11,8 @@ export interface DisplayOptions {
   /** Starts a real pinyin input method (fcitx5) beside the window manager. */
   readonly inputMethod?: boolean;
   readonly windowManager?: boolean;
+  /** Starts the accessibility bus, which is off otherwise to keep applications quick. */
+  readonly accessibility?: boolean;
 }
 
 /** A private X display with a window manager and a session bus, and its own home and runtime folders. */
@@ -44,6 +46,7 @@ export class TestDisplay {
       await display.#startServer(options);
       await display.#startBus();
       if (options.windowManager !== false) await display.#startWindowManager();
+      if (options.accessibility) await display.#startAccessibility();
       if (options.inputMethod) await display.#startInputMethod();
     } catch (error) {
       await display.stop();
@@ -154,6 +157,21 @@ export class TestDisplay {
     // The first one on a machine builds the cache of fonts, which takes long.
     const known = () => run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], this.env).includes('window id');
     await waitFor('openbox is there', known, 60_000);
+  }
+
+  async #startAccessibility(): Promise<void> {
+    delete this.env['NO_AT_BRIDGE'];
+    const launcher = ['/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-bus-launcher'].find(existsSync);
+    if (launcher === undefined) throw new Error('the accessibility bus (at-spi2-core) is missing');
+    this.start(launcher, ['--launch-immediately', '--a11y=1']);
+    const ask = ['--session', '--print-reply', '--dest=org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus.GetAddress'];
+    await waitFor('the accessibility bus answers', () => {
+      try {
+        return run('dbus-send', ask, this.env).includes('unix:');
+      } catch {
+        return false;
+      }
+    });
   }
 
   async #startInputMethod(): Promise<void> {

@@ -1,0 +1,87 @@
+import type { AccessibilityBus, AccessibleRef } from './accessibility-bus.ts';
+
+/** Numbers of AtspiRole and AtspiStateType (atspi-constants.h) that matter here. */
+export const roles = { passwordText: 40, terminal: 60 } as const;
+export const states = { active: 1, editable: 7, focused: 12 } as const;
+
+const textInterface = 'org.a11y.atspi.Text';
+const editableInterface = 'org.a11y.atspi.EditableText';
+const accessibleInterface = 'org.a11y.atspi.Accessible';
+
+/** One object of another application, asked over the accessibility bus. Offsets are in that application's own unit. */
+export class Accessible {
+  readonly ref: AccessibleRef;
+  readonly #bus: AccessibilityBus;
+
+  constructor(bus: AccessibilityBus, ref: AccessibleRef) {
+    this.#bus = bus;
+    this.ref = ref;
+  }
+
+  async role(): Promise<number> {
+    const [role] = await this.#ask(accessibleInterface, 'GetRole');
+    return Number(role);
+  }
+
+  /** Whether a state of AtspiStateType is set. */
+  async has(state: number): Promise<boolean> {
+    const [words] = await this.#ask(accessibleInterface, 'GetState');
+    const word = (words as readonly number[] | undefined)?.[state >> 5] ?? 0;
+    return ((word >>> (state & 31)) & 1) === 1;
+  }
+
+  async interfaces(): Promise<readonly string[]> {
+    const [names] = await this.#ask(accessibleInterface, 'GetInterfaces');
+    return (names as readonly string[] | undefined) ?? [];
+  }
+
+  async children(): Promise<readonly Accessible[]> {
+    const [list] = await this.#ask(accessibleInterface, 'GetChildren');
+    return ((list as readonly (readonly [string, string])[] | undefined) ?? []).map(
+      ([sender, path]) => new Accessible(this.#bus, { sender, path }),
+    );
+  }
+
+  /** Start and end of the selected text; null when nothing is selected. */
+  async selection(): Promise<readonly [number, number] | null> {
+    const [count] = await this.#ask(textInterface, 'GetNSelections');
+    if (Number(count) < 1) return null;
+    const [start, end] = (await this.#ask(textInterface, 'GetSelection', 'i', [0])).map(Number);
+    if (start === undefined || end === undefined || start === end) return null;
+    // Some applications give the caret's end first.
+    return [Math.min(start, end), Math.max(start, end)];
+  }
+
+  async text(start: number, end: number): Promise<string> {
+    const [text] = await this.#ask(textInterface, 'GetText', 'ii', [start, end]);
+    return String(text ?? '');
+  }
+
+  async length(): Promise<number> {
+    return Number(await this.#bus.property(this.ref, textInterface, 'CharacterCount'));
+  }
+
+  async deleteText(start: number, end: number): Promise<void> {
+    await this.#ask(editableInterface, 'DeleteText', 'ii', [start, end]);
+  }
+
+  /** `length` counts bytes in GTK and characters in Qt; a wrong one cuts the text short or pads it. */
+  async insertText(at: number, text: string, length: number): Promise<void> {
+    await this.#ask(editableInterface, 'InsertText', 'isi', [at, text, length]);
+  }
+
+  /** Selects a range, as the person had it. */
+  async select(start: number, end: number): Promise<void> {
+    await this.#ask(textInterface, 'SetSelection', 'iii', [0, start, end]);
+  }
+
+  /** The kit the application is built with, such as `gtk` or `Qt`, in lower case. */
+  async toolkit(): Promise<string> {
+    const root = { sender: this.ref.sender, path: '/org/a11y/atspi/accessible/root' };
+    return String(await this.#bus.property(root, 'org.a11y.atspi.Application', 'ToolkitName')).toLowerCase();
+  }
+
+  #ask(name: string, member: string, signature = '', body: readonly unknown[] = []): Promise<readonly unknown[]> {
+    return this.#bus.call({ on: this.ref, interface: name, member, signature, body });
+  }
+}

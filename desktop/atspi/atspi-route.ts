@@ -1,0 +1,77 @@
+import { selectionLimitBytes } from '../../contract/desktop.ts';
+import type { Disposable } from '../../contract/disposable.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { PutBackMode } from '../ports.ts';
+import { checkText } from '../selection-text.ts';
+import { AccessibilityBus } from './accessibility-bus.ts';
+import { FocusWatch } from './focus-watch.ts';
+import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
+
+/** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
+export class AtspiRoute implements Disposable {
+  readonly #watch: Promise<{ readonly bus: AccessibilityBus; readonly focus: FocusWatch } | null>;
+
+  constructor() {
+    this.#watch = start().catch(() => null);
+  }
+
+  /**
+   * The selected text in what has the focus in a process; null when that process tells nothing here. Throws
+   * `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
+   */
+  async find(processId: number): Promise<FoundText | null> {
+    const watch = await this.#watch;
+    if (watch === null) return null;
+    try {
+      const object = watch.focus.focusedIn(processId) ?? (await watch.focus.search(processId));
+      const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
+      if (found !== null) checkText(found.text);
+      return found;
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'capture/not-answering') throw error;
+      // The object is gone, or the application is busy: another way may still work.
+      return null;
+    }
+  }
+
+  /** Throws `put-back/…`; then nothing was changed. */
+  async write(found: FoundText, text: string, mode: PutBackMode): Promise<Written> {
+    if (!found.editable) throw new AppError('put-back/not-editable', 'the text cannot be edited there');
+    const written = await ownErrors(() =>
+      mode === 'replace' ? writeText(found, text) : this.#insertBelow(found, text),
+    );
+    if (written === null) throw new AppError('put-back/refused', 'the application did not take the text');
+    return written;
+  }
+
+  async undo(written: Written): Promise<void> {
+    if (!(await ownErrors(() => takeBack(written))))
+      throw new AppError('put-back/refused', 'the application did not take the text back');
+  }
+
+  dispose(): void {
+    void this.#watch.then((watch) => watch?.bus.dispose());
+  }
+
+  async #insertBelow(found: FoundText, text: string): Promise<Written | null> {
+    const { object, start, end } = found;
+    if ((await object.text(start, end)) !== found.text)
+      throw new AppError('put-back/changed', 'the text at the place is another one');
+    return writeText({ object, start: end, end, text: '', editable: true }, `\n\n${text}`);
+  }
+}
+
+async function start() {
+  const bus = await AccessibilityBus.connect();
+  return { bus, focus: await FocusWatch.start(bus) };
+}
+
+/** An object that cannot be asked any more is gone, with its window or its paragraph. */
+async function ownErrors<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && error.code.startsWith('put-back/')) throw error;
+    throw new AppError('put-back/target-gone', `the place is gone: ${String(error)}`);
+  }
+}

@@ -1,0 +1,76 @@
+import { type AccessibilityBus, type AccessibleRef, registry, registryRoot } from './accessibility-bus.ts';
+import { Accessible, states } from './accessible.ts';
+
+/** Objects looked at when the focus has to be searched for; a walk of a large application takes far longer than a key. */
+const searchLimit = 600;
+const searchLimitMs = 2500;
+
+/** Knows which object of which application has the focus: applications tell each change, so nothing is searched at the hotkey. */
+export class FocusWatch {
+  readonly #bus: AccessibilityBus;
+  readonly #focused = new Map<number, AccessibleRef>();
+
+  private constructor(bus: AccessibilityBus) {
+    this.#bus = bus;
+  }
+
+  static async start(bus: AccessibilityBus): Promise<FocusWatch> {
+    const watch = new FocusWatch(bus);
+    await bus.listen(
+      "type='signal',interface='org.a11y.atspi.Event.Object',member='StateChanged',arg0='focused'",
+      ({ sender, path, member, body }) => {
+        if (member === 'StateChanged' && body[0] === 'focused' && body[1] === 1) void watch.#set({ sender, path });
+      },
+    );
+    for (const event of ['object:state-changed:focused', 'window:activate']) {
+      await bus.call({
+        on: registry,
+        interface: 'org.a11y.atspi.Registry',
+        member: 'RegisterEvent',
+        signature: 's',
+        body: [event],
+      });
+    }
+    return watch;
+  }
+
+  /** The object that has, or last had, the focus in a process; null when none told. */
+  focusedIn(processId: number): Accessible | null {
+    const ref = this.#focused.get(processId);
+    return ref === undefined ? null : new Accessible(this.#bus, ref);
+  }
+
+  /** Searches a process that told nothing since Beckon listens, for what has its focus now. Takes up to some seconds. */
+  async search(processId: number): Promise<Accessible | null> {
+    const end = Date.now() + searchLimitMs;
+    const applications = await new Accessible(this.#bus, registryRoot).children();
+    const waiting: Accessible[] = [];
+    for (const application of applications) {
+      if ((await this.#bus.processId(application.ref.sender)) === processId) waiting.push(application);
+    }
+    for (let looked = 0; looked < searchLimit && Date.now() < end; looked += 1) {
+      const next = waiting.shift();
+      if (next === undefined) return null;
+      const found = await this.#look(next, waiting);
+      if (found === null) continue;
+      this.#focused.set(processId, found.ref);
+      return found;
+    }
+    return null;
+  }
+
+  async #look(object: Accessible, waiting: Accessible[]): Promise<Accessible | null> {
+    try {
+      if (await object.has(states.focused)) return object;
+      waiting.push(...(await object.children()));
+    } catch {
+      // Gone, or a part that does not answer.
+    }
+    return null;
+  }
+
+  async #set(ref: AccessibleRef): Promise<void> {
+    const processId = await this.#bus.processId(ref.sender);
+    if (processId !== null) this.#focused.set(processId, ref);
+  }
+}

@@ -1,0 +1,78 @@
+import { AppError } from '../../contract/errors.ts';
+import { type Accessible, roles, states } from './accessible.ts';
+
+/** Selected text in an object, and the object itself. */
+export interface FoundText {
+  readonly object: Accessible;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly editable: boolean;
+}
+
+/**
+ * The selected text of an object; null when it has none, or no text at all. Throws `capture/password-field` for a field
+ * that hides what is in it: not even its length is read.
+ */
+export async function readSelectedText(object: Accessible, limitCharacters: number): Promise<FoundText | null> {
+  if ((await object.role()) === roles.passwordText) throw new AppError('capture/password-field', 'a password field');
+  const interfaces = await object.interfaces();
+  if (!interfaces.some((name) => name.endsWith('.Text'))) return null;
+  const range = await object.selection();
+  if (range === null) return null;
+  const [start, end] = range;
+  if (end - start > limitCharacters)
+    throw new AppError('capture/too-large', `${end - start} characters`, { values: { limitBytes: limitCharacters } });
+  const text = await object.text(start, end);
+  const writes = interfaces.some((name) => name.endsWith('.EditableText'));
+  return { object, start, end, text, editable: writes && (await object.has(states.editable)) };
+}
+
+/** Something written into an object, enough to take it back. */
+export interface Written {
+  readonly object: Accessible;
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Writes `text` over the range of `found`, and reads back what is there then: applications answer "done" and do nothing.
+ * Null when it is not there; then the range holds again what it held. Throws `put-back/changed` when it was changed before.
+ */
+export async function writeText(found: FoundText, text: string): Promise<Written | null> {
+  const { object, start, end } = found;
+  if ((await object.role()) === roles.passwordText) throw new AppError('put-back/not-editable', 'a password field');
+  if ((await object.text(start, end)) !== found.text)
+    throw new AppError('put-back/changed', 'the text at the place is another one');
+  const lengthBefore = await object.length();
+  if (end > start) await object.deleteText(start, end);
+  const written = await insert(object, start, text, lengthBefore - (end - start));
+  if (written !== null) return { object, start, end: written, before: found.text, after: text };
+  if (found.text !== '') await insert(object, start, found.text, await object.length());
+  return null;
+}
+
+/** Takes a `writeText` back; throws `put-back/changed` when what it wrote is not there any more. */
+export async function takeBack({ object, start, end, before, after }: Written): Promise<boolean> {
+  return (await writeText({ object, start, end, text: after, editable: true }, before)) !== null;
+}
+
+/** Tries the two ways to count a length; answers the end of the text, or null when neither put it there. */
+async function insert(object: Accessible, at: number, text: string, lengthWithout: number): Promise<number | null> {
+  if (text === '') return (await object.length()) === lengthWithout ? at : null;
+  const bytes = Buffer.byteLength(text, 'utf8');
+  const characters = [...text].length;
+  const countsBytes = (await object.toolkit().catch(() => '')).includes('gtk');
+  for (const length of countsBytes ? [bytes, characters] : [characters, bytes]) {
+    await object.insertText(at, text, length);
+    // Some count in code points, some in UTF-16 units.
+    for (const end of new Set([at + characters, at + text.length]))
+      if ((await object.text(at, end)) === text && (await object.length()) - lengthWithout === end - at) return end;
+    const added = (await object.length()) - lengthWithout;
+    if (added > 0) await object.deleteText(at, at + added);
+    if (bytes === characters) return null;
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { ActiveWindow } from '../../contract/desktop.ts';
+import { propertyNumber, propertyText, type X11Connection } from './x11-connection.ts';
+
+const propertyChangeMask = 0x00400000;
+
+/**
+ * Knows which window of another application has the focus, or had it before Beckon's own took it: the display tells each
+ * change (`_NET_ACTIVE_WINDOW`, Extended Window Manager Hints 1.5), so that nothing has to be asked for at the hotkey.
+ */
+export class WindowWatch {
+  readonly #x: X11Connection;
+  /** Process whose windows are Beckon's own; null when no app runs. */
+  readonly #shellProcessId: number | null;
+  #last = 0;
+
+  constructor(x: X11Connection, shellProcessId: number | null) {
+    this.#x = x;
+    this.#shellProcessId = shellProcessId;
+    this.#watch().catch(() => {});
+  }
+
+  /** The window the person came from; null when there is none. */
+  async current(): Promise<ActiveWindow | null> {
+    await this.#update();
+    if (this.#last === 0) return null;
+    const [title, legacyTitle, className, processId] = await Promise.all([
+      this.#x.property(this.#last, '_NET_WM_NAME'),
+      this.#x.property(this.#last, 'WM_NAME'),
+      this.#x.property(this.#last, 'WM_CLASS'),
+      this.#x.property(this.#last, '_NET_WM_PID'),
+    ]);
+    // Every client window has a class (ICCCM 4.1.2.5): one without is gone.
+    if (className === null || className.data.length === 0) return null;
+    const names = propertyText(className)
+      ?.split('\0')
+      .filter((name) => name !== '');
+    return {
+      windowId: String(this.#last),
+      processId: propertyNumber(processId),
+      application: names?.at(-1) ?? null,
+      title: propertyText(title) ?? propertyText(legacyTitle),
+    };
+  }
+
+  async #watch(): Promise<void> {
+    const [client, root, atom] = await Promise.all([
+      this.#x.client(),
+      this.#x.root(),
+      this.#x.atom('_NET_ACTIVE_WINDOW'),
+    ]);
+    this.#x.onEvent((event) => {
+      if (event.name === 'PropertyNotify' && event.wid === root && event.atom === atom) this.#update().catch(() => {});
+    });
+    client.ChangeWindowAttributes(root, { eventMask: propertyChangeMask });
+    await this.#update();
+  }
+
+  async #update(): Promise<void> {
+    const active = propertyNumber(await this.#x.property(await this.#x.root(), '_NET_ACTIVE_WINDOW'));
+    if (active === null || active === 0) return;
+    const processId = propertyNumber(await this.#x.property(active, '_NET_WM_PID'));
+    if (processId === null || processId !== this.#shellProcessId) this.#last = active;
+  }
+}

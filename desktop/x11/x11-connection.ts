@@ -1,0 +1,117 @@
+import { createClient, type PropertyValue, type XClient, type XDisplay, type XEvent } from 'x11';
+import type { Disposable } from '../../contract/disposable.ts';
+import { AppError } from '../../contract/errors.ts';
+
+const anyType = 0;
+/** Longest property read at once, in 4-byte units: titles are other applications' text and may be of any size. */
+const usualLongs = 1024;
+
+/** One connection to the display, with what Xlib would do around it: atoms by name, properties by name, events. */
+export class X11Connection implements Disposable {
+  readonly ready: Promise<XDisplay>;
+  readonly #atoms = new Map<string, Promise<number>>();
+  readonly #listeners = new Set<(event: XEvent) => void>();
+
+  constructor() {
+    this.ready = connect();
+    // Reported by each question; a display that is not there must not end the process.
+    this.ready.then(
+      ({ client }) => client.on('event', (event) => this.#emit(event)),
+      () => {},
+    );
+  }
+
+  async client(): Promise<XClient> {
+    return (await this.ready).client;
+  }
+
+  async root(): Promise<number> {
+    const first = (await this.ready).screen[0];
+    if (first === undefined) throw new AppError('display/none', 'the display has no screen');
+    return first.root;
+  }
+
+  /** Returns a function that ends the listening. */
+  onEvent(listener: (event: XEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  atom(name: string): Promise<number> {
+    const known = this.#atoms.get(name);
+    if (known !== undefined) return known;
+    const asked = this.client().then(
+      (client) =>
+        new Promise<number>((resolve, reject) => {
+          client.InternAtom(false, name, (error, atom) => (error ? reject(error) : resolve(atom)));
+        }),
+    );
+    this.#atoms.set(name, asked);
+    return asked;
+  }
+
+  /** A property of a window; null when the window or the property is not there. */
+  async property(window: number, name: string): Promise<PropertyValue | null> {
+    return this.readProperty(window, await this.atom(name), { longs: usualLongs, remove: false });
+  }
+
+  async readProperty(
+    window: number,
+    atom: number,
+    { longs, remove }: { readonly longs: number; readonly remove: boolean },
+  ): Promise<PropertyValue | null> {
+    const client = await this.client();
+    return new Promise((resolve) => {
+      // A window that closed meanwhile answers with an error: it has no such property any more.
+      const answer = (error: Error | null, value: PropertyValue) => resolve(error ? null : value);
+      client.GetProperty(remove ? 1 : 0, window, atom, anyType, 0, longs, answer);
+    });
+  }
+
+  /** The window that owns a selection such as `PRIMARY`; 0 when nobody does. */
+  async selectionOwner(name: string): Promise<number> {
+    const client = await this.client();
+    const atom = await this.atom(name);
+    return new Promise((resolve, reject) => {
+      client.GetSelectionOwner(atom, (error, owner) => (error ? reject(error) : resolve(owner)));
+    });
+  }
+
+  /** Whether two windows were made by the same client (connection), which a resource id tells (X11 protocol, chapter 2). */
+  async sameClient(one: number, other: number): Promise<boolean> {
+    const mask = (await this.ready).resource_mask;
+    return (one & ~mask) === (other & ~mask);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+    void this.client()
+      .then((client) => client.terminate())
+      .catch(() => {});
+  }
+
+  #emit(event: XEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+function connect(): Promise<XDisplay> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => reject(new AppError('display/none', `no X display: ${String(error)}`));
+    try {
+      const client = createClient((error, display) => (error ? fail(error) : resolve(display)));
+      client.on('error', fail);
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+export function propertyNumber(value: PropertyValue | null): number | null {
+  return value !== null && value.data.length >= 4 ? value.data.readUInt32LE(0) : null;
+}
+
+export function propertyText(value: PropertyValue | null): string | null {
+  if (value === null || value.data.length === 0) return null;
+  return value.data.toString('utf8').toWellFormed();
+}

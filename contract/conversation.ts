@@ -1,3 +1,4 @@
+import type { UsedAction } from './atom.ts';
 import type { AppErrorShape } from './errors.ts';
 
 /** Longest question in characters (UTF-16 units). Longer text belongs into a file. */
@@ -29,6 +30,19 @@ export interface Receipt {
   readonly droppedMessages: number;
 }
 
+/** A text that went along with a question. Its beginning is told; the whole stays in core. */
+export interface AttachmentSummary {
+  readonly kind: 'selection';
+  readonly application: string | null;
+  readonly title: string | null;
+  readonly words: number;
+  readonly characters: number;
+  /** At most `excerptCharacters` of it. */
+  readonly excerpt: string;
+}
+
+export const excerptCharacters = 20_000;
+
 export interface Message {
   readonly id: string;
   readonly conversationId: string;
@@ -39,6 +53,10 @@ export interface Message {
   readonly state: MessageState;
   readonly error: AppErrorShape | null;
   readonly receipt: Receipt | null;
+  /** Of a question: the texts it is about. */
+  readonly attachments: readonly AttachmentSummary[];
+  /** Of a question: the action that was used instead of words of the person's own. */
+  readonly action: UsedAction | null;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }

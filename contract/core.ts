@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { AtomsState } from './atom.ts';
+import type { ContextState } from './context.ts';
 import type { Conversation, ConversationSummary, SearchHit } from './conversation.ts';
 import { type Contract, request, state, stream } from './define.ts';
-import type { ActiveWindow, PortAnswer } from './desktop.ts';
+import type { ActiveWindow, PortAnswer, PutBackAnswer } from './desktop.ts';
 import type { DoctorLine } from './doctor.ts';
 import * as ids from './ids.ts';
 import type { EngineState, Job, ModelRow, ServerRow, ServerTest } from './model.ts';
@@ -24,6 +26,18 @@ export interface CoreNotice {
   readonly id: string;
   readonly code: string;
   readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** Where answers can go back to. */
+export interface PutBackState {
+  /** Places of questions that were about selected text, by the question's id. */
+  readonly targets: readonly {
+    readonly questionId: string;
+    readonly editable: boolean;
+    readonly application: string | null;
+  }[];
+  /** The last answer that was put back, while it can be taken back. */
+  readonly undoable: { readonly messageId: string; readonly application: string | null } | null;
 }
 
 /** Answered by core; asked by main, the cli, and the renderer through main. */
@@ -61,6 +75,10 @@ export const coreContract = {
         text: z.string(),
         modelId: ids.modelId.nullable(),
         editsMessageId: ids.messageId.nullable(),
+        /** An action to use on the texts; then `text` may be empty. */
+        actionId: ids.id.nullable().default(null),
+        /** Chips of the context that go along. */
+        chipIds: z.array(ids.id).max(20).default([]),
       }),
     ).returns<RunStarted>(),
     /** Answers the last question of a conversation again, in place of its last answer. */
@@ -91,6 +109,17 @@ export const coreContract = {
     ).returns<ServerRow>(),
     'server.list': request(none).returns<readonly ServerRow[]>(),
     'server.remove': request(z.strictObject({ serverId: ids.serverId })).returns<null>(),
+    /** Looks for selected text anew; answered when the `context` state has it. */
+    'context.capture': request(none).returns<null>(),
+    /** Takes a chip along, or leaves it out. */
+    'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() })).returns<null>(),
+    'context.clear': request(none).returns<null>(),
+    /** Writes an answer into the very place its text was selected in; else says why, and nothing is changed. */
+    'answer.putBack': request(
+      z.strictObject({ messageId: ids.messageId, mode: z.enum(['replace', 'insert-below']) }),
+    ).returns<PutBackAnswer>(),
+    /** Takes the last `answer.putBack` back, when what it wrote is still there. */
+    'answer.undoPutBack': request(none).returns<PutBackAnswer>(),
     'window.active': request(none).returns<PortAnswer<ActiveWindow>>(),
     'doctor.run': request(none).returns<readonly DoctorLine[]>(),
   },
@@ -101,6 +130,9 @@ export const coreContract = {
     engine: state<EngineState>(),
     jobs: state<{ readonly jobs: readonly Job[] }>(),
     library: state<LibraryState>(),
+    context: state<ContextState>(),
+    atoms: state<AtomsState>(),
+    putBack: state<PutBackState>(),
     notices: state<{ readonly notices: readonly CoreNotice[] }>(),
   },
 } as const satisfies Contract;

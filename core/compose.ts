@@ -1,13 +1,15 @@
 import { freemem, totalmem } from 'node:os';
 import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
-import { DisposableStore } from '../contract/disposable.ts';
+import { type Disposable, DisposableStore } from '../contract/disposable.ts';
 import { loadCatalogue } from '../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../models/download/model-downloads.ts';
 import { LocalModels } from '../models/engine/local-models.ts';
 import type { Handlers } from '../wire/server.ts';
 import { StateSource } from '../wire/state-source.ts';
+import { Atoms } from './atoms/atoms.ts';
+import { Context } from './context/context.ts';
 import { Conversations } from './conversations/conversations.ts';
-import { readQuestion } from './conversations/text.ts';
+import { languageOfText, readQuestion } from './conversations/text.ts';
 import { openDatabase } from './database/open-database.ts';
 import { DesktopProcess } from './desktop/desktop-process.ts';
 import { runDoctor } from './doctor/doctor.ts';
@@ -20,6 +22,7 @@ import { createSourceProbe } from './models/source-probe.ts';
 import { waitForModel } from './models/wait-for-model.ts';
 import type { Host } from './ports.ts';
 import type { Folders } from './profile/folders.ts';
+import { PutBack } from './put-back/put-back.ts';
 import { Runs } from './runs/runs.ts';
 import { Servers } from './servers/servers.ts';
 
@@ -90,17 +93,33 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     }),
     sourceAnswers: createSourceProbe(egress.fetchFor('model-download')),
   });
+  const desktop = store.add(
+    new DesktopProcess({
+      node: entries.node,
+      entry: entries.desktop,
+      shellProcessId: host.face === 'app' ? process.ppid : null,
+    }),
+  );
+  const context = new Context({ capture: () => desktop.captureSelection(), now: Date.now });
+  const atoms = new Atoms(folders.atoms, () => conversations.actionUse());
+  const putBack = new PutBack({
+    write: (targetId, text, mode) => desktop.putBack(targetId, text, mode),
+    undo: (targetId) => desktop.undoPutBack(targetId),
+    conversationOf: (messageId) => conversations.conversationOf(messageId),
+  });
   const runs = new Runs({
     conversations,
     readQuestion,
+    takeChips: (chipIds) => context.take(chipIds),
+    chooseAction: (actionId, text) => atoms.use(actionId, languageOfText(text)),
+    nameOf: (action) => action.name[personsLanguage(host, env)],
+    onAsked: (questionId, attachments) => putBack.remember(questionId, attachments),
     chooseModel: (modelId, onWaiting, signal) =>
       waitForModel(() => models.find(modelId), downloads.state, onWaiting, signal),
     onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
     onChange: (runningRuns) =>
       library.update({ runningRuns, conversationsRevision: library.value.conversationsRevision + 1 }),
   });
-  const desktop = store.add(new DesktopProcess(entries.node, entries.desktop));
-
   let stopped: Promise<void> | null = null;
   const stop = () => {
     stopped ??= runs.stopAll().finally(() => store.dispose());
@@ -117,9 +136,28 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       describeDesktop: () => desktop.describe(),
       probeEngine: () => local.probe(),
     });
-  const parts = { conversations, runs, models, servers, local, downloads, desktop, doctor, notices, library };
+  // A moment later, so that starting it does not slow the start of everything else.
+  if (host.face === 'app') store.add(after(desktopStartDelayMs, () => desktop.start()));
+  atoms.refresh();
+  const asking = { conversations, runs, context, atoms, putBack };
+  const parts = { ...asking, models, servers, local, downloads, desktop, doctor, notices, library };
   log.write('core-started', { face: host.face, version: surroundings.version });
   return { host, stop, ...createHandlers(parts, surroundings, stop) };
+}
+
+const desktopStartDelayMs = 400;
+
+function after(ms: number, work: () => void): Disposable {
+  const timer = setTimeout(work, ms);
+  timer.unref();
+  return { dispose: () => clearTimeout(timer) };
+}
+
+/** The language the person reads: their setting, else the system's. */
+function personsLanguage(host: Host, env: CoreSurroundings['env']): 'en' | 'zh-CN' {
+  const { language } = host.settings();
+  if (language !== 'system') return language;
+  return /^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en';
 }
 
 /** What the loaded model takes already counts as free for the same model. */

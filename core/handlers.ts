@@ -4,16 +4,22 @@ import type { ModelDownloads } from '../models/download/model-downloads.ts';
 import type { LocalModels } from '../models/engine/local-models.ts';
 import type { Handlers } from '../wire/server.ts';
 import type { StateSource } from '../wire/state-source.ts';
+import type { Atoms } from './atoms/atoms.ts';
 import type { CoreSurroundings } from './compose.ts';
+import type { Context } from './context/context.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import type { DesktopProcess } from './desktop/desktop-process.ts';
 import type { ModelLibrary } from './models/model-library.ts';
+import type { PutBack } from './put-back/put-back.ts';
 import type { Runs } from './runs/runs.ts';
 import type { Servers } from './servers/servers.ts';
 
 export interface HandlerParts {
   readonly conversations: Conversations;
   readonly runs: Runs;
+  readonly context: Context;
+  readonly atoms: Atoms;
+  readonly putBack: PutBack;
   readonly models: ModelLibrary;
   readonly servers: Servers;
   readonly local: LocalModels;
@@ -71,11 +77,27 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'server.add': (input) => servers.add(input),
       'server.list': () => servers.list(),
       'server.remove': async ({ serverId }) => nothing(await servers.remove(serverId)),
+      'context.capture': async () => {
+        parts.atoms.refresh();
+        return nothing(await parts.context.capture());
+      },
+      'context.turn': ({ chipId, on }) => nothing(parts.context.turn(chipId, on)),
+      'context.clear': () => nothing(parts.context.clear()),
+      'answer.putBack': ({ messageId, mode }) => parts.putBack.write(messageId, mode),
+      'answer.undoPutBack': () => parts.putBack.undo(),
       'window.active': () => parts.desktop.activeWindow(),
       'doctor.run': () => parts.doctor(),
     },
     streams: { 'run.attach': ({ runId }, signal) => runs.attach(runId, signal) },
-    states: { engine: local.state, jobs: downloads.state, library: parts.library, notices: parts.notices },
+    states: {
+      engine: local.state,
+      jobs: downloads.state,
+      library: parts.library,
+      context: parts.context.state,
+      atoms: parts.atoms.state,
+      putBack: parts.putBack.state,
+      notices: parts.notices,
+    },
   };
   const internalHandlers: Handlers<typeof coreInternalContract> = {
     requests: {

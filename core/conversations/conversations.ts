@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { UsedAction } from '../../contract/atom.ts';
 import type {
   Conversation,
   ConversationSummary,
@@ -10,7 +11,9 @@ import type {
 } from '../../contract/conversation.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
+import type { Attachment } from '../attachment.ts';
 import { withDiskFull } from '../disk-full.ts';
+import { insertAttachments, readAttachments, summarise } from './attachments.ts';
 import { search } from './search.ts';
 import { titleOf, wellFormed } from './text.ts';
 
@@ -22,6 +25,13 @@ export interface AnswerPatch {
   readonly receipt: Receipt | null;
 }
 
+/** What goes along with a question. */
+export interface QuestionExtras {
+  readonly attachments: readonly Attachment[];
+  readonly action: UsedAction | null;
+}
+
+const noExtras: QuestionExtras = { attachments: [], action: null };
 const undoMs = 10_000;
 
 /** Conversations on disk. Every method returns after its change is committed. */
@@ -53,12 +63,17 @@ export class Conversations implements Disposable {
     conversationId: string | null,
     text: string,
     editsMessageId: string | null,
+    { attachments, action }: QuestionExtras = noExtras,
   ): { conversationId: string; questionId: string; answerId: string } {
     return this.#transaction(() => {
-      const id = conversationId ?? this.create(text);
+      const id = conversationId ?? this.create(attachments[0] === undefined ? text : `${text}: ${attachments[0].text}`);
       this.#need(id);
+      const edited = editsMessageId === null ? [] : (this.attachmentsOf(id).get(editsMessageId) ?? []);
       if (editsMessageId !== null) this.#dropFrom(id, editsMessageId);
       const questionId = this.#insert(id, 'user', text, 'complete');
+      // A question that is worded anew is still about the same texts.
+      insertAttachments(this.#database, questionId, attachments.length > 0 ? attachments : edited);
+      if (action !== null) this.#noteAction(questionId, action);
       const answerId = this.#insert(id, 'assistant', '', 'growing');
       return { conversationId: id, questionId, answerId };
     });
@@ -116,7 +131,27 @@ export class Conversations implements Disposable {
     const rows = this.#database
       .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position')
       .all(conversationId);
-    return { ...summary, messages: rows.map(toMessage) };
+    const attachments = this.attachmentsOf(conversationId);
+    const messages = rows.map((row) => toMessage(row, attachments.get(String(row['id'])) ?? []));
+    return { ...summary, messages };
+  }
+
+  /** The texts that go along with the questions of a conversation, whole, by the question's id. */
+  attachmentsOf(conversationId: string): ReadonlyMap<string, readonly Attachment[]> {
+    return readAttachments(this.#database, conversationId);
+  }
+
+  /** The conversation that a message is in. Throws `conversation/not-found`. */
+  conversationOf(messageId: string): Conversation {
+    const row = this.#database.prepare('SELECT conversation_id FROM messages WHERE id = ?').get(messageId);
+    if (row === undefined) throw notFound(messageId);
+    return this.get(String(row['conversation_id']));
+  }
+
+  /** When each action was last used, in milliseconds since 1970. */
+  actionUse(): ReadonlyMap<string, number> {
+    const rows = this.#database.prepare('SELECT action_id, used_at FROM action_use').all();
+    return new Map(rows.map((row) => [String(row['action_id']), Number(row['used_at'])]));
   }
 
   rename(conversationId: string, title: string): void {
@@ -193,6 +228,15 @@ export class Conversations implements Disposable {
     return id;
   }
 
+  #noteAction(questionId: string, action: UsedAction): void {
+    this.#database.prepare('UPDATE messages SET action = ? WHERE id = ?').run(toJson(action), questionId);
+    this.#database
+      .prepare(
+        'INSERT INTO action_use (action_id, used_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET used_at = excluded.used_at',
+      )
+      .run(action.id, Date.now());
+  }
+
   #dropFrom(conversationId: string, messageId: string): void {
     const row = this.#database
       .prepare('SELECT position FROM messages WHERE id = ? AND conversation_id = ?')
@@ -257,7 +301,7 @@ function toSummary(row: Row): ConversationSummary {
   };
 }
 
-function toMessage(row: Row): Message {
+function toMessage(row: Row, attachments: readonly Attachment[]): Message {
   return {
     id: String(row['id']),
     conversationId: String(row['conversation_id']),
@@ -267,6 +311,8 @@ function toMessage(row: Row): Message {
     state: row['state'] as MessageState,
     error: fromJson<AppErrorShape>(row['error']),
     receipt: fromJson<Receipt>(row['receipt']),
+    attachments: attachments.map(summarise),
+    action: fromJson<UsedAction>(row['action']),
     createdAt: Number(row['created_at']),
   };
 }

@@ -59,6 +59,27 @@ export const migrations: readonly Migration[] = [
         ) STRICT;
       `),
   },
+  {
+    version: 4,
+    name: 'texts and actions that go along with a question',
+    up: (database) =>
+      database.exec(`
+        CREATE TABLE attachments (
+          message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+          position INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          text TEXT NOT NULL,
+          application TEXT,
+          title TEXT,
+          PRIMARY KEY (message_id, position)
+        ) STRICT;
+        ALTER TABLE messages ADD COLUMN action TEXT;
+        CREATE TABLE action_use (
+          action_id TEXT PRIMARY KEY,
+          used_at INTEGER NOT NULL
+        ) STRICT;
+      `),
+  },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

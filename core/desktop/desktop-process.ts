@@ -1,36 +1,69 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type ActiveWindow, desktopContract, type PortAnswer } from '../../contract/desktop.ts';
+import type { OutputOf, RequestName } from '../../contract/define.ts';
+import {
+  type ActiveWindow,
+  type CaptureAnswer,
+  desktopContract,
+  type PortAnswer,
+  type PutBackAnswer,
+} from '../../contract/desktop.ts';
 import type { Disposable } from '../../contract/disposable.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Result } from '../../contract/result.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 
-const answerLimitMs = 1500;
+type DesktopRequests = typeof desktopContract.requests;
 
-/** Starts the process that talks to other applications when it is first asked; one that hangs is killed and started anew. */
+/** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
+const limits = { ask: 1500, capture: 4000, write: 4000 } as const;
+
+export interface DesktopProcessOptions {
+  readonly node: string;
+  readonly entry: string;
+  /** Process whose windows are Beckon's own; null behind the cli. */
+  readonly shellProcessId: number | null;
+}
+
+/** Starts the process that talks to other applications; one that hangs is killed and started anew. */
 export class DesktopProcess implements Disposable {
-  readonly #node: string;
-  readonly #entry: string;
+  readonly #options: DesktopProcessOptions;
   #child: ChildProcess | null = null;
   #client: WireClient<typeof desktopContract> | null = null;
 
-  constructor(node: string, entry: string) {
-    this.#node = node;
-    this.#entry = entry;
+  constructor(options: DesktopProcessOptions) {
+    this.#options = options;
+  }
+
+  /** Starts it ahead of the first question: from then on it follows which window and which field has the focus. */
+  start(): void {
+    this.#running();
   }
 
   async activeWindow(): Promise<PortAnswer<ActiveWindow>> {
-    const limit = setTimeout(() => this.dispose(), answerLimitMs);
-    const answer = await this.#running().request('window.active', {});
-    clearTimeout(limit);
-    if (answer.ok) return answer.value;
-    return { status: 'denied', cause: { code: 'desktop/not-answering', message: answer.error.message } };
+    const answer = await this.#ask('window.active', {}, limits.ask);
+    return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('desktop/not-answering', answer.error) };
   }
 
   async describe() {
-    const limit = setTimeout(() => this.dispose(), answerLimitMs);
-    const answer = await this.#running().request('desktop.describe', {});
-    clearTimeout(limit);
+    const answer = await this.#ask('desktop.describe', {}, limits.ask);
     return answer.ok ? answer.value : null;
+  }
+
+  async captureSelection(): Promise<CaptureAnswer> {
+    const answer = await this.#ask('selection.capture', {}, limits.capture);
+    if (answer.ok) return answer.value;
+    return { status: 'failed', window: null, cause: notAnswering('capture/not-answering', answer.error) };
+  }
+
+  async putBack(targetId: string, text: string, mode: 'replace' | 'insert-below'): Promise<PutBackAnswer> {
+    const answer = await this.#ask('selection.putBack', { targetId, text, mode }, limits.write);
+    return answer.ok ? answer.value : { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
+  }
+
+  async undoPutBack(targetId: string): Promise<PutBackAnswer> {
+    const answer = await this.#ask('selection.undo', { targetId }, limits.write);
+    return answer.ok ? answer.value : { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
   }
 
   dispose(): void {
@@ -39,12 +72,32 @@ export class DesktopProcess implements Disposable {
     this.#client = null;
   }
 
+  async #ask<Name extends RequestName<typeof desktopContract>>(
+    name: Name,
+    input: Parameters<WireClient<typeof desktopContract>['request']>[1],
+    limitMs: number,
+  ): Promise<Result<OutputOf<DesktopRequests[Name]>>> {
+    const limit = setTimeout(() => this.dispose(), limitMs);
+    const answer = await this.#running().request(name, input as never);
+    clearTimeout(limit);
+    return answer as Result<OutputOf<DesktopRequests[Name]>>;
+  }
+
   #running(): WireClient<typeof desktopContract> {
     if (this.#client !== null && !this.#client.closed) return this.#client;
-    const child = spawn(this.#node, [this.#entry], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], windowsHide: true });
+    const { node, entry, shellProcessId } = this.#options;
+    const child = spawn(node, [entry], {
+      env: { ...process.env, BECKON_SHELL_PID: shellProcessId === null ? '' : String(shellProcessId) },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      windowsHide: true,
+    });
     child.on('error', () => {});
     this.#child = child;
     this.#client = new WireClient(createProcessChannel(child), desktopContract);
     return this.#client;
   }
+}
+
+function notAnswering(code: AppErrorShape['code'], { message }: AppErrorShape): AppErrorShape {
+  return { code, message };
 }

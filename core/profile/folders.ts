@@ -9,6 +9,8 @@ export interface Folders {
   readonly models: string;
   readonly logs: string;
   readonly database: string;
+  /** The person's own actions, one file each. */
+  readonly atoms: string;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -17,7 +19,13 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function openFolders(env: Env, platform: NodeJS.Platform = process.platform): Folders {
   const profile = env['BECKON_PROFILE'] ?? profileIn(env, platform);
   const models = env['BECKON_MODELS'] ?? modelsIn(env, platform, profile);
-  const folders = { profile, models, logs: join(profile, 'logs'), database: join(profile, 'beckon.db') };
+  const folders = {
+    profile,
+    models,
+    logs: join(profile, 'logs'),
+    database: join(profile, 'beckon.db'),
+    atoms: join(profile, 'atoms'),
+  };
   try {
     makeFolder(profile);
     if (platform !== 'win32') chmodSync(profile, 0o700);

@@ -1,3 +1,4 @@
+import type { UsedAction } from '../../contract/atom.ts';
 import type { Receipt } from '../../contract/conversation.ts';
 import type { GenerateUsage, ModelPart } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
@@ -5,8 +6,8 @@ import type { Sampling } from '../../contract/model.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
 import type { Conversations } from '../conversations/conversations.ts';
+import { countWords } from '../words.ts';
 import { promptOf } from './prompt.ts';
-import { countWords } from './words.ts';
 
 /** A model ready to be asked, with how it likes to be asked. */
 export interface ChosenModel {
@@ -123,11 +124,13 @@ export class Run {
       this.#emit(this.#caughtUp());
       this.#enter(model.identity.where === 'device' ? 'loading-model' : 'reading');
       const { messages } = this.#conversations.get(this.conversationId);
+      const action = messages.find(({ id }) => id === this.#ids.questionId)?.action ?? null;
+      const attachments = this.#conversations.attachmentsOf(this.conversationId);
       const input = {
         cacheKey: this.conversationId,
-        messages: promptOf(messages, this.#ids.answerId),
-        sampling,
-        maxTokens: longestAnswerTokens,
+        messages: promptOf(messages, this.#ids.answerId, attachments),
+        sampling: mergeSampling(sampling, action?.sampling ?? null),
+        maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
       };
       for await (const part of model.generate(input, this.#abort.signal)) this.#take(part);
@@ -245,6 +248,12 @@ export class Run {
       droppedMessages: this.#usage?.droppedMessages ?? 0,
     };
   }
+}
+
+/** What an action wants of the sampling goes before what the model is usually asked with. */
+function mergeSampling(usual: Sampling, wanted: UsedAction['sampling']): Sampling {
+  const set = Object.entries(wanted ?? {}).filter(([, value]) => value !== undefined);
+  return { ...usual, ...Object.fromEntries(set) };
 }
 
 function isCut({ code }: AppErrorShape): boolean {

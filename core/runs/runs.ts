@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { UsedAction } from '../../contract/atom.ts';
 import type { Conversation } from '../../contract/conversation.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { RunPart, RunStarted } from '../../contract/run.ts';
+import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { Run, type RunParts } from './run.ts';
 
@@ -10,12 +12,23 @@ export interface StartInput {
   readonly text: string;
   readonly modelId: string | null;
   readonly editsMessageId: string | null;
+  /** An action that is used on the chips' texts; then `text` may be empty. */
+  readonly actionId: string | null;
+  /** What goes along, by the ids of the context's chips. */
+  readonly chipIds: readonly string[];
 }
 
 export interface RunsOptions extends RunParts {
   readonly conversations: Conversations;
   /** A question as it is kept; throws when it is empty or too long. */
   readonly readQuestion: (text: string) => string;
+  /** The texts of chips. */
+  readonly takeChips: (chipIds: readonly string[]) => readonly Attachment[];
+  /** An action for a text; throws `action/not-found`. */
+  readonly chooseAction: (actionId: string, text: string) => UsedAction;
+  /** The action's name as the person reads it. */
+  readonly nameOf: (action: UsedAction) => string;
+  readonly onAsked: (questionId: string, attachments: readonly Attachment[]) => void;
   readonly onChange: (running: readonly { readonly runId: string; readonly conversationId: string }[]) => void;
 }
 
@@ -33,9 +46,16 @@ export class Runs {
 
   /** Answers once the question is on disk. */
   start(input: StartInput): RunStarted {
-    const text = this.#options.readQuestion(input.text);
+    const { takeChips, chooseAction, nameOf, readQuestion, conversations } = this.#options;
+    const attachments = takeChips(input.chipIds);
+    const [first] = attachments;
+    if (input.actionId !== null && first === undefined)
+      throw new AppError('action/needs-text', 'there is no text to use the action on');
+    const action = input.actionId === null ? null : chooseAction(input.actionId, first?.text ?? '');
+    const text = action === null ? readQuestion(input.text) : nameOf(action);
     if (input.conversationId !== null) this.#cancelIn(input.conversationId);
-    const ids = this.#options.conversations.ask(input.conversationId, text, input.editsMessageId);
+    const ids = conversations.ask(input.conversationId, text, input.editsMessageId, { attachments, action });
+    this.#options.onAsked(ids.questionId, attachments);
     return this.#run(ids, input.modelId);
   }
 

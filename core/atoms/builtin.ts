@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { type AtomFile, atomFileSchema } from '../../contract/atom.ts';
+import correct from './builtin/correct.json' with { type: 'json' };
+import explain from './builtin/explain.json' with { type: 'json' };
+import listActions from './builtin/list-actions.json' with { type: 'json' };
+import reply from './builtin/reply.json' with { type: 'json' };
+import rewriteClearer from './builtin/rewrite-clearer.json' with { type: 'json' };
+import rewritePolite from './builtin/rewrite-polite.json' with { type: 'json' };
+import rewriteShorter from './builtin/rewrite-shorter.json' with { type: 'json' };
+import summarise from './builtin/summarise.json' with { type: 'json' };
+import translate from './builtin/translate.json' with { type: 'json' };
+
+/** The actions that come with Beckon, in the order of the list. They are files like a person's own, checked by the same schema. */
+export function builtinAtoms(): readonly AtomFile[] {
+  return z
+    .array(atomFileSchema)
+    .parse([summarise, translate, correct, rewriteClearer, rewriteShorter, rewritePolite, explain, reply, listActions]);
+}

@@ -1,0 +1,12 @@
+/** A text that goes along with a question, whole, as it is stored with it. It is other people's text: it decides nothing. */
+export interface Attachment {
+  readonly kind: 'selection';
+  readonly text: string;
+  /** Where it came from, in that application's own words. */
+  readonly application: string | null;
+  readonly title: string | null;
+  /** The place it came from, by the desktop process; null once that is not known any more. */
+  readonly targetId: string | null;
+  /** Whether text can be written there. */
+  readonly editable: boolean;
+}

@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type AttachmentSummary, excerptCharacters } from '../../contract/conversation.ts';
+import type { Attachment } from '../attachment.ts';
+import { countWords } from '../words.ts';
+import { wellFormed } from './text.ts';
+
+/** Stores the texts of a question; called inside the transaction that stores the question. */
+export function insertAttachments(database: DatabaseSync, messageId: string, attachments: readonly Attachment[]): void {
+  const insert = database.prepare(
+    'INSERT INTO attachments (message_id, position, kind, text, application, title) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  for (const [position, { kind, text, application, title }] of attachments.entries())
+    insert.run(messageId, position, kind, wellFormed(text), clean(application), clean(title));
+}
+
+/** The texts of every question of a conversation, whole, by the question's id. */
+export function readAttachments(
+  database: DatabaseSync,
+  conversationId: string,
+): ReadonlyMap<string, readonly Attachment[]> {
+  const rows = database
+    .prepare(
+      `SELECT a.* FROM attachments a JOIN messages m ON m.id = a.message_id
+       WHERE m.conversation_id = ? ORDER BY m.position, a.position`,
+    )
+    .all(conversationId);
+  const found = new Map<string, Attachment[]>();
+  for (const row of rows) {
+    const id = String(row['message_id']);
+    const list = found.get(id) ?? [];
+    list.push({
+      kind: 'selection',
+      text: String(row['text']),
+      application: row['application'] === null ? null : String(row['application']),
+      title: row['title'] === null ? null : String(row['title']),
+      targetId: null,
+      editable: false,
+    });
+    found.set(id, list);
+  }
+  return found;
+}
+
+export function summarise({ kind, text, application, title }: Attachment): AttachmentSummary {
+  const excerpt = text.slice(0, excerptCharacters).toWellFormed();
+  return { kind, application, title, words: countWords(text), characters: text.length, excerpt };
+}
+
+const longestName = 300;
+
+function clean(text: string | null): string | null {
+  return text === null ? null : wellFormed(text).slice(0, longestName);
+}

@@ -1,0 +1,97 @@
+import type { Conversation, Message } from '../../contract/conversation.ts';
+import type { PutBackState } from '../../contract/core.ts';
+import type { PutBackAnswer } from '../../contract/desktop.ts';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { StateSource } from '../../wire/state-source.ts';
+import type { Attachment } from '../attachment.ts';
+
+export interface PutBackOptions {
+  readonly write: (targetId: string, text: string, mode: 'replace' | 'insert-below') => Promise<PutBackAnswer>;
+  readonly undo: (targetId: string) => Promise<PutBackAnswer>;
+  /** The conversation of a message; throws `conversation/not-found`. */
+  readonly conversationOf: (messageId: string) => Conversation;
+}
+
+interface Target {
+  readonly targetId: string;
+  readonly editable: boolean;
+  readonly application: string | null;
+}
+
+/** As many as the desktop process remembers. */
+const rememberedTargets = 20;
+
+/** Answers on their way back to where their text was selected. */
+export class PutBack {
+  readonly state = new StateSource<PutBackState>({ targets: [], undoable: null });
+  readonly #options: PutBackOptions;
+  /** Where each question's text came from; forgotten with the process, since the places are. */
+  readonly #targets = new Map<string, Target>();
+  #undoable: Target | null = null;
+
+  constructor(options: PutBackOptions) {
+    this.#options = options;
+  }
+
+  remember(questionId: string, attachments: readonly Attachment[]): void {
+    const first = attachments.find(({ targetId }) => targetId !== null);
+    if (first?.targetId == null) return;
+    const { targetId, editable, application } = first;
+    this.#targets.set(questionId, { targetId, editable, application });
+    for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
+    this.state.update({
+      targets: [...this.#targets].map(([id, target]) => ({
+        questionId: id,
+        editable: target.editable,
+        application: target.application,
+      })),
+    });
+  }
+
+  async write(messageId: string, mode: 'replace' | 'insert-below'): Promise<PutBackAnswer> {
+    try {
+      const { answer, question, text } = this.#find(messageId);
+      const target = this.#targets.get(question.id);
+      if (target === undefined) throw new AppError('put-back/target-gone', 'the place is not known any more');
+      const done = await this.#options.write(target.targetId, text, mode);
+      if (done.status === 'done' && done.canUndo) {
+        this.#undoable = target;
+        this.state.update({ undoable: { messageId: answer.id, application: target.application } });
+      }
+      return done;
+    } catch (error) {
+      return { status: 'failed', cause: toErrorShape(error) };
+    }
+  }
+
+  async undo(): Promise<PutBackAnswer> {
+    const target = this.#undoable;
+    if (target === null) {
+      const cause = { code: 'put-back/target-gone' as const, message: 'nothing to take back' };
+      return { status: 'failed', cause };
+    }
+    this.#undoable = null;
+    this.state.update({ undoable: null });
+    return this.#options.undo(target.targetId);
+  }
+
+  #find(messageId: string): { readonly answer: Message; readonly question: Message; readonly text: string } {
+    const { messages } = this.#options.conversationOf(messageId);
+    const at = messages.findIndex(({ id }) => id === messageId);
+    const answer = messages[at];
+    // A follow-up such as "shorter" still belongs to the text of an earlier question.
+    const question = messages.slice(0, at).findLast(({ id, role }) => role === 'user' && this.#targets.has(id));
+    const text = answer === undefined ? '' : plainAnswer(answer.text);
+    if (answer === undefined || question === undefined || text === '')
+      throw new AppError('put-back/target-gone', 'there is no answer to put back');
+    return { answer, question, text };
+  }
+}
+
+/** An answer as it goes into a document: without the fence or the marks that small models put around a whole text. */
+export function plainAnswer(text: string): string {
+  const trimmed = text.trim();
+  const fenced = /^```[\w-]*\n([\s\S]*?)\n```$/.exec(trimmed)?.[1];
+  const marked = /^"{3,}\n([\s\S]*?)\n"{3,}$/.exec(trimmed)?.[1];
+  return fenced ?? marked ?? trimmed;
+}

@@ -4,6 +4,7 @@ import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import { languageOfText } from '../app/look.ts';
+import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
@@ -16,16 +17,19 @@ export interface AnswerProps {
   readonly phase: RunPhase | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly onAction: (action: ErrorAction) => void;
+  /** The text that this answer is a changed form of, to show what changed; null shows the answer plain. */
+  readonly before: string | null;
 }
 
 /** One answer: what it thought, what it says, and how it ended. */
-export function Answer({ message, phase, progress, onAction }: AnswerProps): ReactNode {
+export function Answer({ message, phase, progress, onAction, before }: AnswerProps): ReactNode {
   const { text, thinking, state, error, receipt } = message;
   const growing = state === 'growing';
   return (
     <>
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
-      {text !== '' && (
+      {before !== null && <ChangedText before={before} after={text} />}
+      {text !== '' && before === null && (
         <PlainBoundary key={message.id} text={text}>
           <Suspense fallback={<div className="markdown plain">{text}</div>}>
             <Markdown text={text} growing={growing} />
@@ -41,10 +45,23 @@ export function Answer({ message, phase, progress, onAction }: AnswerProps): Rea
   );
 }
 
-export function Question({ text }: { readonly text: string }): ReactNode {
+/** A question, or an action, with what it is about. */
+export function Question({
+  message,
+  className = 'question',
+}: {
+  readonly message: Message;
+  readonly className?: string;
+}): ReactNode {
+  const { t, i18n } = useTranslation('common');
+  const { text, action, attachments } = message;
+  const name = action === null ? text : action.name[i18n.language === 'zh-CN' ? 'zh-CN' : 'en'];
+  const about = attachments.map(({ words, application }) =>
+    application === null ? t('about.words', { count: words }) : t('about.from', { count: words, application }),
+  );
   return (
-    <p className="question" lang={languageOfText(text)}>
-      {text}
+    <p className={className} lang={languageOfText(name)}>
+      {[name, ...about].join(' · ')}
     </p>
   );
 }

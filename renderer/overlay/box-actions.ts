@@ -6,6 +6,7 @@ import type { CommandId } from './keymap.ts';
 import type { Notice } from './notice-strip.tsx';
 import type { Row } from './rows.ts';
 import type { Box } from './use-box.ts';
+import type { PutBackView } from './use-put-back.ts';
 import type { View } from './use-rows.ts';
 
 export interface BoxParts {
@@ -14,11 +15,16 @@ export interface BoxParts {
   readonly conversation: ConversationView;
   readonly notice: Notice | null;
   readonly pinned: boolean;
+  /** Ids of the chips that are on. */
+  readonly chipIds: readonly string[];
+  readonly putBack: PutBackView;
 }
 
 /** Everything that can be done from the box, by key, row or button. */
 export interface BoxActions {
   readonly ask: (question: string) => Promise<void>;
+  /** Uses an action on the texts of the chips that are on. */
+  readonly use: (actionId: string) => Promise<void>;
   readonly run: (command: CommandId) => void;
   readonly choose: (row: Row | undefined) => void;
   /** The one next step of an error. */
@@ -28,15 +34,24 @@ export interface BoxActions {
 }
 
 export function createBoxActions(parts: BoxParts): BoxActions {
-  const { client, box, conversation } = parts;
+  const { client, box, conversation, chipIds, putBack } = parts;
   const openPage = (page: 'chats' | 'models' | 'settings', conversationId: string | null = null) =>
     void client.request('window.open', { page, conversationId });
   const ask = async (question: string) => {
     if (question.trim() === '') return;
-    const accepted = await conversation.ask(question, box.editing === null ? {} : { editsMessageId: box.editing });
-    if (!accepted) return;
+    putBack.forget();
+    const edits = box.editing === null ? {} : { editsMessageId: box.editing };
+    if (await conversation.ask(question, { ...edits, chipIds })) leaveList();
+  };
+  const use = async (actionId: string) => {
+    putBack.forget();
+    if (await conversation.ask('', { actionId, chipIds })) leaveList();
+  };
+  const leaveList = () => {
     box.edit('', null);
     box.setView('box');
+    // What was sent belongs to its question now; the next one begins without it.
+    if (chipIds.length > 0) void client.request('context.clear', {});
   };
   const run = (command: CommandId) => commandsOf(parts, openPage)[command]();
   const act = (action: ErrorAction) => {
@@ -55,8 +70,9 @@ export function createBoxActions(parts: BoxParts): BoxActions {
   };
   return {
     ask,
+    use,
     run,
-    choose: (row) => choose(row, parts, { ask, run, openModels: () => openPage('models') }),
+    choose: (row) => choose(row, parts, { ask, use, run, openModels: () => openPage('models') }),
     act,
     goBack,
   };
@@ -65,7 +81,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
 type OpenPage = (page: 'chats' | 'models' | 'settings', conversationId?: string | null) => void;
 
 function commandsOf(
-  { client, box, conversation, notice, pinned }: BoxParts,
+  { client, box, conversation, notice, pinned, putBack }: BoxParts,
   openPage: OpenPage,
 ): Readonly<Record<CommandId, () => void>> {
   const last = conversation.messages.at(-1);
@@ -87,6 +103,10 @@ function commandsOf(
     again: () => void conversation.again(),
     stop: conversation.stop,
     notice: () => notice?.act(),
+    replace: () => void putBack.write('replace'),
+    'insert-below': () => void putBack.write('insert-below'),
+    'undo-put-back': () => void putBack.undo(),
+    diff: box.toggleDiff,
     quit: () => void client.request('app.quit', {}),
     'edit-last': () => {
       const question = conversation.messages.findLast(({ role }) => role === 'user');
@@ -95,7 +115,7 @@ function commandsOf(
   };
 }
 
-interface RowSteps extends Pick<BoxActions, 'ask' | 'run'> {
+interface RowSteps extends Pick<BoxActions, 'ask' | 'use' | 'run'> {
   readonly openModels: () => void;
 }
 
@@ -104,6 +124,10 @@ function choose(row: Row | undefined, { client, box, conversation }: BoxParts, s
   const { view } = box;
   if (row.kind === 'ask') {
     void steps.ask(row.text);
+    return;
+  }
+  if (row.kind === 'action') {
+    void steps.use(row.actionId);
     return;
   }
   if (row.kind === 'model' && !row.model.installed && view !== 'again-with') {

@@ -56,11 +56,25 @@ interface Hint {
 
 function hintsFor(row: Row | undefined, context: KeyContext): readonly Hint[] {
   const hints: Hint[] = [];
-  if (row !== undefined) hints.push({ keys: 'Enter', name: row.kind === 'ask' ? 'hint.ask' : 'hint.open', main: true });
+  if (row !== undefined)
+    hints.push({
+      keys: 'Enter',
+      name: row.kind === 'ask' ? 'hint.ask' : row.kind === 'action' ? 'hint.run' : 'hint.open',
+      main: true,
+    });
+  if (context.hasChips && row !== undefined) hints.push({ keys: 'Tab', name: 'hint.context', main: false });
   if (context.running) hints.push({ keys: 'Ctrl+.', name: 'hint.stop', main: row === undefined });
   else if (context.hasAnswer && row === undefined) {
-    hints.push({ keys: 'Ctrl+C', name: 'hint.copy', main: true }, { keys: 'Ctrl+R', name: 'hint.again', main: false });
-    hints.push({ keys: 'Ctrl+N', name: 'hint.newChat', main: false });
+    if (context.canReplace) {
+      hints.push({ keys: 'Enter', name: 'hint.replace', main: true });
+      hints.push({ keys: 'Ctrl+Enter', name: 'hint.insertBelow', main: false });
+    }
+    hints.push({ keys: context.canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: !context.canReplace });
+    if (context.hasDiff) hints.push({ keys: 'Ctrl+D', name: 'hint.diff', main: false });
+    if (!context.canReplace) {
+      hints.push({ keys: 'Ctrl+R', name: 'hint.again', main: false });
+      hints.push({ keys: 'Ctrl+N', name: 'hint.newChat', main: false });
+    }
   }
   hints.push({ keys: 'Ctrl+K', name: 'hint.more', main: false });
   return hints;

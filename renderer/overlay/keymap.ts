@@ -5,6 +5,16 @@ export interface KeyContext {
   readonly hasAnswer: boolean;
   readonly hasSelection: boolean;
   readonly hasNotice: boolean;
+  /** The finished answer can go back to where its text came from. */
+  readonly canReplace: boolean;
+  /** It came from a place that cannot be written to: Enter copies it. */
+  readonly canCopy: boolean;
+  /** The last text that was put back can be taken back. */
+  readonly canUndo: boolean;
+  /** The answer is told as what changed in a text. */
+  readonly hasDiff: boolean;
+  /** There is something captured to take along or leave out. */
+  readonly hasChips: boolean;
 }
 
 export type CommandId =
@@ -22,6 +32,10 @@ export type CommandId =
   | 'edit-last'
   | 'keys'
   | 'notice'
+  | 'replace'
+  | 'insert-below'
+  | 'undo-put-back'
+  | 'diff'
   | 'quit';
 
 /** A command: its key, its name (`command.<id>` in `locales/`), and when it works. Listed under Ctrl+K. */
@@ -35,6 +49,10 @@ export interface Command {
 const always = () => true;
 
 export const commands: readonly Command[] = [
+  { id: 'replace', keys: 'Enter', when: ({ canReplace, inputEmpty }) => canReplace && inputEmpty },
+  { id: 'insert-below', keys: 'Ctrl+Enter', when: ({ canReplace, inputEmpty }) => canReplace && inputEmpty },
+  { id: 'undo-put-back', keys: 'Ctrl+Z', when: ({ canUndo, inputEmpty }) => canUndo && inputEmpty },
+  { id: 'diff', keys: 'Ctrl+D', when: ({ hasDiff }) => hasDiff },
   { id: 'copy', keys: 'Ctrl+C', when: ({ hasAnswer, hasSelection }) => hasAnswer && !hasSelection },
   { id: 'stop', keys: 'Ctrl+.', when: ({ running }) => running },
   { id: 'again', keys: 'Ctrl+R', when: ({ hasAnswer, running }) => hasAnswer && !running },

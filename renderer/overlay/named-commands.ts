@@ -18,6 +18,10 @@ const pinyinInitials: Readonly<Record<CommandId, string>> = {
   'edit-last': 'xgwt',
   keys: 'kjj',
   notice: 'cltz',
+  replace: 'th',
+  'insert-below': 'crdxm',
+  'undo-put-back': 'cxth',
+  diff: 'xscy',
   quit: 'tc',
 };
 

@@ -1,22 +1,27 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { changedTextOf } from '../answer/changed-text.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
 import { type ConversationView, useConversation } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
+import { Chips, useChips } from './chips.tsx';
 import { CompositionWatch } from './composition.ts';
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
-import { findCommand, findRowNumber, type KeyContext } from './keymap.ts';
+import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
 import { KeysPanel } from './keys-panel.tsx';
 import { NoticeStrip, useNotice } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
 import type { Row } from './rows.ts';
+import { useActions } from './use-actions.ts';
 import { type Box, useBox } from './use-box.ts';
+import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
+import { type PutBackView, usePutBack } from './use-put-back.ts';
 import { useRows } from './use-rows.ts';
 
 export interface OverlayAppProps {
@@ -45,7 +50,9 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const shell = useMirror('shell');
   const conversation = useConversation();
   const models = useModels();
-  const notice = useNotice(conversation.error);
+  const chips = useChips();
+  const putBack = usePutBack(conversation.messages, conversation.running);
+  const notice = useNotice(conversation.error ?? putBack.error);
   const box = useBox(initialText, conversation);
   const composition = useRef(new CompositionWatch());
   const element = useRef<HTMLElement>(null);
@@ -53,14 +60,19 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const platform = shell?.platform ?? 'linux';
   const maxHeight = shell?.overlay.maxHeight ?? 600;
   const { text, view } = box;
-  const context = contextOf(text, conversation, notice !== null);
+  const context = contextOf(text, conversation, notice !== null, putBack, chips.length > 0);
   const reading = conversation.id !== null && view === 'box';
-  const rows = useRows({ view, text, context, models, translator: i18n, reading });
+  useNewSelection(reading, conversation.running || text !== '', box.home);
+  const chipIds = chips.filter(({ on }) => on).map(({ id }) => id);
+  const named = useActions(i18n.language);
+  const actionRows = chipIds.length > 0 ? named : noActions;
+  const rows = useRows({ view, text, context, models, translator: i18n, reading, actions: actionRows });
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   useOverlayHeight(element, conversation.running && reading, maxHeight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
-  const actions = createBoxActions({ client, box, conversation, notice, pinned: shell?.overlay.pinned === true });
+  const pinned = shell?.overlay.pinned === true;
+  const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
   useEffect(() => {
     if (unasked.current) void actions.ask(initialText);
@@ -70,7 +82,9 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!composition.current.owns(event.nativeEvent) && handleKey(event, keys)) event.preventDefault();
   };
-  const answer = reading ? <Reading conversation={conversation} onAction={actions.act} /> : null;
+  const answer = reading ? (
+    <Reading conversation={conversation} showsDiff={box.showsDiff} onAction={actions.act} />
+  ) : null;
   return (
     <main className="box" ref={element} style={{ maxHeight }} onKeyDown={onKeyDown}>
       <h1 className="hidden-live">{t('name')}</h1>
@@ -84,6 +98,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
         onCompositionStart={() => composition.current.start()}
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
       />
+      {view === 'box' && <Chips />}
       {notice !== null && <NoticeStrip notice={notice} platform={platform} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
       {context.inputEmpty && answer}
@@ -109,13 +124,26 @@ function AnswerReady({ conversation }: { readonly conversation: ConversationView
   );
 }
 
-function contextOf(text: string, { messages, running }: ConversationView, hasNotice: boolean): KeyContext {
+const noActions: ReturnType<typeof useActions> = [];
+
+function contextOf(
+  text: string,
+  { messages, running }: ConversationView,
+  hasNotice: boolean,
+  putBack: PutBackView,
+  hasChips: boolean,
+): KeyContext {
   return {
     inputEmpty: text.trim() === '',
     running,
     hasAnswer: messages.at(-1)?.role === 'assistant',
     hasSelection: false,
     hasNotice,
+    canReplace: putBack.can === 'replace',
+    canCopy: putBack.can === 'copy',
+    canUndo: putBack.canUndo,
+    hasDiff: changedTextOf(messages, messages.length - 1) !== null,
+    hasChips,
   };
 }
 
@@ -137,14 +165,20 @@ function handleKey(event: KeyboardEvent, { box, actions, rows, at, context, plat
   const command = findCommand(press, platform, { ...context, hasSelection });
   if (press.key === 'Escape') actions.goBack();
   else if (number !== null && rows.length > 0) actions.choose(rows[number]);
-  else if (command !== null && !(command === 'edit-last' && box.view !== 'box')) actions.run(command);
+  else if (command !== null && !isForRows(command, rows, box)) actions.run(command);
   else if (press.key === 'ArrowDown' && rows.length > 0) box.setChosen((at + 1) % rows.length);
   else if (press.key === 'ArrowUp' && rows.length > 0) box.setChosen((at - 1 + rows.length) % rows.length);
   else if (press.key === 'Enter' && !press.shiftKey && !press.ctrlKey && !press.altKey && isBoxKey(event)) {
     if (rows.length > 0) actions.choose(rows[at]);
+    else if (context.canCopy && context.inputEmpty) actions.run('copy');
     else void actions.ask(box.text);
   } else return false;
   return true;
+}
+
+/** Keys that mean a row while there are some. */
+function isForRows(command: CommandId, rows: readonly Row[], { view }: Box): boolean {
+  return (command === 'edit-last' && view !== 'box') || (command === 'replace' && rows.length > 0);
 }
 
 function hasInputSelection(input: HTMLTextAreaElement | null): boolean {

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { changedTextOf } from '../answer/changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import type { ConversationView } from '../run/use-conversation.ts';
 
@@ -10,9 +11,12 @@ const nearEnd = 24;
 /** A conversation being read. It follows the end of a growing answer only while the reader is there. */
 export function Reading({
   conversation,
+  showsDiff,
   onAction,
 }: {
   readonly conversation: ConversationView;
+  /** Whether a changed text is shown as what changed. */
+  readonly showsDiff: boolean;
   readonly onAction: (action: ErrorAction) => void;
 }): ReactNode {
   const { t } = useTranslation('overlay');
@@ -37,7 +41,7 @@ export function Reading({
     <section className="read" ref={scroll} onScroll={onScroll} tabIndex={0} aria-label={t('answer')}>
       {messages.map((message, index) =>
         message.role === 'user' ? (
-          <Question key={message.id} text={message.text} />
+          <Question key={message.id} message={message} />
         ) : (
           <div key={message.id} className={index < messages.length - 1 ? 'earlier' : ''}>
             <Answer
@@ -45,6 +49,7 @@ export function Reading({
               phase={running && run?.answer.id === message.id ? run.phase : null}
               progress={run?.answer.id === message.id ? run.progress : null}
               onAction={onAction}
+              before={showsDiff ? changedTextOf(messages, index) : null}
             />
           </div>
         ),

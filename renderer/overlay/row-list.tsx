@@ -1,4 +1,21 @@
-import { Box, CornerDownLeft, Keyboard, type LucideIcon, MessageSquare, Plus, Settings, Sparkle } from 'lucide-react';
+import {
+  AlignLeft,
+  Box,
+  Check,
+  CornerDownLeft,
+  Keyboard,
+  Languages,
+  List,
+  type LucideIcon,
+  MessageCircle,
+  MessageSquare,
+  Pencil,
+  Plus,
+  Reply,
+  Settings,
+  Sparkle,
+  Undo2,
+} from 'lucide-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../locales/format.ts';
@@ -76,6 +93,13 @@ function RowName({ row }: { readonly row: Row }): ReactNode {
     );
   }
   if (row.kind === 'command') return <span className="row-name">{row.name}</span>;
+  if (row.kind === 'action') {
+    return (
+      <span className="row-name">
+        {row.name} {row.hint !== '' && <span className="row-hint">{row.hint}</span>}
+      </span>
+    );
+  }
   if (row.kind === 'conversation') {
     return (
       <span className="row-name" lang={languageOfText(row.title)}>
@@ -95,12 +119,23 @@ function RowName({ row }: { readonly row: Row }): ReactNode {
   );
 }
 
+const actionIcons: Readonly<Record<string, LucideIcon>> = {
+  'align-left': AlignLeft,
+  languages: Languages,
+  check: Check,
+  pencil: Pencil,
+  'message-circle': MessageCircle,
+  reply: Reply,
+  list: List,
+};
+
 const commandIcons: Readonly<Record<string, LucideIcon>> = {
   'new-chat': Plus,
   models: Box,
   settings: Settings,
   keys: Keyboard,
   history: MessageSquare,
+  'undo-put-back': Undo2,
 };
 
 function RowIcon({ row }: { readonly row: Row }): ReactNode {
@@ -111,6 +146,8 @@ function RowIcon({ row }: { readonly row: Row }): ReactNode {
         ? MessageSquare
         : row.kind === 'model'
           ? Box
-          : (commandIcons[row.command] ?? Sparkle);
+          : row.kind === 'action'
+            ? (actionIcons[row.icon ?? ''] ?? Sparkle)
+            : (commandIcons[row.command] ?? Sparkle);
   return <Icon size={16} strokeWidth={1.6} aria-hidden />;
 }

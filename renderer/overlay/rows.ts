@@ -19,7 +19,25 @@ export type Row =
       readonly title: string;
       readonly hint: string;
     }
-  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow };
+  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow }
+  | {
+      readonly kind: 'action';
+      readonly id: string;
+      readonly actionId: string;
+      readonly name: string;
+      readonly hint: string;
+      readonly icon: string | null;
+    };
+
+/** An action on text as it can be found. */
+export interface NamedAction {
+  readonly actionId: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly icon: string | null;
+  /** Its name in both languages, and the initials of its pinyin. */
+  readonly aliases: readonly string[];
+}
 
 /** A command as it can be found: its name in the shown language, and other words that mean it. */
 export interface NamedCommand {
@@ -40,6 +58,7 @@ export function rowsForText(
   text: string,
   commands: readonly NamedCommand[],
   hits: readonly SearchHit[],
+  actions: readonly NamedAction[] = [],
 ): readonly Row[] {
   const query = text.trim();
   const lower = query.toLowerCase();
@@ -49,7 +68,18 @@ export function rowsForText(
   const first = exact === undefined ? [ask] : [toRow(exact), ask];
   // A sentence that begins like a command is a question all the same.
   const found = query.includes(' ') && exact === undefined ? [] : others.map(toRow);
-  return [...first, ...found, ...hits.map(hitRow)].slice(0, rowLimit);
+  // What is typed so far may become the name of an action; a sentence is a question, whatever it begins with.
+  const chosenActions = actions.filter(({ aliases }) => aliases.some((alias) => alias.toLowerCase().startsWith(lower)));
+  return [...chosenActions.map(actionRow), ...first, ...found, ...hits.map(hitRow)].slice(0, rowLimit);
+}
+
+/** Rows of an empty box with text at hand: what can be done with it. */
+export function rowsForActions(actions: readonly NamedAction[]): readonly Row[] {
+  return actions.map(actionRow);
+}
+
+function actionRow({ actionId, name, hint, icon }: NamedAction): Row {
+  return { kind: 'action', id: `action-${actionId}`, actionId, name, hint, icon };
 }
 
 /** Rows of an empty box: go on with the last chat, recent ones, and where else one can go. */

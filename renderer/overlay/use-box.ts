@@ -15,6 +15,9 @@ export interface Box {
   readonly setView: (view: View) => void;
   readonly setChosen: (index: number) => void;
   readonly edit: (text: string, questionId: string | null) => void;
+  /** Whether a changed text is shown as what changed, or plain. */
+  readonly showsDiff: boolean;
+  readonly toggleDiff: () => void;
   /** An empty box without a chat. */
   readonly home: () => void;
 }
@@ -23,6 +26,7 @@ export function useBox(initialText: string, conversation: ConversationView): Box
   const [text, setText] = useState(() => initialText || readDraft());
   const [view, setView] = useState<View>('box');
   const [chosen, setChosen] = useState(0);
+  const [showsDiff, setShowsDiff] = useState(true);
   const [editing, setEditing] = useState<string | null>(null);
   useEffect(() => saveDraft(text), [text]);
   const change = useCallback((value: string) => {
@@ -46,7 +50,8 @@ export function useBox(initialText: string, conversation: ConversationView): Box
     leave();
   }, [change, leave]);
   useLeavingWhenFresh(conversation.running, leave);
-  return { text, view, chosen, editing, change, setView, setChosen, edit, home };
+  const toggleDiff = useCallback(() => setShowsDiff((shows) => !shows), []);
+  return { text, view, chosen, editing, showsDiff, change, setView, setChosen, edit, toggleDiff, home };
 }
 
 /** Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay. */

@@ -5,7 +5,15 @@ import type { ModelRow } from '../../contract/model.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import type { KeyContext } from './keymap.ts';
 import { nameCommands } from './named-commands.ts';
-import { conversationRow, type Row, rowsForEmpty, rowsForText, toRow } from './rows.ts';
+import {
+  conversationRow,
+  type NamedAction,
+  type Row,
+  rowsForActions,
+  rowsForEmpty,
+  rowsForText,
+  toRow,
+} from './rows.ts';
 
 /** What the list shows: the box itself, or one of its lists. */
 export type View = 'box' | 'actions' | 'history' | 'models' | 'again-with' | 'keys';
@@ -18,12 +26,14 @@ export interface RowsInput {
   readonly translator: i18n;
   /** An answer is on the screen: then an empty input shows no list. */
   readonly reading: boolean;
+  /** What can be done with the text at hand; none without one. */
+  readonly actions: readonly NamedAction[];
 }
 
 const searchAfterMs = 60;
 
 /** The rows for what is typed. They are ready in the same moment; what a search finds is added at their end. */
-export function useRows({ view, text, context, models, translator, reading }: RowsInput): readonly Row[] {
+export function useRows({ view, text, context, models, translator, reading, actions }: RowsInput): readonly Row[] {
   const recent = useRecent();
   const hits = useSearch(view === 'box' || view === 'history' ? text : '');
   const language = translator.language;
@@ -50,12 +60,15 @@ export function useRows({ view, text, context, models, translator, reading }: Ro
       const more = hits.filter(({ conversationId }) => !shown.has(conversationId));
       return [...byTitle, ...rowsForText('', [], more).slice(1)];
     }
-    if (query !== '')
-      return reading && query.length > 0 ? rowsForText(text, named, []) : rowsForText(text, named, hits);
-    return reading
-      ? []
-      : rowsForEmpty(recent, named, { continueWith: translator.t('row.continue', { ns: 'overlay' }), when });
-  }, [view, text, query, JSON.stringify(context), models, recent, hits, reading, language]);
+    if (query !== '') return rowsForText(text, named, reading ? [] : hits, reading ? [] : actions);
+    if (reading) return [];
+    const undo = named.filter(({ command }) => command === 'undo-put-back').map(toRow);
+    if (actions.length > 0) return [...rowsForActions(actions), ...undo];
+    return [
+      ...undo,
+      ...rowsForEmpty(recent, named, { continueWith: translator.t('row.continue', { ns: 'overlay' }), when }),
+    ];
+  }, [view, text, query, JSON.stringify(context), models, recent, hits, reading, language, actions]);
 }
 
 function useRecent(): readonly ConversationSummary[] {

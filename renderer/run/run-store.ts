@@ -55,6 +55,8 @@ function begin(runId: string, part: Extract<RunPart, { type: 'run-caught-up' }>)
       state: 'growing',
       error: null,
       receipt: null,
+      attachments: [],
+      action: null,
       createdAt: 0,
     },
   };

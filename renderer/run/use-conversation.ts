@@ -5,6 +5,15 @@ import { useClient, useMirror } from '../app/backend.ts';
 import type { RunView } from './run-store.ts';
 import { useRun } from './use-run.ts';
 
+export interface AskOptions {
+  readonly editsMessageId?: string;
+  readonly modelId?: string;
+  /** An action used on the chips; then the text may be empty. */
+  readonly actionId?: string;
+  /** Chips of the context that go along. */
+  readonly chipIds?: readonly string[];
+}
+
 /** A conversation with the answer that is being written, and what can be done with it. */
 export interface ConversationView {
   readonly id: string | null;
@@ -15,10 +24,7 @@ export interface ConversationView {
   /** Why the last request was refused, until the next one. */
   readonly error: AppErrorShape | null;
   readonly open: (conversationId: string | null) => void;
-  readonly ask: (
-    text: string,
-    options?: { readonly editsMessageId?: string; readonly modelId?: string },
-  ) => Promise<boolean>;
+  readonly ask: (text: string, options?: AskOptions) => Promise<boolean>;
   readonly again: (modelId?: string) => Promise<void>;
   readonly stop: () => void;
 }
@@ -81,6 +87,8 @@ export function useConversation(initialId: string | null = null): ConversationVi
           text,
           modelId: options.modelId ?? null,
           editsMessageId: options.editsMessageId ?? null,
+          actionId: options.actionId ?? null,
+          chipIds: [...(options.chipIds ?? [])],
         }),
       ),
     [client, id, started],

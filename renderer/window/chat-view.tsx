@@ -2,8 +2,9 @@ import { Copy, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { changedTextOf } from '../answer/changed-text.ts';
 import { useSayError } from '../answer/say-error.ts';
-import { Answer } from '../answer/turn.tsx';
+import { Answer, Question } from '../answer/turn.tsx';
 import { useCopy } from '../answer/use-copy.ts';
 import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
@@ -77,11 +78,9 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
         }}
       >
         {messages.length === 0 && <p className="empty dim">{t('chats.empty')}</p>}
-        {messages.map((message) =>
+        {messages.map((message, index) =>
           message.role === 'user' ? (
-            <p key={message.id} className="bubble" lang={languageOfText(message.text)}>
-              {message.text}
-            </p>
+            <Question key={message.id} message={message} className="bubble" />
           ) : (
             <div key={message.id} className="chat-answer">
               <Answer
@@ -89,6 +88,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
                 phase={running && run?.answer.id === message.id ? run.phase : null}
                 progress={run?.answer.id === message.id ? run.progress : null}
                 onAction={act}
+                before={changedTextOf(messages, index)}
               />
               {message.state !== 'growing' && message === messages.at(-1) && (
                 <Tools text={message.text} onAgain={() => void conversation.again()} onEdit={edit} />

@@ -54,6 +54,8 @@ describe('the words of Beckon', () => {
         host: 'h',
         folder: 'f',
         file: 'f',
+        line: 3,
+        reason: 'r',
         needBytes: 6.1e9,
         freeBytes: 3.8e9,
         seconds: 3,

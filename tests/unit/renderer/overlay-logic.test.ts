@@ -20,6 +20,11 @@ const answered: KeyContext = {
   hasAnswer: true,
   hasSelection: false,
   hasNotice: false,
+  canReplace: false,
+  canCopy: false,
+  canUndo: false,
+  hasDiff: false,
+  hasChips: false,
 };
 
 function press(key: string, code = '', modifiers: Partial<KeyPress> = {}): KeyPress {

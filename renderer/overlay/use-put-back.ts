@@ -1,0 +1,52 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { Message } from '../../contract/conversation.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import { useClient, useMirror } from '../app/backend.ts';
+
+export type PutBackMode = 'replace' | 'insert-below';
+
+/** What can be done with the finished answer on the screen. */
+export interface PutBackView {
+  /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. */
+  readonly can: 'replace' | 'copy' | null;
+  readonly canUndo: boolean;
+  /** Why the last try changed nothing; the text is in the clipboard then. */
+  readonly error: AppErrorShape | null;
+  readonly write: (mode: PutBackMode) => Promise<void>;
+  readonly undo: () => Promise<void>;
+  readonly forget: () => void;
+}
+
+export function usePutBack(messages: readonly Message[], running: boolean): PutBackView {
+  const client = useClient();
+  const state = useMirror('putBack');
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const last = messages.at(-1);
+  const answer = !running && last?.role === 'assistant' && last.text !== '' ? last : null;
+  const target = useMemo(() => {
+    const asked = messages.findLast(({ id }) => state?.targets.some(({ questionId }) => questionId === id));
+    return state?.targets.find(({ questionId }) => questionId === asked?.id) ?? null;
+  }, [messages, state]);
+  const write = useCallback(
+    async (mode: PutBackMode) => {
+      if (answer === null) return;
+      const result = await client.request('answer.putBack', { messageId: answer.id, mode });
+      if (result.ok && result.value.status === 'done') {
+        setError(null);
+        void client.request('overlay.hide', {});
+        return;
+      }
+      // What could not be put back is not lost: it is where it can be pasted from.
+      void client.request('clipboard.writeText', { text: answer.text });
+      setError(!result.ok ? result.error : result.value.status === 'failed' ? result.value.cause : null);
+    },
+    [client, answer],
+  );
+  const undo = useCallback(async () => {
+    const result = await client.request('answer.undoPutBack', {});
+    if (result.ok && result.value.status === 'failed') setError(result.value.cause);
+    else void client.request('overlay.hide', {});
+  }, [client]);
+  const can = answer === null || target === null ? null : target.editable ? 'replace' : 'copy';
+  return { can, canUndo: state?.undoable != null, error, write, undo, forget: useCallback(() => setError(null), []) };
+}

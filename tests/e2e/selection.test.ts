@@ -1,0 +1,207 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ContextState } from '../../contract/context.ts';
+import type { Conversation } from '../../contract/conversation.ts';
+import { BeckonApp, requireModel, smallModel } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { endProgram, sleep, waitFor } from '../support/processes.ts';
+
+const hotkey = 'ctrl+shift+space';
+const english =
+  'The ferry line ends its night service on 3 November. Passenger numbers fell from 41,200 to 28,600 last year, while fuel costs rose by a third. Day crossings continue four times a week.';
+const chinese =
+  '渡轮公司从十一月三日起停开夜班船。去年乘客从41200人减少到28600人，燃料费上涨了三分之一。白天的班次保持每周四班。';
+
+describe('selected text', () => {
+  let display: TestDisplay;
+  let app: BeckonApp;
+  const opened: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    requireModel(smallModel);
+    display = await TestDisplay.start({ accessibility: true });
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    await sleep(800);
+  });
+
+  afterEach(async () => {
+    if (display.visibleTitles().includes('Beckon')) await app.ask('overlay.hide', {});
+    for (const child of opened.splice(0)) await endProgram(child);
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await display?.stop();
+  });
+
+  async function open(command: string, args: readonly string[], title: RegExp): Promise<void> {
+    opened.push(display.start(command, args));
+    await waitFor(`${command} has the keyboard`, () => title.test(display.focusedTitle()), 30_000);
+    await sleep(500);
+  }
+
+  async function openNote(text: string): Promise<string> {
+    const file = join(display.folder, 'note.txt');
+    writeFileSync(file, text);
+    await open('mousepad', [file], /note\.txt/);
+    return file;
+  }
+
+  async function call(): Promise<void> {
+    display.press(hotkey);
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await waitFor('the capture has ended', async () => (await context()).capturing === false);
+  }
+
+  async function context(): Promise<ContextState> {
+    return app.overlay.evaluate(readContext);
+  }
+
+  const body = () => app.overlay.locator('body').innerText();
+  const answered = () => app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
+  async function lastAnswer(): Promise<string> {
+    const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
+    const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
+    return messages.at(-1)?.text.trim() ?? '';
+  }
+  const saved = async (file: string) => {
+    await waitFor('the application has the keyboard', () => /note\.txt/.test(display.focusedTitle()));
+    display.press('ctrl+s');
+    await sleep(400);
+    return readFileSync(file, 'utf8');
+  };
+
+  it.each([
+    ['English', english],
+    ['Chinese', chinese],
+  ])('is summarised, replaced in place, and put back as it was: %s', async (_, text) => {
+    const file = await openNote(`Before.\n${text}\nAfter.\n`);
+    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    await call();
+    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    expect(await app.overlay.locator('.row.at').innerText()).toMatch(/^Summarise/);
+    display.press('Return');
+    await answered();
+    expect(await app.overlay.locator('.question').innerText()).toMatch(/^Summarise · \d+ words from Mousepad$/);
+    const answer = await lastAnswer();
+    expect(answer.length).toBeGreaterThan(10);
+    expect(await body()).toMatch(/Replace/);
+    display.press('Return');
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    expect(await saved(file)).toBe(`Before.\n${answer}\nAfter.\n`);
+    // The application's own undo brings it back.
+    display.press('ctrl+z', 'ctrl+z', 'ctrl+z');
+    await sleep(200);
+    expect(await saved(file)).toBe(`Before.\n${text}\nAfter.\n`);
+  });
+
+  it('is corrected, with what changed shown, and Ctrl+Z takes it back', async () => {
+    const wrong = 'The board meet on tuesday and aproved the budget.';
+    const file = await openNote(`Before.\n${wrong}\nAfter.\n`);
+    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    await call();
+    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    display.type('corr');
+    await waitFor('Correct is first', async () => /^Correct/.test(await app.overlay.locator('.row.at').innerText()));
+    display.press('Return');
+    await answered();
+    await app.overlay.waitForSelector('.changed ins');
+    display.press('ctrl+d');
+    await waitFor('it is plain', async () => (await app.overlay.locator('.changed').count()) === 0);
+    display.press('Return');
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    const replaced = await saved(file);
+    expect(replaced).toContain('approved');
+    expect(replaced).not.toContain('aproved');
+    await sleep(300);
+    await call();
+    display.press('ctrl+n');
+    display.press('ctrl+z');
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    expect(await saved(file)).toBe(`Before.\n${wrong}\nAfter.\n`);
+  });
+
+  it('that was changed meanwhile is left alone, and the answer is in the clipboard', async () => {
+    const file = await openNote(`Before.\n${english}\nAfter.\n`);
+    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    await call();
+    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    display.press('Return');
+    await answered();
+    const answer = (await app.overlay.locator('.markdown').innerText()).trim();
+    // The person goes back and types over the beginning of the text.
+    display.xdotool('search', '--name', 'note.txt', 'windowactivate');
+    await waitFor('the note has the keyboard', () => /note\.txt/.test(display.focusedTitle()));
+    display.press('ctrl+Home');
+    display.type('New words. ');
+    await sleep(300);
+    display.press(hotkey);
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.press('Return');
+    await waitFor('it says why', async () => /changed meanwhile/.test(await body()));
+    expect(clipboard().slice(0, 10)).toBe(answer.slice(0, 10).replace(/^• ?/, ''));
+    display.press('Escape');
+    expect(await saved(file)).toBe(`New words. Before.\n${english}\nAfter.\n`);
+  });
+
+  it('comes from a terminal too, where Enter copies', async () => {
+    await open(
+      'xterm',
+      ['-T', 'lines', '-fs', '10', '-e', 'sh', '-c', 'echo "The tide turns at noon."; sleep 1000'],
+      /lines/,
+    );
+    const [x, y] = placeOf('lines');
+    display.xdotool('mousemove', String(x + 60), String(y - 17), 'click', '--repeat', '3', '1');
+    await sleep(300);
+    await call();
+    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    expect((await context()).chips[0]).toMatchObject({ preview: 'The tide turns at noon.\n', fresh: true });
+    display.type('expl');
+    display.press('Return');
+    await answered();
+    expect(await body()).not.toMatch(/Replace/);
+    display.press('Return');
+    await waitFor('it is in the clipboard', () => clipboard().length > 10);
+  });
+
+  it('is not read from a password field, and that is said', async () => {
+    await open('zenity', ['--password', '--title=secret-door'], /secret-door/);
+    display.type('hunter2');
+    display.press('ctrl+a');
+    await sleep(200);
+    await call();
+    await waitFor('it says why', async () => /password field/.test(await body()));
+    expect((await context()).chips).toMatchObject([
+      { status: 'failed', preview: '', cause: { code: 'capture/password-field' } },
+    ]);
+  });
+
+  function clipboard(): string {
+    return spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env, encoding: 'utf8' }).stdout;
+  }
+
+  function placeOf(title: string): readonly [number, number] {
+    const shell = display.xdotool('search', '--name', title, 'getwindowgeometry', '--shell');
+    return [Number(/X=(\d+)/.exec(shell)?.[1]), Number(/Y=(\d+)/.exec(shell)?.[1])];
+  }
+});
+
+/** Runs inside the page: what its own mirror of the context state would show. */
+function readContext(): Promise<ContextState> {
+  const bridge = (
+    globalThis as unknown as { beckon: { send(m: unknown): void; onMessage(l: (m: unknown) => void): () => void } }
+  ).beckon;
+  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
+  return new Promise((resolve) => {
+    const stop = bridge.onMessage((message) => {
+      const frame = message as { id: number; value?: unknown };
+      if (frame.id !== id) return;
+      stop();
+      resolve(frame.value as ContextState);
+    });
+    bridge.send({ kind: 'watch', id, name: 'context' });
+  });
+}

@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm';
 import remend from 'remend';
 import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
-import { toBlocks } from './blocks.ts';
+import { isPlainParagraph, toBlocks } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
 import { readLink } from './links.ts';
 
@@ -28,6 +28,7 @@ const plugins = [remarkGfm];
 const keepAddress = (address: string) => address;
 
 const Block = memo(function Block({ text }: { readonly text: string }): ReactNode {
+  if (isPlainParagraph(text)) return <p>{text.trimEnd()}</p>;
   return (
     <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={keepAddress} skipHtml={false}>
       {text}

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../../locales/translator.ts';
-import { toBlocks } from '../../../renderer/answer/blocks.ts';
+import { isPlainParagraph, toBlocks } from '../../../renderer/answer/blocks.ts';
 import { readLink } from '../../../renderer/answer/links.ts';
 import { Markdown } from '../../../renderer/answer/markdown.tsx';
 import { BackendProvider, createBackend } from '../../../renderer/app/backend.ts';
@@ -41,6 +41,39 @@ describe('Markdown of a model', () => {
       expect(html).not.toMatch(/<(img|script|iframe|svg|style|a|object|embed|form)[\s>]/i);
       expect(html).not.toMatch(/<[^>]*\son\w+=/i);
     }
+  });
+
+  it.each([
+    'The tide (at noon, 3.5 m) turns: it’s “late” by 10%…',
+    '潮水在中午（约 12:30）转向，《海洋》一书说：“很晚”。',
+    'Zoë asked: why? Because!',
+  ])('takes the short way for plain words, with the same result: %j', (text) => {
+    expect(isPlainParagraph(text)).toBe(true);
+    // A mark that the short way does not know sends the same words the long way.
+    expect(render(text)).toBe(render(`${text}\\`).replace('\\</p>', '</p>'));
+  });
+
+  it.each([
+    'a *b*',
+    'a_b_',
+    '1. one',
+    '- one',
+    '# one',
+    'a `b`',
+    'see www.example.com',
+    'see https://example.com',
+    'me@example.com',
+    'a <b>',
+    'a &amp; b',
+    'one\ntwo',
+    ' indented',
+    'a | b',
+    'a\\',
+    '~~a~~',
+    '[a](b)',
+    '',
+  ])('takes the long way for %j', (text) => {
+    expect(isPlainParagraph(text)).toBe(false);
   });
 
   it('has tables, lists and coloured code', () => {

@@ -24,6 +24,7 @@ export const hostContract = {
         action: z.enum(errorActions).optional(),
       }),
     ).returns<null>(),
+    'overlay.setVisible': request(z.strictObject({ visible: z.boolean() })).returns<null>(),
     'overlay.toggle': request(z.strictObject({})).returns<{ readonly visible: boolean }>(),
     'shell.describe': request(z.strictObject({})).returns<{
       readonly electron: string;

@@ -9,4 +9,6 @@ export interface Attachment {
   readonly targetId: string | null;
   /** Whether text can be written there. */
   readonly editable: boolean;
+  /** Whether writing there takes the keyboard: Beckon's own window has to go first. */
+  readonly needsFocus: boolean;
 }

@@ -105,6 +105,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const putBack = new PutBack({
     write: (targetId, text, mode) => desktop.putBack(targetId, text, mode),
     undo: (targetId) => desktop.undoPutBack(targetId),
+    setOverlayVisible: (visible) => host.setOverlayVisible(visible),
     conversationOf: (messageId) => conversations.conversationOf(messageId),
   });
   const runs = new Runs({

@@ -10,6 +10,8 @@ export interface Host {
   keepSecret(name: string, secret: string): Promise<'key-store' | 'until-quit' | 'environment'>;
   readSecret(name: string): Promise<string | null>;
   forgetSecret(name: string): Promise<void>;
+  /** Hides Beckon's own window so that another one has the keyboard, or brings it back as it was. */
+  setOverlayVisible(visible: boolean): Promise<void>;
   toggleOverlay(): Promise<{ readonly visible: boolean }>;
   describe(): Promise<HostDescription | null>;
 }

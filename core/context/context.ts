@@ -55,7 +55,16 @@ export class Context {
       const { text, window, targetId } = selection;
       this.#lastTaken = text;
       const where = { application: window?.application ?? null, title: window?.title ?? null };
-      return [{ kind: 'selection' as const, text, ...where, targetId, editable: selection.editable !== 'no' }];
+      return [
+        {
+          kind: 'selection' as const,
+          text,
+          ...where,
+          targetId,
+          editable: selection.editable !== 'no',
+          needsFocus: selection.editable === 'by-paste',
+        },
+      ];
     });
   }
 

@@ -35,6 +35,7 @@ export function readAttachments(
       title: row['title'] === null ? null : String(row['title']),
       targetId: null,
       editable: false,
+      needsFocus: false,
     });
     found.set(id, list);
   }

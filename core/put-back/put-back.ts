@@ -8,6 +8,8 @@ import type { Attachment } from '../attachment.ts';
 export interface PutBackOptions {
   readonly write: (targetId: string, text: string, mode: 'replace' | 'insert-below') => Promise<PutBackAnswer>;
   readonly undo: (targetId: string) => Promise<PutBackAnswer>;
+  /** Hides Beckon's own window, or brings it back. */
+  readonly setOverlayVisible: (visible: boolean) => Promise<void>;
   /** The conversation of a message; throws `conversation/not-found`. */
   readonly conversationOf: (messageId: string) => Conversation;
 }
@@ -15,6 +17,7 @@ export interface PutBackOptions {
 interface Target {
   readonly targetId: string;
   readonly editable: boolean;
+  readonly needsFocus: boolean;
   readonly application: string | null;
 }
 
@@ -36,8 +39,8 @@ export class PutBack {
   remember(questionId: string, attachments: readonly Attachment[]): void {
     const first = attachments.find(({ targetId }) => targetId !== null);
     if (first?.targetId == null) return;
-    const { targetId, editable, application } = first;
-    this.#targets.set(questionId, { targetId, editable, application });
+    const { targetId, editable, needsFocus, application } = first;
+    this.#targets.set(questionId, { targetId, editable, needsFocus, application });
     for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
     this.state.update({
       targets: [...this.#targets].map(([id, target]) => ({
@@ -53,7 +56,7 @@ export class PutBack {
       const { answer, question, text } = this.#find(messageId);
       const target = this.#targets.get(question.id);
       if (target === undefined) throw new AppError('put-back/target-gone', 'the place is not known any more');
-      const done = await this.#options.write(target.targetId, text, mode);
+      const done = await this.#inFocus(target, () => this.#options.write(target.targetId, text, mode));
       if (done.status === 'done' && done.canUndo) {
         this.#undoable = target;
         this.state.update({ undoable: { messageId: answer.id, application: target.application } });
@@ -72,7 +75,15 @@ export class PutBack {
     }
     this.#undoable = null;
     this.state.update({ undoable: null });
-    return this.#options.undo(target.targetId);
+    return this.#inFocus(target, () => this.#options.undo(target.targetId));
+  }
+
+  /** Brings the window back when it went for nothing, so that the cause can be read. */
+  async #inFocus({ needsFocus }: Target, write: () => Promise<PutBackAnswer>): Promise<PutBackAnswer> {
+    if (needsFocus) await this.#options.setOverlayVisible(false);
+    const answer = await write();
+    if (needsFocus && answer.status === 'failed') await this.#options.setOverlayVisible(true);
+    return answer;
   }
 
   #find(messageId: string): { readonly answer: Message; readonly question: Message; readonly text: string } {

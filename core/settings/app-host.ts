@@ -21,6 +21,7 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     keepSecret: async (name, secret) => (await client.call('secret.keep', { name, secret })).kept,
     readSecret: async (name) => (await client.call('secret.read', { name })).secret,
     forgetSecret: async (name) => void (await client.call('secret.forget', { name })),
+    setOverlayVisible: async (visible) => void (await client.call('overlay.setVisible', { visible })),
     toggleOverlay: () => client.call('overlay.toggle', {}),
     describe: () => client.call('shell.describe', {}),
   };

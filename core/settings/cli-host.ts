@@ -34,6 +34,7 @@ export function createCliHost(profile: string, env: Readonly<Record<string, stri
     },
     readSecret: async (name) => secrets.get(name) ?? env['BECKON_SERVER_KEY'] ?? null,
     forgetSecret: async (name) => void secrets.delete(name),
+    setOverlayVisible: async () => {},
     toggleOverlay: async () => {
       throw new AppError('app/not-connected', 'the app is not running');
     },

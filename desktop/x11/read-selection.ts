@@ -12,7 +12,8 @@ const firstAnswerMs = 400;
 /** Each further piece of an incremental transfer. */
 const nextPieceMs = 500;
 const wholeTransferMs = 3000;
-const wholePropertyLongs = Math.ceil(selectionLimitBytes / 4) + 1;
+/** For reads that are not bounded by what a selection may be. */
+const wholeLimitBytes = 128 * 1024 * 1024;
 
 /** Reads X11 selections through a window of its own (ICCCM 2.4), in one piece or in many (INCR, ICCCM 2.7.2). */
 export class SelectionReader {
@@ -29,49 +30,67 @@ export class SelectionReader {
    * `capture/not-answering` for an owner that stays silent and `capture/too-large` beyond the limit.
    */
   async read(selection: string, target: string): Promise<Buffer | null> {
+    const value = await this.readValue(selection, await this.#x.atom(target), selectionLimitBytes);
+    return value?.data ?? null;
+  }
+
+  /** The same with the type and the width of its units as its owner gave them. */
+  async readValue(selection: string, target: number, limitBytes = wholeLimitBytes): Promise<SelectionValue | null> {
     const client = await this.#x.client();
-    const window = await this.#ownWindow();
+    const window = await this.window();
     // A property of its own for each request, so that a late answer to an earlier one is not taken for this one.
     this.#count = (this.#count + 1) % 16;
-    const [selectionAtom, targetAtom, property] = await Promise.all([
+    const [selectionAtom, property] = await Promise.all([
       this.#x.atom(selection),
-      this.#x.atom(target),
       this.#x.atom(`BECKON_SELECTION_${this.#count}`),
     ]);
     const isAnswer = (event: XEvent) =>
-      event.name === 'SelectionNotify' && event.requestor === window && event.target === targetAtom;
+      event.name === 'SelectionNotify' && event.requestor === window && event.target === target;
     const answered = this.#next(isAnswer, firstAnswerMs);
     client.DeleteProperty(window, property);
-    client.ConvertSelection(window, selectionAtom, targetAtom, property, 0);
+    client.ConvertSelection(window, selectionAtom, target, property, 0);
     const answer = await answered;
     if (answer.name !== 'SelectionNotify' || answer.property === 0) return null;
     // Listening begins before the property is deleted, which is what makes the owner send the first piece.
     const pieces = this.#pieces(window, property);
-    const value = await this.#x.readProperty(window, property, { longs: wholePropertyLongs, remove: true });
     try {
+      const longs = Math.ceil(limitBytes / 4) + 1;
+      const value = await this.#x.readProperty(window, property, { longs, remove: true });
       if (value === null) return null;
-      if (value.type !== (await this.#x.atom('INCR'))) {
-        if (value.bytesAfter > 0) throw tooLarge(value.data.length + value.bytesAfter);
-        return value.data;
+      const { type, format: units, data, bytesAfter } = value;
+      if (type === (await this.#x.atom('INCR'))) {
+        const whole = this.#collect({ window, property, limitBytes }, pieces);
+        return await withTimeLimit(whole, wholeTransferMs, 'capture/not-answering');
       }
-      return await withTimeLimit(this.#collect(window, property, pieces), wholeTransferMs, 'capture/not-answering');
+      if (bytesAfter > 0) throw tooLarge(data.length + bytesAfter, limitBytes);
+      return { type, units, data };
     } finally {
       pieces.end();
     }
   }
 
-  async #collect(window: number, property: number, pieces: Pieces): Promise<Buffer> {
+  /** The window that asks, which belongs to this process and is never seen. */
+  window(): Promise<number> {
+    this.#window ??= this.#makeWindow();
+    return this.#window;
+  }
+
+  async #collect({ window, property, limitBytes }: Transfer, pieces: Pieces): Promise<SelectionValue> {
     const parts: Buffer[] = [];
     let bytes = 0;
+    let units = 8;
+    let type = 0;
     while (true) {
       await withTimeLimit(pieces.next(), nextPieceMs, 'capture/not-answering');
-      const value = await this.#x.readProperty(window, property, { longs: wholePropertyLongs, remove: true });
+      const longs = Math.ceil(limitBytes / 4) + 1;
+      const value = await this.#x.readProperty(window, property, { longs, remove: true });
       if (value === null) throw new AppError('capture/not-answering', 'the transfer broke off');
       // An empty piece is the end.
-      if (value.data.length === 0) return Buffer.concat(parts);
+      if (value.data.length === 0) return { type, units, data: Buffer.concat(parts) };
+      ({ type, format: units } = value);
       parts.push(Buffer.from(value.data));
       bytes += value.data.length;
-      if (bytes > selectionLimitBytes) throw tooLarge(bytes);
+      if (bytes > limitBytes) throw tooLarge(bytes, limitBytes);
     }
   }
 
@@ -100,11 +119,6 @@ export class SelectionReader {
     return withTimeLimit(came, ms, 'capture/not-answering').finally(() => end());
   }
 
-  #ownWindow(): Promise<number> {
-    this.#window ??= this.#makeWindow();
-    return this.#window;
-  }
-
   async #makeWindow(): Promise<number> {
     const client = await this.#x.client();
     const id = client.AllocID();
@@ -115,11 +129,26 @@ export class SelectionReader {
   }
 }
 
+/** What an owner gave for one target. */
+export interface SelectionValue {
+  /** Atom of the type. */
+  readonly type: number;
+  /** Width of a unit in bits: 8, 16 or 32. */
+  readonly units: number;
+  readonly data: Buffer;
+}
+
+interface Transfer {
+  readonly window: number;
+  readonly property: number;
+  readonly limitBytes: number;
+}
+
 interface Pieces {
   readonly next: () => Promise<void>;
   readonly end: () => void;
 }
 
-function tooLarge(bytes: number): AppError {
-  return new AppError('capture/too-large', `${bytes} bytes`, { values: { limitBytes: selectionLimitBytes } });
+function tooLarge(bytes: number, limitBytes: number): AppError {
+  return new AppError('capture/too-large', `${bytes} bytes`, { values: { limitBytes } });
 }

@@ -42,6 +42,11 @@ export class WindowWatch {
     };
   }
 
+  /** The window that has the focus right now, Beckon's own too; 0 when none has. */
+  async focused(): Promise<number> {
+    return propertyNumber(await this.#x.property(await this.#x.root(), '_NET_ACTIVE_WINDOW')) ?? 0;
+  }
+
   async #watch(): Promise<void> {
     const [client, root, atom] = await Promise.all([
       this.#x.client(),
@@ -56,8 +61,8 @@ export class WindowWatch {
   }
 
   async #update(): Promise<void> {
-    const active = propertyNumber(await this.#x.property(await this.#x.root(), '_NET_ACTIVE_WINDOW'));
-    if (active === null || active === 0) return;
+    const active = await this.focused();
+    if (active === 0) return;
     const processId = propertyNumber(await this.#x.property(active, '_NET_WM_PID'));
     if (processId === null || processId !== this.#shellProcessId) this.#last = active;
   }

@@ -12,8 +12,9 @@ export class X11Connection implements Disposable {
   readonly #atoms = new Map<string, Promise<number>>();
   readonly #listeners = new Set<(event: XEvent) => void>();
 
-  constructor() {
-    this.ready = connect();
+  /** `display` as in the environment's DISPLAY, which counts when it is left out. */
+  constructor(display?: string) {
+    this.ready = connect(display);
     // Reported by each question; a display that is not there must not end the process.
     this.ready.then(
       ({ client }) => client.on('event', (event) => this.#emit(event)),
@@ -95,11 +96,12 @@ export class X11Connection implements Disposable {
   }
 }
 
-function connect(): Promise<XDisplay> {
+function connect(display: string | undefined): Promise<XDisplay> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(new AppError('display/none', `no X display: ${String(error)}`));
     try {
-      const client = createClient((error, display) => (error ? fail(error) : resolve(display)));
+      const options = display === undefined ? {} : { display };
+      const client = createClient(options, (error, opened) => (error ? fail(error) : resolve(opened)));
       client.on('error', fail);
     } catch (error) {
       fail(error);

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type ActiveWindow,
-  type CaptureAnswer,
-  type CapturedSelection,
-  type PortAnswer,
-  type PutBackAnswer,
-  selectionLimitBytes,
+import type {
+  ActiveWindow,
+  CaptureAnswer,
+  CapturedSelection,
+  PortAnswer,
+  PutBackAnswer,
 } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
@@ -13,6 +12,7 @@ import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
+import { PasteRoute, type PrimarySelection, takesPaste } from './paste-route.ts';
 import { SelectionReader } from './read-selection.ts';
 import { WindowWatch } from './window-watch.ts';
 import { propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
@@ -21,10 +21,10 @@ const answerLimitMs = 500;
 /** Captures whose place is remembered; an older one can no longer be written to. */
 const rememberedTargets = 20;
 
-interface Target {
-  readonly found: FoundText | null;
-  written: Written | null;
-}
+type Target =
+  | { readonly route: 'accessibility'; readonly found: FoundText; written: Written | null }
+  | { readonly route: 'paste'; readonly selection: PrimarySelection; pasted: boolean }
+  | { readonly route: 'none' };
 
 /** X11: the accessibility interface first, then the PRIMARY selection. Properties: Extended Window Manager Hints 1.5, ICCCM. */
 export class X11Desktop implements DesktopPort {
@@ -32,11 +32,18 @@ export class X11Desktop implements DesktopPort {
   readonly #windows: WindowWatch;
   readonly #reader: SelectionReader;
   readonly #accessibility = new AtspiRoute();
+  readonly #paste: PasteRoute;
   readonly #targets = new Map<string, Target>();
 
   constructor(shellProcessId: number | null) {
     this.#windows = new WindowWatch(this.#x, shellProcessId);
     this.#reader = new SelectionReader(this.#x);
+    this.#paste = new PasteRoute({
+      x: this.#x,
+      windows: this.#windows,
+      reader: this.#reader,
+      readPrimary: () => this.#readPrimary(),
+    });
   }
 
   async activeWindow(): Promise<PortAnswer<ActiveWindow>> {
@@ -62,26 +69,36 @@ export class X11Desktop implements DesktopPort {
 
   async putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer> {
     const target = this.#targets.get(targetId);
-    if (target === undefined) return failed(new AppError('put-back/target-gone', `no capture ${targetId}`));
-    if (target.found === null) return failed(new AppError('put-back/not-editable', 'no way to write there'));
     try {
-      const written = await this.#accessibility.write(target.found, text, mode);
-      target.written = written;
-      return { status: 'done', route: 'accessibility', canUndo: true };
+      if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
+      if (target.route === 'none') throw new AppError('put-back/not-editable', 'no way to write there');
+      if (target.route === 'accessibility') {
+        target.written = await this.#accessibility.write(target.found, text, mode);
+        return { status: 'done', route: 'accessibility', canUndo: true };
+      }
+      await this.#paste.write(target.selection, text, mode);
+      target.pasted = true;
+      return { status: 'done', route: 'paste', canUndo: true };
     } catch (error) {
-      return failed(error);
+      return { status: 'failed', cause: toErrorShape(error) };
     }
   }
 
   async undoPutBack(targetId: string): Promise<PutBackAnswer> {
     const target = this.#targets.get(targetId);
-    if (target?.written == null) return failed(new AppError('put-back/target-gone', 'nothing to take back'));
     try {
-      await this.#accessibility.undo(target.written);
-      target.written = null;
-      return { status: 'done', route: 'accessibility', canUndo: false };
+      if (target?.route === 'accessibility' && target.written !== null) {
+        await this.#accessibility.undo(target.written);
+        target.written = null;
+        return { status: 'done', route: 'accessibility', canUndo: false };
+      }
+      if (target?.route !== 'paste' || !target.pasted)
+        throw new AppError('put-back/target-gone', 'nothing to take back');
+      await this.#paste.undo(target.selection);
+      target.pasted = false;
+      return { status: 'done', route: 'paste', canUndo: false };
     } catch (error) {
-      return failed(error);
+      return { status: 'failed', cause: toErrorShape(error) };
     }
   }
 
@@ -106,21 +123,34 @@ export class X11Desktop implements DesktopPort {
     const found = await this.#accessibility.find(window.processId);
     if (found === null) return null;
     const editable = found.editable ? 'in-place' : 'no';
-    const targetId = this.#remember({ found, written: null });
+    const targetId = this.#remember(
+      found.editable ? { route: 'accessibility', found, written: null } : { route: 'none' },
+    );
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
   }
 
   async #byPrimary(window: ActiveWindow | null): Promise<CapturedSelection | null> {
+    const primary = await this.#readPrimary();
+    if (primary === null) return null;
+    const { owner, text } = primary;
+    const fresh = window !== null && (await this.#x.sameClient(owner, Number(window.windowId)));
+    const pastes = window !== null && fresh && takesPaste(window);
+    const targetId = this.#remember(
+      pastes ? { route: 'paste', selection: { window, owner, text }, pasted: false } : { route: 'none' },
+    );
+    return { targetId, text, route: 'primary', window, editable: pastes ? 'by-paste' : 'no', fresh };
+  }
+
+  /** Null when nobody owns PRIMARY. */
+  async #readPrimary(): Promise<{ readonly owner: number; readonly text: string } | null> {
     const owner = await withTimeLimit(this.#x.selectionOwner('PRIMARY'), answerLimitMs);
     if (owner === 0) return null;
     const unicode = await this.#reader.read('PRIMARY', 'UTF8_STRING');
     const bytes = unicode ?? (await this.#reader.read('PRIMARY', 'STRING'));
     if (bytes === null) throw new AppError('capture/not-text', 'the selection offers no text');
-    if (bytes.length > selectionLimitBytes) throw new AppError('capture/too-large', `${bytes.length} bytes`);
-    const text = decodeSelection(bytes, unicode === null ? 'latin1' : 'utf8');
-    const fresh = window !== null && (await this.#x.sameClient(owner, Number(window.windowId)));
-    const targetId = this.#remember({ found: null, written: null });
-    return { targetId, text, route: 'primary', window, editable: 'no', fresh };
+    // A page's selection holds the replacement sign where a field is embedded (Chromium).
+    const text = decodeSelection(bytes, unicode === null ? 'latin1' : 'utf8').replaceAll('\uFFFC', '');
+    return { owner, text };
   }
 
   #remember(target: Target): string {
@@ -138,8 +168,4 @@ export class X11Desktop implements DesktopPort {
     const check = propertyNumber(await this.#x.property(await this.#x.root(), '_NET_SUPPORTING_WM_CHECK'));
     return check === null ? null : propertyText(await this.#x.property(check, '_NET_WM_NAME'));
   }
-}
-
-function failed(error: unknown): PutBackAnswer {
-  return { status: 'failed', cause: toErrorShape(error) };
 }

@@ -15,8 +15,33 @@ declare module 'x11' {
         readonly selection: number;
         readonly target: number;
         readonly property: number;
-      };
+      }
+    | {
+        readonly name: 'SelectionRequest';
+        readonly owner: number;
+        readonly requestor: number;
+        readonly selection: number;
+        readonly target: number;
+        readonly property: number;
+        readonly time: number;
+      }
+    | { readonly name: 'SelectionClear'; readonly owner: number; readonly selection: number; readonly time: number };
+  export interface XTest {
+    readonly KeyPress: number;
+    readonly KeyRelease: number;
+    FakeInput(type: number, keycode: number, time: number, window: number, x: number, y: number): void;
+  }
   export interface XClient {
+    SetSelectionOwner(owner: number, selection: number, time: number): void;
+    ChangeProperty(mode: 0 | 1 | 2, window: number, name: number, type: number, units: number, data: Buffer): void;
+    SendEvent(destination: number, propagate: 0 | 1, eventMask: number, event: Readonly<Record<string, unknown>>): void;
+    GetKeyboardMapping(
+      first: number,
+      count: number,
+      callback: (error: Error | null, keysyms: readonly (readonly number[])[]) => void,
+    ): void;
+    QueryKeymap(callback: (error: Error | null, keys: Buffer) => void): void;
+    require(extension: 'xtest', callback: (error: Error | null, extension: XTest) => void): void;
     AllocID(): number;
     CreateWindow(
       id: number,
@@ -54,6 +79,11 @@ declare module 'x11' {
     readonly screen: readonly { readonly root: number }[];
     /** Bits of a resource id that the client chooses itself; the others tell which client it is. */
     readonly resource_mask: number;
+    readonly min_keycode: number;
+    readonly max_keycode: number;
   }
-  export function createClient(callback: (error: Error | null, display: XDisplay) => void): XClient;
+  export function createClient(
+    options: { readonly display?: string },
+    callback: (error: Error | null, display: XDisplay) => void,
+  ): XClient;
 }

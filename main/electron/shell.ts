@@ -95,7 +95,10 @@ export class Shell {
   }
 
   toggleOverlay(): boolean {
-    return this.#parts?.overlay?.toggle() ?? false;
+    const visible = this.#parts?.overlay?.toggle() ?? false;
+    // After the window, not before: nothing may stand between the key and the first paint.
+    if (visible) setImmediate(() => this.#afterCall());
+    return visible;
   }
 
   showOverlay(): void {
@@ -130,6 +133,7 @@ export class Shell {
         changeSettings: (patch) => this.#changeSettings(patch),
         secrets,
         toggleOverlay: () => this.toggleOverlay(),
+        setOverlayVisible: (visible) => (visible ? this.showOverlay() : this.#parts?.overlay?.hide()),
         onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
       }),
@@ -202,9 +206,8 @@ export class Shell {
     const onPressed = () => {
       // The first press proves the hotkey: the box that asks for it stays and goes on.
       const proving = this.#shell.value.firstRun && this.#need().overlay?.visible === true;
-      const visible = proving || this.toggleOverlay();
-      // After the window, not before: nothing may stand between the key and the first paint.
-      setImmediate(() => this.#afterHotkey(visible));
+      if (!proving) this.toggleOverlay();
+      setImmediate(() => this.#afterHotkey());
     };
     return this.#store.add(
       new Hotkeys(
@@ -216,10 +219,13 @@ export class Shell {
     );
   }
 
-  #afterHotkey(visible: boolean): void {
-    const { file, core } = this.#need();
-    if (file.value.hotkeyProvedAt === null) this.#changeSettings({ hotkeyProvedAt: Date.now() });
-    if (!visible) return;
+  #afterHotkey(): void {
+    if (this.#need().file.value.hotkeyProvedAt === null) this.#changeSettings({ hotkeyProvedAt: Date.now() });
+  }
+
+  /** What a call begins beside the window: the selection is looked for, the model wakes. */
+  #afterCall(): void {
+    const { core } = this.#need();
     void core.client?.request('context.capture', {});
     void core.client?.request('engine.warm', {});
   }

@@ -16,6 +16,7 @@ export interface HostParts {
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly secrets: SecretKeeper;
   readonly toggleOverlay: () => boolean;
+  readonly setOverlayVisible: (visible: boolean) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
 }
@@ -33,6 +34,10 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
       },
       'core.startFailed': ({ code, message, values, action }) => {
         parts.onCoreStartFailed({ code, message, ...(values ? { values } : {}), ...(action ? { action } : {}) });
+        return null;
+      },
+      'overlay.setVisible': ({ visible }) => {
+        parts.setOverlayVisible(visible);
         return null;
       },
       'overlay.toggle': () => ({ visible: parts.toggleOverlay() }),

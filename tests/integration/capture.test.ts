@@ -1,11 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CaptureAnswer, desktopContract } from '../../contract/desktop.ts';
+import { SelectionReader } from '../../desktop/x11/read-selection.ts';
+import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { clipboardContents } from '../support/clipboard-contents.ts';
 import { TestDisplay } from '../support/display.ts';
 import { endProgram, sleep, waitFor } from '../support/processes.ts';
 
@@ -77,6 +82,153 @@ describe('selected text in real applications', () => {
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
     expect(await wholeText()).toBe(`First line.\n${english} ${chinese}\nLast line.`);
   });
+
+  it('is pasted over in Chromium, where nothing else works, with the clipboard as it was, 20 times', async () => {
+    await openChromium('<textarea id="t" autofocus style="width:600px;height:300px"></textarea>');
+    const reader = new X11Connection(display.env['DISPLAY']);
+    for (let round = 0; round < 20; round += 1) {
+      const owner = await ownClipboard(round);
+      display.press('ctrl+a', 'BackSpace');
+      display.type(`Before ${round} middle after.`, 1);
+      display.press('Home', ...Array.from({ length: `Before ${round} `.length }, () => 'Right'));
+      display.press(...Array.from({ length: 6 }, () => 'shift+Right'));
+      await sleep(150);
+      const selection = await capture();
+      expect(selection).toMatchObject({ text: 'middle', route: 'primary', editable: 'by-paste', fresh: true });
+      if (typeof selection === 'string') return;
+      const text = `新的 ${round} words`;
+      const { targetId } = selection;
+      const answer = await client.call('selection.putBack', { targetId, text, mode: 'replace' });
+      expect(answer).toMatchObject({ status: 'done', route: 'paste' });
+      await expectClipboard(reader, round);
+      display.press('ctrl+a');
+      await sleep(100);
+      expect(await capture()).toMatchObject({ text: `Before ${round} ${text} after.` });
+      await endProgram(owner);
+    }
+    reader.dispose();
+  });
+
+  it('that is not selected any more is not pasted over, and no key is pressed', async () => {
+    await openChromium('<textarea autofocus>one two three</textarea>');
+    display.press('ctrl+a');
+    await sleep(150);
+    const selection = await capture();
+    if (typeof selection === 'string') throw new Error(selection);
+    display.press('End', 'shift+ctrl+Left');
+    await sleep(150);
+    const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
+    expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/changed' } });
+    display.press('ctrl+a');
+    await sleep(150);
+    expect(await capture()).toMatchObject({ text: 'one two three' });
+  });
+
+  it('of a page is read, and a paste that nothing takes is said', async () => {
+    await openChromium('<p>The tide turns at noon. 潮水正午转向。</p>');
+    display.press('ctrl+a');
+    await sleep(150);
+    const selection = await capture();
+    if (typeof selection === 'string') throw new Error(selection);
+    expect(selection.text.trim()).toBe('The tide turns at noon. 潮水正午转向。');
+    const owner = await ownClipboard(77);
+    const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
+    expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/not-editable' } });
+    const reader = new X11Connection(display.env['DISPLAY']);
+    await expectClipboard(reader, 77);
+    reader.dispose();
+    await endProgram(owner);
+  });
+
+  it('of a terminal is read, and never written to', async () => {
+    await open('xterm', ['-T', 'lines', '-e', 'sh', '-c', 'echo "The tide turns at noon."; exec cat'], 'lines');
+    const shell = display.xdotool('search', '--name', 'lines', 'getwindowgeometry', '--shell');
+    const place = (axis: string) => Number(new RegExp(`${axis}=(\\d+)`).exec(shell)?.[1]);
+    display.xdotool('mousemove', String(place('X') + 60), String(place('Y') - 17), 'click', '--repeat', '3', '1');
+    await sleep(300);
+    const selection = await capture();
+    expect(selection).toMatchObject({ text: 'The tide turns at noon.\n', editable: 'no', fresh: true });
+    if (typeof selection === 'string') return;
+    const input = { targetId: selection.targetId, text: 'rm', mode: 'replace' as const };
+    expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/not-editable' } });
+  });
+
+  it('of another window, from before, is told as old', async () => {
+    const held = display.start('xclip', [
+      '-quiet',
+      '-selection',
+      'primary',
+      '-i',
+      writeFile('old.txt', 'An old selection.'),
+    ]);
+    opened.push(held);
+    await open('xterm', ['-T', 'another', '-e', 'cat'], 'another');
+    await sleep(200);
+    expect(await capture()).toMatchObject({ text: 'An old selection.', fresh: false, editable: 'no' });
+  });
+
+  it.each([
+    ['only white space', '  \n\t ', 'capture/nothing-selected'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 255, 254]), 'capture/not-text'],
+    ['50 MB', Buffer.alloc(50_000_000, 'word '), 'capture/too-large'],
+  ])('of %s ends in its cause', async (_, content, code) => {
+    opened.push(display.start('xclip', ['-quiet', '-selection', 'primary', '-i', writeFile('content', content)]));
+    await waitFor('it is owned', () => spawnSync('xclip', ['-o', '-t', 'TARGETS'], { env: display.env }).status === 0);
+    expect(await capture()).toBe(code);
+  });
+
+  it('whose owner never answers ends in its cause, and the next one is read', async () => {
+    const held = display.start('xclip', ['-quiet', '-selection', 'primary', '-i', writeFile('held', 'Held.')]);
+    opened.push(held);
+    await waitFor('it is owned', async () => (await capture()) !== 'capture/nothing-selected');
+    process.kill(held.pid ?? 0, 'SIGSTOP');
+    expect(await capture()).toBe('capture/not-answering');
+    process.kill(held.pid ?? 0, 'SIGCONT');
+    await sleep(100);
+    expect(await capture()).toMatchObject({ text: 'Held.' });
+  });
+
+  function writeFile(name: string, content: string | Buffer): string {
+    const path = join(display.folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  async function openChromium(html: string): Promise<void> {
+    const page = writeFile('page.html', `<!doctype html><meta charset="utf-8"><title>test-page</title>${html}`);
+    const profile = join(display.folder, `chromium-${opened.length}-${Date.now()}`);
+    const flags = [
+      '--no-sandbox',
+      '--no-first-run',
+      '--password-store=basic',
+      '--disable-gpu',
+      `--user-data-dir=${profile}`,
+    ];
+    await open('chromium', [...flags, '--window-size=900,600', `file://${page}`], 'test-page');
+    await sleep(1000);
+  }
+
+  async function ownClipboard(seed: number): Promise<ChildProcess> {
+    const owner = spawn(nodeExecutable, [join(checkout, 'tests', 'fakes', 'clipboard-owner.ts'), String(seed)], {
+      env: display.env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(owner.stdout as Readable, 'data')) as [Buffer];
+    expect(line.toString()).toBe('owns\n');
+    return owner;
+  }
+
+  /** Every byte of every format, read by this process, which is neither Beckon's nor the owner's. */
+  async function expectClipboard(x: X11Connection, seed: number): Promise<void> {
+    const reader = new SelectionReader(x);
+    const contents = clipboardContents(seed);
+    for (const { target, data } of contents) {
+      const value = await reader.readValue('CLIPBOARD', await x.atom(target));
+      expect(value?.data.equals(data), target).toBe(true);
+    }
+    const byXclip = spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env });
+    expect(byXclip.stdout.equals(contents[0]?.data ?? Buffer.alloc(0))).toBe(true);
+  }
 
   async function wholeText(): Promise<string> {
     display.press('ctrl+a');

@@ -1,0 +1,159 @@
+import type { XEvent } from 'x11';
+import type { X11Connection } from './x11-connection.ts';
+
+/** One format of a clipboard: its target and type by atom, the width of its units in bits, its bytes. */
+export interface ClipboardFormat {
+  readonly target: number;
+  readonly type: number;
+  readonly units: number;
+  readonly data: Buffer;
+}
+
+export interface Request {
+  readonly requestor: number;
+  readonly target: number;
+}
+
+const propertyChangeMask = 0x00400000;
+const deleted = 1;
+const replace = 0;
+/** Larger contents go in pieces (INCR), as every owner does it; a request to the server has a limit of its own. */
+const pieceBytes = 64 * 1024;
+/** A reader that stopped in the middle is given up. */
+const transferLimitMs = 10_000;
+const atomType = 4;
+const integerType = 19;
+
+/** Owns a selection and hands its formats out (ICCCM 2.2 to 2.7), until another client takes it. */
+export class SelectionOwner {
+  readonly #x: X11Connection;
+  readonly #window: number;
+  readonly #selection: number;
+  readonly #onRequest: (request: Request) => void;
+  #formats: readonly ClipboardFormat[];
+  #owns = true;
+  #end: () => void;
+
+  private constructor(
+    x: X11Connection,
+    window: number,
+    selection: number,
+    formats: readonly ClipboardFormat[],
+    onRequest: (request: Request) => void,
+  ) {
+    this.#x = x;
+    this.#window = window;
+    this.#selection = selection;
+    this.#formats = formats;
+    this.#onRequest = onRequest;
+    this.#end = x.onEvent((event) => this.#take(event));
+  }
+
+  static async own(
+    x: X11Connection,
+    window: number,
+    selection: string,
+    formats: readonly ClipboardFormat[],
+    onRequest: (request: Request) => void,
+  ): Promise<SelectionOwner> {
+    const [client, atom] = await Promise.all([x.client(), x.atom(selection)]);
+    const owner = new SelectionOwner(x, window, atom, formats, onRequest);
+    client.SetSelectionOwner(window, atom, 0);
+    // The answer comes after the server has done it.
+    owner.#owns = (await x.selectionOwner(selection)) === window;
+    return owner;
+  }
+
+  /** False once another client has written to the selection. */
+  get owns(): boolean {
+    return this.#owns;
+  }
+
+  /** Hands these out from now on. */
+  offer(formats: readonly ClipboardFormat[]): void {
+    this.#formats = formats;
+  }
+
+  /** Gives the selection up: nobody owns it then, as before anything was copied. */
+  async release(): Promise<void> {
+    if (this.#owns) (await this.#x.client()).SetSelectionOwner(0, this.#selection, 0);
+    this.#owns = false;
+    this.#end();
+  }
+
+  #take(event: XEvent): void {
+    if (event.name === 'SelectionClear' && event.owner === this.#window && event.selection === this.#selection) {
+      this.#owns = false;
+      this.#end();
+    }
+    if (event.name === 'SelectionRequest' && event.owner === this.#window && event.selection === this.#selection) {
+      this.#answer(event).catch(() => {});
+    }
+  }
+
+  async #answer(event: Extract<XEvent, { name: 'SelectionRequest' }>): Promise<void> {
+    const { requestor, target, selection, time } = event;
+    // Old clients leave the property out and mean the target's name.
+    const property = event.property === 0 ? target : event.property;
+    const done = await this.#put(requestor, target, property);
+    const client = await this.#x.client();
+    const answer = { name: 'SelectionNotify', time, requestor, selection, target, property: done ? property : 0 };
+    client.SendEvent(requestor, 0, 0, answer);
+    if (done) this.#onRequest({ requestor, target });
+  }
+
+  async #put(requestor: number, target: number, property: number): Promise<boolean> {
+    const client = await this.#x.client();
+    const [targets, timestamp, incremental] = await Promise.all([
+      this.#x.atom('TARGETS'),
+      this.#x.atom('TIMESTAMP'),
+      this.#x.atom('INCR'),
+    ]);
+    if (target === targets) {
+      const list = [targets, timestamp, ...this.#formats.map((format) => format.target)];
+      client.ChangeProperty(replace, requestor, property, atomType, 32, longs(list));
+      return true;
+    }
+    if (target === timestamp) {
+      client.ChangeProperty(replace, requestor, property, integerType, 32, longs([1]));
+      return true;
+    }
+    const format = this.#formats.find((one) => one.target === target);
+    if (format === undefined) return false;
+    if (format.data.length <= pieceBytes) {
+      client.ChangeProperty(replace, requestor, property, format.type, format.units, format.data);
+      return true;
+    }
+    client.ChangeWindowAttributes(requestor, { eventMask: propertyChangeMask });
+    client.ChangeProperty(replace, requestor, property, incremental, 32, longs([format.data.length]));
+    this.#sendPieces(requestor, property, format);
+    return true;
+  }
+
+  /** Each piece goes when the reader has deleted the one before; an empty one is the end. */
+  #sendPieces(requestor: number, property: number, { type, units, data }: ClipboardFormat): void {
+    let at = 0;
+    let finished = false;
+    const stop = this.#x.onEvent((event) => {
+      if (finished || event.name !== 'PropertyNotify' || event.wid !== requestor) return;
+      if (event.atom !== property || event.state !== deleted) return;
+      const piece = data.subarray(at, at + pieceBytes);
+      at += piece.length;
+      if (piece.length === 0) end();
+      void this.#x.client().then((client) => client.ChangeProperty(replace, requestor, property, type, units, piece));
+    });
+    const limit = setTimeout(() => end(), transferLimitMs);
+    limit.unref();
+    const end = () => {
+      finished = true;
+      clearTimeout(limit);
+      stop();
+    };
+  }
+}
+
+function longs(values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 4);
+  for (const [index, value] of values.entries()) bytes.writeUInt32LE(value >>> 0, index * 4);
+  return bytes;
+}

@@ -28,6 +28,8 @@ export interface Receipt {
   readonly tokensPerSecond: number | null;
   /** Earlier messages that no longer fitted the context window and were left out, oldest first. */
   readonly droppedMessages: number;
+  /** Of a text too long for the model at once: how many of its parts were read. */
+  readonly coverage?: { readonly read: number; readonly total: number };
 }
 
 /** A text that went along with a question. Its beginning is told; the whole stays in core. */

@@ -18,6 +18,8 @@ export const generateSchema = z.strictObject({
   /** Longest answer in tokens. */
   maxTokens: z.int().min(1).max(131_072),
   seed: z.int().min(0).optional(),
+  /** Reads the prompt and writes nothing: the next request that begins the same starts at once. */
+  readOnly: z.boolean().optional(),
   /** `off`: the model is asked to answer without thinking where it can. */
   thinking: z.enum(['on', 'off']),
 });

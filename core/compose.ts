@@ -9,7 +9,7 @@ import { StateSource } from '../wire/state-source.ts';
 import { Atoms } from './atoms/atoms.ts';
 import { Context } from './context/context.ts';
 import { Conversations } from './conversations/conversations.ts';
-import { languageOfText, readQuestion } from './conversations/text.ts';
+import { readQuestion } from './conversations/text.ts';
 import { openDatabase } from './database/open-database.ts';
 import { DesktopProcess } from './desktop/desktop-process.ts';
 import { runDoctor } from './doctor/doctor.ts';
@@ -23,8 +23,10 @@ import { waitForModel } from './models/wait-for-model.ts';
 import type { Host } from './ports.ts';
 import type { Folders } from './profile/folders.ts';
 import { PutBack } from './put-back/put-back.ts';
+import { ReadAhead } from './read-ahead/read-ahead.ts';
 import { Runs } from './runs/runs.ts';
 import { Servers } from './servers/servers.ts';
+import { languageOfText } from './text-language.ts';
 
 export interface Core {
   readonly handlers: Handlers<typeof coreContract>;
@@ -100,7 +102,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       shellProcessId: host.face === 'app' ? process.ppid : null,
     }),
   );
-  const context = new Context({ capture: () => desktop.captureSelection(), now: Date.now });
+  const readAhead = store.add(new ReadAhead(() => models.find(null).model));
+  const context = new Context({
+    capture: () => desktop.captureSelection(),
+    now: Date.now,
+    onText: (text) => readAhead.start(text),
+  });
   const atoms = new Atoms(folders.atoms, () => conversations.actionUse());
   const putBack = new PutBack({
     write: (targetId, text, mode) => desktop.putBack(targetId, text, mode),
@@ -114,7 +121,10 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     takeChips: (chipIds) => context.take(chipIds),
     chooseAction: (actionId, text) => atoms.use(actionId, languageOfText(text)),
     nameOf: (action) => action.name[personsLanguage(host, env)],
-    onAsked: (questionId, attachments) => putBack.remember(questionId, attachments),
+    onAsked: (questionId, attachments) => {
+      readAhead.stop();
+      putBack.remember(questionId, attachments);
+    },
     chooseModel: (modelId, onWaiting, signal) =>
       waitForModel(() => models.find(modelId), downloads.state, onWaiting, signal),
     onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),

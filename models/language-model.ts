@@ -1,4 +1,4 @@
-import type { GenerateInput, ModelPart } from '../contract/engine.ts';
+import type { GenerateInput, ModelPart, PromptMessage } from '../contract/engine.ts';
 
 /** Where a model runs and how it is called; shown to the person as it is. */
 export interface ModelIdentity {
@@ -17,6 +17,8 @@ export interface ModelIdentity {
 export interface LanguageModel {
   readonly identity: ModelIdentity;
   generate(input: GenerateInput, signal: AbortSignal): AsyncIterable<ModelPart>;
+  /** Reads a prompt ahead, so that an answer to one that begins the same comes sooner; a server is sent nothing. */
+  prepare(messages: readonly PromptMessage[], signal: AbortSignal): Promise<void>;
   /** Makes the first answer come sooner (loads the file); resolves when ready, rejects with AppError. */
   warm(): Promise<void>;
 }

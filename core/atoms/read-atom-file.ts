@@ -16,7 +16,11 @@ function parseJson(text: string, file: string): unknown {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(message)?.[1];
-    throw broken(file, position === undefined ? lineCount(text) : lineAt(text, Number(position)), message);
+    throw broken(
+      file,
+      Math.min(lineCount(text), position === undefined ? Number.POSITIVE_INFINITY : lineAt(text, Number(position))),
+      message,
+    );
   }
 }
 

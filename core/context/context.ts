@@ -8,6 +8,8 @@ import { countWords } from '../words.ts';
 export interface ContextOptions {
   readonly capture: () => Promise<CaptureAnswer>;
   readonly now: () => number;
+  /** Told of a text that would go along. */
+  readonly onText: (text: string) => void;
 }
 
 /** What was captured when Beckon was called, and what of it goes along with the next question. */
@@ -31,6 +33,9 @@ export class Context {
     const answer = await this.#options.capture();
     if (number !== this.#captures) return;
     this.state.update({ capturing: false, chips: this.#chipsOf(answer) });
+    if (answer.status !== 'captured' || !answer.selection.fresh) return;
+    // A text that was asked about already has been read, and reading it again would forget the chat about it.
+    if (answer.selection.text !== this.#lastTaken) this.#options.onText(answer.selection.text);
   }
 
   /** Puts everything away, as after a question that took it along. */

@@ -1,13 +1,14 @@
 import type { UsedAction } from '../../contract/atom.ts';
 import type { Receipt } from '../../contract/conversation.ts';
-import type { GenerateUsage, ModelPart } from '../../contract/engine.ts';
+import type { GenerateInput, GenerateUsage, ModelPart } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Sampling } from '../../contract/model.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { countWords } from '../words.ts';
-import { promptOf } from './prompt.ts';
+import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
+import { longTextOf, promptOf } from './prompt.ts';
 
 /** A model ready to be asked, with how it likes to be asked. */
 export interface ChosenModel {
@@ -44,6 +45,7 @@ export class Run {
   #thinking = '';
   #firstTextAt: number | null = null;
   #usage: GenerateUsage | null = null;
+  #coverage: Coverage | null = null;
   #finish: Finish | null = null;
   #save: NodeJS.Timeout | null = null;
 
@@ -133,12 +135,29 @@ export class Run {
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
       };
-      for await (const part of model.generate(input, this.#abort.signal)) this.#take(part);
+      const long = longTextOf(messages, this.#ids, attachments);
+      for await (const part of this.#generate(model, input, long)) this.#take(part);
       if (this.#finish === null)
         this.#end('cut', { code: 'model/crashed', message: 'the answer ended without an end', action: 'continue' });
     } catch (error) {
       if (this.#abort.signal.aborted) this.#end('stopped', null);
       else this.#end('failed', toErrorShape(error));
+    }
+  }
+
+  /** What does not fit into the model at once is worked on in parts, when it is a text; nothing of it is left out. */
+  async *#generate(model: LanguageModel, input: GenerateInput, long: LongText | null): AsyncGenerator<ModelPart> {
+    const { signal } = this.#abort;
+    for await (const part of model.generate(input, signal)) {
+      const tooLong = part.type === 'failure' && part.error.code === 'model/context-full';
+      if (!tooLong || long === null) {
+        yield part;
+        continue;
+      }
+      yield* generateInParts(model, input, long, signal, (coverage) => {
+        this.#coverage = coverage;
+      });
+      return;
     }
   }
 
@@ -246,6 +265,7 @@ export class Run {
       wordsPerSecond: perSecond(countWords(this.#text)),
       tokensPerSecond: perSecond(this.#usage?.outputTokens ?? null),
       droppedMessages: this.#usage?.droppedMessages ?? 0,
+      ...(this.#coverage === null ? {} : { coverage: this.#coverage }),
     };
   }
 }

@@ -27,6 +27,7 @@ import { TrayIcon } from './tray.ts';
 
 const shutDownLimitMs = 3000;
 const restAfterMs = 60;
+const afterCallMs = 40;
 
 /** The shell, built top to bottom: settings, windows, hotkey, bridge; then, once the overlay can be shown, core and tray. */
 export class Shell {
@@ -96,8 +97,8 @@ export class Shell {
 
   toggleOverlay(): boolean {
     const visible = this.#parts?.overlay?.toggle() ?? false;
-    // After the window, not before: nothing may stand between the key and the first paint.
-    if (visible) setImmediate(() => this.#afterCall());
+    // After the window has come and has the keyboard: until then the processor is for the display alone.
+    if (visible) setTimeout(() => this.#afterCall(), afterCallMs);
     return visible;
   }
 

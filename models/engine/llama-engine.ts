@@ -122,6 +122,10 @@ export class LlamaEngine {
     let last = tokens.at(-1);
     if (last === undefined) throw new AppError('app/internal', 'the chat template gave no tokens');
     yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
+    const counts = { promptTokens: tokens.length, cachedTokens, contextTokens: context.limitTokens };
+    const { droppedMessages } = fitted;
+    if (input.readOnly === true)
+      return yield { type: 'finish', reason: 'stop', usage: { ...counts, outputTokens: 0, droppedMessages } };
     const most = Math.min(input.maxTokens, context.limitTokens - tokens.length - 1);
     const text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
     const splitter = new TextSplitter(prompt.stops(), prompt.startsThinking());
@@ -141,13 +145,7 @@ export class LlamaEngine {
     } while (full && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
     yield* toParts(splitter.push(text.end()));
     yield* toParts(splitter.end());
-    const usage = {
-      promptTokens: tokens.length,
-      cachedTokens,
-      outputTokens,
-      contextTokens: context.limitTokens,
-      droppedMessages: fitted.droppedMessages,
-    };
+    const usage = { ...counts, outputTokens, droppedMessages };
     yield { type: 'finish', reason: full ? 'length' : 'stop', usage };
   }
 

@@ -1,6 +1,6 @@
 import { availableParallelism, freemem } from 'node:os';
 import type { Disposable } from '../../contract/disposable.ts';
-import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
 import { StateSource } from '../../wire/state-source.ts';
@@ -76,6 +76,7 @@ export class LocalModels implements Disposable {
     return {
       identity: { id: file.id, name: file.name, where: 'device', host: null },
       generate: (input, signal) => this.#generate(file, input, signal),
+      prepare: (messages, signal) => this.#prepare(file, messages, signal),
       warm: async () => {
         await this.#load(file);
         this.#restartIdle();
@@ -99,6 +100,16 @@ export class LocalModels implements Disposable {
 
   dispose(): void {
     this.unload();
+  }
+
+  async #prepare(file: LocalModelFile, messages: readonly PromptMessage[], signal: AbortSignal): Promise<void> {
+    const client = await abortable(this.#load(file), signal);
+    if (client === null) return;
+    const input = { cacheKey: 'ahead', messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
+    const stream = this.#stream(client, { ...input, thinking: 'off', readOnly: true }, signal);
+    // Nothing of it is shown: it only has to be run to its end.
+    while (!(await stream.next()).done);
+    this.#restartIdle();
   }
 
   async *#generate(file: LocalModelFile, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {

@@ -23,6 +23,7 @@ export function createServerModel(options: ServerModelOptions): LanguageModel {
   return {
     identity: { id: options.id, name: options.name, where: 'server', host: options.host },
     generate: (input, signal) => generate(options, input, signal),
+    prepare: () => Promise.resolve(),
     warm: async () => {},
   };
 }

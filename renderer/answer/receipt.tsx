@@ -5,11 +5,12 @@ import type { Receipt } from '../../contract/conversation.ts';
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
 export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNode {
   const { t } = useTranslation('common');
-  const { where, host, modelName, firstTextMs, wordsPerSecond, droppedMessages } = receipt;
+  const { where, host, modelName, firstTextMs, wordsPerSecond, droppedMessages, coverage } = receipt;
   const parts = [where === 'device' ? t('where.device') : t('where.server', { host: host ?? '' }), modelName];
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
   if (wordsPerSecond !== null) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
+  if (coverage !== undefined) parts.push(t('receipt.coverage', { read: coverage.read, count: coverage.total }));
   if (droppedMessages > 0) parts.push(t('receipt.dropped', { count: droppedMessages }));
   return <p className="receipt">{parts.join(' · ')}</p>;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ContextState } from '../../contract/context.ts';
 import type { Conversation } from '../../contract/conversation.ts';
-import { BeckonApp, requireModel, smallModel } from '../support/beckon-app.ts';
+import { BeckonApp, requireModel, smallModel, tinyModel } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
 import { endProgram, sleep, waitFor } from '../support/processes.ts';
 
@@ -122,6 +122,27 @@ describe('selected text', () => {
     display.press('ctrl+z');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
     expect(await saved(file)).toBe(`Before.\n${wrong}\nAfter.\n`);
+  });
+
+  it('of 6,000 words is summarised with all of it read', async () => {
+    const text = Array.from(
+      { length: 500 },
+      (_, index) =>
+        `On day ${index + 1} the keeper noted wind from the ${index % 2 === 0 ? 'west' : 'east'} and ${index * 3} birds.`,
+    ).join(' ');
+    await app.ask('model.choose', { modelId: tinyModel });
+    await openNote(text);
+    display.press('ctrl+a');
+    await call();
+    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    display.press('Return');
+    await app.overlay.waitForSelector('.receipt', { timeout: 280_000 });
+    const line = (await app.overlay.locator('.receipt').innerText()) ?? '';
+    const [, read, total] = /(\d+) of (\d+) parts/.exec(line) ?? [];
+    expect(Number(total)).toBeGreaterThan(3);
+    expect(read).toBe(total);
+    expect((await lastAnswer()).length).toBeGreaterThan(20);
+    await app.ask('model.choose', { modelId: smallModel });
   });
 
   it('that was changed meanwhile is left alone, and the answer is in the clipboard', async () => {

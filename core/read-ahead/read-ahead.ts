@@ -1,0 +1,52 @@
+import type { Disposable } from '../../contract/disposable.ts';
+import type { PromptMessage } from '../../contract/engine.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
+import { quote, textSystemPrompt } from '../prompt-parts.ts';
+
+/** A longer text is read in parts when it is asked about, and its beginning alone helps nothing then. */
+const longestCharacters = 24_000;
+
+/**
+ * Lets the model on this machine read a captured text while the person still chooses what to do with it, so that every
+ * action on it begins at once. A model elsewhere is never given a text before it is asked about.
+ */
+export class ReadAhead implements Disposable {
+  readonly #findModel: () => LanguageModel;
+  #abort: AbortController | null = null;
+
+  /** `findModel` may throw when there is no model. */
+  constructor(findModel: () => LanguageModel) {
+    this.#findModel = findModel;
+  }
+
+  start(text: string): void {
+    this.stop();
+    if (text.length > longestCharacters) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const messages: PromptMessage[] = [
+      { role: 'system', text: textSystemPrompt },
+      { role: 'user', text: quote(text) },
+    ];
+    void this.#read(messages, abort.signal);
+  }
+
+  /** The engine is free within a chunk of the prompt; what was read stays read. */
+  stop(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  async #read(messages: readonly PromptMessage[], signal: AbortSignal): Promise<void> {
+    try {
+      const model = this.#findModel();
+      if (model.identity.where === 'device') await model.prepare(messages, signal);
+    } catch {
+      // A help, not a task: what is wrong is said when a question is asked.
+    }
+  }
+}

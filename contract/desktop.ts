@@ -66,6 +66,8 @@ export const desktopContract = {
       readonly compositor: string | null;
       /** Whether a compositing manager draws shadows and transparency; null where it cannot be asked. */
       readonly composited: boolean | null;
+      /** Ways to selected text that work on this desktop, tried just now. */
+      readonly selectionRoutes: readonly ('accessibility' | 'primary')[];
     }>(),
   },
   streams: {},

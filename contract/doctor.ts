@@ -6,6 +6,7 @@ export interface DoctorLine {
     | 'runtime'
     | 'libraries'
     | 'display'
+    | 'selection'
     | 'hotkey'
     | 'model'
     | 'engine'

@@ -5,6 +5,7 @@ export interface DesktopDescription {
   readonly system: 'linux-x11' | 'linux-wayland' | 'darwin' | 'win32' | 'none';
   readonly compositor: string | null;
   readonly composited: boolean | null;
+  readonly selectionRoutes: readonly ('accessibility' | 'primary')[];
 }
 
 export type PutBackMode = 'replace' | 'insert-below';

@@ -16,7 +16,7 @@ import { createProcessChannel } from '../../wire/process-channel.ts';
 type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
-const limits = { ask: 1500, capture: 4000, write: 4000 } as const;
+const limits = { ask: 3000, capture: 4000, write: 4000 } as const;
 
 export interface DesktopProcessOptions {
   readonly node: string;

@@ -12,7 +12,11 @@ export interface DoctorParts {
   readonly database: DatabaseSync;
   readonly profile: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly describeDesktop: () => Promise<{ readonly system: string; readonly compositor: string | null } | null>;
+  readonly describeDesktop: () => Promise<{
+    readonly system: string;
+    readonly compositor: string | null;
+    readonly selectionRoutes: readonly string[];
+  } | null>;
   /** Starts the engine for a moment when it sleeps: whether its native library can be loaded at all. */
   readonly probeEngine: () => Promise<void>;
 }
@@ -25,6 +29,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     line('runtime', 'ok', { node: process.versions.node }),
     await checkLibraries(parts),
     await checkDisplay(parts),
+    await checkSelection(parts),
     await checkHotkey(parts),
     await checkModel(parts),
     checkEngine(parts),
@@ -69,6 +74,17 @@ async function checkDisplay({ env, describeDesktop }: DoctorParts): Promise<Doct
   if (desktop === null) return line('display', 'failed', {}, { code: 'desktop/not-answering', message: 'no answer' });
   if (desktop.system === 'none') return line('display', 'failed', {}, { code: 'display/none', message: 'no display' });
   return line('display', 'ok', { system: desktop.system, manager: desktop.compositor ?? '' });
+}
+
+/** Which ways to selected text work here: tried, not guessed. */
+async function checkSelection({ describeDesktop }: DoctorParts): Promise<DoctorLine> {
+  const desktop = await describeDesktop();
+  if (desktop === null || desktop.selectionRoutes.length === 0) {
+    const system = desktop?.system ?? 'none';
+    const error = { code: 'capture/compositor-unsupported' as const, message: `no route on ${system}` };
+    return line('selection', system === 'none' ? 'unknown' : 'failed', { system }, error);
+  }
+  return line('selection', desktop.selectionRoutes.includes('accessibility') ? 'ok' : 'warning');
 }
 
 async function checkHotkey({ host, env }: DoctorParts): Promise<DoctorLine> {

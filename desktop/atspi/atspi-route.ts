@@ -3,9 +3,14 @@ import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { PutBackMode } from '../ports.ts';
 import { checkText } from '../selection-text.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import { AccessibilityBus } from './accessibility-bus.ts';
+import type { Accessible } from './accessible.ts';
 import { FocusWatch } from './focus-watch.ts';
 import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
+
+/** The chips must not wait for a walk through a large application. */
+const searchAtCallMs = 350;
 
 /** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
 export class AtspiRoute implements Disposable {
@@ -13,6 +18,11 @@ export class AtspiRoute implements Disposable {
 
   constructor() {
     this.#watch = start().catch(() => null);
+  }
+
+  /** Whether this desktop's accessibility bus answers. */
+  async works(): Promise<boolean> {
+    return (await this.#watch) !== null;
   }
 
   /**
@@ -23,7 +33,7 @@ export class AtspiRoute implements Disposable {
     const watch = await this.#watch;
     if (watch === null) return null;
     try {
-      const object = watch.focus.focusedIn(processId) ?? (await watch.focus.search(processId));
+      const object = watch.focus.focusedIn(processId) ?? (await searchShortly(watch.focus, processId));
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
       if (found !== null) checkText(found.text);
       return found;
@@ -59,6 +69,11 @@ export class AtspiRoute implements Disposable {
       throw new AppError('put-back/changed', 'the text at the place is another one');
     return writeText({ object, start: end, end, text: '', editable: true }, `\n\n${text}`);
   }
+}
+
+/** A longer search goes on by itself, and the next call knows what it found. */
+async function searchShortly(focus: FocusWatch, processId: number): Promise<Accessible | null> {
+  return withTimeLimit(focus.search(processId), searchAtCallMs).catch(() => null);
 }
 
 async function start() {

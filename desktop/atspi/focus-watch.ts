@@ -9,6 +9,7 @@ const searchLimitMs = 2500;
 export class FocusWatch {
   readonly #bus: AccessibilityBus;
   readonly #focused = new Map<number, AccessibleRef>();
+  readonly #searches = new Map<number, Promise<Accessible | null>>();
 
   private constructor(bus: AccessibilityBus) {
     this.#bus = bus;
@@ -41,7 +42,15 @@ export class FocusWatch {
   }
 
   /** Searches a process that told nothing since Beckon listens, for what has its focus now. Takes up to some seconds. */
-  async search(processId: number): Promise<Accessible | null> {
+  search(processId: number): Promise<Accessible | null> {
+    const running = this.#searches.get(processId);
+    if (running !== undefined) return running;
+    const search = this.#search(processId).finally(() => this.#searches.delete(processId));
+    this.#searches.set(processId, search);
+    return search;
+  }
+
+  async #search(processId: number): Promise<Accessible | null> {
     const end = Date.now() + searchLimitMs;
     const applications = await new Accessible(this.#bus, registryRoot).children();
     const waiting: Accessible[] = [];

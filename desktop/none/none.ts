@@ -15,7 +15,7 @@ export function createNoDesktop(system: 'linux-wayland' | 'darwin' | 'win32' | '
     captureSelection: async () => ({ ...failed('capture/compositor-unsupported', 'selection'), window: null }),
     putBack: async () => failed('put-back/not-editable', 'way to write'),
     undoPutBack: async () => failed('put-back/not-editable', 'way to write'),
-    describe: async () => ({ system, compositor: null, composited: null }),
+    describe: async () => ({ system, compositor: null, composited: null, selectionRoutes: [] }),
     dispose() {},
   };
 }

@@ -18,6 +18,7 @@ import { WindowWatch } from './window-watch.ts';
 import { propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
 
 const answerLimitMs = 500;
+const describeLimitMs = 2000;
 /** Captures whose place is remembered; an older one can no longer be written to. */
 const rememberedTargets = 20;
 
@@ -59,7 +60,9 @@ export class X11Desktop implements DesktopPort {
     let window: ActiveWindow | null = null;
     try {
       window = await withTimeLimit(this.#windows.current(), answerLimitMs);
-      const selection = (await this.#byAccessibility(window)) ?? (await this.#byPrimary(window));
+      const found = await this.#byAccessibility(window);
+      const primary = found === null ? await this.#byPrimary(window) : await this.#wider(found, window);
+      const selection = primary ?? found;
       if (selection === null) throw new AppError('capture/nothing-selected', 'no route found a selection');
       return { status: 'captured', selection };
     } catch (error) {
@@ -106,9 +109,10 @@ export class X11Desktop implements DesktopPort {
     try {
       const composited = await withTimeLimit(this.#hasCompositor(), answerLimitMs);
       const compositor = await withTimeLimit(this.#windowManagerName(), answerLimitMs);
-      return { system: 'linux-x11', compositor, composited };
+      const selectionRoutes = await withTimeLimit(this.#workingRoutes(), describeLimitMs);
+      return { system: 'linux-x11', compositor, composited, selectionRoutes };
     } catch {
-      return { system: 'linux-x11', compositor: null, composited: null };
+      return { system: 'linux-x11', compositor: null, composited: null, selectionRoutes: [] };
     }
   }
 
@@ -127,6 +131,13 @@ export class X11Desktop implements DesktopPort {
       found.editable ? { route: 'accessibility', found, written: null } : { route: 'none' },
     );
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
+  }
+
+  /** Where each paragraph is an object of its own (LibreOffice), accessibility tells of one; PRIMARY holds all of them. */
+  async #wider(found: CapturedSelection, window: ActiveWindow | null): Promise<CapturedSelection | null> {
+    const primary = await this.#byPrimary(window).catch(() => null);
+    const whole = primary?.fresh === true && primary.text.length > found.text.length;
+    return whole && primary.text.includes(found.text.trim()) ? primary : null;
   }
 
   async #byPrimary(window: ActiveWindow | null): Promise<CapturedSelection | null> {
@@ -151,6 +162,12 @@ export class X11Desktop implements DesktopPort {
     // A page's selection holds the replacement sign where a field is embedded (Chromium).
     const text = decodeSelection(bytes, unicode === null ? 'latin1' : 'utf8').replaceAll('\uFFFC', '');
     return { owner, text };
+  }
+
+  async #workingRoutes(): Promise<DesktopDescription['selectionRoutes']> {
+    // Asking who owns PRIMARY proves that this display lets selections be asked for.
+    await this.#x.selectionOwner('PRIMARY');
+    return (await this.#accessibility.works()) ? ['accessibility', 'primary'] : ['primary'];
   }
 
   #remember(target: Target): string {

@@ -25,6 +25,7 @@ export interface OverlayOptions {
 const freshAfterMs = 60_000;
 /** A press of the hotkey takes the focus away for a moment; hiding and showing again would look like nothing happened. */
 const blurBeforeHotkeyMs = 150;
+const publishAfterMs = 17;
 /** A page that has not painted itself by then is shown as it is. */
 const firstPaintLimitMs = 3000;
 
@@ -34,6 +35,7 @@ export class Overlay implements Disposable {
   readonly #freshTimer = new Timer();
   readonly #dragTimer = new Timer();
   readonly #paintTimer = new Timer();
+  readonly #publishTimer = new Timer();
   /** Whether the page has painted its input, which takes keys from then on; `called` when it was to be shown before. */
   #page: 'loading' | 'called' | 'painted' = 'loading';
   #window: BrowserWindow;
@@ -122,6 +124,7 @@ export class Overlay implements Disposable {
     this.#freshTimer.dispose();
     this.#dragTimer.dispose();
     this.#paintTimer.dispose();
+    this.#publishTimer.dispose();
     if (!this.#window.isDestroyed()) this.#window.destroy();
   }
 
@@ -190,8 +193,8 @@ export class Overlay implements Disposable {
     this.#state = { ...this.#state, ...patch };
     if (this.#publishing) return;
     this.#publishing = true;
-    // After the window's own requests have left for the display: pages hear of it a moment later.
-    setImmediate(() => {
+    // The first moments after the key belong to the display and the window manager: pages hear of it a frame later.
+    this.#publishTimer.set(publishAfterMs, () => {
       this.#publishing = false;
       this.#options.onState(this.#state);
     });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SettingsPatch } from '../../contract/settings.ts';
@@ -67,6 +67,48 @@ async function journey(name: string, settings: SettingsPatch, question: string, 
   }
 }
 
+/** Text that was selected in an editor: taken along, corrected, what changed shown, put back in its place. */
+async function selection(name: string, settings: SettingsPatch, text: string, filter: string): Promise<void> {
+  const display = await TestDisplay.start({ accessibility: true });
+  const app = await BeckonApp.launch({
+    display,
+    settings: { ...readySettings, modelId: model, ...settings },
+    models: testModels,
+  });
+  const shoot = async (part: string) => {
+    await sleep(400);
+    display.screenshot(join(media, `${name}-${part}.png`));
+  };
+  const pressInOverlay = async (...keys: readonly string[]) => {
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.press(...keys);
+  };
+  try {
+    await app.waitForCore();
+    const note = join(display.folder, 'minutes.txt');
+    writeFileSync(note, `${text}\n`);
+    display.start('mousepad', ['--disable-server', note]);
+    await waitFor('the editor is there', () => /minutes/.test(display.focusedTitle()));
+    await sleep(800);
+    display.press('ctrl+Home', 'shift+End');
+    await sleep(200);
+    display.press(hotkey);
+    await app.overlay.waitForSelector('.chip.on');
+    await shoot('selection');
+    await app.overlay.locator('.ask-input').pressSequentially(filter, { delay: 60 });
+    await shoot('action');
+    await pressInOverlay('Return');
+    await app.overlay.waitForSelector('.receipt', { timeout: 180_000 });
+    await shoot('changes');
+    await pressInOverlay('Return');
+    await waitFor('it is put back', () => !display.visibleTitles().includes('Beckon'));
+    await shoot('put-back');
+  } finally {
+    await app.close();
+    await display.stop();
+  }
+}
+
 /** A short film where ffmpeg is there; the screenshots do without. */
 async function startFilm(display: TestDisplay, name: string): Promise<ReturnType<typeof spawn> | null> {
   try {
@@ -126,5 +168,17 @@ await journey(
   true,
 );
 await journey('zh-dark', { language: 'zh-CN', theme: 'dark' }, '用一个两列的表格列出三种茶和它们的特点。', false);
+await selection(
+  'en-light',
+  { language: 'en', theme: 'light' },
+  'The board meet on Tuesday and aproved the budget. Anna will sends the minutes.',
+  'corr',
+);
+await selection(
+  'zh-dark',
+  { language: 'zh-CN', theme: 'dark' },
+  '董事会星期二开会，通过了预算，安娜会再周末前发出会议记录。',
+  'jz',
+);
 await firstMinute('en-light', { language: 'en', theme: 'light' });
 await firstMinute('zh-dark', { language: 'zh-CN', theme: 'dark' });

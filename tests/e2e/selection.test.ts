@@ -56,6 +56,13 @@ describe('selected text', () => {
     await waitFor('the capture has ended', async () => (await context()).capturing === false);
   }
 
+  /** What was used last comes first, so an action is chosen by its name. */
+  async function use(typed: string, name: RegExp): Promise<void> {
+    display.type(typed);
+    await waitFor(`${name} is first`, async () => name.test(await app.overlay.locator('.row.at').innerText()));
+    display.press('Return');
+  }
+
   async function context(): Promise<ContextState> {
     return app.overlay.evaluate(readContext);
   }
@@ -82,8 +89,7 @@ describe('selected text', () => {
     display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
-    expect(await app.overlay.locator('.row.at').innerText()).toMatch(/^Summarise/);
-    display.press('Return');
+    await use('summ', /^Summarise/);
     await answered();
     expect(await app.overlay.locator('.question').innerText()).toMatch(/^Summarise · \d+ words from Mousepad$/);
     const answer = await lastAnswer();
@@ -104,9 +110,7 @@ describe('selected text', () => {
     display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
-    display.type('corr');
-    await waitFor('Correct is first', async () => /^Correct/.test(await app.overlay.locator('.row.at').innerText()));
-    display.press('Return');
+    await use('corr', /^Correct/);
     await answered();
     await app.overlay.waitForSelector('.changed ins');
     display.press('ctrl+d');
@@ -135,7 +139,7 @@ describe('selected text', () => {
     display.press('ctrl+a');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
-    display.press('Return');
+    await use('summ', /^Summarise/);
     await app.overlay.waitForSelector('.receipt', { timeout: 280_000 });
     const line = (await app.overlay.locator('.receipt').innerText()) ?? '';
     const [, read, total] = /(\d+) of (\d+) parts/.exec(line) ?? [];
@@ -150,9 +154,9 @@ describe('selected text', () => {
     display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
-    display.press('Return');
+    await use('summ', /^Summarise/);
     await answered();
-    const answer = (await app.overlay.locator('.markdown').innerText()).trim();
+    const answer = await lastAnswer();
     // The person goes back and types over the beginning of the text.
     display.xdotool('search', '--name', 'note.txt', 'windowactivate');
     await waitFor('the note has the keyboard', () => /note\.txt/.test(display.focusedTitle()));
@@ -163,7 +167,7 @@ describe('selected text', () => {
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     display.press('Return');
     await waitFor('it says why', async () => /changed meanwhile/.test(await body()));
-    expect(clipboard().slice(0, 10)).toBe(answer.slice(0, 10).replace(/^• ?/, ''));
+    expect(clipboard().trim()).toBe(answer);
     display.press('Escape');
     expect(await saved(file)).toBe(`New words. Before.\n${english}\nAfter.\n`);
   });
@@ -180,8 +184,7 @@ describe('selected text', () => {
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     expect((await context()).chips[0]).toMatchObject({ preview: 'The tide turns at noon.\n', fresh: true });
-    display.type('expl');
-    display.press('Return');
+    await use('expl', /^Explain/);
     await answered();
     expect(await body()).not.toMatch(/Replace/);
     display.press('Return');

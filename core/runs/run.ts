@@ -8,6 +8,7 @@ import type { LanguageModel, ModelIdentity } from '../../models/language-model.t
 import type { Conversations } from '../conversations/conversations.ts';
 import { countWords } from '../words.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
+import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, promptOf } from './prompt.ts';
 
 /** A model ready to be asked, with how it likes to be asked. */
@@ -46,6 +47,8 @@ export class Run {
   #firstTextAt: number | null = null;
   #usage: GenerateUsage | null = null;
   #coverage: Coverage | null = null;
+  /** Of an answer about a quoted text. */
+  #marks: MarkFilter | null = null;
   #finish: Finish | null = null;
   #save: NodeJS.Timeout | null = null;
 
@@ -135,6 +138,7 @@ export class Run {
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
       };
+      if (attachments.has(this.#ids.questionId)) this.#marks = new MarkFilter();
       const long = longTextOf(messages, this.#ids, attachments);
       for await (const part of this.#generate(model, input, long)) this.#take(part);
       if (this.#finish === null)
@@ -179,11 +183,7 @@ export class Run {
         this.#saveSoon();
         return;
       case 'text-delta':
-        this.#firstTextAt ??= performance.now();
-        if (this.#phase !== 'writing') this.#enter('writing');
-        this.#text += part.text;
-        this.#emit(part);
-        this.#saveSoon();
+        this.#write(this.#marks === null ? part.text : this.#marks.push(part.text));
         return;
       case 'finish':
         this.#usage = part.usage;
@@ -195,6 +195,15 @@ export class Run {
       case 'aborted':
         this.#end('stopped', null);
     }
+  }
+
+  #write(text: string): void {
+    if (text === '') return;
+    this.#firstTextAt ??= performance.now();
+    if (this.#phase !== 'writing') this.#enter('writing');
+    this.#text += text;
+    this.#emit({ type: 'text-delta', text });
+    this.#saveSoon();
   }
 
   #enter(phase: RunPhase, done = 0, total = 0): void {
@@ -236,6 +245,7 @@ export class Run {
 
   #end(state: Finish['state'], error: AppErrorShape | null): void {
     if (this.#finish !== null) return;
+    this.#write(this.#marks?.end() ?? '');
     if (this.#save !== null) clearTimeout(this.#save);
     this.#save = null;
     const receipt = this.#text === '' ? null : this.#receipt();

@@ -10,6 +10,7 @@ import { quote } from '../../../core/prompt-parts.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
+import { MarkFilter } from '../../../core/runs/mark-filter.ts';
 import { splitText } from '../../../core/runs/split-text.ts';
 import { languageOfText } from '../../../core/text-language.ts';
 import type { LanguageModel } from '../../../models/language-model.ts';
@@ -130,6 +131,29 @@ describe('a text from outside', () => {
     ['', 'en'],
   ])('has a language: %j', (text, language) => {
     expect(languageOfText(text)).toBe(language);
+  });
+
+  it.each([
+    ['"""\nThe text.\n"""', 'The text.'],
+    ['"""\nThe "text".\n\nMore.\n"""\n', 'The "text".\n\nMore.'],
+    ['The text.', 'The text.'],
+    ['"Said" he.\n"""', '"Said" he.\n"""'],
+    ['"""\nNot closed', 'Not closed'],
+    ['""', '""'],
+    ['', ''],
+  ])('comes without its marks, however it is cut: %j', (answer, text) => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 30 }), (sizes) => {
+        const filter = new MarkFilter();
+        let out = '';
+        let at = 0;
+        for (const size of [...sizes, answer.length]) {
+          out += filter.push(answer.slice(at, at + size));
+          at += size;
+        }
+        expect((out + filter.end()).trimEnd()).toBe(text.trimEnd());
+      }),
+    );
   });
 
   it.each([

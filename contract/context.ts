@@ -1,15 +1,23 @@
+import type { ClipboardContent } from './desktop.ts';
 import type { AppErrorShape } from './errors.ts';
 
-/** Something that can go along with a question: here the selected text. Its text stays in core; a page gets the beginning. */
+/** Where a text that goes along with a question comes from. */
+export type ContextKind = 'selection' | 'clipboard' | 'window';
+
+/** Something that can go along with a question. Its text stays in core; a page gets the beginning. */
 export interface ContextChip {
   readonly id: string;
-  readonly kind: 'selection';
+  readonly kind: ContextKind;
   /** Whether it goes along with the next question or action. */
   readonly on: boolean;
-  readonly status: 'ready' | 'failed';
+  /** `offered`: it is there and is read once it is turned on. `refused`: it is there, and is never read. */
+  readonly status: 'ready' | 'offered' | 'refused' | 'failed';
+  /** What the clipboard holds; `text` for everything else. */
+  readonly content: ClipboardContent;
   /** Where it came from, in that application's own words. */
   readonly application: string | null;
   readonly title: string | null;
+  /** 0 while it has not been read. */
   readonly words: number;
   readonly characters: number;
   /** The beginning of the text, at most `previewCharacters` long. */
@@ -19,7 +27,7 @@ export interface ContextChip {
   readonly fresh: boolean;
   /** It is the text that went along last: still selected, and asked about already. */
   readonly repeated: boolean;
-  /** Milliseconds since 1970. */
+  /** When it was selected, copied or looked at, in milliseconds since 1970. */
   readonly capturedAt: number;
   /** Why there is no text, `capture/…`; null when there is. */
   readonly cause: AppErrorShape | null;

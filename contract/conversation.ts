@@ -1,4 +1,5 @@
 import type { UsedAction } from './atom.ts';
+import type { ContextKind } from './context.ts';
 import type { AppErrorShape } from './errors.ts';
 
 /** Longest question in characters (UTF-16 units). Longer text belongs into a file. */
@@ -34,7 +35,7 @@ export interface Receipt {
 
 /** A text that went along with a question. Its beginning is told; the whole stays in core. */
 export interface AttachmentSummary {
-  readonly kind: 'selection';
+  readonly kind: ContextKind;
   readonly application: string | null;
   readonly title: string | null;
   readonly words: number;

@@ -35,6 +35,15 @@ export interface CapturedSelection {
   readonly fresh: boolean;
 }
 
+/** What the clipboard holds, told by the names of its formats alone. `secret`: its owner marks it as not to be read. */
+export type ClipboardContent = 'text' | 'rich-text' | 'image' | 'files' | 'secret' | 'other';
+
+export interface ClipboardDescription {
+  readonly content: ClipboardContent;
+  /** How long ago it was copied, in milliseconds; null where its owner does not tell. */
+  readonly ageMs: number | null;
+}
+
 /** How a capture ended: with text, or with one of the causes `capture/…`. */
 export type CaptureAnswer =
   | { readonly status: 'captured'; readonly selection: CapturedSelection }
@@ -51,6 +60,10 @@ export const desktopContract = {
     'window.active': request(z.strictObject({})).returns<PortAnswer<ActiveWindow>>(),
     /** Looks for selected text by every route that this system has, in their order. Takes at most about a second. */
     'selection.capture': request(z.strictObject({})).returns<CaptureAnswer>(),
+    /** What the clipboard holds, without reading any of it; `nothing` when it is empty. */
+    'clipboard.describe': request(z.strictObject({})).returns<PortAnswer<ClipboardDescription>>(),
+    /** The clipboard's text. Denied with `capture/…` for what is marked as secret, is no text or is not given. */
+    'clipboard.readText': request(z.strictObject({})).returns<PortAnswer<string>>(),
     /** Writes into the very place a capture came from, when it is still as it was; else nothing is changed. */
     'selection.putBack': request(
       z.strictObject({

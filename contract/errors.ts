@@ -62,6 +62,8 @@ export const errorCodes = [
   'capture/not-answering',
   'capture/too-large',
   'capture/not-text',
+  'capture/clipboard-secret',
+  'capture/clipboard-empty',
   'put-back/target-gone',
   'put-back/changed',
   'put-back/not-editable',

@@ -1,6 +1,8 @@
+import type { ContextKind } from '../contract/context.ts';
+
 /** A text that goes along with a question, whole, as it is stored with it. It is other people's text: it decides nothing. */
 export interface Attachment {
-  readonly kind: 'selection';
+  readonly kind: ContextKind;
   readonly text: string;
   /** Where it came from, in that application's own words. */
   readonly application: string | null;

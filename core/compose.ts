@@ -105,6 +105,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const readAhead = store.add(new ReadAhead(() => models.find(null).model));
   const context = new Context({
     capture: () => desktop.captureSelection(),
+    describeClipboard: () => desktop.describeClipboard(),
+    readClipboard: () => desktop.readClipboardText(),
     now: Date.now,
     onText: (text) => readAhead.start(text),
   });

@@ -81,7 +81,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
         parts.atoms.refresh();
         return nothing(await parts.context.capture());
       },
-      'context.turn': ({ chipId, on }) => nothing(parts.context.turn(chipId, on)),
+      'context.turn': async ({ chipId, on }) => nothing(await parts.context.turn(chipId, on)),
       'context.clear': () => nothing(parts.context.clear()),
       'answer.putBack': ({ messageId, mode }) => parts.putBack.write(messageId, mode),
       'answer.undoPutBack': () => parts.putBack.undo(),

@@ -18,6 +18,8 @@ serve(createProcessChannel(process), desktopContract, {
   requests: {
     'window.active': () => desktop.activeWindow(),
     'selection.capture': () => desktop.captureSelection(),
+    'clipboard.describe': () => desktop.describeClipboard(),
+    'clipboard.readText': () => desktop.readClipboardText(),
     'selection.putBack': ({ targetId, text, mode }) => desktop.putBack(targetId, text, mode),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
     'desktop.describe': () => desktop.describe(),

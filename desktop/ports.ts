@@ -1,4 +1,10 @@
-import type { ActiveWindow, CaptureAnswer, PortAnswer, PutBackAnswer } from '../contract/desktop.ts';
+import type {
+  ActiveWindow,
+  CaptureAnswer,
+  ClipboardDescription,
+  PortAnswer,
+  PutBackAnswer,
+} from '../contract/desktop.ts';
 import type { Disposable } from '../contract/disposable.ts';
 
 export interface DesktopDescription {
@@ -14,6 +20,9 @@ export type PutBackMode = 'replace' | 'insert-below';
 export interface DesktopPort extends Disposable {
   activeWindow(): Promise<PortAnswer<ActiveWindow>>;
   captureSelection(): Promise<CaptureAnswer>;
+  /** From the names of its formats; nothing of it is read. */
+  describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;
+  readClipboardText(): Promise<PortAnswer<string>>;
   /** Nothing is changed unless the target is still the captured one. */
   putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;

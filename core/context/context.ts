@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { type ContextChip, type ContextState, previewCharacters } from '../../contract/context.ts';
-import type { CaptureAnswer, CapturedSelection } from '../../contract/desktop.ts';
+import type { ActiveWindow, CaptureAnswer, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
 import { countWords } from '../words.ts';
 
 export interface ContextOptions {
   readonly capture: () => Promise<CaptureAnswer>;
+  readonly describeClipboard: () => Promise<PortAnswer<ClipboardDescription>>;
+  readonly readClipboard: () => Promise<PortAnswer<string>>;
   readonly now: () => number;
   /** Told of a text that would go along. */
   readonly onText: (text: string) => void;
 }
 
-/** What was captured when Beckon was called, and what of it goes along with the next question. */
+/** What was found when Beckon was called, and what of it goes along with the next question. */
 export class Context {
   readonly state = new StateSource<ContextState>({ capturing: false, chips: [] });
   readonly #options: ContextOptions;
-  readonly #selections = new Map<string, CapturedSelection>();
+  readonly #texts = new Map<string, Attachment>();
   #captures = 0;
   #lastTaken: string | null = null;
 
@@ -24,95 +27,149 @@ export class Context {
     this.#options = options;
   }
 
-  /** Takes the selection anew; what an earlier capture had is gone. A later call makes this one's result void. */
+  /** Takes everything anew; what an earlier capture had is gone. A later call makes this one's result void. */
   async capture(): Promise<void> {
     this.#captures += 1;
     const number = this.#captures;
-    this.#selections.clear();
+    this.#texts.clear();
     this.state.update({ capturing: true, chips: [] });
-    const answer = await this.#options.capture();
-    if (number !== this.#captures) return;
-    this.state.update({ capturing: false, chips: this.#chipsOf(answer) });
-    if (answer.status !== 'captured' || !answer.selection.fresh) return;
-    // A text that was asked about already has been read, and reading it again would forget the chat about it.
-    if (answer.selection.text !== this.#lastTaken) this.#options.onText(answer.selection.text);
+    await Promise.all([this.#captureSelection(number), this.#lookAtClipboard(number)]);
   }
 
   /** Puts everything away, as after a question that took it along. */
   clear(): void {
     this.#captures += 1;
-    this.#selections.clear();
+    this.#texts.clear();
     this.state.update({ capturing: false, chips: [] });
   }
 
-  turn(chipId: string, on: boolean): void {
-    const chips = this.state.value.chips.map((chip) =>
-      chip.id === chipId && chip.status === 'ready' ? { ...chip, on } : chip,
-    );
-    this.state.update({ chips });
+  /** Takes a chip along or leaves it out. What is only offered is read now; answers when that is done. */
+  async turn(chipId: string, on: boolean): Promise<void> {
+    const chip = this.state.value.chips.find(({ id }) => id === chipId);
+    if (chip?.status === 'offered' && on) await this.#readClipboard(chip);
+    else if (chip?.status === 'ready') this.#replace(chipId, { on });
   }
 
   /** The texts of the given chips, in the order given; unknown ones are left out. */
   take(chipIds: readonly string[]): readonly Attachment[] {
-    return chipIds.flatMap((id) => {
-      const selection = this.#selections.get(id);
-      if (selection === undefined) return [];
-      const { text, window, targetId } = selection;
-      this.#lastTaken = text;
-      const where = { application: window?.application ?? null, title: window?.title ?? null };
-      return [
-        {
-          kind: 'selection' as const,
-          text,
-          ...where,
-          targetId,
-          editable: selection.editable !== 'no',
-          needsFocus: selection.editable === 'by-paste',
-        },
-      ];
-    });
+    const texts = chipIds.flatMap((id) => this.#texts.get(id) ?? []);
+    const selection = texts.find(({ kind }) => kind === 'selection');
+    if (selection !== undefined) this.#lastTaken = selection.text;
+    return texts;
   }
 
-  #chipsOf(answer: CaptureAnswer): readonly ContextChip[] {
-    const id = `s-${randomUUID()}`;
+  async #captureSelection(number: number): Promise<void> {
+    const answer = await this.#options.capture();
+    if (number !== this.#captures) return;
+    this.state.update({ capturing: false });
+    this.#add(this.#selectionChips(answer));
+    if (answer.status !== 'captured' || !answer.selection.fresh) return;
+    // A text that was asked about already has been read, and reading it again would forget the chat about it.
+    if (answer.selection.text !== this.#lastTaken) this.#options.onText(answer.selection.text);
+  }
+
+  async #lookAtClipboard(number: number): Promise<void> {
+    const answer = await this.#options.describeClipboard();
+    if (number !== this.#captures || answer.status !== 'available') return;
+    const { content, ageMs } = answer.value;
+    const readable = content === 'text' || content === 'rich-text';
+    const copiedAt = this.#options.now() - (ageMs ?? 0);
+    const chip = this.#chip('clipboard', { content, status: readable ? 'offered' : 'refused', capturedAt: copiedAt });
+    this.#add([chip]);
+  }
+
+  /** The clipboard is read when the person turns it on, never before. */
+  async #readClipboard(chip: ContextChip): Promise<void> {
+    const answer = await this.#options.readClipboard();
+    if (answer.status === 'available') {
+      this.#texts.set(chip.id, textOnly('clipboard', answer.value));
+      this.#replace(chip.id, { status: 'ready', on: true, ...measure(answer.value) });
+      return;
+    }
+    const cause = answer.cause ?? { code: 'capture/clipboard-empty', message: 'nobody owns the clipboard' };
+    this.#replace(chip.id, { status: 'failed', cause });
+  }
+
+  #selectionChips(answer: CaptureAnswer): readonly ContextChip[] {
+    const window = answer.status === 'captured' ? answer.selection.window : answer.window;
+    const windowChips = this.#windowChips(window);
     if (answer.status === 'failed') {
       // Nothing selected is the usual case, not a trouble to be told of.
-      if (answer.cause.code === 'capture/nothing-selected') return [];
-      const { window, cause } = answer;
-      const nothing = {
-        on: false,
-        words: 0,
-        characters: 0,
-        preview: '',
-        editable: false,
-        fresh: true,
-        repeated: false,
-      };
-      const where = { application: window?.application ?? null, title: window?.title ?? null };
-      return [
-        { id, kind: 'selection', status: 'failed', ...nothing, ...where, capturedAt: this.#options.now(), cause },
-      ];
+      if (answer.cause.code === 'capture/nothing-selected') return windowChips;
+      return [this.#chip('selection', { status: 'failed', ...whereOf(window), cause: answer.cause }), ...windowChips];
     }
-    const { selection } = answer;
-    this.#selections.set(id, selection);
-    return [
-      {
-        id,
-        kind: 'selection',
-        // An old selection of another window is offered, never taken along silently.
-        on: selection.fresh,
-        status: 'ready',
-        application: selection.window?.application ?? null,
-        title: selection.window?.title ?? null,
-        words: countWords(selection.text),
-        characters: selection.text.length,
-        preview: selection.text.slice(0, previewCharacters).toWellFormed(),
-        editable: selection.editable !== 'no',
-        fresh: selection.fresh,
-        repeated: selection.text === this.#lastTaken,
-        capturedAt: this.#options.now(),
-        cause: null,
-      },
-    ];
+    const { text, targetId, editable, fresh } = answer.selection;
+    const chip = this.#chip('selection', {
+      // An old selection of another window is offered, never taken along silently.
+      on: fresh,
+      ...whereOf(window),
+      ...measure(text),
+      editable: editable !== 'no',
+      fresh,
+      repeated: text === this.#lastTaken,
+    });
+    this.#texts.set(chip.id, {
+      ...textOnly('selection', text),
+      ...whereOf(window),
+      targetId,
+      editable: editable !== 'no',
+      needsFocus: editable === 'by-paste',
+    });
+    return [chip, ...windowChips];
   }
+
+  /** The name of the window one comes from, for questions such as "what is this program?". */
+  #windowChips(window: ActiveWindow | null): readonly ContextChip[] {
+    if (window === null || (window.title ?? window.application) === null) return [];
+    const { application, title } = whereOf(window);
+    const text = [`Application: ${application ?? ''}`, `Window title: ${title ?? ''}`].join('\n');
+    const chip = this.#chip('window', { application, title, ...measure(text) });
+    this.#texts.set(chip.id, { ...textOnly('window', text), application, title });
+    return [chip];
+  }
+
+  #chip(kind: ContextChip['kind'], known: Partial<ContextChip>): ContextChip {
+    const nothing = { words: 0, characters: 0, preview: '', application: null, title: null, cause: noCause };
+    const usual = {
+      content: 'text',
+      status: 'ready',
+      on: false,
+      editable: false,
+      fresh: true,
+      repeated: false,
+    } as const;
+    const id = `${kind[0]}-${randomUUID()}`;
+    return { id, kind, ...nothing, ...usual, capturedAt: this.#options.now(), ...known };
+  }
+
+  #add(added: readonly ContextChip[]): void {
+    const chips = [...this.state.value.chips, ...added].sort((one, other) => places[one.kind] - places[other.kind]);
+    this.state.update({ chips });
+  }
+
+  #replace(chipId: string, change: Partial<ContextChip>): void {
+    const chips = this.state.value.chips.map((chip) => (chip.id === chipId ? { ...chip, ...change } : chip));
+    this.state.update({ chips });
+  }
+}
+
+/** The order in which chips stand, whichever is known first. */
+const places = { selection: 0, clipboard: 1, window: 2 } as const;
+const noCause: AppErrorShape | null = null;
+
+function whereOf(window: ActiveWindow | null): { readonly application: string | null; readonly title: string | null } {
+  return { application: window?.application ?? null, title: window?.title ?? null };
+}
+
+function measure(text: string): Pick<ContextChip, 'words' | 'characters' | 'preview'> {
+  return {
+    words: countWords(text),
+    characters: text.length,
+    preview: text.slice(0, previewCharacters).toWellFormed(),
+  };
+}
+
+/** A text that came from no place one could write to. */
+function textOnly(kind: Attachment['kind'], text: string): Attachment {
+  return { kind, text, application: null, title: null, targetId: null, editable: false, needsFocus: false };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ContextKind } from '../../contract/context.ts';
 import { type AttachmentSummary, excerptCharacters } from '../../contract/conversation.ts';
 import type { Attachment } from '../attachment.ts';
 import { countWords } from '../words.ts';
@@ -29,7 +30,7 @@ export function readAttachments(
     const id = String(row['message_id']);
     const list = found.get(id) ?? [];
     list.push({
-      kind: 'selection',
+      kind: kindOf(row['kind']),
       text: String(row['text']),
       application: row['application'] === null ? null : String(row['application']),
       title: row['title'] === null ? null : String(row['title']),
@@ -45,6 +46,10 @@ export function readAttachments(
 export function summarise({ kind, text, application, title }: Attachment): AttachmentSummary {
   const excerpt = text.slice(0, excerptCharacters).toWellFormed();
   return { kind, application, title, words: countWords(text), characters: text.length, excerpt };
+}
+
+function kindOf(stored: unknown): ContextKind {
+  return stored === 'clipboard' || stored === 'window' ? stored : 'selection';
 }
 
 const longestName = 300;

@@ -3,6 +3,7 @@ import type { OutputOf, RequestName } from '../../contract/define.ts';
 import {
   type ActiveWindow,
   type CaptureAnswer,
+  type ClipboardDescription,
   desktopContract,
   type PortAnswer,
   type PutBackAnswer,
@@ -54,6 +55,16 @@ export class DesktopProcess implements Disposable {
     const answer = await this.#ask('selection.capture', {}, limits.capture);
     if (answer.ok) return answer.value;
     return { status: 'failed', window: null, cause: notAnswering('capture/not-answering', answer.error) };
+  }
+
+  async describeClipboard(): Promise<PortAnswer<ClipboardDescription>> {
+    const answer = await this.#ask('clipboard.describe', {}, limits.ask);
+    return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('capture/not-answering', answer.error) };
+  }
+
+  async readClipboardText(): Promise<PortAnswer<string>> {
+    const answer = await this.#ask('clipboard.readText', {}, limits.capture);
+    return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('capture/not-answering', answer.error) };
   }
 
   async putBack(targetId: string, text: string, mode: 'replace' | 'insert-below'): Promise<PutBackAnswer> {

@@ -48,7 +48,8 @@ export class Runs {
   start(input: StartInput): RunStarted {
     const { takeChips, chooseAction, nameOf, readQuestion, conversations } = this.#options;
     const attachments = takeChips(input.chipIds);
-    const [first] = attachments;
+    // The name of a window is not a text to work on.
+    const first = attachments.find(({ kind }) => kind !== 'window');
     if (input.actionId !== null && first === undefined)
       throw new AppError('action/needs-text', 'there is no text to use the action on');
     const action = input.actionId === null ? null : chooseAction(input.actionId, first?.text ?? '');

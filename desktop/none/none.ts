@@ -7,12 +7,16 @@ export function createNoDesktop(system: 'linux-wayland' | 'darwin' | 'win32' | '
     status: 'failed' as const,
     cause: { code, message: `no ${what} on ${system}`, values: { system } },
   });
+  const { cause } = failed('desktop/unsupported', 'way to the clipboard');
+  const noClipboard = { status: 'unsupported' as const, cause };
   return {
     activeWindow: async () => ({
       status: 'unsupported',
       cause: { code: 'desktop/unsupported', message: `no active window on ${system}`, values: { system } },
     }),
     captureSelection: async () => ({ ...failed('capture/compositor-unsupported', 'selection'), window: null }),
+    describeClipboard: async () => noClipboard,
+    readClipboardText: async () => noClipboard,
     putBack: async () => failed('put-back/not-editable', 'way to write'),
     undoPutBack: async () => failed('put-back/not-editable', 'way to write'),
     describe: async () => ({ system, compositor: null, composited: null, selectionRoutes: [] }),

@@ -69,6 +69,19 @@ export class SelectionReader {
     }
   }
 
+  /** The display's clock now, in milliseconds; null when it does not answer. */
+  async serverTime(): Promise<number | null> {
+    const client = await this.#x.client();
+    const window = await this.window();
+    const property = await this.#x.atom('BECKON_TIME');
+    const isOurs = (event: XEvent) =>
+      event.name === 'PropertyNotify' && event.wid === window && event.atom === property && event.state === newValue;
+    const told = this.#next(isOurs, firstAnswerMs);
+    client.ChangeProperty(0, window, property, property, 8, Buffer.alloc(0));
+    const event = await told.catch(() => null);
+    return event?.name === 'PropertyNotify' ? event.time : null;
+  }
+
   /** The window that asks, which belongs to this process and is never seen. */
   window(): Promise<number> {
     this.#window ??= this.#makeWindow();

@@ -3,6 +3,7 @@ import type {
   ActiveWindow,
   CaptureAnswer,
   CapturedSelection,
+  ClipboardDescription,
   PortAnswer,
   PutBackAnswer,
 } from '../../contract/desktop.ts';
@@ -12,6 +13,7 @@ import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
+import { ClipboardReader } from './clipboard-reader.ts';
 import { PasteRoute, type PrimarySelection, takesPaste } from './paste-route.ts';
 import { SelectionReader } from './read-selection.ts';
 import { WindowWatch } from './window-watch.ts';
@@ -33,12 +35,14 @@ export class X11Desktop implements DesktopPort {
   readonly #windows: WindowWatch;
   readonly #reader: SelectionReader;
   readonly #accessibility = new AtspiRoute();
+  readonly #clipboard: ClipboardReader;
   readonly #paste: PasteRoute;
   readonly #targets = new Map<string, Target>();
 
   constructor(shellProcessId: number | null) {
     this.#windows = new WindowWatch(this.#x, shellProcessId);
     this.#reader = new SelectionReader(this.#x);
+    this.#clipboard = new ClipboardReader(this.#x, this.#reader);
     this.#paste = new PasteRoute({
       x: this.#x,
       windows: this.#windows,
@@ -68,6 +72,14 @@ export class X11Desktop implements DesktopPort {
     } catch (error) {
       return { status: 'failed', window, cause: toErrorShape(error) };
     }
+  }
+
+  async describeClipboard(): Promise<PortAnswer<ClipboardDescription>> {
+    return this.#clipboard.describe();
+  }
+
+  async readClipboardText(): Promise<PortAnswer<string>> {
+    return this.#clipboard.readText();
   }
 
   async putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer> {

@@ -8,7 +8,13 @@ declare module 'x11' {
   }
   /** Events of the core protocol, told apart by `name`. */
   export type XEvent =
-    | { readonly name: 'PropertyNotify'; readonly wid: number; readonly atom: number; readonly state: number }
+    | {
+        readonly name: 'PropertyNotify';
+        readonly wid: number;
+        readonly atom: number;
+        readonly state: number;
+        readonly time: number;
+      }
     | {
         readonly name: 'SelectionNotify';
         readonly requestor: number;

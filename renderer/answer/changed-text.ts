@@ -7,7 +7,7 @@ import type { Message } from '../../contract/conversation.ts';
 export function changedTextOf(messages: readonly Message[], index: number): string | null {
   const answer = messages[index];
   const question = messages[index - 1];
-  const [attachment] = question?.attachments ?? [];
+  const attachment = question?.attachments.find(({ kind }) => kind !== 'window');
   if (answer?.state !== 'complete' || question?.action?.diff !== true || attachment === undefined) return null;
   return attachment.excerpt.length === attachment.characters ? attachment.excerpt : null;
 }

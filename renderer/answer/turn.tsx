@@ -56,9 +56,11 @@ export function Question({
   const { t, i18n } = useTranslation('common');
   const { text, action, attachments } = message;
   const name = action === null ? text : action.name[i18n.language === 'zh-CN' ? 'zh-CN' : 'en'];
-  const about = attachments.map(({ words, application }) =>
-    application === null ? t('about.words', { count: words }) : t('about.from', { count: words, application }),
-  );
+  const about = attachments.map(({ kind, words, application }) => {
+    if (kind === 'window') return t('about.window');
+    if (kind === 'clipboard') return t('about.clipboard', { count: words });
+    return application === null ? t('about.words', { count: words }) : t('about.from', { count: words, application });
+  });
   return (
     <p className={className} lang={languageOfText(name)}>
       {[name, ...about].join(' · ')}

@@ -1,36 +1,53 @@
-import { TextSelect } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { AppWindow, Clipboard, type LucideIcon, TextSelect } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContextChip } from '../../contract/context.ts';
+import type { ContextChip, ContextKind } from '../../contract/context.ts';
+import { formatDuration } from '../../locales/format.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { showHidden } from './show-hidden.ts';
 
-/** The chips that go along with the next question. */
+/** The chips that go along with the next question, or could. */
 export function useChips(): readonly ContextChip[] {
   return useMirror('context')?.chips ?? none;
 }
 
 const none: readonly ContextChip[] = [];
+const icons: Readonly<Record<ContextKind, LucideIcon>> = {
+  selection: TextSelect,
+  clipboard: Clipboard,
+  window: AppWindow,
+};
+/** A capture that is done sooner shows its chip alone, without a flicker. */
+const slowCaptureMs = 120;
+const worthTellingMs = 60_000;
 
-/** Under the input: what was captured, on or off, and on Enter exactly what would be sent. */
-export function Chips(): ReactNode {
+/**
+ * Under the input: what was captured, on or off, and on Enter exactly what would be sent. What is merely there, such as
+ * the clipboard, takes no room before the person asks for it (`open`).
+ */
+export function Chips({ open }: { readonly open: boolean }): ReactNode {
   const { t } = useTranslation('overlay');
   const chips = useChips();
-  const capturing = useMirror('context')?.capturing === true;
+  const capturing = useSlow(useMirror('context')?.capturing === true);
+  const group = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (open) group.current?.querySelector('button')?.focus();
+  }, [open]);
   const [previewed, setPreviewed] = useState<string | null>(null);
-  if (chips.length === 0 && !capturing) return null;
+  const matters = chips.some(({ kind, on, status }) => kind === 'selection' || on || status === 'failed');
+  if (!capturing && !matters && (!open || chips.length === 0)) return null;
   const shown = chips.find(({ id, status }) => id === previewed && status === 'ready');
   return (
     <>
-      <fieldset className="chips" aria-label={t('chip.group')}>
+      <fieldset ref={group} className="chips" aria-label={t('chip.group')}>
         {capturing && <span className="chip reading-now">{t('chip.selection')}</span>}
         {chips.map((chip) =>
-          chip.status === 'ready' ? (
-            <Chip key={chip.id} chip={chip} onPreview={() => setPreviewed((id) => (id === chip.id ? null : chip.id))} />
-          ) : (
+          chip.status === 'failed' ? (
             <Cause key={chip.id} chip={chip} />
+          ) : (
+            <Chip key={chip.id} chip={chip} onPreview={() => setPreviewed((id) => (id === chip.id ? null : chip.id))} />
           ),
         )}
       </fieldset>
@@ -39,17 +56,36 @@ export function Chips(): ReactNode {
   );
 }
 
+function useSlow(working: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = working ? setTimeout(() => setSlow(true), slowCaptureMs) : undefined;
+    if (!working) setSlow(false);
+    return () => clearTimeout(timer);
+  }, [working]);
+  return working && slow;
+}
+
 function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPreview: () => void }): ReactNode {
   const { t } = useTranslation('overlay');
   const client = useClient();
-  const { id, on, words, application, fresh } = chip;
+  const say = useSayChip();
+  const { id, on, status, kind } = chip;
+  const Icon = icons[kind];
+  const words = (
+    <>
+      <Icon size={14} strokeWidth={1.6} aria-hidden />
+      <b>{t(`chip.${kind}`)}</b> {say(chip)}
+    </>
+  );
+  if (status === 'refused') return <span className="chip refused">{words}</span>;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
+    // What has not been read cannot be looked at yet: Enter turns it on, as a click does.
+    if (event.key !== 'Enter' || status === 'offered') return;
     event.preventDefault();
     event.stopPropagation();
     onPreview();
   };
-  const about = [t('chip.words', { count: words }), application, fresh ? null : t('chip.old')];
   return (
     <button
       type="button"
@@ -59,10 +95,26 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
       onKeyDown={onKeyDown}
       onClick={() => void client.request('context.turn', { chipId: id, on: !on })}
     >
-      <TextSelect size={14} strokeWidth={1.6} aria-hidden />
-      <b>{t('chip.selection')}</b> {about.filter((part) => part !== null).join(' · ')}
+      {words}
     </button>
   );
+}
+
+/** What a chip says after its name: how much, of what, from where, how old. */
+function useSayChip(): (chip: ContextChip) => string {
+  const { t, i18n } = useTranslation('overlay');
+  return ({ kind, status, content, words, application, title, fresh, capturedAt }) => {
+    if (kind === 'window') return showHidden([title, application].filter((part) => part !== null).join(' · '));
+    const age = Date.now() - capturedAt;
+    const old = formatDuration(age / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
+    const parts = [
+      status === 'ready' ? t('chip.words', { count: words }) : t(`chip.content.${content}`),
+      application,
+      kind === 'clipboard' && age > worthTellingMs && old !== '…' ? t('chip.age', { age: old }) : null,
+      fresh ? null : t('chip.old'),
+    ];
+    return parts.filter((part) => part !== null).join(' · ');
+  };
 }
 
 /** A capture that ended in a cause says it, and what to do. */

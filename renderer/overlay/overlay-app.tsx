@@ -65,7 +65,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   useNewSelection(reading, conversation.running || text !== '', box.home);
   const chipIds = chips.filter(({ on }) => on).map(({ id }) => id);
   const named = useActions(i18n.language);
-  const actionRows = chipIds.length > 0 ? named : noActions;
+  const actionRows = chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
   const rows = useRows({ view, text, context, models, translator: i18n, reading, actions: actionRows });
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   useOverlayHeight(element, conversation.running && reading, maxHeight);
@@ -98,7 +98,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
         onCompositionStart={() => composition.current.start()}
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
       />
-      {view === 'box' && <Chips />}
+      {view === 'box' && <Chips open={box.showsContext} />}
       {notice !== null && <NoticeStrip notice={notice} platform={platform} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
       {context.inputEmpty && answer}
@@ -166,6 +166,8 @@ function handleKey(event: KeyboardEvent, { box, actions, rows, at, context, plat
   if (press.key === 'Escape') actions.goBack();
   else if (number !== null && rows.length > 0) actions.choose(rows[number]);
   else if (command !== null && !isForRows(command, rows, box)) actions.run(command);
+  else if (press.key === 'Tab' && !press.shiftKey && context.hasChips && !box.showsContext && box.view === 'box')
+    box.showContext();
   else if (press.key === 'ArrowDown' && rows.length > 0) box.setChosen((at + 1) % rows.length);
   else if (press.key === 'ArrowUp' && rows.length > 0) box.setChosen((at - 1 + rows.length) % rows.length);
   else if (press.key === 'Enter' && !press.shiftKey && !press.ctrlKey && !press.altKey && isBoxKey(event)) {

@@ -18,6 +18,9 @@ export interface Box {
   /** Whether a changed text is shown as what changed, or plain. */
   readonly showsDiff: boolean;
   readonly toggleDiff: () => void;
+  /** Whether what could go along is shown, though nothing of it does. */
+  readonly showsContext: boolean;
+  readonly showContext: () => void;
   /** An empty box without a chat. */
   readonly home: () => void;
 }
@@ -50,8 +53,13 @@ export function useBox(initialText: string, conversation: ConversationView): Box
     leave();
   }, [change, leave]);
   useLeavingWhenFresh(conversation.running, leave);
+  const shownCount = useMirror('shell')?.overlay.shownCount;
+  const [contextShownAt, setContextShownAt] = useState<number | null>(null);
+  const showContext = useCallback(() => setContextShownAt(shownCount ?? 0), [shownCount]);
+  const showsContext = contextShownAt !== null && contextShownAt === (shownCount ?? 0);
   const toggleDiff = useCallback(() => setShowsDiff((shows) => !shows), []);
-  return { text, view, chosen, editing, showsDiff, change, setView, setChosen, edit, toggleDiff, home };
+  const shows = { showsDiff, toggleDiff, showsContext, showContext };
+  return { text, view, chosen, editing, change, setView, setChosen, edit, home, ...shows };
 }
 
 /** Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay. */

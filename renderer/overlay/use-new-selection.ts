@@ -7,7 +7,9 @@ import { useClient, useMirror } from '../app/backend.ts';
  */
 export function useNewSelection(reading: boolean, busy: boolean, beginAnew: () => void): void {
   const client = useClient();
-  const chip = useMirror('context')?.chips.find(({ status, on }) => status === 'ready' && on);
+  const chip = useMirror('context')?.chips.find(
+    ({ kind, status, on }) => kind === 'selection' && status === 'ready' && on,
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the moment a capture brings text counts
   useEffect(() => {
     if (chip === undefined || !reading) return;

@@ -104,6 +104,27 @@ describe('selected text', () => {
     expect(await saved(file)).toBe(`Before.\n${text}\nAfter.\n`);
   });
 
+  it('is not all that can go along: Tab shows the clipboard, Space takes it, and the question is about it', async () => {
+    const file = join(display.folder, 'copied.txt');
+    writeFileSync(file, 'The lighthouse keeper of Norhaven is called Ingrid Solberg.');
+    opened.push(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', file]));
+    await open('xterm', ['-T', 'from here', '-e', 'cat'], /from here/);
+    await call();
+    expect(await app.overlay.locator('.chips').count()).toBe(0);
+    display.press('Tab');
+    await app.overlay.waitForSelector('.chips');
+    expect(await app.overlay.locator('.chip').first().innerText()).toMatch(/Clipboard\s+text/);
+    display.press('space');
+    await app.overlay.waitForSelector('.chip.on');
+    expect(await app.overlay.locator('.chip.on').innerText()).toMatch(/Clipboard\s+9 words/);
+    display.press('shift+Tab');
+    display.type('What is the keeper called?');
+    display.press('Return');
+    await answered();
+    expect(await lastAnswer()).toMatch(/Ingrid|Solberg/);
+    expect(await body()).toContain('9 words from the clipboard');
+  });
+
   it('is corrected, with what changed shown, and Ctrl+Z takes it back', async () => {
     const wrong = 'The board meet on tuesday and aproved the budget.';
     const file = await openNote(`Before.\n${wrong}\nAfter.\n`);
@@ -198,9 +219,8 @@ describe('selected text', () => {
     await sleep(200);
     await call();
     await waitFor('it says why', async () => /password field/.test(await body()));
-    expect((await context()).chips).toMatchObject([
-      { status: 'failed', preview: '', cause: { code: 'capture/password-field' } },
-    ]);
+    const [chip] = (await context()).chips;
+    expect(chip).toMatchObject({ status: 'failed', preview: '', cause: { code: 'capture/password-field' } });
   });
 
   function clipboard(): string {

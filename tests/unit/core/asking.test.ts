@@ -168,6 +168,10 @@ describe('a text from outside', () => {
 });
 
 describe('captured text', () => {
+  const emptyClipboard = {
+    describeClipboard: async () => ({ status: 'nothing' as const, cause: null }),
+    readClipboard: async () => ({ status: 'nothing' as const, cause: null }),
+  };
   const selection = {
     targetId: 't',
     text: 'Some words.',
@@ -185,6 +189,7 @@ describe('captured text', () => {
         new Promise((resolve) => {
           answers.push((text) => resolve({ status: 'captured', selection: { ...selection, text } }));
         }),
+      ...emptyClipboard,
       now: () => 1,
       onText: (text) => seen.push(text),
     });
@@ -193,7 +198,8 @@ describe('captured text', () => {
     answers[1]?.('second');
     answers[0]?.('first');
     await Promise.all([first, second]);
-    expect(context.state.value.chips.map(({ preview }) => preview)).toEqual(['second']);
+    const [chip] = context.state.value.chips;
+    expect(chip?.preview).toBe('second');
     expect(seen).toEqual(['second']);
   });
 
@@ -201,17 +207,22 @@ describe('captured text', () => {
     const seen: string[] = [];
     const context = new Context({
       capture: async () => ({ status: 'captured', selection: { ...selection, fresh: false } }),
+      ...emptyClipboard,
       now: () => 1,
       onText: (text) => seen.push(text),
     });
     await context.capture();
-    expect(context.state.value.chips).toMatchObject([{ on: false, fresh: false }]);
+    expect(context.state.value.chips).toMatchObject([
+      { kind: 'selection', on: false, fresh: false },
+      { kind: 'window', on: false },
+    ]);
     expect(seen).toEqual([]);
   });
 
   it('is known again when it was asked about already', async () => {
     const context = new Context({
       capture: async () => ({ status: 'captured', selection }),
+      ...emptyClipboard,
       now: () => 1,
       onText: () => {},
     });
@@ -221,6 +232,63 @@ describe('captured text', () => {
     expect(context.take([chip?.id ?? ''])).toMatchObject([{ text: 'Some words.', editable: true, needsFocus: true }]);
     await context.capture();
     expect(context.state.value.chips[0]?.repeated).toBe(true);
+  });
+
+  it('of the clipboard is read once it is turned on, and never before', async () => {
+    let reads = 0;
+    const context = new Context({
+      capture: async () => ({
+        status: 'failed',
+        window: null,
+        cause: { code: 'capture/nothing-selected', message: '' },
+      }),
+      describeClipboard: async () => ({ status: 'available', value: { content: 'rich-text', ageMs: 5000 } }),
+      readClipboard: async () => {
+        reads += 1;
+        return { status: 'available', value: 'Copied words.' };
+      },
+      now: () => 60_000,
+      onText: () => {},
+    });
+    await context.capture();
+    const [chip] = context.state.value.chips;
+    expect(chip).toMatchObject({ kind: 'clipboard', status: 'offered', on: false, words: 0, capturedAt: 55_000 });
+    expect(context.take([chip?.id ?? ''])).toEqual([]);
+    expect(reads).toBe(0);
+    await context.turn(chip?.id ?? '', true);
+    expect(context.state.value.chips).toMatchObject([
+      { status: 'ready', on: true, words: 2, preview: 'Copied words.' },
+    ]);
+    expect(context.take([chip?.id ?? ''])).toMatchObject([
+      { kind: 'clipboard', text: 'Copied words.', targetId: null },
+    ]);
+  });
+
+  it('of a clipboard that is a secret, or became one, stays there', async () => {
+    let content: 'secret' | 'text' = 'secret';
+    const context = new Context({
+      capture: async () => ({
+        status: 'failed',
+        window: null,
+        cause: { code: 'capture/nothing-selected', message: '' },
+      }),
+      describeClipboard: async () => ({ status: 'available', value: { content, ageMs: null } }),
+      readClipboard: async () => ({ status: 'denied', cause: { code: 'capture/clipboard-secret', message: '' } }),
+      now: () => 1,
+      onText: () => {},
+    });
+    await context.capture();
+    const [secret] = context.state.value.chips;
+    await context.turn(secret?.id ?? '', true);
+    expect(context.state.value.chips).toMatchObject([{ status: 'refused', on: false }]);
+    content = 'text';
+    await context.capture();
+    const [became] = context.state.value.chips;
+    await context.turn(became?.id ?? '', true);
+    expect(context.state.value.chips).toMatchObject([
+      { status: 'failed', cause: { code: 'capture/clipboard-secret' } },
+    ]);
+    expect(context.take([became?.id ?? ''])).toEqual([]);
   });
 
   it('is never read ahead by a model elsewhere', async () => {

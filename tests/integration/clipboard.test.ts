@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { desktopContract } from '../../contract/desktop.ts';
+import { WireClient } from '../../wire/client.ts';
+import { createProcessChannel } from '../../wire/process-channel.ts';
+import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { clipboardContents } from '../support/clipboard-contents.ts';
+import { TestDisplay } from '../support/display.ts';
+import { endProgram, waitFor } from '../support/processes.ts';
+
+describe('the clipboard of a real display', () => {
+  let display: TestDisplay;
+  let desktop: ChildProcess;
+  let client: WireClient<typeof desktopContract>;
+  const owners: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    display = await TestDisplay.start();
+    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
+      env: display.env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    client = new WireClient(createProcessChannel(desktop), desktopContract);
+    await client.call('desktop.describe', {});
+  });
+
+  afterEach(async () => {
+    for (const owner of owners.splice(0)) await endProgram(owner);
+  });
+
+  afterAll(async () => {
+    if (desktop) await endProgram(desktop);
+    await display?.stop();
+  });
+
+  /** A program that holds the given bytes under one name, and under the names that xclip adds to it. */
+  async function hold(content: string | Buffer, target: string): Promise<ChildProcess> {
+    const file = join(display.folder, 'held');
+    writeFileSync(file, content);
+    const owner = display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', target, '-i', file]);
+    owners.push(owner);
+    await waitFor('it is held', async () => (await client.call('clipboard.describe', {})).status === 'available');
+    return owner;
+  }
+
+  it('that is empty is nothing', async () => {
+    expect(await client.call('clipboard.describe', {})).toEqual({ status: 'nothing', cause: null });
+    expect(await client.call('clipboard.readText', {})).toEqual({ status: 'nothing', cause: null });
+  });
+
+  it('is told by its names alone, and its text is read in both languages', async () => {
+    await hold('Copied words 复制的文字', 'UTF8_STRING');
+    expect(await client.call('clipboard.describe', {})).toMatchObject({ value: { content: 'text' } });
+    const read = await client.call('clipboard.readText', {});
+    expect(read).toEqual({ status: 'available', value: 'Copied words 复制的文字' });
+  });
+
+  it('of four formats is rich text, and the plain form of it is read', async () => {
+    const owner = spawn(nodeExecutable, [join(checkout, 'tests', 'fakes', 'clipboard-owner.ts'), '7'], {
+      env: display.env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    owners.push(owner);
+    await once(owner.stdout as Readable, 'data');
+    const text = clipboardContents(7)[0]?.data.toString('utf8');
+    expect(await client.call('clipboard.describe', {})).toMatchObject({ value: { content: 'rich-text' } });
+    expect(await client.call('clipboard.readText', {})).toEqual({ status: 'available', value: text });
+  });
+
+  it.each([
+    ['image/png', 'image'],
+    ['text/uri-list', 'files'],
+    ['application/x-unknown', 'other'],
+  ])('with %s holds no text, and says so', async (target, content) => {
+    await hold('file:///etc/hostname\n', target);
+    expect(await client.call('clipboard.describe', {})).toMatchObject({ value: { content } });
+    const read = await client.call('clipboard.readText', {});
+    expect(read).toMatchObject({ status: 'denied', cause: { code: 'capture/not-text' } });
+  });
+
+  it('that a password manager marks is not read', async () => {
+    await hold('secret', 'x-kde-passwordManagerHint');
+    expect(await client.call('clipboard.describe', {})).toMatchObject({ value: { content: 'secret' } });
+    const read = await client.call('clipboard.readText', {});
+    expect(read).toMatchObject({ status: 'denied', cause: { code: 'capture/clipboard-secret' } });
+  });
+
+  it('whose owner never answers ends in its cause', async () => {
+    const owner = await hold('Held.', 'UTF8_STRING');
+    process.kill(owner.pid ?? 0, 'SIGSTOP');
+    const answers = [await client.call('clipboard.describe', {}), await client.call('clipboard.readText', {})];
+    process.kill(owner.pid ?? 0, 'SIGCONT');
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 'denied', cause: { code: 'capture/not-answering' } });
+  });
+});

@@ -110,6 +110,8 @@ describe('selected text', () => {
     opened.push(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', file]));
     await open('xterm', ['-T', 'from here', '-e', 'cat'], /from here/);
     await call();
+    const hasClipboard = async () => (await context()).chips.some(({ kind }) => kind === 'clipboard');
+    await waitFor('the clipboard has been looked at', hasClipboard);
     expect(await app.overlay.locator('.chips').count()).toBe(0);
     display.press('Tab');
     await app.overlay.waitForSelector('.chips');

@@ -20,6 +20,11 @@ export const generateSchema = z.strictObject({
   seed: z.int().min(0).optional(),
   /** Reads the prompt and writes nothing: the next request that begins the same starts at once. */
   readOnly: z.boolean().optional(),
+  /**
+   * The text that the answer mostly repeats, as a correction does: the engine reads ahead in it. It changes how fast the
+   * answer comes, not what it is; used where `temperature` is 0 and nothing is penalised.
+   */
+  draftFrom: z.string().max(400_000).optional(),
   /** `off`: the model is asked to answer without thinking where it can. */
   thinking: z.enum(['on', 'off']),
 });
@@ -48,6 +53,15 @@ export type ModelPart =
   | { readonly type: 'failure'; readonly error: AppErrorShape }
   | { readonly type: 'aborted' };
 
+/** A part of one of several generations that run at once. */
+export interface IndexedPart {
+  readonly index: number;
+  readonly part: ModelPart;
+}
+
+/** As many sequences as gain anything at once on a processor without a graphics card (measured: 8 give 1.9x). */
+export const mostAtOnce = 8;
+
 export interface LoadedModel {
   readonly contextTokens: number;
   readonly trainedContextTokens: number;
@@ -74,6 +88,10 @@ export const engineContract = {
   },
   streams: {
     'engine.generate': stream(generateSchema).of<ModelPart>(),
+    /** Several at once; the parts of each are those of `engine.generate`, with its place in the list. */
+    'engine.generateEach': stream(
+      z.strictObject({ inputs: z.array(generateSchema).min(1).max(mostAtOnce) }),
+    ).of<IndexedPart>(),
     /** 0 to 1 while a load goes on. */
     'engine.loading': stream(z.strictObject({})).of<{ readonly progress: number }>(),
   },

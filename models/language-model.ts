@@ -1,4 +1,4 @@
-import type { GenerateInput, ModelPart, PromptMessage } from '../contract/engine.ts';
+import type { GenerateInput, IndexedPart, ModelPart, PromptMessage } from '../contract/engine.ts';
 
 /** Where a model runs and how it is called; shown to the person as it is. */
 export interface ModelIdentity {
@@ -17,8 +17,23 @@ export interface ModelIdentity {
 export interface LanguageModel {
   readonly identity: ModelIdentity;
   generate(input: GenerateInput, signal: AbortSignal): AsyncIterable<ModelPart>;
+  /**
+   * Several at once, at most `mostAtOnce`, where that is faster; each one's parts are those of `generate`. An abort ends
+   * all of them.
+   */
+  generateEach(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncIterable<IndexedPart>;
   /** Reads a prompt ahead, so that an answer to one that begins the same comes sooner; a server is sent nothing. */
   prepare(messages: readonly PromptMessage[], signal: AbortSignal): Promise<void>;
   /** Makes the first answer come sooner (loads the file); resolves when ready, rejects with AppError. */
   warm(): Promise<void>;
+}
+
+/** For models that gain nothing from several at once, or where each costs money: one after another. */
+export async function* oneAfterAnother(
+  generate: LanguageModel['generate'],
+  inputs: readonly GenerateInput[],
+  signal: AbortSignal,
+): AsyncGenerator<IndexedPart> {
+  for (const [index, input] of inputs.entries())
+    for await (const part of generate(input, signal)) yield { index, part };
 }

@@ -1,4 +1,10 @@
-import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import {
+  type GenerateInput,
+  type GenerateUsage,
+  type ModelPart,
+  mostAtOnce,
+  type PromptMessage,
+} from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { quote, textSystemPrompt } from '../prompt-parts.ts';
 import { splitText } from './split-text.ts';
@@ -54,20 +60,22 @@ export async function* generateInParts(
   let notes: readonly string[] = parts;
   let firstRound = true;
   while (firstRound || joined(notes).length > partCharacters[long.language]) {
-    const round: string[] = [];
     const groups: readonly string[] = firstRound ? parts : splitText(joined(notes), partCharacters[long.language]);
     // A round that does not get shorter would never end.
     if (!firstRound && groups.length >= notes.length) break;
-    for (const [index, group] of groups.entries()) {
-      if (firstRound) onCoverage({ read: index, total: parts.length });
-      yield { type: 'prompt-progress', done: index, total: groups.length };
-      const asked = words[long.language].note(long.instruction);
-      const note = await collect(model, { ...ask(base, group, asked), maxTokens: noteTokens }, signal, usage);
-      if (note.end !== null) return yield note.end;
-      round.push(note.text.trim());
+    const asked = words[long.language].note(long.instruction);
+    const inputs = groups.map((group) => ({ ...ask(base, group, asked), maxTokens: noteTokens }));
+    const round: string[] = [];
+    for await (const event of inBatches(model, inputs, signal)) {
+      if (event.type === 'end') return yield event.part;
+      if (event.type === 'progress') yield { type: 'prompt-progress', done: event.done, total: event.total };
+      if (event.type === 'text') round[event.index] = (round[event.index] ?? '') + event.text;
+      if (event.type === 'finish') {
+        usage.finish(event.part);
+        if (firstRound) onCoverage({ read: event.finished, total: parts.length });
+      }
     }
-    if (firstRound) onCoverage({ read: parts.length, total: parts.length });
-    notes = round;
+    notes = round.map((note) => note.trim());
     firstRound = false;
   }
   const last = ask(base, joined(notes), words[long.language].merge(long.instruction));
@@ -82,25 +90,85 @@ interface EachPart {
   readonly usage: UsageSum;
 }
 
+/** The answers in their order: one that is ahead of its turn waits, so that the text grows from its beginning. */
 async function* eachPart(
   model: LanguageModel,
   base: GenerateInput,
   { parts, long, signal, onCoverage, usage }: EachPart,
 ): AsyncGenerator<ModelPart> {
   let finish: ModelPart | null = null;
-  for (const [index, part] of parts.entries()) {
-    onCoverage({ read: index, total: parts.length });
-    for await (const piece of model.generate(ask(base, part.trim(), long.instruction), signal)) {
-      if (piece.type === 'finish') finish = usage.finish(piece);
-      else yield piece;
-      if (piece.type === 'failure' || piece.type === 'aborted') return;
+  const inputs = parts.map((part) => ({ ...ask(base, part.trim(), long.instruction), ...draftOf(base, part.trim()) }));
+  const waiting = parts.map(() => '');
+  const done = parts.map(() => false);
+  let turn = 0;
+  for await (const event of inBatches(model, inputs, signal)) {
+    if (event.type === 'end') return yield event.part;
+    if (event.type === 'progress' && turn === 0 && waiting[0] === '')
+      yield { type: 'prompt-progress', done: event.done, total: event.total };
+    if (event.type === 'text') waiting[event.index] += event.text;
+    if (event.type === 'finish') {
+      finish = usage.finish(event.part);
+      // The space between two parts belongs to the text.
+      if (event.index < parts.length - 1) waiting[event.index] += /\s*$/.exec(parts[event.index] ?? '')?.[0] ?? '';
+      done[event.index] = true;
+      onCoverage({ read: event.finished, total: parts.length });
     }
-    // The space between two parts belongs to the text.
-    const space = /\s*$/.exec(part)?.[0] ?? '';
-    if (index < parts.length - 1) yield { type: 'text-delta', text: space };
+    while (turn < parts.length) {
+      const text = waiting[turn] ?? '';
+      waiting[turn] = '';
+      if (text !== '') yield { type: 'text-delta', text };
+      if (done[turn] !== true) break;
+      turn += 1;
+    }
   }
-  onCoverage({ read: parts.length, total: parts.length });
   if (finish !== null) yield finish;
+}
+
+type BatchEvent =
+  /** Of all parts, in thousandths: reading a part is most of its work. */
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'text'; readonly index: number; readonly text: string }
+  | {
+      readonly type: 'finish';
+      readonly index: number;
+      readonly finished: number;
+      readonly part: Extract<ModelPart, { type: 'finish' }>;
+    }
+  /** A failure or an abort of one ends all. */
+  | { readonly type: 'end'; readonly part: ModelPart };
+
+const readingShare = 0.7;
+
+/** Asks all of them, as many at once as the model takes. */
+async function* inBatches(
+  model: LanguageModel,
+  inputs: readonly GenerateInput[],
+  signal: AbortSignal,
+): AsyncGenerator<BatchEvent> {
+  let finished = 0;
+  const shares = inputs.map(() => 0);
+  const progress = (): BatchEvent => {
+    const done = shares.reduce((sum, share) => sum + share, 0) / inputs.length;
+    return { type: 'progress', done: Math.round(done * 1000), total: 1000 };
+  };
+  for (let start = 0; start < inputs.length; start += mostAtOnce) {
+    for await (const { index: place, part } of model.generateEach(inputs.slice(start, start + mostAtOnce), signal)) {
+      const index = start + place;
+      if (part.type === 'failure' || part.type === 'aborted') return yield { type: 'end', part };
+      if (part.type === 'text-delta') yield { type: 'text', index, text: part.text };
+      if (part.type === 'prompt-progress') shares[index] = (readingShare * part.done) / Math.max(1, part.total);
+      if (part.type === 'finish') {
+        finished += 1;
+        shares[index] = 1;
+        yield { type: 'finish', index, finished, part };
+      }
+      if (part.type === 'prompt-progress' || part.type === 'finish') yield progress();
+    }
+  }
+}
+
+function draftOf({ draftFrom }: GenerateInput, part: string): Pick<GenerateInput, 'draftFrom'> {
+  return draftFrom === undefined ? {} : { draftFrom: part };
 }
 
 function joined(notes: readonly string[]): string {
@@ -112,22 +180,8 @@ function ask(base: GenerateInput, text: string, instruction: string): GenerateIn
     { role: 'system', text: textSystemPrompt },
     { role: 'user', text: `${quote(text)}\n\n${instruction}` },
   ];
-  return { ...base, messages };
-}
-
-async function collect(
-  model: LanguageModel,
-  input: GenerateInput,
-  signal: AbortSignal,
-  usage: UsageSum,
-): Promise<{ readonly text: string; readonly end: ModelPart | null }> {
-  let text = '';
-  for await (const part of model.generate(input, signal)) {
-    if (part.type === 'text-delta') text += part.text;
-    if (part.type === 'finish') usage.finish(part);
-    if (part.type === 'failure' || part.type === 'aborted') return { text, end: part };
-  }
-  return { text, end: null };
+  const { draftFrom: _whole, ...input } = base;
+  return { ...input, messages };
 }
 
 /** Tokens over all generations of one answer. */

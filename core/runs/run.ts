@@ -5,6 +5,7 @@ import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Sampling } from '../../contract/model.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
+import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { countWords } from '../words.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
@@ -27,6 +28,8 @@ type Finish = Extract<RunPart, { type: 'run-finished' }>;
 
 const saveEveryMs = 250;
 const longestAnswerTokens = 4096;
+/** Characters; a longer text is worked on in parts anyway. */
+const longestDraft = 400_000;
 const nobody: ModelIdentity = { id: '', name: '', where: 'device', host: null };
 
 /** One answer from its question to its end. Whatever happens, what was written so far is kept. */
@@ -135,6 +138,7 @@ export class Run {
         cacheKey: this.conversationId,
         messages: promptOf(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
+        ...draftOf(action, attachments.get(this.#ids.questionId) ?? []),
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
       };
@@ -280,8 +284,21 @@ export class Run {
   }
 }
 
-/** What an action wants of the sampling goes before what the model is usually asked with. */
+/** An action whose answer is the text itself with small changes says so to the engine, which reads ahead in it. */
+function draftOf(action: UsedAction | null, texts: readonly Attachment[]): Pick<GenerateInput, 'draftFrom'> {
+  const [text, ...others] = texts.filter(({ kind }) => kind !== 'window');
+  const repeats = action?.diff === true && action.sampling?.temperature === 0;
+  return repeats && text !== undefined && others.length === 0 && text.text.length <= longestDraft
+    ? { draftFrom: text.text }
+    : {};
+}
+
+/**
+ * What an action wants of the sampling goes before what the model is usually asked with. Where the likeliest word is
+ * always taken, nothing is left to choose between, and a penalty would only keep words from being repeated.
+ */
 function mergeSampling(usual: Sampling, wanted: UsedAction['sampling']): Sampling {
+  if (wanted?.temperature === 0) return { temperature: 0 };
   const set = Object.entries(wanted ?? {}).filter(([, value]) => value !== undefined);
   return { ...usual, ...Object.fromEntries(set) };
 }

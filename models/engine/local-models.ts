@@ -1,6 +1,6 @@
 import { availableParallelism, freemem } from 'node:os';
 import type { Disposable } from '../../contract/disposable.ts';
-import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { GenerateInput, IndexedPart, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
 import { StateSource } from '../../wire/state-source.ts';
@@ -76,6 +76,7 @@ export class LocalModels implements Disposable {
     return {
       identity: { id: file.id, name: file.name, where: 'device', host: null },
       generate: (input, signal) => this.#generate(file, input, signal),
+      generateEach: (inputs, signal) => this.#generateEach(file, inputs, signal),
       prepare: (messages, signal) => this.#prepare(file, messages, signal),
       warm: async () => {
         await this.#load(file);
@@ -112,16 +113,47 @@ export class LocalModels implements Disposable {
     this.#restartIdle();
   }
 
-  async *#generate(file: LocalModelFile, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+  #generate(file: LocalModelFile, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    return this.#working(
+      file,
+      signal,
+      (client) => this.#stream(client, input, signal),
+      (part) => part,
+    );
+  }
+
+  #generateEach(
+    file: LocalModelFile,
+    inputs: readonly GenerateInput[],
+    signal: AbortSignal,
+  ): AsyncGenerator<IndexedPart> {
+    const open = (client: EngineClient) => client.open('engine.generateEach', { inputs: [...inputs] });
+    // A failure that is not one generation's own is every one's: it comes as the first one's.
+    const toPart = (part: ModelPart) => ({ index: 0, part });
+    return this.#working(
+      file,
+      signal,
+      (client) => this.#follow(open(client), signal, ({ part }) => part, toPart),
+      toPart,
+    );
+  }
+
+  /** With the model loaded, and marked as at work until the end. */
+  async *#working<Part>(
+    file: LocalModelFile,
+    signal: AbortSignal,
+    work: (client: EngineClient) => AsyncIterable<Part>,
+    toPart: (part: ModelPart) => Part,
+  ): AsyncGenerator<Part> {
     this.#active += 1;
     this.#stopIdle();
     try {
       const client = await abortable(this.#load(file), signal);
-      if (client === null) return yield { type: 'aborted' };
+      if (client === null) return yield toPart({ type: 'aborted' });
       this.state.update({ status: 'generating' });
-      yield* this.#stream(client, input, signal);
+      yield* work(client);
     } catch (error) {
-      yield { type: 'failure', error: toErrorShape(error) };
+      yield toPart({ type: 'failure', error: toErrorShape(error) });
     } finally {
       this.#active -= 1;
       if (this.#active === 0 && this.state.value.status === 'generating') this.state.update({ status: 'ready' });
@@ -129,22 +161,33 @@ export class LocalModels implements Disposable {
     }
   }
 
-  async *#stream(client: EngineClient, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
-    const stream = client.open('engine.generate', input);
+  #stream(client: EngineClient, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    const same = (part: ModelPart) => part;
+    return this.#follow(client.open('engine.generate', input), signal, same, same);
+  }
+
+  async *#follow<Part>(
+    stream: AsyncIterable<Part> & { close(): void },
+    signal: AbortSignal,
+    partOf: (part: Part) => ModelPart,
+    toPart: (part: ModelPart) => Part,
+  ): AsyncGenerator<Part> {
     // The stream ends here at once; the engine itself stops at its next chunk or token.
     const close = () => stream.close();
     signal.addEventListener('abort', close, { once: true });
     let finished = false;
     try {
       for await (const part of stream) {
-        finished = part.type === 'finish' || part.type === 'failure' || part.type === 'aborted';
+        const { type } = partOf(part);
+        finished = type === 'finish' || type === 'failure' || type === 'aborted';
         yield part;
       }
-      if (!finished) yield { type: 'aborted' };
+      if (!finished) yield toPart({ type: 'aborted' });
     } catch (error) {
       const shape = toErrorShape(error);
       const crashed = shape.code === 'app/not-connected';
-      yield { type: 'failure', error: crashed ? (this.state.value.error ?? crash('the engine ended')) : shape };
+      const said = crashed ? (this.state.value.error ?? crash('the engine ended')) : shape;
+      yield toPart({ type: 'failure', error: said });
     } finally {
       signal.removeEventListener('abort', close);
       stream.close();

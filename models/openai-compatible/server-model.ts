@@ -1,6 +1,6 @@
 import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import { TextSplitter } from '../engine/text-splitter.ts';
-import type { LanguageModel } from '../language-model.ts';
+import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
 import { guardedFetch, ServerTrouble } from './guarded-fetch.ts';
 
 export interface ServerModelOptions {
@@ -23,6 +23,7 @@ export function createServerModel(options: ServerModelOptions): LanguageModel {
   return {
     identity: { id: options.id, name: options.name, where: 'server', host: options.host },
     generate: (input, signal) => generate(options, input, signal),
+    generateEach: (inputs, signal) => oneAfterAnother((input, each) => generate(options, input, each), inputs, signal),
     prepare: () => Promise.resolve(),
     warm: async () => {},
   };

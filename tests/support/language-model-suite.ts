@@ -98,6 +98,32 @@ export function describeLanguageModel(getModel: () => LanguageModel): void {
     }
   });
 
+  it('answers a list of them, each to its own end and in its own place', async () => {
+    const subjects = ['tea', 'rain', 'trains'];
+    const texts = subjects.map(() => '');
+    const lasts: (ModelPart | undefined)[] = [];
+    const inputs = subjects.map((subject) => input(`Repeat this word and nothing else: ${subject}`));
+    for await (const { index, part } of getModel().generateEach(inputs, new AbortController().signal)) {
+      if (part.type === 'text-delta') texts[index] += part.text;
+      if (ends.has(part.type)) lasts[index] = part;
+    }
+    expect(lasts.map((part) => part?.type)).toEqual(['finish', 'finish', 'finish']);
+    for (const text of texts) expect(text.length).toBeGreaterThan(1);
+  });
+
+  it('stops all of a list when it is told to', async () => {
+    const stop = new AbortController();
+    const inputs = ['sea', 'sky'].map((subject) =>
+      input(`LONG Write a very long story about the ${subject}.`, { maxTokens: 400 }),
+    );
+    let last: ModelPart | null = null;
+    for await (const { part } of getModel().generateEach(inputs, stop.signal)) {
+      last = part;
+      if (part.type === 'text-delta') stop.abort();
+    }
+    expect(last).toEqual({ type: 'aborted' });
+  });
+
   it('takes a conversation of several turns with Chinese and emoji, and breaks no character', async () => {
     const { text, last } = await collect(
       getModel(),

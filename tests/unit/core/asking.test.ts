@@ -13,7 +13,7 @@ import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
 import { splitText } from '../../../core/runs/split-text.ts';
 import { languageOfText } from '../../../core/text-language.ts';
-import type { LanguageModel } from '../../../models/language-model.ts';
+import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beckon-atoms-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -62,7 +62,8 @@ describe('a long text in parts', () => {
 
   /** Answers with what the prompt holds between its marks, shortened. */
   function echo(asked: GenerateInput[], failAt = -1): LanguageModel {
-    return {
+    const model: LanguageModel = {
+      generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       identity: { id: 'm', name: 'M', where: 'device', host: null },
       warm: async () => {},
       prepare: async () => {},
@@ -74,6 +75,7 @@ describe('a long text in parts', () => {
         yield { type: 'finish', reason: 'stop', usage };
       },
     };
+    return model;
   }
 
   async function run(way: 'each' | 'merge', failAt = -1) {
@@ -298,6 +300,9 @@ describe('captured text', () => {
       warm: async () => {},
       prepare: async (messages) => void prepared.push(`${where} ${messages[1]?.text}`),
       generate: () => {
+        throw new Error('nothing was asked');
+      },
+      generateEach: () => {
         throw new Error('nothing was asked');
       },
     });

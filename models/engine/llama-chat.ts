@@ -1,0 +1,68 @@
+import type { ChatHistoryItem, ChatWrapper, LlamaModel } from 'node-llama-cpp';
+import { resolveChatWrapper } from 'node-llama-cpp';
+import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { LoadRequest } from './llama-engine.ts';
+
+/** A prompt in the model's own chat template, and how its answers are to be read. */
+export function createPrompt(model: LlamaModel, input: GenerateInput, thinking: LoadRequest['thinking']) {
+  const quiet = thinking === 'switchable' && input.thinking === 'off';
+  const wrapper = resolveChatWrapper(model, {
+    ...(quiet ? { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } } : {}),
+  });
+  let last = wrapper.generateContextState({ chatHistory: toHistory(input.messages) });
+  const tokenise = (messages: readonly PromptMessage[]) => {
+    last = wrapper.generateContextState({ chatHistory: toHistory(messages) });
+    return last.contextText.tokenize(model.tokenizer);
+  };
+  return {
+    tokenise,
+    stops: () =>
+      last.stopGenerationTriggers
+        .map((trigger) => trigger.values.filter((value) => typeof value === 'string').join(''))
+        .filter((stop) => stop.trim() !== ''),
+    startsThinking: () => !quiet && opensThinking(wrapper, last.contextText.toString()),
+  };
+}
+
+/** Some templates end with an open `<think>`, so that the first tokens of the answer are thinking already. */
+function opensThinking(_wrapper: ChatWrapper, promptText: string): boolean {
+  return promptText.trimEnd().endsWith('<think>');
+}
+
+function toHistory(messages: readonly PromptMessage[]): ChatHistoryItem[] {
+  const history: ChatHistoryItem[] = messages.map(({ role, text }) =>
+    role === 'assistant' ? { type: 'model', response: [text] } : { type: role, text },
+  );
+  // An empty answer at the end asks the template for the beginning of one.
+  history.push({ type: 'model', response: [] });
+  return history;
+}
+
+export function samplingOptions({ sampling, seed }: GenerateInput) {
+  const { temperature, topP, topK, minP, repeatPenalty, presencePenalty } = sampling;
+  const penalty = repeatPenalty !== undefined || presencePenalty !== undefined;
+  return {
+    temperature,
+    ...(topP === undefined ? {} : { topP }),
+    ...(topK === undefined ? {} : { topK }),
+    ...(minP === undefined ? {} : { minP }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(penalty
+      ? {
+          repeatPenalty: {
+            punishTokens: () => [],
+            ...(repeatPenalty === undefined ? {} : { penalty: repeatPenalty }),
+            ...(presencePenalty === undefined ? {} : { presencePenalty }),
+          },
+        }
+      : {}),
+  };
+}
+
+export function* toParts(
+  pieces: readonly { readonly kind: 'text' | 'thinking'; readonly text: string }[],
+): Generator<ModelPart> {
+  for (const { kind, text } of pieces) {
+    yield kind === 'text' ? { type: 'text-delta', text } : { type: 'thinking-delta', text };
+  }
+}

@@ -4,11 +4,15 @@ export interface Goal {
   /** Tells apart goals with the same id. */
   readonly key: string;
   readonly figure: string;
-  readonly unit: 'ms' | 'letters' | '%' | 'MiB' | 'tokens/s';
+  readonly unit: 'ms' | 'letters' | '%' | 'MiB' | 'tokens/s' | 'answers/s' | 'lists/s';
   /** What the goal bounds: the ratio to the floor, or the value itself where a floor of zero has no ratio. */
   readonly bounds: 'ratio' | 'value';
   readonly sense: 'at-most' | 'at-least';
   readonly goal: number;
+}
+
+function atLeast(id: string, key: string, figure: string, unit: Goal['unit'], goal: number): Goal {
+  return { ...atMost(id, key, figure, unit, goal), sense: 'at-least' };
 }
 
 function atMost(id: string, key: string, figure: string, unit: Goal['unit'], goal: number): Goal {
@@ -56,5 +60,13 @@ export const goals = {
     ...atMost('P10', 'speedAgainstBench', 'tokens at the renderer, against `llama-bench`', 'tokens/s', 0.95),
     sense: 'at-least',
   },
+  draftedCorrection: atLeast('P11', 'draftedCorrection', 'Correct with drafts, against without', 'answers/s', 1.8),
+  draftedRewriting: atLeast(
+    'P11',
+    'draftedRewriting',
+    'a rewriting with drafts, of little use there, against without',
+    'answers/s',
+    0.97,
+  ),
   abortInPrompt: atMost('P13', 'abortInPrompt', 'abort in a long prompt settles, against one chunk', 'ms', 1.2),
 } as const satisfies Record<string, Goal>;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from '../tests/support/beckon-app.ts';
 import type { Area } from './areas/area.ts';
+import { measureDrafting } from './areas/drafting.ts';
 import { measureAbort, measureMemory } from './areas/engine.ts';
 import { measureIdle } from './areas/idle.ts';
 import { measureOverlay } from './areas/overlay.ts';
@@ -21,6 +22,7 @@ const areas: Readonly<Record<string, Area>> = {
   memory: measureMemory,
   abort: measureAbort,
   speed: measureSpeed,
+  drafting: measureDrafting,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GenerateInput } from '../../contract/engine.ts';
+import { fromErrorShape } from '../../contract/errors.ts';
+import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
+import { languageOfText } from '../../core/text-language.ts';
+import { checkout } from '../../tests/support/beckon-app.ts';
+import { goals } from '../goals.ts';
+import { judge } from '../results.ts';
+import { DirectEngine } from '../tools/direct-engine.ts';
+import { waitQuiet } from '../tools/machine.ts';
+import type { Area } from './area.ts';
+import { benchedModel, requireModelFile } from './benched-model.ts';
+
+/** Written for this, with the mistakes that people make; about 180 words each, one of them Chinese. */
+const texts = ['harbour-mistakes', 'library-mistakes', 'pump-mistakes', 'notice-mistakes-zh'];
+const longestAnswerTokens = 700;
+
+interface Writing {
+  readonly text: string;
+  /** From the end of the prompt to the end of the answer. */
+  readonly ms: number;
+}
+
+/**
+ * P11: the same greedy answer with and without drafts, by turns, after the prompt has been read. A correction repeats its
+ * text; of a rewriting little can be followed, so that drafting has to give itself up there.
+ */
+export const measureDrafting: Area = async ({ runs, say }) => {
+  const model = requireModelFile(benchedModel);
+  const engine = await DirectEngine.start(model);
+  const correct = { drafted: [] as number[], plain: [] as number[] };
+  const rewrite = { drafted: [] as number[], plain: [] as number[] };
+  let noisyRuns = 0;
+  let same = 0;
+  try {
+    for (let run = 0; run < runs; run += 1) {
+      if (!(await waitQuiet())) noisyRuns += 1;
+      const text = readFileSync(join(checkout, 'bench', 'texts', `${texts[run % texts.length]}.txt`), 'utf8').trim();
+      for (const [actionId, times] of [
+        ['correct', correct],
+        ['rewrite-shorter', rewrite],
+      ] as const) {
+        const input = inputOf(actionId, text);
+        // Read once before, so that both begin with the prompt in the cache.
+        await write(engine, { ...input, readOnly: true });
+        const plain = await write(engine, input);
+        const drafted = await write(engine, { ...input, draftFrom: text });
+        times.plain.push(plain.ms);
+        times.drafted.push(drafted.ms);
+        if (plain.text === drafted.text) same += 1;
+        else say(`drafting: ${actionId} differs at ${differenceOf(plain.text, drafted.text)}`);
+      }
+      if ((run + 1) % 4 === 0) say(`drafting: ${run + 1} of ${runs}, ${same} of ${2 * (run + 1)} answers the same`);
+    }
+  } finally {
+    engine.dispose();
+  }
+  const shared = { subject: `${process.version}, ${model.row.name}`, noisyRuns };
+  const perSecond = (times: readonly number[]) => times.map((ms) => 1000 / ms);
+  return [
+    judge(goals.draftedCorrection, {
+      ...shared,
+      values: perSecond(correct.drafted),
+      floors: perSecond(correct.plain),
+    }),
+    judge(goals.draftedRewriting, { ...shared, values: perSecond(rewrite.drafted), floors: perSecond(rewrite.plain) }),
+  ];
+};
+
+function inputOf(actionId: string, text: string): GenerateInput {
+  const file = join(checkout, 'core', 'atoms', 'builtin', `${actionId}.json`);
+  const { prompt } = JSON.parse(readFileSync(file, 'utf8')) as { readonly prompt: Record<'en' | 'zh-CN', string> };
+  return {
+    cacheKey: 'bench',
+    messages: [
+      { role: 'system', text: textSystemPrompt },
+      { role: 'user', text: `${quote(text)}\n\n${prompt[languageOfText(text)]}` },
+    ],
+    sampling: { temperature: 0 },
+    maxTokens: longestAnswerTokens,
+    thinking: 'off',
+  };
+}
+
+async function write(engine: DirectEngine, input: GenerateInput): Promise<Writing> {
+  let readAt = performance.now();
+  let text = '';
+  for await (const part of engine.client.open('engine.generate', input)) {
+    if (part.type === 'prompt-progress') readAt = performance.now();
+    if (part.type === 'text-delta') text += part.text;
+    if (part.type === 'failure') throw fromErrorShape(part.error);
+  }
+  return { text, ms: performance.now() - readAt };
+}
+
+/** Where two answers part, with what stands there, for the record of a near-tie of batched arithmetic. */
+function differenceOf(one: string, other: string): string {
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const around = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 20), at + 20));
+  return `${at}: ${around(one)} and ${around(other)}`;
+}

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from '../tests/support/beckon-app.ts';
 import type { Area } from './areas/area.ts';
+import { measureCapture } from './areas/capture.ts';
 import { measureDrafting } from './areas/drafting.ts';
 import { measureAbort, measureMemory } from './areas/engine.ts';
 import { measureIdle } from './areas/idle.ts';
 import { measureOverlay } from './areas/overlay.ts';
+import { measureParts } from './areas/parts.ts';
+import { measureReuse } from './areas/reuse.ts';
 import { measureSpeed } from './areas/speed.ts';
 import { measureStart } from './areas/start.ts';
 import { formatTable, type Measured, writeResults } from './results.ts';
@@ -17,12 +20,15 @@ import { commitName, machineName } from './tools/machine.ts';
  */
 const areas: Readonly<Record<string, Area>> = {
   overlay: measureOverlay,
+  capture: measureCapture,
   start: measureStart,
   idle: measureIdle,
   memory: measureMemory,
   abort: measureAbort,
   speed: measureSpeed,
   drafting: measureDrafting,
+  reuse: measureReuse,
+  parts: measureParts,
 };
 
 const { values, positionals } = parseArgs({

@@ -27,7 +27,7 @@ import { TrayIcon } from './tray.ts';
 
 const shutDownLimitMs = 3000;
 const restAfterMs = 60;
-const afterCallMs = 40;
+const warmAfterMs = 40;
 
 /** The shell, built top to bottom: settings, windows, hotkey, bridge; then, once the overlay can be shown, core and tray. */
 export class Shell {
@@ -97,8 +97,7 @@ export class Shell {
 
   toggleOverlay(): boolean {
     const visible = this.#parts?.overlay?.toggle() ?? false;
-    // After the window has come and has the keyboard: until then the processor is for the display alone.
-    if (visible) setTimeout(() => this.#afterCall(), afterCallMs);
+    if (visible) this.#afterCall();
     return visible;
   }
 
@@ -227,8 +226,9 @@ export class Shell {
   /** What a call begins beside the window: the selection is looked for, the model wakes. */
   #afterCall(): void {
     const { core } = this.#need();
-    void core.client?.request('context.capture', {});
-    void core.client?.request('engine.warm', {});
+    setImmediate(() => void core.client?.request('context.capture', {}));
+    // After the window has come and has the keyboard: a process that starts would take the processor from the display.
+    setTimeout(() => void core.client?.request('engine.warm', {}), warmAfterMs);
   }
 
   #changeSettings(patch: SettingsPatch): Settings {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { type Finished, readAnswer } from './answer.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -10,12 +11,14 @@ export async function ask(input: CommandInput): Promise<number> {
   const { session, words, args, model, json } = input;
   const text = await readQuestion(args);
   if (text.trim() === '') throw new AppError('message/empty', 'no question');
+  const chipIds = await readFiles(input);
   await ensureModel(input);
   const started = await session.client.call('run.start', {
     conversationId: null,
     text,
     modelId: model,
     editsMessageId: null,
+    chipIds,
   });
   let answer = '';
   const finished = await readAnswer(session, started, {
@@ -39,6 +42,25 @@ export async function ask(input: CommandInput): Promise<number> {
     return exitCodes.failed;
   }
   return exitCodes.done;
+}
+
+/** Reads the files of the command line and answers the ids to ask with; one that cannot be read ends the command. */
+async function readFiles({ session, words, files }: CommandInput): Promise<string[]> {
+  if (files.length === 0) return [];
+  const paths = files.map((file) => resolve(file));
+  const chips = await session.client.call('file.add', { paths, shown: false });
+  const failed = chips.find(({ status }) => status !== 'ready');
+  if (failed !== undefined) {
+    const { cause, title } = failed;
+    const values = { ...cause?.values, file: plain(title ?? '') };
+    throw fromErrorShape({ code: 'file/unreadable', message: 'not read', ...cause, values });
+  }
+  for (const { title, file } of chips) {
+    const extent = file?.extent;
+    if (extent != null && extent.read < extent.total && title !== null)
+      process.stderr.write(`${words.say('filePartly', { file: plain(title, true), ...extent })}\n`);
+  }
+  return chips.map(({ id }) => id);
 }
 
 function toJson(answer: string, conversationId: string, { state, error, receipt }: Finished) {

@@ -16,6 +16,8 @@ export interface CommandInput {
   readonly args: readonly string[];
   readonly model: string | null;
   readonly json: boolean;
+  /** Paths as they were given. */
+  readonly files: readonly string[];
 }
 
 const commands: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = {
@@ -40,7 +42,8 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
   let session: Session | null = null;
   try {
     session = await openSession(env);
-    return await command({ session, words, args, model: values.model ?? null, json: values.json === true });
+    const options = { model: values.model ?? null, json: values.json === true, files: values.file ?? [] };
+    return await command({ session, words, args, ...options });
   } catch (error) {
     if (values.json) print(JSON.stringify({ ok: false, error: toErrorShape(error) }));
     return complain(
@@ -62,6 +65,7 @@ function parse(argv: readonly string[]) {
         version: { type: 'boolean', short: 'v' },
         model: { type: 'string', short: 'm' },
         json: { type: 'boolean' },
+        file: { type: 'string', short: 'f', multiple: true },
       },
     });
   } catch {

@@ -1,5 +1,6 @@
 import type { UsedAction } from './atom.ts';
 import type { ContextKind } from './context.ts';
+import type { Extent, Place } from './document.ts';
 import type { AppErrorShape } from './errors.ts';
 
 /** Longest question in characters (UTF-16 units). Longer text belongs into a file. */
@@ -31,6 +32,8 @@ export interface Receipt {
   readonly droppedMessages: number;
   /** Of a text too long for the model at once: how many of its parts were read. */
   readonly coverage?: { readonly read: number; readonly total: number };
+  /** Of a question about a long text: the places of it that the model was given, and how many pages or lines there are. */
+  readonly places?: { readonly places: readonly Place[]; readonly total: number };
 }
 
 /** A text that went along with a question. Its beginning is told; the whole stays in core. */
@@ -40,6 +43,8 @@ export interface AttachmentSummary {
   readonly title: string | null;
   readonly words: number;
   readonly characters: number;
+  /** Of a file: how much of it was read. */
+  readonly extent: Extent | null;
   /** At most `excerptCharacters` of it. */
   readonly excerpt: string;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AtomsState } from './atom.ts';
-import type { ContextState } from './context.ts';
+import type { ContextChip, ContextState } from './context.ts';
 import type { Conversation, ConversationSummary, SearchHit } from './conversation.ts';
 import { type Contract, request, state, stream } from './define.ts';
 import type { ActiveWindow, PortAnswer, PutBackAnswer } from './desktop.ts';
@@ -113,6 +113,8 @@ export const coreContract = {
     'context.capture': request(none).returns<null>(),
     /** Takes a chip along, or leaves it out. */
     'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() })).returns<null>(),
+    /** Takes a chip away; a file that is being read is no longer read. */
+    'context.remove': request(z.strictObject({ chipId: ids.id })).returns<null>(),
     'context.clear': request(none).returns<null>(),
     /** Writes an answer into the very place its text was selected in; else says why, and nothing is changed. */
     'answer.putBack': request(
@@ -141,6 +143,15 @@ export const coreContract = {
 export const coreInternalContract = {
   requests: {
     'model.addFile': request(z.strictObject({ path: z.string().min(1).max(4096) })).returns<ModelRow>(),
+    /**
+     * Makes chips of files and reads them; answered with each as it ended. Those that are not `shown` stand in no window:
+     * only who has their ids can ask with them. An empty path stands for something that is no file on a disk.
+     */
+    'file.add': request(
+      z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(200), shown: z.boolean() }),
+    ).returns<readonly ContextChip[]>(),
+    /** Whether a mouse button is held down now; null where the system does not tell. */
+    'pointer.pressed': request(none).returns<boolean | null>(),
     'core.shutDown': request(none).returns<null>(),
   },
   streams: {},

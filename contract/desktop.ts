@@ -58,6 +58,8 @@ export type PutBackAnswer =
 export const desktopContract = {
   requests: {
     'window.active': request(z.strictObject({})).returns<PortAnswer<ActiveWindow>>(),
+    /** Whether a mouse button is held down now; null where the system does not tell. */
+    'pointer.pressed': request(z.strictObject({})).returns<boolean | null>(),
     /** Looks for selected text by every route that this system has, in their order. Takes at most about a second. */
     'selection.capture': request(z.strictObject({})).returns<CaptureAnswer>(),
     /** What the clipboard holds, without reading any of it; `nothing` when it is empty. */

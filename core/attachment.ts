@@ -1,4 +1,5 @@
 import type { ContextKind } from '../contract/context.ts';
+import type { TextPositions } from '../contract/document.ts';
 
 /** A text that goes along with a question, whole, as it is stored with it. It is other people's text: it decides nothing. */
 export interface Attachment {
@@ -6,7 +7,10 @@ export interface Attachment {
   readonly text: string;
   /** Where it came from, in that application's own words. */
   readonly application: string | null;
+  /** A window's title, or a file's name. */
   readonly title: string | null;
+  /** Where its pages or lines stand in `text`; null for what has none. */
+  readonly positions: TextPositions | null;
   /** The place it came from, by the desktop process; null once that is not known any more. */
   readonly targetId: string | null;
   /** Whether text can be written there. */

@@ -15,6 +15,7 @@ import { DesktopProcess } from './desktop/desktop-process.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { Egress } from './egress/egress.ts';
 import type { EntryPaths } from './entry-paths.ts';
+import { Files } from './files/files.ts';
 import { createHandlers } from './handlers.ts';
 import { createFileLog } from './logs/file-log.ts';
 import { ModelLibrary } from './models/model-library.ts';
@@ -110,6 +111,19 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     now: Date.now,
     onText: (text) => readAhead.start(text),
   });
+  const files = store.add(
+    new Files({
+      node: entries.node,
+      entry: entries.reader,
+      codeFolder: entries.code,
+      now: Date.now,
+      onChip: (chip, attachment, shown) => {
+        if (shown) context.keep(chip, attachment);
+        else if (attachment !== null) context.keepUnseen(chip.id, attachment);
+      },
+      chipCount: () => context.fileCount,
+    }),
+  );
   const atoms = new Atoms(folders.atoms, () => conversations.actionUse());
   const putBack = new PutBack({
     write: (targetId, text, mode) => desktop.putBack(targetId, text, mode),
@@ -152,7 +166,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   // A moment later, so that starting it does not slow the start of everything else.
   if (host.face === 'app') store.add(after(desktopStartDelayMs, () => desktop.start()));
   atoms.refresh();
-  const asking = { conversations, runs, context, atoms, putBack };
+  const asking = { conversations, runs, context, atoms, putBack, files };
   const parts = { ...asking, models, servers, local, downloads, desktop, doctor, notices, library };
   log.write('core-started', { face: host.face, version: surroundings.version });
   return { host, stop, ...createHandlers(parts, surroundings, stop) };

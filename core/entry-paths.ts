@@ -7,6 +7,9 @@ export interface EntryPaths {
   readonly node: string;
   readonly engine: string;
   readonly desktop: string;
+  readonly reader: string;
+  /** The folder that holds all code and tables of these programs. */
+  readonly code: string;
 }
 
 /** Where they are is told by the script that was started: a source file, or a bundle. */
@@ -17,8 +20,15 @@ export function findEntryPaths(
   const node = env['BECKON_NODE'] ?? process.execPath;
   if (script.endsWith('.ts')) {
     const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-    return { node, engine: join(root, 'models', 'engine', 'entry.ts'), desktop: join(root, 'desktop', 'entry.ts') };
+    return {
+      node,
+      engine: join(root, 'models', 'engine', 'entry.ts'),
+      desktop: join(root, 'desktop', 'entry.ts'),
+      reader: join(root, 'documents', 'reader', 'entry.ts'),
+      code: root,
+    };
   }
   const folder = dirname(realpathSync(script));
-  return { node, engine: join(folder, 'engine.mjs'), desktop: join(folder, 'desktop.mjs') };
+  const bundle = (name: string) => join(folder, `${name}.mjs`);
+  return { node, engine: bundle('engine'), desktop: bundle('desktop'), reader: bundle('reader'), code: folder };
 }

@@ -9,6 +9,7 @@ import type { CoreSurroundings } from './compose.ts';
 import type { Context } from './context/context.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import type { DesktopProcess } from './desktop/desktop-process.ts';
+import type { Files } from './files/files.ts';
 import type { ModelLibrary } from './models/model-library.ts';
 import type { PutBack } from './put-back/put-back.ts';
 import type { Runs } from './runs/runs.ts';
@@ -20,6 +21,7 @@ export interface HandlerParts {
   readonly context: Context;
   readonly atoms: Atoms;
   readonly putBack: PutBack;
+  readonly files: Files;
   readonly models: ModelLibrary;
   readonly servers: Servers;
   readonly local: LocalModels;
@@ -82,6 +84,10 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
         return nothing(await parts.context.capture());
       },
       'context.turn': async ({ chipId, on }) => nothing(await parts.context.turn(chipId, on)),
+      'context.remove': ({ chipId }) => {
+        parts.files.cancel(chipId);
+        return nothing(parts.context.remove(chipId));
+      },
       'context.clear': () => nothing(parts.context.clear()),
       'answer.putBack': ({ messageId, mode }) => parts.putBack.write(messageId, mode),
       'answer.undoPutBack': () => parts.putBack.undo(),
@@ -102,6 +108,8 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
   const internalHandlers: Handlers<typeof coreInternalContract> = {
     requests: {
       'model.addFile': ({ path }) => models.addFile(path),
+      'file.add': ({ paths, shown }) => parts.files.add(paths, shown),
+      'pointer.pressed': () => parts.desktop.pointerPressed(),
       'core.shutDown': async () => {
         await stop();
         setImmediate(around.onShutDown);

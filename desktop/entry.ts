@@ -17,6 +17,7 @@ const desktop = createDesktop(process.platform, process.env);
 serve(createProcessChannel(process), desktopContract, {
   requests: {
     'window.active': () => desktop.activeWindow(),
+    'pointer.pressed': () => desktop.pointerPressed(),
     'selection.capture': () => desktop.captureSelection(),
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),

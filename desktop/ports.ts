@@ -19,6 +19,8 @@ export type PutBackMode = 'replace' | 'insert-below';
 /** One system's way to other applications. Every answer is a value or a cause; nothing hangs longer than its own limit. */
 export interface DesktopPort extends Disposable {
   activeWindow(): Promise<PortAnswer<ActiveWindow>>;
+  /** Whether a mouse button is held down now; null where the system does not tell. */
+  pointerPressed(): Promise<boolean | null>;
   captureSelection(): Promise<CaptureAnswer>;
   /** From the names of its formats; nothing of it is read. */
   describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;

@@ -11,6 +11,7 @@ const folders = [
   'wire',
   'models',
   'desktop',
+  'documents',
   'core',
   'main',
   'preload',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ContextChip, type ContextState, previewCharacters } from '../../contract/context.ts';
 import type { ActiveWindow, CaptureAnswer, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
+import { fileChipLimit } from '../../contract/document.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
@@ -20,6 +21,9 @@ export class Context {
   readonly state = new StateSource<ContextState>({ capturing: false, chips: [] });
   readonly #options: ContextOptions;
   readonly #texts = new Map<string, Attachment>();
+  /** Texts that stand in no window, by the ids of their chips: the cli asks with them, once. */
+  readonly #unseen = new Map<string, Attachment>();
+  #taken: readonly string[] = [];
   #captures = 0;
   #lastTaken: string | null = null;
 
@@ -27,32 +31,59 @@ export class Context {
     this.#options = options;
   }
 
-  /** Takes everything anew; what an earlier capture had is gone. A later call makes this one's result void. */
+  /** Takes everything anew; what an earlier capture had is gone, files stay. A later call makes this one's result void. */
   async capture(): Promise<void> {
     this.#captures += 1;
     const number = this.#captures;
-    this.#texts.clear();
-    this.state.update({ capturing: true, chips: [] });
+    this.#leave(({ kind }) => kind === 'file');
+    this.state.update({ capturing: true });
     await Promise.all([this.#captureSelection(number), this.#lookAtClipboard(number)]);
   }
 
-  /** Puts everything away, as after a question that took it along. */
+  /** Puts away what was captured, and of the files those that the last question took along. */
   clear(): void {
     this.#captures += 1;
-    this.#texts.clear();
-    this.state.update({ capturing: false, chips: [] });
+    this.#leave(({ kind, id }) => kind === 'file' && !this.#taken.includes(id));
+    this.state.update({ capturing: false });
+  }
+
+  /** Puts a file's chip beside the others, or in place of its earlier form; it stays until it is asked with or removed. */
+  keep(chip: ContextChip, attachment: Attachment | null): void {
+    const known = this.state.value.chips.find(({ id }) => id === chip.id);
+    if (attachment !== null) this.#texts.set(chip.id, attachment);
+    if (known === undefined) this.#add([chip]);
+    else this.#replace(chip.id, { ...chip, on: chip.on && known.on });
+    const on = this.state.value.chips.filter((other) => other.on);
+    if (attachment !== null && on.length === 1 && on[0]?.id === chip.id) this.#options.onText(attachment.text);
+  }
+
+  /** Keeps a text for one question of another process; of those that never ask, the last few are kept. */
+  keepUnseen(chipId: string, attachment: Attachment): void {
+    this.#unseen.set(chipId, attachment);
+    for (const old of [...this.#unseen.keys()].slice(0, -fileChipLimit)) this.#unseen.delete(old);
+  }
+
+  remove(chipId: string): void {
+    this.#leave(({ id }) => id !== chipId);
+  }
+
+  /** Files that stand as chips. */
+  get fileCount(): number {
+    return this.state.value.chips.filter(({ kind }) => kind === 'file').length;
   }
 
   /** Takes a chip along or leaves it out. What is only offered is read now; answers when that is done. */
   async turn(chipId: string, on: boolean): Promise<void> {
     const chip = this.state.value.chips.find(({ id }) => id === chipId);
     if (chip?.status === 'offered' && on) await this.#readClipboard(chip);
-    else if (chip?.status === 'ready') this.#replace(chipId, { on });
+    else if (chip?.status === 'ready' || chip?.status === 'reading') this.#replace(chipId, { on });
   }
 
   /** The texts of the given chips, in the order given; unknown ones are left out. */
   take(chipIds: readonly string[]): readonly Attachment[] {
-    const texts = chipIds.flatMap((id) => this.#texts.get(id) ?? []);
+    this.#taken = chipIds;
+    const texts = chipIds.flatMap((id) => this.#texts.get(id) ?? this.#unseen.get(id) ?? []);
+    for (const id of chipIds) this.#unseen.delete(id);
     const selection = texts.find(({ kind }) => kind === 'selection');
     if (selection !== undefined) this.#lastTaken = selection.text;
     return texts;
@@ -142,6 +173,13 @@ export class Context {
     return { id, kind, ...nothing, ...usual, capturedAt: this.#options.now(), ...known };
   }
 
+  /** Lets go of every chip that is not to stay. */
+  #leave(stays: (chip: ContextChip) => boolean): void {
+    const chips = this.state.value.chips.filter(stays);
+    for (const id of [...this.#texts.keys()]) if (!chips.some((chip) => chip.id === id)) this.#texts.delete(id);
+    this.state.update({ chips });
+  }
+
   #add(added: readonly ContextChip[]): void {
     const chips = [...this.state.value.chips, ...added].sort((one, other) => places[one.kind] - places[other.kind]);
     this.state.update({ chips });
@@ -154,7 +192,7 @@ export class Context {
 }
 
 /** The order in which chips stand, whichever is known first. */
-const places = { selection: 0, clipboard: 1, window: 2 } as const;
+const places = { selection: 0, file: 1, clipboard: 2, window: 3 } as const;
 const noCause: AppErrorShape | null = null;
 
 function whereOf(window: ActiveWindow | null): { readonly application: string | null; readonly title: string | null } {
@@ -171,5 +209,14 @@ function measure(text: string): Pick<ContextChip, 'words' | 'characters' | 'prev
 
 /** A text that came from no place one could write to. */
 function textOnly(kind: Attachment['kind'], text: string): Attachment {
-  return { kind, text, application: null, title: null, targetId: null, editable: false, needsFocus: false };
+  return {
+    kind,
+    text,
+    application: null,
+    title: null,
+    positions: null,
+    targetId: null,
+    editable: false,
+    needsFocus: false,
+  };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ContextKind } from '../../contract/context.ts';
 import { type AttachmentSummary, excerptCharacters } from '../../contract/conversation.ts';
+import { extentOf, type TextPositions, textPositionsSchema } from '../../contract/document.ts';
 import type { Attachment } from '../attachment.ts';
 import { countWords } from '../words.ts';
 import { wellFormed } from './text.ts';
@@ -8,24 +9,33 @@ import { wellFormed } from './text.ts';
 /** Stores the texts of a question; called inside the transaction that stores the question. */
 export function insertAttachments(database: DatabaseSync, messageId: string, attachments: readonly Attachment[]): void {
   const insert = database.prepare(
-    'INSERT INTO attachments (message_id, position, kind, text, application, title) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO attachments (message_id, position, kind, text, application, title, positions, words)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const [position, { kind, text, application, title }] of attachments.entries())
-    insert.run(messageId, position, kind, wellFormed(text), clean(application), clean(title));
+  for (const [position, { kind, text, application, title, positions }] of attachments.entries()) {
+    const places = positions === null ? null : JSON.stringify(positions);
+    const words = countWords(text);
+    insert.run(messageId, position, kind, wellFormed(text), clean(application), clean(title), places, words);
+  }
+}
+
+/** A text as it is stored, with its words counted. */
+export interface StoredAttachment extends Attachment {
+  readonly words: number;
 }
 
 /** The texts of every question of a conversation, whole, by the question's id. */
 export function readAttachments(
   database: DatabaseSync,
   conversationId: string,
-): ReadonlyMap<string, readonly Attachment[]> {
+): ReadonlyMap<string, readonly StoredAttachment[]> {
   const rows = database
     .prepare(
       `SELECT a.* FROM attachments a JOIN messages m ON m.id = a.message_id
        WHERE m.conversation_id = ? ORDER BY m.position, a.position`,
     )
     .all(conversationId);
-  const found = new Map<string, Attachment[]>();
+  const found = new Map<string, StoredAttachment[]>();
   for (const row of rows) {
     const id = String(row['message_id']);
     const list = found.get(id) ?? [];
@@ -34,6 +44,8 @@ export function readAttachments(
       text: String(row['text']),
       application: row['application'] === null ? null : String(row['application']),
       title: row['title'] === null ? null : String(row['title']),
+      positions: readPositions(row['positions']),
+      words: row['words'] === null ? countWords(String(row['text'])) : Number(row['words']),
       targetId: null,
       editable: false,
       needsFocus: false,
@@ -43,13 +55,20 @@ export function readAttachments(
   return found;
 }
 
-export function summarise({ kind, text, application, title }: Attachment): AttachmentSummary {
+function readPositions(stored: unknown): TextPositions | null {
+  if (stored === null || stored === undefined) return null;
+  const parsed = textPositionsSchema.safeParse(JSON.parse(String(stored)));
+  return parsed.success ? parsed.data : null;
+}
+
+export function summarise({ kind, text, application, title, positions, words }: StoredAttachment): AttachmentSummary {
   const excerpt = text.slice(0, excerptCharacters).toWellFormed();
-  return { kind, application, title, words: countWords(text), characters: text.length, excerpt };
+  const extent = positions === null ? null : extentOf(positions, text);
+  return { kind, application, title, words, characters: text.length, extent, excerpt };
 }
 
 function kindOf(stored: unknown): ContextKind {
-  return stored === 'clipboard' || stored === 'window' ? stored : 'selection';
+  return stored === 'clipboard' || stored === 'window' || stored === 'file' ? stored : 'selection';
 }
 
 const longestName = 300;

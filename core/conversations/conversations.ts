@@ -13,7 +13,7 @@ import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { Attachment } from '../attachment.ts';
 import { withDiskFull } from '../disk-full.ts';
-import { insertAttachments, readAttachments, summarise } from './attachments.ts';
+import { insertAttachments, readAttachments, type StoredAttachment, summarise } from './attachments.ts';
 import { search } from './search.ts';
 import { titleOf, wellFormed } from './text.ts';
 
@@ -66,7 +66,7 @@ export class Conversations implements Disposable {
     { attachments, action }: QuestionExtras = noExtras,
   ): { conversationId: string; questionId: string; answerId: string } {
     return this.#transaction(() => {
-      const id = conversationId ?? this.create(attachments[0] === undefined ? text : `${text}: ${attachments[0].text}`);
+      const id = conversationId ?? this.create(titleWith(text, attachments[0]));
       this.#need(id);
       const edited = editsMessageId === null ? [] : (this.attachmentsOf(id).get(editsMessageId) ?? []);
       if (editsMessageId !== null) this.#dropFrom(id, editsMessageId);
@@ -137,7 +137,7 @@ export class Conversations implements Disposable {
   }
 
   /** The texts that go along with the questions of a conversation, whole, by the question's id. */
-  attachmentsOf(conversationId: string): ReadonlyMap<string, readonly Attachment[]> {
+  attachmentsOf(conversationId: string): ReadonlyMap<string, readonly StoredAttachment[]> {
     return readAttachments(this.#database, conversationId);
   }
 
@@ -288,6 +288,12 @@ export class Conversations implements Disposable {
   }
 }
 
+/** A chat about a text is named after it: a file by its name, other texts by their beginning. */
+function titleWith(text: string, about: Attachment | undefined): string {
+  if (about === undefined) return text;
+  return `${text}: ${about.kind === 'file' ? about.title : about.text}`;
+}
+
 type Row = Record<string, unknown>;
 
 function toSummary(row: Row): ConversationSummary {
@@ -301,7 +307,7 @@ function toSummary(row: Row): ConversationSummary {
   };
 }
 
-function toMessage(row: Row, attachments: readonly Attachment[]): Message {
+function toMessage(row: Row, attachments: readonly StoredAttachment[]): Message {
   return {
     id: String(row['id']),
     conversationId: String(row['conversation_id']),

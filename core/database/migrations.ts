@@ -80,6 +80,15 @@ export const migrations: readonly Migration[] = [
         ) STRICT;
       `),
   },
+  {
+    version: 5,
+    name: 'where the pages of a text stand, and its words',
+    up: (database) =>
+      database.exec(`
+        ALTER TABLE attachments ADD COLUMN positions TEXT;
+        ALTER TABLE attachments ADD COLUMN words INTEGER;
+      `),
+  },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

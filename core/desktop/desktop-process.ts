@@ -51,6 +51,12 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : null;
   }
 
+  /** Whether a mouse button is held down; null where the system does not tell. */
+  async pointerPressed(): Promise<boolean | null> {
+    const answer = await this.#ask('pointer.pressed', {}, limits.ask);
+    return answer.ok ? answer.value : null;
+  }
+
   async captureSelection(): Promise<CaptureAnswer> {
     const answer = await this.#ask('selection.capture', {}, limits.capture);
     if (answer.ok) return answer.value;

@@ -14,6 +14,7 @@ export function createNoDesktop(system: 'linux-wayland' | 'darwin' | 'win32' | '
       status: 'unsupported',
       cause: { code: 'desktop/unsupported', message: `no active window on ${system}`, values: { system } },
     }),
+    pointerPressed: async () => null,
     captureSelection: async () => ({ ...failed('capture/compositor-unsupported', 'selection'), window: null }),
     describeClipboard: async () => noClipboard,
     readClipboardText: async () => noClipboard,

@@ -84,6 +84,14 @@ export class X11Connection implements Disposable {
     return (one & ~mask) === (other & ~mask);
   }
 
+  /** Whether one of the first three mouse buttons is down, whoever has the pointer (QueryPointer; 4 and 5 are the wheel). */
+  async pointerPressed(): Promise<boolean> {
+    const [client, root] = await Promise.all([this.client(), this.root()]);
+    return new Promise((resolve, reject) => {
+      client.QueryPointer(root, (error, { keyMask }) => (error ? reject(error) : resolve((keyMask & 0x0700) !== 0)));
+    });
+  }
+
   dispose(): void {
     this.#listeners.clear();
     void this.client()

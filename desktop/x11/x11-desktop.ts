@@ -60,6 +60,14 @@ export class X11Desktop implements DesktopPort {
     }
   }
 
+  async pointerPressed(): Promise<boolean | null> {
+    try {
+      return await withTimeLimit(this.#x.pointerPressed(), answerLimitMs);
+    } catch {
+      return null;
+    }
+  }
+
   async captureSelection(): Promise<CaptureAnswer> {
     let window: ActiveWindow | null = null;
     try {

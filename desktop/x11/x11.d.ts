@@ -76,6 +76,7 @@ declare module 'x11' {
       callback: (error: Error | null, value: PropertyValue) => void,
     ): void;
     GetSelectionOwner(selection: number, callback: (error: Error | null, owner: number) => void): void;
+    QueryPointer(window: number, callback: (error: Error | null, pointer: { readonly keyMask: number }) => void): void;
     terminate(): void;
     on(event: 'error' | 'end', listener: (error: Error) => void): void;
     on(event: 'event', listener: (event: XEvent) => void): void;

@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { nodeTarget, pageTarget, shellTarget } from './targets.mjs';
@@ -8,4 +10,8 @@ if (parts.includes('shell')) {
   await build(shellTarget(root, 'preload/index.ts', 'preload'));
 }
 if (parts.includes('pages')) await build(pageTarget(root, react));
-if (parts.includes('node')) await build(nodeTarget(root));
+if (parts.includes('node')) {
+  await build(nodeTarget(root));
+  // Tables that the reader opens by name.
+  cpSync(join(root, 'node_modules', 'pdfjs-dist', 'cmaps'), join(root, 'out', 'node', 'cmaps'), { recursive: true });
+}

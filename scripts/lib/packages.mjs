@@ -32,7 +32,7 @@ export async function ensurePackages() {
   writeFileSync(stamp, wanted);
 }
 
-/** About 100 MB that nothing here uses: the headers of Node, and engines for other processors that npm brings along. */
+/** About 130 MB that nothing here uses: headers of Node, engines for other processors, the parts of pdf.js for pages. */
 function trim() {
   const packages = join(root, 'node_modules');
   const own = `${process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : 'linux'}-${process.arch}`;
@@ -42,6 +42,12 @@ function trim() {
   const engines = join(packages, '@node-llama-cpp');
   for (const name of existsSync(engines) ? readdirSync(engines) : [])
     if (!name.startsWith(own)) rmSync(join(engines, name), { recursive: true, force: true });
+  const pdf = join(packages, 'pdfjs-dist');
+  for (const name of ['build', 'web', 'wasm', 'image_decoders', 'iccs', 'standard_fonts'])
+    rmSync(join(pdf, name), { recursive: true, force: true });
+  const legacy = join(pdf, 'legacy', 'build');
+  for (const name of existsSync(legacy) ? readdirSync(legacy) : [])
+    if (!/^pdf(\.worker)?\.(mjs|d\.mts)$/.test(name)) rmSync(join(legacy, name), { force: true });
 }
 
 /** The Node 24 that core, engine and cli run on; it comes with the packages. */

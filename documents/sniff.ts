@@ -1,0 +1,128 @@
+import { extname } from 'node:path';
+import type { DocumentKind } from '../contract/document.ts';
+
+/** What a file is by its content: something that is read, a kind that is not read yet, or no text at all. */
+export type Sniffed =
+  | { readonly kind: DocumentKind }
+  | { readonly notYet: NotYetKind }
+  | { readonly notYet: null; readonly kind: null };
+
+/** Names of kinds as in `locales/` under `fileKind`. */
+export const notYetKinds = [
+  'word',
+  'excel',
+  'powerpoint',
+  'openDocument',
+  'epub',
+  'archive',
+  'image',
+  'sound',
+  'video',
+  'program',
+  'database',
+  'font',
+  'richText',
+  'oldOffice',
+  'model',
+] as const;
+export type NotYetKind = (typeof notYetKinds)[number];
+
+/** Bytes from the beginning that `sniff` wants to see. */
+export const sniffBytes = 8192;
+
+interface Signature {
+  /** Bytes as Latin-1 characters. */
+  readonly begins: string;
+  readonly at?: number;
+  readonly notYet: NotYetKind;
+}
+
+/** First bytes of well-known formats (the list of file signatures that `file(1)` and others share). */
+const signatures: readonly Signature[] = [
+  { begins: '\x89PNG\r\n\x1a\n', notYet: 'image' },
+  { begins: '\xff\xd8\xff', notYet: 'image' },
+  { begins: 'GIF8', notYet: 'image' },
+  { begins: 'BM', notYet: 'image' },
+  { begins: 'II*\0', notYet: 'image' },
+  { begins: 'MM\0*', notYet: 'image' },
+  { begins: 'WEBP', at: 8, notYet: 'image' },
+  { begins: 'ftypheic', at: 4, notYet: 'image' },
+  { begins: 'ftypavif', at: 4, notYet: 'image' },
+  { begins: 'ftyp', at: 4, notYet: 'video' },
+  { begins: '\x1a\x45\xdf\xa3', notYet: 'video' },
+  { begins: 'AVI ', at: 8, notYet: 'video' },
+  { begins: 'WAVE', at: 8, notYet: 'sound' },
+  { begins: 'ID3', notYet: 'sound' },
+  { begins: '\xff\xfb', notYet: 'sound' },
+  { begins: 'OggS', notYet: 'sound' },
+  { begins: 'fLaC', notYet: 'sound' },
+  { begins: '\x7fELF', notYet: 'program' },
+  { begins: 'MZ', notYet: 'program' },
+  { begins: '\xcf\xfa\xed\xfe', notYet: 'program' },
+  { begins: '\xca\xfe\xba\xbe', notYet: 'program' },
+  { begins: '\0asm', notYet: 'program' },
+  { begins: '\x1f\x8b', notYet: 'archive' },
+  { begins: 'BZh', notYet: 'archive' },
+  { begins: '\xfd7zXZ\0', notYet: 'archive' },
+  { begins: '7z\xbc\xaf\x27\x1c', notYet: 'archive' },
+  { begins: 'Rar!\x1a\x07', notYet: 'archive' },
+  { begins: '\x28\xb5\x2f\xfd', notYet: 'archive' },
+  { begins: 'ustar', at: 257, notYet: 'archive' },
+  { begins: 'SQLite format 3\0', notYet: 'database' },
+  { begins: '\0\x01\0\0\0', notYet: 'font' },
+  { begins: 'OTTO', notYet: 'font' },
+  { begins: 'wOF2', notYet: 'font' },
+  { begins: '{\\rtf', notYet: 'richText' },
+  { begins: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', notYet: 'oldOffice' },
+  { begins: 'GGUF', notYet: 'model' },
+];
+/** Two letters begin many texts too: these count only where the rest is no text either. */
+const short = 3;
+
+/** Tells a file's kind by its first bytes; its name only tells one kind of text from another. */
+export function sniff(head: Buffer, name: string): Sniffed {
+  const text = head.toString('latin1');
+  // A PDF may have some bytes before its header (ISO 32000, Annex H of Adobe's older reference).
+  if (/^[\s\S]{0,1000}?%PDF-\d/.test(text)) return { kind: 'pdf' };
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { notYet: insideZip(text) };
+  const binary = looksBinary(head);
+  const found = signatures.find(
+    ({ begins, at = 0 }) => text.startsWith(begins, at) && (begins.length >= short || binary),
+  );
+  if (found !== undefined) return { notYet: found.notYet };
+  return binary ? { notYet: null, kind: null } : { kind: textKind(name) };
+}
+
+/** Office and book formats are zip archives whose first members tell them apart. */
+function insideZip(text: string): NotYetKind {
+  if (text.includes('mimetypeapplication/epub')) return 'epub';
+  if (text.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'openDocument';
+  if (text.includes('word/')) return 'word';
+  if (text.includes('xl/')) return 'excel';
+  if (text.includes('ppt/')) return 'powerpoint';
+  return 'archive';
+}
+
+/** No text in any encoding that is read here: NUL bytes without a UTF-16 mark, or many control characters. */
+function looksBinary(head: Buffer): boolean {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false;
+  let controls = 0;
+  for (const byte of head) {
+    if (byte === 0) return true;
+    if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) || byte === 127)
+      controls += 1;
+  }
+  return controls > head.length / 100;
+}
+
+const tables = /^\.(csv|tsv|tab)$/i;
+const markdown = /^\.(md|markdown|mdx)$/i;
+const code =
+  /^\.(c|cc|cpp|cs|css|dart|ex|fs|go|h|hpp|hs|html?|java|jl|js|json|jsonc|jsx|kt|less|lua|m|mjs|cjs|php|pl|proto|ps1|py|r|rb|rs|scala|scss|sh|sql|svelte|swift|tex|toml|ts|tsx|vue|xml|ya?ml|zig)$/i;
+
+function textKind(name: string): DocumentKind {
+  const ending = extname(name);
+  if (tables.test(ending)) return 'table';
+  if (markdown.test(ending)) return 'markdown';
+  return code.test(ending) ? 'code' : 'text';
+}

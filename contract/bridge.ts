@@ -1,6 +1,9 @@
 /** Name of the one Electron channel between a page and main. */
 export const bridgeChannel = 'beckon';
 
+/** Channel by which the preload tells main what files a person dropped or pasted; no page can send on it. */
+export const filesChannel = 'beckon-files';
+
 /** Origin of every page of Beckon. */
 export const pageOrigin = 'beckon://app';
 

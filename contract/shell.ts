@@ -62,6 +62,8 @@ export const shellContract = {
     'hotkey.listen': request(z.strictObject({ listening: z.boolean() })).returns<null>(),
     /** Opens the file dialog; null when the person cancelled. */
     'model.pickFile': request(none).returns<ModelRow | null>(),
+    /** Opens a dialog of main's; the files chosen become chips. */
+    'file.pick': request(none).returns<null>(),
     'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns<null>(),
     /** Opens an https, http or mailto address after the person agreed in a dialog of main's. */
     'link.open': request(z.strictObject({ url: z.string().max(4000) })).returns<{ readonly opened: boolean }>(),

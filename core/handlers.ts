@@ -59,7 +59,11 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'conversation.rename': ({ conversationId, title }) => nothing(conversations.rename(conversationId, title)),
       'conversation.delete': ({ conversationId }) => conversations.delete(conversationId),
       'conversation.restore': ({ conversationId }) => nothing(conversations.restore(conversationId)),
-      'run.start': (input) => runs.start(input),
+      'run.start': async (input) => {
+        // A question may be asked while its file is still being read.
+        await parts.files.settled(input.chipIds);
+        return runs.start(input);
+      },
       'run.again': ({ conversationId, modelId }) => runs.again(conversationId, modelId),
       'run.cancel': ({ runId }) => nothing(runs.cancel(runId)),
       'model.list': () => models.list(),

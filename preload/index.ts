@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { bridgeChannel } from '../contract/bridge.ts';
+import { watchFiles } from './files.ts';
 
 /** The only thing a page gets: messages to main and from main. What they may say is decided in main, not here. */
 contextBridge.exposeInMainWorld('beckon', {
@@ -12,3 +13,5 @@ contextBridge.exposeInMainWorld('beckon', {
     return () => void ipcRenderer.off(bridgeChannel, forward);
   },
 });
+
+watchFiles();

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type ContextChip, previewCharacters } from '../../contract/context.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { fileChipLimit } from '../../contract/document.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Attachment } from '../attachment.ts';
 import { countWords } from '../words.ts';
 import { type ReadFile, type ReadProgress, readFile } from './read-file.ts';
@@ -20,7 +20,7 @@ export interface FilesOptions extends ReaderOptions {
 /** Documents are read one after another: each may take a core and half a gigabyte. */
 export class Files implements Disposable {
   readonly #options: FilesOptions;
-  readonly #reading = new Map<string, AbortController>();
+  readonly #reading = new Map<string, { readonly abort: AbortController; readonly ended: Promise<ContextChip> }>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: FilesOptions) {
@@ -35,9 +35,17 @@ export class Files implements Disposable {
     return [...(await Promise.all(chips)), ...tooMany];
   }
 
+  /** Waits until none of these chips is being read. Throws the cause of one that could not be. */
+  async settled(chipIds: readonly string[]): Promise<void> {
+    for (const id of chipIds) {
+      const { status, cause } = (await this.#reading.get(id)?.ended) ?? { status: 'ready', cause: null };
+      if (status === 'failed' && cause !== null) throw fromErrorShape(cause);
+    }
+  }
+
   /** Ends the reading of a chip that is not wanted any more. */
   cancel(chipId: string): void {
-    this.#reading.get(chipId)?.abort();
+    this.#reading.get(chipId)?.abort.abort();
     this.#reading.delete(chipId);
   }
 
@@ -48,11 +56,11 @@ export class Files implements Disposable {
   #begin(path: string, shown: boolean): Promise<ContextChip> {
     const id = `f-${randomUUID()}`;
     const abort = new AbortController();
-    this.#reading.set(id, abort);
     const waiting = chipOf(id, basename(path).toWellFormed(), this.#options.now());
     this.#options.onChip(waiting, null, shown);
     const mine = this.#last.then(() => this.#read(waiting, path, shown, abort.signal));
     this.#last = mine.catch(() => {});
+    this.#reading.set(id, { abort, ended: mine });
     return mine;
   }
 

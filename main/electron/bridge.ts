@@ -93,7 +93,8 @@ function createPageChannel(contents: WebContents, events: ChannelEvents): Channe
   };
 }
 
-function senderOf(event: IpcMainEvent): BridgeSender {
+/** Who sent a message, as far as it matters for trusting it. */
+export function senderOf(event: IpcMainEvent): BridgeSender {
   const frame = event.senderFrame ?? null;
   return {
     webContentsId: event.sender.id,

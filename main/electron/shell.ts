@@ -17,6 +17,7 @@ import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { Bridge } from './bridge.ts';
+import { DroppedFiles } from './dropped-files.ts';
 import { lockSession } from './hardening.ts';
 import { setLaunchAtLogin } from './launch-at-login.ts';
 import { openLink } from './links.ts';
@@ -67,6 +68,12 @@ export class Shell {
     this.#applyLook(file.value);
     const bridge = this.#store.add(this.#createBridge(registry, relay));
     this.#parts.bridge = bridge;
+    this.#store.add(
+      new DroppedFiles({
+        takesFiles: (id) => registry.kindOf(id) === 'overlay' && this.#parts?.overlay?.visible === true,
+        onFiles: (paths) => this.#addFiles(paths),
+      }),
+    );
     const overlay = this.#createOverlay(registry);
     this.#parts.overlay = overlay;
     const mainWindow = new MainWindow(registry);
@@ -164,6 +171,7 @@ export class Shell {
         if (client === null) throw new Error('core is not running');
         return client.call('model.addFile', { path });
       },
+      pickFiles: () => this.#pickFiles(),
       writeClipboard: (text) => clipboard.writeText(text),
       openLink: (url) => this.#openLink(url),
       restartCore: () => this.#need().core.startAgain(),
@@ -193,6 +201,10 @@ export class Shell {
           this.#changeSettings({
             overlayPositions: { ...this.#need().file.value.overlayPositions, [displayId]: position },
           }),
+        pointerPressed: async () => {
+          const answer = await this.#need().core.client?.request('pointer.pressed', {});
+          return answer?.ok ? answer.value : null;
+        },
         onState: (state) => this.#shell.update({ overlay: { ...this.#shell.value.overlay, ...state } }),
       }),
     );
@@ -292,6 +304,26 @@ export class Shell {
       });
       return answer.canceled ? null : (answer.filePaths[0] ?? null);
     });
+  }
+
+  async #pickFiles(): Promise<void> {
+    const { title, filter, all } = this.#say().pickFiles();
+    const answer = await this.#holdOverlay(() =>
+      dialog.showOpenDialog(this.#dialogParent(), {
+        title,
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: filter, extensions: ['pdf', 'txt', 'md', 'csv', 'tsv'] },
+          { name: all, extensions: ['*'] },
+        ],
+      }),
+    );
+    if (!answer.canceled && answer.filePaths.length > 0) this.#addFiles(answer.filePaths);
+  }
+
+  /** Chips come at once, by the context's state; how each ends is said there too. */
+  #addFiles(paths: readonly string[]): void {
+    void this.#need().core.client?.request('file.add', { paths: [...paths], shown: true });
   }
 
   #openLink(url: string): Promise<boolean> {

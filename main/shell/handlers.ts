@@ -21,6 +21,7 @@ export interface ShellParts {
   readonly listenForHotkey: (listening: boolean) => void;
   readonly pickModelFile: () => Promise<string | null>;
   readonly addModelFile: (path: string) => Promise<ModelRow>;
+  readonly pickFiles: () => Promise<void>;
   readonly writeClipboard: (text: string) => void;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly restartCore: () => void;
@@ -54,6 +55,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
         const path = await parts.pickModelFile();
         return path === null ? null : parts.addModelFile(path);
       },
+      'file.pick': async () => done(await parts.pickFiles()),
       'clipboard.writeText': ({ text }) => done(parts.writeClipboard(text)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),
       'core.restart': () => done(parts.restartCore()),

@@ -6,6 +6,7 @@ import type { TrayWords } from '../electron/tray.ts';
 export interface Words {
   tray(): TrayWords;
   pickModel(): { readonly title: string; readonly filter: string };
+  pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
   openLink(host: string): LinkWords;
 }
 
@@ -21,6 +22,11 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       quit: say('tray.quit'),
     }),
     pickModel: () => ({ title: say('dialog.pickModel.title'), filter: say('dialog.pickModel.filter') }),
+    pickFiles: () => ({
+      title: say('dialog.pickFiles.title'),
+      filter: say('dialog.pickFiles.filter'),
+      all: say('dialog.pickFiles.all'),
+    }),
     openLink: (host) => ({
       title: say('dialog.openLink.title'),
       message: say('dialog.openLink.message', { host }),

@@ -2,6 +2,7 @@ import { app, type BrowserWindow, screen } from 'electron';
 import { pageOrigin } from '../../contract/bridge.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { Timer } from '../disposable-timer.ts';
+import { BlurWatch } from './blur-watch.ts';
 import { barHeight, overlayBounds, overlayMaxHeight, overlayOrigin, overlayWidth } from './placement.ts';
 import type { WindowRegistry } from './registry.ts';
 
@@ -18,6 +19,8 @@ export interface OverlayOptions {
   readonly isPinned: () => boolean;
   readonly draggedPosition: (displayId: string) => { x: number; y: number } | undefined;
   readonly onDragged: (displayId: string, position: { x: number; y: number }) => void;
+  /** Whether a mouse button is down anywhere; null where the system does not tell. */
+  readonly pointerPressed: () => Promise<boolean | null>;
   readonly onState: (state: OverlayState) => void;
 }
 
@@ -36,6 +39,7 @@ export class Overlay implements Disposable {
   readonly #dragTimer = new Timer();
   readonly #paintTimer = new Timer();
   readonly #publishTimer = new Timer();
+  readonly #blur: BlurWatch;
   /** Whether the page has painted its input, which takes keys from then on; `called` when it was to be shown before. */
   #page: 'loading' | 'called' | 'painted' = 'loading';
   #window: BrowserWindow;
@@ -48,6 +52,12 @@ export class Overlay implements Disposable {
 
   constructor(options: OverlayOptions) {
     this.#options = options;
+    this.#blur = new BlurWatch({
+      pressed: options.pointerPressed,
+      pointerIsInside: () => this.#pointerIsInside(),
+      onLeft: () => this.#onLeft(),
+      onCame: () => this.#window.focus(),
+    });
     this.#window = this.#create();
   }
 
@@ -84,6 +94,7 @@ export class Overlay implements Disposable {
   }
 
   hide(): void {
+    this.#blur.dispose();
     if (!this.#state.visible) return;
     this.#set({ visible: false, fresh: false });
     if (!this.#window.isDestroyed()) this.#window.hide();
@@ -121,6 +132,7 @@ export class Overlay implements Disposable {
   }
 
   dispose(): void {
+    this.#blur.dispose();
     this.#freshTimer.dispose();
     this.#dragTimer.dispose();
     this.#paintTimer.dispose();
@@ -143,6 +155,7 @@ export class Overlay implements Disposable {
       ...(this.#options.platform === 'darwin' ? { type: 'panel' } : {}),
     });
     window.on('blur', () => this.#onBlur());
+    window.on('focus', () => this.#blur.dispose());
     window.on('close', (event) => {
       // Alt+F4 on the overlay means "go away", not "lose the window that was made ahead".
       event.preventDefault();
@@ -165,8 +178,19 @@ export class Overlay implements Disposable {
   #onBlur(): void {
     if (!this.#state.visible || this.#options.isPinned() || this.#holds > 0) return;
     if (this.#window.webContents.isDevToolsFocused()) return;
+    this.#blur.begin();
+  }
+
+  #onLeft(): void {
+    if (this.#options.isPinned() || this.#holds > 0) return;
     this.#blurHiddenAt = Date.now();
     this.hide();
+  }
+
+  #pointerIsInside(): boolean {
+    const point = screen.getCursorScreenPoint();
+    const { x, y, width, height } = this.#window.getBounds();
+    return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height;
   }
 
   #workArea() {

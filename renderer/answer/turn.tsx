@@ -1,6 +1,8 @@
+import type { TFunction } from 'i18next';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
+import type { Extent } from '../../contract/document.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import { languageOfText } from '../app/look.ts';
@@ -56,7 +58,8 @@ export function Question({
   const { t, i18n } = useTranslation('common');
   const { text, action, attachments } = message;
   const name = action === null ? text : action.name[i18n.language === 'zh-CN' ? 'zh-CN' : 'en'];
-  const about = attachments.map(({ kind, words, application }) => {
+  const about = attachments.map(({ kind, title, extent, words, application }) => {
+    if (kind === 'file') return [title, extent === null ? null : sayExtent(t, extent)].filter(Boolean).join(', ');
     if (kind === 'window') return t('about.window');
     if (kind === 'clipboard') return t('about.clipboard', { count: words });
     return application === null ? t('about.words', { count: words }) : t('about.from', { count: words, application });
@@ -66,6 +69,11 @@ export function Question({
       {[name, ...about].join(' · ')}
     </p>
   );
+}
+
+/** Pages or lines of a file, and how many of them were read when it was not all. */
+function sayExtent(t: TFunction<'common'>, { unit, read, total }: Extent): string {
+  return read < total ? t('about.partly', { read, count: total }) : t(`about.${unit}s`, { count: total });
 }
 
 function Thinking({ text, open }: { readonly text: string; readonly open: boolean }): ReactNode {

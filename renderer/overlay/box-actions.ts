@@ -107,6 +107,7 @@ function commandsOf(
     'insert-below': () => void putBack.write('insert-below'),
     'undo-put-back': () => void putBack.undo(),
     diff: box.toggleDiff,
+    file: () => void client.request('file.pick', {}),
     quit: () => void client.request('app.quit', {}),
     'edit-last': () => {
       const question = conversation.messages.findLast(({ role }) => role === 'user');

@@ -1,4 +1,4 @@
-import { AppWindow, Clipboard, type LucideIcon, TextSelect } from 'lucide-react';
+import { AppWindow, Clipboard, File, type LucideIcon, TextSelect } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, ContextKind } from '../../contract/context.ts';
@@ -6,6 +6,7 @@ import { formatDuration } from '../../locales/format.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
+import { AddFile, FileChip } from './file-chip.tsx';
 import { showHidden } from './show-hidden.ts';
 
 /** The chips that go along with the next question, or could. */
@@ -18,6 +19,7 @@ const icons: Readonly<Record<ContextKind, LucideIcon>> = {
   selection: TextSelect,
   clipboard: Clipboard,
   window: AppWindow,
+  file: File,
 };
 /** A capture that is done sooner shows its chip alone, without a flicker. */
 const slowCaptureMs = 120;
@@ -36,7 +38,9 @@ export function Chips({ open }: { readonly open: boolean }): ReactNode {
     if (open) group.current?.querySelector('button')?.focus();
   }, [open]);
   const [previewed, setPreviewed] = useState<string | null>(null);
-  const matters = chips.some(({ kind, on, status }) => kind === 'selection' || on || status === 'failed');
+  const matters = chips.some(
+    ({ kind, on, status }) => kind === 'selection' || kind === 'file' || on || status === 'failed',
+  );
   if (!capturing && !matters && (!open || chips.length === 0)) return null;
   const shown = chips.find(({ id, status }) => id === previewed && status === 'ready');
   return (
@@ -44,12 +48,19 @@ export function Chips({ open }: { readonly open: boolean }): ReactNode {
       <fieldset ref={group} className="chips" aria-label={t('chip.group')}>
         {capturing && <span className="chip reading-now">{t('chip.selection')}</span>}
         {chips.map((chip) =>
-          chip.status === 'failed' ? (
+          chip.kind === 'file' ? (
+            <FileChip
+              key={chip.id}
+              chip={chip}
+              onPreview={() => setPreviewed((id) => (id === chip.id ? null : chip.id))}
+            />
+          ) : chip.status === 'failed' ? (
             <Cause key={chip.id} chip={chip} />
           ) : (
             <Chip key={chip.id} chip={chip} onPreview={() => setPreviewed((id) => (id === chip.id ? null : chip.id))} />
           ),
         )}
+        {chips.length > 0 && <AddFile />}
       </fieldset>
       {shown !== undefined && <Preview chip={shown} />}
     </>

@@ -36,6 +36,7 @@ export type CommandId =
   | 'insert-below'
   | 'undo-put-back'
   | 'diff'
+  | 'file'
   | 'quit';
 
 /** A command: its key, its name (`command.<id>` in `locales/`), and when it works. Listed under Ctrl+K. */
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   { id: 'open-window', keys: 'Ctrl+O', when: always },
   { id: 'new-chat', keys: 'Ctrl+N', when: always },
   { id: 'history', keys: 'Ctrl+L', when: always },
+  { id: 'file', keys: 'Ctrl+U', when: always },
   { id: 'models', keys: 'Ctrl+M', when: always },
   { id: 'pin', keys: 'Ctrl+P', when: always },
   { id: 'settings', keys: 'Ctrl+,', when: always },

@@ -22,6 +22,7 @@ const pinyinInitials: Readonly<Record<CommandId, string>> = {
   'insert-below': 'crdxm',
   'undo-put-back': 'cxth',
   diff: 'xscy',
+  file: 'tjwj',
   quit: 'tc',
 };
 

@@ -9,6 +9,7 @@ import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
 import { Chips, useChips } from './chips.tsx';
 import { CompositionWatch } from './composition.ts';
+import { DropZone } from './drop-zone.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
 import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
@@ -63,7 +64,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const context = contextOf(text, conversation, notice !== null, putBack, chips.length > 0);
   const reading = conversation.id !== null && view === 'box';
   useNewSelection(reading, conversation.running || text !== '', box.home);
-  const chipIds = chips.filter(({ on }) => on).map(({ id }) => id);
+  const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
   const named = useActions(i18n.language);
   const actionRows = chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
   const rows = useRows({ view, text, context, models, translator: i18n, reading, actions: actionRows });
@@ -107,6 +108,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       )}
       {!context.inputEmpty && rows.length === 0 && answer}
       <Footer conversation={conversation} models={models} row={rows[at]} context={context} platform={platform} />
+      <DropZone />
       <AnswerReady conversation={conversation} />
     </main>
   );

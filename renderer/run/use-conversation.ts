@@ -79,18 +79,23 @@ export function useConversation(initialId: string | null = null): ConversationVi
     [],
   );
 
+  // Core answers when the question is stored, which waits for files that are still being read: it is asked once.
+  const asking = useRef(false);
   const ask = useCallback<ConversationView['ask']>(
-    async (text, options = {}) =>
-      started(
-        await client.request('run.start', {
-          conversationId: id,
-          text,
-          modelId: options.modelId ?? null,
-          editsMessageId: options.editsMessageId ?? null,
-          actionId: options.actionId ?? null,
-          chipIds: [...(options.chipIds ?? [])],
-        }),
-      ),
+    async (text, options = {}) => {
+      if (asking.current) return false;
+      asking.current = true;
+      const answer = await client.request('run.start', {
+        conversationId: id,
+        text,
+        modelId: options.modelId ?? null,
+        editsMessageId: options.editsMessageId ?? null,
+        actionId: options.actionId ?? null,
+        chipIds: [...(options.chipIds ?? [])],
+      });
+      asking.current = false;
+      return started(answer);
+    },
     [client, id, started],
   );
   const again = useCallback<ConversationView['again']>(

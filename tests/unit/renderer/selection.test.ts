@@ -49,6 +49,7 @@ describe('what changed', () => {
     title: null,
     words: 1,
     characters,
+    extent: null,
     excerpt,
   });
 

@@ -1,0 +1,148 @@
+import { File as FileIcon, FileText, Plus, Sheet, X } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContextChip, FileFacts } from '../../contract/context.ts';
+import { useSayError } from '../answer/say-error.ts';
+import { useClient } from '../app/backend.ts';
+import { showHidden } from './show-hidden.ts';
+
+/** A file as a chip: being read, ready, or why it could not be. It goes by its cross, or by Delete. */
+export function FileChip({
+  chip,
+  onPreview,
+}: {
+  readonly chip: ContextChip;
+  readonly onPreview: () => void;
+}): ReactNode {
+  const { t } = useTranslation('overlay');
+  const client = useClient();
+  const { id, on, status, words, title } = chip;
+  const remove = () => void client.request('context.remove', { chipId: id });
+  const about = useAbout(chip);
+  if (status === 'failed') return <FailedFile chip={chip} />;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const removes = event.key === 'Delete' || event.key === 'Backspace';
+    if (event.key !== 'Enter' && !removes) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (removes) {
+      focusInput(event.currentTarget);
+      remove();
+    } else if (status === 'ready') onPreview();
+  };
+  const Icon = chip.file?.kind === 'table' ? Sheet : chip.file?.kind === null ? FileIcon : FileText;
+  return (
+    <span className={on ? 'chip file on' : 'chip file'} data-status={status}>
+      <button
+        type="button"
+        className="chip-main"
+        aria-pressed={on}
+        aria-keyshortcuts="Delete"
+        title={t('chip.helpFile')}
+        onKeyDown={onKeyDown}
+        onClick={() => void client.request('context.turn', { chipId: id, on: !on })}
+      >
+        <Icon size={14} strokeWidth={1.6} aria-hidden />
+        <b className="chip-name">{showHidden(title ?? '')}</b>
+        <span className="chip-about">
+          {status === 'ready' ? [...about, t('chip.words', { count: words })].join(' · ') : about.join(' · ')}
+        </span>
+      </button>
+      <RemoveButton label={t(status === 'reading' ? 'chip.cancel' : 'chip.remove')} onRemove={remove} />
+      {status === 'reading' && <ReadingLine file={chip.file} />}
+    </span>
+  );
+}
+
+/** Opens the file dialog. */
+export function AddFile(): ReactNode {
+  const { t } = useTranslation('overlay');
+  const client = useClient();
+  return (
+    <button
+      type="button"
+      className="chip add"
+      aria-label={t('command.file')}
+      title={t('command.file')}
+      onClick={() => void client.request('file.pick', {})}
+    >
+      <Plus size={14} strokeWidth={1.6} aria-hidden />
+    </button>
+  );
+}
+
+function useAbout({ file, status }: ContextChip): readonly string[] {
+  const { t } = useTranslation('overlay');
+  const extent = file?.extent ?? null;
+  if (status === 'reading')
+    return [extent === null ? t('chip.reading') : t('chip.readingPage', { page: extent.read, count: extent.total })];
+  if (extent === null) return [];
+  const { unit, read, total } = extent;
+  return [read < total ? t('chip.partly', { read, count: total }) : t(`chip.${unit}s`, { count: total })];
+}
+
+/** How far the reading is; without a number it only moves. */
+function ReadingLine({ file }: { readonly file: FileFacts | undefined }): ReactNode {
+  const extent = file?.extent ?? null;
+  const share = extent === null || extent.total === 0 ? null : extent.read / extent.total;
+  return share === null ? (
+    <span className="chip-line moving" aria-hidden />
+  ) : (
+    <span className="chip-line" aria-hidden style={{ width: `${Math.round(share * 100)}%` }} />
+  );
+}
+
+function FailedFile({ chip }: { readonly chip: ContextChip }): ReactNode {
+  const { t } = useTranslation('overlay');
+  const client = useClient();
+  const sayError = useSayError();
+  if (chip.cause === null) return null;
+  const values = chip.cause.values?.['file'];
+  const cause =
+    typeof values === 'string'
+      ? { ...chip.cause, values: { ...chip.cause.values, file: showHidden(values) } }
+      : chip.cause;
+  return (
+    <span className="note chip-cause file-cause" role="alert">
+      <span>{sayError(cause)}</span>
+      <button type="button" className="button" onClick={() => void client.request('file.pick', {})}>
+        {t('chip.another')}
+      </button>
+      <RemoveButton
+        label={t('chip.remove')}
+        reachable
+        onRemove={() => void client.request('context.remove', { chipId: chip.id })}
+      />
+    </span>
+  );
+}
+
+interface RemoveButtonProps {
+  readonly label: string;
+  /** By Tab too; a chip has Delete for it. */
+  readonly reachable?: boolean;
+  readonly onRemove: () => void;
+}
+
+function RemoveButton({ label, reachable = false, onRemove }: RemoveButtonProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="chip-remove"
+      tabIndex={reachable ? 0 : -1}
+      aria-label={label}
+      title={label}
+      onClick={(event) => {
+        focusInput(event.currentTarget);
+        onRemove();
+      }}
+    >
+      <X size={13} strokeWidth={1.8} aria-hidden />
+    </button>
+  );
+}
+
+/** What had the keyboard goes: the input takes it. */
+function focusInput(from: Element): void {
+  from.closest('main')?.querySelector('textarea')?.focus();
+}

@@ -32,8 +32,15 @@ export interface Receipt {
   readonly droppedMessages: number;
   /** Of a text too long for the model at once: how many of its parts were read. */
   readonly coverage?: { readonly read: number; readonly total: number };
-  /** Of a question about a long text: the places of it that the model was given, and how many pages or lines there are. */
-  readonly places?: { readonly places: readonly Place[]; readonly total: number };
+  /**
+   * Of a question about long texts: the places that the model was given, and how many pages or lines there are. `name` is
+   * set when there is more than one text.
+   */
+  readonly places?: readonly {
+    readonly name: string | null;
+    readonly places: readonly Place[];
+    readonly total: number;
+  }[];
 }
 
 /** A text that went along with a question. Its beginning is told; the whole stays in core. */

@@ -1,6 +1,6 @@
 import type { UsedAction } from '../../contract/atom.ts';
-import type { Receipt } from '../../contract/conversation.ts';
-import type { GenerateInput, GenerateUsage, ModelPart } from '../../contract/engine.ts';
+import type { Message, Receipt } from '../../contract/conversation.ts';
+import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Sampling } from '../../contract/model.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
@@ -8,6 +8,7 @@ import type { LanguageModel, ModelIdentity } from '../../models/language-model.t
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { countWords } from '../words.ts';
+import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, promptOf } from './prompt.ts';
@@ -25,6 +26,13 @@ export interface RunParts {
 }
 
 type Finish = Extract<RunPart, { type: 'run-finished' }>;
+
+/** What a question is about, as far as it needs more than one reading. */
+interface AskedAbout {
+  readonly long: LongText | null;
+  readonly question: AskedTexts | null;
+  readonly messages: readonly Message[];
+}
 
 const saveEveryMs = 250;
 const longestAnswerTokens = 4096;
@@ -50,6 +58,7 @@ export class Run {
   #firstTextAt: number | null = null;
   #usage: GenerateUsage | null = null;
   #coverage: Coverage | null = null;
+  #places: NonNullable<Receipt['places']> | null = null;
   /** Of an answer about a quoted text. */
   #marks: MarkFilter | null = null;
   #finish: Finish | null = null;
@@ -143,8 +152,12 @@ export class Run {
         thinking: 'off' as const,
       };
       if (attachments.has(this.#ids.questionId)) this.#marks = new MarkFilter();
-      const long = longTextOf(messages, this.#ids, attachments);
-      for await (const part of this.#generate(model, input, long)) this.#take(part);
+      const asked: AskedAbout = {
+        long: longTextOf(messages, this.#ids, attachments),
+        question: askedTextsOf(messages, this.#ids.questionId, attachments),
+        messages,
+      };
+      for await (const part of this.#generate(model, input, asked)) this.#take(part);
       if (this.#finish === null)
         this.#end('cut', { code: 'model/crashed', message: 'the answer ended without an end', action: 'continue' });
     } catch (error) {
@@ -153,20 +166,38 @@ export class Run {
     }
   }
 
-  /** What does not fit into the model at once is worked on in parts, when it is a text; nothing of it is left out. */
-  async *#generate(model: LanguageModel, input: GenerateInput, long: LongText | null): AsyncGenerator<ModelPart> {
+  /**
+   * What does not fit into the model at once is worked on in parts, when it is a text; nothing of it is left out. A question
+   * about it is answered from the passages that fit it, which the receipt names.
+   */
+  async *#generate(model: LanguageModel, input: GenerateInput, asked: AskedAbout): AsyncGenerator<ModelPart> {
     const { signal } = this.#abort;
+    const { question, long } = asked;
+    if (question !== null && model.identity.where === 'device' && needsPassages(question)) {
+      const prompt = await this.#fromPassages(asked);
+      if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
+    }
     for await (const part of model.generate(input, signal)) {
       const tooLong = part.type === 'failure' && part.error.code === 'model/context-full';
       if (!tooLong || long === null) {
         yield part;
         continue;
       }
+      const prompt = await this.#fromPassages(asked);
+      if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
       yield* generateInParts(model, input, long, signal, (coverage) => {
         this.#coverage = coverage;
       });
       return;
     }
+  }
+
+  async #fromPassages({ question, messages }: AskedAbout): Promise<PromptMessage[] | null> {
+    const found = question === null ? null : await passagesFor(question);
+    if (found === null) return null;
+    this.#places = placesOf(found);
+    this.#marks ??= new MarkFilter();
+    return [...promptFrom(found, messages, this.#ids.answerId)];
   }
 
   #take(part: ModelPart): void {
@@ -280,6 +311,7 @@ export class Run {
       tokensPerSecond: perSecond(this.#usage?.outputTokens ?? null),
       droppedMessages: this.#usage?.droppedMessages ?? 0,
       ...(this.#coverage === null ? {} : { coverage: this.#coverage }),
+      ...(this.#places === null ? {} : { places: this.#places }),
     };
   }
 }

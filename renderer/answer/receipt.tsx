@@ -12,18 +12,19 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   if (wordsPerSecond !== null) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
   if (coverage !== undefined) parts.push(t('receipt.coverage', { read: coverage.read, count: coverage.total }));
-  if (places !== undefined) parts.push(sayPlaces(t, places));
+  for (const place of places ?? []) parts.push(sayPlaces(t, place));
   if (droppedMessages > 0) parts.push(t('receipt.dropped', { count: droppedMessages }));
   return <p className="receipt">{parts.join(' · ')}</p>;
 }
 
 /** The pages or lines an answer is from, such as `from pages 16–18, 30 of 40`. */
-function sayPlaces(t: TFunction<'common'>, { places, total }: NonNullable<Receipt['places']>): string {
+function sayPlaces(t: TFunction<'common'>, { name, places, total }: NonNullable<Receipt['places']>[number]): string {
   const [first] = places;
   if (first === undefined) return '';
   const ranges = places.map((place) =>
     place.first === place.last ? `${place.first}` : `${place.first}–${place.last}`,
   );
   const many = places.length > 1 || first.first !== first.last;
-  return t(`receipt.${first.unit}${many ? 's' : ''}`, { ranges: ranges.join(', '), total });
+  const said = t(`receipt.${first.unit}${many ? 's' : ''}`, { ranges: ranges.join(', '), total });
+  return name === null ? said : `${name}: ${said}`;
 }

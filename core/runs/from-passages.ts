@@ -1,0 +1,119 @@
+import type { Message, Receipt } from '../../contract/conversation.ts';
+import { extentOf, type Place, type TextPositions } from '../../contract/document.ts';
+import type { PromptMessage } from '../../contract/engine.ts';
+import type { Attachment } from '../attachment.ts';
+import { quote, textSystemPrompt } from '../prompt-parts.ts';
+import { languageOfText } from '../text-language.ts';
+import { findPassages, type Passage, pagesNamedIn } from './find-passages.ts';
+import { promptOf } from './prompt.ts';
+
+/** A question of a person's own about texts, which may be longer than what a model can read for it. */
+export interface AskedTexts {
+  readonly question: string;
+  readonly texts: readonly Attachment[];
+  /** They went along with an earlier question of the conversation. */
+  readonly earlier: boolean;
+  readonly language: 'en' | 'zh-CN';
+}
+
+/** What a small model still reads well; in characters. */
+const budget = { en: 6000, 'zh-CN': 2200 } as const;
+/** An earlier text that is longer leaves no room for the talk about it. */
+const longEarlierText = { en: 12_000, 'zh-CN': 4500 } as const;
+
+/** Words that ask for something of the whole text, which some passages of it cannot give. */
+const wantsAll =
+  /\b(?:summar\w*|overview|outline|gist|main points?|key points?|tl;?dr|translat\w*|rewrite|proofread|whole|entire|list (?:all|every)|each (?:page|chapter|section))\b|总结|概括|摘要|概述|大意|要点|主要内容|讲了什么|翻译|全文|所有|全部|每一?[页章节]/i;
+
+const intro = {
+  en: 'These are passages of a longer document, with where they stand in it.',
+  'zh-CN': '以上是一份较长文件的若干段落，标出了所在位置。',
+} as const;
+
+/** The texts a question is about: its own, else those of the last question before that had some. Null for actions. */
+export function askedTextsOf(
+  messages: readonly Message[],
+  questionId: string,
+  attachments: ReadonlyMap<string, readonly Attachment[]>,
+): AskedTexts | null {
+  const at = messages.findIndex(({ id }) => id === questionId);
+  const question = messages[at];
+  if (question === undefined || question.action !== null || wantsAll.test(question.text)) return null;
+  const about = messages.slice(0, at + 1).findLast(({ id }) => (attachments.get(id)?.length ?? 0) > 0);
+  const texts = about === undefined ? [] : (attachments.get(about.id) ?? []);
+  if (texts.length === 0) return null;
+  const language = languageOfText(texts[0]?.text ?? '');
+  return { question: question.text, texts, earlier: about !== question, language };
+}
+
+/** Whether passages are looked for before the whole is tried: a page is named, or the text is an earlier, long one. */
+export function needsPassages({ question, texts, earlier, language }: AskedTexts): boolean {
+  const paged = texts.some(({ positions }) => positions?.unit === 'page');
+  if (paged && pagesNamedIn(question).length > 0) return true;
+  return earlier && texts.reduce((sum, { text }) => sum + text.length, 0) > longEarlierText[language];
+}
+
+/** What a question is answered from. */
+export interface FoundPassages {
+  readonly passages: readonly Passage[];
+  readonly language: 'en' | 'zh-CN';
+}
+
+/** Null when no passage fits the question by its words. */
+export async function passagesFor({ question, texts, language }: AskedTexts): Promise<FoundPassages | null> {
+  const lines: TextPositions = { unit: 'line' };
+  const searched = texts.map(({ text, kind, title, positions }) => ({
+    text,
+    name: kind === 'file' ? title : null,
+    positions: positions ?? lines,
+  }));
+  const passages = await findPassages(searched, question, budget[language], language);
+  return passages === null || passages.length === 0 ? null : { passages, language };
+}
+
+/** The conversation as a prompt in which the last question stands with the passages alone. */
+export function promptFrom(
+  found: FoundPassages,
+  messages: readonly Message[],
+  answerId: string,
+): readonly PromptMessage[] {
+  const turns = promptOf(messages, answerId).slice(1);
+  const question = turns.at(-1)?.text ?? '';
+  const text = `${quote(textOf(found))}\n\n${intro[found.language]}\n${question}`;
+  return [{ role: 'system', text: textSystemPrompt }, ...turns.slice(0, -1), { role: 'user', text }];
+}
+
+/** Passages in their order, each place named once. */
+function textOf({ passages, language }: FoundPassages): string {
+  let text = '';
+  let last: Passage | null = null;
+  for (const passage of passages) {
+    const { source, start, end, place } = passage;
+    const goesOn = last !== null && last.source === source && last.end === start && last.place.first === place.first;
+    if (!goesOn) text += `${text === '' ? '' : '\n\n'}[${nameOf(place, language)}]\n`;
+    const piece = source.text.slice(start, end);
+    text += goesOn ? piece : piece.trimStart();
+    last = passage;
+  }
+  return text.trimEnd();
+}
+
+function nameOf({ unit, first, last }: Place, language: 'en' | 'zh-CN'): string {
+  const range = first === last ? `${first}` : `${first}-${last}`;
+  return language === 'en' ? `${unit} ${range}` : `第 ${range} ${unit === 'page' ? '页' : '行'}`;
+}
+
+/** The places of the passages for the receipt: neighbouring pages or lines as one, by text. */
+export function placesOf({ passages }: FoundPassages): NonNullable<Receipt['places']> {
+  const several = new Set(passages.map(({ source }) => source)).size > 1;
+  return [...Map.groupBy(passages, ({ source }) => source)].map(([source, group]) => {
+    const places: Place[] = [];
+    for (const { place } of group) {
+      const before = places.at(-1);
+      if (before !== undefined && place.first <= before.last + 1)
+        places[places.length - 1] = { ...before, last: Math.max(before.last, place.last) };
+      else places.push(place);
+    }
+    return { name: several ? source.name : null, places, total: extentOf(source.positions, source.text).total };
+  });
+}

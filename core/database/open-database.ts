@@ -21,7 +21,7 @@ const keptBackups = 3;
 const passingTroubles = new Set([5, 6, 7, 8, 9, 10, 13, 14]);
 
 /**
- * Opens the database and brings it to the newest schema, with a backup before each step. A damaged file is set aside and
+ * Opens the database and brings it to the newest schema, with a backup before it. A damaged file is set aside and
  * the last good backup (or a fresh file) takes its place. Throws `database/newer` and leaves such a file as it is.
  */
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): OpenedDatabase {
@@ -54,7 +54,10 @@ function openSound(path: string, steps: readonly Migration[], now: () => Date): 
         values: { version, newest },
       });
     }
-    for (const step of steps) if (step.version > version) migrate(database, path, step, now());
+    const pending = steps.filter((step) => step.version > version);
+    // As it was before the first of them: a copy of each step between would crowd that one out.
+    if (version > 0 && pending.length > 0) backUp(database, path, version, now());
+    for (const step of pending) migrate(database, step);
     return database;
   } catch (error) {
     database.close();
@@ -80,8 +83,7 @@ export function versionOf(database: DatabaseSync): number {
   return Number(Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0] ?? 0);
 }
 
-function migrate(database: DatabaseSync, path: string, step: Migration, now: Date): void {
-  if (versionOf(database) > 0) backUp(database, path, versionOf(database), now);
+function migrate(database: DatabaseSync, step: Migration): void {
   database.exec('BEGIN IMMEDIATE');
   try {
     step.up(database);

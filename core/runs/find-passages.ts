@@ -160,13 +160,14 @@ async function score(passages: readonly Passage[], question: string): Promise<re
   });
 }
 
+/** A number beside an ideograph is a word of its own: "41只" is two runs. */
+const runsOfOneKind =
+  /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+)|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}])+/gu;
+
 /** Words without their commonest endings; of Chinese, Japanese and Korean each pair of characters. */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
-  const runs = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .matchAll(/([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)|[\p{L}\p{N}]+/gu);
+  const runs = text.normalize('NFKC').toLowerCase().matchAll(runsOfOneKind);
   for (const [run, ideographs] of runs) {
     if (ideographs === undefined) terms.push(run.length > 4 ? run.replace(/(?:ings?|ed|es|s)$/, '') : run);
     else if (run.length === 1) terms.push(run);

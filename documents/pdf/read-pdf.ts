@@ -42,7 +42,9 @@ export async function* readPdf(input: DocumentInput, { firstPage, stopAt }: Page
   });
   yield { type: 'kind', kind: 'pdf', pages: document.numPages };
   let bytes = 0;
-  for (let number = firstPage; number <= document.numPages && performance.now() < stopAt; number += 1) {
+  for (let number = firstPage; number <= document.numPages; number += 1) {
+    // One page at least, so that the next reader has less to do.
+    if (number > firstPage && performance.now() >= stopAt) break;
     const text = await textOfPage(document, number).catch((error: unknown) => {
       throw asAppError(error);
     });

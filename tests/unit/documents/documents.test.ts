@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { extentOf, placeOf, type TextPositions } from '../../../contract/document.ts';
+import { pageText } from '../../../documents/pdf/page-text.ts';
+import { plainIdeographs } from '../../../documents/pdf/radicals.ts';
+import { notYetKinds, sniff } from '../../../documents/sniff.ts';
+import { decodeText } from '../../../documents/text/decode.ts';
+import { resources } from '../../../locales/index.ts';
+
+const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+describe('the kind of a file', () => {
+  it.each([
+    ['%PDF-1.7\n', 'letter.txt', { kind: 'pdf' }],
+    ['\n\n%PDF-1.4\n', 'a', { kind: 'pdf' }],
+    ['a,b\n1,2\n', 'numbers.CSV', { kind: 'table' }],
+    ['# Head\n', 'notes.md', { kind: 'markdown' }],
+    ['const x = 1;\n', 'a.ts', { kind: 'code' }],
+    ['Just words.', 'README', { kind: 'text' }],
+    ['BMW is a car, MZ a motorcycle.', 'a.txt', { kind: 'text' }],
+    ['PK\x03\x04....[Content_Types].xml....word/document.xml', 'a.pdf', { notYet: 'word' }],
+    ['PK\x03\x04....[Content_Types].xml....xl/workbook.xml', 'a.txt', { notYet: 'excel' }],
+    ['PK\x03\x04....mimetypeapplication/epub+zip', 'a', { notYet: 'epub' }],
+    ['PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text', 'a', { notYet: 'openDocument' }],
+    ['PK\x03\x04....photos/1.jpg', 'a', { notYet: 'archive' }],
+    ['\x89PNG\r\n\x1a\n\0\0', 'a.txt', { notYet: 'image' }],
+    ['MZ\x90\0\x03\0\0\0', 'a.txt', { notYet: 'program' }],
+    ['GGUF\x03\0\0\0', 'a.md', { notYet: 'model' }],
+    ['\x01\x02\x03\0\x04', 'a.txt', { notYet: null, kind: null }],
+  ])('is told by its content, not its name: %j as %s', (content, name, kind) => {
+    expect(sniff(bytes(content), name)).toEqual(kind);
+  });
+
+  it('has a name in both languages when it is not read yet', () => {
+    for (const kind of notYetKinds) {
+      expect(resources.en.errors.fileKind[kind]).toBeTruthy();
+      expect(resources['zh-CN'].errors.fileKind[kind]).toMatch(/\p{Script=Han}/u);
+    }
+  });
+});
+
+describe('the encoding of a text', () => {
+  it('is UTF-8, or UTF-16 with a mark', () => {
+    const text = '灯塔 café 🗼';
+    const little = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    expect(decodeText(Buffer.from(text))).toBe(text);
+    expect(decodeText(Buffer.from(`\uFEFF${text}`))).toBe(text);
+    expect(decodeText(little)).toBe(text);
+    expect(decodeText(Buffer.from(little).swap16())).toBe(text);
+  });
+
+  it('is guessed for old files: Chinese, else Western', () => {
+    expect(decodeText(Buffer.from('b5c6cbfebda8d3dad2bbb0cbbec5b6feC4EAA3AC'.toLowerCase(), 'hex'))).toBe(
+      '灯塔建于一八九二年，',
+    );
+    expect(decodeText(bytes('m\xe8tres caf\xe9 \x93so\x94'))).toBe('mètres café “so”');
+    expect(decodeText(bytes('Stra\xdfe, \xc4pfel, \xfcber, sch\xf6n, gr\xfc\xdfen'))).toBe(
+      'Straße, Äpfel, über, schön, grüßen',
+    );
+  });
+});
+
+describe('where a text stands', () => {
+  it('is told in lines', () => {
+    const text = 'one\ntwo\nthree\n';
+    const lines: TextPositions = { unit: 'line' };
+    expect(placeOf(lines, text, 0, 3)).toEqual({ unit: 'line', first: 1, last: 1 });
+    expect(placeOf(lines, text, 4, 13)).toEqual({ unit: 'line', first: 2, last: 3 });
+    expect(extentOf(lines, text)).toEqual({ unit: 'line', read: 3, total: 3 });
+    expect(extentOf(lines, 'one\ntwo').read).toBe(2);
+  });
+
+  it('is told in pages, whatever their lengths, and for every offset', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 20 }), { minLength: 1, maxLength: 30 }), (pages) => {
+        const starts: number[] = [];
+        let text = '';
+        for (const page of pages) {
+          if (text !== '' || starts.length > 0) text += '\n\n';
+          starts.push(text.length);
+          text += page;
+        }
+        const positions: TextPositions = { unit: 'page', starts, total: pages.length + 2 };
+        for (const [index, page] of pages.entries()) {
+          const start = starts[index] ?? 0;
+          if (page === '') continue;
+          expect(placeOf(positions, text, start, start + page.length)).toEqual({
+            unit: 'page',
+            first: index + 1,
+            last: index + 1,
+          });
+        }
+        expect(extentOf(positions, text)).toEqual({ unit: 'page', read: pages.length, total: pages.length + 2 });
+      }),
+    );
+  });
+});
+
+describe('the text of a page', () => {
+  const piece = (str: string, y: number, hasEOL = false) => ({
+    str,
+    hasEOL,
+    transform: [1, 0, 0, 1, 0, y],
+    height: 10,
+  });
+
+  it('keeps lines, and a blank line between paragraphs', () => {
+    const pieces = [piece('One ', 100), piece('line', 100, true), piece('two', 88, true), piece('New one', 60)];
+    expect(pageText(pieces)).toBe('One line\ntwo\n\nNew one');
+  });
+
+  it('has characters where a program wrote radicals', () => {
+    expect(plainIdeographs('灯塔看守⼈记下了51只⻦，⻢和⻩⻥')).toBe('灯塔看守人记下了51只鸟，马和黄鱼');
+    expect(plainIdeographs('plain 文字')).toBe('plain 文字');
+  });
+});

@@ -1,0 +1,176 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Conversation, Message } from '../../contract/conversation.ts';
+import { BeckonApp, checkout, requireModel, smallModel, tinyModel } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { FileManager } from '../support/file-manager.ts';
+import { run, sleep, waitFor } from '../support/processes.ts';
+
+const corpus = join(checkout, 'tests', 'corpus', 'documents');
+
+describe('a file', () => {
+  let display: TestDisplay;
+  let app: BeckonApp;
+
+  beforeAll(async () => {
+    requireModel(smallModel);
+    requireModel(tinyModel);
+    display = await TestDisplay.start();
+    app = await BeckonApp.launch({ display });
+    await app.waitForCore();
+    await sleep(800);
+  });
+
+  afterEach(async () => {
+    display.xdotool('mouseup', '1');
+    if (display.visibleTitles().includes('Beckon')) await app.ask('overlay.hide', {});
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await display?.stop();
+  });
+
+  const isVisible = () => display.visibleTitles().includes('Beckon');
+  const chip = (status: string) =>
+    app.overlay.waitForSelector(`.chip.file[data-status=${status}]`, { timeout: 20_000 });
+
+  async function call(): Promise<void> {
+    display.press('ctrl+shift+space');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+  }
+
+  /** Moves a held mouse up to the overlay, as a hand does. */
+  async function dragToOverlay(): Promise<void> {
+    for (let step = 0; step < 20; step += 1) {
+      display.xdotool('mousemove_relative', '--', '2', '-16');
+      await sleep(15);
+    }
+  }
+
+  async function drop(file: string): Promise<void> {
+    const manager = await FileManager.open(display, file);
+    await call();
+    await manager.take();
+    await dragToOverlay();
+    await app.overlay.waitForSelector('.drop-zone');
+    expect(isVisible()).toBe(true);
+    display.xdotool('mouseup', '1');
+  }
+
+  async function lastAnswer(): Promise<Message> {
+    const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
+    const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
+    const last = messages.at(-1);
+    if (last === undefined) throw new Error('there is no answer');
+    return last;
+  }
+
+  async function ask(question: string): Promise<Message> {
+    const before = await app.overlay.locator('.receipt').count();
+    await app.overlay.fill('.ask-input', question);
+    await app.overlay.press('.ask-input', 'Enter');
+    await waitFor('the answer', async () => (await app.overlay.locator('.receipt').count()) > before, 120_000);
+    return lastAnswer();
+  }
+
+  it('of 30 pages is dragged from a file manager, summarised whole, and asked about page 17 in two languages', async () => {
+    await app.ask('model.choose', { modelId: tinyModel });
+    await drop(printPages(display));
+    await chip('ready');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    expect(await app.overlay.locator('.chip.file').innerText()).toMatch(/report\.pdf\s*30 pages · [\d,]+ words/);
+    display.type('summ');
+    await waitFor('Summarise is first', async () => /^Summ/.test(await app.overlay.locator('.row.at').innerText()));
+    display.press('Return');
+    await app.overlay.waitForSelector('.receipt', { timeout: 200_000 });
+    const { coverage } = (await lastAnswer()).receipt ?? {};
+    expect(coverage?.total).toBeGreaterThan(1);
+    expect(coverage?.read).toBe(coverage?.total);
+    expect(await app.overlay.locator('.question').innerText()).toBe('Summarise · report.pdf, 30 pages');
+    expect(await app.overlay.locator('.chip.file').count()).toBe(0);
+
+    await app.ask('model.choose', { modelId: smallModel });
+    const english = await ask('How many puffins nested on the northern cliff?');
+    expect(english.text).toMatch(/4,?117/);
+    expect(english.receipt?.places).toEqual([
+      { name: null, places: [{ unit: 'page', first: 17, last: 17 }], total: 30 },
+    ]);
+    expect(await app.overlay.locator('.receipt').last().innerText()).toContain('from page 17 of 30');
+    const chinese = await ask('第十七页说，悬崖上有多少只海鹦？');
+    expect(chinese.text).toMatch(/4,?117/);
+    expect(chinese.receipt?.places?.[0]?.places).toEqual([{ unit: 'page', first: 17, last: 17 }]);
+    display.press('ctrl+n');
+  });
+
+  it('stays through another call, goes by Delete, and a click elsewhere hides the overlay at its release', async () => {
+    await drop(join(corpus, 'lighthouse-zh.pdf'));
+    await chip('ready');
+    display.press('Escape');
+    await waitFor('the overlay is hidden', () => !isVisible());
+    await call();
+    await chip('ready');
+    await app.overlay.focus('.chip-main');
+    display.press('Delete');
+    await waitFor('the chip is gone', async () => (await app.overlay.locator('.chip.file').count()) === 0);
+    expect(await app.overlay.evaluate(() => document.activeElement?.className)).toBe('ask-input');
+    const manager = await FileManager.open(display, join(corpus, 'gb18030.txt'));
+    await call();
+    await manager.holdElsewhere();
+    await sleep(300);
+    expect(isVisible()).toBe(true);
+    display.xdotool('mouseup', '1');
+    await waitFor('the overlay is hidden', () => !isVisible(), 1000);
+  });
+
+  it('is pasted, and one that cannot be read says why, with what to do', async () => {
+    const manager = await FileManager.open(display, join(corpus, 'locked.pdf'));
+    await manager.copy();
+    await call();
+    display.press('ctrl+v');
+    const cause = await app.overlay.waitForSelector('.file-cause', { timeout: 15_000 });
+    expect(await cause.innerText()).toMatch(/“locked\.pdf” is locked with a password\. Save a copy without it/);
+    expect(await app.overlay.inputValue('.ask-input')).toBe('');
+    await app.overlay.click('.file-cause .chip-remove');
+    await waitFor('it is gone', async () => (await app.overlay.locator('.file-cause').count()) === 0);
+  });
+
+  it('cannot be named by a page: neither by a made-up event nor over the bridge', async () => {
+    await call();
+    const secret = join(display.folder, 'secret.txt');
+    writeFileSync(secret, 'the secret');
+    await app.overlay.evaluate((path) => {
+      const file = new File(['x'], 'secret.txt');
+      Object.defineProperty(file, 'path', { value: path });
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      for (const target of [window, document.body])
+        target.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true }));
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true }));
+    }, secret);
+    const refused = await app.ask('file.add', { paths: [secret], shown: true });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'app/unknown-route' } });
+    await sleep(1000);
+    expect(await app.overlay.locator('.chip.file, .file-cause').count()).toBe(0);
+  });
+});
+
+/** A PDF of 30 pages in two languages, printed by a real browser. */
+function printPages(display: TestDisplay): string {
+  const page = (number: number) =>
+    number === 17
+      ? '<p>The keeper of the northern tower wrote that 4,117 puffins nested on the northern cliff.</p><p>北塔的看守人写道，北边悬崖上有 4117 只海鹦筑巢。</p>'
+      : `<p>Day ${number}. ${'The harbour was calm and the ferry kept its hours. '.repeat(9)}</p><p>第 ${number} 天，港口平静，渡船准点。</p>
+         <p>${'The mail came at noon, and the lamps were lit at dusk as usual. '.repeat(7)}</p>`;
+  const pages = Array.from({ length: 30 }, (_, index) => `<section>${page(index + 1)}</section>`);
+  const style =
+    '<meta charset="utf-8"><style>section { break-after: page } section:last-child { break-after: auto }</style>';
+  const html = join(display.folder, 'report.html');
+  const pdf = join(display.folder, 'report.pdf');
+  writeFileSync(html, style + pages.join(''));
+  const profile = `--user-data-dir=${join(display.folder, 'printer')}`;
+  const options = ['--headless', '--no-sandbox', '--disable-gpu', profile, '--no-pdf-header-footer'];
+  run('chromium', [...options, `--print-to-pdf=${pdf}`, `file://${html}`], display.env);
+  return pdf;
+}

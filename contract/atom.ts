@@ -27,6 +27,8 @@ export const atomFileSchema = z.strictObject({
   output: z.enum(['replace', 'show']),
   /** Shows what changed, word by word. */
   diff: z.boolean().optional(),
+  /** The answer keeps to the text, so that each of its sentences can be looked up there. */
+  grounded: z.boolean().optional(),
   sampling: samplingSchema.partial().optional(),
   /** Longest answer in tokens. */
   maxTokens: z.int().min(16).max(8192).optional(),
@@ -60,6 +62,8 @@ export interface UsedAction {
   readonly instruction: string;
   readonly output: AtomFile['output'];
   readonly diff: boolean;
+  /** Left out by versions that did not know it. */
+  readonly grounded?: boolean;
   readonly sampling: AtomFile['sampling'] | null;
   readonly maxTokens: number | null;
 }

@@ -5,6 +5,7 @@ import type { Conversation, ConversationSummary, SearchHit } from './conversatio
 import { type Contract, request, state, stream } from './define.ts';
 import type { ActiveWindow, PortAnswer, PutBackAnswer } from './desktop.ts';
 import type { DoctorLine } from './doctor.ts';
+import type { Grounding } from './grounding.ts';
 import * as ids from './ids.ts';
 import type { EngineState, Job, ModelRow, ServerRow, ServerTest } from './model.ts';
 import type { RunPart, RunStarted } from './run.ts';
@@ -122,6 +123,8 @@ export const coreContract = {
     ).returns<PutBackAnswer>(),
     /** Takes the last `answer.putBack` back, when what it wrote is still there. */
     'answer.undoPutBack': request(none).returns<PutBackAnswer>(),
+    /** Which sentences of an answer the text it is about supports. */
+    'answer.grounding': request(z.strictObject({ messageId: ids.messageId })).returns<Grounding>(),
     'window.active': request(none).returns<PortAnswer<ActiveWindow>>(),
     'doctor.run': request(none).returns<readonly DoctorLine[]>(),
   },

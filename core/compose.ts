@@ -16,6 +16,7 @@ import { runDoctor } from './doctor/doctor.ts';
 import { Egress } from './egress/egress.ts';
 import type { EntryPaths } from './entry-paths.ts';
 import { Files } from './files/files.ts';
+import { groundAnswer } from './grounding/answer-grounding.ts';
 import { createHandlers } from './handlers.ts';
 import { createFileLog } from './logs/file-log.ts';
 import { ModelLibrary } from './models/model-library.ts';
@@ -166,7 +167,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   // A moment later, so that starting it does not slow the start of everything else.
   if (host.face === 'app') store.add(after(desktopStartDelayMs, () => desktop.start()));
   atoms.refresh();
-  const asking = { conversations, runs, context, atoms, putBack, files };
+  const ground = (messageId: string) =>
+    groundAnswer(messageId, {
+      conversationOf: (id) => conversations.conversationOf(id),
+      attachmentsOf: (id) => conversations.attachmentsOf(id),
+    });
+  const asking = { ground, conversations, runs, context, atoms, putBack, files };
   const parts = { ...asking, models, servers, local, downloads, desktop, doctor, notices, library };
   log.write('core-started', { face: host.face, version: surroundings.version });
   return { host, stop, ...createHandlers(parts, surroundings, stop) };

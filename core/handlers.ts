@@ -1,5 +1,6 @@
 import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import type { DoctorLine } from '../contract/doctor.ts';
+import type { Grounding } from '../contract/grounding.ts';
 import type { ModelDownloads } from '../models/download/model-downloads.ts';
 import type { LocalModels } from '../models/engine/local-models.ts';
 import type { Handlers } from '../wire/server.ts';
@@ -27,6 +28,7 @@ export interface HandlerParts {
   readonly local: LocalModels;
   readonly downloads: ModelDownloads;
   readonly desktop: DesktopProcess;
+  readonly ground: (messageId: string) => Grounding;
   readonly doctor: () => Promise<readonly DoctorLine[]>;
   readonly notices: StateSource<{ readonly notices: readonly CoreNotice[] }>;
   readonly library: StateSource<LibraryState>;
@@ -95,6 +97,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'context.clear': () => nothing(parts.context.clear()),
       'answer.putBack': ({ messageId, mode }) => parts.putBack.write(messageId, mode),
       'answer.undoPutBack': () => parts.putBack.undo(),
+      'answer.grounding': ({ messageId }) => parts.ground(messageId),
       'window.active': () => parts.desktop.activeWindow(),
       'doctor.run': () => parts.doctor(),
     },

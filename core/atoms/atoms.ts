@@ -71,6 +71,7 @@ export class Atoms {
       instruction: file.prompt[language],
       output: file.output,
       diff: file.diff ?? false,
+      grounded: file.grounded ?? false,
       sampling: file.sampling ?? null,
       maxTokens: file.maxTokens ?? null,
     };

@@ -8,6 +8,7 @@ import type { RunPhase } from '../../contract/run.ts';
 import { languageOfText } from '../app/look.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
+import { Grounding } from './grounding.tsx';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
 
@@ -43,6 +44,7 @@ export function Answer({ message, phase, progress, onAction, before }: AnswerPro
         <Ending state={state} text={text} error={error} onAction={onAction} />
       )}
       {receipt !== null && <ReceiptLine receipt={receipt} />}
+      {state === 'complete' && before === null && <Grounding messageId={message.id} />}
     </>
   );
 }

@@ -91,6 +91,10 @@ describe('selected text', () => {
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     await use('summ', /^Summarise/);
     await answered();
+    await app.overlay.waitForSelector('.grounding summary');
+    expect(await app.overlay.locator('.grounding summary').innerText()).toMatch(
+      /\d of \d sentences? found in the text/,
+    );
     expect(await app.overlay.locator('.question').innerText()).toMatch(/^Summarise · \d+ words from Mousepad$/);
     const answer = await lastAnswer();
     expect(answer.length).toBeGreaterThan(10);
@@ -112,6 +116,9 @@ describe('selected text', () => {
     await call();
     const hasClipboard = async () => (await context()).chips.some(({ kind }) => kind === 'clipboard');
     await waitFor('the clipboard has been looked at', hasClipboard);
+    // The answer of a moment ago is still on the screen.
+    display.press('ctrl+n');
+    await waitFor('the chat is new', async () => (await app.overlay.locator('.receipt').count()) === 0);
     expect(await app.overlay.locator('.chips').count()).toBe(0);
     display.press('Tab');
     await app.overlay.waitForSelector('.chips');

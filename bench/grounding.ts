@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GroundingLabel } from '../contract/grounding.ts';
+import { GroundingIndex } from '../core/grounding/ground.ts';
+import { numbersIn } from '../core/grounding/numbers.ts';
+import { checkout } from '../tests/support/beckon-app.ts';
+import type { Goal } from './goals.ts';
+import { formatTable, judge, type Measured, writeResults } from './results.ts';
+import { longText } from './tools/long-text.ts';
+import { commitName, machineName } from './tools/machine.ts';
+
+/** `npm run bench:grounding`: precision and recall on the labelled sentences of tests/corpus/grounding, and its time. */
+
+interface CorpusText {
+  readonly id: string;
+  readonly language: 'en' | 'zh-CN';
+  readonly held: boolean;
+  readonly text: string;
+  readonly true: readonly {
+    readonly text: string;
+    readonly number?: readonly [string, string];
+    readonly name?: readonly [string, string];
+    readonly denied?: string;
+  }[];
+  readonly invented: readonly string[];
+}
+
+type Kind = 'true' | 'number' | 'name' | 'denial' | 'invention';
+
+interface Case {
+  readonly source: CorpusText;
+  readonly kind: Kind;
+  readonly text: string;
+  /** What was put in that stands nowhere in the text. */
+  readonly planted: string | null;
+  readonly label: GroundingLabel;
+}
+
+const longWords = 60_000;
+const goal = (key: string, figure: string, sense: Goal['sense'], value: number, unit: Goal['unit'] = '%'): Goal => ({
+  id: key,
+  key,
+  figure,
+  unit,
+  bounds: 'value',
+  sense,
+  goal: value,
+});
+
+const texts = JSON.parse(
+  readFileSync(join(checkout, 'tests', 'corpus', 'grounding', 'texts.json'), 'utf8'),
+) as readonly CorpusText[];
+const cases = texts.flatMap(expandCorpus).flatMap(groundCase);
+report(cases);
+const measured = judgeAll(cases);
+const description = { at: new Date().toISOString(), commit: commitName(), machine: machineName() };
+writeResults(join(checkout, 'bench', 'results'), 'grounding', measured, description);
+console.log(`\n${formatTable(measured)}`);
+
+/** The labelled sentences of a text: the true ones, and every false one made of them. */
+function expandCorpus(source: CorpusText): readonly Omit<Case, 'label'>[] {
+  const all: Omit<Case, 'label'>[] = source.invented.map((text) => ({
+    source,
+    kind: 'invention',
+    text,
+    planted: null,
+  }));
+  for (const { text, number, name, denied } of source.true) {
+    all.push({ source, kind: 'true', text, planted: null });
+    if (number !== undefined) all.push({ source, kind: 'number', ...swapped(text, number) });
+    if (name !== undefined) all.push({ source, kind: 'name', ...swapped(text, name) });
+    if (denied !== undefined) all.push({ source, kind: 'denial', text: denied, planted: null });
+  }
+  return all;
+}
+
+function swapped(
+  text: string,
+  [from, to]: readonly [string, string],
+): { readonly text: string; readonly planted: string } {
+  if (!text.includes(from)) throw new Error(`${from} does not stand in ${text}`);
+  return { text: text.replace(from, to), planted: to };
+}
+
+/** Labelled by the product; a planted piece counts as found when what is marked covers part of it. */
+function groundCase(one: Omit<Case, 'label'>): readonly (Case & { readonly plantedFound: boolean })[] {
+  const index = new GroundingIndex([{ text: one.source.text, positions: null }], one.source.language);
+  const [sentence] = index.ground(one.text);
+  if (sentence === undefined) return [];
+  const at = one.planted === null ? -1 : one.text.indexOf(one.planted);
+  const plantedFound = sentence.unknown.some(({ start, end }) => start < at + (one.planted?.length ?? 0) && end > at);
+  return [{ ...one, label: sentence.label, plantedFound }];
+}
+
+interface Rates {
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** Of one label against all others; what is weak counts as neither found nor invented. */
+function ratesOf(some: readonly Case[], label: GroundingLabel): Rates {
+  const isTruly = ({ kind }: Case) => (kind === 'true') === (label === 'supported');
+  const labelled = some.filter((one) => one.label === label);
+  const right = labelled.filter(isTruly).length;
+  return { precision: (100 * right) / labelled.length, recall: (100 * right) / some.filter(isTruly).length };
+}
+
+function report(all: readonly Case[]): void {
+  for (const held of [false, true])
+    for (const language of ['en', 'zh-CN'] as const) {
+      const some = all.filter(({ source }) => source.held === held && source.language === language);
+      const say = (label: GroundingLabel) => {
+        const { precision, recall } = ratesOf(some, label);
+        return `${label} precision ${precision.toFixed(0)} % recall ${recall.toFixed(0)} %`;
+      };
+      console.log(
+        `${held ? 'held out' : 'development'}, ${language}, ${some.length} sentences: ${say('not-found')}; ${say('supported')}`,
+      );
+      for (const kind of ['true', 'number', 'name', 'denial', 'invention'] as const) {
+        const ofKind = some.filter((one) => one.kind === kind);
+        const count = (label: GroundingLabel) => ofKind.filter((one) => one.label === label).length;
+        console.log(
+          `  ${kind}: ${count('supported')} supported, ${count('weak')} weak, ${count('not-found')} not found`,
+        );
+      }
+    }
+  if (process.argv.includes('--wrong'))
+    for (const { source, kind, text, label } of all)
+      if (!source.held && (kind === 'true') !== (label === 'supported')) console.log(`${label} ${kind}: ${text}`);
+}
+
+function judgeAll(all: readonly (Case & { readonly plantedFound: boolean })[]): readonly Measured[] {
+  // A number that was put in and stands elsewhere in the text is not one that is nowhere.
+  const planted = all.filter(({ planted: piece, source }) => piece !== null && isNowhere(piece, source.text));
+  const found = (100 * planted.filter((one) => one.plantedFound).length) / planted.length;
+  const subject = `${all.length} labelled sentences`;
+  const figure = (which: Goal, value: number) => judge(which, { values: [value], floors: [100], subject });
+  const both = ratesOf(all, 'not-found');
+  const held = ratesOf(
+    all.filter(({ source }) => source.held),
+    'not-found',
+  );
+  return [
+    figure(goal('G1', '"not found": precision', 'at-least', 90), both.precision),
+    figure(goal('G1', '"not found": precision, texts held out', 'at-least', 90), held.precision),
+    figure(goal('G2', '"not found": recall', 'at-least', 85), both.recall),
+    figure(goal('G2', '"not found": recall, texts held out', 'at-least', 85), held.recall),
+    figure(goal('G3', 'numbers and names planted: marked', 'at-least', 99), found),
+    judge(goal('G4', 'a sentence of a summary of 60,000 words, its share of the index too', 'at-most', 150, 'ms'), {
+      values: timesOnLongText(),
+      floors: [0],
+      subject: process.version,
+    }),
+  ];
+}
+
+function isNowhere(piece: string, text: string): boolean {
+  const known = new Set(numbersIn(text).map(({ value }) => value));
+  const numbers = numbersIn(piece);
+  return numbers.length === 0 ? !text.includes(piece) : numbers.some(({ value }) => !known.has(value));
+}
+
+function timesOnLongText(): readonly number[] {
+  const text = longText(longWords, 1);
+  const answer = 'The harbour master repaired the pump by the river. A teacher sold two letters at the market.';
+  return Array.from({ length: 20 }, () => {
+    const startedAt = performance.now();
+    const sentences = new GroundingIndex([{ text, positions: null }], 'en').ground(answer);
+    return (performance.now() - startedAt) / sentences.length;
+  });
+}

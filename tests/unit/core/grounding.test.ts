@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { GroundingIndex } from '../../../core/grounding/ground.ts';
+import { numbersIn } from '../../../core/grounding/numbers.ts';
+import { sentencesOf } from '../../../core/grounding/sentences.ts';
+
+const english =
+  `The ferry line ends its night service on 3 November. Passenger numbers fell from 41,200 to 28,600 last year, while
+fuel costs rose by a third. Day crossings continue four times a week. The director, Helena Brandt, said that no ship will be
+sold. Crew members will be offered work on the day boats.`.replaceAll('\n', ' ');
+const chinese =
+  '渡轮公司从十一月三日起停开夜班船。去年乘客从41200人减少到28600人，燃料费上涨了三分之一。白天的班次保持每周四班。公司负责人李明表示，不会出售任何船只。';
+
+function labels(source: string, answer: string, language: 'en' | 'zh-CN' = 'en') {
+  const index = new GroundingIndex([{ text: source, positions: null }], language);
+  return index.ground(answer).map(({ label }) => label);
+}
+
+describe('sentences of an answer, looked up in its text', () => {
+  it.each([
+    'The night ferries stop running on 3 November.',
+    'The number of passengers dropped to 28,600 last year.',
+    'Passenger numbers fell from 41200 to 28600.',
+    'Helena Brandt said no ships would be sold.',
+    'Day crossings will continue 4 times a week.',
+  ])('are found when it says so in other words: %s', (answer) => {
+    expect(labels(english, answer)).toEqual(['supported']);
+  });
+
+  it.each([
+    ['a number', 'Passenger numbers fell from 41,200 to 26,800 last year.'],
+    ['a date', 'The ferry line ends its night service on 13 November.'],
+    ['a name', 'The director, Greta Olsen, said that no ship will be sold.'],
+    ['a denial', 'Crew members will not be offered work on the day boats.'],
+    ['a dropped denial', 'The director said that the ship will be sold.'],
+    ['an invention', 'The harbour restaurant opens a second kitchen in spring.'],
+  ])('are not found with %s that is not there', (_, answer) => {
+    expect(labels(english, answer)).toEqual(['not-found']);
+  });
+
+  it('are looked up in Chinese too, by pairs of characters, with numbers in either script', () => {
+    expect(labels(chinese, '渡轮公司自11月3日起停开夜班船。', 'zh-CN')).toEqual(['supported']);
+    expect(labels(chinese, '去年乘客减少到两万八千六百人。', 'zh-CN')).toEqual(['supported']);
+    expect(labels(chinese, '去年乘客减少到两万六千八百人。', 'zh-CN')).toEqual(['not-found']);
+    expect(labels(chinese, '公司负责人李明表示，会出售船只。', 'zh-CN')).toEqual(['not-found']);
+    expect(labels(chinese, '港口餐厅明年春天增开一个厨房。', 'zh-CN')).toEqual(['not-found']);
+  });
+
+  it('name what is nowhere in the text, by its place in the answer', () => {
+    const answer = 'Day crossings continue.\n- Passengers fell to 26,800, said Greta Olsen.';
+    const index = new GroundingIndex([{ text: english, positions: null }], 'en');
+    const unknown = index.ground(answer).flatMap((sentence) => sentence.unknown);
+    expect(unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(['26,800', 'Greta', 'Olsen']);
+  });
+
+  it('carry the sentence that says it, and its page', () => {
+    const text = `First page here.\n${english}`;
+    const positions = { unit: 'page' as const, starts: [0, 17], total: 2 };
+    const [sentence] = new GroundingIndex([{ text, positions }], 'en').ground(
+      'Day crossings continue four times a week.',
+    );
+    expect(sentence?.sources[0]).toEqual({
+      text: 'Day crossings continue four times a week.',
+      place: { unit: 'page', first: 2, last: 2 },
+    });
+  });
+
+  it('stand where they say they stand, items of a list too', () => {
+    const answer = '# Head\n\n1. First item. Second!\n- 第三项。第四项？\n\n> quoted';
+    for (const language of ['en', 'zh-CN'] as const)
+      for (const { text, start, end } of sentencesOf(answer, language)) expect(answer.slice(start, end)).toBe(text);
+    expect(sentencesOf(answer, 'en').map(({ text }) => text)).toEqual([
+      'Head',
+      'First item.',
+      'Second!',
+      '第三项。',
+      '第四项？',
+      'quoted',
+    ]);
+  });
+
+  it('takes a text of 60,000 words without holding others up for long', () => {
+    const source = Array.from(
+      { length: 6000 },
+      (_, index) => `Item ${index} was sold in shop ${index % 97} by clerk ${index % 31}.`,
+    );
+    const index = new GroundingIndex([{ text: source.join(' '), positions: null }], 'en');
+    expect(index.ground('Item 4711 was sold by a clerk.')[0]?.label).toBe('supported');
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['1,200 people', ['1200']],
+    ['1.2 million', ['1200000']],
+    ['forty-one letters', ['41']],
+    ['three thousand', ['3000']],
+    ['十二', ['12']],
+    ['两万八千六百', ['28600']],
+    ['3.5万', ['35000']],
+    ['１２３', ['123']],
+    ['in 2019.', ['2019']],
+    ['one of them', []],
+  ])('of %s have one way to be written', (text, values) => {
+    expect(numbersIn(text).map(({ value }) => value)).toEqual(values);
+  });
+});

@@ -5,6 +5,7 @@ import type { SettingsPatch } from '../../contract/settings.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
+import { ActionsSection } from './actions-section.tsx';
 import { HotkeyField } from './hotkey-field.tsx';
 
 /** Settings: applied at once, each with its default and what a change costs. */
@@ -118,6 +119,7 @@ export function SettingsPage(): ReactNode {
         <Entry key={name} name={name} control={control} />
       ))}
       {shown.length === 0 && <p className="dim">{t('settings.nothing')}</p>}
+      {lower === '' && <ActionsSection />}
       <p className="small dim versions">
         {t('settings.versions', { electron: shell.runtime.electron, chrome: shell.runtime.chrome })}
       </p>

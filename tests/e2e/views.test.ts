@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelRow, ServerRow } from '../../contract/model.ts';
@@ -21,6 +23,8 @@ describe('every view', () => {
     server = await StreamingServer.start();
     app = await BeckonApp.launch({ display });
     await app.waitForCore();
+    mkdirSync(join(app.profile, 'atoms'), { recursive: true });
+    writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
     const input = { address: server.address, key: null, label: 'Parrot', models: ['parrot'] };
     const added = (await app.ask('server.add', input)).value as ServerRow;
     const rows = (await app.ask('model.list', {})).value as ModelRow[];
@@ -176,6 +180,8 @@ describe('every view', () => {
     display.press('ctrl+comma');
     const settings = await mainWindow();
     await waitFor('settings', async () => (await settings.locator('body').innerText()).includes('Language'));
+    // A file of one's own that cannot be used is named with its line; the others still work.
+    await waitFor('the broken file', async () => /mine\.json.*line 3/.test(await settings.locator('body').innerText()));
     await settings.close();
     await callOverlay();
     display.press('ctrl+p');

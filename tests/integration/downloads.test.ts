@@ -105,6 +105,8 @@ describe('a model download', () => {
     expect(job()?.status).toBe('paused');
     downloads.resume(id);
     await finished();
+    // The file has its name a moment before its job is over.
+    await waitFor('the job is over', () => downloads.state.value.jobs.length === 0);
     rmSync(join(folder, 'fake.gguf'));
     manners('slow');
     downloads.start(row());

@@ -25,7 +25,13 @@ export async function readSelectedText(object: Accessible, limitCharacters: numb
     throw new AppError('capture/too-large', `${end - start} characters`, { values: { limitBytes: limitCharacters } });
   const text = await object.text(start, end);
   const writes = interfaces.some((name) => name.endsWith('.EditableText'));
-  return { object, start, end, text, editable: writes && (await object.has(states.editable)) };
+  const editable = writes && (await object.has(states.editable)) && !(await saysDoneAndDoesNothing(object));
+  return { object, start, end, text, editable };
+}
+
+/** Firefox answers each write with "done" and leaves the text as it was (seen in 102 to 140). */
+async function saysDoneAndDoesNothing(object: Accessible): Promise<boolean> {
+  return (await object.toolkit().catch(() => '')) === 'gecko';
 }
 
 /** Something written into an object, enough to take it back. */

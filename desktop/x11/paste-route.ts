@@ -29,6 +29,8 @@ const focusLimitMs = 1200;
 const askedLimitMs = 1200;
 /** Browsers tell the display of a new selection a moment after it was made. */
 const readBackLimitMs = 900;
+/** A selection of cells comes with tabs between them and a line's end after each row. */
+const spreadsheets: readonly string[] = ['libreoffice-calc', 'gnumeric'];
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 const longestCharacter = 16;
 /** Some ask for a second format after the first. */
@@ -38,8 +40,12 @@ const settleMs = 250;
  * Whether a key may be synthesised in a window at all: only in applications known to paste on Ctrl+V over a selection. In a
  * terminal, Emacs and whatever else is not known, the same key does something else.
  */
-export function takesPaste({ application }: ActiveWindow): boolean {
-  return application !== null && pasteTargets.includes(application.toLowerCase());
+export function takesPaste({ application }: ActiveWindow, selected: string): boolean {
+  if (application === null) return false;
+  const name = application.toLowerCase();
+  // Whole cells, which a paste would change in ways that cannot be read back; in a cell that is edited it works.
+  if (spreadsheets.includes(name) && /[\t\n]/.test(selected)) return false;
+  return pasteTargets.includes(name);
 }
 
 /** The guarded way back: one paste into the very window and selection that were captured, the clipboard given back after. */

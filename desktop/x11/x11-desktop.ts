@@ -34,12 +34,13 @@ export class X11Desktop implements DesktopPort {
   readonly #x = new X11Connection();
   readonly #windows: WindowWatch;
   readonly #reader: SelectionReader;
-  readonly #accessibility = new AtspiRoute();
+  readonly #accessibility: AtspiRoute;
   readonly #clipboard: ClipboardReader;
   readonly #paste: PasteRoute;
   readonly #targets = new Map<string, Target>();
 
   constructor(shellProcessId: number | null) {
+    this.#accessibility = new AtspiRoute(shellProcessId);
     this.#windows = new WindowWatch(this.#x, shellProcessId);
     this.#reader = new SelectionReader(this.#x);
     this.#clipboard = new ClipboardReader(this.#x, this.#reader);
@@ -73,7 +74,7 @@ export class X11Desktop implements DesktopPort {
     try {
       window = await withTimeLimit(this.#windows.current(), answerLimitMs);
       const found = await this.#byAccessibility(window);
-      const primary = found === null ? await this.#byPrimary(window) : await this.#wider(found, window);
+      const primary = found === null ? await this.#byPrimary(window) : await this.#better(found, window);
       const selection = primary ?? found;
       if (selection === null) throw new AppError('capture/nothing-selected', 'no route found a selection');
       return { status: 'captured', selection };
@@ -153,11 +154,16 @@ export class X11Desktop implements DesktopPort {
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
   }
 
-  /** Where each paragraph is an object of its own (LibreOffice), accessibility tells of one; PRIMARY holds all of them. */
-  async #wider(found: CapturedSelection, window: ActiveWindow | null): Promise<CapturedSelection | null> {
+  /**
+   * PRIMARY where it serves better: each paragraph may be an object of its own (LibreOffice), of which accessibility tells
+   * one; and what cannot be written in place (Firefox) may take a paste.
+   */
+  async #better(found: CapturedSelection, window: ActiveWindow | null): Promise<CapturedSelection | null> {
     const primary = await this.#byPrimary(window).catch(() => null);
-    const whole = primary?.fresh === true && primary.text.length > found.text.length;
-    return whole && primary.text.includes(found.text.trim()) ? primary : null;
+    if (primary === null || !primary.fresh || !primary.text.includes(found.text.trim())) return null;
+    const wider = primary.text.length > found.text.length;
+    const writable = found.editable === 'no' && primary.editable === 'by-paste' && primary.text === found.text;
+    return wider || writable ? primary : null;
   }
 
   async #byPrimary(window: ActiveWindow | null): Promise<CapturedSelection | null> {
@@ -165,7 +171,7 @@ export class X11Desktop implements DesktopPort {
     if (primary === null) return null;
     const { owner, text } = primary;
     const fresh = window !== null && (await this.#x.sameClient(owner, Number(window.windowId)));
-    const pastes = window !== null && fresh && takesPaste(window);
+    const pastes = window !== null && fresh && takesPaste(window, text);
     const targetId = this.#remember(
       pastes ? { route: 'paste', selection: { window, owner, text }, pasted: false } : { route: 'none' },
     );

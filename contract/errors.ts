@@ -59,6 +59,7 @@ export const errorCodes = [
   'capture/terminal-protected',
   'capture/no-permission',
   'capture/compositor-unsupported',
+  'capture/helper-missing',
   'capture/not-answering',
   'capture/too-large',
   'capture/not-text',

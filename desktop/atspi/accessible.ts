@@ -4,6 +4,7 @@ import type { AccessibilityBus, AccessibleRef } from './accessibility-bus.ts';
 export const roles = { passwordText: 40, terminal: 60 } as const;
 export const states = { active: 1, editable: 7, focused: 12 } as const;
 
+const rootPath = '/org/a11y/atspi/accessible/root';
 const textInterface = 'org.a11y.atspi.Text';
 const editableInterface = 'org.a11y.atspi.EditableText';
 const accessibleInterface = 'org.a11y.atspi.Accessible';
@@ -21,6 +22,16 @@ export class Accessible {
   async role(): Promise<number> {
     const [role] = await this.#ask(accessibleInterface, 'GetRole');
     return Number(role);
+  }
+
+  /** Of a window its title. Another application's text. */
+  async name(): Promise<string> {
+    return String(await this.#bus.property(this.ref, accessibleInterface, 'Name')).toWellFormed();
+  }
+
+  async applicationName(): Promise<string> {
+    const root = { sender: this.ref.sender, path: rootPath };
+    return String(await this.#bus.property(root, accessibleInterface, 'Name')).toWellFormed();
   }
 
   /** Whether a state of AtspiStateType is set. */
@@ -77,7 +88,7 @@ export class Accessible {
 
   /** The kit the application is built with, such as `gtk` or `Qt`, in lower case. */
   async toolkit(): Promise<string> {
-    const root = { sender: this.ref.sender, path: '/org/a11y/atspi/accessible/root' };
+    const root = { sender: this.ref.sender, path: rootPath };
     return String(await this.#bus.property(root, 'org.a11y.atspi.Application', 'ToolkitName')).toLowerCase();
   }
 

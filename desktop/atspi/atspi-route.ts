@@ -6,6 +6,7 @@ import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { AccessibilityBus } from './accessibility-bus.ts';
 import type { Accessible } from './accessible.ts';
+import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
 import { FocusWatch } from './focus-watch.ts';
 import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
 
@@ -14,15 +15,31 @@ const searchAtCallMs = 350;
 
 /** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
 export class AtspiRoute implements Disposable {
-  readonly #watch: Promise<{ readonly bus: AccessibilityBus; readonly focus: FocusWatch } | null>;
+  readonly #watch: Promise<{
+    readonly bus: AccessibilityBus;
+    readonly focus: FocusWatch;
+    readonly windows: ActivationWatch;
+  } | null>;
 
-  constructor() {
-    this.#watch = start().catch(() => null);
+  /** `ownProcessId`: the process whose windows are Beckon's own. */
+  constructor(ownProcessId: number | null) {
+    this.#watch = start(ownProcessId).catch(() => null);
   }
 
   /** Whether this desktop's accessibility bus answers. */
   async works(): Promise<boolean> {
     return (await this.#watch) !== null;
+  }
+
+  /**
+   * The window in front by what applications say, for desktops that do not tell; with a title, the window of that title.
+   * Null when it says nothing on the bus.
+   */
+  async windowInFront(title: string | null): Promise<AccessibleWindow | null> {
+    const watch = await this.#watch;
+    if (watch === null) return null;
+    const asked = title === null ? watch.windows.current() : watch.windows.titled(title);
+    return withTimeLimit(asked, searchAtCallMs).catch(() => null);
   }
 
   /**
@@ -76,9 +93,9 @@ async function searchShortly(focus: FocusWatch, processId: number): Promise<Acce
   return withTimeLimit(focus.search(processId), searchAtCallMs).catch(() => null);
 }
 
-async function start() {
+async function start(ownProcessId: number | null) {
   const bus = await AccessibilityBus.connect();
-  return { bus, focus: await FocusWatch.start(bus) };
+  return { bus, focus: await FocusWatch.start(bus), windows: await ActivationWatch.start(bus, ownProcessId) };
 }
 
 /** An object that cannot be asked any more is gone, with its window or its paragraph. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { desktopContract } from '../../contract/desktop.ts';
@@ -7,55 +7,120 @@ import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
+import { makePdf } from '../support/pdf.ts';
 import { endProgram, sleep, waitFor } from '../support/processes.ts';
 
 const text = 'The tide turns at noon. 潮水正午转向。';
+const replacement = 'Ebbe um zwölf. 换好了。';
 
 interface Application {
   readonly name: string;
   readonly command: string;
-  readonly args: (file: string) => readonly string[];
+  /** Writes what it opens into a folder of its own and answers its arguments. */
+  readonly open: (folder: string) => readonly string[];
   readonly title: RegExp;
-  readonly selectAll: readonly string[];
+  /** Keys that select the whole text; a number is a click that many times, in the middle of the window. */
+  readonly select: readonly (string | number)[];
+  /** The same after text was put back, where that takes other keys. */
+  readonly selectAgain?: readonly (string | number)[];
   /** Milliseconds until it takes keys. */
   readonly settleMs: number;
   readonly reads: 'accessibility' | 'primary';
   readonly writes: 'accessibility' | 'paste' | 'no';
 }
 
-const file = (name: string) => [name];
-const usual = { args: file, title: /note\.txt/, selectAll: ['ctrl+a'], settleMs: 1500 };
+const write = (folder: string, name: string, content: string | Buffer) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const note =
+  (...before: readonly string[]) =>
+  (folder: string) => [...before, write(folder, 'note.txt', `${text}\n`)];
+const editor = (name: string) => join(checkout, 'tests', 'fakes', 'editors', name);
+const page = (body: string) => (folder: string) => {
+  const style = 'display:block;box-sizing:border-box;width:90vw;height:80vh;font:20px sans-serif';
+  const html = `<!doctype html><meta charset="utf-8"><title>note.txt</title>${body.replace('STYLE', style)}`;
+  return write(folder, 'page.html', html);
+};
+const chromium = (file: (folder: string) => string) => (folder: string) => [
+  '--no-sandbox',
+  '--no-first-run',
+  '--password-store=basic',
+  '--disable-gpu',
+  `--user-data-dir=${join(folder, 'profile')}`,
+  `file://${file(folder)}`,
+];
+const firefox = (file: (folder: string) => string) => (folder: string) => {
+  const profile = join(folder, 'profile');
+  mkdirSync(profile);
+  const quiet = ['browser.aboutwelcome.enabled', 'datareporting.policy.dataSubmissionEnabled'];
+  write(profile, 'user.js', quiet.map((name) => `user_pref("${name}", false);\n`).join(''));
+  return ['--no-remote', '--profile', profile, `file://${file(folder)}`];
+};
+const pdf = (folder: string) => write(folder, 'note.txt.pdf', makePdf([text]));
+const field = page(`<textarea style="STYLE" autofocus>${text}</textarea>`);
+const rich = page(`<div style="STYLE" contenteditable id="e">${text}</div><script>e.focus()</script>`);
+
+const usual = { open: note(), title: /note\.txt/, select: ['ctrl+a'], settleMs: 1500 } as const;
+const inPlace = { reads: 'accessibility', writes: 'accessibility' } as const;
+const byPaste = { reads: 'primary', writes: 'paste' } as const;
+const readOnly = { reads: 'primary', writes: 'no' } as const;
+const browser = { ...usual, command: 'chromium', settleMs: 2500 };
 
 /** What docs/applications.md says of each. */
 const applications: readonly Application[] = [
-  { ...usual, name: 'Geany (GTK 3, Scintilla)', command: 'geany', reads: 'accessibility', writes: 'accessibility' },
-  { ...usual, name: 'FeatherPad (Qt 5)', command: 'featherpad', reads: 'accessibility', writes: 'accessibility' },
+  { ...usual, ...inPlace, name: 'Mousepad (GTK 3), by mouse', command: 'mousepad', select: ['ctrl+Home', 3] },
+  { ...usual, ...inPlace, name: 'Geany (GTK 3, Scintilla)', command: 'geany' },
+  { ...usual, ...inPlace, name: 'FeatherPad (Qt 5)', command: 'featherpad' },
+  { ...usual, ...inPlace, name: 'GNOME Text Editor (GTK 4)', command: 'gnome-text-editor', open: note('--standalone') },
   {
     ...usual,
+    ...inPlace,
     name: 'LibreOffice Writer',
     command: 'soffice',
-    args: (name) => ['--writer', '--norestore', '--nologo', name],
+    open: note('--writer', '--norestore', '--nologo'),
     settleMs: 6000,
-    reads: 'accessibility',
-    writes: 'accessibility',
   },
   {
     ...usual,
-    name: 'GNOME Text Editor (GTK 4)',
-    command: 'gnome-text-editor',
-    args: (name) => ['--standalone', name],
-    reads: 'primary',
-    writes: 'paste',
+    ...byPaste,
+    name: 'LibreOffice Calc, in a cell',
+    command: 'soffice',
+    open: note('--calc', '--norestore', '--nologo', '--infilter=CSV:9,34,76,1'),
+    select: ['ctrl+Home', 'F2', 'End', 'shift+Home'],
+    selectAgain: ['End', 'shift+Home'],
+    settleMs: 6000,
   },
+  { ...browser, ...byPaste, name: 'Chromium, text area', open: chromium(field) },
+  { ...browser, ...byPaste, name: 'Chromium, text area, by mouse', open: chromium(field), select: [3] },
+  { ...browser, ...byPaste, name: 'Chromium, contenteditable', open: chromium(rich) },
+  { ...browser, ...readOnly, name: 'Chromium, PDF', open: chromium(pdf), select: [1, 'ctrl+a'] },
+  { ...browser, ...byPaste, name: 'Firefox, text area', command: 'firefox-esr', open: firefox(field), settleMs: 5000 },
   {
     ...usual,
+    ...readOnly,
     name: 'Emacs',
     command: 'emacs',
-    args: (name) => ['-Q', '--no-splash', name],
+    open: note('-Q', '--no-splash'),
     title: /note\.txt|emacs/i,
-    selectAll: ['ctrl+x', 'h'],
-    reads: 'primary',
-    writes: 'no',
+    select: ['ctrl+x', 'h'],
+  },
+  {
+    ...usual,
+    ...readOnly,
+    name: 'Java Swing',
+    command: 'java',
+    open: note(editor('SwingEditor.java')),
+    settleMs: 3000,
+  },
+  { ...usual, ...readOnly, name: 'Tk', command: 'wish', open: note(editor('tk-editor.tcl')) },
+  {
+    ...usual,
+    ...readOnly,
+    name: 'Electron of its own',
+    command: process.env['BECKON_ELECTRON'] ?? 'electron',
+    open: note('--no-sandbox', editor('electron-editor')),
   },
 ];
 
@@ -85,30 +150,49 @@ describe('applications of other toolkits', () => {
     await display?.stop();
   });
 
-  it.each(applications)('$name', async ({ command, args, title, selectAll, settleMs, reads, writes }) => {
+  async function select(keys: Application['select']): Promise<void> {
+    for (const key of keys) {
+      if (typeof key === 'string') display.press(key);
+      else clickInside(key);
+      await sleep(80);
+    }
+    await sleep(500);
+  }
+
+  /** On the first line of a text, whatever the size of the window. */
+  function clickInside(times: number): void {
+    const shell = display.xdotool('getwindowfocus', 'getwindowgeometry', '--shell');
+    const [width, height] = [Number(/WIDTH=(\d+)/.exec(shell)?.[1]), Number(/HEIGHT=(\d+)/.exec(shell)?.[1])];
+    const window = display.xdotool('getwindowfocus');
+    const below = height > 500 ? 250 : 75;
+    display.xdotool('mousemove', '--window', window, String(Math.round(width / 2)), String(below));
+    display.xdotool('click', '--repeat', String(times), '--delay', '40', '1');
+  }
+
+  it.each(applications)('$name', async (application) => {
+    const { name, command, open, title, select: keys, selectAgain = keys, settleMs, reads, writes } = application;
     expect(spawnSync('which', [command]).status, `${command} is not installed`).toBe(0);
-    const note = join(display.folder, 'note.txt');
-    writeFileSync(note, `${text}\n`);
-    opened.push(display.start(command, args(note)));
+    const folder = join(display.folder, name.replaceAll(/\W+/g, '-'));
+    mkdirSync(folder);
+    display.env['EDITOR_PROFILE'] = folder;
+    opened.push(display.start(command, open(folder)));
     await waitFor(`${command} has the keyboard`, () => title.test(display.focusedTitle()), 60_000);
     await sleep(settleMs);
-    for (const key of selectAll) display.press(key);
-    await sleep(400);
+    await select(keys);
     const captured = await client.call('selection.capture', {});
     if (captured.status !== 'captured') throw new Error(JSON.stringify(captured));
     const { selection } = captured;
     expect(selection.text.trim()).toBe(text);
-    expect(selection.route).toBe(reads);
-    const input = { targetId: selection.targetId, text: 'Ebbe um zwölf. 换好了。', mode: 'replace' as const };
+    expect(selection).toMatchObject({ route: reads, fresh: true });
+    const input = { targetId: selection.targetId, text: replacement, mode: 'replace' as const };
     const answer = await client.call('selection.putBack', input);
     if (writes === 'no') {
       expect(answer).toMatchObject({ status: 'failed', cause: { code: 'put-back/not-editable' } });
       return;
     }
     expect(answer).toMatchObject({ status: 'done', route: writes });
-    for (const key of selectAll) display.press(key);
-    await sleep(400);
+    await select(selectAgain);
     const again = await client.call('selection.capture', {});
-    expect(again.status === 'captured' ? again.selection.text.trim() : again).toBe(input.text);
+    expect(again.status === 'captured' ? again.selection.text.trim() : again).toBe(replacement);
   });
 });

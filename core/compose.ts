@@ -136,6 +136,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     conversations,
     readQuestion,
     takeChips: (chipIds) => context.take(chipIds),
+    whyNothing: () => context.whyNothing,
     chooseAction: (actionId, text) => atoms.use(actionId, languageOfText(text)),
     nameOf: (action) => action.name[personsLanguage(host, env)],
     onAsked: (questionId, attachments) => {

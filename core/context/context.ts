@@ -26,6 +26,7 @@ export class Context {
   #taken: readonly string[] = [];
   #captures = 0;
   #lastTaken: string | null = null;
+  #whyNothing: AppErrorShape | null = null;
 
   constructor(options: ContextOptions) {
     this.#options = options;
@@ -67,6 +68,11 @@ export class Context {
     this.#leave(({ id }) => id !== chipId);
   }
 
+  /** Why the last capture found no selected text; null when it found some, or none was made. */
+  get whyNothing(): AppErrorShape | null {
+    return this.#whyNothing;
+  }
+
   /** Files that stand as chips. */
   get fileCount(): number {
     return this.state.value.chips.filter(({ kind }) => kind === 'file').length;
@@ -93,6 +99,7 @@ export class Context {
     const answer = await this.#options.capture();
     if (number !== this.#captures) return;
     this.state.update({ capturing: false });
+    this.#whyNothing = answer.status === 'failed' ? answer.cause : null;
     this.#add(this.#selectionChips(answer));
     if (answer.status !== 'captured' || !answer.selection.fresh) return;
     // A text that was asked about already has been read, and reading it again would forget the chat about it.
@@ -125,8 +132,8 @@ export class Context {
     const window = answer.status === 'captured' ? answer.selection.window : answer.window;
     const windowChips = this.#windowChips(window);
     if (answer.status === 'failed') {
-      // Nothing selected is the usual case, not a trouble to be told of.
-      if (answer.cause.code === 'capture/nothing-selected') return windowChips;
+      // Nothing selected is the usual case, not a trouble to be told of before an action asks for text.
+      if (usualCauses.includes(answer.cause.code)) return windowChips;
       return [this.#chip('selection', { status: 'failed', ...whereOf(window), cause: answer.cause }), ...windowChips];
     }
     const { text, targetId, editable, fresh } = answer.selection;
@@ -193,6 +200,7 @@ export class Context {
 
 /** The order in which chips stand, whichever is known first. */
 const places = { selection: 0, file: 1, clipboard: 2, window: 3 } as const;
+const usualCauses: readonly AppErrorShape['code'][] = ['capture/nothing-selected', 'capture/terminal-protected'];
 const noCause: AppErrorShape | null = null;
 
 function whereOf(window: ActiveWindow | null): { readonly application: string | null; readonly title: string | null } {

@@ -18,6 +18,8 @@ type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
 const limits = { ask: 3000, capture: 4000, write: 4000 } as const;
+/** One that ends sooner than this is not started again by itself: it would end again. */
+const steadyMs = 5000;
 
 export interface DesktopProcessOptions {
   readonly node: string;
@@ -94,7 +96,7 @@ export class DesktopProcess implements Disposable {
     input: Parameters<WireClient<typeof desktopContract>['request']>[1],
     limitMs: number,
   ): Promise<Result<OutputOf<DesktopRequests[Name]>>> {
-    const limit = setTimeout(() => this.dispose(), limitMs);
+    const limit = setTimeout(() => this.#child?.kill('SIGKILL'), limitMs);
     const answer = await this.#running().request(name, input as never);
     clearTimeout(limit);
     return answer as Result<OutputOf<DesktopRequests[Name]>>;
@@ -108,7 +110,12 @@ export class DesktopProcess implements Disposable {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       windowsHide: true,
     });
+    const startedAt = Date.now();
     child.on('error', () => {});
+    // It may have had the clipboard on loan, and gives it back as soon as it is there again.
+    child.on('exit', () => {
+      if (this.#child === child && Date.now() - startedAt > steadyMs) this.#running();
+    });
     this.#child = child;
     this.#client = new WireClient(createProcessChannel(child), desktopContract);
     return this.#client;

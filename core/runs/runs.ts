@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { UsedAction } from '../../contract/atom.ts';
 import type { Conversation } from '../../contract/conversation.ts';
-import { AppError } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
 import type { RunPart, RunStarted } from '../../contract/run.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -24,6 +24,8 @@ export interface RunsOptions extends RunParts {
   readonly readQuestion: (text: string) => string;
   /** The texts of chips. */
   readonly takeChips: (chipIds: readonly string[]) => readonly Attachment[];
+  /** Why there is no selected text; null when that is not known. */
+  readonly whyNothing: () => AppErrorShape | null;
   /** An action for a text; throws `action/not-found`. */
   readonly chooseAction: (actionId: string, text: string) => UsedAction;
   /** The action's name as the person reads it. */
@@ -32,6 +34,7 @@ export interface RunsOptions extends RunParts {
   readonly onChange: (running: readonly { readonly runId: string; readonly conversationId: string }[]) => void;
 }
 
+const needsText = { code: 'action/needs-text', message: 'there is no text to use the action on' } as const;
 /** Finished runs can still be attached to for this long, so that a window that comes late gets their end. */
 const keepFinishedMs = 120_000;
 
@@ -46,12 +49,11 @@ export class Runs {
 
   /** Answers once the question is on disk. */
   start(input: StartInput): RunStarted {
-    const { takeChips, chooseAction, nameOf, readQuestion, conversations } = this.#options;
+    const { takeChips, whyNothing, chooseAction, nameOf, readQuestion, conversations } = this.#options;
     const attachments = takeChips(input.chipIds);
     // The name of a window is not a text to work on.
     const first = attachments.find(({ kind }) => kind !== 'window');
-    if (input.actionId !== null && first === undefined)
-      throw new AppError('action/needs-text', 'there is no text to use the action on');
+    if (input.actionId !== null && first === undefined) throw fromErrorShape(whyNothing() ?? needsText);
     const action = input.actionId === null ? null : chooseAction(input.actionId, first?.text ?? '');
     const text = action === null ? readQuestion(input.text) : nameOf(action);
     if (input.conversationId !== null) this.#cancelIn(input.conversationId);

@@ -1,4 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
+import { secretTarget } from './clipboard-reader.ts';
+import type { LeaseFile, SavedFormats } from './lease-file.ts';
 import type { SelectionReader } from './read-selection.ts';
 import { type ClipboardFormat, type Request, SelectionOwner } from './selection-owner.ts';
 import type { X11Connection } from './x11-connection.ts';
@@ -17,18 +19,39 @@ const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'
 /** More than any clipboard that a person waits for; a larger one is not taken away from its owner. */
 const savedLimitBytes = 128 * 1024 * 1024;
 
-/** The clipboard, lent for one paste: everything in it is saved before, and given back after. */
+/**
+ * The clipboard, lent for one paste: everything in it is saved before, and given back after. A process that dies with it
+ * leaves a file, from which the next one gives it back.
+ */
 export class ClipboardLease {
   readonly #x: X11Connection;
   readonly #reader: SelectionReader;
+  readonly #file: LeaseFile;
   /** Serves what was saved from an earlier lease, for as long as nobody else copies anything. */
   #owner: SelectionOwner | null = null;
   #saved: readonly ClipboardFormat[] = [];
   #onRequest: (request: Request) => void = () => {};
 
-  constructor(x: X11Connection, reader: SelectionReader) {
+  constructor(x: X11Connection, reader: SelectionReader, file: LeaseFile) {
     this.#x = x;
     this.#reader = reader;
+    this.#file = file;
+  }
+
+  /** Gives back what a process that died had lent, unless somebody has copied something since. */
+  async recover(): Promise<void> {
+    const left = await this.#file.left();
+    if (left.length === 0) return;
+    if ((await this.#x.selectionOwner('CLIPBOARD')) !== 0) return this.#file.forget();
+    this.#saved = await Promise.all(
+      left.map(async ({ target, type, units, data }) => ({
+        target: await this.#x.atom(target),
+        type: await this.#x.atom(type),
+        units,
+        data: Buffer.from(data, 'base64'),
+      })),
+    );
+    this.#owner = await this.#own(this.#saved);
   }
 
   /**
@@ -41,7 +64,10 @@ export class ClipboardLease {
   ) {
     const formats = await this.#textFormats(text);
     const ours = this.#owner?.owns === true;
-    if (!ours) this.#saved = await this.#save();
+    if (!ours) {
+      this.#saved = await this.#save();
+      await this.#keep(this.#saved);
+    }
     const owner = ours && this.#owner !== null ? this.#owner : await this.#own(formats);
     owner.offer(formats);
     this.#owner = owner;
@@ -55,13 +81,34 @@ export class ClipboardLease {
       if (owner.owns) {
         if (this.#saved.length === 0) await owner.release();
         else owner.offer(this.#saved);
-      }
+      } else await this.#file.forget();
     }
   }
 
   async #own(formats: readonly ClipboardFormat[]): Promise<SelectionOwner> {
     const window = await this.#reader.window();
-    return SelectionOwner.own(this.#x, window, 'CLIPBOARD', formats, (request) => this.#onRequest(request));
+    return SelectionOwner.own(this.#x, window, 'CLIPBOARD', formats, {
+      onRequest: (request) => this.#onRequest(request),
+      // Somebody copied something: what was lent is theirs to replace.
+      onLost: () => void this.#file.forget(),
+    });
+  }
+
+  /** A secret is not written anywhere, not even where only this user can read. */
+  async #keep(formats: readonly ClipboardFormat[]): Promise<void> {
+    const secret = await this.#x.atom(secretTarget);
+    if (formats.length === 0 || formats.some(({ target }) => target === secret)) return this.#file.forget();
+    const named = await Promise.all(
+      formats.map(
+        async ({ target, type, units, data }): Promise<SavedFormats[number]> => ({
+          target: await this.#x.atomName(target),
+          type: await this.#x.atomName(type),
+          units: units === 16 || units === 32 ? units : 8,
+          data: data.toString('base64'),
+        }),
+      ),
+    );
+    await this.#file.keep(named);
   }
 
   /** Every format of the clipboard as it is; empty when nobody owns it. */

@@ -5,7 +5,7 @@ import type { SelectionReader } from './read-selection.ts';
 import type { X11Connection } from './x11-connection.ts';
 
 /** Named by password managers (KeePassXC, KWallet, Bitwarden) beside what they copy: not to be read or kept. */
-const secretTarget = 'x-kde-passwordManagerHint';
+export const secretTarget = 'x-kde-passwordManagerHint';
 const knownTargets = {
   secret: [secretTarget],
   files: ['text/uri-list', 'x-special/gnome-copied-files'],

@@ -3,6 +3,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { PutBackMode } from '../ports.ts';
 import { ClipboardLease } from './clipboard-lease.ts';
 import { Keyboard } from './keyboard.ts';
+import { LeaseFile } from './lease-file.ts';
 import pasteTargets from './paste-targets.json' with { type: 'json' };
 import type { SelectionReader } from './read-selection.ts';
 import type { Request } from './selection-owner.ts';
@@ -56,8 +57,13 @@ export class PasteRoute {
 
   constructor(parts: PasteParts) {
     this.#parts = parts;
-    this.#lease = new ClipboardLease(parts.x, parts.reader);
+    this.#lease = new ClipboardLease(parts.x, parts.reader, new LeaseFile(process.env));
     this.#keyboard = new Keyboard(parts.x);
+  }
+
+  /** Puts a clipboard back that was lent when an earlier process died. */
+  async recover(): Promise<void> {
+    await this.#lease.recover().catch(() => {});
   }
 
   /** Beckon's own window must be gone by then. Throws `put-back/…`; then no key was pressed, or nothing took the text. */

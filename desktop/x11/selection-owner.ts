@@ -24,12 +24,19 @@ const transferLimitMs = 10_000;
 const atomType = 4;
 const integerType = 19;
 
+export interface OwnerEvents {
+  /** After another client was given a format. */
+  readonly onRequest: (request: Request) => void;
+  /** Another client has taken the selection. */
+  readonly onLost: () => void;
+}
+
 /** Owns a selection and hands its formats out (ICCCM 2.2 to 2.7), until another client takes it. */
 export class SelectionOwner {
   readonly #x: X11Connection;
   readonly #window: number;
   readonly #selection: number;
-  readonly #onRequest: (request: Request) => void;
+  readonly #events: OwnerEvents;
   #formats: readonly ClipboardFormat[];
   #owns = true;
   #end: () => void;
@@ -39,13 +46,13 @@ export class SelectionOwner {
     window: number,
     selection: number,
     formats: readonly ClipboardFormat[],
-    onRequest: (request: Request) => void,
+    events: OwnerEvents,
   ) {
     this.#x = x;
     this.#window = window;
     this.#selection = selection;
     this.#formats = formats;
-    this.#onRequest = onRequest;
+    this.#events = events;
     this.#end = x.onEvent((event) => this.#take(event));
   }
 
@@ -54,10 +61,10 @@ export class SelectionOwner {
     window: number,
     selection: string,
     formats: readonly ClipboardFormat[],
-    onRequest: (request: Request) => void,
+    events: OwnerEvents,
   ): Promise<SelectionOwner> {
     const [client, atom] = await Promise.all([x.client(), x.atom(selection)]);
-    const owner = new SelectionOwner(x, window, atom, formats, onRequest);
+    const owner = new SelectionOwner(x, window, atom, formats, events);
     client.SetSelectionOwner(window, atom, 0);
     // The answer comes after the server has done it.
     owner.#owns = (await x.selectionOwner(selection)) === window;
@@ -85,6 +92,7 @@ export class SelectionOwner {
     if (event.name === 'SelectionClear' && event.owner === this.#window && event.selection === this.#selection) {
       this.#owns = false;
       this.#end();
+      this.#events.onLost();
     }
     if (event.name === 'SelectionRequest' && event.owner === this.#window && event.selection === this.#selection) {
       this.#answer(event).catch(() => {});
@@ -99,7 +107,7 @@ export class SelectionOwner {
     const client = await this.#x.client();
     const answer = { name: 'SelectionNotify', time, requestor, selection, target, property: done ? property : 0 };
     client.SendEvent(requestor, 0, 0, answer);
-    if (done) this.#onRequest({ requestor, target });
+    if (done) this.#events.onRequest({ requestor, target });
   }
 
   async #put(requestor: number, target: number, property: number): Promise<boolean> {

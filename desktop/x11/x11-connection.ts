@@ -51,6 +51,13 @@ export class X11Connection implements Disposable {
     return asked;
   }
 
+  async atomName(atom: number): Promise<string> {
+    const client = await this.client();
+    return new Promise((resolve, reject) => {
+      client.GetAtomName(atom, (error, name) => (error ? reject(error) : resolve(name)));
+    });
+  }
+
   /** A property of a window; null when the window or the property is not there. */
   async property(window: number, name: string): Promise<PropertyValue | null> {
     return this.readProperty(window, await this.atom(name), { longs: usualLongs, remove: false });

@@ -7,11 +7,12 @@ import type {
   PortAnswer,
   PutBackAnswer,
 } from '../../contract/desktop.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
+import terminals from '../terminals.json' with { type: 'json' };
 import { withTimeLimit } from '../time-limit.ts';
 import { ClipboardReader } from './clipboard-reader.ts';
 import { PasteRoute, type PrimarySelection, takesPaste } from './paste-route.ts';
@@ -50,6 +51,7 @@ export class X11Desktop implements DesktopPort {
       reader: this.#reader,
       readPrimary: () => this.#readPrimary(),
     });
+    void this.#paste.recover();
   }
 
   async activeWindow(): Promise<PortAnswer<ActiveWindow>> {
@@ -76,10 +78,10 @@ export class X11Desktop implements DesktopPort {
       const found = await this.#byAccessibility(window);
       const primary = found === null ? await this.#byPrimary(window) : await this.#better(found, window);
       const selection = primary ?? found;
-      if (selection === null) throw new AppError('capture/nothing-selected', 'no route found a selection');
+      if (selection === null) throw nothingFound(window);
       return { status: 'captured', selection };
     } catch (error) {
-      return { status: 'failed', window, cause: toErrorShape(error) };
+      return { status: 'failed', window, cause: causeOf(error) };
     }
   }
 
@@ -211,4 +213,17 @@ export class X11Desktop implements DesktopPort {
     const check = propertyNumber(await this.#x.property(await this.#x.root(), '_NET_SUPPORTING_WM_CHECK'));
     return check === null ? null : propertyText(await this.#x.property(check, '_NET_WM_NAME'));
   }
+}
+
+/** A terminal may keep its selection to itself (xterm's `selectToClipboard`), and no key that copies is ever pressed in one. */
+function nothingFound(window: ActiveWindow | null): AppError {
+  if (terminals.includes(window?.application?.toLowerCase() ?? ''))
+    return new AppError('capture/terminal-protected', 'the terminal offers no selection');
+  return new AppError('capture/nothing-selected', 'no route found a selection');
+}
+
+/** A display that does not let this process in does not let it read either. */
+function causeOf(error: unknown): AppErrorShape {
+  const cause = toErrorShape(error);
+  return cause.code.startsWith('display/') ? { code: 'capture/no-permission', message: cause.message } : cause;
 }

@@ -66,6 +66,7 @@ declare module 'x11' {
     DeleteProperty(window: number, name: number): void;
     ConvertSelection(requestor: number, selection: number, target: number, property: number, time: number): void;
     InternAtom(onlyIfExists: boolean, name: string, callback: (error: Error | null, atom: number) => void): void;
+    GetAtomName(atom: number, callback: (error: Error | null, name: string) => void): void;
     GetProperty(
       del: 0 | 1,
       window: number,

@@ -15,5 +15,8 @@ const formats = await Promise.all(
     data,
   })),
 );
-const owner = await SelectionOwner.own(x, await new SelectionReader(x).window(), 'CLIPBOARD', formats, () => {});
+const owner = await SelectionOwner.own(x, await new SelectionReader(x).window(), 'CLIPBOARD', formats, {
+  onRequest: () => {},
+  onLost: () => {},
+});
 process.stdout.write(`${owner.owns ? 'owns' : 'failed'}\n`);

@@ -25,13 +25,17 @@ describe('selected text in real applications', () => {
 
   beforeAll(async () => {
     display = await TestDisplay.start({ accessibility: true });
+    await startDesktop();
+  });
+
+  async function startDesktop(): Promise<void> {
     desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
       env: display.env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     client = new WireClient(createProcessChannel(desktop), desktopContract);
     await client.call('desktop.describe', {});
-  });
+  }
 
   afterEach(async () => {
     for (const child of opened.splice(0)) await endProgram(child);
@@ -106,6 +110,32 @@ describe('selected text in real applications', () => {
       expect(await capture()).toMatchObject({ text: `Before ${round} ${text} after.` });
       await endProgram(owner);
     }
+    reader.dispose();
+  });
+
+  it('leaves the clipboard as it was even when the process that had it on loan is killed', async () => {
+    await openChromium('<textarea autofocus>one two three</textarea>');
+    const owner = await ownClipboard(41);
+    display.press('ctrl+a');
+    await sleep(150);
+    const selection = await capture();
+    if (typeof selection === 'string') throw new Error(selection);
+    const answer = client.call('selection.putBack', { targetId: selection.targetId, text: 'four', mode: 'replace' });
+    answer.catch(() => {});
+    await waitFor('the loan is out', () => clipboardText() === 'four', 5000);
+    desktop.kill('SIGKILL');
+    await endProgram(owner);
+    await startDesktop();
+    const reader = new X11Connection(display.env['DISPLAY']);
+    await waitFor('somebody has the clipboard', async () => (await reader.selectionOwner('CLIPBOARD')) !== 0);
+    await expectClipboard(reader, 41);
+    // What a person copies since is not overwritten by a later start.
+    opened.push(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', writeFile('newer.txt', 'Newer.')]));
+    await waitFor('it is copied', () => clipboardText() === 'Newer.');
+    await endProgram(desktop);
+    await startDesktop();
+    await sleep(300);
+    expect(clipboardText()).toBe('Newer.');
     reader.dispose();
   });
 
@@ -206,6 +236,10 @@ describe('selected text in real applications', () => {
     ];
     await open('chromium', [...flags, '--window-size=900,600', `file://${page}`], 'test-page');
     await sleep(1000);
+  }
+
+  function clipboardText(): string {
+    return spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env, encoding: 'utf8' }).stdout;
   }
 
   async function ownClipboard(seed: number): Promise<ChildProcess> {

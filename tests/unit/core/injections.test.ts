@@ -90,6 +90,7 @@ describe('instructions in a selected text', () => {
       conversations,
       readQuestion: (question) => question,
       takeChips: (chipIds) => context.take(chipIds),
+      whyNothing: () => context.whyNothing,
       chooseAction: (actionId, about) => atoms.use(actionId, languageOfText(about)),
       nameOf: (action) => action.name.en,
       onAsked: (questionId, attachments) => putBack.remember(questionId, attachments),

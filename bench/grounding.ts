@@ -33,6 +33,8 @@ interface Case {
   readonly text: string;
   /** What was put in that stands nowhere in the text. */
   readonly planted: string | null;
+  /** Where it stands, when it may stand more than once. */
+  readonly at?: number;
   readonly label: GroundingLabel;
 }
 
@@ -47,12 +49,21 @@ const goal = (key: string, figure: string, sense: Goal['sense'], value: number, 
   goal: value,
 });
 
+/** Names that stand in none of the texts. In Chinese what tells the kind of place stays. */
+const otherNames = {
+  en: ['Brandolf', 'Quillmere', 'Marisol'],
+  'zh-CN': ['孙立国', '吴丽娟', '曹伟'],
+} as const;
+const otherPlaces = ['云溪', '金沙', '北塘'] as const;
+const kindOfPlace = /(?:医院|图书馆|公司|学校|大学|村|镇|县|市|路|牌)$/;
+
 const texts = JSON.parse(
   readFileSync(join(checkout, 'tests', 'corpus', 'grounding', 'texts.json'), 'utf8'),
 ) as readonly CorpusText[];
 const cases = texts.flatMap(expandCorpus).flatMap(groundCase);
 report(cases);
-const measured = judgeAll(cases);
+const more = texts.flatMap(plantMore).flatMap(groundCase);
+const measured = judgeAll(cases, more);
 const description = { at: new Date().toISOString(), commit: commitName(), machine: machineName() };
 writeResults(join(checkout, 'bench', 'results'), 'grounding', measured, description);
 console.log(`\n${formatTable(measured)}`);
@@ -82,12 +93,45 @@ function swapped(
   return { text: text.replace(from, to), planted: to };
 }
 
+/**
+ * More edits of the true sentences, made by rule, for the one figure of planted pieces: each number in digits replaced by
+ * the next three that stand nowhere in the text, each name that was swapped by hand replaced by three others.
+ */
+function plantMore(source: CorpusText): readonly Omit<Case, 'label'>[] {
+  return source.true.flatMap(({ text, name }) => {
+    const numbers = [...text.matchAll(/\d[\d,]*(?:\.\d+)?/g)].flatMap(({ 0: digits, index }) =>
+      nextAbsent(Math.floor(Number(digits.replaceAll(',', ''))), source.text).map((other) => ({
+        source,
+        kind: 'number' as const,
+        text: text.slice(0, index) + other + text.slice(index + digits.length),
+        planted: other,
+        at: index,
+      })),
+    );
+    const [from = ''] = name ?? [];
+    const kind = kindOfPlace.exec(from)?.[0];
+    const others = kind === undefined ? otherNames[source.language] : otherPlaces.map((place) => place + kind);
+    const names =
+      name === undefined ? [] : others.map((to) => ({ ...swapped(text, [from, to]), source, kind: 'name' as const }));
+    return [...numbers, ...names];
+  });
+}
+
+function nextAbsent(value: number, text: string): readonly string[] {
+  const absent: string[] = [];
+  for (let next = value + 1; absent.length < 3; next += 1) {
+    const standsThere = numbersIn(text).some((one) => one.value === String(next)) || text.includes(String(next));
+    if (!standsThere) absent.push(String(next));
+  }
+  return absent;
+}
+
 /** Labelled by the product; a planted piece counts as found when what is marked covers part of it. */
 function groundCase(one: Omit<Case, 'label'>): readonly (Case & { readonly plantedFound: boolean })[] {
   const index = new GroundingIndex([{ text: one.source.text, positions: null }], one.source.language);
   const [sentence] = index.ground(one.text);
   if (sentence === undefined) return [];
-  const at = one.planted === null ? -1 : one.text.indexOf(one.planted);
+  const at = one.at ?? (one.planted === null ? -1 : one.text.indexOf(one.planted));
   const plantedFound = sentence.unknown.some(({ start, end }) => start < at + (one.planted?.length ?? 0) && end > at);
   return [{ ...one, label: sentence.label, plantedFound }];
 }
@@ -129,9 +173,15 @@ function report(all: readonly Case[]): void {
       if (!source.held && (kind === 'true') !== (label === 'supported')) console.log(`${label} ${kind}: ${text}`);
 }
 
-function judgeAll(all: readonly (Case & { readonly plantedFound: boolean })[]): readonly Measured[] {
+type Grounded = Case & { readonly plantedFound: boolean };
+
+function judgeAll(all: readonly Grounded[], more: readonly Grounded[]): readonly Measured[] {
   // A number that was put in and stands elsewhere in the text is not one that is nowhere.
-  const planted = all.filter(({ planted: piece, source }) => piece !== null && isNowhere(piece, source.text));
+  const planted = [...all, ...more].filter(
+    ({ planted: piece, source }) => piece !== null && isNowhere(piece, source.text),
+  );
+  if (process.argv.includes('--wrong'))
+    for (const { text } of planted.filter((one) => !one.plantedFound)) console.log(`planted, not marked: ${text}`);
   const found = (100 * planted.filter((one) => one.plantedFound).length) / planted.length;
   const subject = `${all.length} labelled sentences`;
   const figure = (which: Goal, value: number) => judge(which, { values: [value], floors: [100], subject });
@@ -145,7 +195,10 @@ function judgeAll(all: readonly (Case & { readonly plantedFound: boolean })[]): 
     figure(goal('G1', '"not found": precision, texts held out', 'at-least', 90), held.precision),
     figure(goal('G2', '"not found": recall', 'at-least', 85), both.recall),
     figure(goal('G2', '"not found": recall, texts held out', 'at-least', 85), held.recall),
-    figure(goal('G3', 'numbers and names planted: marked', 'at-least', 99), found),
+    {
+      ...figure(goal('G3', 'numbers and names planted: marked', 'at-least', 99), found),
+      subject: `${planted.length} planted pieces`,
+    },
     judge(goal('G4', 'a sentence of a summary of 60,000 words, its share of the index too', 'at-most', 150, 'ms'), {
       values: timesOnLongText(),
       floors: [0],

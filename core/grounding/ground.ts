@@ -6,6 +6,7 @@ import {
   groundedSentenceLimit,
   sourceCharacters,
 } from '../../contract/grounding.ts';
+import { datesIn, monthsIn } from './dates.ts';
 import { numbersIn } from './numbers.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { isNegated, namesIn, stem, termsOf } from './terms.ts';
@@ -19,6 +20,7 @@ interface SourceSentence extends Sentence {
   readonly source: GroundedText;
   readonly terms: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
+  readonly months: ReadonlySet<number>;
 }
 
 /** Share of a sentence's terms, by weight, that the text has to have in one place. Tuned by hand on a few summaries. */
@@ -53,7 +55,7 @@ export class GroundingIndex {
   #add(sentence: Sentence, source: GroundedText): void {
     const numbers = new Set(numbersIn(sentence.text).map(({ value }) => value));
     const terms = new Set([...termsOf(sentence.text), ...[...numbers].map(numberTerm)]);
-    const place = this.#sentences.push({ ...sentence, source, terms, numbers }) - 1;
+    const place = this.#sentences.push({ ...sentence, source, terms, numbers, months: monthsIn(sentence.text) }) - 1;
     for (const value of numbers) this.#numbers.add(value);
     for (const term of terms) {
       this.#words.add(term);
@@ -68,6 +70,7 @@ export class GroundingIndex {
     const terms = new Set([...termsOf(sentence.text), ...numbers.map(({ value }) => numberTerm(value))]);
     const unknown = [
       ...numbers.filter(({ value }) => !this.#numbers.has(value)).map(({ start, end }) => ({ start, end })),
+      ...this.#unknownDates(sentence.text),
       ...this.#unknownNames(sentence.text),
     ].map(({ start, end }) => ({ start: sentence.start + start, end: sentence.start + end }));
     const best = this.#best(terms, new Set(numbers.map(({ value }) => value)));
@@ -82,6 +85,16 @@ export class GroundingIndex {
         place: placeIn(source),
       })),
     };
+  }
+
+  /** A day and a month that both stand in the text, and never together: 14 May, of 4 May and fourteen kilometres. */
+  #unknownDates(text: string): readonly AnswerRange[] {
+    return datesIn(text)
+      .filter(({ month, day }) => {
+        if (!this.#numbers.has(String(day))) return false;
+        return !this.#sentences.some(({ months, numbers }) => months.has(month) && numbers.has(String(day)));
+      })
+      .map(({ start, end }) => ({ start, end }));
   }
 
   #unknownNames(text: string): readonly AnswerRange[] {

@@ -73,11 +73,11 @@ function latinNames(sentence: string): readonly FoundName[] {
 
 const surnames =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';
-/** A surname and a given name at the beginning of a clause, before what the person says or does. */
-const person = new RegExp(
-  `(?<=^|[，。；、：“])[${surnames}]\\p{Script=Han}{1,2}?(?=说|表示|介绍|汇报|认为|负责|主持|需要|计划|完成|将|在|担任|提出|宣布|指出|告诉)`,
-  'gu',
-);
+/** What stands behind a name: what the person says or does, and when. */
+const deeds =
+  '说|表示|介绍|汇报|认为|负责|主持|需要|计划|打算|决定|希望|完成|将|在|担任|提出|宣布|指出|告诉|今年|明年|去年|本周|下周|上周|昨天|今天|明天|已经|曾';
+/** A surname and a given name at the beginning of a clause, or after the word for who does it, before a deed. */
+const person = new RegExp(`(?<=^|[，。；、：“由])[${surnames}]\\p{Script=Han}{1,2}?(?=${deeds})`, 'gu');
 /** Two characters before a word for a kind of place or brand. */
 const place = /\p{Script=Han}{2}(?:医院|图书馆|公司|学校|大学|村|镇|县|市|路|牌)/gu;
 

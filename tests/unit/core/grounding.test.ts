@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { datesIn } from '../../../core/grounding/dates.ts';
 import { GroundingIndex } from '../../../core/grounding/ground.ts';
 import { numbersIn } from '../../../core/grounding/numbers.ts';
 import { sentencesOf } from '../../../core/grounding/sentences.ts';
@@ -102,5 +103,26 @@ describe('numbers', () => {
     ['one of them', []],
   ])('of %s have one way to be written', (text, values) => {
     expect(numbersIn(text).map(({ value }) => value)).toEqual(values);
+  });
+});
+
+describe('days of a year', () => {
+  it.each([
+    ['It closes on 4 May, or May 14th.', ['5-4', '5-14']],
+    ['From the 3rd of Sept. on; maybe 20 mayors come.', ['9-3']],
+    ['自六月二十日起，5月4号结束，13月2日没有。', ['6-20', '5-4']],
+  ])('are found in “%s”', (text, days) => {
+    expect(datesIn(text).map(({ month, day }) => `${month}-${day}`)).toEqual(days);
+  });
+
+  it('are marked when day and month stand in the text, but not together', () => {
+    const text = 'The bridge closes on 4 May. The way round adds fourteen kilometres. It rains from 15 to 18 June.';
+    const index = new GroundingIndex([{ text, positions: null }], 'en');
+    const [wrong, right, range] = index.ground(
+      'The bridge closes on 14 May. The bridge closes on May 4. It rains on 15 June.',
+    );
+    expect(wrong?.unknown).toHaveLength(1);
+    expect(right?.unknown).toEqual([]);
+    expect(range?.unknown).toEqual([]);
   });
 });

@@ -1,9 +1,12 @@
 import { exitCodes } from './exit-codes.ts';
 import type { CommandInput } from './run-cli.ts';
 
-/** `beckon doctor`: each thing Beckon needs is ok, or a cause and a next step. */
-export async function doctor({ session, words, json }: CommandInput): Promise<number> {
-  const lines = await session.client.call('doctor.run', {});
+/**
+ * `beckon doctor`: each thing Beckon needs is ok, or a cause and a next step. With `--capture` the ways to selected text and
+ * back, each tried.
+ */
+export async function doctor({ session, words, json, capture }: CommandInput): Promise<number> {
+  const lines = await session.client.call(capture ? 'doctor.capture' : 'doctor.run', {});
   if (json) process.stdout.write(`${JSON.stringify(lines)}\n`);
   else {
     for (const { check, status, values, error } of lines) {

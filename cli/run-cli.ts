@@ -16,6 +16,8 @@ export interface CommandInput {
   readonly args: readonly string[];
   readonly model: string | null;
   readonly json: boolean;
+  /** Of `doctor`: the ways to other applications instead. */
+  readonly capture: boolean;
   /** Paths as they were given. */
   readonly files: readonly string[];
 }
@@ -42,7 +44,12 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
   let session: Session | null = null;
   try {
     session = await openSession(env);
-    const options = { model: values.model ?? null, json: values.json === true, files: values.file ?? [] };
+    const options = {
+      model: values.model ?? null,
+      json: values.json === true,
+      capture: values.capture === true,
+      files: values.file ?? [],
+    };
     return await command({ session, words, args, ...options });
   } catch (error) {
     if (values.json) print(JSON.stringify({ ok: false, error: toErrorShape(error) }));
@@ -65,6 +72,7 @@ function parse(argv: readonly string[]) {
         version: { type: 'boolean', short: 'v' },
         model: { type: 'string', short: 'm' },
         json: { type: 'boolean' },
+        capture: { type: 'boolean' },
         file: { type: 'string', short: 'f', multiple: true },
       },
     });

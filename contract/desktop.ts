@@ -54,6 +54,15 @@ export type PutBackAnswer =
   | { readonly status: 'done'; readonly route: 'accessibility' | 'paste'; readonly canUndo: boolean }
   | { readonly status: 'failed'; readonly cause: AppErrorShape };
 
+/** How one way to other applications did when it was tried. `absent`: this desktop does not have it. */
+export interface RouteReport {
+  readonly route: 'accessibility' | 'selection' | 'clipboard' | 'paste';
+  readonly status: 'works' | 'fails' | 'absent';
+  /** For the sentence: `count` of applications that tell by accessibility, and their `names`. */
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly cause: AppErrorShape | null;
+}
+
 /** Answered by the desktop process, asked by core. */
 export const desktopContract = {
   requests: {
@@ -76,6 +85,8 @@ export const desktopContract = {
     ).returns<PutBackAnswer>(),
     /** Takes the last `selection.putBack` of a target back, when what it wrote is still there. */
     'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns<PutBackAnswer>(),
+    /** Tries every way to other applications on this desktop. Takes some seconds; the clipboard is lent meanwhile. */
+    'desktop.selfTest': request(z.strictObject({})).returns<readonly RouteReport[]>(),
     'desktop.describe': request(z.strictObject({})).returns<{
       readonly system: 'linux-x11' | 'linux-wayland' | 'darwin' | 'win32' | 'none';
       readonly compositor: string | null;

@@ -14,7 +14,11 @@ export interface DoctorLine {
     | 'disk'
     | 'database'
     | 'network'
-    | 'graphics-card';
+    | 'graphics-card'
+    | 'route-accessibility'
+    | 'route-selection'
+    | 'route-clipboard'
+    | 'route-paste';
   readonly status: 'ok' | 'warning' | 'failed' | 'unknown';
   /** Facts for the sentence `doctor.<check>.<status>`. */
   readonly values: Readonly<Record<string, string | number>>;

@@ -12,7 +12,7 @@ import { Conversations } from './conversations/conversations.ts';
 import { readQuestion } from './conversations/text.ts';
 import { openDatabase } from './database/open-database.ts';
 import { DesktopProcess } from './desktop/desktop-process.ts';
-import { runDoctor } from './doctor/doctor.ts';
+import { routeLines, runDoctor } from './doctor/doctor.ts';
 import { Egress } from './egress/egress.ts';
 import type { EntryPaths } from './entry-paths.ts';
 import { Files } from './files/files.ts';
@@ -174,7 +174,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       attachmentsOf: (id) => conversations.attachmentsOf(id),
     });
   const asking = { ground, conversations, runs, context, atoms, putBack, files };
-  const parts = { ...asking, models, servers, local, downloads, desktop, doctor, notices, library };
+  const tryRoutes = async () => routeLines(await desktop.selfTest());
+  const parts = { ...asking, models, servers, local, downloads, desktop, doctor, tryRoutes, notices, library };
   log.write('core-started', { face: host.face, version: surroundings.version });
   return { host, stop, ...createHandlers(parts, surroundings, stop) };
 }

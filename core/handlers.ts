@@ -30,6 +30,7 @@ export interface HandlerParts {
   readonly desktop: DesktopProcess;
   readonly ground: (messageId: string) => Grounding;
   readonly doctor: () => Promise<readonly DoctorLine[]>;
+  readonly tryRoutes: () => Promise<readonly DoctorLine[]>;
   readonly notices: StateSource<{ readonly notices: readonly CoreNotice[] }>;
   readonly library: StateSource<LibraryState>;
 }
@@ -100,6 +101,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'answer.grounding': ({ messageId }) => parts.ground(messageId),
       'window.active': () => parts.desktop.activeWindow(),
       'doctor.run': () => parts.doctor(),
+      'doctor.capture': () => parts.tryRoutes(),
     },
     streams: { 'run.attach': ({ runId }, signal) => runs.attach(runId, signal) },
     states: {

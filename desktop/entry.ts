@@ -25,6 +25,7 @@ serve(createProcessChannel(process), desktopContract, {
     'clipboard.readText': () => desktop.readClipboardText(),
     'selection.putBack': ({ targetId, text, mode }) => desktop.putBack(targetId, text, mode),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
+    'desktop.selfTest': () => desktop.selfTest(),
     'desktop.describe': () => desktop.describe(),
   },
   streams: {},

@@ -4,6 +4,7 @@ import type {
   ClipboardDescription,
   PortAnswer,
   PutBackAnswer,
+  RouteReport,
 } from '../contract/desktop.ts';
 import type { Disposable } from '../contract/disposable.ts';
 
@@ -29,4 +30,6 @@ export interface DesktopPort extends Disposable {
   putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;
   describe(): Promise<DesktopDescription>;
+  /** Tries every way there is; the person's selection and clipboard are as they were afterwards. */
+  selfTest(): Promise<readonly RouteReport[]>;
 }

@@ -7,9 +7,10 @@ import {
   desktopContract,
   type PortAnswer,
   type PutBackAnswer,
+  type RouteReport,
 } from '../../contract/desktop.ts';
 import type { Disposable } from '../../contract/disposable.ts';
-import type { AppErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { Result } from '../../contract/result.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
@@ -17,7 +18,7 @@ import { createProcessChannel } from '../../wire/process-channel.ts';
 type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
-const limits = { ask: 3000, capture: 4000, write: 4000 } as const;
+const limits = { ask: 3000, capture: 4000, write: 4000, selfTest: 12_000 } as const;
 /** One that ends sooner than this is not started again by itself: it would end again. */
 const steadyMs = 5000;
 
@@ -51,6 +52,13 @@ export class DesktopProcess implements Disposable {
   async describe() {
     const answer = await this.#ask('desktop.describe', {}, limits.ask);
     return answer.ok ? answer.value : null;
+  }
+
+  /** Every way to other applications, tried; throws `desktop/not-answering`. */
+  async selfTest(): Promise<readonly RouteReport[]> {
+    const answer = await this.#ask('desktop.selfTest', {}, limits.selfTest);
+    if (!answer.ok) throw new AppError('desktop/not-answering', answer.error.message);
+    return answer.value;
   }
 
   /** Whether a mouse button is held down; null where the system does not tell. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import type { RouteReport } from '../../contract/desktop.ts';
 import type { DoctorLine } from '../../contract/doctor.ts';
 import { toErrorShape } from '../../contract/errors.ts';
 import type { EngineState, ModelRow } from '../../contract/model.ts';
@@ -39,6 +40,12 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     line('network', 'ok', { offline: parts.host.settings().offline ? 1 : 0 }),
     checkGraphicsCard(),
   ];
+}
+
+/** The ways to other applications, as they did just now. */
+export function routeLines(reports: readonly RouteReport[]): readonly DoctorLine[] {
+  const statuses = { works: 'ok', fails: 'failed', absent: 'warning' } as const;
+  return reports.map(({ route, status, values, cause }) => line(`route-${route}`, statuses[status], values, cause));
 }
 
 type Values = Readonly<Record<string, string | number>>;

@@ -1,17 +1,18 @@
-import { selectionLimitBytes } from '../../contract/desktop.ts';
+import { type RouteReport, selectionLimitBytes } from '../../contract/desktop.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { PutBackMode } from '../ports.ts';
 import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
-import { AccessibilityBus } from './accessibility-bus.ts';
-import type { Accessible } from './accessible.ts';
+import { AccessibilityBus, registryRoot } from './accessibility-bus.ts';
+import { Accessible } from './accessible.ts';
 import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
 import { FocusWatch } from './focus-watch.ts';
 import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
 
 /** The chips must not wait for a walk through a large application. */
 const searchAtCallMs = 350;
+const namesShown = 8;
 
 /** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
 export class AtspiRoute implements Disposable {
@@ -29,6 +30,20 @@ export class AtspiRoute implements Disposable {
   /** Whether this desktop's accessibility bus answers. */
   async works(): Promise<boolean> {
     return (await this.#watch) !== null;
+  }
+
+  /** The bus, with the names of the applications that are on it. */
+  async report(): Promise<RouteReport> {
+    const watch = await this.#watch;
+    if (watch === null) {
+      const cause = { code: 'capture/no-permission', message: 'no accessibility bus' } as const;
+      return { route: 'accessibility', status: 'fails', values: {}, cause };
+    }
+    const applications = await new Accessible(watch.bus, registryRoot).children().catch(() => []);
+    const names = await Promise.all(applications.map((one) => one.applicationName().catch(() => '')));
+    const told = names.filter((name) => name !== '');
+    const values = { count: told.length, names: told.slice(0, namesShown).join(', ') };
+    return { route: 'accessibility', status: 'works', values, cause: null };
   }
 
   /**

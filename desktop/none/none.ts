@@ -9,6 +9,7 @@ export function createNoDesktop(system: 'darwin' | 'win32' | 'none'): DesktopPor
   });
   const { cause } = failed('desktop/unsupported', 'way to the clipboard');
   const noClipboard = { status: 'unsupported' as const, cause };
+  const absent = { status: 'absent' as const, cause: failed('capture/compositor-unsupported', 'selection').cause };
   return {
     activeWindow: async () => ({
       status: 'unsupported',
@@ -21,6 +22,7 @@ export function createNoDesktop(system: 'darwin' | 'win32' | 'none'): DesktopPor
     putBack: async () => failed('put-back/not-editable', 'way to write'),
     undoPutBack: async () => failed('put-back/not-editable', 'way to write'),
     describe: async () => ({ system, compositor: null, composited: null, selectionRoutes: [] }),
+    selfTest: async () => [{ route: 'selection', ...absent, values: {} }],
     dispose() {},
   };
 }

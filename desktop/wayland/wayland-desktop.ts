@@ -7,6 +7,7 @@ import type {
   ClipboardDescription,
   PortAnswer,
   PutBackAnswer,
+  RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
@@ -137,6 +138,26 @@ export class WaylandDesktop implements DesktopPort {
       composited: session === null ? null : true,
       selectionRoutes: [...(accessible ? (['accessibility'] as const) : []), ...(reads ? (['primary'] as const) : [])],
     };
+  }
+
+  async selfTest(): Promise<readonly RouteReport[]> {
+    const clipboard = await this.describeClipboard();
+    const helper = findProgram('wl-paste', this.#env);
+    const missing = {
+      code: 'capture/helper-missing',
+      message: 'no wl-paste',
+      values: { program: 'wl-paste' },
+    } as const;
+    const unsupported = clipboard.status === 'available' ? null : clipboard.cause;
+    const cause = unsupported ?? (helper === null ? missing : null);
+    const status = cause === null ? 'works' : cause.code === 'capture/helper-missing' ? 'fails' : 'absent';
+    const noKeys = { code: 'put-back/not-editable', message: 'Wayland lets no application press keys' } as const;
+    return [
+      await this.#accessibility.report(),
+      { route: 'clipboard', status, values: {}, cause },
+      { route: 'selection', status, values: {}, cause },
+      { route: 'paste', status: 'absent', values: {}, cause: noKeys },
+    ];
   }
 
   dispose(): void {

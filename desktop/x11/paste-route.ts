@@ -1,4 +1,4 @@
-import type { ActiveWindow } from '../../contract/desktop.ts';
+import type { ActiveWindow, RouteReport } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { PutBackMode } from '../ports.ts';
 import { ClipboardLease } from './clipboard-lease.ts';
@@ -7,6 +7,7 @@ import { LeaseFile } from './lease-file.ts';
 import pasteTargets from './paste-targets.json' with { type: 'json' };
 import type { SelectionReader } from './read-selection.ts';
 import type { Request } from './selection-owner.ts';
+import { testSelectionAndPaste } from './self-test.ts';
 import type { WindowWatch } from './window-watch.ts';
 import type { X11Connection } from './x11-connection.ts';
 
@@ -59,6 +60,12 @@ export class PasteRoute {
     this.#parts = parts;
     this.#lease = new ClipboardLease(parts.x, parts.reader, new LeaseFile(process.env));
     this.#keyboard = new Keyboard(parts.x);
+  }
+
+  /** Tried with a window of this process's own in place of another application's. */
+  async selfTest(): Promise<readonly RouteReport[]> {
+    const { x, reader } = this.#parts;
+    return testSelectionAndPaste({ x, reader, lease: this.#lease, keyboard: this.#keyboard });
   }
 
   /** Puts a clipboard back that was lent when an earlier process died. */

@@ -6,6 +6,7 @@ import type {
   ClipboardDescription,
   PortAnswer,
   PutBackAnswer,
+  RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
@@ -137,6 +138,16 @@ export class X11Desktop implements DesktopPort {
     } catch {
       return { system: 'linux-x11', compositor: null, composited: null, selectionRoutes: [] };
     }
+  }
+
+  async selfTest(): Promise<readonly RouteReport[]> {
+    const clipboard = await this.#clipboard.describe();
+    const cause = clipboard.status === 'denied' ? clipboard.cause : null;
+    return [
+      await this.#accessibility.report(),
+      { route: 'clipboard', status: cause === null ? 'works' : 'fails', values: {}, cause },
+      ...(await this.#paste.selfTest()),
+    ];
   }
 
   dispose(): void {

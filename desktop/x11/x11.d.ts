@@ -31,6 +31,7 @@ declare module 'x11' {
         readonly property: number;
         readonly time: number;
       }
+    | { readonly name: 'KeyPress'; readonly wid: number; readonly keycode: number }
     | { readonly name: 'SelectionClear'; readonly owner: number; readonly selection: number; readonly time: number };
   export interface XTest {
     readonly KeyPress: number;
@@ -60,8 +61,12 @@ declare module 'x11' {
       depth: number,
       windowClass: number,
       visual: number,
-      values: { readonly eventMask?: number },
+      values: { readonly eventMask?: number; readonly overrideRedirect?: 0 | 1 },
     ): void;
+    MapWindow(window: number): void;
+    DestroyWindow(window: number): void;
+    SetInputFocus(window: number, revertTo: number): void;
+    GetInputFocus(callback: (error: Error | null, answer: { readonly focus: number }) => void): void;
     ChangeWindowAttributes(window: number, values: { readonly eventMask?: number }): void;
     DeleteProperty(window: number, name: number): void;
     ConvertSelection(requestor: number, selection: number, target: number, property: number, time: number): void;

@@ -7,6 +7,7 @@ import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { ActionsSection } from './actions-section.tsx';
 import { HotkeyField } from './hotkey-field.tsx';
+import { RoutesSection } from './routes-section.tsx';
 
 /** Settings: applied at once, each with its default and what a change costs. */
 export function SettingsPage(): ReactNode {
@@ -120,6 +121,7 @@ export function SettingsPage(): ReactNode {
       ))}
       {shown.length === 0 && <p className="dim">{t('settings.nothing')}</p>}
       {lower === '' && <ActionsSection />}
+      {lower === '' && <RoutesSection />}
       <p className="small dim versions">
         {t('settings.versions', { electron: shell.runtime.electron, chrome: shell.runtime.chrome })}
       </p>

@@ -139,6 +139,26 @@ describe('selected text in real applications', () => {
     reader.dispose();
   });
 
+  it('can be read and pasted over here: each way is tried, with what is selected and copied as it was', async () => {
+    const owner = await ownClipboard(52);
+    await openMousepad('Stays selected.');
+    display.press('ctrl+a');
+    await sleep(150);
+    const reports = await client.call('desktop.selfTest', {});
+    expect(reports.map(({ route, status }) => `${route} ${status}`)).toEqual([
+      'accessibility works',
+      'clipboard works',
+      'selection works',
+      'paste works',
+    ]);
+    expect(String(reports[0]?.values['names'])).toMatch(/mousepad/i);
+    expect(await capture()).toMatchObject({ text: 'Stays selected.', fresh: true });
+    const reader = new X11Connection(display.env['DISPLAY']);
+    await expectClipboard(reader, 52);
+    reader.dispose();
+    await endProgram(owner);
+  });
+
   it('that is not selected any more is not pasted over, and no key is pressed', async () => {
     await openChromium('<textarea autofocus>one two three</textarea>');
     display.press('ctrl+a');

@@ -182,6 +182,11 @@ describe('beckon in the terminal', () => {
     }
   });
 
+  it('says of each way to other applications how it did, and that there is none where there is no display', async () => {
+    const { out } = await beckon(['doctor', '--capture']);
+    expect(out).toContain('Selections cannot be read on this desktop');
+  });
+
   it('says that the disk is full, keeps what is stored, and works again when there is room', async () => {
     const disk = join(profile, 'disk');
     mkdirSync(disk);

@@ -1,17 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CaptureAnswer, desktopContract } from '../../contract/desktop.ts';
-import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
-import { clipboardContents } from '../support/clipboard-contents.ts';
 import { TestDisplay } from '../support/display.ts';
+import { expectClipboard, ownClipboard, pasteOnce, openChromium as startChromium } from '../support/paste-rounds.ts';
 import { endProgram, sleep, waitFor } from '../support/processes.ts';
 
 const english = 'The ferry line ends its night service in November.';
@@ -64,6 +61,24 @@ describe('selected text in real applications', () => {
     return answer.status === 'captured' ? answer.selection : answer.cause.code;
   }
 
+  it('can be read and pasted over here: each way is tried, with what is selected and copied as it was', async () => {
+    const owner = await ownClipboard(display, 52);
+    await openMousepad('Stays selected.');
+    display.press('ctrl+a');
+    await sleep(150);
+    const reports = await client.call('desktop.selfTest', {});
+    expect(reports.map(({ route, status }) => `${route} ${status}`)).toEqual([
+      'accessibility works',
+      'clipboard works',
+      'selection works',
+      'paste works',
+    ]);
+    expect(String(reports[0]?.values['names'])).toMatch(/mousepad/i);
+    expect(await capture()).toMatchObject({ text: 'Stays selected.', fresh: true });
+    await expectClipboard(display, 52);
+    await endProgram(owner);
+  });
+
   it('is found in mousepad, and put back in its very place, and taken back', async () => {
     await openMousepad(`First line.\n${english} ${chinese}\nLast line.`);
     display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
@@ -88,34 +103,13 @@ describe('selected text in real applications', () => {
   });
 
   it('is pasted over in Chromium, where nothing else works, with the clipboard as it was, 20 times', async () => {
-    await openChromium('<textarea id="t" autofocus style="width:600px;height:300px"></textarea>');
-    const reader = new X11Connection(display.env['DISPLAY']);
-    for (let round = 0; round < 20; round += 1) {
-      const owner = await ownClipboard(round);
-      display.press('ctrl+a', 'BackSpace');
-      display.type(`Before ${round} middle after.`, 1);
-      display.press('Home', ...Array.from({ length: `Before ${round} `.length }, () => 'Right'));
-      display.press(...Array.from({ length: 6 }, () => 'shift+Right'));
-      await sleep(150);
-      const selection = await capture();
-      expect(selection).toMatchObject({ text: 'middle', route: 'primary', editable: 'by-paste', fresh: true });
-      if (typeof selection === 'string') return;
-      const text = `新的 ${round} words`;
-      const { targetId } = selection;
-      const answer = await client.call('selection.putBack', { targetId, text, mode: 'replace' });
-      expect(answer).toMatchObject({ status: 'done', route: 'paste' });
-      await expectClipboard(reader, round);
-      display.press('ctrl+a');
-      await sleep(100);
-      expect(await capture()).toMatchObject({ text: `Before ${round} ${text} after.` });
-      await endProgram(owner);
-    }
-    reader.dispose();
+    await openChromium('<textarea autofocus style="width:600px;height:300px"></textarea>');
+    for (let round = 0; round < 20; round += 1) await pasteOnce(display, client, round);
   });
 
   it('leaves the clipboard as it was even when the process that had it on loan is killed', async () => {
     await openChromium('<textarea autofocus>one two three</textarea>');
-    const owner = await ownClipboard(41);
+    const owner = await ownClipboard(display, 41);
     display.press('ctrl+a');
     await sleep(150);
     const selection = await capture();
@@ -128,7 +122,7 @@ describe('selected text in real applications', () => {
     await startDesktop();
     const reader = new X11Connection(display.env['DISPLAY']);
     await waitFor('somebody has the clipboard', async () => (await reader.selectionOwner('CLIPBOARD')) !== 0);
-    await expectClipboard(reader, 41);
+    await expectClipboard(display, 41);
     // What a person copies since is not overwritten by a later start.
     opened.push(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', writeFile('newer.txt', 'Newer.')]));
     await waitFor('it is copied', () => clipboardText() === 'Newer.');
@@ -137,26 +131,6 @@ describe('selected text in real applications', () => {
     await sleep(300);
     expect(clipboardText()).toBe('Newer.');
     reader.dispose();
-  });
-
-  it('can be read and pasted over here: each way is tried, with what is selected and copied as it was', async () => {
-    const owner = await ownClipboard(52);
-    await openMousepad('Stays selected.');
-    display.press('ctrl+a');
-    await sleep(150);
-    const reports = await client.call('desktop.selfTest', {});
-    expect(reports.map(({ route, status }) => `${route} ${status}`)).toEqual([
-      'accessibility works',
-      'clipboard works',
-      'selection works',
-      'paste works',
-    ]);
-    expect(String(reports[0]?.values['names'])).toMatch(/mousepad/i);
-    expect(await capture()).toMatchObject({ text: 'Stays selected.', fresh: true });
-    const reader = new X11Connection(display.env['DISPLAY']);
-    await expectClipboard(reader, 52);
-    reader.dispose();
-    await endProgram(owner);
   });
 
   it('that is not selected any more is not pasted over, and no key is pressed', async () => {
@@ -181,12 +155,10 @@ describe('selected text in real applications', () => {
     const selection = await capture();
     if (typeof selection === 'string') throw new Error(selection);
     expect(selection.text.trim()).toBe('The tide turns at noon. 潮水正午转向。');
-    const owner = await ownClipboard(77);
+    const owner = await ownClipboard(display, 77);
     const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
     expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/not-editable' } });
-    const reader = new X11Connection(display.env['DISPLAY']);
-    await expectClipboard(reader, 77);
-    reader.dispose();
+    await expectClipboard(display, 77);
     await endProgram(owner);
   });
 
@@ -245,43 +217,11 @@ describe('selected text in real applications', () => {
   }
 
   async function openChromium(html: string): Promise<void> {
-    const page = writeFile('page.html', `<!doctype html><meta charset="utf-8"><title>test-page</title>${html}`);
-    const profile = join(display.folder, `chromium-${opened.length}-${Date.now()}`);
-    const flags = [
-      '--no-sandbox',
-      '--no-first-run',
-      '--password-store=basic',
-      '--disable-gpu',
-      `--user-data-dir=${profile}`,
-    ];
-    await open('chromium', [...flags, '--window-size=900,600', `file://${page}`], 'test-page');
-    await sleep(1000);
+    opened.push(await startChromium(display, html));
   }
 
   function clipboardText(): string {
     return spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env, encoding: 'utf8' }).stdout;
-  }
-
-  async function ownClipboard(seed: number): Promise<ChildProcess> {
-    const owner = spawn(nodeExecutable, [join(checkout, 'tests', 'fakes', 'clipboard-owner.ts'), String(seed)], {
-      env: display.env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [line] = (await once(owner.stdout as Readable, 'data')) as [Buffer];
-    expect(line.toString()).toBe('owns\n');
-    return owner;
-  }
-
-  /** Every byte of every format, read by this process, which is neither Beckon's nor the owner's. */
-  async function expectClipboard(x: X11Connection, seed: number): Promise<void> {
-    const reader = new SelectionReader(x);
-    const contents = clipboardContents(seed);
-    for (const { target, data } of contents) {
-      const value = await reader.readValue('CLIPBOARD', await x.atom(target));
-      expect(value?.data.equals(data), target).toBe(true);
-    }
-    const byXclip = spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env });
-    expect(byXclip.stdout.equals(contents[0]?.data ?? Buffer.alloc(0))).toBe(true);
   }
 
   async function wholeText(): Promise<string> {

@@ -4,11 +4,11 @@ import process from 'node:process';
 // Starting is what a person waits for: what was compiled once is kept in the system's temporary folder.
 enableCompileCache();
 
-const [command] = process.argv.slice(2);
-// Bound to a key on Wayland, `toggle` has to answer at once: it loads nothing of the rest.
-if (command === 'toggle') {
+const [command, actionId] = process.argv.slice(2);
+// Bound to a key on Wayland, `toggle` and `run` have to answer at once: it loads nothing of the rest.
+if (command === 'toggle' || (command === 'run' && actionId !== undefined)) {
   const { toggle } = await import('./toggle.ts');
-  await toggle();
+  await toggle(command === 'run' ? actionId : undefined);
 } else {
   const { runCli } = await import('./run-cli.ts');
   process.exitCode = await runCli(process.argv.slice(2), process.env);

@@ -63,7 +63,7 @@ async function becomeCore(folders: Folders, env: Env): Promise<Session | null> {
     requests: {
       ...core.handlers.requests,
       ...core.internalHandlers.requests,
-      'overlay.toggle': () => host.toggleOverlay(),
+      'overlay.toggle': ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId),
     },
     streams: core.handlers.streams,
     states: core.handlers.states,

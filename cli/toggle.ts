@@ -7,8 +7,8 @@ import { socketPath, tokenPath } from '../core/socket/address.ts';
 
 const limitMs = 3000;
 
-/** Shows or hides the overlay of the running app. Speaks the socket's lines itself, to start as fast as can be. */
-export function toggle(): Promise<void> {
+/** Shows or hides the overlay of the running app, or has it run an action on what is selected. Speaks the socket's lines itself, to start as fast as can be. */
+export function toggle(actionId: string | undefined): Promise<void> {
   const profile = findProfile();
   return new Promise((resolve) => {
     const finish = (code: number, say: string | null) => {
@@ -34,7 +34,7 @@ export function toggle(): Promise<void> {
     socket.setTimeout(limitMs, fail);
     socket.once('error', fail);
     socket.once('connect', () => {
-      const request = { kind: 'request', id: 1, name: 'overlay.toggle', input: {} };
+      const request = { kind: 'request', id: 1, name: 'overlay.toggle', input: { actionId } };
       socket.write(`${JSON.stringify({ hello: 'beckon', token })}\n${JSON.stringify(request)}\n`);
     });
     let text = '';

@@ -10,7 +10,10 @@ export const socketContract = {
   requests: {
     ...coreContract.requests,
     ...coreInternalContract.requests,
-    'overlay.toggle': request(z.strictObject({})).returns<{ readonly visible: boolean }>(),
+    /** With an action: shows the overlay and runs it on what is selected, without the list. */
+    'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns<{
+      readonly visible: boolean;
+    }>(),
   },
   streams: coreContract.streams,
   states: coreContract.states,

@@ -25,7 +25,10 @@ export const hostContract = {
       }),
     ).returns<null>(),
     'overlay.setVisible': request(z.strictObject({ visible: z.boolean() })).returns<null>(),
-    'overlay.toggle': request(z.strictObject({})).returns<{ readonly visible: boolean }>(),
+    /** With an action: shows the overlay and runs it on what is selected, without the list. */
+    'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns<{
+      readonly visible: boolean;
+    }>(),
     'shell.describe': request(z.strictObject({})).returns<{
       readonly electron: string;
       readonly hotkey: string;

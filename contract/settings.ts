@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
   hotkey: z.string().max(80),
   /** When the hotkey was last seen to fire, in milliseconds since 1970; null until it is proved. */
   hotkeyProvedAt: z.number().nullable(),
+  /** Electron accelerators of single actions, by the action's id. */
+  actionHotkeys: z.record(z.string().max(60), z.string().max(80)),
   language: z.enum(['system', 'en', 'zh-CN']),
   theme: z.enum(['system', 'light', 'dark']),
   /** Chosen model; null means the starter model. */
@@ -40,6 +42,7 @@ export const defaultSettings: Settings = {
   version: 1,
   hotkey: 'Control+Shift+Space',
   hotkeyProvedAt: null,
+  actionHotkeys: {},
   language: 'system',
   theme: 'system',
   modelId: null,

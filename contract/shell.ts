@@ -19,6 +19,10 @@ export interface ShellState {
     /** Free accelerators to offer when this one was refused. */
     readonly proposals: readonly string[];
   };
+  /** Actions whose hotkeys another application holds, by id. */
+  readonly refusedActionHotkeys: readonly string[];
+  /** The last action that was called by its own key; `revision` counts up each time. Its capture has ended by then. */
+  readonly called: { readonly actionId: string; readonly revision: number } | null;
   readonly overlay: {
     readonly visible: boolean;
     readonly pinned: boolean;
@@ -58,6 +62,10 @@ export const shellContract = {
     'settings.set': request(settingsPatchSchema).returns<Settings>(),
     /** Tries a new hotkey; keeps the old one when the system refuses it. */
     'hotkey.set': request(z.strictObject({ accelerator: z.string().min(1).max(80) })).returns<null>(),
+    /** Binds an action to a key of its own, or with null to none. */
+    'hotkey.setAction': request(
+      z.strictObject({ actionId: z.string().min(1).max(60), accelerator: z.string().min(1).max(80).nullable() }),
+    ).returns<null>(),
     /** While true, the hotkey is let go so that the person can press a new one. */
     'hotkey.listen': request(z.strictObject({ listening: z.boolean() })).returns<null>(),
     /** Opens the file dialog; null when the person cancelled. */

@@ -61,7 +61,7 @@ async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
   const { streams, states } = core.handlers;
   serve(requestsHeld.channel, contract, { requests, streams, states }, { onBug });
   requestsHeld.release();
-  const toggle = () => host.toggleOverlay();
+  const toggle = ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId);
   const faces = { requests: { ...requests, 'overlay.toggle': toggle }, streams, states };
   // Without the socket the cli cannot reach this core; the app works all the same.
   await openSocket(folders.profile, process.env, faces, onBug).catch((error: unknown) => onBug('socket', error));

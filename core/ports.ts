@@ -12,7 +12,8 @@ export interface Host {
   forgetSecret(name: string): Promise<void>;
   /** Hides Beckon's own window so that another one has the keyboard, or brings it back as it was. */
   setOverlayVisible(visible: boolean): Promise<void>;
-  toggleOverlay(): Promise<{ readonly visible: boolean }>;
+  /** With an action: shows it and runs the action on what is selected, without the list. */
+  toggleOverlay(actionId?: string): Promise<{ readonly visible: boolean }>;
   describe(): Promise<HostDescription | null>;
 }
 

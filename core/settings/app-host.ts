@@ -22,7 +22,7 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     readSecret: async (name) => (await client.call('secret.read', { name })).secret,
     forgetSecret: async (name) => void (await client.call('secret.forget', { name })),
     setOverlayVisible: async (visible) => void (await client.call('overlay.setVisible', { visible })),
-    toggleOverlay: () => client.call('overlay.toggle', {}),
+    toggleOverlay: (actionId) => client.call('overlay.toggle', actionId === undefined ? {} : { actionId }),
     describe: () => client.call('shell.describe', {}),
   };
 }

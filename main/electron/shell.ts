@@ -7,6 +7,7 @@ import type { ShellState } from '../../contract/shell.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { CoreProcess } from '../core/core-process.ts';
 import { CoreRelay } from '../core/core-relay.ts';
+import { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import { Hotkeys } from '../hotkey/hotkeys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
@@ -24,6 +25,7 @@ import { openLink } from './links.ts';
 import { watchPages } from './page-watch.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsFile } from './settings-file.ts';
+import { hotkeyPort, isWayland } from './system-keys.ts';
 import { TrayIcon } from './tray.ts';
 
 const shutDownLimitMs = 3000;
@@ -42,6 +44,7 @@ export class Shell {
     ),
   );
   readonly #navigation = new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 });
+  readonly #actionHotkeys = this.#store.add(new ActionHotkeys(hotkeyPort, (actionId) => this.toggleOverlay(actionId)));
   #parts: Parts | null = null;
   #words: Words | null = null;
   #tray: TrayIcon | null = null;
@@ -82,6 +85,7 @@ export class Shell {
     this.#parts.hotkeys = hotkeys;
     hotkeys.start(file.value.hotkey);
     this.#shell.update({
+      refusedActionHotkeys: this.#actionHotkeys.start(file.value.actionHotkeys),
       settingsError: file.error,
       firstRun: !file.value.firstRunDone,
       overlay: { ...this.#shell.value.overlay, pinned: file.value.pinned },
@@ -102,11 +106,17 @@ export class Shell {
     app.on('before-quit', (event) => this.#onQuit(event));
   }
 
-  toggleOverlay(): boolean {
+  /** With an action: shows it and has the action run on what is selected, without the list. */
+  toggleOverlay(actionId?: string): boolean {
+    if (actionId !== undefined) {
+      this.showOverlay();
+      setTimeout(() => void this.#callFor(actionId), afterCallMs);
+      return true;
+    }
     const visible = this.#parts?.overlay?.toggle() ?? false;
     // After the window has come and has the keyboard: until then the processor is for the display alone. At once it would
     // take the text 30 ms sooner, and one letter more in four of what is typed right after the key would be lost.
-    if (visible) setTimeout(() => this.#afterCall(), afterCallMs);
+    if (visible) setTimeout(() => void this.#afterCall(), afterCallMs);
     return visible;
   }
 
@@ -141,7 +151,7 @@ export class Shell {
         settings: () => this.#need().settings,
         changeSettings: (patch) => this.#changeSettings(patch),
         secrets,
-        toggleOverlay: () => this.toggleOverlay(),
+        toggleOverlay: (actionId) => this.toggleOverlay(actionId),
         setOverlayVisible: (visible) => (visible ? this.showOverlay() : this.#parts?.overlay?.hide()),
         onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
@@ -166,7 +176,16 @@ export class Shell {
         const hotkey = this.#need().hotkeys?.change(accelerator);
         if (hotkey !== undefined) this.#changeSettings({ hotkey, hotkeyProvedAt: null });
       },
-      listenForHotkey: (listening) => this.#parts?.hotkeys?.listen(listening),
+      changeActionHotkey: (actionId, accelerator) => {
+        const { hotkey } = this.#need().file.value;
+        this.#changeSettings({ actionHotkeys: this.#actionHotkeys.change(actionId, accelerator, hotkey) });
+        const refusedActionHotkeys = this.#shell.value.refusedActionHotkeys.filter((id) => id !== actionId);
+        this.#shell.update({ refusedActionHotkeys });
+      },
+      listenForHotkey: (listening) => {
+        this.#parts?.hotkeys?.listen(listening);
+        this.#actionHotkeys.listen(listening);
+      },
       pickModelFile: () => this.#pickModelFile(),
       addModelFile: async (path) => {
         const client = this.#need().core.client;
@@ -213,10 +232,6 @@ export class Shell {
   }
 
   #createHotkeys(): Hotkeys {
-    const port = {
-      register: (accelerator: string, onPressed: () => void) => globalShortcut.register(accelerator, onPressed),
-      unregister: (accelerator: string) => globalShortcut.unregister(accelerator),
-    };
     const onPressed = () => {
       // The first press proves the hotkey: the box that asks for it stays and goes on.
       const proving = this.#shell.value.firstRun && this.#need().overlay?.visible === true;
@@ -225,7 +240,7 @@ export class Shell {
     };
     return this.#store.add(
       new Hotkeys(
-        port,
+        hotkeyPort,
         onPressed,
         (state) => this.#shell.update({ hotkey: { ...state, provedAt: this.#need().file.value.hotkeyProvedAt } }),
         isWayland() ? `"${this.#paths.node}" "${this.#paths.cliEntry}" toggle` : null,
@@ -238,10 +253,16 @@ export class Shell {
   }
 
   /** What a call begins beside the window: the selection is looked for, the model wakes. */
-  #afterCall(): void {
+  async #afterCall(): Promise<void> {
     const { core } = this.#need();
-    void core.client?.request('context.capture', {});
+    const captured = core.client?.request('context.capture', {});
     void core.client?.request('engine.warm', {});
+    await captured;
+  }
+
+  async #callFor(actionId: string): Promise<void> {
+    await this.#afterCall();
+    this.#shell.update({ called: { actionId, revision: (this.#shell.value.called?.revision ?? 0) + 1 } });
   }
 
   #changeSettings(patch: SettingsPatch): Settings {
@@ -360,13 +381,6 @@ export class Shell {
     if (this.#parts === null) throw new Error('the shell was used before it started');
     return this.#parts;
   }
-}
-
-/** Whether this process is a Wayland client itself; under XWayland keys can be taken from X11 applications at least. */
-function isWayland(): boolean {
-  const platform =
-    app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint');
-  return platform === 'wayland' || (platform === 'auto' && Boolean(process.env['WAYLAND_DISPLAY']));
 }
 
 interface Parts {

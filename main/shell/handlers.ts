@@ -18,6 +18,7 @@ export interface ShellParts {
   readonly showMainWindow: () => void;
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly changeHotkey: (accelerator: string) => void;
+  readonly changeActionHotkey: (actionId: string, accelerator: string | null) => void;
   readonly listenForHotkey: (listening: boolean) => void;
   readonly pickModelFile: () => Promise<string | null>;
   readonly addModelFile: (path: string) => Promise<ModelRow>;
@@ -29,7 +30,7 @@ export interface ShellParts {
 }
 
 /** Settings that a page may not set by this way: they have endpoints that check more, or belong to main. */
-const guarded = ['hotkey', 'hotkeyProvedAt', 'servers', 'modelFiles', 'overlayPositions'] as const;
+const guarded = ['hotkey', 'hotkeyProvedAt', 'actionHotkeys', 'servers', 'modelFiles', 'overlayPositions'] as const;
 
 export function createShellHandlers(parts: ShellParts): Handlers<typeof shellContract> {
   return {
@@ -50,6 +51,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
         return parts.changeSettings(patch);
       },
       'hotkey.set': ({ accelerator }) => done(parts.changeHotkey(accelerator)),
+      'hotkey.setAction': ({ actionId, accelerator }) => done(parts.changeActionHotkey(actionId, accelerator)),
       'hotkey.listen': ({ listening }) => done(parts.listenForHotkey(listening)),
       'model.pickFile': async () => {
         const path = await parts.pickModelFile();

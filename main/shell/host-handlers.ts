@@ -15,7 +15,7 @@ export interface HostParts {
   readonly settings: () => StateSource<Settings>;
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly secrets: SecretKeeper;
-  readonly toggleOverlay: () => boolean;
+  readonly toggleOverlay: (actionId?: string) => boolean;
   readonly setOverlayVisible: (visible: boolean) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
@@ -40,7 +40,7 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         parts.setOverlayVisible(visible);
         return null;
       },
-      'overlay.toggle': () => ({ visible: parts.toggleOverlay() }),
+      'overlay.toggle': ({ actionId }) => ({ visible: parts.toggleOverlay(actionId) }),
       'shell.describe': () => {
         const { runtime, hotkey, keyStore } = parts.shell();
         return {

@@ -11,6 +11,8 @@ export function initialShellState(platform: ShellState['platform'], electron: st
     language: 'en',
     theme: 'light',
     hotkey: { accelerator: '', registered: false, provedAt: null, error: null, proposals: [] },
+    refusedActionHotkeys: [],
+    called: null,
     overlay: { visible: false, pinned: false, shownCount: 0, fresh: true, maxHeight: 600 },
     core: 'starting',
     coreError: null,

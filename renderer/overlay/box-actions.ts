@@ -25,6 +25,8 @@ export interface BoxActions {
   readonly ask: (question: string) => Promise<void>;
   /** Uses an action on the texts of the chips that are on. */
   readonly use: (actionId: string) => Promise<void>;
+  /** The same on the given chips, in a chat of its own, whatever is on the screen. */
+  readonly callAnew: (actionId: string, selectionIds: readonly string[]) => Promise<void>;
   readonly run: (command: CommandId) => void;
   readonly choose: (row: Row | undefined) => void;
   /** The one next step of an error. */
@@ -46,6 +48,11 @@ export function createBoxActions(parts: BoxParts): BoxActions {
   const use = async (actionId: string) => {
     putBack.forget();
     if (await conversation.ask('', { actionId, chipIds })) leaveList();
+  };
+  const callAnew = async (actionId: string, selectionIds: readonly string[]) => {
+    putBack.forget();
+    const asked = await conversation.ask('', { actionId, chipIds: selectionIds, anew: true });
+    if (asked) leaveList();
   };
   const leaveList = () => {
     box.edit('', null);
@@ -71,6 +78,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
   return {
     ask,
     use,
+    callAnew,
     run,
     choose: (row) => choose(row, parts, { ask, use, run, openModels: () => openPage('models') }),
     act,

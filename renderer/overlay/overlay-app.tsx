@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ContextChip } from '../../contract/context.ts';
 import { changedTextOf } from '../answer/changed-text.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { countWords } from '../app/look.ts';
@@ -20,6 +21,7 @@ import { RowList, rowElementId } from './row-list.tsx';
 import type { Row } from './rows.ts';
 import { useActions } from './use-actions.ts';
 import { type Box, useBox } from './use-box.ts';
+import { useCalledAction } from './use-called-action.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 import { type PutBackView, usePutBack } from './use-put-back.ts';
@@ -74,6 +76,8 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
   const pinned = shell?.overlay.pinned === true;
   const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack });
+  const selectionIds = chips.filter(isNewSelection).map(({ id }) => id);
+  useCalledAction((actionId) => void actions.callAnew(actionId, selectionIds));
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
   useEffect(() => {
     if (unasked.current) void actions.ask(initialText);
@@ -124,6 +128,11 @@ function AnswerReady({ conversation }: { readonly conversation: ConversationView
       {ready ? t('live.ready', { count: countWords(last.text) }) : ''}
     </span>
   );
+}
+
+/** What an action that was called by its key works on. */
+function isNewSelection({ kind, status, fresh }: ContextChip): boolean {
+  return kind === 'selection' && status === 'ready' && fresh;
 }
 
 const noActions: ReturnType<typeof useActions> = [];

@@ -12,6 +12,8 @@ export interface AskOptions {
   readonly actionId?: string;
   /** Chips of the context that go along. */
   readonly chipIds?: readonly string[];
+  /** In a chat of its own, whichever is open. */
+  readonly anew?: boolean;
 }
 
 /** A conversation with the answer that is being written, and what can be done with it. */
@@ -86,7 +88,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
       if (asking.current) return false;
       asking.current = true;
       const answer = await client.request('run.start', {
-        conversationId: id,
+        conversationId: options.anew === true ? null : id,
         text,
         modelId: options.modelId ?? null,
         editsMessageId: options.editsMessageId ?? null,

@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { ActionKey } from './action-key.tsx';
 
 /** The actions there are, where a person's own go, and the files of theirs that cannot be used, each with its reason. */
 export function ActionsSection(): ReactNode {
@@ -9,6 +11,7 @@ export function ActionsSection(): ReactNode {
   const client = useClient();
   const sayError = useSayError();
   const state = useMirror('atoms');
+  const [error, setError] = useState<AppErrorShape | null>(null);
   const [profile, setProfile] = useState<string | null>(null);
   useEffect(() => {
     void client.request('core.info', {}).then((answer) => {
@@ -32,6 +35,16 @@ export function ActionsSection(): ReactNode {
           </p>
         </div>
       </div>
+      <ul className="action-keys">
+        {state.atoms.map(({ id, name }) => (
+          <ActionKey key={id} actionId={id} name={name[language]} onError={setError} />
+        ))}
+      </ul>
+      {error !== null && (
+        <p className="note danger" role="alert">
+          {sayError(error)}
+        </p>
+      )}
       {state.broken.map((error) => (
         <p key={error.message + JSON.stringify(error.values)} className="note danger" role="alert">
           {sayError(error)}

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BeckonApp, checkout, nodeExecutable, requireModel, smallModel } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { endProgram, sleep, waitFor } from '../support/processes.ts';
+
+const key = 'Control+Alt+E';
+
+describe('an action with a key of its own', () => {
+  let display: TestDisplay;
+  let app: BeckonApp;
+  let editor: ChildProcess;
+
+  beforeAll(async () => {
+    requireModel(smallModel);
+    display = await TestDisplay.start({ accessibility: true });
+    app = await BeckonApp.launch({ display, settings: { actionHotkeys: { 'list-actions': 'Control+Alt+L' } } });
+    await app.waitForCore();
+    const note = join(display.folder, 'note.txt');
+    writeFileSync(note, 'The tide turns at noon.\nThe ferry waits for nobody.\n');
+    editor = display.start('mousepad', [note]);
+    await inEditor();
+    await sleep(800);
+  });
+
+  afterAll(async () => {
+    if (editor) await endProgram(editor);
+    await app?.close();
+    await display?.stop();
+  });
+
+  async function inEditor(): Promise<void> {
+    await waitFor('mousepad has the keyboard', () => /note\.txt/.test(display.focusedTitle()), 30_000);
+  }
+
+  async function answered(question: RegExp): Promise<void> {
+    await waitFor(`${question} is asked`, async () => question.test(await app.overlay.locator('body').innerText()));
+    await app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
+  }
+
+  async function back(): Promise<void> {
+    display.press('ctrl+n', 'Escape');
+    await inEditor();
+  }
+
+  it('says what is missing when nothing is selected, and runs at once on what is', async () => {
+    expect(await app.ask('hotkey.setAction', { actionId: 'explain', accelerator: key })).toMatchObject({ ok: true });
+    display.press('ctrl+Home', 'ctrl+alt+e');
+    await waitFor('it is said', async () => /Nothing is selected/.test(await app.overlay.locator('body').innerText()));
+    await back();
+    display.press('ctrl+Home', 'shift+End', 'ctrl+alt+e');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await answered(/Explain · 5 words from Mousepad/);
+  });
+
+  it('runs in a chat of its own while another answer is on the screen, by the key of the settings file too', async () => {
+    await back();
+    display.press('ctrl+Home', 'Down', 'shift+End', 'ctrl+alt+l');
+    await answered(/Extract actions · 5 words from Mousepad|List actions · 5 words from Mousepad/);
+    expect(await app.overlay.locator('.question').count()).toBe(1);
+  });
+
+  it('is run by a command, for desktops that give keys themselves', async () => {
+    await back();
+    display.press('ctrl+Home', 'shift+End');
+    await sleep(200);
+    const env = { ...display.env, BECKON_PROFILE: app.profile };
+    const run = spawnSync(nodeExecutable, [join(checkout, 'cli', 'index.ts'), 'run', 'explain'], { env });
+    expect(run.status).toBe(0);
+    await answered(/Explain · 5 words from Mousepad/);
+  });
+
+  it('is refused on keys that are taken, and let go when it is removed', async () => {
+    const taken = await app.ask('hotkey.setAction', { actionId: 'reply', accelerator: key });
+    expect(taken.error?.code).toBe('hotkey/refused');
+    expect(await app.ask('hotkey.setAction', { actionId: 'explain', accelerator: null })).toMatchObject({ ok: true });
+    await back();
+    display.press('ctrl+alt+e');
+    await sleep(600);
+    expect(display.focusedTitle()).toMatch(/note\.txt/);
+    // A page cannot bind keys by way of the settings.
+    const around = await app.ask('settings.set', { actionHotkeys: { explain: 'Control+Alt+T' } });
+    expect(around.ok).toBe(false);
+  });
+});

@@ -58,7 +58,7 @@ describe('an action with a key of its own', () => {
   it('runs in a chat of its own while another answer is on the screen, by the key of the settings file too', async () => {
     await back();
     display.press('ctrl+Home', 'Down', 'shift+End', 'ctrl+alt+l');
-    await answered(/Extract actions · 5 words from Mousepad|List actions · 5 words from Mousepad/);
+    await answered(/List the actions in it · 5 words from Mousepad/);
     expect(await app.overlay.locator('.question').count()).toBe(1);
   });
 

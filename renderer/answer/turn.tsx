@@ -5,12 +5,14 @@ import type { Message } from '../../contract/conversation.ts';
 import type { Extent } from '../../contract/document.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
+import { formatDuration } from '../../locales/format.ts';
 import { languageOfText } from '../app/look.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
+import { useTimeLeft } from './use-time-left.ts';
 
 // The renderer of Markdown is as large as the rest of the page: it comes after the first paint.
 const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
@@ -89,9 +91,11 @@ function Thinking({ text, open }: { readonly text: string; readonly open: boolea
 }
 
 function Waiting({ phase, progress }: Pick<AnswerProps, 'phase' | 'progress'>): ReactNode {
-  const { t } = useTranslation('common');
+  const { t, i18n } = useTranslation('common');
+  const secondsLeft = useTimeLeft(progress);
   const percent = progress !== null && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : null;
-  const says =
-    phase === 'reading' && percent !== null ? t('phase.readingPercent', { percent }) : t(`phase.${phase ?? 'queued'}`);
+  const left = secondsLeft === null ? null : formatDuration(secondsLeft, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
+  const reading = left === null ? t('phase.readingPercent', { percent }) : t('phase.readingLeft', { percent, left });
+  const says = phase === 'reading' && percent !== null ? reading : t(`phase.${phase ?? 'queued'}`);
   return <p className="dim numbers">{says}</p>;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { desktopContract } from '../../contract/desktop.ts';
+import { Context } from '../../core/context/context.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
@@ -96,5 +97,22 @@ describe('the clipboard of a real display', () => {
     process.kill(owner.pid ?? 0, 'SIGCONT');
     for (const answer of answers)
       expect(answer).toMatchObject({ status: 'denied', cause: { code: 'capture/not-answering' } });
+  });
+
+  it('that was emptied before it could be read is said to be empty, in its chip', async () => {
+    const owner = await hold('Soon gone.', 'UTF8_STRING');
+    const context = new Context({
+      capture: () => client.call('selection.capture', {}),
+      describeClipboard: () => client.call('clipboard.describe', {}),
+      readClipboard: () => client.call('clipboard.readText', {}),
+      now: Date.now,
+      onText: () => {},
+    });
+    await context.capture();
+    const clipboardChip = () => context.state.value.chips.find(({ kind }) => kind === 'clipboard');
+    expect(clipboardChip()).toMatchObject({ status: 'offered', on: false });
+    await endProgram(owner);
+    await context.turn(clipboardChip()?.id ?? '', true);
+    expect(clipboardChip()).toMatchObject({ status: 'failed', cause: { code: 'capture/clipboard-empty' } });
   });
 });

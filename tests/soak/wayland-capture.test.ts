@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { desktopContract } from '../../contract/desktop.ts';
@@ -66,6 +66,28 @@ describe('selected text in headless sway', () => {
       status: 'available',
       value: 'In the clipboard. 剪贴板。',
     });
+    const reports = await client.call('desktop.selfTest', {});
+    expect(reports.map(({ route, status }) => `${route} ${status}`)).toEqual([
+      'accessibility works',
+      'clipboard works',
+      'selection works',
+      'paste absent',
+    ]);
+  });
+
+  it('cannot be read without wl-clipboard, which is named', async () => {
+    const { wayland } = on;
+    wayland.start('wl-copy', ['--', 'In the clipboard.']);
+    await sleep(500);
+    const env = { ...wayland.env, PATH: '/nowhere' };
+    const desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
+      env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    opened.push(desktop);
+    const client = new WireClient(createProcessChannel(desktop), desktopContract);
+    const denied = { status: 'denied', cause: { code: 'capture/helper-missing' } };
+    expect(await client.call('clipboard.readText', {})).toMatchObject(denied);
   });
 });
 

@@ -37,7 +37,8 @@ export function ActionKey({ actionId, name, onError }: ActionKeyProps): ReactNod
     const pressed = acceleratorOf(event.nativeEvent, platform);
     if (pressed !== null) void set(pressed);
   };
-  const shown = accelerator === null ? t('settings.actions.noKey') : keyParts(accelerator, platform).join(' + ');
+  const key = accelerator === null ? t('settings.actions.noKey') : keyParts(accelerator, platform).join(' + ');
+  const shown = listening ? t('settings.hotkey.press') : key;
   return (
     <li className="action-key">
       <span>{name}</span>
@@ -46,12 +47,12 @@ export function ActionKey({ actionId, name, onError }: ActionKeyProps): ReactNod
         type="button"
         className="button"
         aria-pressed={listening}
-        aria-label={t('settings.actions.key', { action: name })}
+        aria-label={t('settings.actions.key', { action: name, key: shown })}
         onClick={() => setListening(!listening)}
         onKeyDown={onKeyDown}
         onBlur={() => setListening(false)}
       >
-        {listening ? t('settings.hotkey.press') : shown}
+        {shown}
       </button>
       {accelerator !== null && (
         <button

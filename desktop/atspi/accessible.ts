@@ -2,7 +2,9 @@ import type { AccessibilityBus, AccessibleRef } from './accessibility-bus.ts';
 
 /** Numbers of AtspiRole and AtspiStateType (atspi-constants.h) that matter here. */
 export const roles = { passwordText: 40, terminal: 60 } as const;
-export const states = { active: 1, editable: 7, focused: 12 } as const;
+const states = { active: 1, editable: 7, focused: 12 } as const;
+export type StateName = keyof typeof states;
+const stateNames = Object.keys(states) as readonly StateName[];
 
 const rootPath = '/org/a11y/atspi/accessible/root';
 const textInterface = 'org.a11y.atspi.Text';
@@ -34,11 +36,15 @@ export class Accessible {
     return String(await this.#bus.property(root, accessibleInterface, 'Name')).toWellFormed();
   }
 
-  /** Whether a state of AtspiStateType is set. */
-  async has(state: number): Promise<boolean> {
+  /** Those of the states that matter here that are set. */
+  async states(): Promise<readonly StateName[]> {
     const [words] = await this.#ask(accessibleInterface, 'GetState');
-    const word = (words as readonly number[] | undefined)?.[state >> 5] ?? 0;
-    return ((word >>> (state & 31)) & 1) === 1;
+    const bits = (words as readonly number[] | undefined) ?? [];
+    return stateNames.filter((name) => (((bits[states[name] >> 5] ?? 0) >>> (states[name] & 31)) & 1) === 1);
+  }
+
+  async has(state: StateName): Promise<boolean> {
+    return (await this.states()).includes(state);
   }
 
   async interfaces(): Promise<readonly string[]> {

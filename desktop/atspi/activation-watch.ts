@@ -1,5 +1,5 @@
 import { type AccessibilityBus, type AccessibleRef, registry, registryRoot } from './accessibility-bus.ts';
-import { Accessible, states } from './accessible.ts';
+import { Accessible } from './accessible.ts';
 
 /** A window of an application that can be asked over the accessibility bus. */
 export interface AccessibleWindow {
@@ -50,7 +50,7 @@ export class ActivationWatch {
   /** The window in front, or in front until Beckon came; null when that one tells nothing on the bus. */
   async current(): Promise<AccessibleWindow | null> {
     const last = this.#last;
-    if (last === null) return this.#search(async (window) => window.has(states.active));
+    if (last === null) return this.#search(async (window) => window.has('active'));
     if (last.leftAt !== null && Date.now() - last.leftAt > justLeftMs) return null;
     return this.#describe(new Accessible(this.#bus, last.ref), last.processId);
   }

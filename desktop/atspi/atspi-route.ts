@@ -22,9 +22,9 @@ export class AtspiRoute implements Disposable {
     readonly windows: ActivationWatch;
   } | null>;
 
-  /** `ownProcessId`: the process whose windows are Beckon's own. */
-  constructor(ownProcessId: number | null) {
-    this.#watch = start(ownProcessId).catch(() => null);
+  /** `ownProcessId`: the process whose windows are Beckon's own. `takesOnlySelected`: see `FocusWatch.start`. */
+  constructor(ownProcessId: number | null, takesOnlySelected = false) {
+    this.#watch = start(ownProcessId, takesOnlySelected).catch(() => null);
   }
 
   /** Whether this desktop's accessibility bus answers. */
@@ -108,9 +108,13 @@ async function searchShortly(focus: FocusWatch, processId: number): Promise<Acce
   return withTimeLimit(focus.search(processId), searchAtCallMs).catch(() => null);
 }
 
-async function start(ownProcessId: number | null) {
+async function start(ownProcessId: number | null, takesOnlySelected: boolean) {
   const bus = await AccessibilityBus.connect();
-  return { bus, focus: await FocusWatch.start(bus), windows: await ActivationWatch.start(bus, ownProcessId) };
+  return {
+    bus,
+    focus: await FocusWatch.start(bus, takesOnlySelected),
+    windows: await ActivationWatch.start(bus, ownProcessId),
+  };
 }
 
 /** An object that cannot be asked any more is gone, with its window or its paragraph. */

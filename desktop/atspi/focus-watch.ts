@@ -1,5 +1,5 @@
 import { type AccessibilityBus, type AccessibleRef, registry, registryRoot } from './accessibility-bus.ts';
-import { Accessible, states } from './accessible.ts';
+import { Accessible } from './accessible.ts';
 
 /** Objects looked at when the focus has to be searched for; a walk of a large application takes far longer than a key. */
 const searchLimit = 600;
@@ -11,12 +11,16 @@ export class FocusWatch {
   readonly #focused = new Map<number, AccessibleRef>();
   readonly #searches = new Map<number, Promise<Accessible | null>>();
 
-  private constructor(bus: AccessibilityBus) {
+  readonly #takesOnlySelected: boolean;
+
+  private constructor(bus: AccessibilityBus, takesOnlySelected: boolean) {
     this.#bus = bus;
+    this.#takesOnlySelected = takesOnlySelected;
   }
 
-  static async start(bus: AccessibilityBus): Promise<FocusWatch> {
-    const watch = new FocusWatch(bus);
+  /** `takesOnlySelected`: where an application tells no focus at all, its only selection is taken for it. */
+  static async start(bus: AccessibilityBus, takesOnlySelected: boolean): Promise<FocusWatch> {
+    const watch = new FocusWatch(bus, takesOnlySelected);
     await bus.listen(
       "type='signal',interface='org.a11y.atspi.Event.Object',member='StateChanged',arg0='focused'",
       ({ sender, path, member, body }) => {
@@ -57,10 +61,11 @@ export class FocusWatch {
     for (const application of applications) {
       if ((await this.#bus.processId(application.ref.sender)) === processId) waiting.push(application);
     }
+    const editable: Accessible[] = [];
     for (let looked = 0; looked < searchLimit && Date.now() < end; looked += 1) {
       const next = waiting.shift();
-      if (next === undefined) return null;
-      const found = await this.#look(next, waiting);
+      if (next === undefined) return this.#takesOnlySelected ? onlySelected(editable) : null;
+      const found = await this.#look(next, waiting, editable);
       if (found === null) continue;
       this.#focused.set(processId, found.ref);
       return found;
@@ -68,9 +73,11 @@ export class FocusWatch {
     return null;
   }
 
-  async #look(object: Accessible, waiting: Accessible[]): Promise<Accessible | null> {
+  async #look(object: Accessible, waiting: Accessible[], editable: Accessible[]): Promise<Accessible | null> {
     try {
-      if (await object.has(states.focused)) return object;
+      const states = await object.states();
+      if (states.includes('focused')) return object;
+      if (states.includes('editable')) editable.push(object);
       waiting.push(...(await object.children()));
     } catch {
       // Gone, or a part that does not answer.
@@ -82,4 +89,14 @@ export class FocusWatch {
     const processId = await this.#bus.processId(ref.sender);
     if (processId !== null) this.#focused.set(processId, ref);
   }
+}
+
+/** Of several none is taken: any of them may be one from before. */
+async function onlySelected(objects: readonly Accessible[]): Promise<Accessible | null> {
+  const selected: Accessible[] = [];
+  for (const object of objects) {
+    const range = await object.selection().catch(() => null);
+    if (range !== null) selected.push(object);
+  }
+  return selected.length === 1 ? (selected[0] ?? null) : null;
 }

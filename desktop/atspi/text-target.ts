@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import { type Accessible, roles, states } from './accessible.ts';
+import { type Accessible, roles } from './accessible.ts';
 
 /** Selected text in an object, and the object itself. */
 export interface FoundText {
@@ -25,7 +25,7 @@ export async function readSelectedText(object: Accessible, limitCharacters: numb
     throw new AppError('capture/too-large', `${end - start} characters`, { values: { limitBytes: limitCharacters } });
   const text = await object.text(start, end);
   const writes = interfaces.some((name) => name.endsWith('.EditableText'));
-  const editable = writes && (await object.has(states.editable)) && !(await saysDoneAndDoesNothing(object));
+  const editable = writes && (await object.has('editable')) && !(await saysDoneAndDoesNothing(object));
   return { object, start, end, text, editable };
 }
 

@@ -47,7 +47,8 @@ export class WaylandDesktop implements DesktopPort {
 
   constructor(env: NodeJS.ProcessEnv, shellProcessId: number | null) {
     this.#env = env;
-    this.#accessibility = new AtspiRoute(shellProcessId);
+    // GTK 4 tells no focus under Wayland, not even when asked (seen in 4.8 under sway 1.7).
+    this.#accessibility = new AtspiRoute(shellProcessId, true);
     this.#open().catch(() => {});
   }
 

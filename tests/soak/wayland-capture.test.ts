@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { desktopContract } from '../../contract/desktop.ts';
@@ -73,6 +74,28 @@ describe('selected text in headless sway', () => {
       'selection works',
       'paste absent',
     ]);
+  });
+
+  it('of an editor of GTK 4 comes by accessibility, and is put back and taken back in its place', async () => {
+    const { wayland, client, capture } = on;
+    const note = join(wayland.folder, 'note.txt');
+    writeFileSync(note, `${line}\n`);
+    opened.push(wayland.start('gnome-text-editor', ['--standalone', note]));
+    await waitFor('the editor has the keyboard', () => /note\.txt/.test(wayland.focusedTitle()), 30_000);
+    await sleep(1500);
+    wayland.type('-s', '400', '-M', 'ctrl', '-k', 'a', '-m', 'ctrl', '-s', '200');
+    await sleep(500);
+    const selection = await capture();
+    expect(selection).toMatchObject({ route: 'accessibility', editable: 'in-place', fresh: true });
+    if (typeof selection === 'string') return;
+    expect(selection.text.trim()).toBe(line);
+    const { targetId } = selection;
+    const put = await client.call('selection.putBack', { targetId, text: 'Ebbe um zwölf. 换好了。', mode: 'replace' });
+    expect(put).toMatchObject({ status: 'done', route: 'accessibility' });
+    wayland.type('-s', '400', '-M', 'ctrl', '-k', 'a', '-m', 'ctrl', '-s', '200');
+    await sleep(500);
+    expect(await capture()).toMatchObject({ text: 'Ebbe um zwölf. 换好了。' });
+    expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
   });
 
   it('cannot be read without wl-clipboard, which is named', async () => {

@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
   hotkey: z.string().max(80),
   /** When the hotkey was last seen to fire, in milliseconds since 1970; null until it is proved. */
   hotkeyProvedAt: z.number().nullable(),
+  /** When a desktop that gives keys itself first ran `beckon toggle` or `beckon run`; the same unit. */
+  toggleProvedAt: z.number().nullable(),
   /** Electron accelerators of single actions, by the action's id. */
   actionHotkeys: z.record(z.string().max(60), z.string().max(80)),
   language: z.enum(['system', 'en', 'zh-CN']),
@@ -42,6 +44,7 @@ export const defaultSettings: Settings = {
   version: 1,
   hotkey: 'Control+Shift+Space',
   hotkeyProvedAt: null,
+  toggleProvedAt: null,
   actionHotkeys: {},
   language: 'system',
   theme: 'system',

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, clipboard, dialog, globalShortcut, Menu, nativeTheme } from 'electron';
+import { app, type BrowserWindow, clipboard, globalShortcut, Menu, nativeTheme } from 'electron';
 import { DisposableStore } from '../../contract/disposable.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
@@ -12,13 +12,14 @@ import { Hotkeys } from '../hotkey/hotkeys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
-import { initialShellState, languageOf } from '../shell/shell-state.ts';
+import { initialShellState, languageOf, withProof } from '../shell/shell-state.ts';
 import { createWords, type Words } from '../shell/words.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { Bridge } from './bridge.ts';
 import { DroppedFiles } from './dropped-files.ts';
+import { chooseFiles, chooseModelFile } from './file-dialogs.ts';
 import { lockSession } from './hardening.ts';
 import { setLaunchAtLogin } from './launch-at-login.ts';
 import { openLink } from './links.ts';
@@ -92,7 +93,7 @@ export class Shell {
     });
     const { webContents } = overlay.window;
     const showFirst = () => {
-      if (this.#shell.value.firstRun || !this.#shell.value.hotkey.registered) this.showOverlay();
+      if (this.#shell.value.firstRun || this.#shell.value.hotkey.error !== null) this.showOverlay();
     };
     // The page's first picture, a box that takes keys, needs none of its scripts. Wayland maps no window without one.
     if (isWayland()) webContents.once('dom-ready', showFirst);
@@ -151,7 +152,7 @@ export class Shell {
         settings: () => this.#need().settings,
         changeSettings: (patch) => this.#changeSettings(patch),
         secrets,
-        toggleOverlay: (actionId) => this.toggleOverlay(actionId),
+        toggleOverlay: (actionId) => this.#toggleByCommand(actionId),
         setOverlayVisible: (visible) => (visible ? this.showOverlay() : this.#parts?.overlay?.hide()),
         onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
@@ -233,19 +234,29 @@ export class Shell {
 
   #createHotkeys(): Hotkeys {
     const onPressed = () => {
-      // The first press proves the hotkey: the box that asks for it stays and goes on.
-      const proving = this.#shell.value.firstRun && this.#need().overlay?.visible === true;
-      if (!proving) this.toggleOverlay();
+      if (!this.#isAsking()) this.toggleOverlay();
       setImmediate(() => this.#afterHotkey());
     };
     return this.#store.add(
       new Hotkeys(
         hotkeyPort,
         onPressed,
-        (state) => this.#shell.update({ hotkey: { ...state, provedAt: this.#need().file.value.hotkeyProvedAt } }),
+        (state) => this.#shell.update({ hotkey: withProof(state, this.#need().file.value, isWayland()) }),
         isWayland() ? `"${this.#paths.node}" "${this.#paths.cliEntry}" toggle` : null,
       ),
     );
+  }
+
+  /** Whether the box that asks for the first press stands: it stays and goes on. */
+  #isAsking(): boolean {
+    return this.#shell.value.firstRun && this.#need().overlay?.visible === true;
+  }
+
+  #toggleByCommand(actionId?: string): boolean {
+    const visible = (isWayland() && this.#isAsking()) || this.toggleOverlay(actionId);
+    if (isWayland() && this.#need().file.value.toggleProvedAt === null)
+      this.#changeSettings({ toggleProvedAt: Date.now() });
+    return visible;
   }
 
   #afterHotkey(): void {
@@ -274,7 +285,7 @@ export class Shell {
     const { hotkey, overlay } = this.#shell.value;
     this.#shell.update({
       firstRun: !next.firstRunDone,
-      hotkey: hotkey.provedAt === next.hotkeyProvedAt ? hotkey : { ...hotkey, provedAt: next.hotkeyProvedAt },
+      hotkey: withProof(hotkey, next, isWayland()),
       overlay: overlay.pinned === next.pinned ? overlay : { ...overlay, pinned: next.pinned },
     });
     if (before.launchAtLogin !== next.launchAtLogin) this.#setLaunchAtLogin(next.launchAtLogin);
@@ -314,33 +325,12 @@ export class Shell {
   }
 
   #pickModelFile(): Promise<string | null> {
-    const { title, filter } = this.#say().pickModel();
-    return this.#holdOverlay(async () => {
-      const answer = await dialog.showOpenDialog(this.#dialogParent(), {
-        title,
-        properties: ['openFile'],
-        filters: [
-          { name: filter, extensions: ['gguf'] },
-          { name: '*', extensions: ['*'] },
-        ],
-      });
-      return answer.canceled ? null : (answer.filePaths[0] ?? null);
-    });
+    return this.#holdOverlay(() => chooseModelFile(this.#dialogParent(), this.#say().pickModel()));
   }
 
   async #pickFiles(): Promise<void> {
-    const { title, filter, all } = this.#say().pickFiles();
-    const answer = await this.#holdOverlay(() =>
-      dialog.showOpenDialog(this.#dialogParent(), {
-        title,
-        properties: ['openFile', 'multiSelections'],
-        filters: [
-          { name: filter, extensions: ['pdf', 'txt', 'md', 'csv', 'tsv'] },
-          { name: all, extensions: ['*'] },
-        ],
-      }),
-    );
-    if (!answer.canceled && answer.filePaths.length > 0) this.#addFiles(answer.filePaths);
+    const paths = await this.#holdOverlay(() => chooseFiles(this.#dialogParent(), this.#say().pickFiles()));
+    if (paths.length > 0) this.#addFiles(paths);
   }
 
   /** Chips come at once, by the context's state; how each ends is said there too. */

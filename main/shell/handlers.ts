@@ -30,7 +30,15 @@ export interface ShellParts {
 }
 
 /** Settings that a page may not set by this way: they have endpoints that check more, or belong to main. */
-const guarded = ['hotkey', 'hotkeyProvedAt', 'actionHotkeys', 'servers', 'modelFiles', 'overlayPositions'] as const;
+const guarded = [
+  'hotkey',
+  'hotkeyProvedAt',
+  'toggleProvedAt',
+  'actionHotkeys',
+  'servers',
+  'modelFiles',
+  'overlayPositions',
+] as const;
 
 export function createShellHandlers(parts: ShellParts): Handlers<typeof shellContract> {
   return {

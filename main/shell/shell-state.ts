@@ -1,3 +1,4 @@
+import type { Settings } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 
 /** The language of a locale tag such as `zh-Hans-CN` or `en_GB.UTF-8`. */
@@ -21,4 +22,17 @@ export function initialShellState(platform: ShellState['platform'], electron: st
     firstRun: false,
     settingsError: null,
   };
+}
+
+/**
+ * The hotkey as it is shown. On Wayland, where no application may take a key, it is the desktop's own, and the first
+ * command that came by it proves it.
+ */
+export function withProof(
+  hotkey: Omit<ShellState['hotkey'], 'provedAt'>,
+  { hotkeyProvedAt, toggleProvedAt }: Settings,
+  isWayland: boolean,
+): ShellState['hotkey'] {
+  if (!isWayland) return { ...hotkey, provedAt: hotkeyProvedAt };
+  return { ...hotkey, provedAt: toggleProvedAt, error: toggleProvedAt === null ? hotkey.error : null };
 }

@@ -38,6 +38,8 @@ export interface LaunchOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly appFolder?: string;
   readonly args?: readonly string[];
+  /** A program to start in place of Electron, such as one that starts Electron as an ordinary user, with its sandbox on. */
+  readonly executable?: string;
 }
 
 export const readySettings: SettingsPatch = { firstRunDone: true, language: 'en', theme: 'light', modelId: smallModel };
@@ -68,10 +70,10 @@ export class BeckonApp {
     const ownProfile = options.profile === undefined;
     const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'beckon-profile-'));
     if (ownProfile) writeSettings(profile, { ...readySettings, ...options.settings });
-    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const sandbox = process.getuid?.() === 0 && options.executable === undefined ? ['--no-sandbox'] : [];
     const electron = await _electron.launch({
       timeout: 30_000,
-      executablePath: electronExecutable(),
+      executablePath: options.executable ?? electronExecutable(),
       args: [...sandbox, ...(options.args ?? []), options.appFolder ?? checkout],
       env: {
         ...stringsOnly(options.display.env),

@@ -1,0 +1,36 @@
+import { type BrowserWindow, dialog } from 'electron';
+
+export interface ModelDialogWords {
+  readonly title: string;
+  readonly filter: string;
+}
+
+export interface FilesDialogWords extends ModelDialogWords {
+  readonly all: string;
+}
+
+/** Lets the person choose a model file; null when they chose none. */
+export async function chooseModelFile(parent: BrowserWindow, words: ModelDialogWords): Promise<string | null> {
+  const answer = await dialog.showOpenDialog(parent, {
+    title: words.title,
+    properties: ['openFile'],
+    filters: [
+      { name: words.filter, extensions: ['gguf'] },
+      { name: '*', extensions: ['*'] },
+    ],
+  });
+  return answer.canceled ? null : (answer.filePaths[0] ?? null);
+}
+
+/** Lets the person choose files to ask about; none when they chose none. */
+export async function chooseFiles(parent: BrowserWindow, words: FilesDialogWords): Promise<readonly string[]> {
+  const answer = await dialog.showOpenDialog(parent, {
+    title: words.title,
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: words.filter, extensions: ['pdf', 'txt', 'md', 'csv', 'tsv'] },
+      { name: words.all, extensions: ['*'] },
+    ],
+  });
+  return answer.canceled ? [] : answer.filePaths;
+}

@@ -97,6 +97,12 @@ export class WaylandDesktop {
     this.run('wtype', ...args);
   }
 
+  /** Presses one key; the first that a new keyboard presses is lost on some clients, so a Shift goes before it. */
+  press(key: string, modifier?: 'ctrl'): void {
+    const one = modifier === undefined ? ['-k', key] : ['-M', modifier, '-k', key, '-m', modifier];
+    this.type('-s', '400', '-k', 'Shift_L', '-s', '200', ...one, '-s', '200');
+  }
+
   async stop(): Promise<void> {
     for (const child of this.#programs.splice(0).reverse()) await endProgram(child);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

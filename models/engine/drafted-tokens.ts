@@ -2,6 +2,7 @@ import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput } from '../../contract/engine.ts';
 import { DraftPace } from './draft-pace.ts';
 import { EditPointer } from './edit-pointer.ts';
+import { samplerWasMade } from './sampler-memory.ts';
 
 /** Drafts are for greedy answers alone, and for models whose state can be taken back token by token. */
 export function canDraft({ draftFrom, sampling }: GenerateInput, sequence: LlamaContextSequence): boolean {
@@ -45,6 +46,7 @@ export async function* draftedTokens(
     const kept = begin + accepted.length;
     if (sequence.nextTokenIndex > kept)
       await sequence.eraseContextTokenRanges([{ start: kept, end: sequence.nextTokenIndex }]);
+    samplerWasMade();
     pace.took(performance.now() - startedAt, draft.length, accepted.length);
     for (const token of accepted) {
       if (model.isEogToken(token)) return;

@@ -69,6 +69,20 @@ export class GrowingContext {
     }
   }
 
+  /**
+   * Gives its memory away until `takeBack`: what was read is forgotten, and nothing else may be asked of it meanwhile.
+   */
+  async giveAway(): Promise<void> {
+    await this.#context.dispose();
+  }
+
+  /** Begins small again. Throws when others took the memory. */
+  async takeBack(): Promise<void> {
+    const { firstTokens, limitTokens } = this.#options;
+    this.#context = await createContext(this.#options, Math.min(firstTokens, limitTokens));
+    this.#sequence = this.#context.getSequence();
+  }
+
   async dispose(): Promise<void> {
     await this.#context.dispose();
   }

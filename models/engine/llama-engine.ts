@@ -14,6 +14,7 @@ import { GrowingContext } from './growing-context.ts';
 import { createPrompt, samplingOptions, toParts } from './llama-chat.ts';
 import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
 import { generateParallel, parallelCount } from './parallel-generation.ts';
+import { samplerWasMade } from './sampler-memory.ts';
 import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
 
@@ -113,7 +114,13 @@ export class LlamaEngine {
       return;
     }
     const threads = Math.max(1, Math.min(loaded.threads, this.#llama?.cpuMathCores ?? 1));
-    yield* generateParallel({ model: loaded.model, threads, count }, inputs, prompts, signal);
+    // A second window beside the usual one would need more memory than was stated for the model.
+    await loaded.context.giveAway();
+    try {
+      yield* generateParallel({ model: loaded.model, threads, count }, inputs, prompts, signal);
+    } finally {
+      await loaded.context.takeBack();
+    }
   }
 
   async *#generate(loaded: Loaded, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
@@ -138,6 +145,7 @@ export class LlamaEngine {
       await sequence.evaluateWithoutGeneratingNewTokens(
         tokens.slice(start, Math.min(start + prefillChunkTokens, tokens.length - 1)),
       );
+      samplerWasMade();
     }
     let last = tokens.at(-1);
     if (last === undefined) throw new AppError('app/internal', 'the chat template gave no tokens');

@@ -5,6 +5,7 @@ import type { GrowingContext } from './growing-context.ts';
 import { type createPrompt, samplingOptions, toParts } from './llama-chat.ts';
 import { prefillChunkTokens } from './llama-prompt.ts';
 import { PartQueue } from './part-queue.ts';
+import { samplerWasMade } from './sampler-memory.ts';
 import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
 
@@ -13,14 +14,13 @@ type Prompt = ReturnType<typeof createPrompt>;
 /** Windows are made in steps of this many tokens (llama.cpp). */
 const windowStep = 256;
 
-/** How many of these fit at once beside the window that is in use, so that memory stays within what was stated. */
+/** How many of these fit at once into what the usual window may grow to, so that memory stays within what was stated. */
 export function parallelCount(
   context: GrowingContext,
   inputs: readonly GenerateInput[],
   prompts: readonly Prompt[],
 ): number {
-  const room = context.limitTokens - context.tokens;
-  return Math.min(inputs.length, Math.floor(room / windowOf(inputs, prompts)));
+  return Math.min(inputs.length, Math.floor(context.limitTokens / windowOf(inputs, prompts)));
 }
 
 function windowOf(inputs: readonly GenerateInput[], prompts: readonly Prompt[]): number {
@@ -94,6 +94,7 @@ async function* read(
     await sequence.evaluateWithoutGeneratingNewTokens(
       tokens.slice(start, Math.min(start + prefillChunkTokens, tokens.length - 1)),
     );
+    samplerWasMade();
   }
   yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
 }

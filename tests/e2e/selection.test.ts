@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ContextState } from '../../contract/context.ts';
 import type { Conversation } from '../../contract/conversation.ts';
+import type { ModelRow } from '../../contract/model.ts';
 import { BeckonApp, requireModel, smallModel, tinyModel } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, proportionalBytes, sleep, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 const english =
@@ -158,7 +159,7 @@ describe('selected text', () => {
     expect(await saved(file)).toBe(`Before.\n${wrong}\nAfter.\n`);
   });
 
-  it('of 6,000 words is summarised with all of it read', async () => {
+  it('of 6,000 words is summarised with all of it read, within the memory that the model list states', async () => {
     const text = Array.from(
       { length: 500 },
       (_, index) =>
@@ -170,7 +171,17 @@ describe('selected text', () => {
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     await use('summ', /^Summarise/);
+    let peakBytes = 0;
+    const watching = setInterval(() => {
+      peakBytes = Math.max(peakBytes, proportionalBytes(app.enginePid() ?? 0));
+    }, 500);
     await app.overlay.waitForSelector('.receipt', { timeout: 280_000 });
+    clearInterval(watching);
+    const rows = (await app.ask('model.list', {})).value as readonly ModelRow[];
+    const needBytes = rows.find(({ id }) => id === tinyModel)?.needBytes ?? 0;
+    process.stdout.write(`peak ${peakBytes / 2 ** 20} MiB of ${needBytes / 2 ** 20} MiB\n`);
+    expect(peakBytes).toBeGreaterThan(0);
+    expect(peakBytes).toBeLessThanOrEqual(needBytes);
     const line = (await app.overlay.locator('.receipt').innerText()) ?? '';
     const [, read, total] = /(\d+) of (\d+) parts/.exec(line) ?? [];
     expect(Number(total)).toBeGreaterThan(3);

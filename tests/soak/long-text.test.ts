@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import { BeckonApp, requireModel, smallModel } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, proportionalBytes, sleep, waitFor } from '../support/processes.ts';
 
 const places = ['the harbour', 'the mill', 'the upper lock', 'the ferry pier', 'the lighthouse'];
 const deeds = ['repaired the pump', 'counted the herons', 'painted a boat', 'measured the tide', 'closed the gate'];
@@ -80,7 +80,7 @@ describe('a text of 60,000 words', () => {
     await summarise('ctrl+Home', 'ctrl+shift+End', 'shift+Left');
     let peakBytes = 0;
     const watching = setInterval(() => {
-      peakBytes = Math.max(peakBytes, residentBytes(app.enginePid() ?? 0));
+      peakBytes = Math.max(peakBytes, proportionalBytes(app.enginePid() ?? 0));
     }, 1000);
     const startedAt = performance.now();
     await app.overlay.waitForSelector('.receipt', { timeout: 3_300_000 });
@@ -119,13 +119,4 @@ function watchForEnding(): void {
       resolve(performance.now() - pressedAt);
     }).observe(document.body, { childList: true, subtree: true });
   });
-}
-
-/** Anonymous memory and mapped files together, in bytes; 0 for a process that ended. */
-function residentBytes(pid: number): number {
-  try {
-    return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -96,3 +96,12 @@ export function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+/** Memory of a process with its share of what others use too (PSS), in bytes; 0 for one that ended. */
+export function proportionalBytes(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

@@ -90,6 +90,13 @@ export const goals = {
     'ms',
     0.4,
   ),
+  readAheadSmall: atMost(
+    'P12',
+    'readAheadSmall',
+    'the same with the small model that the other figures of reading again are measured on',
+    'ms',
+    0.4,
+  ),
   partsWriting: atLeast(
     'P14',
     'partsWriting',

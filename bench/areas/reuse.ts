@@ -3,7 +3,7 @@ import { fromErrorShape } from '../../contract/errors.ts';
 import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
 import { smallModel } from '../../tests/support/beckon-app.ts';
 import { sleep } from '../../tests/support/processes.ts';
-import { goals } from '../goals.ts';
+import { type Goal, goals } from '../goals.ts';
 import { judge, type Measured } from '../results.ts';
 import { DirectEngine } from '../tools/direct-engine.ts';
 import { longText } from '../tools/long-text.ts';
@@ -21,8 +21,10 @@ const answerTokens = 8;
 
 /** P12: time to the first word, when a text has been read already by an earlier action, and when it was read ahead. */
 export const measureReuse: Area = async (options) => {
-  const again = await measureAgain(requireModelFile(smallModel), options);
-  return [...again, await measureAhead(requireModelFile(benchedModel), options)];
+  const small = requireModelFile(smallModel);
+  const again = await measureAgain(small, options);
+  const aheadSmall = await measureAhead(small, goals.readAheadSmall, options);
+  return [...again, aheadSmall, await measureAhead(requireModelFile(benchedModel), goals.readAhead, options)];
 };
 
 async function measureAgain(model: ModelFile, { runs, say }: AreaOptions): Promise<readonly Measured[]> {
@@ -51,7 +53,7 @@ async function measureAgain(model: ModelFile, { runs, say }: AreaOptions): Promi
 }
 
 /** By turns: the action on a text that nothing has read, and on one that was begun when the hotkey was pressed. */
-async function measureAhead(model: ModelFile, { runs, say }: AreaOptions): Promise<Measured> {
+async function measureAhead(model: ModelFile, goal: Goal, { runs, say }: AreaOptions): Promise<Measured> {
   const engine = await DirectEngine.start(model);
   const ahead: number[] = [];
   const cold: number[] = [];
@@ -74,7 +76,7 @@ async function measureAhead(model: ModelFile, { runs, say }: AreaOptions): Promi
     engine.dispose();
   }
   const subject = `${process.version}, ${model.row.name}`;
-  return judge(goals.readAhead, { values: ahead, floors: cold, subject, noisyRuns });
+  return judge(goal, { values: ahead, floors: cold, subject, noisyRuns });
 }
 
 async function drain(parts: AsyncIterable<unknown>): Promise<void> {

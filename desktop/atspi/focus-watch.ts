@@ -91,7 +91,7 @@ export class FocusWatch {
   }
 }
 
-/** Of several none is taken: any of them may be one from before. */
+/** Of several none is taken, since each may be one from before. */
 async function onlySelected(objects: readonly Accessible[]): Promise<Accessible | null> {
   const selected: Accessible[] = [];
   for (const object of objects) {

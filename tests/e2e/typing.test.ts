@@ -33,8 +33,9 @@ describe('what is typed', () => {
     await display?.stop();
   });
 
+  /** None while core is away. */
   const chats = async () =>
-    (await app.ask('conversation.list', { query: '', limit: 40 })).value as readonly ConversationSummary[];
+    ((await app.ask('conversation.list', { query: '', limit: 40 })).value ?? []) as readonly ConversationSummary[];
 
   async function questionsOf(chat: ConversationSummary | undefined): Promise<readonly string[]> {
     const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AtomsState } from './atom.ts';
+import type { DiffPiece } from './changes.ts';
 import type { ContextChip, ContextState } from './context.ts';
 import type { Conversation, ConversationSummary, SearchHit } from './conversation.ts';
 import { type Contract, request, state, stream } from './define.ts';
@@ -119,8 +120,15 @@ export const coreContract = {
     'context.clear': request(none).returns<null>(),
     /** Writes an answer into the very place its text was selected in; else says why, and nothing is changed. */
     'answer.putBack': request(
-      z.strictObject({ messageId: ids.messageId, mode: z.enum(['replace', 'insert-below']) }),
+      z.strictObject({
+        messageId: ids.messageId,
+        mode: z.enum(['replace', 'insert-below']),
+        /** Numbers of the changes of `answer.changes` that are not made. */
+        leftOut: z.array(z.int().min(0)).max(10_000).optional(),
+      }),
     ).returns<PutBackAnswer>(),
+    /** What an answer changes in the text it is about; empty when it is no changed form of a text. */
+    'answer.changes': request(z.strictObject({ messageId: ids.messageId })).returns<readonly DiffPiece[]>(),
     /** Takes the last `answer.putBack` back, when what it wrote is still there. */
     'answer.undoPutBack': request(none).returns<PutBackAnswer>(),
     /** Which sentences of an answer the text it is about supports. */

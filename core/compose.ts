@@ -131,6 +131,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     undo: (targetId) => desktop.undoPutBack(targetId),
     setOverlayVisible: (visible) => host.setOverlayVisible(visible),
     conversationOf: (messageId) => conversations.conversationOf(messageId),
+    attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),
   });
   const runs = new Runs({
     conversations,

@@ -96,7 +96,8 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
         return nothing(parts.context.remove(chipId));
       },
       'context.clear': () => nothing(parts.context.clear()),
-      'answer.putBack': ({ messageId, mode }) => parts.putBack.write(messageId, mode),
+      'answer.putBack': ({ messageId, mode, leftOut }) => parts.putBack.write(messageId, mode, leftOut),
+      'answer.changes': ({ messageId }) => parts.putBack.changes(messageId),
       'answer.undoPutBack': () => parts.putBack.undo(),
       'answer.grounding': ({ messageId }) => parts.ground(messageId),
       'window.active': () => parts.desktop.activeWindow(),

@@ -1,9 +1,12 @@
+import type { DiffPiece } from '../../contract/changes.ts';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { PutBackState } from '../../contract/core.ts';
 import type { PutBackAnswer } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
+import { languageOfText } from '../text-language.ts';
+import { diffWords, withoutChanges } from './word-diff.ts';
 
 export interface PutBackOptions {
   readonly write: (targetId: string, text: string, mode: 'replace' | 'insert-below') => Promise<PutBackAnswer>;
@@ -12,6 +15,8 @@ export interface PutBackOptions {
   readonly setOverlayVisible: (visible: boolean) => Promise<void>;
   /** The conversation of a message; throws `conversation/not-found`. */
   readonly conversationOf: (messageId: string) => Conversation;
+  /** Texts of a conversation's questions, by the questions' ids. */
+  readonly attachmentsOf: (conversationId: string) => ReadonlyMap<string, readonly Attachment[]>;
 }
 
 interface Target {
@@ -23,6 +28,8 @@ interface Target {
 
 /** As many as the desktop process remembers. */
 const rememberedTargets = 20;
+/** A longer text is not told as changes: finding them would take long, and nobody reads them all. */
+const longestChanged = 20_000;
 
 /** Answers on their way back to where their text was selected. */
 export class PutBack {
@@ -51,9 +58,28 @@ export class PutBack {
     });
   }
 
-  async write(messageId: string, mode: 'replace' | 'insert-below'): Promise<PutBackAnswer> {
+  /** What an answer changes in its text; empty when it is no changed form of one. Throws `conversation/not-found`. */
+  changes(messageId: string): readonly DiffPiece[] {
+    const { id, messages } = this.#options.conversationOf(messageId);
+    const at = messages.findIndex((message) => message.id === messageId);
+    const [question, answer] = [messages[at - 1], messages[at]];
+    if (answer?.state !== 'complete' || question?.action?.diff !== true) return [];
+    const attachments = this.#options.attachmentsOf(id).get(question.id) ?? [];
+    const source = attachments.find(({ kind }) => kind !== 'window')?.text;
+    if (source === undefined || source.length > longestChanged) return [];
+    const after = plainAnswer(answer.text);
+    return diffWords(source, after, languageOfText(after));
+  }
+
+  /** `leftOut`: numbers of the answer's changes that are not made. */
+  async write(
+    messageId: string,
+    mode: 'replace' | 'insert-below',
+    leftOut: readonly number[] = [],
+  ): Promise<PutBackAnswer> {
     try {
-      const { answer, question, text } = this.#find(messageId);
+      const { answer, question, text: whole } = this.#find(messageId);
+      const text = leftOut.length === 0 ? whole : withoutChanges(this.changes(messageId), new Set(leftOut));
       const target = this.#targets.get(question.id);
       if (target === undefined) throw new AppError('put-back/target-gone', 'the place is not known any more');
       const done = await this.#inFocus(target, () => this.#options.write(target.targetId, text, mode));

@@ -1,26 +1,74 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DiffPiece } from '../../contract/changes.ts';
 import { languageOfText } from '../app/look.ts';
-import { countChanges, diffWords } from './word-diff.ts';
+import type { Changes } from './use-changes.ts';
+
+export interface ChangedTextProps {
+  readonly changes: Changes;
+  /** Whether single changes can be left out here. */
+  readonly canLeaveOut: boolean;
+}
 
 /** A changed text, with what went struck through and what came marked. */
-export function ChangedText({ before, after }: { readonly before: string; readonly after: string }): ReactNode {
+export function ChangedText({ changes, canLeaveOut }: ChangedTextProps): ReactNode {
   const { t } = useTranslation('common');
-  const language = languageOfText(after);
-  const pieces = useMemo(() => diffWords(before, after, language), [before, after, language]);
+  const { pieces, count, leftOut } = changes;
+  const left = leftOut.size > 0 ? ` · ${t('changesLeftOut', { count: leftOut.size })}` : '';
   return (
     <>
-      <p className="dim small">{t('changes', { count: countChanges(pieces) })}</p>
-      <div className="changed" lang={language}>
-        {pieces.map(({ kind, text }, index) => {
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never move
-          if (kind === 'removed') return <del key={index}>{text}</del>;
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never move
-          if (kind === 'added') return <ins key={index}>{text}</ins>;
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never move
-          return <span key={index}>{text}</span>;
-        })}
+      <p className="dim small" role={canLeaveOut ? 'status' : undefined}>
+        {t('changes', { count })}
+        {left}
+      </p>
+      <div className="changed" lang={languageOfText(pieces.map(({ text }) => text).join(''))}>
+        {groupsOf(pieces).map(({ change, parts }, index) =>
+          change === null || !canLeaveOut ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never move
+            <Parts key={index} parts={parts} />
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never move
+            <Change key={index} change={change} parts={parts} changes={changes} />
+          ),
+        )}
       </div>
     </>
+  );
+}
+
+interface Group {
+  readonly change: number | null;
+  readonly parts: readonly DiffPiece[];
+}
+
+function groupsOf(pieces: readonly DiffPiece[]): readonly Group[] {
+  const groups: { change: number | null; parts: DiffPiece[] }[] = [];
+  for (const piece of pieces) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.change === piece.change) last.parts.push(piece);
+    else groups.push({ change: piece.change, parts: [piece] });
+  }
+  return groups;
+}
+
+/** A change with a switch of its own. */
+function Change({ change, parts, changes }: Group & { change: number; changes: Changes }): ReactNode {
+  const element = useRef<HTMLLabelElement>(null);
+  const chosen = changes.chosen === change;
+  useEffect(() => {
+    if (chosen) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const out = changes.leftOut.has(change);
+  return (
+    <label ref={element} className={`change${chosen ? ' at' : ''}${out ? ' out' : ''}`}>
+      <input type="checkbox" checked={!out} onChange={() => changes.toggle(change)} />
+      <Parts parts={parts} />
+    </label>
+  );
+}
+
+function Parts({ parts }: { readonly parts: readonly DiffPiece[] }): ReactNode {
+  return parts.map(({ kind, text }) =>
+    kind === 'removed' ? <del key={kind}>{text}</del> : kind === 'added' ? <ins key={kind}>{text}</ins> : text,
   );
 }

@@ -12,6 +12,7 @@ import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
+import { type Changes, useChanges } from './use-changes.ts';
 import { useTimeLeft } from './use-time-left.ts';
 
 // The renderer of Markdown is as large as the rest of the page: it comes after the first paint.
@@ -22,19 +23,24 @@ export interface AnswerProps {
   readonly phase: RunPhase | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly onAction: (action: ErrorAction) => void;
-  /** The text that this answer is a changed form of, to show what changed; null shows the answer plain. */
-  readonly before: string | null;
+  /** Whether the answer is told as what it changes in its text. */
+  readonly showsChanges: boolean;
+  /** What it changes, where single changes can be left out; else they are only shown. */
+  readonly changes?: Changes;
 }
 
 /** One answer: what it thought, what it says, and how it ended. */
-export function Answer({ message, phase, progress, onAction, before }: AnswerProps): ReactNode {
+export function Answer({ message, phase, progress, onAction, showsChanges, changes }: AnswerProps): ReactNode {
   const { text, thinking, state, error, receipt } = message;
   const growing = state === 'growing';
+  const own = useChanges(showsChanges && changes === undefined ? message.id : null);
+  const shown = changes ?? own;
+  const changed = showsChanges && shown.pieces.length > 0;
   return (
     <>
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
-      {before !== null && <ChangedText before={before} after={text} />}
-      {text !== '' && before === null && (
+      {changed && <ChangedText changes={shown} canLeaveOut={changes !== undefined} />}
+      {text !== '' && !changed && (
         <PlainBoundary key={message.id} text={text}>
           <Suspense fallback={<div className="markdown plain">{text}</div>}>
             <Markdown text={text} growing={growing} />
@@ -46,7 +52,7 @@ export function Answer({ message, phase, progress, onAction, before }: AnswerPro
         <Ending state={state} text={text} error={error} onAction={onAction} />
       )}
       {receipt !== null && <ReceiptLine receipt={receipt} />}
-      {state === 'complete' && before === null && <Grounding messageId={message.id} />}
+      {state === 'complete' && !showsChanges && <Grounding messageId={message.id} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RendererContract } from '../../contract/renderer.ts';
 import type { WireClient } from '../../wire/client.ts';
+import type { Changes } from '../answer/use-changes.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import type { CommandId } from './keymap.ts';
 import type { Notice } from './notice-strip.tsx';
@@ -18,6 +19,8 @@ export interface BoxParts {
   /** Ids of the chips that are on. */
   readonly chipIds: readonly string[];
   readonly putBack: PutBackView;
+  /** What the answer changes in its text. */
+  readonly changes: Changes;
 }
 
 /** Everything that can be done from the box, by key, row or button. */
@@ -89,7 +92,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
 type OpenPage = (page: 'chats' | 'models' | 'settings', conversationId?: string | null) => void;
 
 function commandsOf(
-  { client, box, conversation, notice, pinned, putBack }: BoxParts,
+  { client, box, conversation, notice, pinned, putBack, changes }: BoxParts,
   openPage: OpenPage,
 ): Readonly<Record<CommandId, () => void>> {
   const last = conversation.messages.at(-1);
@@ -107,7 +110,7 @@ function commandsOf(
     settings: () => openPage('settings'),
     'open-window': () => openPage('chats', conversation.id),
     pin: () => void client.request('overlay.pin', { pinned: !pinned }),
-    copy: () => last !== undefined && void client.request('clipboard.writeText', { text: last.text }),
+    copy: () => last !== undefined && void client.request('clipboard.writeText', { text: changes.text ?? last.text }),
     again: () => void conversation.again(),
     stop: conversation.stop,
     notice: () => notice?.act(),
@@ -115,6 +118,9 @@ function commandsOf(
     'insert-below': () => void putBack.write('insert-below'),
     'undo-put-back': () => void putBack.undo(),
     diff: box.toggleDiff,
+    'next-change': () => changes.step(1),
+    'previous-change': () => changes.step(-1),
+    'leave-out': () => changes.chosen !== null && changes.toggle(changes.chosen),
     file: () => void client.request('file.pick', {}),
     quit: () => void client.request('app.quit', {}),
     'edit-last': () => {

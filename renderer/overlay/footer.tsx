@@ -70,7 +70,9 @@ function hintsFor(row: Row | undefined, context: KeyContext): readonly Hint[] {
       hints.push({ keys: 'Ctrl+Enter', name: 'hint.insertBelow', main: false });
     }
     hints.push({ keys: context.canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: !context.canReplace });
-    if (context.hasDiff) hints.push({ keys: 'Ctrl+D', name: 'hint.diff', main: false });
+    if (context.hasChosenChange) hints.push({ keys: 'Ctrl+Backspace', name: 'hint.leaveOut', main: false });
+    else if (context.hasChanges) hints.push({ keys: 'Right', name: 'hint.changes', main: false });
+    else if (context.hasDiff) hints.push({ keys: 'Ctrl+D', name: 'hint.diff', main: false });
     if (!context.canReplace) {
       hints.push({ keys: 'Ctrl+R', name: 'hint.again', main: false });
       hints.push({ keys: 'Ctrl+N', name: 'hint.newChat', main: false });

@@ -13,6 +13,10 @@ export interface KeyContext {
   readonly canUndo: boolean;
   /** The answer is told as what changed in a text. */
   readonly hasDiff: boolean;
+  /** Single changes are on the screen. */
+  readonly hasChanges: boolean;
+  /** One of them was chosen. */
+  readonly hasChosenChange: boolean;
   /** There is something captured to take along or leave out. */
   readonly hasChips: boolean;
 }
@@ -36,6 +40,9 @@ export type CommandId =
   | 'insert-below'
   | 'undo-put-back'
   | 'diff'
+  | 'next-change'
+  | 'previous-change'
+  | 'leave-out'
   | 'file'
   | 'quit';
 
@@ -54,6 +61,9 @@ export const commands: readonly Command[] = [
   { id: 'insert-below', keys: 'Ctrl+Enter', when: ({ canReplace, inputEmpty }) => canReplace && inputEmpty },
   { id: 'undo-put-back', keys: 'Ctrl+Z', when: ({ canUndo, inputEmpty }) => canUndo && inputEmpty },
   { id: 'diff', keys: 'Ctrl+D', when: ({ hasDiff }) => hasDiff },
+  { id: 'next-change', keys: 'Right', when: ({ hasChanges, inputEmpty }) => hasChanges && inputEmpty },
+  { id: 'previous-change', keys: 'Left', when: ({ hasChanges, inputEmpty }) => hasChanges && inputEmpty },
+  { id: 'leave-out', keys: 'Ctrl+Backspace', when: ({ hasChosenChange, inputEmpty }) => hasChosenChange && inputEmpty },
   { id: 'copy', keys: 'Ctrl+C', when: ({ hasAnswer, hasSelection }) => hasAnswer && !hasSelection },
   { id: 'stop', keys: 'Ctrl+.', when: ({ running }) => running },
   { id: 'again', keys: 'Ctrl+R', when: ({ hasAnswer, running }) => hasAnswer && !running },

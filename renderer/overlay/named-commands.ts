@@ -22,6 +22,9 @@ const pinyinInitials: Readonly<Record<CommandId, string>> = {
   'insert-below': 'crdxm',
   'undo-put-back': 'cxth',
   diff: 'xscy',
+  'next-change': 'xycgd',
+  'previous-change': 'sycgd',
+  'leave-out': 'blzcgd',
   file: 'tjwj',
   quit: 'tc',
 };

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
-import { changedTextOf } from '../answer/changed-text.ts';
+import { isChangedText } from '../answer/is-changed-text.ts';
+import { type Changes, useChanges } from '../answer/use-changes.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
@@ -54,7 +55,9 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const conversation = useConversation();
   const models = useModels();
   const chips = useChips();
-  const putBack = usePutBack(conversation.messages, conversation.running);
+  const { messages } = conversation;
+  const changes = useChanges(isChangedText(messages, messages.length - 1) ? (messages.at(-1)?.id ?? null) : null);
+  const putBack = usePutBack(conversation.messages, conversation.running, changes);
   const notice = useNotice(conversation.error ?? putBack.error);
   const box = useBox(initialText, conversation);
   const composition = useRef(new CompositionWatch());
@@ -63,7 +66,8 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const platform = shell?.platform ?? 'linux';
   const maxHeight = shell?.overlay.maxHeight ?? 600;
   const { text, view } = box;
-  const context = contextOf(text, conversation, notice !== null, putBack, chips.length > 0);
+  const shown = { putBack, changes: box.showsDiff ? changes : null, hasChips: chips.length > 0 };
+  const context = contextOf(text, conversation, notice !== null, shown);
   const reading = conversation.id !== null && view === 'box';
   useNewSelection(reading, conversation.running || text !== '', box.home);
   const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
@@ -75,7 +79,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
   const pinned = shell?.overlay.pinned === true;
-  const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack });
+  const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack, changes });
   const selectionIds = chips.filter(isNewSelection).map(({ id }) => id);
   useCalledAction((actionId) => void actions.callAnew(actionId, selectionIds));
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
@@ -88,7 +92,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     if (!composition.current.owns(event.nativeEvent) && handleKey(event, keys)) event.preventDefault();
   };
   const answer = reading ? (
-    <Reading conversation={conversation} showsDiff={box.showsDiff} onAction={actions.act} />
+    <Reading conversation={conversation} showsDiff={box.showsDiff} changes={changes} onAction={actions.act} />
   ) : null;
   return (
     <main className="box" ref={element} style={{ maxHeight }} onKeyDown={onKeyDown}>
@@ -137,12 +141,18 @@ function isNewSelection({ kind, status, fresh }: ContextChip): boolean {
 
 const noActions: ReturnType<typeof useActions> = [];
 
+interface Shown {
+  readonly putBack: PutBackView;
+  /** The changes that are on the screen. */
+  readonly changes: Changes | null;
+  readonly hasChips: boolean;
+}
+
 function contextOf(
   text: string,
   { messages, running }: ConversationView,
   hasNotice: boolean,
-  putBack: PutBackView,
-  hasChips: boolean,
+  { putBack, changes, hasChips }: Shown,
 ): KeyContext {
   return {
     inputEmpty: text.trim() === '',
@@ -153,7 +163,9 @@ function contextOf(
     canReplace: putBack.can === 'replace',
     canCopy: putBack.can === 'copy',
     canUndo: putBack.canUndo,
-    hasDiff: changedTextOf(messages, messages.length - 1) !== null,
+    hasDiff: isChangedText(messages, messages.length - 1),
+    hasChanges: changes !== null && changes.count > 0,
+    hasChosenChange: changes !== null && changes.chosen !== null,
     hasChips,
   };
 }

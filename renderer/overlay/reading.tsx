@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
-import { changedTextOf } from '../answer/changed-text.ts';
+import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
+import type { Changes } from '../answer/use-changes.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 /** How near to the end still counts as being at the end, in pixels. */
@@ -12,11 +13,14 @@ const nearEnd = 24;
 export function Reading({
   conversation,
   showsDiff,
+  changes,
   onAction,
 }: {
   readonly conversation: ConversationView;
   /** Whether a changed text is shown as what changed. */
   readonly showsDiff: boolean;
+  /** What the last answer changes. */
+  readonly changes: Changes;
   readonly onAction: (action: ErrorAction) => void;
 }): ReactNode {
   const { t } = useTranslation('overlay');
@@ -49,7 +53,8 @@ export function Reading({
               phase={running && run?.answer.id === message.id ? run.phase : null}
               progress={run?.answer.id === message.id ? run.progress : null}
               onAction={onAction}
-              before={showsDiff ? changedTextOf(messages, index) : null}
+              showsChanges={showsDiff && isChangedText(messages, index)}
+              {...(index === messages.length - 1 ? { changes } : {})}
             />
           </div>
         ),

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Message } from '../../contract/conversation.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Changes } from '../answer/use-changes.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 
 export type PutBackMode = 'replace' | 'insert-below';
@@ -17,7 +18,8 @@ export interface PutBackView {
   readonly forget: () => void;
 }
 
-export function usePutBack(messages: readonly Message[], running: boolean): PutBackView {
+/** `changes`: what the answer changes; what of it was left out is not written. */
+export function usePutBack(messages: readonly Message[], running: boolean, changes: Changes): PutBackView {
   const client = useClient();
   const state = useMirror('putBack');
   const [error, setError] = useState<AppErrorShape | null>(null);
@@ -27,20 +29,21 @@ export function usePutBack(messages: readonly Message[], running: boolean): PutB
     const asked = messages.findLast(({ id }) => state?.targets.some(({ questionId }) => questionId === id));
     return state?.targets.find(({ questionId }) => questionId === asked?.id) ?? null;
   }, [messages, state]);
+  const { leftOut, text } = changes;
   const write = useCallback(
     async (mode: PutBackMode) => {
       if (answer === null) return;
-      const result = await client.request('answer.putBack', { messageId: answer.id, mode });
+      const result = await client.request('answer.putBack', { messageId: answer.id, mode, leftOut: [...leftOut] });
       if (result.ok && result.value.status === 'done') {
         setError(null);
         void client.request('overlay.hide', {});
         return;
       }
       // What could not be put back is not lost: it is where it can be pasted from.
-      void client.request('clipboard.writeText', { text: answer.text });
+      void client.request('clipboard.writeText', { text: text ?? answer.text });
       setError(!result.ok ? result.error : result.value.status === 'failed' ? result.value.cause : null);
     },
-    [client, answer],
+    [client, answer, leftOut, text],
   );
   const undo = useCallback(async () => {
     const result = await client.request('answer.undoPutBack', {});

@@ -8,7 +8,15 @@ const macNames: Readonly<Record<string, string>> = {
   Enter: '↵',
   Super: '⌘',
 };
-const names: Readonly<Record<string, string>> = { Enter: '↵', Up: '↑', Down: '↓', Control: 'Ctrl', Backspace: '⌫' };
+const names: Readonly<Record<string, string>> = {
+  Enter: '↵',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Control: 'Ctrl',
+  Backspace: '⌫',
+};
 
 /** How a key combination such as `Ctrl+Enter` is written on this system. */
 export function keyParts(keys: string, platform: string): readonly string[] {

@@ -2,7 +2,7 @@ import { Copy, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
-import { changedTextOf } from '../answer/changed-text.ts';
+import { isChangedText } from '../answer/is-changed-text.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import { useCopy } from '../answer/use-copy.ts';
@@ -88,7 +88,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
                 phase={running && run?.answer.id === message.id ? run.phase : null}
                 progress={run?.answer.id === message.id ? run.progress : null}
                 onAction={act}
-                before={changedTextOf(messages, index)}
+                showsChanges={isChangedText(messages, index)}
               />
               {message.state !== 'growing' && message === messages.at(-1) && (
                 <Tools text={message.text} onAgain={() => void conversation.again()} onEdit={edit} />

@@ -146,6 +146,8 @@ describe('selected text', () => {
     await app.overlay.waitForSelector('.changed ins');
     display.press('ctrl+d');
     await waitFor('it is plain', async () => (await app.overlay.locator('.changed').count()) === 0);
+    display.press('ctrl+d');
+    await app.overlay.waitForSelector('.changed ins');
     display.press('Return');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
     const replaced = await saved(file);
@@ -188,6 +190,31 @@ describe('selected text', () => {
     expect(read).toBe(total);
     expect((await lastAnswer()).length).toBeGreaterThan(20);
     await app.ask('model.choose', { modelId: smallModel });
+  });
+
+  it('is corrected but for the change that is left out by its key', async () => {
+    const file = await openNote('Before.\nThe board meet on tuesday and aproved the plan.\nAfter.\n');
+    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    await call();
+    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    display.press('ctrl+n');
+    await use('corr', /^Correct/);
+    await answered();
+    await app.overlay.waitForSelector('.change');
+    const wrong = await app.overlay.locator('.change').first().locator('del').innerText();
+    const right = await app.overlay.locator('.change').first().locator('ins').innerText();
+    expect(await app.overlay.locator('.change').count()).toBeGreaterThan(1);
+    display.press('Right');
+    await app.overlay.waitForSelector('.change.at');
+    display.press('ctrl+BackSpace');
+    await app.overlay.waitForSelector('.change.out');
+    expect(await body()).toMatch(/\d changes · 1 left out/);
+    display.press('Return');
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    const replaced = await saved(file);
+    expect(replaced).toContain(wrong);
+    expect(replaced).not.toContain(right);
+    expect(replaced).not.toContain('aproved');
   });
 
   it('that was changed meanwhile is left alone, and the answer is in the clipboard', async () => {

@@ -84,6 +84,7 @@ describe('instructions in a selected text', () => {
       undo: async () => ({ status: 'failed', cause: { code: 'put-back/changed', message: '' } }),
       setOverlayVisible: async () => void deeds.push('moved the window'),
       conversationOf: (messageId) => conversations.conversationOf(messageId),
+      attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),
     });
     const chosen: (string | null)[] = [];
     const runs = new Runs({

@@ -24,6 +24,8 @@ const answered: KeyContext = {
   canCopy: false,
   canUndo: false,
   hasDiff: false,
+  hasChanges: false,
+  hasChosenChange: false,
   hasChips: false,
 };
 

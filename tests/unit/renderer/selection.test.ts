@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../contract/conversation.ts';
-import { changedTextOf } from '../../../renderer/answer/changed-text.ts';
-import { countChanges, diffWords } from '../../../renderer/answer/word-diff.ts';
+import { isChangedText } from '../../../renderer/answer/is-changed-text.ts';
 import { rowsForText } from '../../../renderer/overlay/rows.ts';
 import { showHidden } from '../../../renderer/overlay/show-hidden.ts';
 import { nameActions } from '../../../renderer/overlay/use-actions.ts';
 
 describe('what changed', () => {
-  it('is told by words, Chinese ones too', () => {
-    const pieces = diffWords('The board meet on tuesday.', 'The board met on Tuesday.', 'en');
-    expect(pieces.filter(({ kind }) => kind !== 'same').map(({ kind, text }) => `${kind} ${text}`)).toEqual([
-      'removed meet',
-      'added met',
-      'removed tuesday',
-      'added Tuesday',
-    ]);
-    expect(countChanges(pieces)).toBe(2);
-    expect(countChanges(diffWords('我们明天在见面。', '我们明天再见面。', 'zh-CN'))).toBe(1);
-    expect(countChanges(diffWords('Same.', ' Same.\n', 'en'))).toBe(0);
-  });
-
   const message = (more: Partial<Message>): Message => ({
     id: 'm',
     conversationId: 'c',
@@ -53,14 +39,13 @@ describe('what changed', () => {
     excerpt,
   });
 
-  it('is shown only for a finished change of a text that is known whole', () => {
+  it('is shown only for a finished change of a text', () => {
     const answer = message({ role: 'assistant', text: 'b' });
-    const asked = (excerpt: string, characters: number) =>
-      message({ action, attachments: [attachment(excerpt, characters)] });
-    expect(changedTextOf([asked('a', 1), answer], 1)).toBe('a');
-    expect(changedTextOf([asked('a', 9), answer], 1)).toBeNull();
-    expect(changedTextOf([asked('a', 1), { ...answer, state: 'growing' }], 1)).toBeNull();
-    expect(changedTextOf([message({}), answer], 1)).toBeNull();
+    const asked = message({ action, attachments: [attachment('a', 1)] });
+    expect(isChangedText([asked, answer], 1)).toBe(true);
+    expect(isChangedText([asked, { ...answer, state: 'growing' }], 1)).toBe(false);
+    expect(isChangedText([message({ action }), answer], 1)).toBe(false);
+    expect(isChangedText([message({}), answer], 1)).toBe(false);
   });
 });
 

@@ -1,0 +1,9 @@
+import type { Message } from '../../contract/conversation.ts';
+
+/** Whether the answer at `index` is a finished, changed form of the text that went along with its question. */
+export function isChangedText(messages: readonly Message[], index: number): boolean {
+  const answer = messages[index];
+  const question = messages[index - 1];
+  if (answer?.state !== 'complete' || question?.action?.diff !== true) return false;
+  return question.attachments.some(({ kind }) => kind !== 'window');
+}

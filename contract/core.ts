@@ -72,6 +72,8 @@ export const coreContract = {
      */
     'run.start': request(
       z.strictObject({
+        /** Given by who asks, so that a request whose answer was lost can be made again: a question is stored once. */
+        questionId: ids.messageId.optional(),
         conversationId: ids.conversationId.nullable(),
         // Its length is judged by core (`message/too-large`), which can say so in a sentence; the bridge has its own limit.
         text: z.string(),

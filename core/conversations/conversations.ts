@@ -29,6 +29,8 @@ export interface AnswerPatch {
 export interface QuestionExtras {
   readonly attachments: readonly Attachment[];
   readonly action: UsedAction | null;
+  /** Its id; one is made when left out. */
+  readonly questionId?: string | undefined;
 }
 
 const noExtras: QuestionExtras = { attachments: [], action: null };
@@ -63,14 +65,14 @@ export class Conversations implements Disposable {
     conversationId: string | null,
     text: string,
     editsMessageId: string | null,
-    { attachments, action }: QuestionExtras = noExtras,
+    { attachments, action, questionId: givenId }: QuestionExtras = noExtras,
   ): { conversationId: string; questionId: string; answerId: string } {
     return this.#transaction(() => {
       const id = conversationId ?? this.create(titleWith(text, attachments[0]));
       this.#need(id);
       const edited = editsMessageId === null ? [] : (this.attachmentsOf(id).get(editsMessageId) ?? []);
       if (editsMessageId !== null) this.#dropFrom(id, editsMessageId);
-      const questionId = this.#insert(id, 'user', text, 'complete');
+      const questionId = this.#insert(id, 'user', text, 'complete', givenId);
       // A question that is worded anew is still about the same texts.
       insertAttachments(this.#database, questionId, attachments.length > 0 ? attachments : edited);
       if (action !== null) this.#noteAction(questionId, action);
@@ -143,9 +145,15 @@ export class Conversations implements Disposable {
 
   /** The conversation that a message is in. Throws `conversation/not-found`. */
   conversationOf(messageId: string): Conversation {
+    const found = this.find(messageId);
+    if (found === null) throw notFound(messageId);
+    return this.get(found.conversationId);
+  }
+
+  /** Where a message is; null when there is none of that id. */
+  find(messageId: string): { readonly conversationId: string } | null {
     const row = this.#database.prepare('SELECT conversation_id FROM messages WHERE id = ?').get(messageId);
-    if (row === undefined) throw notFound(messageId);
-    return this.get(String(row['conversation_id']));
+    return row === undefined ? null : { conversationId: String(row['conversation_id']) };
   }
 
   /** When each action was last used, in milliseconds since 1970. */
@@ -214,8 +222,13 @@ export class Conversations implements Disposable {
     });
   }
 
-  #insert(conversationId: string, role: Message['role'], text: string, state: MessageState): string {
-    const id = `m-${randomUUID()}`;
+  #insert(
+    conversationId: string,
+    role: Message['role'],
+    text: string,
+    state: MessageState,
+    id = `m-${randomUUID()}`,
+  ): string {
     const { lastInsertRowid } = this.#database
       .prepare(
         `INSERT INTO messages (id, conversation_id, position, role, text, state, created_at)

@@ -8,6 +8,8 @@ import type { Conversations } from '../conversations/conversations.ts';
 import { Run, type RunParts } from './run.ts';
 
 export interface StartInput {
+  /** A question that is stored under this id already is not stored again. */
+  readonly questionId?: string | undefined;
   readonly conversationId: string | null;
   readonly text: string;
   readonly modelId: string | null;
@@ -50,6 +52,8 @@ export class Runs {
   /** Answers once the question is on disk. */
   start(input: StartInput): RunStarted {
     const { takeChips, whyNothing, chooseAction, nameOf, readQuestion, conversations } = this.#options;
+    const stored = input.questionId === undefined ? null : conversations.find(input.questionId);
+    if (stored !== null) return this.again(stored.conversationId, input.modelId);
     const attachments = takeChips(input.chipIds);
     // The name of a window is not a text to work on.
     const first = attachments.find(({ kind }) => kind !== 'window');
@@ -57,7 +61,8 @@ export class Runs {
     const action = input.actionId === null ? null : chooseAction(input.actionId, first?.text ?? '');
     const text = action === null ? readQuestion(input.text) : nameOf(action);
     if (input.conversationId !== null) this.#cancelIn(input.conversationId);
-    const ids = conversations.ask(input.conversationId, text, input.editsMessageId, { attachments, action });
+    const extras = { attachments, action, questionId: input.questionId };
+    const ids = conversations.ask(input.conversationId, text, input.editsMessageId, extras);
     this.#options.onAsked(ids.questionId, attachments);
     return this.#run(ids, input.modelId);
   }

@@ -1,5 +1,6 @@
 import { coreContract } from '../../contract/core.ts';
-import { AppError } from '../../contract/errors.ts';
+import type { InputOf } from '../../contract/define.ts';
+import { AppError, fromErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { StateSource } from '../../wire/state-source.ts';
@@ -58,13 +59,23 @@ export class CoreRelay {
   handlers(): CoreHandlers {
     const requests: Record<string, (input: never) => Promise<unknown>> = {};
     for (const name of Object.keys(coreContract.requests) as (keyof CoreHandlers['requests'])[]) {
-      requests[name] = async (input: never) => (await this.#running()).call(name, input);
+      requests[name] = (input: never) => this.#ask(name, input);
     }
     return {
       requests: requests as unknown as CoreHandlers['requests'],
       streams: { 'run.attach': (input, signal) => this.#attach(input, signal) },
       states: this.#states,
     };
+  }
+
+  /** One that core took along when it died is made once more to the next core, where that does nothing twice. */
+  async #ask(name: keyof CoreHandlers['requests'], input: never): Promise<unknown> {
+    const client = await this.#running();
+    const answer = await client.request(name, input);
+    if (answer.ok) return answer.value;
+    const lost = answer.error.code === 'app/not-connected' && client.closed && mayBeMadeAgain(name, input);
+    if (!lost) throw fromErrorShape(answer.error);
+    return (await this.#running()).call(name, input);
   }
 
   async *#attach(input: { runId: string }, signal: AbortSignal) {
@@ -97,6 +108,13 @@ export class CoreRelay {
       this.#waiting.add(go);
     });
   }
+}
+
+/** A question that names itself is stored once, however often it is sent; texts that went along died with core. */
+function mayBeMadeAgain(name: string, input: unknown): boolean {
+  if (name !== 'run.start') return false;
+  const { questionId, chipIds = [] } = input as InputOf<(typeof coreContract.requests)['run.start']>;
+  return questionId !== undefined && chipIds.length === 0;
 }
 
 type CoreStates = {

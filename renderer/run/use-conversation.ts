@@ -88,6 +88,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
       if (asking.current) return false;
       asking.current = true;
       const answer = await client.request('run.start', {
+        questionId: `m-${crypto.randomUUID()}`,
         conversationId: options.anew === true ? null : id,
         text,
         modelId: options.modelId ?? null,

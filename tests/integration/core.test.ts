@@ -27,8 +27,9 @@ describe('core in its own process', () => {
     return core;
   }
 
-  function ask({ client }: HostedCore, text: string) {
-    return client.call('run.start', { conversationId: null, text, modelId: null, editsMessageId: null });
+  function ask({ client }: HostedCore, text: string, questionId?: string) {
+    const input = { conversationId: null, text, modelId: null, editsMessageId: null };
+    return client.call('run.start', questionId === undefined ? input : { ...input, questionId });
   }
 
   async function read({ client }: HostedCore, runId: string): Promise<{ text: string; state: string }> {
@@ -65,6 +66,21 @@ describe('core in its own process', () => {
     ]);
     const again = await ask(next, 'Say hello.');
     expect((await read(next, again.runId)).state).toBe('complete');
+  });
+
+  it('stores a question once, however often it is sent, and answers it after the core that had it died', async () => {
+    const core = start();
+    const { conversationId } = await ask(core, 'Say hello.', 'm-once');
+    core.process.kill('SIGKILL');
+    const next = start();
+    const sentAgain = await ask(next, 'Say hello.', 'm-once');
+    expect(sentAgain).toMatchObject({ conversationId, questionId: 'm-once' });
+    expect((await read(next, sentAgain.runId)).state).toBe('complete');
+    const { messages } = await next.client.call('conversation.get', { conversationId });
+    expect(messages.map(({ role, state }) => [role, state])).toEqual([
+      ['user', 'complete'],
+      ['assistant', 'complete'],
+    ]);
   });
 
   it('stops an answer when asked and keeps it as stopped', async () => {

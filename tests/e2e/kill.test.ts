@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import { migrations } from '../../core/database/migrations.ts';
@@ -42,13 +43,15 @@ describe('kill -9 in the middle of a conversation', () => {
     const profile = mkdtempSync(join(tmpdir(), 'beckon-migration-'));
     writeSettings(profile, readySettings);
     writeOldDatabase(join(profile, 'beckon.db'));
+    const migrationMs = timeMigration(profile);
     const app = await BeckonApp.launch({ display, profile });
     try {
       for (let index = 0; index < 3; index += 1) {
         const backups = () => readdirSync(profile).filter((name) => name.includes('.backup-v1-')).length;
         const before = backups();
         await waitFor('the backup before a migration', () => backups() > before, 20_000);
-        await sleep(random(150));
+        // Some of it may have passed by the time the backup is seen.
+        await sleep((migrationMs * random(60)) / 100);
         process.kill(app.corePid() ?? 0, 'SIGKILL');
       }
       await app.waitForCore(20_000);
@@ -81,7 +84,25 @@ describe('kill -9 in the middle of a conversation', () => {
   });
 });
 
-const oldMessages = 30_000;
+const oldMessages = 150_000;
+
+/** How long bringing the database up to date takes on this machine, in milliseconds. */
+function timeMigration(profile: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'beckon-migration-time-'));
+  const copy = join(folder, 'beckon.db');
+  copyFileSync(join(profile, 'beckon.db'), copy);
+  let begun = 0;
+  const timed = migrations.map((step) => ({
+    ...step,
+    up: (database: DatabaseSync) => {
+      begun ||= performance.now();
+      step.up(database);
+    },
+  }));
+  openDatabase(copy, { migrations: timed }).database.close();
+  rmSync(folder, { recursive: true, force: true });
+  return performance.now() - begun;
+}
 
 /** A database as the first version wrote it, large enough that building the search index takes a while. */
 function writeOldDatabase(path: string): void {

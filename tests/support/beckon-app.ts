@@ -50,6 +50,8 @@ export class BeckonApp {
   readonly overlay: Page;
   readonly profile: string;
   readonly output: string[];
+  /** Of Electron's first process; it stays known after that has ended. */
+  readonly pid: number;
   readonly #ownProfile: boolean;
 
   private constructor(
@@ -60,6 +62,7 @@ export class BeckonApp {
     output: string[],
   ) {
     this.electron = electron;
+    this.pid = electron.process().pid ?? 0;
     this.overlay = overlay;
     this.profile = profile;
     this.#ownProfile = ownProfile;
@@ -91,10 +94,6 @@ export class BeckonApp {
     const overlay = await electron.firstWindow();
     await overlay.waitForSelector('.box');
     return new BeckonApp(electron, overlay, profile, ownProfile, output);
-  }
-
-  get pid(): number {
-    return this.electron.process().pid ?? 0;
   }
 
   /** Process ids by what they run, such as `core/entry.ts`; empty when there is none. */

@@ -1,7 +1,7 @@
 import type { AccessibilityBus, AccessibleRef } from './accessibility-bus.ts';
 
 /** Numbers of AtspiRole and AtspiStateType (atspi-constants.h) that matter here. */
-export const roles = { passwordText: 40, terminal: 60 } as const;
+export const roles = { passwordText: 40, terminal: 60, text: 61, entry: 79 } as const;
 const states = { active: 1, editable: 7, focused: 12 } as const;
 export type StateName = keyof typeof states;
 const stateNames = Object.keys(states) as readonly StateName[];
@@ -61,9 +61,13 @@ export class Accessible {
 
   /** Start and end of the selected text; null when nothing is selected. */
   async selection(): Promise<readonly [number, number] | null> {
-    const [count] = await this.#ask(textInterface, 'GetNSelections');
+    const [[count], range] = await Promise.all([
+      this.#ask(textInterface, 'GetNSelections'),
+      // Some applications refuse to tell a selection that is not there.
+      this.#ask(textInterface, 'GetSelection', 'i', [0]).catch(() => []),
+    ]);
     if (Number(count) < 1) return null;
-    const [start, end] = (await this.#ask(textInterface, 'GetSelection', 'i', [0])).map(Number);
+    const [start, end] = range.map(Number);
     if (start === undefined || end === undefined || start === end) return null;
     // Some applications give the caret's end first.
     return [Math.min(start, end), Math.max(start, end)];

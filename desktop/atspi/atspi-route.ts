@@ -99,7 +99,7 @@ export class AtspiRoute implements Disposable {
     const { object, start, end } = found;
     if ((await object.text(start, end)) !== found.text)
       throw new AppError('put-back/changed', 'the text at the place is another one');
-    return writeText({ object, start: end, end, text: '', editable: true }, `\n\n${text}`);
+    return writeText({ object, start: end, end, text: '', editable: true, whole: false }, `\n\n${text}`);
   }
 }
 

@@ -8,6 +8,8 @@ export interface FoundText {
   readonly end: number;
   readonly text: string;
   readonly editable: boolean;
+  /** Whether the object holds all of its text, so that nothing beyond it can be selected too. */
+  readonly whole: boolean;
 }
 
 /**
@@ -15,8 +17,14 @@ export interface FoundText {
  * that hides what is in it: not even its length is read.
  */
 export async function readSelectedText(object: Accessible, limitCharacters: number): Promise<FoundText | null> {
-  if ((await object.role()) === roles.passwordText) throw new AppError('capture/password-field', 'a password field');
-  const interfaces = await object.interfaces();
+  // Asked for at once: each question alone would wait for two processes in turn.
+  const [role, interfaces, states, toolkit] = await Promise.all([
+    object.role(),
+    object.interfaces(),
+    object.states(),
+    object.toolkit().catch(() => ''),
+  ]);
+  if (role === roles.passwordText) throw new AppError('capture/password-field', 'a password field');
   if (!interfaces.some((name) => name.endsWith('.Text'))) return null;
   const range = await object.selection();
   if (range === null) return null;
@@ -25,14 +33,12 @@ export async function readSelectedText(object: Accessible, limitCharacters: numb
     throw new AppError('capture/too-large', `${end - start} characters`, { values: { limitBytes: limitCharacters } });
   const text = await object.text(start, end);
   const writes = interfaces.some((name) => name.endsWith('.EditableText'));
-  const editable = writes && (await object.has('editable')) && !(await saysDoneAndDoesNothing(object));
-  return { object, start, end, text, editable };
+  const editable = writes && states.includes('editable') && toolkit !== saysDoneAndDoesNothing;
+  return { object, start, end, text, editable, whole: role === roles.text || role === roles.entry };
 }
 
 /** Firefox answers each write with "done" and leaves the text as it was (seen in 102 to 140). */
-async function saysDoneAndDoesNothing(object: Accessible): Promise<boolean> {
-  return (await object.toolkit().catch(() => '')) === 'gecko';
-}
+const saysDoneAndDoesNothing = 'gecko';
 
 /** Something written into an object, enough to take it back. */
 export interface Written {
@@ -62,7 +68,7 @@ export async function writeText(found: FoundText, text: string): Promise<Written
 
 /** Takes a `writeText` back; throws `put-back/changed` when what it wrote is not there any more. */
 export async function takeBack({ object, start, end, before, after }: Written): Promise<boolean> {
-  return (await writeText({ object, start, end, text: after, editable: true }, before)) !== null;
+  return (await writeText({ object, start, end, text: after, editable: true, whole: false }, before)) !== null;
 }
 
 /** Tries the two ways to count a length; answers the end of the text, or null when neither put it there. */

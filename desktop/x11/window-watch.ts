@@ -21,13 +21,19 @@ export class WindowWatch {
 
   /** The window the person came from; null when there is none. */
   async current(): Promise<ActiveWindow | null> {
-    await this.#update();
-    if (this.#last === 0) return null;
+    // Asked for at once with whether it still is the one: the display answers both in one turn.
+    const expected = this.#last;
+    const [known] = await Promise.all([this.#describe(expected), this.#update()]);
+    return this.#last === expected ? known : this.#describe(this.#last);
+  }
+
+  async #describe(window: number): Promise<ActiveWindow | null> {
+    if (window === 0) return null;
     const [title, legacyTitle, className, processId] = await Promise.all([
-      this.#x.property(this.#last, '_NET_WM_NAME'),
-      this.#x.property(this.#last, 'WM_NAME'),
-      this.#x.property(this.#last, 'WM_CLASS'),
-      this.#x.property(this.#last, '_NET_WM_PID'),
+      this.#x.property(window, '_NET_WM_NAME'),
+      this.#x.property(window, 'WM_NAME'),
+      this.#x.property(window, 'WM_CLASS'),
+      this.#x.property(window, '_NET_WM_PID'),
     ]);
     // Every client window has a class (ICCCM 4.1.2.5): one without is gone.
     if (className === null || className.data.length === 0) return null;
@@ -35,7 +41,7 @@ export class WindowWatch {
       ?.split('\0')
       .filter((name) => name !== '');
     return {
-      windowId: String(this.#last),
+      windowId: String(window),
       processId: propertyNumber(processId),
       application: names?.at(-1) ?? null,
       title: propertyText(title) ?? propertyText(legacyTitle),

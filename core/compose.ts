@@ -104,7 +104,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       shellProcessId: host.face === 'app' ? process.ppid : null,
     }),
   );
-  const readAhead = store.add(new ReadAhead(() => models.find(null).model));
+  const readAhead = store.add(new ReadAhead(() => models.find(null).model, readAheadAfterMs));
   const context = new Context({
     capture: () => desktop.captureSelection(),
     describeClipboard: () => desktop.describeClipboard(),
@@ -182,6 +182,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
 }
 
 const desktopStartDelayMs = 400;
+/** Starting an engine takes a processor for itself, which the window needs until its first picture. */
+const readAheadAfterMs = 30;
 
 function after(ms: number, work: () => void): Disposable {
   const timer = setTimeout(work, ms);

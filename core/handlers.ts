@@ -87,8 +87,10 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'server.list': () => servers.list(),
       'server.remove': async ({ serverId }) => nothing(await servers.remove(serverId)),
       'context.capture': async () => {
+        // Other applications are asked first; they answer while the files of actions are looked at.
+        const captured = parts.context.capture();
         parts.atoms.refresh();
-        return nothing(await parts.context.capture());
+        return nothing(await captured);
       },
       'context.turn': async ({ chipId, on }) => nothing(await parts.context.turn(chipId, on)),
       'context.remove': ({ chipId }) => {

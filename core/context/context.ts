@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ContextChip, type ContextState, previewCharacters } from '../../contract/context.ts';
 import type { ActiveWindow, CaptureAnswer, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
 import { fileChipLimit } from '../../contract/document.ts';
@@ -36,23 +37,24 @@ export class Context {
   async capture(): Promise<void> {
     this.#captures += 1;
     const number = this.#captures;
-    this.#leave(({ kind }) => kind === 'file');
-    this.state.update({ capturing: true });
-    await Promise.all([this.#captureSelection(number), this.#lookAtClipboard(number)]);
+    // Most take a few milliseconds, in which the page paints its first picture: it is told once, of what was found.
+    const slow = setTimeout(() => this.#put(isFile, [], { capturing: true }), slowAfterMs);
+    const selection = this.#captureSelection(number).finally(() => clearTimeout(slow));
+    await Promise.race([selection, sleep(clipboardAfterMs, undefined, { ref: false })]);
+    await Promise.all([selection, this.#lookAtClipboard(number)]);
   }
 
   /** Puts away what was captured, and of the files those that the last question took along. */
   clear(): void {
     this.#captures += 1;
-    this.#leave(({ kind, id }) => kind === 'file' && !this.#taken.includes(id));
-    this.state.update({ capturing: false });
+    this.#put(({ kind, id }) => kind === 'file' && !this.#taken.includes(id), [], { capturing: false });
   }
 
   /** Puts a file's chip beside the others, or in place of its earlier form; it stays until it is asked with or removed. */
   keep(chip: ContextChip, attachment: Attachment | null): void {
     const known = this.state.value.chips.find(({ id }) => id === chip.id);
     if (attachment !== null) this.#texts.set(chip.id, attachment);
-    if (known === undefined) this.#add([chip]);
+    if (known === undefined) this.#put(all, [chip]);
     else this.#replace(chip.id, { ...chip, on: chip.on && known.on });
     const on = this.state.value.chips.filter((other) => other.on);
     if (attachment !== null && on.length === 1 && on[0]?.id === chip.id) this.#options.onText(attachment.text);
@@ -65,7 +67,7 @@ export class Context {
   }
 
   remove(chipId: string): void {
-    this.#leave(({ id }) => id !== chipId);
+    this.#put(({ id }) => id !== chipId, []);
   }
 
   /** Why the last capture found no selected text; null when it found some, or none was made. */
@@ -98,9 +100,8 @@ export class Context {
   async #captureSelection(number: number): Promise<void> {
     const answer = await this.#options.capture();
     if (number !== this.#captures) return;
-    this.state.update({ capturing: false });
     this.#whyNothing = answer.status === 'failed' ? answer.cause : null;
-    this.#add(this.#selectionChips(answer));
+    this.#put(isFile, this.#selectionChips(answer), { capturing: false });
     if (answer.status !== 'captured' || !answer.selection.fresh) return;
     // A text that was asked about already has been read, and reading it again would forget the chat about it.
     if (answer.selection.text !== this.#lastTaken) this.#options.onText(answer.selection.text);
@@ -113,7 +114,7 @@ export class Context {
     const readable = content === 'text' || content === 'rich-text';
     const copiedAt = this.#options.now() - (ageMs ?? 0);
     const chip = this.#chip('clipboard', { content, status: readable ? 'offered' : 'refused', capturedAt: copiedAt });
-    this.#add([chip]);
+    this.#put(all, [chip]);
   }
 
   /** The clipboard is read when the person turns it on, never before. */
@@ -180,16 +181,16 @@ export class Context {
     return { id, kind, ...nothing, ...usual, capturedAt: this.#options.now(), ...known };
   }
 
-  /** Lets go of every chip that is not to stay. */
-  #leave(stays: (chip: ContextChip) => boolean): void {
-    const chips = this.state.value.chips.filter(stays);
+  /** Lets go of every chip that is not to stay, and adds others, in one change. */
+  #put(
+    stays: (chip: ContextChip) => boolean,
+    added: readonly ContextChip[],
+    patch: Partial<Pick<ContextState, 'capturing'>> = {},
+  ): void {
+    const kept = this.state.value.chips.filter(stays);
+    const chips = [...kept, ...added].sort((one, other) => places[one.kind] - places[other.kind]);
     for (const id of [...this.#texts.keys()]) if (!chips.some((chip) => chip.id === id)) this.#texts.delete(id);
-    this.state.update({ chips });
-  }
-
-  #add(added: readonly ContextChip[]): void {
-    const chips = [...this.state.value.chips, ...added].sort((one, other) => places[one.kind] - places[other.kind]);
-    this.state.update({ chips });
+    this.state.update({ ...patch, chips });
   }
 
   #replace(chipId: string, change: Partial<ContextChip>): void {
@@ -197,6 +198,13 @@ export class Context {
     this.state.update({ chips });
   }
 }
+
+/** A capture that takes longer is shown as being under way. */
+const slowAfterMs = 30;
+/** The clipboard is looked at after the selection, or this long after the call where an application does not answer. */
+const clipboardAfterMs = 120;
+const all = () => true;
+const isFile = ({ kind }: ContextChip) => kind === 'file';
 
 /** The order in which chips stand, whichever is known first. */
 const places = { selection: 0, file: 1, clipboard: 2, window: 3 } as const;

@@ -12,11 +12,13 @@ const longestCharacters = 24_000;
  */
 export class ReadAhead implements Disposable {
   readonly #findModel: () => LanguageModel;
+  readonly #beginAfterMs: number;
   #abort: AbortController | null = null;
 
-  /** `findModel` may throw when there is no model. */
-  constructor(findModel: () => LanguageModel) {
+  /** `findModel` may throw when there is no model; `beginAfterMs` leaves the first moments after the key to the window. */
+  constructor(findModel: () => LanguageModel, beginAfterMs: number) {
     this.#findModel = findModel;
+    this.#beginAfterMs = beginAfterMs;
   }
 
   start(text: string): void {
@@ -28,7 +30,8 @@ export class ReadAhead implements Disposable {
       { role: 'system', text: textSystemPrompt },
       { role: 'user', text: quote(text) },
     ];
-    void this.#read(messages, abort.signal);
+    const begin = setTimeout(() => void this.#read(messages, abort.signal), this.#beginAfterMs);
+    abort.signal.addEventListener('abort', () => clearTimeout(begin), { once: true });
   }
 
   /** The engine is free within a chunk of the prompt; what was read stays read. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
 import { Context } from '../../../core/context/context.ts';
@@ -306,8 +306,8 @@ describe('captured text', () => {
         throw new Error('nothing was asked');
       },
     });
-    for (const where of ['server', 'device'] as const) new ReadAhead(() => model(where)).start('Some words.');
-    await new Promise((resolve) => setImmediate(resolve));
+    for (const where of ['server', 'device'] as const) new ReadAhead(() => model(where), 0).start('Some words.');
+    await vi.waitFor(() => expect(prepared.length).toBeGreaterThan(0));
     expect(prepared).toEqual(['device """\nSome words.\n"""']);
   });
 });

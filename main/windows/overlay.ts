@@ -3,6 +3,7 @@ import { pageOrigin } from '../../contract/bridge.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { Timer } from '../disposable-timer.ts';
 import { BlurWatch } from './blur-watch.ts';
+import { DisplayWatch } from './display-watch.ts';
 import { barHeight, overlayBounds, overlayMaxHeight, overlayOrigin, overlayWidth } from './placement.ts';
 import type { WindowRegistry } from './registry.ts';
 
@@ -40,6 +41,7 @@ export class Overlay implements Disposable {
   readonly #paintTimer = new Timer();
   readonly #publishTimer = new Timer();
   readonly #blur: BlurWatch;
+  readonly #displays = new DisplayWatch();
   /** Whether the page has painted its input, which takes keys from then on; `called` when it was to be shown before. */
   #page: 'loading' | 'called' | 'painted' = 'loading';
   #window: BrowserWindow;
@@ -93,6 +95,20 @@ export class Overlay implements Disposable {
     this.#set({ visible: true, shownCount: this.#state.shownCount + 1 });
   }
 
+  /** Resolves when the window gets the keyboard; after a limit in milliseconds where it has it, or is not told of it. */
+  untilFocused(limitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const window = this.#window;
+      const end = () => {
+        clearTimeout(limit);
+        window.off('focus', end);
+        resolve();
+      };
+      const limit = setTimeout(end, limitMs);
+      window.once('focus', end);
+    });
+  }
+
   hide(): void {
     this.#blur.dispose();
     if (!this.#state.visible) return;
@@ -133,6 +149,7 @@ export class Overlay implements Disposable {
 
   dispose(): void {
     this.#blur.dispose();
+    this.#displays.dispose();
     this.#freshTimer.dispose();
     this.#dragTimer.dispose();
     this.#paintTimer.dispose();
@@ -202,7 +219,7 @@ export class Overlay implements Disposable {
   }
 
   #place(): void {
-    const display = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    const display = this.#displays.underCursor();
     this.#origin = overlayOrigin(display.workArea, this.#options.draggedPosition(String(display.id)));
     const bounds = this.#boundsOn(display.workArea);
     const now = this.#window.getBounds();

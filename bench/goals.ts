@@ -32,7 +32,8 @@ export const goals = {
     sense: 'at-least',
     goal: 10,
   },
-  hotkeyToText: atMost('P4', 'hotkeyToText', 'hotkey to selected text in the page, against `xclip -o`', 'ms', 2),
+  hotkeyToText: atMost('P4', 'hotkeyToText', 'hotkey to selected text in core, against `xclip -o`', 'ms', 2),
+  hotkeyToChip: atMost('P4', 'hotkeyToChip', 'hotkey to selected text in the page, against `xclip -o`', 'ms', 2),
   contentWhileGenerating: atMost(
     'P5',
     'contentWhileGenerating',

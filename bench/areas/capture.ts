@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { XTest } from 'x11';
+import { connectToCore, type SocketClient } from '../../core/socket/socket-client.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { BeckonApp } from '../../tests/support/beckon-app.ts';
 import { TestDisplay } from '../../tests/support/display.ts';
@@ -19,8 +20,8 @@ const selectedWords = 300;
 const chipLimitMs = 3000;
 
 /**
- * P4: from the hotkey to the selected text of mousepad, as the page has it in its chip; the floor is `xclip -o` as a
- * whole process on the same selection. By turns.
+ * P4: from the hotkey to the selected text of mousepad, as core has it and as the page has it in its chip; the floor is
+ * `xclip -o` as a whole process on the same selection. By turns.
  */
 export const measureCapture: Area = async ({ runs, say }) => {
   requireBuild();
@@ -37,8 +38,12 @@ export const measureCapture: Area = async ({ runs, say }) => {
       await sleep(1500);
       display.press('ctrl+a');
       await app.overlay.evaluate(watchChips);
+      const core = await connectToCore(app.profile, process.env);
+      if (core === null) throw new Error('core does not answer on its socket');
+      const nextInCore = watchCore(core);
       const press = await chord(x);
       const values: number[] = [];
+      const inPage: number[] = [];
       const floors: number[] = [];
       let noisyRuns = 0;
       // The first call wakes what the later ones find awake.
@@ -46,13 +51,15 @@ export const measureCapture: Area = async ({ runs, say }) => {
         if (!(await waitQuiet())) noisyRuns += 1;
         const floor = xclipMs(display);
         const chip = app.overlay.evaluate(nextChip, chipLimitMs);
+        const captured = nextInCore();
         await sleep(100);
         const pressedAt = performance.timeOrigin + performance.now();
         await press();
         const at = await chip;
         if (at === null) throw new Error('no selected text came after the hotkey');
         if (run > 0) {
-          values.push(at - pressedAt);
+          values.push((await captured) - pressedAt);
+          inPage.push(at - pressedAt);
           floors.push(floor);
         }
         await sleep(400);
@@ -61,7 +68,12 @@ export const measureCapture: Area = async ({ runs, say }) => {
         await sleep(300);
         if (run > 0 && run % 5 === 0) say(`capture: ${run} of ${runs}`);
       }
-      return [judge(goals.hotkeyToText, { values, floors, subject: runtimeName(), noisyRuns })];
+      core.dispose();
+      const shared = { floors, subject: runtimeName(), noisyRuns };
+      return [
+        judge(goals.hotkeyToText, { ...shared, values }),
+        judge(goals.hotkeyToChip, { ...shared, values: inPage }),
+      ];
     } finally {
       x.dispose();
       await endProgram(editor);
@@ -71,6 +83,24 @@ export const measureCapture: Area = async ({ runs, say }) => {
     await display.stop();
   }
 };
+
+/** Tells when core says, over its socket to this process, that it has the next selection; milliseconds since 1970. */
+function watchCore(core: SocketClient): () => Promise<number> {
+  const context = core.watch('context');
+  const selected = () =>
+    context.getSnapshot()?.chips.find(({ kind, status }) => kind === 'selection' && status === 'ready')?.id;
+  return () => {
+    const before = selected();
+    return new Promise((resolve) => {
+      const stop = context.subscribe(() => {
+        const now = selected();
+        if (now === undefined || now === before) return;
+        stop();
+        resolve(performance.timeOrigin + performance.now());
+      });
+    });
+  };
+}
 
 function xclipMs(display: TestDisplay): number {
   const startedAt = performance.now();

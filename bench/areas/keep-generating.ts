@@ -25,6 +25,8 @@ export function keepGenerating(display: TestDisplay, beckon: Subject) {
   };
   const ask = async () => {
     await toggleUnless(() => display.focusedTitle() !== firstApplication);
+    // A small model has little to add to a story that it has told: each question begins a chat.
+    display.press('ctrl+n');
     display.type(question, 4);
     await sleep(200);
     display.press('Return');

@@ -20,7 +20,8 @@ export async function ensurePackages() {
   say('Installing the packages Beckon is built from (about 550 MB on disk; what was fetched before is used again)…');
   rmSync(stamp, { force: true });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // None of the packages needs its install script, and older npm would run them: selection-hook's compiles.
+  const code = await run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     shell: process.platform === 'win32',
   });
@@ -32,7 +33,10 @@ export async function ensurePackages() {
   writeFileSync(stamp, wanted);
 }
 
-/** About 130 MB that nothing here uses: headers of Node, engines for other processors, the parts of pdf.js for pages. */
+/**
+ * About 130 MB that nothing here uses: headers of Node, engines for other processors, the parts of pdf.js for pages, and of
+ * selection-hook all but its types where it never runs.
+ */
 function trim() {
   const packages = join(root, 'node_modules');
   const own = `${process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : 'linux'}-${process.arch}`;
@@ -48,6 +52,15 @@ function trim() {
   const legacy = join(pdf, 'legacy', 'build');
   for (const name of existsSync(legacy) ? readdirSync(legacy) : [])
     if (!/^pdf(\.worker)?\.(mjs|d\.mts)$/.test(name)) rmSync(join(legacy, name), { force: true });
+  trimSelectionHook(join(packages, 'selection-hook'));
+}
+
+function trimSelectionHook(folder) {
+  for (const name of ['src', 'docs', 'examples']) rmSync(join(folder, name), { recursive: true, force: true });
+  const prebuilt = join(folder, 'prebuilds');
+  for (const name of existsSync(prebuilt) ? readdirSync(prebuilt) : [])
+    if (process.platform === 'linux' || name !== `${process.platform}-${process.arch}`)
+      rmSync(join(prebuilt, name), { recursive: true, force: true });
 }
 
 /** The Node 24 that core, engine and cli run on; it comes with the packages. */

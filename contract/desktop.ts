@@ -25,7 +25,7 @@ export interface CapturedSelection {
   /** Names the place it came from, for putting text back; known to the desktop process that captured it. */
   readonly targetId: string;
   readonly text: string;
-  /** `accessibility`: AT-SPI told it. `primary`: the X11 selection of that name. */
+  /** `accessibility`: AT-SPI, UI Automation or AX told it. `primary`: the X11 selection of that name. */
   readonly route: 'accessibility' | 'primary';
   /** The window it was selected in; null where the system does not tell. */
   readonly window: ActiveWindow | null;
@@ -94,6 +94,8 @@ export const desktopContract = {
       readonly composited: boolean | null;
       /** Ways to selected text that work on this desktop, tried just now. */
       readonly selectionRoutes: readonly ('accessibility' | 'primary')[];
+      /** What stands in the way when there is no such route, where that is known. */
+      readonly selectionCause?: AppErrorShape;
     }>(),
   },
   streams: {},

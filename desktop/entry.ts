@@ -2,18 +2,7 @@ import process from 'node:process';
 import { desktopContract } from '../contract/desktop.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
-import { createNoDesktop } from './none/none.ts';
-import type { DesktopPort } from './ports.ts';
-import { WaylandDesktop } from './wayland/wayland-desktop.ts';
-import { X11Desktop } from './x11/x11-desktop.ts';
-
-function createDesktop(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): DesktopPort {
-  if (platform === 'darwin' || platform === 'win32') return createNoDesktop(platform);
-  const shellProcessId = Number(env['BECKON_SHELL_PID']) || null;
-  if (env['WAYLAND_DISPLAY']) return new WaylandDesktop(env, shellProcessId);
-  if (!env['DISPLAY']) return createNoDesktop('none');
-  return new X11Desktop(shellProcessId);
-}
+import { createDesktop } from './create-desktop.ts';
 
 const desktop = createDesktop(process.platform, process.env);
 serve(createProcessChannel(process), desktopContract, {

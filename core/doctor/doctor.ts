@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { RouteReport } from '../../contract/desktop.ts';
 import type { DoctorLine } from '../../contract/doctor.ts';
-import { toErrorShape } from '../../contract/errors.ts';
+import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState, ModelRow } from '../../contract/model.ts';
 import type { Host } from '../ports.ts';
 
@@ -17,6 +17,7 @@ export interface DoctorParts {
     readonly system: string;
     readonly compositor: string | null;
     readonly selectionRoutes: readonly string[];
+    readonly selectionCause?: AppErrorShape;
   } | null>;
   /** Starts the engine for a moment when it sleeps: whether its native library can be loaded at all. */
   readonly probeEngine: () => Promise<void>;
@@ -88,7 +89,8 @@ async function checkSelection({ describeDesktop }: DoctorParts): Promise<DoctorL
   const desktop = await describeDesktop();
   if (desktop === null || desktop.selectionRoutes.length === 0) {
     const system = desktop?.system ?? 'none';
-    const error = { code: 'capture/compositor-unsupported' as const, message: `no route on ${system}` };
+    const unknown: AppErrorShape = { code: 'capture/compositor-unsupported', message: `no route on ${system}` };
+    const error = desktop?.selectionCause ?? unknown;
     return line('selection', system === 'none' ? 'unknown' : 'failed', { system }, error);
   }
   return line('selection', desktop.selectionRoutes.includes('accessibility') ? 'ok' : 'warning');

@@ -1,8 +1,10 @@
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { DesktopPort } from '../ports.ts';
 
-/** A system whose applications cannot be asked (yet), or no display at all: says so for every question. */
-export function createNoDesktop(system: 'darwin' | 'win32' | 'none'): DesktopPort {
+const system = 'none';
+
+/** No display at all, or a system whose applications cannot be asked: says so for every question. */
+export function createNoDesktop(): DesktopPort {
   const failed = (code: AppErrorShape['code'], what: string) => ({
     status: 'failed' as const,
     cause: { code, message: `no ${what} on ${system}`, values: { system } },

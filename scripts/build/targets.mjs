@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 /** Packages that a bundle leaves where they are: native, or only loaded when they are needed. */
-export const keptOutside = ['node-llama-cpp'];
+export const keptOutside = ['node-llama-cpp', 'selection-hook'];
 
 /** Vite's settings for a bundle that runs in Electron's main process or preload. */
 export function shellTarget(root, entry, folder) {

@@ -61,6 +61,8 @@ function violationsOf(path: string, edge: ImportEdge): string | null {
   ) {
     return complain('only the engine imports node-llama-cpp');
   }
+  if (specifier === 'selection-hook' && !path.startsWith('desktop/selection-hook/'))
+    return complain('only its own port imports selection-hook');
   return null;
 }
 
@@ -109,6 +111,15 @@ describe('imports', () => {
       );
       expect(closure.size).toBeGreaterThan(5);
     }
+  });
+
+  it('of the library for Windows and macOS are made when it is asked for, so that Linux never loads it', () => {
+    const users = [...sources.values()].flatMap(({ path, imports, text }) =>
+      imports
+        .filter(({ specifier, typeOnly }) => specifier === 'selection-hook' && !typeOnly)
+        .map(() => `${path} ${/^import (?!type)[^;]*'selection-hook'/m.test(text) ? 'at once' : 'when asked'}`),
+    );
+    expect(users).toEqual(['desktop/selection-hook/library.ts when asked']);
   });
 
   it('of a feature folder of core never reach a sibling feature', () => {

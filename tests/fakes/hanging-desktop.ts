@@ -1,0 +1,26 @@
+import process from 'node:process';
+import { desktopContract } from '../../contract/desktop.ts';
+import { SelectionHookDesktop } from '../../desktop/selection-hook/selection-hook-desktop.ts';
+import { createProcessChannel } from '../../wire/process-channel.ts';
+import { serve } from '../../wire/server.ts';
+import { fakeApplications, fakeSelectionHook } from './selection-hook.ts';
+
+// A desktop process whose library never comes back from its first reading, as when an application hangs.
+const world = { ...fakeApplications(), breaks: 'hangs' as const };
+const desktop = new SelectionHookDesktop({ system: 'win32', load: async () => fakeSelectionHook(world) });
+serve(createProcessChannel(process), desktopContract, {
+  requests: {
+    'window.active': () => desktop.activeWindow(),
+    'pointer.pressed': () => desktop.pointerPressed(),
+    'selection.capture': () => desktop.captureSelection(),
+    'clipboard.describe': () => desktop.describeClipboard(),
+    'clipboard.readText': () => desktop.readClipboardText(),
+    'selection.putBack': () => desktop.putBack(),
+    'selection.undo': () => desktop.undoPutBack(),
+    'desktop.selfTest': () => desktop.selfTest(),
+    'desktop.describe': () => desktop.describe(),
+  },
+  streams: {},
+  states: {},
+});
+process.on('disconnect', () => process.exit(0));

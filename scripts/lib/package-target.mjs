@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+
+/** Parts of packages that no system runs: sources, build recipes, documentation. */
+const unused = [
+  /node-llama-cpp[\\/](templates|llama[\\/](gitRelease\.bundle|addon|grammars|toolchains|gpuInfo|profiles|cmake))$/,
+  /selection-hook[\\/](src|docs|examples)$/,
+];
+
+/**
+ * What a packaged Beckon of a system is made of: the builder's switch, where its resources end up below `dist`, and the
+ * packages that lie beside the archive. Only that of Linux was ever made and run.
+ */
+export function packageTarget(platform, arch) {
+  const suffix = arch === 'arm64' ? '-arm64' : '';
+  if (platform === 'darwin') {
+    const folder = `mac${suffix}`;
+    const resources = join(folder, 'Beckon.app', 'Contents', 'Resources');
+    return { flag: '--mac', folder, resources, packages: ['node-llama-cpp', 'selection-hook'] };
+  }
+  if (platform === 'win32') {
+    const folder = `win${suffix}-unpacked`;
+    return {
+      flag: '--win',
+      folder,
+      resources: join(folder, 'resources'),
+      packages: ['node-llama-cpp', 'selection-hook'],
+    };
+  }
+  // Linux has ways of its own to selected text.
+  const folder = `linux${suffix}-unpacked`;
+  return { flag: '--linux', folder, resources: join(folder, 'resources'), packages: ['node-llama-cpp'] };
+}
+
+/** Whether a file or folder of a package has no use in a packaged Beckon of a system. */
+export function leftOut(path, platform, arch) {
+  const prebuilt = /selection-hook[\\/]prebuilds[\\/]([\w-]+)$/.exec(path)?.[1];
+  if (prebuilt !== undefined) return prebuilt !== `${platform}-${arch}`;
+  return unused.some((pattern) => pattern.test(path));
+}
+
+/** Whether a whole package has no use there: engines of other systems. */
+export function isForeign(name, platform, arch) {
+  const own = `${platform === 'win32' ? 'win' : platform === 'darwin' ? 'mac' : 'linux'}-${arch}`;
+  return name.startsWith('@node-llama-cpp/') && name !== `@node-llama-cpp/${own}`;
+}

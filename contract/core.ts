@@ -137,6 +137,8 @@ export const coreContract = {
     'answer.grounding': request(z.strictObject({ messageId: ids.messageId })).returns<Grounding>(),
     'window.active': request(none).returns<PortAnswer<ActiveWindow>>(),
     'doctor.run': request(none).returns<readonly DoctorLine[]>(),
+    /** The line about the graphics card alone, without anything being started. */
+    'doctor.graphicsCard': request(none).returns<DoctorLine>(),
     /** Tries every way to selected text and back on this desktop; the clipboard is lent for a moment. */
     'doctor.capture': request(none).returns<readonly DoctorLine[]>(),
   },

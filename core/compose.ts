@@ -12,7 +12,8 @@ import { Conversations } from './conversations/conversations.ts';
 import { readQuestion } from './conversations/text.ts';
 import { openDatabase } from './database/open-database.ts';
 import { DesktopProcess } from './desktop/desktop-process.ts';
-import { routeLines, runDoctor } from './doctor/doctor.ts';
+import { graphicsCardLine, routeLines, runDoctor } from './doctor/doctor.ts';
+import { findGraphicsCard, systemCardFolders } from './doctor/graphics-card.ts';
 import { Egress } from './egress/egress.ts';
 import type { EntryPaths } from './entry-paths.ts';
 import { Files } from './files/files.ts';
@@ -155,6 +156,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     stopped ??= runs.stopAll().finally(() => store.dispose());
     return stopped;
   };
+  const graphicsCard = () => findGraphicsCard(process.platform, systemCardFolders);
   const doctor = () =>
     runDoctor({
       host,
@@ -165,6 +167,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       env,
       describeDesktop: () => desktop.describe(),
       probeEngine: () => local.probe(),
+      graphicsCard: graphicsCard(),
     });
   // A moment later, so that starting it does not slow the start of everything else.
   if (host.face === 'app') store.add(after(desktopStartDelayMs, () => desktop.start()));
@@ -176,7 +179,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     });
   const asking = { ground, conversations, runs, context, atoms, putBack, files };
   const tryRoutes = async () => routeLines(await desktop.selfTest());
-  const parts = { ...asking, models, servers, local, downloads, desktop, doctor, tryRoutes, notices, library };
+  const looks = { doctor, tryRoutes, lookAtCard: () => graphicsCardLine(graphicsCard()) };
+  const parts = { ...asking, ...looks, models, servers, local, downloads, desktop, notices, library };
   log.write('core-started', { face: host.face, version: surroundings.version });
   return { host, stop, ...createHandlers(parts, surroundings, stop) };
 }

@@ -30,6 +30,7 @@ export interface HandlerParts {
   readonly desktop: DesktopProcess;
   readonly ground: (messageId: string) => Grounding;
   readonly doctor: () => Promise<readonly DoctorLine[]>;
+  readonly lookAtCard: () => DoctorLine;
   readonly tryRoutes: () => Promise<readonly DoctorLine[]>;
   readonly notices: StateSource<{ readonly notices: readonly CoreNotice[] }>;
   readonly library: StateSource<LibraryState>;
@@ -104,6 +105,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'answer.grounding': ({ messageId }) => parts.ground(messageId),
       'window.active': () => parts.desktop.activeWindow(),
       'doctor.run': () => parts.doctor(),
+      'doctor.graphicsCard': () => parts.lookAtCard(),
       'doctor.capture': () => parts.tryRoutes(),
     },
     streams: { 'run.attach': ({ runId }, signal) => runs.attach(runId, signal) },

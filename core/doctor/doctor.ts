@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { RouteReport } from '../../contract/desktop.ts';
 import type { DoctorLine } from '../../contract/doctor.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState, ModelRow } from '../../contract/model.ts';
 import type { Host } from '../ports.ts';
+import type { GraphicsCard } from './graphics-card.ts';
 
 export interface DoctorParts {
   readonly host: Host;
@@ -21,6 +22,7 @@ export interface DoctorParts {
   } | null>;
   /** Starts the engine for a moment when it sleeps: whether its native library can be loaded at all. */
   readonly probeEngine: () => Promise<void>;
+  readonly graphicsCard: GraphicsCard;
 }
 
 const lowDiskBytes = 2 * 1024 ** 3;
@@ -39,7 +41,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     checkDisk(parts),
     checkDatabase(parts),
     line('network', 'ok', { offline: parts.host.settings().offline ? 1 : 0 }),
-    checkGraphicsCard(),
+    graphicsCardLine(parts.graphicsCard),
   ];
 }
 
@@ -174,18 +176,8 @@ function checkDatabase({ database }: DoctorParts): DoctorLine {
   }
 }
 
-const vendors: Readonly<Record<string, string>> = { '0x10de': 'NVIDIA', '0x1002': 'AMD', '0x8086': 'Intel' };
-
-function checkGraphicsCard(): DoctorLine {
-  if (existsSync('/proc/driver/nvidia/version')) return line('graphics-card', 'warning', { card: 'NVIDIA' });
-  try {
-    for (const name of readdirSync('/sys/class/drm')) {
-      if (!/^card\d+$/.test(name)) continue;
-      const card = vendors[readFileSync(`/sys/class/drm/${name}/device/vendor`, 'utf8').trim()];
-      if (card !== undefined) return line('graphics-card', 'warning', { card });
-    }
-  } catch {
-    // No such folder: no card that could be used, or not Linux.
-  }
-  return line('graphics-card', 'ok');
+/** One line, for `beckon doctor` and the settings alike. */
+export function graphicsCardLine({ status, vendor }: GraphicsCard): DoctorLine {
+  if (status === 'found') return line('graphics-card', 'warning', { card: vendor });
+  return line('graphics-card', status === 'unknown' ? 'unknown' : 'ok');
 }

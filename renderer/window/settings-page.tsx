@@ -6,6 +6,7 @@ import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { ActionsSection } from './actions-section.tsx';
+import { CardSection } from './card-section.tsx';
 import { HotkeyField } from './hotkey-field.tsx';
 import { RoutesSection } from './routes-section.tsx';
 
@@ -122,6 +123,7 @@ export function SettingsPage(): ReactNode {
       {shown.length === 0 && <p className="dim">{t('settings.nothing')}</p>}
       {lower === '' && <ActionsSection />}
       {lower === '' && <RoutesSection />}
+      {lower === '' && <CardSection />}
       <p className="small dim versions">
         {t('settings.versions', { electron: shell.runtime.electron, chrome: shell.runtime.chrome })}
       </p>

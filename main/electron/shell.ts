@@ -271,6 +271,7 @@ export class Shell {
     // Reading a model file takes a processor for itself, which the first picture still needs.
     setTimeout(() => void core.client?.request('engine.warm', {}), warmAfterMs);
     await core.client?.request('context.capture', {});
+    overlay?.selectionRead();
   }
 
   async #callFor(actionId: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Disposable } from '../../contract/disposable.ts';
 import { Timer } from '../disposable-timer.ts';
 import { BlurWatch } from './blur-watch.ts';
 import { DisplayWatch } from './display-watch.ts';
+import { LateFocus } from './late-focus.ts';
 import { barHeight, overlayBounds, overlayMaxHeight, overlayOrigin, overlayWidth } from './placement.ts';
 import type { WindowRegistry } from './registry.ts';
 
@@ -42,6 +43,7 @@ export class Overlay implements Disposable {
   readonly #publishTimer = new Timer();
   readonly #blur: BlurWatch;
   readonly #displays = new DisplayWatch();
+  readonly #lateFocus = new LateFocus(() => !this.#window.isDestroyed() && this.#window.focus());
   /** Whether the page has painted its input, which takes keys from then on; `called` when it was to be shown before. */
   #page: 'loading' | 'called' | 'painted' = 'loading';
   #window: BrowserWindow;
@@ -89,14 +91,21 @@ export class Overlay implements Disposable {
       return;
     }
     this.#place();
-    this.#window.show();
-    this.#window.focus();
+    if (this.#options.platform === 'win32') {
+      this.#window.showInactive();
+      this.#lateFocus.begin();
+    } else {
+      this.#window.show();
+      this.#window.focus();
+    }
     this.#freshTimer.dispose();
     this.#set({ visible: true, shownCount: this.#state.shownCount + 1 });
   }
 
   /** Resolves when the window gets the keyboard; after a limit in milliseconds where it has it, or is not told of it. */
   untilFocused(limitMs: number): Promise<void> {
+    // There the window waits with the focus for the text.
+    if (this.#options.platform === 'win32') return Promise.resolve();
     return new Promise((resolve) => {
       const window = this.#window;
       const end = () => {
@@ -109,8 +118,14 @@ export class Overlay implements Disposable {
     });
   }
 
+  /** Where the focus tells what is selected, it may be taken now. */
+  selectionRead(): void {
+    this.#lateFocus.end();
+  }
+
   hide(): void {
     this.#blur.dispose();
+    this.#lateFocus.dispose();
     if (!this.#state.visible) return;
     this.#set({ visible: false, fresh: false });
     if (!this.#window.isDestroyed()) this.#window.hide();
@@ -150,6 +165,7 @@ export class Overlay implements Disposable {
   dispose(): void {
     this.#blur.dispose();
     this.#displays.dispose();
+    this.#lateFocus.dispose();
     this.#freshTimer.dispose();
     this.#dragTimer.dispose();
     this.#paintTimer.dispose();

@@ -9,6 +9,7 @@ import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { countWords } from '../words.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
+import { GatheredParts } from './gather-text.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, promptOf } from './prompt.ts';
@@ -89,31 +90,16 @@ export class Run {
 
   /** All so far as one part, then what comes, then the end. Leaving stops nothing. */
   async *attach(signal: AbortSignal): AsyncGenerator<RunPart> {
-    const waiting: RunPart[] = [this.#caughtUp()];
-    if (this.#finish !== null) waiting.push(this.#finish);
-    let wake = () => {};
-    const listener = (part: RunPart) => {
-      waiting.push(part);
-      wake();
-    };
-    const onAbort = () => wake();
+    const parts = new GatheredParts([this.#caughtUp(), ...(this.#finish === null ? [] : [this.#finish])]);
+    const listener = (part: RunPart) => parts.push(part);
     this.#listeners.add(listener);
-    signal.addEventListener('abort', onAbort, { once: true });
     try {
-      while (!signal.aborted) {
-        const part = waiting.shift();
-        if (part === undefined) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-          continue;
-        }
+      for (let part = await parts.next(signal); part !== null; part = await parts.next(signal)) {
         yield part;
         if (part.type === 'run-finished') return;
       }
     } finally {
       this.#listeners.delete(listener);
-      signal.removeEventListener('abort', onAbort);
     }
   }
 

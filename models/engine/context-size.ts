@@ -10,7 +10,7 @@ export interface ContextSizeInput {
 /** Enough for long chats and articles, and quick to fill on a processor without a graphics card. */
 export const preferredContextTokens = 8192;
 export const smallestContextTokens = 1024;
-/** Compute buffers, tokenizer and the runtime itself: up to 265 MiB were seen while a long text was worked on, 195 at rest. */
+/** Compute buffers, tokenizer and the runtime itself; at the peak of work on a long text 195 to 265 MiB of them were seen. */
 export const engineOverheadBytes = 300 * 1024 * 1024;
 const assumedCacheBytesPerToken = 64 * 1024;
 

@@ -5,14 +5,26 @@ import explain from './builtin/explain.json' with { type: 'json' };
 import listActions from './builtin/list-actions.json' with { type: 'json' };
 import reply from './builtin/reply.json' with { type: 'json' };
 import rewriteClearer from './builtin/rewrite-clearer.json' with { type: 'json' };
+import rewriteFormal from './builtin/rewrite-formal.json' with { type: 'json' };
+import rewriteLonger from './builtin/rewrite-longer.json' with { type: 'json' };
 import rewritePolite from './builtin/rewrite-polite.json' with { type: 'json' };
 import rewriteShorter from './builtin/rewrite-shorter.json' with { type: 'json' };
 import summarise from './builtin/summarise.json' with { type: 'json' };
 import translate from './builtin/translate.json' with { type: 'json' };
+import translateFrench from './builtin/translate-french.json' with { type: 'json' };
+import translateGerman from './builtin/translate-german.json' with { type: 'json' };
+import translateJapanese from './builtin/translate-japanese.json' with { type: 'json' };
+import translateKorean from './builtin/translate-korean.json' with { type: 'json' };
+import translateRussian from './builtin/translate-russian.json' with { type: 'json' };
+import translateSpanish from './builtin/translate-spanish.json' with { type: 'json' };
 
 /** The actions that come with Beckon, in the order of the list. They are files like a person's own, checked by the same schema. */
 export function builtinAtoms(): readonly AtomFile[] {
   return z
     .array(atomFileSchema)
-    .parse([summarise, translate, correct, rewriteClearer, rewriteShorter, rewritePolite, explain, reply, listActions]);
+    .parse([
+      ...[summarise, translate, correct, rewriteClearer, rewriteShorter, rewritePolite, explain, reply, listActions],
+      ...[rewriteFormal, rewriteLonger],
+      ...[translateJapanese, translateKorean, translateFrench, translateGerman, translateSpanish, translateRussian],
+    ]);
 }

@@ -24,6 +24,8 @@ interface Target {
   readonly editable: boolean;
   readonly needsFocus: boolean;
   readonly application: string | null;
+  /** White space at the ends of the selected text. */
+  readonly edges: readonly [string, string];
 }
 
 /** As many as the desktop process remembers. */
@@ -47,7 +49,7 @@ export class PutBack {
     const first = attachments.find(({ targetId }) => targetId !== null);
     if (first?.targetId == null) return;
     const { targetId, editable, needsFocus, application } = first;
-    this.#targets.set(questionId, { targetId, editable, needsFocus, application });
+    this.#targets.set(questionId, { targetId, editable, needsFocus, application, edges: edgesOf(first.text) });
     for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
     this.state.update({
       targets: [...this.#targets].map(([id, target]) => ({
@@ -82,7 +84,9 @@ export class PutBack {
       const text = leftOut.length === 0 ? whole : withoutChanges(this.changes(messageId), new Set(leftOut));
       const target = this.#targets.get(question.id);
       if (target === undefined) throw new AppError('put-back/target-gone', 'the place is not known any more');
-      const done = await this.#inFocus(target, () => this.#options.write(target.targetId, text, mode));
+      const [lead, trail] = target.edges;
+      const placed = `${mode === 'replace' ? lead : ''}${text}${trail}`;
+      const done = await this.#inFocus(target, () => this.#options.write(target.targetId, placed, mode));
       if (done.status === 'done' && done.canUndo) {
         this.#undoable = target;
         this.state.update({ undoable: { messageId: answer.id, application: target.application } });
@@ -123,6 +127,11 @@ export class PutBack {
       throw new AppError('put-back/target-gone', 'there is no answer to put back');
     return { answer, question, text };
   }
+}
+
+/** Three clicks select a line with its end: without it, the next line would join the answer. */
+function edgesOf(selected: string): readonly [string, string] {
+  return [/^\s*/.exec(selected)?.[0] ?? '', /\s*$/.exec(selected)?.[0] ?? ''];
 }
 
 /** An answer as it goes into a document: without the fence or the marks that small models put around a whole text. */

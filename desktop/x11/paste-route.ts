@@ -102,15 +102,18 @@ export class PasteRoute {
    * that cannot be edited reads the clipboard too and does nothing with it; there its old selection shrinks instead.
    */
   async #readBack(selection: PrimarySelection, text: string): Promise<boolean> {
-    await this.#keyboard.press('Left', 'Shift');
+    // White space alone is no selection that can be read, so that at the end goes along with the character before it.
+    const characters = text.length - text.trimEnd().length + 1;
+    for (let left = characters; left > 0; left -= 1) await this.#keyboard.press('Left', 'Shift');
     const end = Date.now() + readBackLimitMs;
     while (Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       const now = await this.#parts.readPrimary().catch(() => null);
       if (now === null || now.text === selection.text) continue;
-      const there = now.text.length <= longestCharacter && text.endsWith(now.text);
+      const there = now.text.length < longestCharacter + characters && text.endsWith(now.text);
       // The caret goes back behind the text, or the page's selection back to what it was.
-      await this.#keyboard.press('Right', there ? null : 'Shift');
+      if (there) await this.#keyboard.press('Right', null);
+      else for (let left = characters; left > 0; left -= 1) await this.#keyboard.press('Right', 'Shift');
       return there;
     }
     return false;

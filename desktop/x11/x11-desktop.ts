@@ -26,6 +26,12 @@ const describeLimitMs = 2000;
 /** Captures whose place is remembered; an older one can no longer be written to. */
 const rememberedTargets = 20;
 
+/**
+ * Office applications whose accessible objects are single paragraphs that a line's end splits: what was written can then
+ * be neither read back nor taken back there. A paste does it in one step.
+ */
+const splitsParagraphs: readonly string[] = ['libreoffice-calc', 'libreoffice-impress', 'libreoffice-draw'];
+
 type Target =
   | { readonly route: 'accessibility'; readonly found: FoundText; written: Written | null }
   | { readonly route: 'paste'; readonly selection: PrimarySelection; pasted: boolean }
@@ -160,10 +166,9 @@ export class X11Desktop implements DesktopPort {
     if (window === null || window.processId === null) return null;
     const found = await this.#accessibility.find(window.processId);
     if (found === null) return null;
-    const editable = found.editable ? 'in-place' : 'no';
-    const targetId = this.#remember(
-      found.editable ? { route: 'accessibility', found, written: null } : { route: 'none' },
-    );
+    const inPlace = found.editable && !splitsParagraphs.includes(window.application?.toLowerCase() ?? '');
+    const targetId = this.#remember(inPlace ? { route: 'accessibility', found, written: null } : { route: 'none' });
+    const editable = inPlace ? 'in-place' : 'no';
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
   }
 

@@ -20,6 +20,19 @@ export async function endProgram(child: ChildProcess, limitMs = 3000): Promise<v
   clearTimeout(limit);
 }
 
+/** The same with everything it started: an office's script, for one, does not end the office. */
+export async function endTree(child: ChildProcess): Promise<void> {
+  const pids = child.pid === undefined ? [] : processTree(child.pid).map(({ pid }) => pid);
+  await endProgram(child);
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended with the others.
+    }
+  }
+}
+
 export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
   const result = spawnSync(command, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (result.error) throw new Error(`${command} could not be run: ${result.error.message}`);

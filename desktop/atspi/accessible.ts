@@ -52,6 +52,10 @@ export class Accessible {
     return (names as readonly string[] | undefined) ?? [];
   }
 
+  async holdsText(): Promise<boolean> {
+    return (await this.interfaces()).some((name) => name.endsWith('.Text'));
+  }
+
   async children(): Promise<readonly Accessible[]> {
     const [list] = await this.#ask(accessibleInterface, 'GetChildren');
     return ((list as readonly (readonly [string, string])[] | undefined) ?? []).map(

@@ -65,7 +65,8 @@ export class AtspiRoute implements Disposable {
     const watch = await this.#watch;
     if (watch === null) return null;
     try {
-      const object = watch.focus.focusedIn(processId) ?? (await searchShortly(watch.focus, processId));
+      const told = watch.focus.focusedIn(processId);
+      const object = told !== null && !(await isPartOfQt(told)) ? told : await searchShortly(watch.focus, processId);
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
       if (found !== null) checkText(found.text);
       return found;
@@ -101,6 +102,11 @@ export class AtspiRoute implements Disposable {
       throw new AppError('put-back/changed', 'the text at the place is another one');
     return writeText({ object, start: end, end, text: '', editable: true, whole: false }, `\n\n${text}`);
   }
+}
+
+/** Qt tells the focus of what surrounds a text, such as its tab, where the application passes it on to the text. */
+async function isPartOfQt(object: Accessible): Promise<boolean> {
+  return !(await object.holdsText()) && (await object.toolkit().catch(() => '')) === 'qt';
 }
 
 /** A longer search goes on by itself, and the next call knows what it found. */

@@ -62,23 +62,27 @@ export class FocusWatch {
       if ((await this.#bus.processId(application.ref.sender)) === processId) waiting.push(application);
     }
     const editable: Accessible[] = [];
+    let focused: Accessible | null = null;
     for (let looked = 0; looked < searchLimit && Date.now() < end; looked += 1) {
       const next = waiting.shift();
-      if (next === undefined) return this.#takesOnlySelected ? onlySelected(editable) : null;
+      if (next === undefined) break;
       const found = await this.#look(next, waiting, editable);
       if (found === null) continue;
-      this.#focused.set(processId, found.ref);
-      return found;
+      focused = found;
+      // Qt calls the tab of a focused document focused too.
+      if (await found.holdsText().catch(() => false)) break;
     }
-    return null;
+    if (focused === null) return this.#takesOnlySelected && waiting.length === 0 ? onlySelected(editable) : null;
+    this.#focused.set(processId, focused.ref);
+    return focused;
   }
 
   async #look(object: Accessible, waiting: Accessible[], editable: Accessible[]): Promise<Accessible | null> {
     try {
       const states = await object.states();
-      if (states.includes('focused')) return object;
       if (states.includes('editable')) editable.push(object);
       waiting.push(...(await object.children()));
+      return states.includes('focused') ? object : null;
     } catch {
       // Gone, or a part that does not answer.
     }

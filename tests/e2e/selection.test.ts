@@ -2,14 +2,12 @@ import { type ChildProcess, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ContextState } from '../../contract/context.ts';
-import type { Conversation } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import { BeckonApp, requireModel, smallModel, tinyModel } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
+import { hotkey, OverlaySteps } from '../support/overlay-steps.ts';
 import { endProgram, proportionalBytes, sleep, waitFor } from '../support/processes.ts';
 
-const hotkey = 'ctrl+shift+space';
 const english =
   'The ferry line ends its night service on 3 November. Passenger numbers fell from 41,200 to 28,600 last year, while fuel costs rose by a third. Day crossings continue four times a week.';
 const chinese =
@@ -18,6 +16,7 @@ const chinese =
 describe('selected text', () => {
   let display: TestDisplay;
   let app: BeckonApp;
+  let steps: OverlaySteps;
   const opened: ChildProcess[] = [];
 
   beforeAll(async () => {
@@ -25,11 +24,12 @@ describe('selected text', () => {
     display = await TestDisplay.start({ accessibility: true });
     app = await BeckonApp.launch({ display });
     await app.waitForCore();
+    steps = new OverlaySteps(display, app);
     await sleep(800);
   });
 
   afterEach(async () => {
-    if (display.visibleTitles().includes('Beckon')) await app.ask('overlay.hide', {});
+    await steps.hide();
     for (const child of opened.splice(0)) await endProgram(child);
   });
 
@@ -51,11 +51,11 @@ describe('selected text', () => {
     return file;
   }
 
-  async function call(): Promise<void> {
-    display.press(hotkey);
-    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
-    await waitFor('the capture has ended', async () => (await context()).capturing === false);
-  }
+  const call = () => steps.call();
+  const context = () => steps.context();
+  const lastAnswer = () => steps.lastAnswer();
+  const body = () => steps.text();
+  const answered = () => app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
 
   /** What was used last comes first, so an action is chosen by its name. */
   async function use(typed: string, name: RegExp): Promise<void> {
@@ -64,17 +64,6 @@ describe('selected text', () => {
     display.press('Return');
   }
 
-  async function context(): Promise<ContextState> {
-    return app.overlay.evaluate(readContext);
-  }
-
-  const body = () => app.overlay.locator('body').innerText();
-  const answered = () => app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
-  async function lastAnswer(): Promise<string> {
-    const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
-    const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
-    return messages.at(-1)?.text.trim() ?? '';
-  }
   const saved = async (file: string) => {
     await waitFor('the application has the keyboard', () => /note\.txt/.test(display.focusedTitle()));
     display.press('ctrl+s');
@@ -279,20 +268,3 @@ describe('selected text', () => {
     return [Number(/X=(\d+)/.exec(shell)?.[1]), Number(/Y=(\d+)/.exec(shell)?.[1])];
   }
 });
-
-/** Runs inside the page: what its own mirror of the context state would show. */
-function readContext(): Promise<ContextState> {
-  const bridge = (
-    globalThis as unknown as { beckon: { send(m: unknown): void; onMessage(l: (m: unknown) => void): () => void } }
-  ).beckon;
-  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
-  return new Promise((resolve) => {
-    const stop = bridge.onMessage((message) => {
-      const frame = message as { id: number; value?: unknown };
-      if (frame.id !== id) return;
-      stop();
-      resolve(frame.value as ContextState);
-    });
-    bridge.send({ kind: 'watch', id, name: 'context' });
-  });
-}

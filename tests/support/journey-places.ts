@@ -42,8 +42,6 @@ export interface Place {
   /** Keys; `pause` gives it the time to begin something. */
   readonly byKeyboard: (passage: Passage) => readonly string[];
   readonly byMouse: (passage: Passage) => readonly Mouse[];
-  /** What stands between two lines of what `read` answers. */
-  readonly lineEnd: string;
   /** A selection by the keyboard is all of the document. */
   readonly selectsAll?: true;
   /** A click that gives the document the keyboard; a viewer has it only then. */
@@ -85,7 +83,7 @@ async function openMousepad(bench: Bench, passage: Passage): Promise<Opened> {
 async function openChromium(bench: Bench, content: Buffer | string, name: string): Promise<void> {
   const profile = join(bench.folder, 'profile', 'Default');
   mkdirSync(profile, { recursive: true });
-  // With F7 the caret of a page can be moved, and text selected, by the keyboard.
+  // Caret browsing, as F7 switches it on: text of a page can be selected by the keyboard.
   const caret = { enabled: true, show_dialog: false };
   writeFileSync(join(profile, 'Preferences'), JSON.stringify({ settings: { a11y: { caretbrowsing: caret } } }));
   const address = bench.pages.serve(content, name);
@@ -177,7 +175,7 @@ const dragInPdf = ({ selected }: Passage): readonly Mouse[] => {
   return [{ at: [434, 297], to: end }];
 };
 
-const inBrowser = { puts: 'back', byKeyboard: secondLine, lineEnd: '\n' } as const;
+const inBrowser = { puts: 'back', byKeyboard: secondLine } as const;
 
 export const places: readonly Place[] = [
   {
@@ -188,7 +186,6 @@ export const places: readonly Place[] = [
     open: openMousepad,
     byKeyboard: secondLine,
     byMouse: clicks(80, 80, 3),
-    lineEnd: '\n',
   },
   {
     ...inBrowser,
@@ -208,7 +205,6 @@ export const places: readonly Place[] = [
     open: openPage((passage) => `<div id="field">${blocks(passage, 'p')}</div>`),
     byKeyboard: secondLine,
     byMouse: clicks(80, 204, 3),
-    lineEnd: '\n',
   },
   {
     name: 'Chromium, PDF',
@@ -218,7 +214,6 @@ export const places: readonly Place[] = [
     byKeyboard: () => ['ctrl+a'],
     selectsAll: true,
     byMouse: dragInPdf,
-    lineEnd: '\n',
   },
   {
     name: 'LibreOffice Writer',
@@ -227,7 +222,6 @@ export const places: readonly Place[] = [
     open: openOffice('writer', makeTextDocument, readTextDocument),
     byKeyboard: secondLine,
     byMouse: clicks(442, 252, 4),
-    lineEnd: '\n',
   },
   {
     name: 'LibreOffice Calc, in a cell',
@@ -243,7 +237,6 @@ export const places: readonly Place[] = [
       { at: [76, 193], times: 2 },
       { at: [34, 193], to: [1150, 193] },
     ],
-    lineEnd: '\n',
   },
   {
     name: 'xterm',
@@ -257,6 +250,5 @@ export const places: readonly Place[] = [
       'Return',
     ],
     byMouse: clicks(40, 20, 3),
-    lineEnd: '\n',
   },
 ];

@@ -8,10 +8,12 @@ import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
 import { makePdf } from '../support/pdf.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, endTree, sleep, waitFor } from '../support/processes.ts';
 
 const text = 'The tide turns at noon. 潮水正午转向。';
-const replacement = 'Ebbe um zwölf. 换好了。';
+const paragraphs = `${text}\nThe ferry is late.`;
+/** Of two lines, as a summary often is. */
+const replacement = '- Ebbe um zwölf.\n- 换好了。';
 
 interface Application {
   readonly name: string;
@@ -23,6 +25,13 @@ interface Application {
   readonly select: readonly (string | number)[];
   /** The same after text was put back, where that takes other keys. */
   readonly selectAgain?: readonly (string | number)[];
+  /** How often its own undo has to be pressed at most; once when left out, 0 when it has none. */
+  readonly undoSteps?: number;
+  /** What it holds, where that is not the usual text. */
+  readonly text?: string;
+  /** It opens no file, so that the text is typed. */
+  readonly typed?: true;
+  readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds until it takes keys. */
   readonly settleMs: number;
   readonly reads: 'accessibility' | 'primary';
@@ -70,16 +79,56 @@ const browser = { ...usual, command: 'chromium', settleMs: 2500 };
 
 /** What docs/applications.md says of each. */
 const applications: readonly Application[] = [
-  { ...usual, ...inPlace, name: 'Mousepad (GTK 3), by mouse', command: 'mousepad', select: ['ctrl+Home', 3] },
-  { ...usual, ...inPlace, name: 'Geany (GTK 3, Scintilla)', command: 'geany' },
-  { ...usual, ...inPlace, name: 'FeatherPad (Qt 5)', command: 'featherpad' },
-  { ...usual, ...inPlace, name: 'GNOME Text Editor (GTK 4)', command: 'gnome-text-editor', open: note('--standalone') },
+  {
+    ...usual,
+    ...inPlace,
+    name: 'Mousepad (GTK 3), by mouse',
+    command: 'mousepad',
+    select: ['ctrl+Home', 3],
+    selectAgain: ['ctrl+a'],
+    undoSteps: 2,
+  },
+  { ...usual, ...inPlace, name: 'Geany (GTK 3, Scintilla)', command: 'geany', undoSteps: 2 },
+  { ...usual, ...inPlace, name: 'FeatherPad (Qt 5)', command: 'featherpad', undoSteps: 2 },
+  {
+    ...usual,
+    ...inPlace,
+    name: 'GNOME Text Editor (GTK 4)',
+    command: 'gnome-text-editor',
+    open: note('--standalone'),
+    undoSteps: 2,
+  },
+  // As a desktop with accessibility starts them, where the bridge for GTK 2 (libatk-adaptor) is installed.
+  {
+    ...usual,
+    ...inPlace,
+    name: 'GmanEdit (GTK 2)',
+    command: 'gmanedit',
+    title: /gmanedit/i,
+    env: { GTK_MODULES: 'gail:atk-bridge' },
+    text: 'The tide turns at noon.',
+    typed: true,
+    undoSteps: 0,
+  },
+  { ...usual, ...inPlace, name: 'FocusWriter (Qt 6)', command: 'focuswriter', title: /note|FocusWriter/, undoSteps: 2 },
+  // It knows no Unicode, so that its name is not among those that take a paste.
+  { ...usual, ...readOnly, name: 'NEdit (Motif)', command: 'nedit', text: Buffer.from(text).toString('latin1') },
   {
     ...usual,
     ...inPlace,
     name: 'LibreOffice Writer',
+    undoSteps: 2,
     command: 'soffice',
     open: note('--writer', '--norestore', '--nologo'),
+    settleMs: 6000,
+  },
+  {
+    ...usual,
+    ...byPaste,
+    name: 'LibreOffice Writer, several paragraphs',
+    command: 'soffice',
+    open: (folder) => ['--writer', '--norestore', '--nologo', write(folder, 'note.txt', paragraphs)],
+    text: paragraphs,
     settleMs: 6000,
   },
   {
@@ -89,11 +138,27 @@ const applications: readonly Application[] = [
     command: 'soffice',
     open: note('--calc', '--norestore', '--nologo', '--infilter=CSV:9,34,76,1'),
     select: ['ctrl+Home', 'F2', 'End', 'shift+Home'],
-    selectAgain: ['End', 'shift+Home'],
+    selectAgain: ['End', 'shift+Home', 'shift+Up', 'shift+Home'],
+    settleMs: 6000,
+  },
+  {
+    ...usual,
+    ...readOnly,
+    name: 'LibreOffice Calc, whole cells',
+    command: 'soffice',
+    open: note('--calc', '--norestore', '--nologo', '--infilter=CSV:9,34,76,1'),
+    select: ['ctrl+Home', 'shift+Down'],
     settleMs: 6000,
   },
   { ...browser, ...byPaste, name: 'Chromium, text area', open: chromium(field) },
-  { ...browser, ...byPaste, name: 'Chromium, text area, by mouse', open: chromium(field), select: [3] },
+  {
+    ...browser,
+    ...byPaste,
+    name: 'Chromium, text area, by mouse',
+    open: chromium(field),
+    select: [3],
+    selectAgain: ['ctrl+a'],
+  },
   { ...browser, ...byPaste, name: 'Chromium, contenteditable', open: chromium(rich) },
   { ...browser, ...readOnly, name: 'Chromium, PDF', open: chromium(pdf), select: [1, 'ctrl+a'] },
   { ...browser, ...byPaste, name: 'Firefox, text area', command: 'firefox-esr', open: firefox(field), settleMs: 5000 },
@@ -142,7 +207,7 @@ describe('applications of other toolkits', () => {
   });
 
   afterEach(async () => {
-    for (const child of opened.splice(0)) await endProgram(child);
+    for (const child of opened.splice(0)) await endTree(child);
   });
 
   afterAll(async () => {
@@ -170,29 +235,58 @@ describe('applications of other toolkits', () => {
   }
 
   it.each(applications)('$name', async (application) => {
+    const { text: held = text, undoSteps = 1 } = application;
     const { name, command, open, title, select: keys, selectAgain = keys, settleMs, reads, writes } = application;
     expect(spawnSync('which', [command]).status, `${command} is not installed`).toBe(0);
     const folder = join(display.folder, name.replaceAll(/\W+/g, '-'));
     mkdirSync(folder);
-    display.env['EDITOR_PROFILE'] = folder;
+    Object.assign(display.env, { EDITOR_PROFILE: folder, GTK_MODULES: '' }, application.env);
     opened.push(display.start(command, open(folder)));
     await waitFor(`${command} has the keyboard`, () => title.test(display.focusedTitle()), 60_000);
     await sleep(settleMs);
+    if (application.typed) display.type(held);
+    const selection = await capture(keys);
+    expect(selection.text.trim()).toBe(held);
+    expect(selection).toMatchObject({ route: reads, fresh: true });
+    const targetId = await putBack(selection.targetId, writes);
+    if (targetId === null) return;
+    expect((await capture(selectAgain)).text.trim()).toBe(replacement);
+    expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
+    await sleep(300);
+    const again = await capture(selectAgain);
+    expect(again.text.trim(), 'after Beckon took it back').toBe(held);
+    if (undoSteps === 0) return;
+    await putBack(again.targetId, writes);
+    await sleep(300);
+    expect(await afterUndo(undoSteps, selectAgain), 'after its own undo').toBe(held);
+  });
+
+  /** Taking text away and putting other text there may be two steps, between which nothing is there. */
+  async function afterUndo(steps: number, keys: Application['select']): Promise<string> {
+    let seen = '';
+    for (let left = steps; left > 0 && seen.trim() === ''; left -= 1) {
+      display.press('ctrl+z');
+      await sleep(300);
+      seen = await capture(keys).then(
+        (selection) => selection.text,
+        () => '',
+      );
+    }
+    return seen.trim();
+  }
+
+  async function capture(keys: Application['select']) {
     await select(keys);
     const captured = await client.call('selection.capture', {});
     if (captured.status !== 'captured') throw new Error(JSON.stringify(captured));
-    const { selection } = captured;
-    expect(selection.text.trim()).toBe(text);
-    expect(selection).toMatchObject({ route: reads, fresh: true });
-    const input = { targetId: selection.targetId, text: replacement, mode: 'replace' as const };
-    const answer = await client.call('selection.putBack', input);
-    if (writes === 'no') {
-      expect(answer).toMatchObject({ status: 'failed', cause: { code: 'put-back/not-editable' } });
-      return;
-    }
-    expect(answer).toMatchObject({ status: 'done', route: writes });
-    await select(selectAgain);
-    const again = await client.call('selection.capture', {});
-    expect(again.status === 'captured' ? again.selection.text.trim() : again).toBe(replacement);
-  });
+    return captured.selection;
+  }
+
+  /** Null where nothing can be written. */
+  async function putBack(targetId: string, writes: Application['writes']): Promise<string | null> {
+    const answer = await client.call('selection.putBack', { targetId, text: replacement, mode: 'replace' });
+    if (writes === 'no') expect(answer).toMatchObject({ status: 'failed', cause: { code: 'put-back/not-editable' } });
+    else expect(answer).toMatchObject({ status: 'done', route: writes, canUndo: true });
+    return writes === 'no' ? null : targetId;
+  }
 });

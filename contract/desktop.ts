@@ -25,8 +25,11 @@ export interface CapturedSelection {
   /** Names the place it came from, for putting text back; known to the desktop process that captured it. */
   readonly targetId: string;
   readonly text: string;
-  /** `accessibility`: AT-SPI, UI Automation or AX told it. `primary`: the X11 selection of that name. */
-  readonly route: 'accessibility' | 'primary';
+  /**
+   * `accessibility`: AT-SPI, UI Automation or AX told it. `primary`: the X11 selection of that name. `copy`: the application
+   * was asked to copy it.
+   */
+  readonly route: 'accessibility' | 'primary' | 'copy';
   /** The window it was selected in; null where the system does not tell. */
   readonly window: ActiveWindow | null;
   /** `in-place`: the accessibility interface can write there. `by-paste`: only a paste could. `no`: it cannot be changed. */
@@ -56,7 +59,7 @@ export type PutBackAnswer =
 
 /** How one way to other applications did when it was tried. `absent`: this desktop does not have it. */
 export interface RouteReport {
-  readonly route: 'accessibility' | 'selection' | 'clipboard' | 'paste';
+  readonly route: 'accessibility' | 'selection' | 'clipboard' | 'copy' | 'paste';
   readonly status: 'works' | 'fails' | 'absent';
   /** For the sentence: `count` of applications that tell by accessibility, and their `names`. */
   readonly values: Readonly<Record<string, string | number>>;

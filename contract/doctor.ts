@@ -18,6 +18,7 @@ export interface DoctorLine {
     | 'route-accessibility'
     | 'route-selection'
     | 'route-clipboard'
+    | 'route-copy'
     | 'route-paste';
   readonly status: 'ok' | 'warning' | 'failed' | 'unknown';
   /** Facts for the sentence `doctor.<check>.<status>`. */

@@ -1,36 +1,67 @@
 import { AppError } from '../../contract/errors.ts';
+import { Turns } from '../turns.ts';
 import { secretTarget } from './clipboard-reader.ts';
-import type { LeaseFile, SavedFormats } from './lease-file.ts';
+import type { AskedCopy, LeaseFile, SavedFormats } from './lease-file.ts';
 import type { SelectionReader } from './read-selection.ts';
+import { saveSelection } from './save-selection.ts';
 import { type ClipboardFormat, type Request, SelectionOwner } from './selection-owner.ts';
 import type { X11Connection } from './x11-connection.ts';
 
-/** Targets that every owner answers from what it knows itself; they hold no content. */
-const withoutContent = new Set([
-  'TARGETS',
-  'TIMESTAMP',
-  'MULTIPLE',
-  'SAVE_TARGETS',
-  'DELETE',
-  'INSERT_SELECTION',
-  'INSERT_PROPERTY',
-]);
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const;
-/** More than any clipboard that a person waits for; a larger one is not taken away from its owner. */
-const savedLimitBytes = 128 * 1024 * 1024;
+/** Longest that somebody who only looks waits for a loan to end. */
+const lookLimitMs = 2000;
+/** A copy that was asked for happens at that moment by the display's clock; slow applications take a later one. */
+const copyBelongsMs = 1000;
+
+/** One format by names. */
+export interface OfferedFormat {
+  readonly target: string;
+  readonly type: string;
+  readonly data: Buffer;
+}
+
+/** Text in every form that applications ask for. */
+export function offerText(text: string): readonly OfferedFormat[] {
+  const data = Buffer.from(text, 'utf8');
+  return textTargets.map((target) => ({ target, type: 'UTF8_STRING', data }));
+}
+
+/** No text, and a mark by which programs that keep what was copied leave it out: it is there for some milliseconds. */
+export function offerMark(): readonly OfferedFormat[] {
+  const mark = (target: string, data: string) => ({ target, type: 'STRING', data: Buffer.from(data) });
+  return [mark(secretTarget, 'secret'), mark('application/x-beckon-mark', '')];
+}
+
+/** The clipboard while it is lent. */
+export interface Loan {
+  /** Told of each client that reads what is offered. */
+  readonly onRequest: (listener: (request: Request) => void) => void;
+  /** Resolves once another client has written to the clipboard. */
+  readonly lost: Promise<void>;
+  /** What the client of a window writes because it was asked to is taken out again when the loan ends. */
+  readonly expectCopy: (copy: AskedCopy) => Promise<void>;
+  /** What that client writes after the loan has ended, but before `done`, is taken out again as well. */
+  readonly expectStill: (done: Promise<void>) => void;
+}
 
 /**
- * The clipboard, lent for one paste: everything in it is saved before, and given back after. A process that dies with it
- * leaves a file, from which the next one gives it back.
+ * The clipboard, lent for one paste or one copy: everything in it is saved before, and given back after. A process that dies
+ * with it leaves a file, from which the next one gives it back.
  */
 export class ClipboardLease {
   readonly #x: X11Connection;
   readonly #reader: SelectionReader;
   readonly #file: LeaseFile;
+  readonly #turns = new Turns();
   /** Serves what was saved from an earlier lease, for as long as nobody else copies anything. */
   #owner: SelectionOwner | null = null;
   #saved: readonly ClipboardFormat[] = [];
   #onRequest: (request: Request) => void = () => {};
+  #onLost: () => void = () => {};
+  /** The copy that another application was asked for while the clipboard is lent. */
+  #asked: AskedCopy | null = null;
+  /** The same after the loan, while that application has not worked through what it was sent. */
+  #late: AskedCopy | null = null;
 
   constructor(x: X11Connection, reader: SelectionReader, file: LeaseFile) {
     this.#x = x;
@@ -40,66 +71,141 @@ export class ClipboardLease {
 
   /** Gives back what a process that died had lent, unless somebody has copied something since. */
   async recover(): Promise<void> {
+    return this.#turns.take(() => this.#recover());
+  }
+
+  /** Looks at the clipboard while it is not lent: what is in it for a moment is nobody's business. */
+  async whenFree<Value>(look: () => Promise<Value>): Promise<Value> {
+    return this.#turns.take(look, lookLimitMs);
+  }
+
+  /**
+   * Runs `work` while the clipboard holds what is offered. Throws `put-back/refused`, with the clipboard untouched, when
+   * what is in it cannot be saved whole.
+   */
+  async during<Value>(offered: readonly OfferedFormat[], work: (loan: Loan) => Promise<Value>): Promise<Value> {
+    return this.#turns.take(() => this.#lend(offered, work));
+  }
+
+  async #lend<Value>(offered: readonly OfferedFormat[], work: (loan: Loan) => Promise<Value>): Promise<Value> {
+    const formats = await this.#withAtoms(offered);
+    this.#late = null;
+    const ours = this.#owner?.owns === true;
+    if (!ours) {
+      this.#saved = await this.#save();
+      await this.#keep(null);
+    }
+    const owner = ours && this.#owner !== null ? this.#owner : await this.#own(formats, 0);
+    owner.offer(formats);
+    this.#owner = owner;
+    const lost = new Promise<void>((resolve) => {
+      this.#onLost = resolve;
+    });
+    const onRequest: Loan['onRequest'] = (listener) => {
+      this.#onRequest = listener;
+    };
+    const expectCopy = async (copy: AskedCopy) => {
+      this.#asked = copy;
+      await this.#keep(copy);
+    };
+    let still: Promise<void> | null = null;
+    const expectStill = (done: Promise<void>) => {
+      still = done;
+    };
+    try {
+      return await work({ onRequest, lost, expectCopy, expectStill });
+    } finally {
+      this.#onRequest = () => {};
+      this.#onLost = () => {};
+      await this.#end(owner, still);
+    }
+  }
+
+  async #end(owner: SelectionOwner, still: Promise<void> | null): Promise<void> {
+    const asked = this.#asked;
+    if (still !== null && asked !== null) this.#expectLate(asked, still);
+    const now = asked === null ? owner : await this.#takeBack(owner, asked);
+    this.#asked = null;
+    this.#owner = now;
+    // Whoever wrote meanwhile keeps what they wrote.
+    if (!now.owns) return this.#file.forget();
+    if (this.#saved.length === 0) await now.release();
+    else now.offer(this.#saved);
+  }
+
+  /**
+   * Owns the clipboard anew from a moment after the copy was asked for: whoever copied since has a later one and keeps it,
+   * and an application that copies only now, on being asked long ago, is refused by the display (ICCCM 2.1).
+   */
+  async #takeBack(owner: SelectionOwner, asked: AskedCopy): Promise<SelectionOwner> {
+    owner.forget();
+    const anew = await this.#own(this.#saved, (asked.at + 1) >>> 0);
+    if (anew.owns || !(await this.#wasAskedFor(asked))) return anew;
+    return this.#own(this.#saved, (await this.#reader.serverTime()) ?? 0);
+  }
+
+  #expectLate(asked: AskedCopy, done: Promise<void>): void {
+    this.#late = asked;
+    void done.then(() => {
+      if (this.#late === asked) this.#late = null;
+    });
+  }
+
+  async #takeBackLate({ window }: AskedCopy): Promise<void> {
+    const owner = await this.#x.selectionOwner('CLIPBOARD');
+    if (owner === 0 || !(await this.#x.sameClient(owner, window))) return this.#file.forget();
+    this.#owner = await this.#own(this.#saved, (await this.#reader.serverTime()) ?? 0);
+  }
+
+  /** Whether the clipboard holds what an application copied because it was asked to, not what a person copied since. */
+  async #wasAskedFor({ window, at }: AskedCopy): Promise<boolean> {
+    const owner = await this.#x.selectionOwner('CLIPBOARD');
+    if (owner === 0 || !(await this.#x.sameClient(owner, window))) return false;
+    const time = await this.#reader.readValue('CLIPBOARD', await this.#x.atom('TIMESTAMP')).catch(() => null);
+    if (time === null || time.data.length < 4) return false;
+    // The clock is 32 bits of milliseconds and starts over.
+    return (time.data.readUInt32LE(0) - at) >>> 0 < copyBelongsMs;
+  }
+
+  async #recover(): Promise<void> {
     const left = await this.#file.left();
-    if (left.length === 0) return;
-    if ((await this.#x.selectionOwner('CLIPBOARD')) !== 0) return this.#file.forget();
+    if (left === null) return;
+    const { formats, copy } = left;
+    const owner = await this.#x.selectionOwner('CLIPBOARD');
+    if (owner !== 0 && (copy === null || !(await this.#wasAskedFor(copy)))) return this.#file.forget();
     this.#saved = await Promise.all(
-      left.map(async ({ target, type, units, data }) => ({
+      formats.map(async ({ target, type, units, data }) => ({
         target: await this.#x.atom(target),
         type: await this.#x.atom(type),
         units,
         data: Buffer.from(data, 'base64'),
       })),
     );
-    this.#owner = await this.#own(this.#saved);
+    this.#owner = await this.#own(this.#saved, 0);
+    if (this.#saved.length === 0) await this.#owner.release();
   }
 
-  /**
-   * Runs `work` while the clipboard holds `text`; `work` is told of each client that reads it. Throws `put-back/refused`,
-   * with the clipboard untouched, when what is in it cannot be saved whole.
-   */
-  async during<Value>(
-    text: string,
-    work: (onRequest: (listener: (request: Request) => void) => void) => Promise<Value>,
-  ) {
-    const formats = await this.#textFormats(text);
-    const ours = this.#owner?.owns === true;
-    if (!ours) {
-      this.#saved = await this.#save();
-      await this.#keep(this.#saved);
-    }
-    const owner = ours && this.#owner !== null ? this.#owner : await this.#own(formats);
-    owner.offer(formats);
-    this.#owner = owner;
-    try {
-      return await work((listener) => {
-        this.#onRequest = listener;
-      });
-    } finally {
-      this.#onRequest = () => {};
-      // Whoever wrote meanwhile keeps what they wrote.
-      if (owner.owns) {
-        if (this.#saved.length === 0) await owner.release();
-        else owner.offer(this.#saved);
-      } else await this.#file.forget();
-    }
-  }
-
-  async #own(formats: readonly ClipboardFormat[]): Promise<SelectionOwner> {
+  /** `time` by the display's clock, 0 for now. The display refuses one that is older than what is there. */
+  async #own(formats: readonly ClipboardFormat[], time: number): Promise<SelectionOwner> {
     const window = await this.#reader.window();
-    return SelectionOwner.own(this.#x, window, 'CLIPBOARD', formats, {
-      onRequest: (request) => this.#onRequest(request),
-      // Somebody copied something: what was lent is theirs to replace.
-      onLost: () => void this.#file.forget(),
-    });
+    const onLost = () => {
+      const late = this.#late;
+      // Somebody copied something: what was lent is theirs to replace, unless they were asked to.
+      if (late !== null) void this.#turns.take(() => this.#takeBackLate(late)).catch(() => {});
+      else if (this.#asked === null) void this.#file.forget();
+      this.#onLost();
+    };
+    const onRequest = (request: Request) => this.#onRequest(request);
+    return SelectionOwner.own(this.#x, window, 'CLIPBOARD', formats, { onRequest, onLost }, time);
   }
 
   /** A secret is not written anywhere, not even where only this user can read. */
-  async #keep(formats: readonly ClipboardFormat[]): Promise<void> {
+  async #keep(copy: AskedCopy | null): Promise<void> {
     const secret = await this.#x.atom(secretTarget);
-    if (formats.length === 0 || formats.some(({ target }) => target === secret)) return this.#file.forget();
+    const nothing = this.#saved.length === 0 && copy === null;
+    if (nothing || this.#saved.some(({ target }) => target === secret)) return this.#file.forget();
     const named = await Promise.all(
-      formats.map(
+      this.#saved.map(
         async ({ target, type, units, data }): Promise<SavedFormats[number]> => ({
           target: await this.#x.atomName(target),
           type: await this.#x.atomName(type),
@@ -108,39 +214,25 @@ export class ClipboardLease {
         }),
       ),
     );
-    await this.#file.keep(named);
+    await this.#file.keep(named, copy);
   }
 
-  /** Every format of the clipboard as it is; empty when nobody owns it. */
   async #save(): Promise<readonly ClipboardFormat[]> {
-    if ((await this.#x.selectionOwner('CLIPBOARD')) === 0) return [];
     try {
-      const list = await this.#reader.read('CLIPBOARD', 'TARGETS');
-      const skip = new Set(await Promise.all([...withoutContent].map((name) => this.#x.atom(name))));
-      const formats: ClipboardFormat[] = [];
-      let bytes = 0;
-      for (const target of new Set(atomsOf(list ?? Buffer.alloc(0)))) {
-        if (skip.has(target)) continue;
-        const value = await this.#reader.readValue('CLIPBOARD', target);
-        // Some owners name a format that they do not have.
-        if (value === null) continue;
-        bytes += value.data.length;
-        if (bytes > savedLimitBytes) throw new Error(`more than ${savedLimitBytes} bytes`);
-        formats.push({ target, ...value });
-      }
-      return formats;
+      return await saveSelection(this.#x, this.#reader, 'CLIPBOARD');
     } catch (error) {
       throw new AppError('put-back/refused', `the clipboard could not be saved: ${String(error)}`);
     }
   }
 
-  async #textFormats(text: string): Promise<readonly ClipboardFormat[]> {
-    const data = Buffer.from(text, 'utf8');
-    const [utf8, ...atoms] = await Promise.all(['UTF8_STRING', ...textTargets].map((name) => this.#x.atom(name)));
-    return atoms.map((target) => ({ target, type: utf8 ?? target, units: 8, data }));
+  async #withAtoms(offered: readonly OfferedFormat[]): Promise<readonly ClipboardFormat[]> {
+    return Promise.all(
+      offered.map(async ({ target, type, data }) => ({
+        target: await this.#x.atom(target),
+        type: await this.#x.atom(type),
+        units: 8,
+        data,
+      })),
+    );
   }
-}
-
-function atomsOf(bytes: Buffer): readonly number[] {
-  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readUInt32LE(index * 4));
 }

@@ -3,18 +3,27 @@ import { AppError } from '../../contract/errors.ts';
 import type { X11Connection } from './x11-connection.ts';
 
 /** Keysyms (keysymdef.h) of the only keys that are ever synthesised. */
-const keysyms = { Shift: 0xffe1, Control: 0xffe3, Left: 0xff51, Right: 0xff53, v: 0x76, z: 0x7a } as const;
+const keysyms = { Shift: 0xffe1, Control: 0xffe3, Left: 0xff51, Right: 0xff53, c: 0x63, v: 0x76, z: 0x7a } as const;
 /** Keysyms of modifiers, which must be up before a key is sent: Shift, Control, Caps Lock's neighbours, Alt, Super. */
 const modifierRange = [0xffe1, 0xffee] as const;
 const capsLock = 0xffe5;
+const controlMask = 4;
+/** Rows of a layout come in pairs, two for each group; an event tells its group in these bits of its state. */
+const groupShift = 13;
 const releaseLimitMs = 700;
 
 export type KeyName = keyof typeof keysyms;
 
+interface Key {
+  readonly code: number;
+  /** The layout that has it, of those a person switches between. */
+  readonly group: number;
+}
+
 /** Presses keys in the window that has the focus (XTEST). Only for a window that is known to take them. */
 export class Keyboard {
   readonly #x: X11Connection;
-  #keycodes: Promise<ReadonlyMap<number, number>> | null = null;
+  #keys: Promise<ReadonlyMap<number, Key>> | null = null;
 
   constructor(x: X11Connection) {
     this.#x = x;
@@ -23,9 +32,9 @@ export class Keyboard {
   /** One key, with a modifier held when asked; waits until the person's own modifiers are up. */
   async press(key: KeyName, modifier: 'Control' | 'Shift' | null): Promise<void> {
     await this.#waitForModifiers();
-    const [client, test, keycodes] = await Promise.all([this.#x.client(), this.#test(), this.#mapping()]);
-    const code = keycodes.get(keysyms[key]);
-    const modifierCode = modifier === null ? null : keycodes.get(keysyms[modifier]);
+    const [client, test, keys] = await Promise.all([this.#x.client(), this.#test(), this.#mapping()]);
+    const code = keys.get(keysyms[key])?.code;
+    const modifierCode = modifier === null ? null : keys.get(keysyms[modifier])?.code;
     if (code === undefined || modifierCode === undefined)
       throw new AppError('put-back/refused', `the keyboard has no ${key}`);
     const down = (keycode: number) => test.FakeInput(test.KeyPress, keycode, 0, 0, 0, 0);
@@ -38,6 +47,20 @@ export class Keyboard {
     await new Promise<void>((resolve) => client.QueryKeymap(() => resolve()));
   }
 
+  /**
+   * Ctrl+C, sent to the client that made a window and to nobody else, wherever the focus is and whatever keys the person
+   * holds (XSendEvent). `time` by the display's clock: the application copies as of then. Terminals ignore sent keys.
+   */
+  async sendCopy(window: number, time: number): Promise<void> {
+    const [client, root, keys] = await Promise.all([this.#x.client(), this.#x.root(), this.#mapping()]);
+    const key = keys.get(keysyms.c);
+    if (key === undefined) throw new AppError('capture/not-answering', 'the keyboard has no c');
+    const place = { root, wid: window, child: 0, rootx: 0, rooty: 0, x: 0, y: 0, sameScreen: 1 };
+    const event = { ...place, seq: 0, keycode: key.code, time, buttons: controlMask | (key.group << groupShift) };
+    client.SendEvent(window, 0, 0, { ...event, name: 'KeyPress' });
+    client.SendEvent(window, 0, 0, { ...event, name: 'KeyRelease' });
+  }
+
   async #waitForModifiers(): Promise<void> {
     const end = Date.now() + releaseLimitMs;
     while (await this.#modifiersDown()) {
@@ -47,29 +70,30 @@ export class Keyboard {
   }
 
   async #modifiersDown(): Promise<boolean> {
-    const [client, keycodes] = await Promise.all([this.#x.client(), this.#mapping()]);
-    const keys = await new Promise<Buffer>((resolve, reject) => {
+    const [client, mapping] = await Promise.all([this.#x.client(), this.#mapping()]);
+    const down = await new Promise<Buffer>((resolve, reject) => {
       client.QueryKeymap((error, map) => (error ? reject(error) : resolve(map)));
     });
-    return [...keycodes].some(([keysym, code]) => {
+    return [...mapping].some(([keysym, { code }]) => {
       const modifier = keysym >= modifierRange[0] && keysym <= modifierRange[1] && keysym !== capsLock;
-      return modifier && (((keys[code >> 3] ?? 0) >> (code & 7)) & 1) === 1;
+      return modifier && (((down[code >> 3] ?? 0) >> (code & 7)) & 1) === 1;
     });
   }
 
-  #mapping(): Promise<ReadonlyMap<number, number>> {
-    this.#keycodes ??= this.#readMapping();
-    return this.#keycodes;
+  #mapping(): Promise<ReadonlyMap<number, Key>> {
+    this.#keys ??= this.#readMapping();
+    return this.#keys;
   }
 
-  async #readMapping(): Promise<ReadonlyMap<number, number>> {
+  async #readMapping(): Promise<ReadonlyMap<number, Key>> {
     const { client, min_keycode: first, max_keycode: last } = await this.#x.ready;
     const rows = await new Promise<readonly (readonly number[])[]>((resolve, reject) => {
       client.GetKeyboardMapping(first, last - first + 1, (error, all) => (error ? reject(error) : resolve(all)));
     });
-    const found = new Map<number, number>();
+    const found = new Map<number, Key>();
     for (const [index, row] of rows.entries())
-      for (const keysym of row) if (keysym !== 0 && !found.has(keysym)) found.set(keysym, first + index);
+      for (const [column, keysym] of row.entries())
+        if (keysym !== 0 && !found.has(keysym)) found.set(keysym, { code: first + index, group: groupOf(column) });
     return found;
   }
 
@@ -79,4 +103,9 @@ export class Keyboard {
       client.require('xtest', (error, extension) => (error ? reject(error) : resolve(extension)));
     });
   }
+}
+
+/** X11 tells two layouts in the first four columns of a key, and further ones behind them. */
+function groupOf(column: number): number {
+  return column === 2 || column === 3 ? 1 : 0;
 }

@@ -14,7 +14,15 @@ const savedFormats = z.array(
     data: z.base64(),
   }),
 );
+const unsigned32 = z.int().min(0).max(0xffff_ffff);
+const savedLease = z.strictObject({
+  formats: savedFormats,
+  /** The window that was asked to copy, and when by the display's clock; null for a loan that no other program writes to. */
+  copy: z.strictObject({ window: unsigned32, at: unsigned32 }).nullable(),
+});
 export type SavedFormats = readonly z.infer<typeof savedFormats>[number][];
+export type SavedLease = z.infer<typeof savedLease>;
+export type AskedCopy = NonNullable<SavedLease['copy']>;
 
 /**
  * What was in the clipboard before it was lent, kept for the case that this process dies with it. In the runtime folder of
@@ -30,8 +38,8 @@ export class LeaseFile {
   }
 
   /** False when it could not be kept; the lease goes on without. */
-  async keep(formats: SavedFormats): Promise<boolean> {
-    const text = JSON.stringify(formats);
+  async keep(formats: SavedFormats, copy: AskedCopy | null): Promise<boolean> {
+    const text = JSON.stringify({ formats, copy });
     if (this.#path === null || text.length > fileLimitBytes) return false;
     try {
       await writeFile(`${this.#path}.part`, text, { mode: 0o600 });
@@ -43,13 +51,13 @@ export class LeaseFile {
     }
   }
 
-  /** What an earlier process left; empty when there is none or it cannot be understood. */
-  async left(): Promise<SavedFormats> {
-    if (this.#path === null) return [];
+  /** What an earlier process left; null when there is nothing or it cannot be understood. */
+  async left(): Promise<SavedLease | null> {
+    if (this.#path === null) return null;
     try {
-      return savedFormats.parse(JSON.parse(await readFile(this.#path, 'utf8')));
+      return savedLease.parse(JSON.parse(await readFile(this.#path, 'utf8')));
     } catch {
-      return [];
+      return null;
     }
   }
 

@@ -1,13 +1,10 @@
-import type { ActiveWindow, RouteReport } from '../../contract/desktop.ts';
+import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { PutBackMode } from '../ports.ts';
-import { ClipboardLease } from './clipboard-lease.ts';
-import { Keyboard } from './keyboard.ts';
-import { LeaseFile } from './lease-file.ts';
+import { type ClipboardLease, type Loan, offerText } from './clipboard-lease.ts';
+import type { Keyboard } from './keyboard.ts';
 import pasteTargets from './paste-targets.json' with { type: 'json' };
 import type { SelectionReader } from './read-selection.ts';
-import type { Request } from './selection-owner.ts';
-import { testSelectionAndPaste } from './self-test.ts';
 import type { WindowWatch } from './window-watch.ts';
 import type { X11Connection } from './x11-connection.ts';
 
@@ -22,6 +19,8 @@ export interface PasteParts {
   readonly x: X11Connection;
   readonly windows: WindowWatch;
   readonly reader: SelectionReader;
+  readonly lease: ClipboardLease;
+  readonly keyboard: Keyboard;
   /** What PRIMARY holds now. */
   readonly readPrimary: () => Promise<{ readonly owner: number; readonly text: string } | null>;
 }
@@ -58,19 +57,8 @@ export class PasteRoute {
 
   constructor(parts: PasteParts) {
     this.#parts = parts;
-    this.#lease = new ClipboardLease(parts.x, parts.reader, new LeaseFile(process.env));
-    this.#keyboard = new Keyboard(parts.x);
-  }
-
-  /** Tried with a window of this process's own in place of another application's. */
-  async selfTest(): Promise<readonly RouteReport[]> {
-    const { x, reader } = this.#parts;
-    return testSelectionAndPaste({ x, reader, lease: this.#lease, keyboard: this.#keyboard });
-  }
-
-  /** Puts a clipboard back that was lent when an earlier process died. */
-  async recover(): Promise<void> {
-    await this.#lease.recover().catch(() => {});
+    this.#lease = parts.lease;
+    this.#keyboard = parts.keyboard;
   }
 
   /** Beckon's own window must be gone by then. Throws `put-back/…`; then no key was pressed, or nothing took the text. */
@@ -80,7 +68,7 @@ export class PasteRoute {
     if (now === null || now.text !== selection.text || now.owner !== selection.owner)
       throw new AppError('put-back/changed', 'another text is selected');
     const pasted = mode === 'replace' ? text : `\n\n${text}`;
-    await this.#lease.during(pasted, async (onRequest) => {
+    await this.#lease.during(offerText(pasted), async ({ onRequest }) => {
       const taken = this.#untilTaken(selection.window, onRequest);
       if (mode === 'insert-below') await this.#keyboard.press('Right', null);
       // Between the check and the key nothing is awaited that another window could use to come in front for long.
@@ -133,7 +121,7 @@ export class PasteRoute {
   }
 
   /** True a moment after the target's own application has read the text; false when it does not. */
-  #untilTaken(window: ActiveWindow, onRequest: (listener: (request: Request) => void) => void): Promise<boolean> {
+  #untilTaken(window: ActiveWindow, onRequest: Loan['onRequest']): Promise<boolean> {
     const { x } = this.#parts;
     return new Promise((resolve) => {
       const limit = setTimeout(() => resolve(false), askedLimitMs);

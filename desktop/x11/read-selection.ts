@@ -2,9 +2,8 @@ import type { XEvent } from 'x11';
 import { selectionLimitBytes } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import { withTimeLimit } from '../time-limit.ts';
-import type { X11Connection } from './x11-connection.ts';
+import { propertyChangeMask, type X11Connection } from './x11-connection.ts';
 
-const propertyChangeMask = 0x00400000;
 const inputOnly = 2;
 const newValue = 0;
 /** An owner that is alive answers within a few milliseconds. */

@@ -1,5 +1,5 @@
 import type { XEvent } from 'x11';
-import type { X11Connection } from './x11-connection.ts';
+import { propertyChangeMask, type X11Connection } from './x11-connection.ts';
 
 /** One format of a clipboard: its target and type by atom, the width of its units in bits, its bytes. */
 export interface ClipboardFormat {
@@ -14,7 +14,6 @@ export interface Request {
   readonly target: number;
 }
 
-const propertyChangeMask = 0x00400000;
 const deleted = 1;
 const replace = 0;
 /** Larger contents go in pieces (INCR), as every owner does it; a request to the server has a limit of its own. */
@@ -38,7 +37,8 @@ export class SelectionOwner {
   readonly #selection: number;
   readonly #events: OwnerEvents;
   #formats: readonly ClipboardFormat[];
-  #owns = true;
+  /** Null until the display has said so: what was lost before that was an earlier ownership. */
+  #owns: boolean | null = null;
   #end: () => void;
 
   private constructor(
@@ -56,24 +56,27 @@ export class SelectionOwner {
     this.#end = x.onEvent((event) => this.#take(event));
   }
 
+  /** `time` by the display's clock, 0 for now: one older than the selection's last change is refused (ICCCM 2.1). */
   static async own(
     x: X11Connection,
     window: number,
     selection: string,
     formats: readonly ClipboardFormat[],
     events: OwnerEvents,
+    time = 0,
   ): Promise<SelectionOwner> {
     const [client, atom] = await Promise.all([x.client(), x.atom(selection)]);
     const owner = new SelectionOwner(x, window, atom, formats, events);
-    client.SetSelectionOwner(window, atom, 0);
+    client.SetSelectionOwner(window, atom, time);
     // The answer comes after the server has done it.
     owner.#owns = (await x.selectionOwner(selection)) === window;
+    if (!owner.#owns) owner.#end();
     return owner;
   }
 
   /** False once another client has written to the selection. */
   get owns(): boolean {
-    return this.#owns;
+    return this.#owns === true;
   }
 
   /** Hands these out from now on. */
@@ -88,8 +91,15 @@ export class SelectionOwner {
     this.#end();
   }
 
+  /** Hands nothing out any more, whoever owns the selection: another owner of the same window takes over. */
+  forget(): void {
+    this.#owns = false;
+    this.#end();
+  }
+
   #take(event: XEvent): void {
-    if (event.name === 'SelectionClear' && event.owner === this.#window && event.selection === this.#selection) {
+    const ours = event.name === 'SelectionClear' && event.owner === this.#window && event.selection === this.#selection;
+    if (ours && this.#owns === true) {
       this.#owns = false;
       this.#end();
       this.#events.onLost();
@@ -118,11 +128,11 @@ export class SelectionOwner {
       this.#x.atom('INCR'),
     ]);
     if (target === targets) {
-      const list = [targets, timestamp, ...this.#formats.map((format) => format.target)];
-      client.ChangeProperty(replace, requestor, property, atomType, 32, longs(list));
+      const list = new Set([targets, timestamp, ...this.#formats.map((format) => format.target)]);
+      client.ChangeProperty(replace, requestor, property, atomType, 32, longs([...list]));
       return true;
     }
-    if (target === timestamp) {
+    if (target === timestamp && !this.#formats.some((one) => one.target === timestamp)) {
       client.ChangeProperty(replace, requestor, property, integerType, 32, longs([1]));
       return true;
     }

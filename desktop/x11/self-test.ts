@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RouteReport } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { withTimeLimit } from '../time-limit.ts';
-import type { ClipboardLease } from './clipboard-lease.ts';
+import { type ClipboardLease, offerText } from './clipboard-lease.ts';
+import type { CopyRoute } from './copy-route.ts';
 import type { Keyboard } from './keyboard.ts';
 import { SelectionReader } from './read-selection.ts';
 import { SelectionOwner } from './selection-owner.ts';
@@ -13,6 +14,7 @@ export interface TestedParts {
   readonly reader: SelectionReader;
   readonly lease: ClipboardLease;
   readonly keyboard: Keyboard;
+  readonly copy: CopyRoute;
 }
 
 /** More than goes in one piece, so that the transfer in pieces is tried too. */
@@ -23,14 +25,15 @@ const inputOnly = 2;
 const pointerRoot = 1;
 
 /**
- * Tries reading a selection, and the whole way of a paste, with a second connection to the display in place of another
+ * Tries reading a selection, and the whole ways of a copy and of a paste, with a second connection to the display in place of another
  * application. What the person has selected and copied stays: the selection is one of its own name, the clipboard is lent.
  */
-export async function testSelectionAndPaste(parts: TestedParts): Promise<readonly RouteReport[]> {
+export async function testRoutes(parts: TestedParts): Promise<readonly RouteReport[]> {
   const other = new X11Connection();
   try {
     const selection = await report('selection', () => readFrom(other, parts.reader));
-    return [selection, await report('paste', () => pasteInto(other, parts))];
+    const copy = await report('copy', () => copyFrom(other, parts));
+    return [selection, copy, await report('paste', () => pasteInto(other, parts))];
   } finally {
     other.dispose();
   }
@@ -52,12 +55,31 @@ async function readFrom(other: X11Connection, reader: SelectionReader): Promise<
   }
 }
 
+/** Asks a window that nobody sees to copy; it does as an application would, at the time of the key. */
+async function copyFrom(other: X11Connection, { reader, copy }: TestedParts): Promise<void> {
+  const window = await makeWindow(other);
+  const sample = `Beckon ${randomUUID()} 招之`;
+  const utf8 = await other.atom('UTF8_STRING');
+  const formats = [{ target: utf8, type: utf8, units: 8, data: Buffer.from(sample, 'utf8') }];
+  const nobody = { onRequest: () => {}, onLost: () => {} };
+  const before = await reader.read('CLIPBOARD', 'UTF8_STRING').catch(() => null);
+  const end = other.onEvent((event) => {
+    if (event.name !== 'KeyPress' || event.wid !== window) return;
+    void SelectionOwner.own(other, window, 'CLIPBOARD', formats, nobody, event.time);
+  });
+  try {
+    if ((await copy.read(window)) !== sample) throw new AppError('capture/not-answering', 'another text came');
+  } finally {
+    end();
+    (await other.client()).DestroyWindow(window);
+  }
+  await requireClipboard(reader, before);
+}
+
 /** Lends the clipboard, presses Ctrl+V in a window that nobody sees, and reads there what a paste would get. */
 async function pasteInto(other: X11Connection, { x, reader, lease, keyboard }: TestedParts): Promise<void> {
   const client = await other.client();
-  const window = client.AllocID();
-  const values = { eventMask: keyPressMask, overrideRedirect: 1 } as const;
-  client.CreateWindow(window, await other.root(), 0, 0, 1, 1, 0, 0, inputOnly, 0, values);
+  const window = await makeWindow(other);
   client.MapWindow(window);
   const before = await reader.read('CLIPBOARD', 'UTF8_STRING').catch(() => null);
   const focused = await new Promise<number>((resolve, reject) => {
@@ -67,7 +89,7 @@ async function pasteInto(other: X11Connection, { x, reader, lease, keyboard }: T
   try {
     client.SetInputFocus(window, pointerRoot);
     await x.selectionOwner('CLIPBOARD');
-    const pasted = await lease.during(sample, async () => {
+    const pasted = await lease.during(offerText(sample), async () => {
       const pressed = nextKey(other, window);
       await keyboard.press('v', 'Control');
       await pressed;
@@ -78,6 +100,19 @@ async function pasteInto(other: X11Connection, { x, reader, lease, keyboard }: T
     client.SetInputFocus(focused, pointerRoot);
     client.DestroyWindow(window);
   }
+  await requireClipboard(reader, before);
+}
+
+/** Not managed by the window manager, and not seen. */
+async function makeWindow(other: X11Connection): Promise<number> {
+  const client = await other.client();
+  const window = client.AllocID();
+  const values = { eventMask: keyPressMask, overrideRedirect: 1 } as const;
+  client.CreateWindow(window, await other.root(), 0, 0, 1, 1, 0, 0, inputOnly, 0, values);
+  return window;
+}
+
+async function requireClipboard(reader: SelectionReader, before: Buffer | null): Promise<void> {
   const after = await reader.read('CLIPBOARD', 'UTF8_STRING').catch(() => null);
   if (before !== null && !after?.equals(before)) throw new AppError('put-back/refused', 'the clipboard is another');
 }

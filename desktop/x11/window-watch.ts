@@ -1,7 +1,5 @@
 import type { ActiveWindow } from '../../contract/desktop.ts';
-import { propertyNumber, propertyText, type X11Connection } from './x11-connection.ts';
-
-const propertyChangeMask = 0x00400000;
+import { propertyChangeMask, propertyNumber, propertyText, type X11Connection } from './x11-connection.ts';
 
 /**
  * Knows which window of another application has the focus, or had it before Beckon's own took it: the display tells each

@@ -2,6 +2,8 @@ import { createClient, type PropertyValue, type XClient, type XDisplay, type XEv
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 
+/** Changes of properties: what every window of ours and the root window are watched for. */
+export const propertyChangeMask = 0x00400000;
 const anyType = 0;
 /** Longest property read at once, in 4-byte units: titles are other applications' text and may be of any size. */
 const usualLongs = 1024;

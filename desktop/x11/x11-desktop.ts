@@ -15,9 +15,14 @@ import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
 import terminals from '../terminals.json' with { type: 'json' };
 import { withTimeLimit } from '../time-limit.ts';
+import { ClipboardLease } from './clipboard-lease.ts';
 import { ClipboardReader } from './clipboard-reader.ts';
+import { CopyRoute } from './copy-route.ts';
+import { Keyboard } from './keyboard.ts';
+import { LeaseFile } from './lease-file.ts';
 import { PasteRoute, type PrimarySelection, takesPaste } from './paste-route.ts';
 import { SelectionReader } from './read-selection.ts';
+import { testRoutes } from './self-test.ts';
 import { WindowWatch } from './window-watch.ts';
 import { propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
 
@@ -37,14 +42,20 @@ type Target =
   | { readonly route: 'paste'; readonly selection: PrimarySelection; pasted: boolean }
   | { readonly route: 'none' };
 
-/** X11: the accessibility interface first, then the PRIMARY selection. Properties: Extended Window Manager Hints 1.5, ICCCM. */
+/**
+ * X11: the accessibility interface first, then the PRIMARY selection, then a copy in applications known to need it.
+ * Properties: Extended Window Manager Hints 1.5, ICCCM.
+ */
 export class X11Desktop implements DesktopPort {
   readonly #x = new X11Connection();
   readonly #windows: WindowWatch;
   readonly #reader: SelectionReader;
   readonly #accessibility: AtspiRoute;
   readonly #clipboard: ClipboardReader;
+  readonly #lease: ClipboardLease;
+  readonly #keyboard: Keyboard;
   readonly #paste: PasteRoute;
+  readonly #copy: CopyRoute;
   readonly #targets = new Map<string, Target>();
 
   constructor(shellProcessId: number | null) {
@@ -52,13 +63,13 @@ export class X11Desktop implements DesktopPort {
     this.#windows = new WindowWatch(this.#x, shellProcessId);
     this.#reader = new SelectionReader(this.#x);
     this.#clipboard = new ClipboardReader(this.#x, this.#reader);
-    this.#paste = new PasteRoute({
-      x: this.#x,
-      windows: this.#windows,
-      reader: this.#reader,
-      readPrimary: () => this.#readPrimary(),
-    });
-    void this.#paste.recover();
+    this.#lease = new ClipboardLease(this.#x, this.#reader, new LeaseFile(process.env));
+    this.#keyboard = new Keyboard(this.#x);
+    const parts = { x: this.#x, reader: this.#reader, lease: this.#lease, keyboard: this.#keyboard };
+    this.#paste = new PasteRoute({ ...parts, windows: this.#windows, readPrimary: () => this.#readPrimary() });
+    this.#copy = new CopyRoute(parts);
+    // What an earlier process had on loan when it died.
+    this.#lease.recover().catch(() => {});
   }
 
   async activeWindow(): Promise<PortAnswer<ActiveWindow>> {
@@ -82,9 +93,7 @@ export class X11Desktop implements DesktopPort {
     let window: ActiveWindow | null = null;
     try {
       window = await withTimeLimit(this.#windows.current(), answerLimitMs);
-      const found = await this.#byAccessibility(window);
-      const primary = found === null ? await this.#byPrimary(window) : await this.#better(found, window);
-      const selection = primary ?? found;
+      const selection = await this.#selectionIn(window);
       if (selection === null) throw nothingFound(window);
       return { status: 'captured', selection };
     } catch (error) {
@@ -93,11 +102,11 @@ export class X11Desktop implements DesktopPort {
   }
 
   async describeClipboard(): Promise<PortAnswer<ClipboardDescription>> {
-    return this.#clipboard.describe();
+    return this.#lease.whenFree(() => this.#clipboard.describe());
   }
 
   async readClipboardText(): Promise<PortAnswer<string>> {
-    return this.#clipboard.readText();
+    return this.#lease.whenFree(() => this.#clipboard.readText());
   }
 
   async putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer> {
@@ -147,18 +156,35 @@ export class X11Desktop implements DesktopPort {
   }
 
   async selfTest(): Promise<readonly RouteReport[]> {
-    const clipboard = await this.#clipboard.describe();
+    const clipboard = await this.describeClipboard();
     const cause = clipboard.status === 'denied' ? clipboard.cause : null;
     return [
       await this.#accessibility.report(),
       { route: 'clipboard', status: cause === null ? 'works' : 'fails', values: {}, cause },
-      ...(await this.#paste.selfTest()),
+      ...(await testRoutes({
+        x: this.#x,
+        reader: this.#reader,
+        lease: this.#lease,
+        keyboard: this.#keyboard,
+        copy: this.#copy,
+      })),
     ];
   }
 
   dispose(): void {
     this.#accessibility.dispose();
     this.#x.dispose();
+  }
+
+  async #selectionIn(window: ActiveWindow | null): Promise<CapturedSelection | null> {
+    const found = await this.#byAccessibility(window);
+    if (found !== null) return (await this.#better(found, window)) ?? found;
+    // Where a copy is known to be needed, what PRIMARY holds may be an older selection of the same window.
+    const asked = window !== null && (await this.#copy.takes(window));
+    const copied = asked ? await this.#byCopy(window) : null;
+    if (copied !== null) return copied;
+    const primary = await this.#byPrimary(window);
+    return asked && primary?.fresh ? null : primary;
   }
 
   /** Throws what ends the capture: a password field must not be read by another way either. */
@@ -194,6 +220,13 @@ export class X11Desktop implements DesktopPort {
       pastes ? { route: 'paste', selection: { window, owner, text }, pasted: false } : { route: 'none' },
     );
     return { targetId, text, route: 'primary', window, editable: pastes ? 'by-paste' : 'no', fresh };
+  }
+
+  /** What it gives cannot be checked again without another copy, so nothing is put back there. */
+  async #byCopy(window: ActiveWindow): Promise<CapturedSelection | null> {
+    const text = await this.#copy.read(Number(window.windowId));
+    if (text === null) return null;
+    return { targetId: this.#remember({ route: 'none' }), text, route: 'copy', window, editable: 'no', fresh: true };
   }
 
   /** Null when nobody owns PRIMARY. */

@@ -31,7 +31,13 @@ declare module 'x11' {
         readonly property: number;
         readonly time: number;
       }
-    | { readonly name: 'KeyPress'; readonly wid: number; readonly keycode: number }
+    | { readonly name: 'KeyPress'; readonly wid: number; readonly keycode: number; readonly time: number }
+    | {
+        readonly name: 'ClientMessage';
+        readonly wid: number;
+        readonly message_type: number;
+        readonly data: readonly number[];
+      }
     | { readonly name: 'SelectionClear'; readonly owner: number; readonly selection: number; readonly time: number };
   export interface XTest {
     readonly KeyPress: number;

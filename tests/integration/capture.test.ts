@@ -71,6 +71,7 @@ describe('selected text in real applications', () => {
       'accessibility works',
       'clipboard works',
       'selection works',
+      'copy works',
       'paste works',
     ]);
     expect(String(reports[0]?.values['names'])).toMatch(/mousepad/i);

@@ -1,0 +1,45 @@
+import type { SelectionReader } from './read-selection.ts';
+import type { ClipboardFormat } from './selection-owner.ts';
+import type { X11Connection } from './x11-connection.ts';
+
+/** Targets that every owner answers from what it knows itself; they hold no content. */
+const withoutContent = [
+  'TARGETS',
+  'MULTIPLE',
+  'SAVE_TARGETS',
+  'DELETE',
+  'INSERT_SELECTION',
+  'INSERT_PROPERTY',
+] as const;
+/** More than any clipboard that a person waits for; a larger one is not taken away from its owner. */
+const savedLimitBytes = 128 * 1024 * 1024;
+
+/**
+ * Every format of a selection as it is, and when it was copied; empty when nobody owns it. Throws when its owner does not
+ * answer or it is larger than the limit.
+ */
+export async function saveSelection(
+  x: X11Connection,
+  reader: SelectionReader,
+  selection: string,
+): Promise<readonly ClipboardFormat[]> {
+  if ((await x.selectionOwner(selection)) === 0) return [];
+  const list = await reader.read(selection, 'TARGETS');
+  const skip = new Set(await Promise.all(withoutContent.map((name) => x.atom(name))));
+  const formats: ClipboardFormat[] = [];
+  let bytes = 0;
+  for (const target of new Set(atomsOf(list ?? Buffer.alloc(0)))) {
+    if (skip.has(target)) continue;
+    const value = await reader.readValue(selection, target);
+    // Some owners name a format that they do not have.
+    if (value === null) continue;
+    bytes += value.data.length;
+    if (bytes > savedLimitBytes) throw new Error(`more than ${savedLimitBytes} bytes`);
+    formats.push({ target, ...value });
+  }
+  return formats;
+}
+
+function atomsOf(bytes: Buffer): readonly number[] {
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readUInt32LE(index * 4));
+}

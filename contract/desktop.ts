@@ -34,8 +34,16 @@ export interface CapturedSelection {
   readonly window: ActiveWindow | null;
   /** `in-place`: the accessibility interface can write there. `by-paste`: only a paste could. `no`: it cannot be changed. */
   readonly editable: 'in-place' | 'by-paste' | 'no';
+  /** Whether rich text may be put there by a paste: the place takes it, or takes the plain text in its stead. */
+  readonly takesRichText?: boolean;
   /** False when it belongs to another window than the one that had the focus: then it may be an old one. */
   readonly fresh: boolean;
+}
+
+/** A text for a place that takes rich text: safe HTML of few elements, and its plain form for whoever asks for that. */
+export interface RichText {
+  readonly html: string;
+  readonly text: string;
 }
 
 /** What the clipboard holds, told by the names of its formats alone. `secret`: its owner marks it as not to be read. */
@@ -84,6 +92,8 @@ export const desktopContract = {
         targetId: z.string().max(100),
         text: z.string().max(4_000_000),
         mode: z.enum(['replace', 'insert-below']),
+        /** Goes in instead of `text` where the place takes rich text; absent where there is no such form. */
+        rich: z.strictObject({ html: z.string().max(8_000_000), text: z.string().max(4_000_000) }).optional(),
       }),
     ).returns<PutBackAnswer>(),
     /** Takes the last `selection.putBack` of a target back, when what it wrote is still there. */

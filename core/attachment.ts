@@ -15,6 +15,8 @@ export interface Attachment {
   readonly targetId: string | null;
   /** Whether text can be written there. */
   readonly editable: boolean;
+  /** Whether it takes rich text by a paste. */
+  readonly takesRichText?: boolean;
   /** Whether writing there takes the keyboard: Beckon's own window has to go first. */
   readonly needsFocus: boolean;
 }

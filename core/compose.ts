@@ -128,7 +128,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   );
   const atoms = new Atoms(folders.atoms, () => conversations.actionUse());
   const putBack = new PutBack({
-    write: (targetId, text, mode) => desktop.putBack(targetId, text, mode),
+    write: (targetId, text, mode, rich) => desktop.putBack(targetId, text, mode, rich),
     undo: (targetId) => desktop.undoPutBack(targetId),
     setOverlayVisible: (visible) => host.setOverlayVisible(visible),
     conversationOf: (messageId) => conversations.conversationOf(messageId),

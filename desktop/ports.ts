@@ -4,6 +4,7 @@ import type {
   ClipboardDescription,
   PortAnswer,
   PutBackAnswer,
+  RichText,
   RouteReport,
 } from '../contract/desktop.ts';
 import type { Disposable } from '../contract/disposable.ts';
@@ -29,8 +30,8 @@ export interface DesktopPort extends Disposable {
   /** From the names of its formats; nothing of it is read. */
   describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;
   readClipboardText(): Promise<PortAnswer<string>>;
-  /** Nothing is changed unless the target is still the captured one. */
-  putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer>;
+  /** Nothing is changed unless the target is still the captured one. `rich` goes in where the place takes it. */
+  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;
   describe(): Promise<DesktopDescription>;
   /** Tries every way there is; the person's selection and clipboard are as they were afterwards. */

@@ -137,7 +137,7 @@ export class Context {
       if (usualCauses.includes(answer.cause.code)) return windowChips;
       return [this.#chip('selection', { status: 'failed', ...whereOf(window), cause: answer.cause }), ...windowChips];
     }
-    const { text, targetId, editable, fresh } = answer.selection;
+    const { text, targetId, editable, fresh, takesRichText } = answer.selection;
     const chip = this.#chip('selection', {
       // An old selection of another window is offered, never taken along silently.
       on: fresh,
@@ -152,6 +152,7 @@ export class Context {
       ...whereOf(window),
       targetId,
       editable: editable !== 'no',
+      takesRichText: takesRichText === true,
       needsFocus: editable === 'by-paste',
     });
     return [chip, ...windowChips];

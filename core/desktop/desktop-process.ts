@@ -7,6 +7,7 @@ import {
   desktopContract,
   type PortAnswer,
   type PutBackAnswer,
+  type RichText,
   type RouteReport,
 } from '../../contract/desktop.ts';
 import type { Disposable } from '../../contract/disposable.ts';
@@ -83,8 +84,14 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('capture/not-answering', answer.error) };
   }
 
-  async putBack(targetId: string, text: string, mode: 'replace' | 'insert-below'): Promise<PutBackAnswer> {
-    const answer = await this.#ask('selection.putBack', { targetId, text, mode }, limits.write);
+  async putBack(
+    targetId: string,
+    text: string,
+    mode: 'replace' | 'insert-below',
+    rich: RichText | null,
+  ): Promise<PutBackAnswer> {
+    const input = { targetId, text, mode, ...(rich === null ? {} : { rich }) };
+    const answer = await this.#ask('selection.putBack', input, limits.write);
     return answer.ok ? answer.value : { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
   }
 

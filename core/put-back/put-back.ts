@@ -1,15 +1,21 @@
 import type { DiffPiece } from '../../contract/changes.ts';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { PutBackState } from '../../contract/core.ts';
-import type { PutBackAnswer } from '../../contract/desktop.ts';
+import type { PutBackAnswer, RichText } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
 import { languageOfText } from '../text-language.ts';
+import { toRichText } from './rich-text.ts';
 import { diffWords, withoutChanges } from './word-diff.ts';
 
 export interface PutBackOptions {
-  readonly write: (targetId: string, text: string, mode: 'replace' | 'insert-below') => Promise<PutBackAnswer>;
+  readonly write: (
+    targetId: string,
+    text: string,
+    mode: 'replace' | 'insert-below',
+    rich: RichText | null,
+  ) => Promise<PutBackAnswer>;
   readonly undo: (targetId: string) => Promise<PutBackAnswer>;
   /** Hides Beckon's own window, or brings it back. */
   readonly setOverlayVisible: (visible: boolean) => Promise<void>;
@@ -22,6 +28,7 @@ export interface PutBackOptions {
 interface Target {
   readonly targetId: string;
   readonly editable: boolean;
+  readonly takesRichText: boolean;
   readonly needsFocus: boolean;
   readonly application: string | null;
   /** White space at the ends of the selected text. */
@@ -48,8 +55,9 @@ export class PutBack {
   remember(questionId: string, attachments: readonly Attachment[]): void {
     const first = attachments.find(({ targetId }) => targetId !== null);
     if (first?.targetId == null) return;
-    const { targetId, editable, needsFocus, application } = first;
-    this.#targets.set(questionId, { targetId, editable, needsFocus, application, edges: edgesOf(first.text) });
+    const { targetId, editable, takesRichText = false, needsFocus, application } = first;
+    const edges = edgesOf(first.text);
+    this.#targets.set(questionId, { targetId, editable, takesRichText, needsFocus, application, edges });
     for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
     this.state.update({
       targets: [...this.#targets].map(([id, target]) => ({
@@ -86,9 +94,15 @@ export class PutBack {
       if (target === undefined) throw new AppError('put-back/target-gone', 'the place is not known any more');
       const [lead, trail] = target.edges;
       const placed = `${mode === 'replace' ? lead : ''}${text}${trail}`;
-      const done = await this.#inFocus(target, () => this.#options.write(target.targetId, placed, mode));
+      // A corrected text is that text with other words: what looks like Markdown in it stood there before. White space at
+      // the ends would be lost in rich text.
+      const takesRichText = target.takesRichText && `${lead}${trail}` === '';
+      const rich = takesRichText && question.action?.diff !== true ? toRichText(text) : null;
+      // Rich text goes in by a paste.
+      const place = { ...target, needsFocus: target.needsFocus || rich !== null };
+      const done = await this.#inFocus(place, () => this.#options.write(target.targetId, placed, mode, rich));
       if (done.status === 'done' && done.canUndo) {
-        this.#undoable = target;
+        this.#undoable = place;
         this.state.update({ undoable: { messageId: answer.id, application: target.application } });
       }
       return done;

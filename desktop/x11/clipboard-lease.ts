@@ -20,10 +20,13 @@ export interface OfferedFormat {
   readonly data: Buffer;
 }
 
-/** Text in every form that applications ask for. */
-export function offerText(text: string): readonly OfferedFormat[] {
+/** Text in every form that applications ask for, before it rich text where there is some. */
+export function offerText(text: string, html: string | null = null): readonly OfferedFormat[] {
   const data = Buffer.from(text, 'utf8');
-  return textTargets.map((target) => ({ target, type: 'UTF8_STRING', data }));
+  const plain = textTargets.map((target) => ({ target, type: 'UTF8_STRING', data }));
+  if (html === null) return plain;
+  const page = `<meta http-equiv="content-type" content="text/html; charset=utf-8">${html}`;
+  return [{ target: 'text/html', type: 'text/html', data: Buffer.from(page, 'utf8') }, ...plain];
 }
 
 /** No text, and a mark by which programs that keep what was copied leave it out: it is there for some milliseconds. */

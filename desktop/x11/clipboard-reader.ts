@@ -2,7 +2,7 @@ import type { ClipboardContent, ClipboardDescription, PortAnswer } from '../../c
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { decodeSelection } from '../selection-text.ts';
 import type { SelectionReader } from './read-selection.ts';
-import type { X11Connection } from './x11-connection.ts';
+import { atomsOf, type X11Connection } from './x11-connection.ts';
 
 /** Named by password managers (KeePassXC, KWallet, Bitwarden) beside what they copy: not to be read or kept. */
 export const secretTarget = 'x-kde-passwordManagerHint';
@@ -73,10 +73,6 @@ export class ClipboardReader {
     // The clock is 32 bits of milliseconds and starts over.
     return copiedAt === 0 || now === null ? null : (now - copiedAt) >>> 0;
   }
-}
-
-function atomsOf(bytes: Buffer): readonly number[] {
-  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readUInt32LE(index * 4));
 }
 
 function notText(content: ClipboardContent): AppError {

@@ -1,4 +1,4 @@
-import type { ActiveWindow } from '../../contract/desktop.ts';
+import type { ActiveWindow, RichText } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { PutBackMode } from '../ports.ts';
 import { type ClipboardLease, type Loan, offerText } from './clipboard-lease.ts';
@@ -13,6 +13,8 @@ export interface PrimarySelection {
   readonly window: ActiveWindow;
   readonly owner: number;
   readonly text: string;
+  /** It is offered as HTML too, and the accessibility interface says that it can be edited: rich text is taken as such. */
+  readonly takesHtml: boolean;
 }
 
 export interface PasteParts {
@@ -25,6 +27,9 @@ export interface PasteParts {
   readonly readPrimary: () => Promise<{ readonly owner: number; readonly text: string } | null>;
 }
 
+/** The form that an application has read of what was offered. */
+type Taken = 'html' | 'text' | 'nothing';
+
 const focusLimitMs = 1200;
 /** An application that takes a paste asks for the text within a few milliseconds. */
 const askedLimitMs = 1200;
@@ -34,6 +39,8 @@ const readBackLimitMs = 900;
 const spreadsheets: readonly string[] = ['libreoffice-calc', 'gnumeric'];
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 const longestCharacter = 16;
+/** Between what was there and rich text that goes below it. */
+const emptyLine = '<p><br></p>';
 /** Some ask for a second format after the first. */
 const settleMs = 250;
 
@@ -49,6 +56,11 @@ export function takesPaste({ application }: ActiveWindow, selected: string): boo
   return pasteTargets.includes(name);
 }
 
+/** In a cell rich text would be put into several. */
+export function takesRichPaste({ application }: ActiveWindow): boolean {
+  return application !== null && !spreadsheets.includes(application.toLowerCase());
+}
+
 /** The guarded way back: one paste into the very window and selection that were captured, the clipboard given back after. */
 export class PasteRoute {
   readonly #parts: PasteParts;
@@ -62,21 +74,31 @@ export class PasteRoute {
   }
 
   /** Beckon's own window must be gone by then. Throws `put-back/…`; then no key was pressed, or nothing took the text. */
-  async write(selection: PrimarySelection, text: string, mode: PutBackMode): Promise<void> {
+  async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
     await this.#waitForFocus(selection.window);
     const now = await this.#parts.readPrimary().catch(() => null);
     if (now === null || now.text !== selection.text || now.owner !== selection.owner)
       throw new AppError('put-back/changed', 'another text is selected');
-    const pasted = mode === 'replace' ? text : `\n\n${text}`;
-    await this.#lease.during(offerText(pasted), async ({ onRequest }) => {
+    const gap = mode === 'replace' ? '' : '\n\n';
+    // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
+    const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : text);
+    const html = rich === null ? null : `${gap === '' ? '' : emptyLine}${rich.html}`;
+    await this.#lease.during(offerText(pasted, html), async ({ onRequest }) => {
       const taken = this.#untilTaken(selection.window, onRequest);
       if (mode === 'insert-below') await this.#keyboard.press('Right', null);
       // Between the check and the key nothing is awaited that another window could use to come in front for long.
       await this.#requireFocus(selection.window);
       await this.#keyboard.press('v', 'Control');
-      if (!(await taken) || !(await this.#readBack(selection, pasted)))
-        throw new AppError('put-back/not-editable', 'nothing there took the text');
+      const format = await taken;
+      const there =
+        format === 'html' && selection.takesHtml ? true : await this.#isThere(format, selection, pasted, rich);
+      if (!there) throw new AppError('put-back/not-editable', 'nothing there took the text');
     });
+  }
+
+  async #isThere(format: Taken, selection: PrimarySelection, pasted: string, rich: RichText | null): Promise<boolean> {
+    if (format === 'nothing') return false;
+    return this.#readBack(selection, format === 'html' && rich !== null ? [rich.text, pasted] : [pasted]);
   }
 
   /** The application's own undo, in the same window. */
@@ -89,16 +111,17 @@ export class PasteRoute {
    * Whether the caret stands behind the pasted text: selecting one character back then selects its last one. A web page
    * that cannot be edited reads the clipboard too and does nothing with it; there its old selection shrinks instead.
    */
-  async #readBack(selection: PrimarySelection, text: string): Promise<boolean> {
+  async #readBack(selection: PrimarySelection, texts: readonly string[]): Promise<boolean> {
     // White space alone is no selection that can be read, so that at the end goes along with the character before it.
-    const characters = text.length - text.trimEnd().length + 1;
+    const characters = Math.max(...texts.map((text) => text.length - text.trimEnd().length)) + 1;
     for (let left = characters; left > 0; left -= 1) await this.#keyboard.press('Left', 'Shift');
     const end = Date.now() + readBackLimitMs;
     while (Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       const now = await this.#parts.readPrimary().catch(() => null);
       if (now === null || now.text === selection.text) continue;
-      const there = now.text.length < longestCharacter + characters && text.endsWith(now.text);
+      const there =
+        now.text.length < longestCharacter + characters && texts.some((text) => text.endsWith(now.text));
       // The caret goes back behind the text, or the page's selection back to what it was.
       if (there) await this.#keyboard.press('Right', null);
       else for (let left = characters; left > 0; left -= 1) await this.#keyboard.press('Right', 'Shift');
@@ -120,17 +143,23 @@ export class PasteRoute {
       throw new AppError('put-back/target-gone', 'another window has the focus');
   }
 
-  /** True a moment after the target's own application has read the text; false when it does not. */
-  #untilTaken(window: ActiveWindow, onRequest: Loan['onRequest']): Promise<boolean> {
+  /** What the target's own application has read, a moment after it did. */
+  #untilTaken(window: ActiveWindow, onRequest: Loan['onRequest']): Promise<Taken> {
     const { x } = this.#parts;
+    let taken: Taken = 'nothing';
     return new Promise((resolve) => {
-      const limit = setTimeout(() => resolve(false), askedLimitMs);
+      const limit = setTimeout(() => resolve('nothing'), askedLimitMs);
       onRequest(({ requestor, target }) => {
         const check = async () => {
-          const asksWhatThereIs = target === (await x.atom('TARGETS')) || target === (await x.atom('TIMESTAMP'));
-          if (asksWhatThereIs || !(await x.sameClient(requestor, Number(window.windowId)))) return;
+          const [targets, timestamp, html] = await Promise.all(
+            ['TARGETS', 'TIMESTAMP', 'text/html'].map((name) => x.atom(name)),
+          );
+          if (target === targets || target === timestamp) return;
+          if (!(await x.sameClient(requestor, Number(window.windowId)))) return;
+          if (target === html) taken = 'html';
+          if (taken === 'nothing') taken = 'text';
           clearTimeout(limit);
-          setTimeout(() => resolve(true), settleMs);
+          setTimeout(() => resolve(taken), settleMs);
         };
         void check();
       });

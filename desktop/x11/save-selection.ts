@@ -1,6 +1,6 @@
 import type { SelectionReader } from './read-selection.ts';
 import type { ClipboardFormat } from './selection-owner.ts';
-import type { X11Connection } from './x11-connection.ts';
+import { atomsOf, type X11Connection } from './x11-connection.ts';
 
 /** Targets that every owner answers from what it knows itself; they hold no content. */
 const withoutContent = [
@@ -38,8 +38,4 @@ export async function saveSelection(
     formats.push({ target, ...value });
   }
   return formats;
-}
-
-function atomsOf(bytes: Buffer): readonly number[] {
-  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readUInt32LE(index * 4));
 }

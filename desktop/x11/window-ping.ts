@@ -1,4 +1,4 @@
-import { propertyChangeMask, type X11Connection } from './x11-connection.ts';
+import { atomsOf, propertyChangeMask, type X11Connection } from './x11-connection.ts';
 
 const substructureNotifyMask = 0x0008_0000;
 
@@ -21,11 +21,7 @@ export async function pingWindow(x: X11Connection, window: number, time: number)
     x.atom('_NET_WM_PING'),
     x.property(window, 'WM_PROTOCOLS'),
   ]);
-  const atoms = offered?.data ?? Buffer.alloc(0);
-  const takesPart = Array.from({ length: atoms.length / 4 }, (_, index) => atoms.readUInt32LE(index * 4)).includes(
-    ping,
-  );
-  if (!takesPart) return null;
+  if (offered === null || !atomsOf(offered.data).includes(ping)) return null;
   let end = () => {};
   const answered = new Promise<void>((resolve) => {
     end = x.onEvent((event) => {

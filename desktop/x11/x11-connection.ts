@@ -134,3 +134,8 @@ export function propertyText(value: PropertyValue | null): string | null {
   if (value === null || value.data.length === 0) return null;
   return value.data.toString('utf8').toWellFormed();
 }
+
+/** Atoms and window ids are told as 32-bit numbers. */
+export function atomsOf(bytes: Buffer): readonly number[] {
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readUInt32LE(index * 4));
+}

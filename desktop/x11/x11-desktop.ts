@@ -6,6 +6,7 @@ import type {
   ClipboardDescription,
   PortAnswer,
   PutBackAnswer,
+  RichText,
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
@@ -20,11 +21,11 @@ import { ClipboardReader } from './clipboard-reader.ts';
 import { CopyRoute } from './copy-route.ts';
 import { Keyboard } from './keyboard.ts';
 import { LeaseFile } from './lease-file.ts';
-import { PasteRoute, type PrimarySelection, takesPaste } from './paste-route.ts';
+import { PasteRoute, type PrimarySelection, takesPaste, takesRichPaste } from './paste-route.ts';
 import { SelectionReader } from './read-selection.ts';
 import { testRoutes } from './self-test.ts';
 import { WindowWatch } from './window-watch.ts';
-import { propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
+import { atomsOf, propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
 
 const answerLimitMs = 500;
 const describeLimitMs = 2000;
@@ -37,10 +38,13 @@ const rememberedTargets = 20;
  */
 const splitsParagraphs: readonly string[] = ['libreoffice-calc', 'libreoffice-impress', 'libreoffice-draw'];
 
-type Target =
-  | { readonly route: 'accessibility'; readonly found: FoundText; written: Written | null }
-  | { readonly route: 'paste'; readonly selection: PrimarySelection; pasted: boolean }
-  | { readonly route: 'none' };
+/** Where a capture came from: by which ways it can be written to, and what was written last. */
+interface Target {
+  readonly found: FoundText | null;
+  /** Where a paste can write: instead of the accessibility interface, or for rich text alone. */
+  readonly selection: PrimarySelection | null;
+  done: Written | 'pasted' | null;
+}
 
 /**
  * X11: the accessibility interface first, then the PRIMARY selection, then a copy in applications known to need it.
@@ -109,18 +113,19 @@ export class X11Desktop implements DesktopPort {
     return this.#lease.whenFree(() => this.#clipboard.readText());
   }
 
-  async putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer> {
+  async putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer> {
     const target = this.#targets.get(targetId);
     try {
       if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
-      if (target.route === 'none') throw new AppError('put-back/not-editable', 'no way to write there');
-      if (target.route === 'accessibility') {
-        target.written = await this.#accessibility.write(target.found, text, mode);
-        return { status: 'done', route: 'accessibility', canUndo: true };
+      const { found, selection } = target;
+      if (selection !== null && (found === null || rich !== undefined)) {
+        await this.#paste.write(selection, text, mode, rich ?? null);
+        target.done = 'pasted';
+        return { status: 'done', route: 'paste', canUndo: true };
       }
-      await this.#paste.write(target.selection, text, mode);
-      target.pasted = true;
-      return { status: 'done', route: 'paste', canUndo: true };
+      if (found === null) throw new AppError('put-back/not-editable', 'no way to write there');
+      target.done = await this.#accessibility.write(found, text, mode);
+      return { status: 'done', route: 'accessibility', canUndo: true };
     } catch (error) {
       return { status: 'failed', cause: toErrorShape(error) };
     }
@@ -129,16 +134,13 @@ export class X11Desktop implements DesktopPort {
   async undoPutBack(targetId: string): Promise<PutBackAnswer> {
     const target = this.#targets.get(targetId);
     try {
-      if (target?.route === 'accessibility' && target.written !== null) {
-        await this.#accessibility.undo(target.written);
-        target.written = null;
-        return { status: 'done', route: 'accessibility', canUndo: false };
-      }
-      if (target?.route !== 'paste' || !target.pasted)
-        throw new AppError('put-back/target-gone', 'nothing to take back');
-      await this.#paste.undo(target.selection);
-      target.pasted = false;
-      return { status: 'done', route: 'paste', canUndo: false };
+      const done = target?.done ?? null;
+      if (target === undefined || done === null) throw new AppError('put-back/target-gone', 'nothing to take back');
+      const pasted = done === 'pasted';
+      if (!pasted) await this.#accessibility.undo(done);
+      else if (target.selection !== null) await this.#paste.undo(target.selection);
+      target.done = null;
+      return { status: 'done', route: pasted ? 'paste' : 'accessibility', canUndo: false };
     } catch (error) {
       return { status: 'failed', cause: toErrorShape(error) };
     }
@@ -178,7 +180,7 @@ export class X11Desktop implements DesktopPort {
 
   async #selectionIn(window: ActiveWindow | null): Promise<CapturedSelection | null> {
     const found = await this.#byAccessibility(window);
-    if (found !== null) return (await this.#better(found, window)) ?? found;
+    if (found !== null) return this.#better(found, window);
     // Where a copy is known to be needed, what PRIMARY holds may be an older selection of the same window.
     const asked = window !== null && (await this.#copy.takes(window));
     const copied = asked ? await this.#byCopy(window) : null;
@@ -193,21 +195,31 @@ export class X11Desktop implements DesktopPort {
     const found = await this.#accessibility.find(window.processId);
     if (found === null) return null;
     const inPlace = found.editable && !splitsParagraphs.includes(window.application?.toLowerCase() ?? '');
-    const targetId = this.#remember(inPlace ? { route: 'accessibility', found, written: null } : { route: 'none' });
+    const targetId = this.#remember(inPlace ? found : null, null);
     const editable = inPlace ? 'in-place' : 'no';
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
   }
 
   /**
    * PRIMARY where it serves better: each paragraph may be an object of its own (LibreOffice), of which accessibility tells
-   * one; and what cannot be written in place (Firefox) may take a paste.
+   * one; what cannot be written in place (Firefox) may take a paste; and rich text goes in by a paste alone.
    */
-  async #better(found: CapturedSelection, window: ActiveWindow | null): Promise<CapturedSelection | null> {
-    const primary = await this.#byPrimary(window).catch(() => null);
-    if (primary === null || !primary.fresh || !primary.text.includes(found.text.trim())) return null;
+  async #better(found: CapturedSelection, window: ActiveWindow | null): Promise<CapturedSelection> {
+    const inPlace = this.#targets.get(found.targetId)?.found ?? null;
+    // The usual field: nothing beyond it can be selected with it, and no paste is needed.
+    if (inPlace?.whole === true) return found;
+    const [primary, offersHtml] = await Promise.all([
+      this.#byPrimary(window).catch(() => null),
+      this.#offersHtml().catch(() => false),
+    ]);
+    if (primary === null || !primary.fresh || !primary.text.includes(found.text.trim())) return found;
     const wider = primary.text.length > found.text.length;
     const writable = found.editable === 'no' && primary.editable === 'by-paste' && primary.text === found.text;
-    return wider || writable ? primary : null;
+    if (wider || writable) return primary;
+    const byPaste = this.#targets.get(primary.targetId)?.selection ?? null;
+    const isSame = primary.text === found.text && inPlace !== null && byPaste !== null;
+    if (!isSame || !offersHtml || primary.takesRichText !== true) return found;
+    return { ...found, targetId: this.#remember(inPlace, { ...byPaste, takesHtml: true }), takesRichText: true };
   }
 
   async #byPrimary(window: ActiveWindow | null): Promise<CapturedSelection | null> {
@@ -216,17 +228,22 @@ export class X11Desktop implements DesktopPort {
     const { owner, text } = primary;
     const fresh = window !== null && (await this.#x.sameClient(owner, Number(window.windowId)));
     const pastes = window !== null && fresh && takesPaste(window, text);
-    const targetId = this.#remember(
-      pastes ? { route: 'paste', selection: { window, owner, text }, pasted: false } : { route: 'none' },
-    );
-    return { targetId, text, route: 'primary', window, editable: pastes ? 'by-paste' : 'no', fresh };
+    const targetId = this.#remember(null, pastes ? { window, owner, text, takesHtml: false } : null);
+    const takesRichText = pastes && takesRichPaste(window);
+    return { targetId, text, route: 'primary', window, editable: pastes ? 'by-paste' : 'no', fresh, takesRichText };
+  }
+
+  /** Who offers what is selected as HTML has it as rich text. */
+  async #offersHtml(): Promise<boolean> {
+    const [targets, html] = await Promise.all([this.#reader.read('PRIMARY', 'TARGETS'), this.#x.atom('text/html')]);
+    return targets !== null && atomsOf(targets).includes(html);
   }
 
   /** What it gives cannot be checked again without another copy, so nothing is put back there. */
   async #byCopy(window: ActiveWindow): Promise<CapturedSelection | null> {
     const text = await this.#copy.read(Number(window.windowId));
     if (text === null) return null;
-    return { targetId: this.#remember({ route: 'none' }), text, route: 'copy', window, editable: 'no', fresh: true };
+    return { targetId: this.#remember(null, null), text, route: 'copy', window, editable: 'no', fresh: true };
   }
 
   /** Null when nobody owns PRIMARY. */
@@ -247,9 +264,9 @@ export class X11Desktop implements DesktopPort {
     return (await this.#accessibility.works()) ? ['accessibility', 'primary'] : ['primary'];
   }
 
-  #remember(target: Target): string {
+  #remember(found: FoundText | null, selection: PrimarySelection | null): string {
     const id = `t-${randomUUID()}`;
-    this.#targets.set(id, target);
+    this.#targets.set(id, { found, selection, done: null });
     for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
     return id;
   }

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import { type Accessible, roles } from './accessible.ts';
+import { changedMiddle } from './changed-middle.ts';
 
 /** Selected text in an object, and the object itself. */
 export interface FoundText {
@@ -50,7 +51,7 @@ export interface Written {
 }
 
 /**
- * Writes `text` over the range of `found`, and reads back what is there then: applications answer "done" and do nothing.
+ * Writes `text` over the range of `found`, leaving alone what both have in common at the ends, and reads back what is there then: applications answer "done" and do nothing.
  * Null when it is not there; then the range holds again what it held. Throws `put-back/changed` when it was changed before.
  */
 export async function writeText(found: FoundText, text: string): Promise<Written | null> {
@@ -58,11 +59,13 @@ export async function writeText(found: FoundText, text: string): Promise<Written
   if ((await object.role()) === roles.passwordText) throw new AppError('put-back/not-editable', 'a password field');
   if ((await object.text(start, end)) !== found.text)
     throw new AppError('put-back/changed', 'the text at the place is another one');
+  const { head, tail, before, after } = changedMiddle(found.text, text);
+  const [from, to] = [start + head, end - tail];
   const lengthBefore = await object.length();
-  if (end > start) await object.deleteText(start, end);
-  const written = await insert(object, start, text, lengthBefore - (end - start));
-  if (written !== null) return { object, start, end: written, before: found.text, after: text };
-  if (found.text !== '') await insert(object, start, found.text, await object.length());
+  if (to > from) await object.deleteText(from, to);
+  const written = await insert(object, from, after, lengthBefore - (to - from));
+  if (written !== null) return { object, start, end: written + tail, before: found.text, after: text };
+  if (before !== '') await insert(object, from, before, await object.length());
   return null;
 }
 

@@ -120,7 +120,10 @@ export class PasteRoute {
       await new Promise((resolve) => setTimeout(resolve, 30));
       const now = await this.#parts.readPrimary().catch(() => null);
       if (now === null || now.text === selection.text) continue;
-      const there = now.text.length < longestCharacter + characters && texts.some((text) => text.endsWith(now.text));
+      const isEnd = texts.some((text) => text.endsWith(now.text));
+      // In formatted text Chromium leaves the caret elsewhere; a page that took nothing has its old selection, changed by one.
+      const isOld = selection.text.startsWith(now.text) || now.text.endsWith(selection.text);
+      const there = now.text.length < longestCharacter + characters && (isEnd || !isOld);
       // The caret goes back behind the text, or the page's selection back to what it was.
       if (there) await this.#keyboard.press('Right', null);
       else for (let left = characters; left > 0; left -= 1) await this.#keyboard.press('Right', 'Shift');

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { desktopContract } from '../../contract/desktop.ts';
+import { toRichText } from '../../core/put-back/rich-text.ts';
+import { WireClient } from '../../wire/client.ts';
+import { createProcessChannel } from '../../wire/process-channel.ts';
+import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { TestDisplay } from '../support/display.ts';
+import { expectClipboard, openChromium, ownClipboard } from '../support/paste-rounds.ts';
+import { endProgram, sleep, waitFor } from '../support/processes.ts';
+
+/** What is in the field stands in the title of its page, where it can be read from outside. */
+const tell = '<script>e.oninput = () => document.title = "test-page " + (e.value ?? e.innerHTML)</script>';
+const style = 'style="width:600px;height:300px"';
+const editable = (html: string) => `<div contenteditable id=e ${style}>${html}</div>${tell}<script>e.focus()</script>`;
+const field = (text: string) => `<textarea autofocus id=e ${style}>${text}</textarea>${tell}`;
+
+describe('an answer with structure', () => {
+  let display: TestDisplay;
+  let desktop: ChildProcess;
+  let client: WireClient<typeof desktopContract>;
+  const opened: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    display = await TestDisplay.start();
+    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
+      env: display.env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    client = new WireClient(createProcessChannel(desktop), desktopContract);
+    await client.call('desktop.describe', {});
+  });
+
+  afterEach(async () => {
+    for (const child of opened.splice(0)) await endProgram(child);
+  });
+
+  afterAll(async () => {
+    if (desktop) await endProgram(desktop);
+    await display?.stop();
+  });
+
+  async function putBack(text: string, mode: 'replace' | 'insert-below' = 'replace'): Promise<string> {
+    await sleep(200);
+    const answer = await client.call('selection.capture', {});
+    if (answer.status !== 'captured') throw new Error(answer.cause.code);
+    const { targetId, takesRichText } = answer.selection;
+    expect(takesRichText).toBe(true);
+    const rich = toRichText(text);
+    const input = { targetId, text, mode, ...(rich === null ? {} : { rich }) };
+    expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done', route: 'paste' });
+    return targetId;
+  }
+
+  const inField = () => display.focusedTitle().replace(/^test-page | - Chromium$/g, '');
+  const untilField = (content: RegExp) => waitFor(`${content} is in the field`, () => content.test(inField()));
+
+  it('is rich text where a page takes that, with the clipboard as it was, and is taken back', async () => {
+    opened.push(await openChromium(display, editable('one two three')));
+    const owner = await ownClipboard(display, 81);
+    display.press('ctrl+a');
+    const targetId = await putBack('The **tide** turns:\n\n- at noon\n- 正午');
+    await untilField(/<(strong|b|span)[^>]*>tide<\/\1>.*<ul.*<li.*at noon.*<li.*正午/);
+    await expectClipboard(display, 81);
+    await endProgram(owner);
+    expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
+    await untilField(/^one two three$/);
+  });
+
+  it('goes below the selection as rich text too', async () => {
+    opened.push(await openChromium(display, editable('one two three')));
+    display.press('ctrl+a');
+    await putBack('The **tide**', 'insert-below');
+    await untilField(/^one two three.*<(strong|b|span)[^>]*>tide<\/\1>/);
+  });
+
+  it('is the text as it was written where a field takes no other', async () => {
+    opened.push(await openChromium(display, field('one two three')));
+    display.press('ctrl+a');
+    await putBack('The **tide** turns.');
+    await untilField(/^The \*\*tide\*\* turns\.$/);
+  });
+
+  it('brings nothing of a hostile answer into a page but text and links', async () => {
+    opened.push(await openChromium(display, editable('one')));
+    display.press('ctrl+a');
+    await putBack(
+      '**a** <img src=x onerror="document.title=1"> [b](javascript:alert(1)) <script>document.title=2</script>',
+    );
+    await untilField(/&lt;img src=x/);
+    expect(inField()).not.toMatch(/<(img|script|a)\b/);
+  });
+
+  it('of plain words takes the format of the place', async () => {
+    opened.push(await openChromium(display, editable('<b>one two three</b>')));
+    display.press('Home', ...'one '.split('').map(() => 'Right'), ...'two'.split('').map(() => 'shift+Right'));
+    await putBack('2');
+    await untilField(/^<b>one 2(&nbsp;| )three<\/b>$/);
+  });
+});

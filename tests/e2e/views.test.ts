@@ -183,7 +183,7 @@ describe('every view', () => {
     // A file of one's own that cannot be used is named with its line; the others still work.
     await waitFor('the broken file', async () => /mine\.json.*line 3/.test(await settings.locator('body').innerText()));
     await settings.getByRole('button', { name: 'Try them' }).click();
-    await waitFor('every way was tried', async () => (await settings.locator('[data-status]').count()) === 4);
+    await waitFor('every way was tried', async () => (await settings.locator('[data-status]').count()) === 5);
     expect(await settings.locator('[data-status=ok]').count()).toBeGreaterThan(2);
     expect(await settings.locator('body').innerText()).toContain('Pasting works');
     await settings.close();

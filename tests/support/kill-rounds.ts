@@ -70,7 +70,8 @@ export class KillRounds {
     // A new chat now and then, so that the context stays small and the rounds short.
     if (this.#count % 6 === 0) this.#conversationId = null;
     const started = await this.#ask('Say hello.');
-    await waitFor('an answer', async () => (await this.#answer(started.answerId))?.state === 'complete', 30_000);
+    // An answer in an earlier chat, to which this one's window was killed, is written to its end before.
+    await waitFor('an answer', async () => (await this.#answer(started.answerId))?.state === 'complete', 90_000);
   }
 
   async #killDuringAnswer(victim: Victim, point: Point): Promise<{ seen: string; killedAt: number }> {

@@ -70,6 +70,15 @@ export interface LoadedModel {
   readonly networkOff: boolean;
 }
 
+/** Bounds of one request for vectors: texts, and characters (UTF-16 units) of each. */
+export const embedLimits = { texts: 256, characters: 4000 } as const;
+
+/** The vector of one text: its place in the list, and 32 bit floats, little-endian, in base64. */
+export interface EmbeddedText {
+  readonly index: number;
+  readonly vector: string;
+}
+
 /** Answered by the engine process, asked by its client in core. */
 export const engineContract = {
   requests: {
@@ -83,6 +92,12 @@ export const engineContract = {
         thinking: z.enum(['none', 'switchable', 'always']),
       }),
     ).returns<LoadedModel>(),
+    /** Loads an embedding model, for a process that holds no other. Fails with `model/…` codes. */
+    'engine.loadEmbedding': request(z.strictObject({ path: z.string(), threads: z.int().min(1).max(256) })).returns<{
+      /** How many numbers a vector has. */
+      readonly dimensions: number;
+      readonly networkOff: boolean;
+    }>(),
     'engine.unload': request(z.strictObject({})).returns<null>(),
     'engine.ping': request(z.strictObject({})).returns<{ readonly residentBytes: number }>(),
   },
@@ -92,6 +107,10 @@ export const engineContract = {
     'engine.generateEach': stream(
       z.strictObject({ inputs: z.array(generateSchema).min(1).max(mostAtOnce) }),
     ).of<IndexedPart>(),
+    /** Vectors of length 1, one text after another; an abort is looked at between two. */
+    'engine.embed': stream(
+      z.strictObject({ texts: z.array(z.string().max(embedLimits.characters)).min(1).max(embedLimits.texts) }),
+    ).of<EmbeddedText>(),
     /** 0 to 1 while a load goes on. */
     'engine.loading': stream(z.strictObject({})).of<{ readonly progress: number }>(),
   },

@@ -3,10 +3,12 @@ import type { engineContract, ModelPart } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { readModelHeader } from '../gguf/read-header.ts';
-import { chooseContextTokens, neededBytes, smallestContextTokens } from './context-size.ts';
+import { chooseContextTokens, embeddingNeededBytes, neededBytes, smallestContextTokens } from './context-size.ts';
+import { EmbeddingEngine } from './embedding-engine.ts';
 import type { LlamaEngine } from './llama-engine.ts';
 import { PartQueue } from './part-queue.ts';
 import { FairQueue } from './queue.ts';
+import { packVector } from './vectors.ts';
 
 export interface EngineSurroundings {
   readonly networkOff: boolean;
@@ -22,6 +24,7 @@ export const surroundings: EngineSurroundings = {
 export function createEngineHandlers(
   engine: LlamaEngine,
   { networkOff, freeBytes }: EngineSurroundings,
+  embedding = new EmbeddingEngine(),
 ): Handlers<typeof engineContract> {
   const queue = new FairQueue();
   const never = new AbortController().signal;
@@ -72,16 +75,21 @@ export function createEngineHandlers(
           const chosen = contextTokens ?? chooseContextTokens(size);
           if (chosen === null) {
             const needBytes = neededBytes(header.fileBytes, perToken, smallestContextTokens);
-            throw new AppError('model/too-large-for-memory', `needs ${needBytes} bytes, ${free} are free`, {
-              values: { needBytes, freeBytes: free },
-              action: 'choose-model',
-            });
+            throw tooLarge(needBytes, free);
           }
           const onProgress = (progress: number) => {
             for (const listener of progressListeners) listener(progress);
           };
           const loaded = await engine.load({ path, contextTokens: chosen, threads, thinking, onProgress });
           return { ...loaded, networkOff };
+        }),
+      'engine.loadEmbedding': ({ path, threads }) =>
+        alone(async () => {
+          const header = await readModelHeader(path);
+          await embedding.unload();
+          const needBytes = embeddingNeededBytes(header.fileBytes, header.cacheBytesPerToken);
+          if (needBytes > freeBytes()) throw tooLarge(needBytes, freeBytes());
+          return { dimensions: await embedding.load(path, threads), networkOff };
         }),
       'engine.unload': async () => {
         await alone(() => engine.unload());
@@ -102,6 +110,17 @@ export function createEngineHandlers(
           () => engine.generateEach(inputs, signal),
           (part) => ({ index: 0, part }),
         ),
+      'engine.embed': async function* ({ texts }, signal) {
+        const leave = await queue.enter(signal, () => {});
+        try {
+          for (const [index, text] of texts.entries()) {
+            if (signal.aborted) return;
+            yield { index, vector: packVector(await embedding.embed(text)) };
+          }
+        } finally {
+          leave?.();
+        }
+      },
       'engine.loading': async function* (_input, signal) {
         const parts = new PartQueue<{ readonly progress: number }>();
         const listener = (progress: number) => parts.push({ progress });
@@ -116,4 +135,11 @@ export function createEngineHandlers(
     },
     states: {},
   };
+}
+
+function tooLarge(needBytes: number, freeBytes: number): AppError {
+  return new AppError('model/too-large-for-memory', `needs ${needBytes} bytes, ${freeBytes} are free`, {
+    values: { needBytes, freeBytes },
+    action: 'choose-model',
+  });
 }

@@ -1,12 +1,5 @@
 import { statSync } from 'node:fs';
-import {
-  getLlama,
-  type Llama,
-  type LlamaContextSequence,
-  LlamaLogLevel,
-  type LlamaModel,
-  type Token,
-} from 'node-llama-cpp';
+import type { Llama, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, LoadedModel, ModelPart } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
@@ -15,6 +8,7 @@ import { createPrompt, samplingOptions, toParts } from './llama-chat.ts';
 import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
 import { generateParallel, parallelCount } from './parallel-generation.ts';
 import { samplerWasMade } from './sampler-memory.ts';
+import { startLlama } from './start-llama.ts';
 import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
 
@@ -48,7 +42,8 @@ export class LlamaEngine {
 
   async load(request: LoadRequest): Promise<Omit<LoadedModel, 'networkOff'>> {
     await this.unload();
-    const llama = await this.#start();
+    this.#llama ??= await startLlama();
+    const llama = this.#llama;
     // More threads than the cores that do arithmetic make decoding thirty times slower (measured on two cores).
     const threads = Math.max(1, Math.min(request.threads, llama.cpuMathCores));
     try {
@@ -181,21 +176,6 @@ export class LlamaEngine {
     yield* toParts(splitter.end());
     const usage = { ...counts, outputTokens, droppedMessages };
     yield { type: 'finish', reason: full ? 'length' : 'stop', usage };
-  }
-
-  async #start(): Promise<Llama> {
-    this.#llama ??= await getLlama({
-      gpu: false,
-      build: 'never',
-      skipDownload: true,
-      progressLogs: false,
-      logLevel: LlamaLogLevel.error,
-      // Zero would mean all hardware threads; the real limit is set per context.
-      maxThreads: 0,
-      logger: (level, message) => process.stderr.write(`llama ${level}: ${message.trim()}\n`),
-    });
-    this.#llama.maxThreads = this.#llama.cpuMathCores;
-    return this.#llama;
   }
 }
 

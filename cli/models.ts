@@ -42,8 +42,9 @@ async function list({ session, words, json }: CommandInput): Promise<number> {
   }
   return exitCodes.done;
 
-  function stateOf({ kind, host, installed }: ModelRow): string {
+  function stateOf({ kind, host, installed, purpose }: ModelRow): string {
     if (kind === 'server') return words.say('modelState.server', { host: host ?? '' });
-    return words.say(installed ? 'modelState.here' : 'modelState.away');
+    const state = words.say(installed ? 'modelState.here' : 'modelState.away');
+    return purpose === 'embedding' ? words.say('modelCompares', { state }) : state;
   }
 }

@@ -23,6 +23,7 @@ export const errorCodes = [
   'run/not-found',
   'model/none',
   'model/not-found',
+  'model/not-for-answers',
   'model/file-missing',
   'model/not-a-model',
   'model/cut',

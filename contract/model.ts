@@ -29,9 +29,16 @@ export const modelSourceSchema = z.discriminatedUnion('kind', [
 ]);
 export type ModelSource = z.infer<typeof modelSourceSchema>;
 
+/** `chat`: answers questions. `embedding`: only turns sentences into numbers that are alike when they mean alike. */
+export const modelPurposeSchema = z.enum(['chat', 'embedding']);
+export type ModelPurpose = z.infer<typeof modelPurposeSchema>;
+
 /** One row of the catalogue, a data file; files that a person adds have the same shape with no sources. */
 export const catalogueRowSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
+  purpose: modelPurposeSchema,
+  /** What its publisher wants before each sentence that is compared with others; only of an embedding model. */
+  embeddingPrefix: z.string().max(200).optional(),
   name: z.string(),
   shortName: z.string(),
   publisher: z.string(),
@@ -61,6 +68,8 @@ export type ModelFit = 'well' | 'tight' | 'no';
 export interface ModelRow {
   readonly id: string;
   readonly kind: 'catalogue' | 'file' | 'server';
+  /** Only a `chat` model can be chosen to answer. */
+  readonly purpose: ModelPurpose;
   readonly name: string;
   readonly shortName: string;
   readonly licence: string | null;
@@ -83,6 +92,7 @@ export interface ModelRow {
 export interface Job {
   readonly id: string;
   readonly kind: 'model-download';
+  readonly purpose: ModelPurpose;
   readonly modelId: string;
   readonly title: string;
   readonly status: 'running' | 'paused' | 'checking' | 'failed' | 'done';

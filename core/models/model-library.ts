@@ -4,12 +4,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import type { CatalogueRow, ModelRow, Sampling } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
-import { chooseStarter, fitOf, type Memory } from '../../models/catalogue/fit.ts';
+import { chooseStarter, fitOf, type Memory, type ModelSize } from '../../models/catalogue/fit.ts';
 import type { ModelDownloads } from '../../models/download/model-downloads.ts';
+import type { EmbeddingModelFile } from '../../models/engine/local-embeddings.ts';
 import type { LocalModelFile, LocalModels } from '../../models/engine/local-models.ts';
 import { readModelHeader } from '../../models/gguf/read-header.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import type { Host } from '../ports.ts';
+import { FilePurposes } from './file-purposes.ts';
 import { isInstalled, type OwnFile, ownFileId, readOwnFile } from './model-files.ts';
 
 /** Models behind addresses, as the servers feature gives them. */
@@ -36,6 +38,7 @@ const ownSampling: Sampling = { temperature: 0.7, topP: 0.9 };
 /** Every model a person can choose, wherever it is, and the one that answers when nothing is said. */
 export class ModelLibrary {
   readonly #options: ModelLibraryOptions;
+  readonly #purposes = new FilePurposes();
 
   constructor(options: ModelLibraryOptions) {
     this.#options = options;
@@ -59,8 +62,9 @@ export class ModelLibrary {
 
   async choose(modelId: string): Promise<void> {
     const rows = await this.list();
-    if (!rows.some(({ id }) => id === modelId))
-      throw new AppError('model/not-found', modelId, { action: 'open-models' });
+    const row = rows.find(({ id }) => id === modelId);
+    if (row === undefined) throw new AppError('model/not-found', modelId, { action: 'open-models' });
+    if (row.purpose !== 'chat') throw new AppError('model/not-for-answers', modelId, { action: 'choose-model' });
     await this.#options.host.changeSettings({ modelId });
     this.#options.local.forgive();
   }
@@ -100,12 +104,13 @@ export class ModelLibrary {
   async ensureStarter(): Promise<string | null> {
     const { catalogue, folder, memory, sourceAnswers, downloads } = this.#options;
     if (this.#chosenId() !== null) return null;
-    const running = downloads.state.value.jobs.find(({ status }) => status === 'running' || status === 'checking');
-    if (running !== undefined) return running.id;
-    const answers = new Map(
-      await Promise.all(catalogue.map(async (row) => [row.id, await sourceAnswers(row)] as const)),
+    const running = downloads.state.value.jobs.find(
+      ({ status, purpose }) => purpose === 'chat' && (status === 'running' || status === 'checking'),
     );
-    const row = chooseStarter(catalogue, memory(), ({ id }) => answers.get(id) === true);
+    if (running !== undefined) return running.id;
+    const chats = catalogue.filter(({ purpose }) => purpose === 'chat');
+    const answers = new Map(await Promise.all(chats.map(async (row) => [row.id, await sourceAnswers(row)] as const)));
+    const row = chooseStarter(chats, memory(), ({ id }) => answers.get(id) === true);
     if (row === null) {
       throw new AppError('download/no-source', `no source answers, models go to ${folder}`, {
         retry: { afterMs: 10_000 },
@@ -125,6 +130,21 @@ export class ModelLibrary {
     return { model: this.#options.local.model(file), sampling };
   }
 
+  /** The model that compares sentences: the best installed one, else the first of the person's own; null without any. */
+  findEmbedding(): EmbeddingModelFile | null {
+    const { catalogue, folder, host } = this.#options;
+    const [row] = catalogue
+      .filter((one) => one.purpose === 'embedding' && isInstalled(one, folder))
+      .sort((one, other) => other.starterRank - one.starterRank);
+    if (row !== undefined) {
+      const { id, name, languages, embeddingPrefix: prefix = '' } = row;
+      return { id, name, path: join(folder, fileNameOf(row)), languages, prefix };
+    }
+    const path = host.settings().modelFiles.find((file) => this.#purposes.of(file) === 'embedding');
+    if (path === undefined) return null;
+    return { id: ownFileId(path), name: nameOfFile(path), path, languages: [], prefix: '' };
+  }
+
   remember(modelId: string, wordsPerSecond: number): void {
     this.#options.database
       .prepare('INSERT OR REPLACE INTO model_speed (model_id, words_per_second, measured_at) VALUES (?, ?, ?)')
@@ -135,10 +155,11 @@ export class ModelLibrary {
   #chosenId(): string | null {
     const { host, catalogue, folder, servers } = this.#options;
     const { modelId, modelFiles } = host.settings();
-    const installed = catalogue.filter((row) => isInstalled(row, folder));
+    const installed = catalogue.filter((row) => row.purpose === 'chat' && isInstalled(row, folder));
+    const own = modelFiles.filter((path) => this.#purposes.of(path) !== 'embedding');
     const known = new Set([
       ...installed.map(({ id }) => id),
-      ...modelFiles.map(ownFileId),
+      ...own.map(ownFileId),
       ...servers.rows().map(({ id }) => id),
     ]);
     if (modelId !== null && known.has(modelId)) return modelId;
@@ -146,13 +167,14 @@ export class ModelLibrary {
     const best = installed
       .filter(({ audience }) => audience === 'person')
       .sort((one, other) => other.starterRank - one.starterRank);
-    const firstOwn = modelFiles[0];
+    const firstOwn = own[0];
     return best[0]?.id ?? (firstOwn === undefined ? null : ownFileId(firstOwn));
   }
 
   #localFile(id: string): { file: LocalModelFile; sampling: Sampling } {
     const { catalogue, folder, host } = this.#options;
     const row = catalogue.find((candidate) => candidate.id === id);
+    if (row?.purpose === 'embedding') throw new AppError('model/not-for-answers', id, { action: 'choose-model' });
     if (row !== undefined) {
       if (!isInstalled(row, folder)) throw new AppError('model/file-missing', row.id, { action: 'get-model' });
       const { name, cacheBytesPerToken, thinking, sampling } = row;
@@ -160,17 +182,18 @@ export class ModelLibrary {
     }
     const path = host.settings().modelFiles.find((candidate) => ownFileId(candidate) === id);
     if (path === undefined) throw new AppError('model/not-found', id, { action: 'open-models' });
-    const name =
-      path
-        .split(/[\\/]/)
-        .at(-1)
-        ?.replace(/\.gguf$/i, '') ?? id;
-    return { file: { id, name, path, cacheBytesPerToken: null, thinking: 'switchable' }, sampling: ownSampling };
+    if (this.#purposes.of(path) === 'embedding')
+      throw new AppError('model/not-for-answers', id, { action: 'choose-model' });
+    return {
+      file: { id, name: nameOfFile(path), path, cacheBytesPerToken: null, thinking: 'switchable' },
+      sampling: ownSampling,
+    };
   }
 
   #catalogueRow(row: CatalogueRow): ModelRow {
     const { id, name, shortName, licence, languages, bytes, contextTokens } = row;
-    const base = { id, kind: 'catalogue' as const, name, shortName, licence, languages, bytes, contextTokens };
+    const { purpose } = row;
+    const base = { id, kind: 'catalogue' as const, purpose, name, shortName, licence, languages, bytes, contextTokens };
     return {
       ...base,
       installed: isInstalled(row, this.#options.folder),
@@ -182,7 +205,9 @@ export class ModelLibrary {
   }
 
   #ownRow({ id, name, header }: OwnFile): ModelRow {
+    const purpose = header?.purpose ?? 'chat';
     const size = header && {
+      purpose,
       bytes: header.fileBytes,
       cacheBytesPerToken: header.cacheBytesPerToken,
       contextTokens: header.contextTokens,
@@ -190,6 +215,7 @@ export class ModelLibrary {
     return {
       id,
       kind: 'file',
+      purpose,
       name,
       shortName: name.slice(0, 16),
       licence: null,
@@ -204,7 +230,7 @@ export class ModelLibrary {
     };
   }
 
-  #fitAndSpeed(id: string, size: { bytes: number; cacheBytesPerToken: number | null; contextTokens: number } | null) {
+  #fitAndSpeed(id: string, size: ModelSize | null) {
     const memory = this.#options.memory();
     const fit = size === null ? null : fitOf(size, memory);
     const speed = this.#options.database.prepare('SELECT words_per_second FROM model_speed WHERE model_id = ?').get(id);
@@ -215,4 +241,9 @@ export class ModelLibrary {
       measuredWordsPerSecond: speed === undefined ? null : Number(speed['words_per_second']),
     };
   }
+}
+
+function nameOfFile(path: string): string {
+  const name = path.split(/[\\/]/).at(-1) ?? path;
+  return name.replace(/\.gguf$/i, '');
 }

@@ -90,6 +90,7 @@ export class Servers {
 
 const emptyRow = {
   kind: 'server',
+  purpose: 'chat',
   licence: null,
   languages: [],
   bytes: null,

@@ -1,6 +1,7 @@
-import type { CatalogueRow, ModelFit } from '../../contract/model.ts';
+import type { CatalogueRow, ModelFit, ModelPurpose } from '../../contract/model.ts';
 import {
   chooseContextTokens,
+  embeddingNeededBytes,
   neededBytes,
   preferredContextTokens,
   smallestContextTokens,
@@ -21,12 +22,21 @@ export interface Fit {
 /** Beside a model there must be room for what the person is doing. */
 const shareOfTotal = 0.7;
 
+export interface ModelSize {
+  readonly purpose: ModelPurpose;
+  readonly bytes: number;
+  readonly cacheBytesPerToken: number | null;
+  readonly contextTokens: number;
+}
+
 /** How a model fits: `well` with its preferred context, `tight` with a smaller one or little left over, `no` otherwise. */
-export function fitOf(
-  size: { bytes: number; cacheBytesPerToken: number | null; contextTokens: number },
-  memory: Memory,
-): Fit {
+export function fitOf(size: ModelSize, memory: Memory): Fit {
   const { bytes, cacheBytesPerToken, contextTokens } = size;
+  if (size.purpose === 'embedding') {
+    const needBytes = embeddingNeededBytes(bytes, cacheBytesPerToken);
+    if (needBytes > memory.freeBytes) return { fit: 'no', needBytes };
+    return { fit: needBytes <= memory.totalBytes * shareOfTotal ? 'well' : 'tight', needBytes };
+  }
   const tokens = chooseContextTokens({
     trainedTokens: contextTokens,
     cacheBytesPerToken,
@@ -48,7 +58,12 @@ export function chooseStarter(
 ): CatalogueRow | null {
   const candidates = rows
     .filter(
-      (row) => row.audience === 'person' && row.starterRank > 0 && fitOf(row, memory).fit === 'well' && answers(row),
+      (row) =>
+        row.purpose === 'chat' &&
+        row.audience === 'person' &&
+        row.starterRank > 0 &&
+        fitOf(row, memory).fit === 'well' &&
+        answers(row),
     )
     .sort((one, other) => other.starterRank - one.starterRank);
   return candidates[0] ?? null;

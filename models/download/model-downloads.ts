@@ -42,6 +42,7 @@ export class ModelDownloads implements Disposable {
       job: {
         id,
         kind: 'model-download',
+        purpose: row.purpose,
         modelId: row.id,
         title: row.name,
         status: 'running',

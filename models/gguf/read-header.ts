@@ -1,11 +1,14 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '../../contract/errors.ts';
+import type { ModelPurpose } from '../../contract/model.ts';
 import { BufferReader, HeaderTooShort } from './buffer-reader.ts';
 import { checkTensors } from './tensors.ts';
 
 /** What the header of a model file says, after every count and length in it was checked. */
 export interface ModelHeader {
   readonly architecture: string;
+  readonly purpose: ModelPurpose;
   readonly name: string | null;
   readonly fileBytes: number;
   /** Context window it was trained for, in tokens. */
@@ -26,28 +29,59 @@ const limits = { pairs: 4096, tensors: 32_768, arrayItems: 4_000_000, stringByte
  * Errors: `model/file-missing`, `model/not-a-model`, `model/cut`, `model/unsupported`.
  */
 export async function readModelHeader(path: string): Promise<ModelHeader> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('model/file-missing', `${error.code ?? error.message}`, { action: 'choose-model' });
-  });
+  const file = await open(path, 'r').catch(missing);
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw notAModel('it is not a file');
-    let length = Math.min(stat.size, firstRead);
-    while (true) {
-      const buffer = Buffer.alloc(length);
-      const { bytesRead } = await file.read(buffer, 0, length, 0);
-      try {
-        return parseHeader(buffer.subarray(0, bytesRead), stat.size);
-      } catch (error) {
-        if (!(error instanceof HeaderTooShort)) throw error;
-        if (bytesRead >= stat.size) throw cut();
-        if (length >= headerLimit) throw unsupported('its header is too large');
-        length = Math.min(stat.size, length * 4, headerLimit);
-      }
+    for (let length = firstRead; ; length *= 4) {
+      const buffer = Buffer.alloc(Math.min(stat.size, length, headerLimit));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+      const header = parseSoFar(buffer.subarray(0, bytesRead), stat.size);
+      if (header !== null) return header;
     }
   } finally {
     await file.close();
   }
+}
+
+/** The same at once, for the few places that cannot wait; it holds the process up for some ten milliseconds. */
+export function readModelHeaderNow(path: string): ModelHeader {
+  const file = openNow(path);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw notAModel('it is not a file');
+    for (let length = firstRead; ; length *= 4) {
+      const buffer = Buffer.alloc(Math.min(stat.size, length, headerLimit));
+      const header = parseSoFar(buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0)), stat.size);
+      if (header !== null) return header;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openNow(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    return missing(error as NodeJS.ErrnoException);
+  }
+}
+
+/** Null when the header is longer than what was read; throws when no more may be read. */
+function parseSoFar(buffer: Uint8Array, fileBytes: number): ModelHeader | null {
+  try {
+    return parseHeader(buffer, fileBytes);
+  } catch (error) {
+    if (!(error instanceof HeaderTooShort)) throw error;
+    if (buffer.length >= fileBytes) throw cut();
+    if (buffer.length >= headerLimit) throw unsupported('its header is too large');
+    return null;
+  }
+}
+
+function missing(error: NodeJS.ErrnoException): never {
+  throw new AppError('model/file-missing', `${error.code ?? error.message}`, { action: 'choose-model' });
 }
 
 /** Parses a header from the beginning of a file of `fileBytes` bytes; throws HeaderTooShort when more bytes are needed. */
@@ -84,6 +118,7 @@ function describe(values: ReadonlyMap<string, unknown>, fileBytes: number, tenso
   const name = values.get('general.name');
   return {
     architecture,
+    purpose: purposeOf(architecture, of('pooling_type')),
     name: typeof name === 'string' ? name.toWellFormed().slice(0, 120) : null,
     fileBytes,
     contextTokens,
@@ -91,6 +126,17 @@ function describe(values: ReadonlyMap<string, unknown>, fileBytes: number, tenso
     cacheBytesPerToken: cacheBytesPerToken !== null && cacheBytesPerToken > 0 ? cacheBytesPerToken : null,
     tensors,
   };
+}
+
+/** Architectures that only read; others tell by how they pool what they have read. */
+const readingOnly = /(?:^|-)bert(?:$|-)|^gemma-embedding$|^t5encoder$/;
+/** 0 pools nothing, as a chat model does; 4 orders texts by how well they fit a question. */
+const poolsNothing = 0;
+const ordersTexts = 4;
+
+function purposeOf(architecture: string, pooling: number | null): ModelPurpose {
+  if (pooling === ordersTexts) throw unsupported('it only puts texts in an order');
+  return readingOnly.test(architecture) || (pooling !== null && pooling !== poolsNothing) ? 'embedding' : 'chat';
 }
 
 function numberOf(values: ReadonlyMap<string, unknown>, key: string): number | null {

@@ -18,6 +18,12 @@ describe('the choice of a starter model', () => {
     expect(carried?.sources.some(({ kind }) => kind === 'carrier')).toBe(true);
   });
 
+  it('is never a model that only compares sentences, even when nothing else answers', () => {
+    const onlyEmbedding = rows.filter(({ purpose }) => purpose === 'embedding');
+    expect(onlyEmbedding.length).toBeGreaterThan(0);
+    expect(chooseStarter(onlyEmbedding, memory(64), () => true)).toBeNull();
+  });
+
   it('gets smaller with the memory, and is none when nothing fits or nothing answers', () => {
     const sizes = [64, 8, 4, 2].map((total) => chooseStarter(rows, memory(total), () => true)?.bytes ?? 0);
     expect(sizes).toEqual(sizes.toSorted((one, other) => other - one));
@@ -26,7 +32,7 @@ describe('the choice of a starter model', () => {
   });
 
   it('says of a model that is too large for the memory that it does not fit, and what it needs', () => {
-    const size = { bytes: 40 * gigabyte, cacheBytesPerToken: 100_000, contextTokens: 8192 };
+    const size = { purpose: 'chat' as const, bytes: 40 * gigabyte, cacheBytesPerToken: 100_000, contextTokens: 8192 };
     const { fit, needBytes } = fitOf(size, memory(16));
     expect(fit).toBe('no');
     expect(needBytes).toBeGreaterThan(40 * gigabyte);

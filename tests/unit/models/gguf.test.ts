@@ -33,6 +33,21 @@ describe('the header of a model file', () => {
     });
   });
 
+  it('tells a model that only compares sentences from one that answers', async () => {
+    const purpose = async (changes: Record<string, string | number>) => (await read(smallGguf(changes))).purpose;
+    const named = (architecture: string) => ({
+      'general.architecture': architecture,
+      [`${architecture}.context_length`]: 512,
+      [`${architecture}.block_count`]: 2,
+    });
+    expect(await purpose({})).toBe('chat');
+    for (const architecture of ['bert', 'nomic-bert', 'nomic-bert-moe', 'jina-bert-v2', 'gemma-embedding'])
+      expect(await purpose(named(architecture))).toBe('embedding');
+    expect(await purpose({ 'llama.pooling_type': 3 })).toBe('embedding');
+    expect(await purpose({ 'llama.pooling_type': 0 })).toBe('chat');
+    expect(await codeOf(smallGguf({ 'llama.pooling_type': 4 }))).toBe('model/unsupported');
+  });
+
   it('of a picture, a web page and an empty file is refused as not a model', async () => {
     const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
     for (const bytes of [picture, Buffer.from('<!doctype html>'), Buffer.alloc(0), Buffer.from('GG')])

@@ -133,8 +133,10 @@ export const coreContract = {
     'answer.changes': request(z.strictObject({ messageId: ids.messageId })).returns<readonly DiffPiece[]>(),
     /** Takes the last `answer.putBack` back, when what it wrote is still there. */
     'answer.undoPutBack': request(none).returns<PutBackAnswer>(),
-    /** Which sentences of an answer the text it is about supports. */
-    'answer.grounding': request(z.strictObject({ messageId: ids.messageId })).returns<Grounding>(),
+    /** Which sentences of an answer the text it is about supports; `byMeaning` takes longer, where a model for it is there. */
+    'answer.grounding': request(
+      z.strictObject({ messageId: ids.messageId, byMeaning: z.boolean().default(false) }),
+    ).returns<Grounding>(),
     'window.active': request(none).returns<PortAnswer<ActiveWindow>>(),
     'doctor.run': request(none).returns<readonly DoctorLine[]>(),
     /** The line about the graphics card alone, without anything being started. */

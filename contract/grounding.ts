@@ -26,9 +26,20 @@ export interface GroundedSentence extends AnswerRange {
   }[];
 }
 
+/**
+ * Whether sentences were compared by what they mean, too. `none`: no model for that is installed, or words settle all.
+ * `pending`: they can be, when asked for. `used`: they were. `unfit`: the installed model does not know the language well
+ * enough. `failed`: it could not be used this time. In all but `used` words alone decided.
+ */
+export type GroundingMeaning = 'none' | 'pending' | 'used' | 'unfit' | 'failed';
+
 /** `other-language`: words cannot be compared across languages. `nothing`: no text went along, or it was to be changed. */
 export type Grounding =
-  | { readonly status: 'grounded'; readonly sentences: readonly GroundedSentence[] }
+  | {
+      readonly status: 'grounded';
+      readonly sentences: readonly GroundedSentence[];
+      readonly meaning: GroundingMeaning;
+    }
   | { readonly status: 'other-language' }
   | { readonly status: 'nothing' };
 

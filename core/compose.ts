@@ -3,6 +3,7 @@ import type { CoreNotice, coreContract, coreInternalContract, LibraryState } fro
 import { type Disposable, DisposableStore } from '../contract/disposable.ts';
 import { loadCatalogue } from '../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../models/download/model-downloads.ts';
+import { LocalEmbeddings } from '../models/engine/local-embeddings.ts';
 import { LocalModels } from '../models/engine/local-models.ts';
 import type { Handlers } from '../wire/server.ts';
 import { StateSource } from '../wire/state-source.ts';
@@ -18,6 +19,7 @@ import { Egress } from './egress/egress.ts';
 import type { EntryPaths } from './entry-paths.ts';
 import { Files } from './files/files.ts';
 import { groundAnswer } from './grounding/answer-grounding.ts';
+import { SentenceMeanings } from './grounding/sentence-meanings.ts';
 import { createHandlers } from './handlers.ts';
 import { createFileLog } from './logs/file-log.ts';
 import { ModelLibrary } from './models/model-library.ts';
@@ -172,8 +174,18 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   // A moment later, so that starting it does not slow the start of everything else.
   if (host.face === 'app') store.add(after(desktopStartDelayMs, () => desktop.start()));
   atoms.refresh();
-  const ground = (messageId: string) =>
-    groundAnswer(messageId, {
+  const embeddings = store.add(
+    new LocalEmbeddings({
+      node: entries.node,
+      entry: entries.engine,
+      idleMs: embeddingIdleMs,
+      log: (text) => log.write('embedding-engine', { detail: text }),
+    }),
+  );
+  const meanings = new SentenceMeanings({ findModel: () => models.findEmbedding(), embeddings, log });
+  const ground = (messageId: string, byMeaning: boolean) =>
+    groundAnswer(messageId, byMeaning, {
+      meanings,
       conversationOf: (id) => conversations.conversationOf(id),
       attachmentsOf: (id) => conversations.attachmentsOf(id),
     });
@@ -188,6 +200,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
 const desktopStartDelayMs = 400;
 /** Starting an engine takes a processor for itself, which the window needs until its first picture. */
 const readAheadAfterMs = 30;
+/** Long enough for the next answer about the same text, short enough not to take memory from the model that answers. */
+const embeddingIdleMs = 60_000;
 
 function after(ms: number, work: () => void): Disposable {
   const timer = setTimeout(work, ms);

@@ -28,7 +28,7 @@ export interface HandlerParts {
   readonly local: LocalModels;
   readonly downloads: ModelDownloads;
   readonly desktop: DesktopProcess;
-  readonly ground: (messageId: string) => Grounding;
+  readonly ground: (messageId: string, byMeaning: boolean) => Promise<Grounding>;
   readonly doctor: () => Promise<readonly DoctorLine[]>;
   readonly lookAtCard: () => DoctorLine;
   readonly tryRoutes: () => Promise<readonly DoctorLine[]>;
@@ -102,7 +102,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'answer.putBack': ({ messageId, mode, leftOut }) => parts.putBack.write(messageId, mode, leftOut),
       'answer.changes': ({ messageId }) => parts.putBack.changes(messageId),
       'answer.undoPutBack': () => parts.putBack.undo(),
-      'answer.grounding': ({ messageId }) => parts.ground(messageId),
+      'answer.grounding': ({ messageId, byMeaning }) => parts.ground(messageId, byMeaning),
       'window.active': () => parts.desktop.activeWindow(),
       'doctor.run': () => parts.doctor(),
       'doctor.graphicsCard': () => parts.lookAtCard(),

@@ -3,18 +3,24 @@ import type { Grounding } from '../../contract/grounding.ts';
 import type { Attachment } from '../attachment.ts';
 import { languageOfText } from '../text-language.ts';
 import { GroundingIndex } from './ground.ts';
+import type { SentenceMeanings } from './sentence-meanings.ts';
 
 export interface AnswerGroundingOptions {
   /** Throws `conversation/not-found`. */
   readonly conversationOf: (messageId: string) => Conversation;
   readonly attachmentsOf: (conversationId: string) => ReadonlyMap<string, readonly Attachment[]>;
+  readonly meanings: SentenceMeanings;
 }
 
 /**
  * Looks an answer up in the texts that went along with its question, or, for a follow-up, with the last question that had
  * some. Says nothing of an answer that takes the place of its text.
  */
-export function groundAnswer(messageId: string, { conversationOf, attachmentsOf }: AnswerGroundingOptions): Grounding {
+export async function groundAnswer(
+  messageId: string,
+  byMeaning: boolean,
+  { conversationOf, attachmentsOf, meanings }: AnswerGroundingOptions,
+): Promise<Grounding> {
   const { id, messages } = conversationOf(messageId);
   const at = messages.findIndex((message) => message.id === messageId);
   const answer = messages[at];
@@ -29,5 +35,5 @@ export function groundAnswer(messageId: string, { conversationOf, attachmentsOf 
   const language = languageOfText(whole);
   if (whole === '' || answer.text === '') return { status: 'nothing' };
   if (languageOfText(answer.text) !== language) return { status: 'other-language' };
-  return { status: 'grounded', sentences: new GroundingIndex(texts, language).ground(answer.text) };
+  return meanings.ground(new GroundingIndex(texts, language), answer.text, language, byMeaning);
 }

@@ -7,13 +7,23 @@ import {
   sourceCharacters,
 } from '../../contract/grounding.ts';
 import { datesIn, monthsIn } from './dates.ts';
+import { clausesOf, denies } from './denials.ts';
 import { numbersIn } from './numbers.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
-import { isNegated, namesIn, stem, termsOf } from './terms.ts';
+import { namesIn, stem, termsOf } from './terms.ts';
 
 export interface GroundedText {
   readonly text: string;
   readonly positions: TextPositions | null;
+}
+
+/** A sentence of an answer that words alone do not settle, and where the text may say it in other words. */
+export interface OpenSentence {
+  /** Its place in what `ground` gives. */
+  readonly index: number;
+  readonly numbers: ReadonlySet<string>;
+  /** Places of source sentences, the best by their words first; all of a short text. */
+  readonly candidates: readonly number[];
 }
 
 interface SourceSentence extends Sentence {
@@ -28,6 +38,12 @@ const supportedFrom = 0.55;
 const weakFrom = 0.3;
 /** Source sentences that are looked at closely for each sentence. */
 const candidates = 8;
+
+/** A text of so many sentences is compared by meaning as a whole; of a longer one so many sentences, the best by words. */
+const shortText = 40;
+const comparedByMeaning = 12;
+
+export type GroundedLanguage = 'en' | 'zh-CN';
 
 /** Links sentences of answers to the sentences of the texts they are about. Built once for its texts. */
 export class GroundingIndex {
@@ -47,9 +63,47 @@ export class GroundingIndex {
   }
 
   ground(answer: string): readonly GroundedSentence[] {
-    return sentencesOf(answer, this.#language)
-      .slice(0, groundedSentenceLimit)
-      .map((sentence) => this.#groundOne(sentence));
+    return this.#sentencesOf(answer).map((sentence) => this.#groundOne(sentence).grounded);
+  }
+
+  /**
+   * Sentences of an answer that could be said in other words: not found or found in part, without a number, date or name
+   * that stands nowhere, and without a denial that speaks against them.
+   */
+  open(answer: string): readonly OpenSentence[] {
+    return this.#sentencesOf(answer).flatMap((sentence, index) => {
+      const { grounded, isDenied, terms, numbers } = this.#groundOne(sentence);
+      if (grounded.label === 'supported' || grounded.unknown.length > 0 || isDenied) return [];
+      return [{ index, numbers, candidates: this.#candidates(terms) }];
+    });
+  }
+
+  /** A sentence of the text, by its place. */
+  sourceAt(place: number): {
+    readonly text: string;
+    readonly numbers: ReadonlySet<string>;
+    readonly place: Place | null;
+  } {
+    const sentence = this.#sentences[place];
+    if (sentence === undefined) throw new RangeError(`no sentence ${place}`);
+    return { text: sentence.text, numbers: sentence.numbers, place: placeIn(sentence) };
+  }
+
+  #sentencesOf(answer: string): readonly Sentence[] {
+    return sentencesOf(answer, this.#language).slice(0, groundedSentenceLimit);
+  }
+
+  #candidates(terms: ReadonlySet<string>): readonly number[] {
+    if (this.#sentences.length <= shortText) return this.#sentences.map((_, place) => place);
+    return this.#byWords(new Map([...terms].map((term) => [term, this.#weight(term)]))).slice(0, comparedByMeaning);
+  }
+
+  /** Places of source sentences that share a word, the most weight first. */
+  #byWords(weights: ReadonlyMap<string, number>): readonly number[] {
+    const scores = new Map<number, number>();
+    for (const [term, weight] of weights)
+      for (const place of this.#places.get(term) ?? []) scores.set(place, (scores.get(place) ?? 0) + weight);
+    return [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([place]) => place);
   }
 
   #add(sentence: Sentence, source: GroundedText): void {
@@ -65,7 +119,7 @@ export class GroundingIndex {
     }
   }
 
-  #groundOne(sentence: Sentence): GroundedSentence {
+  #groundOne(sentence: Sentence): Judged {
     const numbers = numbersIn(sentence.text);
     const terms = new Set([...termsOf(sentence.text), ...numbers.map(({ value }) => numberTerm(value))]);
     const unknown = [
@@ -73,18 +127,22 @@ export class GroundingIndex {
       ...this.#unknownDates(sentence.text),
       ...this.#unknownNames(sentence.text),
     ].map(({ start, end }) => ({ start: sentence.start + start, end: sentence.start + end }));
-    const best = this.#best(terms, new Set(numbers.map(({ value }) => value)));
-    return {
+    const values = new Set(numbers.map(({ value }) => value));
+    const best = this.#best(terms, values);
+    const [first] = best.sentences;
+    const isDenied = first !== undefined && clausesOf(sentence.text).some((clause) => denies(clause, first.text));
+    const grounded = {
       text: sentence.text,
       start: sentence.start,
       end: sentence.end,
-      label: this.#judge(sentence.text, best, unknown),
+      label: labelOf(best, unknown, isDenied),
       unknown,
       sources: best.sentences.map((source) => ({
         text: source.text.slice(0, sourceCharacters).toWellFormed(),
         place: placeIn(source),
       })),
     };
+    return { grounded, isDenied, terms, numbers: values };
   }
 
   /** A day and a month that both stand in the text, and never together: 14 May, of 4 May and fourteen kilometres. */
@@ -113,13 +171,10 @@ export class GroundingIndex {
     const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     if (total === 0) return { share: numbers.size === 0 ? 1 : 0, numbersThere: numbers.size === 0, sentences: [] };
     const words = new Set([...terms].filter((term) => !term.startsWith('#')));
-    const scores = new Map<number, number>();
-    for (const [term, weight] of weights)
-      for (const place of this.#places.get(term) ?? []) scores.set(place, (scores.get(place) ?? 0) + weight);
-    const closest = [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, candidates);
+    const closest = this.#byWords(weights).slice(0, candidates);
     let best: Best = { share: 0, numbersThere: false, sentences: [] };
-    for (const [place] of closest) {
-      for (const other of [null, ...closest.map(([index]) => index)]) {
+    for (const place of closest) {
+      for (const other of [null, ...closest]) {
         const chosen = [place, ...(other === null || other === place ? [] : [other])]
           .map((index) => this.#sentences[index])
           .filter((sentence) => sentence !== undefined);
@@ -140,14 +195,21 @@ export class GroundingIndex {
     const count = this.#places.get(term)?.length ?? 0;
     return Math.log(1 + this.#sentences.length / (1 + count)) + 0.2;
   }
+}
 
-  #judge(text: string, best: Best, unknown: readonly AnswerRange[]): GroundingLabel {
-    if (unknown.length > 0 || best.share < weakFrom) return 'not-found';
-    if (best.share < supportedFrom) return 'weak';
-    const [first] = best.sentences;
-    if (first !== undefined && clausesOf(text).some((clause) => denies(clause, first.text))) return 'not-found';
-    return best.numbersThere ? 'supported' : 'weak';
-  }
+function labelOf(best: Best, unknown: readonly AnswerRange[], isDenied: boolean): GroundingLabel {
+  if (unknown.length > 0 || best.share < weakFrom) return 'not-found';
+  if (best.share < supportedFrom) return 'weak';
+  if (isDenied) return 'not-found';
+  return best.numbersThere ? 'supported' : 'weak';
+}
+
+interface Judged {
+  readonly grounded: GroundedSentence;
+  /** The closest sentence says the opposite. */
+  readonly isDenied: boolean;
+  readonly terms: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
 }
 
 interface Best {
@@ -160,30 +222,6 @@ interface Best {
 /** A number among the words, so that the same one in another script is the same term. */
 function numberTerm(value: string): string {
   return `#${value}`;
-}
-
-/** Whether one of the two says of the same thing what the other denies: compared part by part of a sentence. */
-function denies(clause: string, source: string): boolean {
-  const terms = termsOf(clause);
-  const counted = clausesOf(source).map((other) => ({
-    other,
-    count: [...termsOf(other)].filter((term) => terms.has(term)).length,
-  }));
-  const [closest] = counted.sort((one, other) => other.count - one.count);
-  // What the text denies, all of it said without the denial.
-  const saysAll = counted.some(
-    ({ other, count }) => count > 1 && isNegated(other) && count >= termsOf(other).size * 0.75,
-  );
-  if (saysAll && !isNegated(clause)) return true;
-  // With little in common it is not the same thing.
-  if (closest === undefined || closest.count * 2 < terms.size || closest.count === 0) return false;
-  return isNegated(clause) !== isNegated(closest.other);
-}
-
-function clausesOf(sentence: string): readonly string[] {
-  return sentence
-    .split(/[,;:，；：、]|\b(?:but|although|while|because|and)\b|但是?|虽然|因为/)
-    .filter((clause) => clause.trim() !== '');
 }
 
 function placeIn({ source, start, end }: SourceSentence): Place | null {

@@ -42,8 +42,12 @@ const chineseNegations = /不(?!过|但|仅|同|少|久|断)|没有?|未|无法|
 
 /** Whether a piece of text denies something; two denials in one piece make none. */
 export function isNegated(text: string): boolean {
-  const count = (text.match(negations)?.length ?? 0) + (text.match(chineseNegations)?.length ?? 0);
-  return count % 2 === 1;
+  return negationsIn(text) % 2 === 1;
+}
+
+/** How often a piece of text denies something. */
+export function negationsIn(text: string): number {
+  return (text.match(negations)?.length ?? 0) + (text.match(chineseNegations)?.length ?? 0);
 }
 
 export interface FoundName {

@@ -14,16 +14,21 @@ export function Grounding({ messageId }: { readonly messageId: string }): ReactN
   const [grounding, setGrounding] = useState<GroundingAnswer>({ status: 'nothing' });
   useEffect(() => {
     let gone = false;
-    void client.request('answer.grounding', { messageId }).then((answer) => {
-      if (!gone && answer.ok) setGrounding(answer.value);
-    });
+    const ask = async (byMeaning: boolean) => {
+      const answer = await client.request('answer.grounding', { messageId, byMeaning });
+      if (gone || !answer.ok) return;
+      setGrounding(answer.value);
+      // What words tell is shown at once; meanings take a moment longer.
+      if (answer.value.status === 'grounded' && answer.value.meaning === 'pending') await ask(true);
+    };
+    void ask(false);
     return () => {
       gone = true;
     };
   }, [client, messageId]);
   if (grounding.status === 'nothing') return null;
   if (grounding.status === 'other-language') return <p className="receipt">{t('grounding.otherLanguage')}</p>;
-  const { sentences } = grounding;
+  const { sentences, meaning } = grounding;
   const found = sentences.filter(({ label }) => label === 'supported').length;
   if (sentences.length === 0) return null;
   const doubtful = sentences.some(({ label }) => label === 'not-found');
@@ -35,6 +40,7 @@ export function Grounding({ messageId }: { readonly messageId: string }): ReactN
           <Sentence key={sentence.start} sentence={sentence} />
         ))}
       </ol>
+      {meaning !== 'none' && <p className="receipt">{t(`grounding.meaning.${meaning}`)}</p>}
     </details>
   );
 }

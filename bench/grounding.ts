@@ -1,54 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroundingLabel } from '../contract/grounding.ts';
 import { GroundingIndex } from '../core/grounding/ground.ts';
 import { numbersIn } from '../core/grounding/numbers.ts';
 import { checkout } from '../tests/support/beckon-app.ts';
 import type { Goal } from './goals.ts';
+import { measureByMeaning } from './grounding-by-meaning.ts';
+import { type Case, type CorpusText, goal, isNowhere, ratesOf, readCorpus } from './grounding-corpus.ts';
 import { formatTable, judge, type Measured, writeResults } from './results.ts';
 import { longText } from './tools/long-text.ts';
 import { commitName, machineName } from './tools/machine.ts';
 
 /** `npm run bench:grounding`: precision and recall on the labelled sentences of tests/corpus/grounding, and its time. */
 
-interface CorpusText {
-  readonly id: string;
-  readonly language: 'en' | 'zh-CN';
-  readonly held: boolean;
-  readonly text: string;
-  readonly true: readonly {
-    readonly text: string;
-    readonly number?: readonly [string, string];
-    readonly name?: readonly [string, string];
-    readonly denied?: string;
-  }[];
-  readonly invented: readonly string[];
-}
-
-type Kind = 'true' | 'number' | 'name' | 'denial' | 'invention';
-
-interface Case {
-  readonly source: CorpusText;
-  readonly kind: Kind;
-  readonly text: string;
-  /** What was put in that stands nowhere in the text. */
-  readonly planted: string | null;
-  /** Where it stands, when it may stand more than once. */
-  readonly at?: number;
-  readonly label: GroundingLabel;
-}
-
 const longWords = 60_000;
-const goal = (key: string, figure: string, sense: Goal['sense'], value: number, unit: Goal['unit'] = '%'): Goal => ({
-  id: key,
-  key,
-  figure,
-  unit,
-  bounds: 'value',
-  sense,
-  goal: value,
-});
-
 /** Names that stand in none of the texts. In Chinese what tells the kind of place stays. */
 const otherNames = {
   en: ['Brandolf', 'Quillmere', 'Marisol'],
@@ -57,13 +21,12 @@ const otherNames = {
 const otherPlaces = ['云溪', '金沙', '北塘'] as const;
 const kindOfPlace = /(?:医院|图书馆|公司|学校|大学|村|镇|县|市|路|牌)$/;
 
-const texts = JSON.parse(
-  readFileSync(join(checkout, 'tests', 'corpus', 'grounding', 'texts.json'), 'utf8'),
-) as readonly CorpusText[];
+const texts = readCorpus<CorpusText>('texts');
 const cases = texts.flatMap(expandCorpus).flatMap(groundCase);
 report(cases);
 const more = texts.flatMap(plantMore).flatMap(groundCase);
-const measured = judgeAll(cases, more);
+const byMeaning = await measureByMeaning(texts, cases, more);
+const measured = [...judgeAll(cases, more), ...byMeaning];
 const description = { at: new Date().toISOString(), commit: commitName(), machine: machineName() };
 writeResults(join(checkout, 'bench', 'results'), 'grounding', measured, description);
 console.log(`\n${formatTable(measured)}`);
@@ -136,19 +99,6 @@ function groundCase(one: Omit<Case, 'label'>): readonly (Case & { readonly plant
   return [{ ...one, label: sentence.label, plantedFound }];
 }
 
-interface Rates {
-  readonly precision: number;
-  readonly recall: number;
-}
-
-/** Of one label against all others; what is weak counts as neither found nor invented. */
-function ratesOf(some: readonly Case[], label: GroundingLabel): Rates {
-  const isTruly = ({ kind }: Case) => (kind === 'true') === (label === 'supported');
-  const labelled = some.filter((one) => one.label === label);
-  const right = labelled.filter(isTruly).length;
-  return { precision: (100 * right) / labelled.length, recall: (100 * right) / some.filter(isTruly).length };
-}
-
 function report(all: readonly Case[]): void {
   for (const held of [false, true])
     for (const language of ['en', 'zh-CN'] as const) {
@@ -205,12 +155,6 @@ function judgeAll(all: readonly Grounded[], more: readonly Grounded[]): readonly
       subject: process.version,
     }),
   ];
-}
-
-function isNowhere(piece: string, text: string): boolean {
-  const known = new Set(numbersIn(text).map(({ value }) => value));
-  const numbers = numbersIn(piece);
-  return numbers.length === 0 ? !text.includes(piece) : numbers.some(({ value }) => !known.has(value));
 }
 
 function timesOnLongText(): readonly number[] {

@@ -48,7 +48,9 @@ describe('an action with a key of its own', () => {
   it('says what is missing when nothing is selected, and runs at once on what is', async () => {
     expect(await app.ask('hotkey.setAction', { actionId: 'explain', accelerator: key })).toMatchObject({ ok: true });
     display.press('ctrl+Home', 'ctrl+alt+e');
-    await waitFor('it is said', async () => /No selected text was found/.test(await app.overlay.locator('body').innerText()));
+    await waitFor('it is said', async () =>
+      /No selected text was found/.test(await app.overlay.locator('body').innerText()),
+    );
     await back();
     display.press('ctrl+Home', 'shift+End', 'ctrl+alt+e');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');

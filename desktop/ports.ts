@@ -31,7 +31,7 @@ export interface DesktopPort extends Disposable {
   describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;
   readClipboardText(): Promise<PortAnswer<string>>;
   /** Nothing is changed unless the target is still the captured one. `rich` goes in where the place takes it. */
-  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText | null): Promise<PutBackAnswer>;
+  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;
   describe(): Promise<DesktopDescription>;
   /** Tries every way there is; the person's selection and clipboard are as they were afterwards. */

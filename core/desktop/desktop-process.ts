@@ -88,9 +88,9 @@ export class DesktopProcess implements Disposable {
     targetId: string,
     text: string,
     mode: 'replace' | 'insert-below',
-    rich: RichText | null,
+    rich?: RichText | null,
   ): Promise<PutBackAnswer> {
-    const input = { targetId, text, mode, ...(rich === null ? {} : { rich }) };
+    const input = { targetId, text, mode, ...(rich ? { rich } : {}) };
     const answer = await this.#ask('selection.putBack', input, limits.write);
     return answer.ok ? answer.value : { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
   }

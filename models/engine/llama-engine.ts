@@ -3,6 +3,7 @@ import type { Llama, LlamaContextSequence, LlamaModel, Token } from 'node-llama-
 import type { GenerateInput, IndexedPart, LoadedModel, ModelPart } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
+import { gatherText } from './gather-text.ts';
 import { GrowingContext } from './growing-context.ts';
 import { createPrompt, samplingOptions, toParts } from './llama-chat.ts';
 import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
@@ -88,7 +89,7 @@ export class LlamaEngine {
   async *generate(input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     try {
       if (this.#loaded === null) throw new AppError('model/none', 'no model is loaded');
-      yield* this.#generate(this.#loaded, input, signal);
+      yield* gatherText(this.#generate(this.#loaded, input, signal));
     } catch (error) {
       if (signal.aborted) yield { type: 'aborted' };
       else yield { type: 'failure', error: toErrorShape(error) };

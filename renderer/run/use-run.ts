@@ -3,10 +3,10 @@ import { useClient } from '../app/backend.ts';
 import { type RunView, reduceRun } from './run-store.ts';
 
 /**
- * Drawing takes processor time from the model that writes: on two cores each picture costs it half a token. Eight a second
- * are as fast as anyone reads.
+ * Drawing takes processor time from the model that writes: on two cores, where the model needs both, each picture costs it
+ * half a token. Four a second keep up with anyone who reads; where cores are left over, an answer flows.
  */
-const leastMsBetween = 125;
+const leastMsBetween = navigator.hardwareConcurrency <= 2 ? 250 : navigator.hardwareConcurrency <= 4 ? 125 : 60;
 
 /** Follows a run from wherever it is. Parts that come between two frames are shown together; leaving stops nothing. */
 export function useRun(runId: string | null): RunView | null {

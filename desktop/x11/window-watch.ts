@@ -10,11 +10,17 @@ export class WindowWatch {
   /** Process whose windows are Beckon's own; null when no app runs. */
   readonly #shellProcessId: number | null;
   #last = 0;
+  #lastProcessId: number | null = null;
 
   constructor(x: X11Connection, shellProcessId: number | null) {
     this.#x = x;
     this.#shellProcessId = shellProcessId;
     this.#watch().catch(() => {});
+  }
+
+  /** The process of the window the person most likely comes from: as of the last change that the display told. */
+  get expectedProcessId(): number | null {
+    return this.#lastProcessId;
   }
 
   /** The window the person came from; null when there is none. */
@@ -68,6 +74,8 @@ export class WindowWatch {
     const active = await this.focused();
     if (active === 0) return;
     const processId = propertyNumber(await this.#x.property(active, '_NET_WM_PID'));
-    if (processId === null || processId !== this.#shellProcessId) this.#last = active;
+    if (processId !== null && processId === this.#shellProcessId) return;
+    this.#last = active;
+    this.#lastProcessId = processId;
   }
 }

@@ -38,6 +38,12 @@ const rememberedTargets = 20;
  */
 const splitsParagraphs: readonly string[] = ['libreoffice-calc', 'libreoffice-impress', 'libreoffice-draw'];
 
+/** What the accessibility interface was asked before it was sure that it is the right process. */
+interface AskedAhead {
+  readonly processId: number;
+  readonly found: Promise<FoundText | null>;
+}
+
 /** Where a capture came from: by which ways it can be written to, and what was written last. */
 interface Target {
   readonly found: FoundText | null;
@@ -95,9 +101,13 @@ export class X11Desktop implements DesktopPort {
 
   async captureSelection(): Promise<CaptureAnswer> {
     let window: ActiveWindow | null = null;
+    // The application is asked while the display still answers which one it is: it hardly ever is another one than last.
+    const expected = this.#windows.expectedProcessId;
+    const ahead = expected === null ? null : { processId: expected, found: this.#accessibility.find(expected) };
+    ahead?.found.catch(() => {});
     try {
       window = await withTimeLimit(this.#windows.current(), answerLimitMs);
-      const selection = await this.#selectionIn(window);
+      const selection = await this.#selectionIn(window, ahead);
       if (selection === null) throw nothingFound(window);
       return { status: 'captured', selection };
     } catch (error) {
@@ -178,8 +188,8 @@ export class X11Desktop implements DesktopPort {
     this.#x.dispose();
   }
 
-  async #selectionIn(window: ActiveWindow | null): Promise<CapturedSelection | null> {
-    const found = await this.#byAccessibility(window);
+  async #selectionIn(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<CapturedSelection | null> {
+    const found = await this.#byAccessibility(window, ahead);
     if (found !== null) return this.#better(found, window);
     // Where a copy is known to be needed, what PRIMARY holds may be an older selection of the same window.
     const asked = window !== null && (await this.#copy.takes(window));
@@ -190,9 +200,10 @@ export class X11Desktop implements DesktopPort {
   }
 
   /** Throws what ends the capture: a password field must not be read by another way either. */
-  async #byAccessibility(window: ActiveWindow | null): Promise<CapturedSelection | null> {
+  async #byAccessibility(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<CapturedSelection | null> {
     if (window === null || window.processId === null) return null;
-    const found = await this.#accessibility.find(window.processId);
+    const { processId } = window;
+    const found = await (ahead?.processId === processId ? ahead.found : this.#accessibility.find(processId));
     if (found === null) return null;
     const inPlace = found.editable && !splitsParagraphs.includes(window.application?.toLowerCase() ?? '');
     const targetId = this.#remember(inPlace ? found : null, null);

@@ -8,6 +8,8 @@ import { type RunView, reduceRun } from './run-store.ts';
  */
 const leastMsBetween = navigator.hardwareConcurrency <= 2 ? 250 : navigator.hardwareConcurrency <= 4 ? 125 : 60;
 
+const afterFirstPictureMs = 40;
+
 /** Follows a run from wherever it is. Parts that come between two frames are shown together; leaving stops nothing. */
 export function useRun(runId: string | null): RunView | null {
   const client = useClient();
@@ -25,26 +27,35 @@ export function useRun(runId: string | null): RunView | null {
       shownAt = performance.now();
       setView(latest);
     };
+    // What comes while the page is hidden is drawn after it was shown, not in its first picture, which would wait for it.
+    const draw = () => {
+      if (!document.hidden) frame = requestAnimationFrame(show);
+    };
+    const drawAfter = (ms: number) => {
+      timer = setTimeout(() => {
+        timer = null;
+        draw();
+      }, ms);
+    };
     const showSoon = () => {
       if (frame !== null || timer !== null) return;
       const wait = shownAt + leastMsBetween - performance.now();
-      if (wait <= 0) {
-        frame = requestAnimationFrame(show);
-        return;
-      }
-      timer = setTimeout(() => {
-        timer = null;
-        frame = requestAnimationFrame(show);
-      }, wait);
+      if (wait <= 0) draw();
+      else drawAfter(wait);
     };
     const follow = async () => {
       for await (const part of stream) {
         latest = reduceRun(latest, runId, part);
-        // A hidden page gets no frames; what it missed is shown with the next one it gets.
         showSoon();
         if (part.type === 'run-finished') setView(latest);
       }
     };
+    const onVisibility = () => {
+      if (frame !== null) cancelAnimationFrame(frame);
+      frame = null;
+      if (!document.hidden && timer === null) drawAfter(afterFirstPictureMs);
+    };
+    document.addEventListener('visibilitychange', onVisibility);
     follow().catch(() => {
       // Core was restarted: what it had stored is read from the conversation.
       setView((shown) =>
@@ -55,6 +66,7 @@ export function useRun(runId: string | null): RunView | null {
     });
     return () => {
       stream.close();
+      document.removeEventListener('visibilitychange', onVisibility);
       if (frame !== null) cancelAnimationFrame(frame);
       if (timer !== null) clearTimeout(timer);
     };

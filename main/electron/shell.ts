@@ -265,8 +265,8 @@ export class Shell {
   /** What a call begins beside the window: the selection is looked for, the model wakes. */
   async #afterCall(): Promise<void> {
     const { core, overlay } = this.#need();
-    // Until the window has the keyboard the processor is for the display alone: at once, the text would come 3 ms sooner,
-    // and of what is typed right after the key one letter in ten runs would be lost.
+    // Until the window has the keyboard the processor is for the display alone: when the capture began at the key, a letter
+    // typed 10 ms after it was lost in about one run of fifteen (docs/decisions/0014).
     await overlay?.untilFocused(focusLimitMs);
     // Reading a model file takes a processor for itself, which the first picture still needs.
     setTimeout(() => void core.client?.request('engine.warm', {}), warmAfterMs);

@@ -53,6 +53,7 @@ export const errorCodes = [
   'hotkey/invalid',
   'display/none',
   'display/refused',
+  'display/ended',
   'desktop/unsupported',
   'desktop/not-answering',
   'capture/nothing-selected',

@@ -1,4 +1,5 @@
 // npm start: puts in place what is missing, then runs Beckon.
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureElectron } from './lib/electron.mjs';
@@ -32,6 +33,8 @@ const { code, refused } = await runApp(
   [...(asRoot ? ['--no-sandbox'] : []), root, ...args],
   options,
 );
+const crash = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGSEGV'].find((name) => code === 128 + constants.signals[name]);
+if (crash !== undefined) say(sentence('display/ended', { signal: crash }));
 if (refused) say(sentence('display/refused', { display: process.env.DISPLAY || process.env.WAYLAND_DISPLAY }));
 process.exit(refused ? await chat() : code);
 
@@ -41,7 +44,9 @@ async function runApp(command, parameters, { cwd, env: environment }) {
   const onError = (text) => {
     refused ||= /Missing X server|cannot open display|Failed to initialize Wayland platform/i.test(text);
     // Chromium talks to itself about buses and graphics that are not there; none of it is for the person who started Beckon.
-    process.stderr.write(text.replaceAll(/^\[\d+:\d+\/[\d.]+:(ERROR|WARNING|INFO):.*\n?/gm, ''));
+    process.stderr.write(
+      text.replaceAll(/^(\[\d+:\d+\/[\d.]+:(ERROR|WARNING|INFO):|ERR: Display\.cpp:\d+ ).*\n?/gm, ''),
+    );
   };
   const code = await run(command, parameters, { cwd, env: environment, onError });
   return { code, refused: refused && code !== 0 };

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
 
 /**
- * Runs a program to its end with its output shown; resolves with its exit code. Signals are passed on. With `onError` its
- * standard error goes there instead.
+ * Runs a program to its end with its output shown; resolves with its exit code, which is 128 and the signal's number where
+ * a signal ended it, as in a shell. Signals are passed on. With `onError` its standard error goes there instead.
  */
 export function run(command, args, { onError, ...options } = {}) {
   return new Promise((resolve, reject) => {
@@ -16,7 +17,7 @@ export function run(command, args, { onError, ...options } = {}) {
     child.on('exit', (code, signal) => {
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+      resolve(code ?? 128 + constants.signals[signal]);
     });
   });
 }

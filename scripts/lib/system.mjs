@@ -19,7 +19,11 @@ export async function ensureLibraries(executable) {
 
 function missingLibraries(executable) {
   const output = read('ldd', [executable]) ?? '';
-  return [...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name);
+  const linked = [...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name);
+  // Chromium opens these itself once it has a display, and is killed by its own check where one is not there.
+  const known = read('/sbin/ldconfig', ['-p']);
+  const later = known === null ? [] : data.loadedLater.filter((library) => !known.includes(`\t${library} `));
+  return [...new Set([...linked, ...later])];
 }
 
 /** Installs the programs that tests (or benches) drive. Missing ones that cannot be installed end the run. */

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkout, electronExecutable, testModels, tinyModel, writeSettings } from '../support/beckon-app.ts';
-import { endProgram, run, startProgram } from '../support/processes.ts';
+import { endProgram, processTree, run, startProgram, waitFor } from '../support/processes.ts';
 
 /** An authority file with a cookie that nobody else has (format: Xauth(3)). */
 function cookieFile(path: string): string {
@@ -31,7 +31,7 @@ describe('npm start where it cannot show a window', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Runs the start command as npm does, asks one question and ends. */
-  function start(env: NodeJS.ProcessEnv): Promise<string> {
+  function start(env: NodeJS.ProcessEnv, meanwhile?: (child: ChildProcess) => Promise<unknown>): Promise<string> {
     const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, XAUTHORITY: _cookie, ...rest } = process.env;
     const child = spawn('node', [join(checkout, 'scripts', 'start.mjs')], {
       env: { ...rest, BECKON_PROFILE: join(folder, 'profile'), BECKON_MODELS: testModels, LANG: 'C.UTF-8', ...env },
@@ -41,7 +41,8 @@ describe('npm start where it cannot show a window', () => {
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (said += text));
     child.stdin.end('Say hello.\n');
-    return new Promise((resolve) => child.once('close', () => resolve(said)));
+    const closed = new Promise<string>((resolve) => child.once('close', () => resolve(said)));
+    return Promise.all([closed, meanwhile?.(child)]).then(([text]) => text);
   }
 
   it('says that there is no display and answers in the terminal', async () => {
@@ -70,6 +71,26 @@ describe('npm start where it cannot show a window', () => {
         BECKON_PROFILE: join(folder, 'profile'),
       });
       expect(chats).toContain('Say hello.');
+    } finally {
+      await endProgram(server);
+    }
+  });
+
+  it('says that a signal ended the app', async () => {
+    const server = startProgram('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    try {
+      const number = await new Promise<string>((resolve) =>
+        (server.stdio[3] as Readable).once('data', (text: Buffer) => resolve(text.toString().trim())),
+      );
+      const said = start({ DISPLAY: `:${number}` }, ({ pid = 0 }) =>
+        waitFor('the app runs', () => {
+          const app = processTree(pid).find(({ command }) => command.includes('/electron') && !/--type=/.test(command));
+          return app !== undefined && process.kill(app.pid, 'SIGILL');
+        }),
+      );
+      expect(await said).toContain('Beckon was ended by SIGILL');
     } finally {
       await endProgram(server);
     }

@@ -71,10 +71,11 @@ function sayReceipt(
   },
 ): string {
   const { where, host, modelName: model, firstTextMs, wordsPerSecond } = receipt;
-  return words.say('receipt', {
+  const line = words.say('receipt', {
     where: where === 'device' ? words.say('onDevice') : (host ?? ''),
     model,
     seconds: ((firstTextMs ?? 0) / 1000).toFixed(1),
-    speed: wordsPerSecond ?? 0,
   });
+  // An answer of a word or two has no speed worth telling.
+  return wordsPerSecond ? line + words.say('receiptSpeed', { speed: wordsPerSecond }) : line;
 }

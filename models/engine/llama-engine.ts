@@ -98,12 +98,14 @@ export class LlamaEngine {
 
   /**
    * Several answers at once, each in a sequence of its own. Memory stays within the window that was stated: with too little
-   * for two sequences they are made one after another. Never throws.
+   * for two sequences, and where answers follow a text, they are made one after another. Never throws.
    */
   async *generateEach(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncGenerator<IndexedPart> {
     const loaded = this.#loaded;
     const prompts = loaded === null ? [] : inputs.map((input) => createPrompt(loaded.model, input, loaded.thinking));
-    const count = loaded === null ? 1 : parallelCount(loaded.context, inputs, prompts);
+    // Drafts save more than company does, and only one answer at a time can be drafted.
+    const drafts = loaded !== null && inputs.every((input) => canDraft(input, loaded.context.sequence));
+    const count = loaded === null || drafts ? 1 : parallelCount(loaded.context, inputs, prompts);
     if (loaded === null || count < 2) {
       for (const [index, input] of inputs.entries())
         for await (const part of this.generate(input, signal)) yield { index, part };

@@ -4,7 +4,6 @@ import { toErrorShape } from '../../contract/errors.ts';
 import type { GrowingContext } from './growing-context.ts';
 import { type createPrompt, samplingOptions, toParts } from './llama-chat.ts';
 import { prefillChunkTokens } from './llama-prompt.ts';
-import { PartQueue } from './part-queue.ts';
 import { samplerWasMade } from './sampler-memory.ts';
 import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
@@ -64,10 +63,8 @@ export async function* generateParallel(
         answers.push({ index, input, prompt, sequence, tokens });
         for await (const part of read(sequence, tokens, signal)) yield { index, part };
       }
-      const parts = new PartQueue<IndexedPart>();
-      const work = answers.map((answer) => write(model, answer, context.contextSize, parts, signal));
-      void Promise.all(work).finally(() => parts.end());
-      yield* parts;
+      const writers = answers.map((answer) => new AnswerWriter(model, answer, context.contextSize, signal));
+      yield* writeTogether(writers);
     }
   } finally {
     await context.dispose();
@@ -99,33 +96,85 @@ async function* read(
   yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
 }
 
-/** One answer to its end, into the queue that all share; the library puts what the sequences ask for into one batch. */
-async function write(
-  model: LlamaModel,
-  { index, input, prompt, sequence, tokens }: Answer,
-  windowTokens: number,
-  parts: PartQueue<IndexedPart>,
-  signal: AbortSignal,
-): Promise<void> {
-  const push = (part: ModelPart) => parts.push({ index, part });
-  try {
-    const last = tokens.at(-1);
-    if (signal.aborted || last === undefined) return push({ type: 'aborted' });
-    const text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
-    const splitter = new TextSplitter(prompt.stops(), prompt.startsThinking());
-    const most = Math.min(input.maxTokens, windowTokens - tokens.length - 1);
-    let outputTokens = 0;
-    for await (const token of sequence.evaluate([last], samplingOptions(input))) {
-      if (signal.aborted) return push({ type: 'aborted' });
-      outputTokens += 1;
-      for (const part of toParts(splitter.push(text.push(token)))) push(part);
-      if (outputTokens >= most || splitter.stopped) break;
+/** Fewer answers than this are written sooner one after another: the arithmetic takes tokens in fours (measured). */
+const fewestTogether = 4;
+
+/**
+ * A token of each answer by turns until all have ended. The library starts its next batch with the sequences that have asked
+ * by then, so all ask at the same moment: eight tokens in one batch take half the time that they take one by one.
+ */
+async function* writeTogether(writers: readonly AnswerWriter[]): AsyncGenerator<IndexedPart> {
+  let writing = writers;
+  while (writing.length > 0) {
+    const together = writing.length < fewestTogether ? writing.slice(0, 1) : writing;
+    const round = await Promise.all(together.map((writer) => writer.next()));
+    yield* round.flat();
+    writing = writing.filter((writer) => !writer.ended);
+  }
+}
+
+/** One answer, token by token. */
+class AnswerWriter {
+  readonly #answer: Answer;
+  readonly #windowTokens: number;
+  readonly #signal: AbortSignal;
+  readonly #text: TokenText;
+  readonly #splitter: TextSplitter;
+  readonly #tokens: AsyncIterator<Token>;
+  #outputTokens = 0;
+  #ended = false;
+
+  constructor(model: LlamaModel, answer: Answer, windowTokens: number, signal: AbortSignal) {
+    this.#answer = answer;
+    this.#windowTokens = windowTokens;
+    this.#signal = signal;
+    this.#text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
+    this.#splitter = new TextSplitter(answer.prompt.stops(), answer.prompt.startsThinking());
+    this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input));
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** What came of one more token. Never throws. */
+  async next(): Promise<readonly IndexedPart[]> {
+    try {
+      if (this.#signal.aborted) return await this.#end([{ type: 'aborted' }]);
+      const { value: token, done } = await this.#tokens.next();
+      if (done === true) return await this.#end(this.#last());
+      this.#outputTokens += 1;
+      const parts = [...toParts(this.#splitter.push(this.#text.push(token)))];
+      if (this.#full || this.#splitter.stopped) return await this.#end([...parts, ...this.#last()]);
+      return this.#indexed(parts);
+    } catch (error) {
+      this.#ended = true;
+      return this.#indexed([{ type: 'failure', error: toErrorShape(error) }]);
     }
-    for (const part of toParts([...splitter.push(text.end()), ...splitter.end()])) push(part);
-    const reason = outputTokens >= most && !splitter.stopped ? 'length' : 'stop';
-    const counts = { promptTokens: tokens.length, cachedTokens: 0, outputTokens, contextTokens: windowTokens };
-    push({ type: 'finish', reason, usage: { ...counts, droppedMessages: 0 } });
-  } catch (error) {
-    push({ type: 'failure', error: toErrorShape(error) });
+  }
+
+  get #full(): boolean {
+    const { input, tokens } = this.#answer;
+    return this.#outputTokens >= Math.min(input.maxTokens, this.#windowTokens - tokens.length - 1);
+  }
+
+  #last(): readonly ModelPart[] {
+    const text = [...toParts(this.#splitter.push(this.#text.end())), ...toParts(this.#splitter.end())];
+    const reason = this.#full && !this.#splitter.stopped ? 'length' : 'stop';
+    const promptTokens = this.#answer.tokens.length;
+    const counts = { promptTokens, cachedTokens: 0, outputTokens: this.#outputTokens };
+    const usage = { ...counts, contextTokens: this.#windowTokens, droppedMessages: 0 };
+    return [...text, { type: 'finish', reason, usage }];
+  }
+
+  /** Its sequence is let go before the others ask again. */
+  async #end(parts: readonly ModelPart[]): Promise<readonly IndexedPart[]> {
+    this.#ended = true;
+    await this.#tokens.return?.();
+    return this.#indexed(parts);
+  }
+
+  #indexed(parts: readonly ModelPart[]): readonly IndexedPart[] {
+    return parts.map((part) => ({ index: this.#answer.index, part }));
   }
 }

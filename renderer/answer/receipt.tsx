@@ -9,7 +9,7 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const { where, host, modelName, firstTextMs, wordsPerSecond, droppedMessages, coverage, places } = receipt;
   const parts = [where === 'device' ? t('where.device') : t('where.server', { host: host ?? '' }), modelName];
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
-  if (wordsPerSecond !== null) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
+  if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
   if (coverage !== undefined) parts.push(t('receipt.coverage', { read: coverage.read, count: coverage.total }));
   for (const place of places ?? []) parts.push(sayPlaces(t, place));

@@ -9,6 +9,7 @@ import { goals } from '../goals.ts';
 import { judge } from '../results.ts';
 import { DirectEngine } from '../tools/direct-engine.ts';
 import { waitQuiet } from '../tools/machine.ts';
+import { type Parting, partingsOf, type TwoAnswers } from '../tools/near-tie.ts';
 import type { Area } from './area.ts';
 import { benchedModel, requireModelFile } from './benched-model.ts';
 
@@ -33,6 +34,7 @@ export const measureDrafting: Area = async ({ runs, say }) => {
   const rewrite = { drafted: [] as number[], plain: [] as number[] };
   let noisyRuns = 0;
   let same = 0;
+  const different = new Map<string, TwoAnswers>();
   try {
     for (let run = 0; run < runs; run += 1) {
       if (!(await waitQuiet())) noisyRuns += 1;
@@ -45,17 +47,18 @@ export const measureDrafting: Area = async ({ runs, say }) => {
         // Read once before, so that both begin with the prompt in the cache.
         await write(engine, { ...input, readOnly: true });
         const plain = await write(engine, input);
-        const drafted = await write(engine, { ...input, draftFrom: text });
+        const drafted = await write(engine, { ...input, draftFrom: quote(text) });
         times.plain.push(plain.ms);
         times.drafted.push(drafted.ms);
         if (plain.text === drafted.text) same += 1;
-        else say(`drafting: ${actionId} differs at ${differenceOf(plain.text, drafted.text)}`);
+        else different.set(`${actionId} ${text}`, { input, one: plain.text, other: drafted.text });
       }
       if ((run + 1) % 4 === 0) say(`drafting: ${run + 1} of ${runs}, ${same} of ${2 * (run + 1)} answers the same`);
     }
   } finally {
     engine.dispose();
   }
+  for (const parting of await partingsOf(model, [...different.values()])) say(`drafting: ${told(parting)}`);
   const shared = { subject: `${process.version}, ${model.row.name}`, noisyRuns };
   const perSecond = (times: readonly number[]) => times.map((ms) => 1000 / ms);
   return [
@@ -94,10 +97,10 @@ async function write(engine: DirectEngine, input: GenerateInput): Promise<Writin
   return { text, ms: performance.now() - readAt };
 }
 
-/** Where two answers part, with what stands there, for the record of a near-tie of batched arithmetic. */
-function differenceOf(one: string, other: string): string {
-  let at = 0;
-  while (one[at] === other[at]) at += 1;
-  const around = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 20), at + 20));
-  return `${at}: ${around(one)} and ${around(other)}`;
+/** A place where two answers part, for the record of near-ties of batched arithmetic. */
+function told({ pieces: [plain, drafted], atOnce, oneByOne }: Parting): string {
+  const percent = (pair: readonly [number, number]) =>
+    pair.map((share) => `${(100 * share).toFixed(2)} %`).join(' and ');
+  const words = `${JSON.stringify(plain)} without drafts, ${JSON.stringify(drafted)} with`;
+  return `answers part: ${words}; likelihoods read one by one ${percent(oneByOne)}, at once ${percent(atOnce)}`;
 }

@@ -168,7 +168,7 @@ async function* inBatches(
 }
 
 function draftOf({ draftFrom }: GenerateInput, part: string): Pick<GenerateInput, 'draftFrom'> {
-  return draftFrom === undefined ? {} : { draftFrom: part };
+  return draftFrom === undefined ? {} : { draftFrom: quote(part) };
 }
 
 function joined(notes: readonly string[]): string {

@@ -7,6 +7,7 @@ import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
+import { quote } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
@@ -302,12 +303,15 @@ export class Run {
   }
 }
 
-/** An action whose answer is the text itself with small changes says so to the engine, which reads ahead in it. */
+/**
+ * An action whose answer is the text itself with small changes says so to the engine, which reads ahead in it: with its
+ * marks, since small models write them too.
+ */
 function draftOf(action: UsedAction | null, texts: readonly Attachment[]): Pick<GenerateInput, 'draftFrom'> {
   const [text, ...others] = texts.filter(({ kind }) => kind !== 'window');
   const repeats = action?.diff === true && action.sampling?.temperature === 0;
   return repeats && text !== undefined && others.length === 0 && text.text.length <= longestDraft
-    ? { draftFrom: text.text }
+    ? { draftFrom: quote(text.text) }
     : {};
 }
 

@@ -41,7 +41,7 @@ export async function followJob(session: Session, words: Words, jobId: string): 
 }
 
 function sayJob(words: Words, { title, status, doneBytes, totalBytes, bytesPerSecond }: Job): string {
-  if (status === 'checking') return words.say('checking', { name: title });
   const left = words.duration((totalBytes - doneBytes) / Math.max(bytesPerSecond, 1));
+  if (status === 'checking') return words.say('checking', { name: title, left });
   return words.say('progress', { name: title, done: doneBytes, total: totalBytes, rate: bytesPerSecond, left });
 }

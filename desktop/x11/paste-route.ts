@@ -35,6 +35,8 @@ const focusLimitMs = 1200;
 const askedLimitMs = 1200;
 /** Browsers tell the display of a new selection a moment after it was made. */
 const readBackLimitMs = 900;
+/** An office offers another selection some 100 ms after the key that made it. */
+const keyLimitMs = 500;
 /** A selection of cells comes with tabs between them and a line's end after each row. */
 const spreadsheets: readonly string[] = ['libreoffice-calc', 'gnumeric'];
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
@@ -56,9 +58,13 @@ export function takesPaste({ application }: ActiveWindow, selected: string): boo
   return pasteTargets.includes(name);
 }
 
+function isSpreadsheet({ application }: ActiveWindow): boolean {
+  return application !== null && spreadsheets.includes(application.toLowerCase());
+}
+
 /** In a cell rich text would be put into several. */
-export function takesRichPaste({ application }: ActiveWindow): boolean {
-  return application !== null && !spreadsheets.includes(application.toLowerCase());
+export function takesRichPaste(window: ActiveWindow): boolean {
+  return window.application !== null && !isSpreadsheet(window);
 }
 
 /** The guarded way back: one paste into the very window and selection that were captured, the clipboard given back after. */
@@ -79,6 +85,7 @@ export class PasteRoute {
     const now = await this.#parts.readPrimary().catch(() => null);
     if (now === null || now.text !== selection.text || now.owner !== selection.owner)
       throw new AppError('put-back/changed', 'another text is selected');
+    if (isSpreadsheet(selection.window)) await this.#requireCellOpen(selection);
     const gap = mode === 'replace' ? '' : '\n\n';
     // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
     const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : text);
@@ -94,6 +101,36 @@ export class PasteRoute {
         format === 'html' && selection.takesHtml ? true : await this.#isThere(format, selection, pasted, rich);
       if (!there) throw new AppError('put-back/not-editable', 'nothing there took the text');
     });
+  }
+
+  /**
+   * A cell that was left since still offers what was selected in it, and a paste would go over whatever cell is current. In
+   * an open cell one of these keys takes a character off the selection's end; elsewhere they select cells, or nothing.
+   */
+  async #requireCellOpen(selection: PrimarySelection): Promise<void> {
+    for (const [key, back] of [
+      ['Left', 'Right'],
+      ['Right', 'Left'],
+    ] as const) {
+      await this.#keyboard.press(key, 'Shift');
+      const now = await this.#afterKey(selection.text);
+      await this.#keyboard.press(back, 'Shift');
+      if (now === null) continue;
+      if (isShorter(now, selection.text) && (await this.#afterKey(now)) === selection.text) return;
+      break;
+    }
+    throw new AppError('put-back/changed', 'the cell is not open any more');
+  }
+
+  /** Another selected text than before, once it is offered; null when it stays the same. */
+  async #afterKey(before: string): Promise<string | null> {
+    const end = Date.now() + keyLimitMs;
+    while (Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const now = await this.#parts.readPrimary().catch(() => null);
+      if (now !== null && now.text !== before) return now.text;
+    }
+    return null;
   }
 
   async #isThere(format: Taken, selection: PrimarySelection, pasted: string, rich: RichText | null): Promise<boolean> {
@@ -167,4 +204,10 @@ export class PasteRoute {
       });
     });
   }
+}
+
+/** By a character at one of its ends. */
+function isShorter(now: string, before: string): boolean {
+  const less = before.length - now.length;
+  return less > 0 && less <= longestCharacter && (before.startsWith(now) || before.endsWith(now));
 }

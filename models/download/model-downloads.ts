@@ -86,14 +86,16 @@ export class ModelDownloads implements Disposable {
 
   async #run(running: Running): Promise<void> {
     const { row, abort } = running;
-    const rate = new Rate();
+    let rate = new Rate();
     let reportedAt = 0;
-    const onProgress = ({ doneBytes, checking, source }: TransferProgress) => {
+    const onProgress = ({ doneBytes: exactBytes, checking, source }: TransferProgress) => {
       const now = Date.now();
-      rate.add(now, doneBytes);
-      if (!checking && now - reportedAt < reportMs) return;
-      reportedAt = now;
       const status = checking ? 'checking' : 'running';
+      const doneBytes = Math.round(exactBytes);
+      if (status !== running.job.status) rate = new Rate();
+      rate.add(now, doneBytes);
+      if (status === running.job.status && now - reportedAt < reportMs) return;
+      reportedAt = now;
       if (!abort.signal.aborted) {
         this.#change(running, {
           status,

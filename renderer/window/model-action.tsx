@@ -68,7 +68,7 @@ function Download({ job }: { readonly job: Job }): ReactNode {
     job.error !== null
       ? sayError(job.error)
       : job.status === 'checking'
-        ? t('models.checking')
+        ? t('models.checking', { left: timeLeft(job, i18n.language) })
         : t('models.progress', {
             done: formatBytes(job.doneBytes),
             total: formatBytes(job.totalBytes),

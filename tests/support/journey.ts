@@ -85,7 +85,44 @@ export class Journey {
     }
   }
 
-  async #go({ place, by }: JourneyRun, passage: Passage): Promise<void> {
+  /** The selection is left while the answer is there already: nothing may be written then, and the person is told. */
+  async goAndLeave(run: JourneyRun, keys: readonly string[]): Promise<void> {
+    this.#number += 1;
+    const passage = passageOf(run, this.#number);
+    try {
+      const { there, wanted } = await this.#select(run, passage);
+      const answer = await this.#summarise(wanted);
+      await this.#steps.hide();
+      await this.#steps.untilGone();
+      await this.#press(keys);
+      const asItWas = await there.read();
+      await this.#steps.call();
+      this.display.press('Return');
+      await waitFor('it says so', async () => (await this.#steps.text()).includes('The answer is in the clipboard'));
+      expect(this.#selection('clipboard').trim()).toBe(answer);
+      await this.#steps.hide();
+      expect(await there.read()).toBe(asItWas);
+    } finally {
+      await this.#steps.hide();
+      for (const child of this.#opened.splice(0)) await endTree(child);
+    }
+  }
+
+  async #go(run: JourneyRun, passage: Passage): Promise<void> {
+    const { place, by } = run;
+    const { there, wanted } = await this.#select(run, passage);
+    const focused = () => this.display.xdotool('getwindowfocus');
+    const window = focused();
+    // Saving ends the editing of a cell, and with it the selection.
+    const asItWas = place.puts === 'back' ? '' : await there.read();
+    const answer = await this.#summarise(wanted);
+    await expectClipboard(this.display, this.#number);
+    if (place.puts === 'back') await this.#replace(place, there, passage, answer, by === 'mouse');
+    else await this.#copy(place, there, asItWas, answer);
+    expect(focused()).toBe(window);
+  }
+
+  async #select({ place, by }: JourneyRun, passage: Passage): Promise<{ there: Opened; wanted: string }> {
     const folder = join(this.display.folder, `run-${this.#number}`);
     mkdirSync(folder);
     const start = (command: string, args: readonly string[]) =>
@@ -98,15 +135,7 @@ export class Journey {
     const { before, selected, after } = passage;
     const wanted = by === 'keyboard' && place.selectsAll ? `${before}${selected}${after}` : selected;
     await waitFor(`'${wanted}' is selected`, () => isSame(this.#selection('primary'), wanted), 5000);
-    const focused = () => this.display.xdotool('getwindowfocus');
-    const window = focused();
-    // Saving ends the editing of a cell, and with it the selection.
-    const asItWas = place.puts === 'back' ? '' : await there.read();
-    const answer = await this.#summarise(wanted);
-    await expectClipboard(this.display, this.#number);
-    if (place.puts === 'back') await this.#replace(place, there, passage, answer, by === 'mouse');
-    else await this.#copy(place, there, asItWas, answer);
-    expect(focused()).toBe(window);
+    return { there, wanted };
   }
 
   async #summarise(selected: string): Promise<string> {

@@ -101,14 +101,14 @@ export const goals = {
   partsWriting: atLeast(
     'P14',
     'partsWriting',
-    'notes on 8 parts, while writing: at once, against one by one',
+    'notes on parts, while writing: 8 at once, against one by one',
     'tokens/s',
     1.6,
   ),
   partsWhole: atLeast(
     'P14',
     'partsWhole',
-    'notes on 8 parts, with reading them: at once, against one by one',
+    'notes on parts, with reading them: 8 at once, against one by one',
     'lists/s',
     1.6,
   ),

@@ -61,6 +61,8 @@ export interface IndexedPart {
 
 /** As many sequences as gain anything at once on a processor without a graphics card (measured: 8 give 1.9x). */
 export const mostAtOnce = 8;
+/** Longest list of `engine.generateEach`. */
+export const mostInList = 64;
 
 export interface LoadedModel {
   readonly contextTokens: number;
@@ -103,9 +105,12 @@ export const engineContract = {
   },
   streams: {
     'engine.generate': stream(generateSchema).of<ModelPart>(),
-    /** Several at once; the parts of each are those of `engine.generate`, with its place in the list. */
+    /**
+     * Up to `mostAtOnce` at once; the parts of each are those of `engine.generate`, with its place in the list. Who waits
+     * for the engine meanwhile comes before those that have not begun.
+     */
     'engine.generateEach': stream(
-      z.strictObject({ inputs: z.array(generateSchema).min(1).max(mostAtOnce) }),
+      z.strictObject({ inputs: z.array(generateSchema).min(1).max(mostInList) }),
     ).of<IndexedPart>(),
     /** Vectors of length 1, one text after another; an abort is looked at between two. */
     'engine.embed': stream(

@@ -18,8 +18,8 @@ export interface LanguageModel {
   readonly identity: ModelIdentity;
   generate(input: GenerateInput, signal: AbortSignal): AsyncIterable<ModelPart>;
   /**
-   * Several at once, at most `mostAtOnce`, where that is faster; each one's parts are those of `generate`. An abort ends
-   * all of them.
+   * A list of at most `mostInList`, several at once where that is faster; each one's parts are those of `generate`. An abort
+   * ends all of them.
    */
   generateEach(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncIterable<IndexedPart>;
   /** Reads a prompt ahead, so that an answer to one that begins the same comes sooner; a server is sent nothing. */

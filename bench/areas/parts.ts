@@ -1,4 +1,4 @@
-import { type GenerateInput, type IndexedPart, mostAtOnce } from '../../contract/engine.ts';
+import type { GenerateInput, IndexedPart } from '../../contract/engine.ts';
 import { fromErrorShape } from '../../contract/errors.ts';
 import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
 import { splitText } from '../../core/runs/split-text.ts';
@@ -13,6 +13,8 @@ import { requireModelFile } from './benched-model.ts';
 
 /** Asked as `core/runs/in-parts.ts` asks; its parts are five times as long, which would take an hour here. */
 const partCharacters = 1200;
+/** Eight are written at a time, and a text of any length has more. */
+const partsOfText = 24;
 const noteTokens = 120;
 const note = 'This is one part of a longer text. Note in one or two sentences what it says that matters for a summary.';
 
@@ -23,7 +25,7 @@ interface Work {
 }
 
 /**
- * P14: notes on eight parts of a long text, at once and one after another, by turns. Reading a part is arithmetic that
+ * P14: notes on the parts of a long text, eight at a time and one after another, by turns. Reading a part is arithmetic that
  * gains nothing from company, so both are told: the writing alone, and all of the work.
  */
 export const measureParts: Area = async ({ runs, say }) => {
@@ -80,8 +82,8 @@ async function work(
 }
 
 function inputsOf(seed: number): readonly GenerateInput[] {
-  const parts = splitText(longText(2400, seed), partCharacters).slice(0, mostAtOnce);
-  if (parts.length < mostAtOnce) throw new Error('the text is too short for all parts');
+  const parts = splitText(longText(7200, seed), partCharacters).slice(0, partsOfText);
+  if (parts.length < partsOfText) throw new Error('the text is too short for all parts');
   return parts.map((part) => ({
     cacheKey: 'bench',
     messages: [

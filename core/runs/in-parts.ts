@@ -2,7 +2,7 @@ import {
   type GenerateInput,
   type GenerateUsage,
   type ModelPart,
-  mostAtOnce,
+  mostInList,
   type PromptMessage,
 } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
@@ -151,8 +151,8 @@ async function* inBatches(
     const done = shares.reduce((sum, share) => sum + share, 0) / inputs.length;
     return { type: 'progress', done: Math.round(done * 1000), total: 1000 };
   };
-  for (let start = 0; start < inputs.length; start += mostAtOnce) {
-    for await (const { index: place, part } of model.generateEach(inputs.slice(start, start + mostAtOnce), signal)) {
+  for (let start = 0; start < inputs.length; start += mostInList) {
+    for await (const { index: place, part } of model.generateEach(inputs.slice(start, start + mostInList), signal)) {
       const index = start + place;
       if (part.type === 'failure' || part.type === 'aborted') return yield { type: 'end', part };
       if (part.type === 'text-delta') yield { type: 'text', index, text: part.text };

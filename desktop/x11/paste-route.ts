@@ -114,12 +114,13 @@ export class PasteRoute {
     ] as const) {
       await this.#keyboard.press(key, 'Shift');
       const now = await this.#afterKey(selection.text);
-      await this.#keyboard.press(back, 'Shift');
+      // At an end of the text the key does nothing, and there is nothing to take back.
       if (now === null) continue;
+      await this.#keyboard.press(back, 'Shift');
       if (isShorter(now, selection.text) && (await this.#afterKey(now)) === selection.text) return;
       break;
     }
-    throw new AppError('put-back/changed', 'the cell is not open any more');
+    throw new AppError('put-back/not-editable', 'the cell is not open');
   }
 
   /** Another selected text than before, once it is offered; null when it stays the same. */

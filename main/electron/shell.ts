@@ -7,6 +7,7 @@ import type { ShellState } from '../../contract/shell.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { CoreProcess } from '../core/core-process.ts';
 import { CoreRelay } from '../core/core-relay.ts';
+import { Timer } from '../disposable-timer.ts';
 import { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import { Hotkeys } from '../hotkey/hotkeys.ts';
 import type { Paths } from '../paths.ts';
@@ -47,6 +48,8 @@ export class Shell {
   );
   readonly #navigation = new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 });
   readonly #actionHotkeys = this.#store.add(new ActionHotkeys(hotkeyPort, (actionId) => this.toggleOverlay(actionId)));
+  readonly #rest = this.#store.add(new Timer());
+  readonly #warming = this.#store.add(new Timer());
   #parts: Parts | null = null;
   #words: Words | null = null;
   #tray: TrayIcon | null = null;
@@ -100,7 +103,7 @@ export class Shell {
     if (isWayland()) webContents.once('dom-ready', showFirst);
     else webContents.once('did-navigate', showFirst);
     // A breath later, so that the first picture does not share the processor with what is not needed for it.
-    webContents.once('did-finish-load', () => setTimeout(() => this.#startRest(core), restAfterMs));
+    webContents.once('did-finish-load', () => this.#rest.set(restAfterMs, () => this.#startRest(core)));
     nativeTheme.on('updated', () => {
       const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
       if (theme !== this.#shell.value.theme) this.#shell.update({ theme });
@@ -269,7 +272,7 @@ export class Shell {
     // typed 10 ms after it was lost in about one run of fifteen (docs/decisions/0014).
     await overlay?.untilFocused(focusLimitMs);
     // Reading a model file takes a processor for itself, which the first picture still needs.
-    setTimeout(() => void core.client?.request('engine.warm', {}), warmAfterMs);
+    this.#warming.set(warmAfterMs, () => void core.client?.request('engine.warm', {}));
     await core.client?.request('context.capture', {});
     overlay?.selectionRead();
   }

@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import type { engineContract, ModelPart } from '../../contract/engine.ts';
+import type { engineContract, GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { readModelHeader } from '../gguf/read-header.ts';
@@ -58,6 +58,28 @@ export function createEngineHandlers(
     }
   }
 
+  /** In one turn as long as nobody else waits, then in further turns. An abort or a failure of one ends all. */
+  async function* eachInTurn(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncGenerator<IndexedPart> {
+    let rest = inputs.map((input, index) => ({ input, index }));
+    while (rest.length > 0) {
+      const asked = rest;
+      const answers = () =>
+        engine.generateEach(
+          asked.map(({ input }) => input),
+          signal,
+          () => queue.length < 2,
+        );
+      const ended = new Set<number>();
+      for await (const { index, part } of inTurn(signal, answers, (part) => ({ index: 0, part }))) {
+        yield { index: asked[index]?.index ?? 0, part };
+        if (part.type === 'aborted' || part.type === 'failure') return;
+        if (part.type === 'finish') ended.add(index);
+      }
+      if (ended.size === 0) return;
+      rest = asked.filter((_, index) => !ended.has(index));
+    }
+  }
+
   return {
     requests: {
       'engine.load': ({ path, cacheBytesPerToken, contextTokens, threads, thinking }) =>
@@ -104,12 +126,7 @@ export function createEngineHandlers(
           () => engine.generate(input, signal),
           (part: ModelPart) => part,
         ),
-      'engine.generateEach': ({ inputs }, signal) =>
-        inTurn(
-          signal,
-          () => engine.generateEach(inputs, signal),
-          (part) => ({ index: 0, part }),
-        ),
+      'engine.generateEach': ({ inputs }, signal) => eachInTurn(inputs, signal),
       'engine.embed': async function* ({ texts }, signal) {
         const leave = await queue.enter(signal, () => {});
         try {

@@ -98,24 +98,31 @@ export class LlamaEngine {
 
   /**
    * Several answers at once, each in a sequence of its own. Memory stays within the window that was stated: with too little
-   * for two sequences, and where answers follow a text, they are made one after another. Never throws.
+   * for two sequences, and where answers follow a text, they are made one after another. When `mayBegin` says no it ends
+   * before the next one that is not among the first. Never throws.
    */
-  async *generateEach(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncGenerator<IndexedPart> {
+  async *generateEach(
+    inputs: readonly GenerateInput[],
+    signal: AbortSignal,
+    mayBegin: () => boolean,
+  ): AsyncGenerator<IndexedPart> {
     const loaded = this.#loaded;
     const prompts = loaded === null ? [] : inputs.map((input) => createPrompt(loaded.model, input, loaded.thinking));
     // Drafts save more than company does, and only one answer at a time can be drafted.
     const drafts = loaded !== null && inputs.every((input) => canDraft(input, loaded.context.sequence));
     const count = loaded === null || drafts ? 1 : parallelCount(loaded.context, inputs, prompts);
     if (loaded === null || count < 2) {
-      for (const [index, input] of inputs.entries())
+      for (const [index, input] of inputs.entries()) {
+        if (index > 0 && !mayBegin()) return;
         for await (const part of this.generate(input, signal)) yield { index, part };
+      }
       return;
     }
     const threads = Math.max(1, Math.min(loaded.threads, this.#llama?.cpuMathCores ?? 1));
     // A second window beside the usual one would need more memory than was stated for the model.
     await loaded.context.giveAway();
     try {
-      yield* generateParallel({ model: loaded.model, threads, count }, inputs, prompts, signal);
+      yield* generateParallel({ model: loaded.model, threads, count, mayBegin }, inputs, prompts, signal);
     } finally {
       await loaded.context.takeBack();
     }

@@ -1,5 +1,5 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
-import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
+import { type GenerateInput, type IndexedPart, type ModelPart, mostAtOnce } from '../../contract/engine.ts';
 import { toErrorShape } from '../../contract/errors.ts';
 import type { GrowingContext } from './growing-context.ts';
 import { type createPrompt, samplingOptions, toParts } from './llama-chat.ts';
@@ -19,7 +19,7 @@ export function parallelCount(
   inputs: readonly GenerateInput[],
   prompts: readonly Prompt[],
 ): number {
-  return Math.min(inputs.length, Math.floor(context.limitTokens / windowOf(inputs, prompts)));
+  return Math.min(inputs.length, mostAtOnce, Math.floor(context.limitTokens / windowOf(inputs, prompts)));
 }
 
 function windowOf(inputs: readonly GenerateInput[], prompts: readonly Prompt[]): number {
@@ -34,11 +34,20 @@ interface Place {
   readonly threads: number;
   /** Sequences at once. */
   readonly count: number;
+  /** Asked before each answer that is not among the first. */
+  readonly mayBegin: () => boolean;
 }
 
-/** In rounds of `count`: the prompts one after another, since reading gains nothing from company, then all answers at once. */
+/** Fewer answers than this are written sooner one after another: the arithmetic takes tokens in fours (measured). */
+const fewestTogether = 4;
+
+/**
+ * A token of each answer by turns. The library starts its next batch with the sequences that have asked by then, so all ask at
+ * the same moment: eight tokens in one batch take half the time that they take one by one. When an answer ends the next prompt
+ * is read in its place; the others wait for that, since reading gains nothing from company.
+ */
 export async function* generateParallel(
-  { model, threads, count }: Place,
+  { model, threads, count, mayBegin }: Place,
   inputs: readonly GenerateInput[],
   prompts: readonly Prompt[],
   signal: AbortSignal,
@@ -52,19 +61,26 @@ export async function* generateParallel(
     ignoreMemorySafetyChecks: true,
   });
   try {
-    const sequences = Array.from({ length: count }, () => context.getSequence());
-    for (let start = 0; start < inputs.length; start += count) {
-      const answers: Answer[] = [];
-      for (const [place, input] of inputs.slice(start, start + count).entries()) {
-        const index = start + place;
-        const [prompt, sequence] = [prompts[index], sequences[place]];
-        if (prompt === undefined || sequence === undefined) continue;
+    const free = Array.from({ length: count }, () => context.getSequence());
+    let begun = 0;
+    let writing: readonly AnswerWriter[] = [];
+    while (true) {
+      while (free.length > 0 && begun < inputs.length && (begun < count || mayBegin())) {
+        const [index, sequence] = [begun, free.pop()];
+        const [input, prompt] = [inputs[index], prompts[index]];
+        begun += 1;
+        if (sequence === undefined || input === undefined || prompt === undefined) continue;
         const tokens = prompt.tokenise(input.messages) as Token[];
-        answers.push({ index, input, prompt, sequence, tokens });
         for await (const part of read(sequence, tokens, signal)) yield { index, part };
+        const answer = { index, input, prompt, sequence, tokens };
+        writing = [...writing, new AnswerWriter(model, answer, context.contextSize, signal)];
       }
-      const writers = answers.map((answer) => new AnswerWriter(model, answer, context.contextSize, signal));
-      yield* writeTogether(writers);
+      if (writing.length === 0) return;
+      const last = writing.length < fewestTogether;
+      const round = await Promise.all((last ? writing.slice(0, 1) : writing).map((writer) => writer.next()));
+      yield* round.flat();
+      free.push(...writing.filter(({ ended }) => ended).map(({ sequence }) => sequence));
+      writing = writing.filter(({ ended }) => !ended);
     }
   } finally {
     await context.dispose();
@@ -96,23 +112,6 @@ async function* read(
   yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
 }
 
-/** Fewer answers than this are written sooner one after another: the arithmetic takes tokens in fours (measured). */
-const fewestTogether = 4;
-
-/**
- * A token of each answer by turns until all have ended. The library starts its next batch with the sequences that have asked
- * by then, so all ask at the same moment: eight tokens in one batch take half the time that they take one by one.
- */
-async function* writeTogether(writers: readonly AnswerWriter[]): AsyncGenerator<IndexedPart> {
-  let writing = writers;
-  while (writing.length > 0) {
-    const together = writing.length < fewestTogether ? writing.slice(0, 1) : writing;
-    const round = await Promise.all(together.map((writer) => writer.next()));
-    yield* round.flat();
-    writing = writing.filter((writer) => !writer.ended);
-  }
-}
-
 /** One answer, token by token. */
 class AnswerWriter {
   readonly #answer: Answer;
@@ -135,6 +134,10 @@ class AnswerWriter {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  get sequence(): LlamaContextSequence {
+    return this.#answer.sequence;
   }
 
   /** What came of one more token. Never throws. */

@@ -74,6 +74,29 @@ describe('the engine process', () => {
     expect((await collect(model, input('Hello.'))).last?.type).toBe('finish');
   });
 
+  it('goes through a long list, lets another question in between, and gives every answer whole', async () => {
+    const model = create();
+    const inputs = Array.from({ length: 20 }, (_, number) =>
+      input(`Write a sentence about the number ${number}.`, { maxTokens: 8 + 4 * (number % 5) }),
+    );
+    const ended: number[] = [];
+    const texts = inputs.map(() => '');
+    let endedBefore = Number.NaN;
+    let other: Promise<unknown> | null = null;
+    for await (const { index, part } of model.generateEach(inputs, new AbortController().signal)) {
+      if (part.type === 'text-delta') texts[index] += part.text;
+      if (part.type === 'finish') ended.push(index);
+      other ??= collect(model, input('Hello.')).then(({ last }) => {
+        endedBefore = ended.length;
+        expect(last?.type).toBe('finish');
+      });
+    }
+    await other;
+    expect([...ended].sort((a, b) => a - b)).toEqual(inputs.map((_, index) => index));
+    for (const text of texts) expect(text.length).toBeGreaterThan(5);
+    expect(endedBefore).toBeLessThan(inputs.length);
+  });
+
   it('continues a conversation from what it has read already', async () => {
     const model = create();
     const question: PromptMessage = {

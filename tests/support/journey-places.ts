@@ -42,6 +42,8 @@ export interface Place {
   /** Keys; `pause` gives it the time to begin something. */
   readonly byKeyboard: (passage: Passage) => readonly string[];
   readonly byMouse: (passage: Passage) => readonly Mouse[];
+  /** An answer with Markdown structure comes out formatted, in paragraphs of its own. */
+  readonly takesRichText?: true;
   /** A selection by the keyboard is all of the document. */
   readonly selectsAll?: true;
   /** A click that gives the document the keyboard; a viewer has it only then. */
@@ -196,6 +198,7 @@ export const places: readonly Place[] = [
   {
     ...inBrowser,
     name: 'Chromium, contenteditable',
+    takesRichText: true,
     open: openPage((passage) => `<div id="field" contenteditable>${blocks(passage, 'div')}</div>`),
     byMouse: clicks(80, 204, 3),
   },
@@ -217,6 +220,7 @@ export const places: readonly Place[] = [
   },
   {
     name: 'LibreOffice Writer',
+    takesRichText: true,
     undoSteps: 2,
     puts: 'back',
     open: openOffice('writer', makeTextDocument, readTextDocument),

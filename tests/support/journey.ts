@@ -2,6 +2,7 @@ import { type ChildProcess, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { toRichText } from '../../core/put-back/rich-text.ts';
 import { BeckonApp, checkout } from './beckon-app.ts';
 import { TestDisplay } from './display.ts';
 import { type Mouse, type Opened, type Passage, type Place, places } from './journey-places.ts';
@@ -152,7 +153,7 @@ export class Journey {
   }
 
   async #replace(
-    { undoSteps = 1 }: Place,
+    { undoSteps = 1, takesRichText }: Place,
     there: Opened,
     { before, selected, after }: Passage,
     answer: string,
@@ -160,7 +161,9 @@ export class Journey {
   ): Promise<void> {
     expect(await this.#steps.text()).toMatch(/Replace/);
     await this.#steps.putBack();
-    await this.#expectThere(there, `${before}${answer}${after}`);
+    const rich = takesRichText ? toRichText(answer) : null;
+    if (rich === null) await this.#expectThere(there, `${before}${answer}${after}`);
+    else await this.#expectFormatted(there, `${before}${rich.text}${after}`);
     await this.#expectClipboardBack();
     const whole = `${before}${selected}${after}`;
     if (byBeckon) {
@@ -192,6 +195,13 @@ export class Journey {
   async #expectThere(there: Opened, whole: string): Promise<void> {
     await waitFor('it is there', async () => (await there.read()) === whole, 4000).catch(() => {});
     expect(await there.read()).toBe(whole);
+  }
+
+  /** With paragraphs of its own around it, and its lists with the marks of the place. */
+  async #expectFormatted(there: Opened, whole: string): Promise<void> {
+    const words = (text: string) => text.replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
+    await waitFor('it is there', async () => words(await there.read()) === words(whole), 4000).catch(() => {});
+    expect(words(await there.read())).toBe(words(whole));
   }
 
   /** It is lent for a moment longer than the paste takes. */

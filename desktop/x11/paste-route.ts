@@ -62,6 +62,11 @@ function isSpreadsheet({ application }: ActiveWindow): boolean {
   return application !== null && spreadsheets.includes(application.toLowerCase());
 }
 
+/** An answer is never computed: with a space before it, a formula is text to a spreadsheet. */
+function asText(text: string, window: ActiveWindow): string {
+  return isSpreadsheet(window) && /^[=+@-]/.test(text) ? ` ${text}` : text;
+}
+
 /** In a cell rich text would be put into several. */
 export function takesRichPaste(window: ActiveWindow): boolean {
   return window.application !== null && !isSpreadsheet(window);
@@ -88,7 +93,7 @@ export class PasteRoute {
     if (isSpreadsheet(selection.window)) await this.#requireCellOpen(selection);
     const gap = mode === 'replace' ? '' : '\n\n';
     // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
-    const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : text);
+    const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : asText(text, selection.window));
     const html = rich === null ? null : `${gap === '' ? '' : emptyLine}${rich.html}`;
     await this.#lease.during(offerText(pasted, html), async ({ onRequest }) => {
       const taken = this.#untilTaken(selection.window, onRequest);

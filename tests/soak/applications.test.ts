@@ -261,6 +261,23 @@ describe('applications of other toolkits', () => {
     expect(await afterUndo(undoSteps, selectAgain, held), 'after its own undo').toBe(held);
   });
 
+  it('keeps a formula that a model wrote from being computed in a cell', async () => {
+    const calc = applications.find(({ name }) => name === 'LibreOffice Calc, in a cell');
+    if (calc === undefined) throw new Error('there is no cell');
+    const folder = join(display.folder, 'formula');
+    mkdirSync(folder);
+    opened.push(display.start(calc.command, calc.open(folder)));
+    await waitFor('it has the keyboard', () => calc.title.test(display.focusedTitle()), 60_000);
+    await sleep(calc.settleMs);
+    const { targetId } = await capture(calc.select);
+    const formula = '=1+1';
+    const answer = await client.call('selection.putBack', { targetId, text: formula, mode: 'replace' });
+    expect(answer).toMatchObject({ status: 'done', route: 'paste' });
+    display.press('Return');
+    await sleep(800);
+    expect((await capture(['ctrl+Home', 'shift+Down'])).text.trim()).toBe(formula);
+  });
+
   /** Taking text away and putting other text there may be two steps, between which only what both share is there. */
   async function afterUndo(steps: number, keys: Application['select'], held: string): Promise<string> {
     let seen = '';

@@ -44,6 +44,8 @@ export interface Place {
   readonly byMouse: (passage: Passage) => readonly Mouse[];
   /** An answer with Markdown structure comes out formatted, in paragraphs of its own. */
   readonly takesRichText?: true;
+  /** What could be a formula goes in with a space before it. */
+  readonly computes?: true;
   /** A selection by the keyboard is all of the document. */
   readonly selectsAll?: true;
   /** A click that gives the document the keyboard; a viewer has it only then. */
@@ -229,6 +231,7 @@ export const places: readonly Place[] = [
   },
   {
     name: 'LibreOffice Calc, in a cell',
+    computes: true,
     puts: 'back',
     open: openOffice('calc', makeSpreadsheet, readSpreadsheet),
     byKeyboard: (passage) => [

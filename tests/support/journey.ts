@@ -153,7 +153,7 @@ export class Journey {
   }
 
   async #replace(
-    { undoSteps = 1, takesRichText }: Place,
+    { undoSteps = 1, takesRichText, computes }: Place,
     there: Opened,
     { before, selected, after }: Passage,
     answer: string,
@@ -162,7 +162,8 @@ export class Journey {
     expect(await this.#steps.text()).toMatch(/Replace/);
     await this.#steps.putBack();
     const rich = takesRichText ? toRichText(answer) : null;
-    if (rich === null) await this.#expectThere(there, `${before}${answer}${after}`);
+    const lead = computes && /^[=+@-]/.test(answer) ? ' ' : '';
+    if (rich === null) await this.#expectThere(there, `${before}${lead}${answer}${after}`);
     else await this.#expectFormatted(there, `${before}${rich.text}${after}`);
     await this.#expectClipboardBack();
     const whole = `${before}${selected}${after}`;

@@ -31,6 +31,8 @@ export interface PasteParts {
 type Taken = 'html' | 'text' | 'nothing';
 
 const focusLimitMs = 1200;
+/** An office that has just got the keyboard back throws away a shortcut that comes sooner. */
+const awakeMs = 200;
 /** An application that takes a paste asks for the text within a few milliseconds. */
 const askedLimitMs = 1200;
 /** Browsers tell the display of a new selection a moment after it was made. */
@@ -147,6 +149,8 @@ export class PasteRoute {
   /** The application's own undo, in the same window. */
   async undo(selection: PrimarySelection): Promise<void> {
     await this.#waitForFocus(selection.window);
+    await new Promise((resolve) => setTimeout(resolve, awakeMs));
+    await this.#requireFocus(selection.window);
     await this.#keyboard.press('z', 'Control');
   }
 

@@ -14,7 +14,7 @@ import { requireModelFile } from './benched-model.ts';
 /** Asked as `core/runs/in-parts.ts` asks; its parts are five times as long, which would take an hour here. */
 const partCharacters = 1200;
 /** Eight are written at a time, and a text of any length has more. */
-const partsOfText = 24;
+const partsOfText = 16;
 const noteTokens = 120;
 const note = 'This is one part of a longer text. Note in one or two sentences what it says that matters for a summary.';
 
@@ -82,7 +82,7 @@ async function work(
 }
 
 function inputsOf(seed: number): readonly GenerateInput[] {
-  const parts = splitText(longText(7200, seed), partCharacters).slice(0, partsOfText);
+  const parts = splitText(longText(4800, seed), partCharacters).slice(0, partsOfText);
   if (parts.length < partsOfText) throw new Error('the text is too short for all parts');
   return parts.map((part) => ({
     cacheKey: 'bench',

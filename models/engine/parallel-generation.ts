@@ -1,25 +1,32 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { type GenerateInput, type IndexedPart, type ModelPart, mostAtOnce } from '../../contract/engine.ts';
-import { toErrorShape } from '../../contract/errors.ts';
+import { AnswerWriter, type Prompt } from './answer-writer.ts';
 import type { GrowingContext } from './growing-context.ts';
-import { type createPrompt, samplingOptions, toParts } from './llama-chat.ts';
 import { prefillChunkTokens } from './llama-prompt.ts';
 import { samplerWasMade } from './sampler-memory.ts';
-import { TextSplitter } from './text-splitter.ts';
-import { TokenText } from './token-text.ts';
-
-type Prompt = ReturnType<typeof createPrompt>;
 
 /** Windows are made in steps of this many tokens (llama.cpp). */
 const windowStep = 256;
+/**
+ * Sequences at once, and the fewest answers for which a token of each together takes less time than one after another: the
+ * arithmetic takes tokens in fours, and five to seven take as long as eight (measured).
+ */
+const widths = [
+  { count: mostAtOnce, fewest: 5 },
+  { count: 4, fewest: 4 },
+] as const;
 
-/** How many of these fit at once into what the usual window may grow to, so that memory stays within what was stated. */
+/**
+ * How many of these are written at once: what gains from it and fits into what the usual window may grow to, so that memory
+ * stays within what was stated. 1 when nothing does.
+ */
 export function parallelCount(
   context: GrowingContext,
   inputs: readonly GenerateInput[],
   prompts: readonly Prompt[],
 ): number {
-  return Math.min(inputs.length, mostAtOnce, Math.floor(context.limitTokens / windowOf(inputs, prompts)));
+  const fit = Math.floor(context.limitTokens / windowOf(inputs, prompts));
+  return widths.find(({ count, fewest }) => count <= fit && fewest <= inputs.length)?.count ?? 1;
 }
 
 function windowOf(inputs: readonly GenerateInput[], prompts: readonly Prompt[]): number {
@@ -32,14 +39,11 @@ function windowOf(inputs: readonly GenerateInput[], prompts: readonly Prompt[]):
 interface Place {
   readonly model: LlamaModel;
   readonly threads: number;
-  /** Sequences at once. */
+  /** Sequences at once, of `parallelCount`. */
   readonly count: number;
   /** Asked before each answer that is not among the first. */
   readonly mayBegin: () => boolean;
 }
-
-/** Fewer answers than this are written sooner one after another: the arithmetic takes tokens in fours (measured). */
-const fewestTogether = 4;
 
 /**
  * A token of each answer by turns. The library starts its next batch with the sequences that have asked by then, so all ask at
@@ -52,6 +56,7 @@ export async function* generateParallel(
   prompts: readonly Prompt[],
   signal: AbortSignal,
 ): AsyncGenerator<IndexedPart> {
+  const fewestTogether = widths.find((width) => width.count === count)?.fewest ?? count;
   const context = await model.createContext({
     contextSize: windowOf(inputs, prompts),
     sequences: count,
@@ -61,38 +66,71 @@ export async function* generateParallel(
     ignoreMemorySafetyChecks: true,
   });
   try {
-    const free = Array.from({ length: count }, () => context.getSequence());
+    const slots = Array.from({ length: count }, () => new Slot(context.getSequence()));
     let begun = 0;
-    let writing: readonly AnswerWriter[] = [];
     while (true) {
-      while (free.length > 0 && begun < inputs.length && (begun < count || mayBegin())) {
-        const [index, sequence] = [begun, free.pop()];
-        const [input, prompt] = [inputs[index], prompts[index]];
+      for (const slot of slots) {
+        const [index, input, prompt] = [begun, inputs[begun], prompts[begun]];
+        if (slot.writer !== null || input === undefined || prompt === undefined) continue;
+        if (begun >= count && !mayBegin()) continue;
         begun += 1;
-        if (sequence === undefined || input === undefined || prompt === undefined) continue;
+        const { sequence } = slot;
         const tokens = prompt.tokenise(input.messages) as Token[];
         for await (const part of read(sequence, tokens, signal)) yield { index, part };
-        const answer = { index, input, prompt, sequence, tokens };
-        writing = [...writing, new AnswerWriter(model, answer, context.contextSize, signal)];
+        slot.begin(new AnswerWriter(model, { index, input, prompt, sequence, tokens }, context.contextSize, signal));
       }
-      if (writing.length === 0) return;
-      const last = writing.length < fewestTogether;
-      const round = await Promise.all((last ? writing.slice(0, 1) : writing).map((writer) => writer.next()));
-      yield* round.flat();
-      free.push(...writing.filter(({ ended }) => ended).map(({ sequence }) => sequence));
-      writing = writing.filter(({ ended }) => !ended);
+      const busy = slots.filter(({ writer }) => writer !== null);
+      if (busy.length === 0) return;
+      const round = busy.length < fewestTogether ? busy.slice(0, 1) : slots;
+      yield* (await Promise.all(round.map((slot) => slot.next()))).flat();
     }
   } finally {
     await context.dispose();
   }
 }
 
-interface Answer {
-  readonly index: number;
-  readonly input: GenerateInput;
-  readonly prompt: Prompt;
+/**
+ * A sequence and the answer that is written in it. llama.cpp takes sequences into one batch only as long as their numbers
+ * follow each other, so where an answer has ended another token is written that nobody reads, in an empty window.
+ */
+class Slot {
   readonly sequence: LlamaContextSequence;
-  readonly tokens: readonly Token[];
+  #writer: AnswerWriter | null = null;
+  #filler: AsyncIterator<Token> | null = null;
+
+  constructor(sequence: LlamaContextSequence) {
+    this.sequence = sequence;
+  }
+
+  get writer(): AnswerWriter | null {
+    return this.#writer;
+  }
+
+  begin(writer: AnswerWriter): void {
+    this.#writer = writer;
+    this.#filler = null;
+  }
+
+  /** What came of one more token. */
+  async next(): Promise<readonly IndexedPart[]> {
+    if (this.#writer === null) return this.#fill();
+    const parts = await this.#writer.next();
+    if (!this.#writer.ended) return parts;
+    this.#writer = null;
+    return parts;
+  }
+
+  async #fill(): Promise<readonly IndexedPart[]> {
+    if (this.#filler === null) {
+      const { sequence } = this;
+      await sequence.eraseContextTokenRanges([{ start: 0, end: sequence.nextTokenIndex }]);
+      const beginning = sequence.model.tokens.bos ?? sequence.model.tokens.eos;
+      if (beginning === null) return [];
+      this.#filler = sequence.evaluate([beginning], { temperature: 0, yieldEogToken: true });
+    }
+    await this.#filler.next();
+    return [];
+  }
 }
 
 async function* read(
@@ -110,74 +148,4 @@ async function* read(
     samplerWasMade();
   }
   yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
-}
-
-/** One answer, token by token. */
-class AnswerWriter {
-  readonly #answer: Answer;
-  readonly #windowTokens: number;
-  readonly #signal: AbortSignal;
-  readonly #text: TokenText;
-  readonly #splitter: TextSplitter;
-  readonly #tokens: AsyncIterator<Token>;
-  #outputTokens = 0;
-  #ended = false;
-
-  constructor(model: LlamaModel, answer: Answer, windowTokens: number, signal: AbortSignal) {
-    this.#answer = answer;
-    this.#windowTokens = windowTokens;
-    this.#signal = signal;
-    this.#text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
-    this.#splitter = new TextSplitter(answer.prompt.stops(), answer.prompt.startsThinking());
-    this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input));
-  }
-
-  get ended(): boolean {
-    return this.#ended;
-  }
-
-  get sequence(): LlamaContextSequence {
-    return this.#answer.sequence;
-  }
-
-  /** What came of one more token. Never throws. */
-  async next(): Promise<readonly IndexedPart[]> {
-    try {
-      if (this.#signal.aborted) return await this.#end([{ type: 'aborted' }]);
-      const { value: token, done } = await this.#tokens.next();
-      if (done === true) return await this.#end(this.#last());
-      this.#outputTokens += 1;
-      const parts = [...toParts(this.#splitter.push(this.#text.push(token)))];
-      if (this.#full || this.#splitter.stopped) return await this.#end([...parts, ...this.#last()]);
-      return this.#indexed(parts);
-    } catch (error) {
-      this.#ended = true;
-      return this.#indexed([{ type: 'failure', error: toErrorShape(error) }]);
-    }
-  }
-
-  get #full(): boolean {
-    const { input, tokens } = this.#answer;
-    return this.#outputTokens >= Math.min(input.maxTokens, this.#windowTokens - tokens.length - 1);
-  }
-
-  #last(): readonly ModelPart[] {
-    const text = [...toParts(this.#splitter.push(this.#text.end())), ...toParts(this.#splitter.end())];
-    const reason = this.#full && !this.#splitter.stopped ? 'length' : 'stop';
-    const promptTokens = this.#answer.tokens.length;
-    const counts = { promptTokens, cachedTokens: 0, outputTokens: this.#outputTokens };
-    const usage = { ...counts, contextTokens: this.#windowTokens, droppedMessages: 0 };
-    return [...text, { type: 'finish', reason, usage }];
-  }
-
-  /** Its sequence is let go before the others ask again. */
-  async #end(parts: readonly ModelPart[]): Promise<readonly IndexedPart[]> {
-    this.#ended = true;
-    await this.#tokens.return?.();
-    return this.#indexed(parts);
-  }
-
-  #indexed(parts: readonly ModelPart[]): readonly IndexedPart[] {
-    return parts.map((part) => ({ index: this.#answer.index, part }));
-  }
 }

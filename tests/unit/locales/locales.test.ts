@@ -71,6 +71,7 @@ describe('the words of Beckon', () => {
           accelerator: 'F9',
           command: 'x',
           display: ':0',
+          signal: 'SIGILL',
           needWords: 9,
           haveWords: 8,
           detail: 'd',

@@ -1,0 +1,82 @@
+import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
+import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
+import { toErrorShape } from '../../contract/errors.ts';
+import { type createPrompt, samplingOptions, toParts } from './llama-chat.ts';
+import { TextSplitter } from './text-splitter.ts';
+import { TokenText } from './token-text.ts';
+
+export type Prompt = ReturnType<typeof createPrompt>;
+
+export interface Answer {
+  readonly index: number;
+  readonly input: GenerateInput;
+  readonly prompt: Prompt;
+  readonly sequence: LlamaContextSequence;
+  readonly tokens: readonly Token[];
+}
+
+/** One answer, token by token, in a sequence that has read all of its prompt but the last token. */
+export class AnswerWriter {
+  readonly #answer: Answer;
+  readonly #windowTokens: number;
+  readonly #signal: AbortSignal;
+  readonly #text: TokenText;
+  readonly #splitter: TextSplitter;
+  readonly #tokens: AsyncIterator<Token>;
+  #outputTokens = 0;
+  #ended = false;
+
+  constructor(model: LlamaModel, answer: Answer, windowTokens: number, signal: AbortSignal) {
+    this.#answer = answer;
+    this.#windowTokens = windowTokens;
+    this.#signal = signal;
+    this.#text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
+    this.#splitter = new TextSplitter(answer.prompt.stops(), answer.prompt.startsThinking());
+    this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input));
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** What came of one more token. Never throws. */
+  async next(): Promise<readonly IndexedPart[]> {
+    try {
+      if (this.#signal.aborted) return await this.#end([{ type: 'aborted' }]);
+      const { value: token, done } = await this.#tokens.next();
+      if (done === true) return await this.#end(this.#last());
+      this.#outputTokens += 1;
+      const parts = [...toParts(this.#splitter.push(this.#text.push(token)))];
+      if (this.#full || this.#splitter.stopped) return await this.#end([...parts, ...this.#last()]);
+      return this.#indexed(parts);
+    } catch (error) {
+      this.#ended = true;
+      return this.#indexed([{ type: 'failure', error: toErrorShape(error) }]);
+    }
+  }
+
+  get #full(): boolean {
+    const { input, tokens } = this.#answer;
+    return this.#outputTokens >= Math.min(input.maxTokens, this.#windowTokens - tokens.length - 1);
+  }
+
+  #last(): readonly ModelPart[] {
+    const text = [...toParts(this.#splitter.push(this.#text.end())), ...toParts(this.#splitter.end())];
+    const reason = this.#full && !this.#splitter.stopped ? 'length' : 'stop';
+    const promptTokens = this.#answer.tokens.length;
+    const counts = { promptTokens, cachedTokens: 0, outputTokens: this.#outputTokens };
+    const usage = { ...counts, contextTokens: this.#windowTokens, droppedMessages: 0 };
+    return [...text, { type: 'finish', reason, usage }];
+  }
+
+  /** Its sequence is let go before the others ask again. */
+  async #end(parts: readonly ModelPart[]): Promise<readonly IndexedPart[]> {
+    this.#ended = true;
+    await this.#tokens.return?.();
+    return this.#indexed(parts);
+  }
+
+  #indexed(parts: readonly ModelPart[]): readonly IndexedPart[] {
+    return parts.map((part) => ({ index: this.#answer.index, part }));
+  }
+}

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CaptureAnswer, desktopContract } from '../../contract/desktop.ts';
+import type { CaptureAnswer } from '../../contract/desktop.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
-import { WireClient } from '../../wire/client.ts';
-import { createProcessChannel } from '../../wire/process-channel.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { type DesktopClient, startDesktop as startDesktopProcess } from '../support/desktop-process.ts';
 import { TestDisplay } from '../support/display.ts';
 import { expectClipboard, ownClipboard, pasteOnce, openChromium as startChromium } from '../support/paste-rounds.ts';
 import { endProgram, sleep, waitFor } from '../support/processes.ts';
@@ -17,7 +15,7 @@ const chinese = '渡轮公司十一月停开夜班船。';
 describe('selected text in real applications', () => {
   let display: TestDisplay;
   let desktop: ChildProcess;
-  let client: WireClient<typeof desktopContract>;
+  let client: DesktopClient;
   const opened: ChildProcess[] = [];
 
   beforeAll(async () => {
@@ -26,12 +24,7 @@ describe('selected text in real applications', () => {
   });
 
   async function startDesktop(): Promise<void> {
-    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
-      env: display.env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    client = new WireClient(createProcessChannel(desktop), desktopContract);
-    await client.call('desktop.describe', {});
+    ({ desktop, client } = await startDesktopProcess(display.env));
   }
 
   afterEach(async () => {

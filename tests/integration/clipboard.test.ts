@@ -4,29 +4,22 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { desktopContract } from '../../contract/desktop.ts';
 import { Context } from '../../core/context/context.ts';
-import { WireClient } from '../../wire/client.ts';
-import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { clipboardContents } from '../support/clipboard-contents.ts';
+import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
 import { TestDisplay } from '../support/display.ts';
 import { endProgram, waitFor } from '../support/processes.ts';
 
 describe('the clipboard of a real display', () => {
   let display: TestDisplay;
   let desktop: ChildProcess;
-  let client: WireClient<typeof desktopContract>;
+  let client: DesktopClient;
   const owners: ChildProcess[] = [];
 
   beforeAll(async () => {
     display = await TestDisplay.start();
-    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
-      env: display.env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    client = new WireClient(createProcessChannel(desktop), desktopContract);
-    await client.call('desktop.describe', {});
+    ({ desktop, client } = await startDesktop(display.env));
   });
 
   afterEach(async () => {

@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { desktopContract } from '../../contract/desktop.ts';
 import { toRichText } from '../../core/put-back/rich-text.ts';
-import { WireClient } from '../../wire/client.ts';
-import { createProcessChannel } from '../../wire/process-channel.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
 import { TestDisplay } from '../support/display.ts';
 import { expectClipboard, openChromium, ownClipboard } from '../support/paste-rounds.ts';
 import { endProgram, sleep, waitFor } from '../support/processes.ts';
@@ -19,17 +15,12 @@ const field = (text: string) => `<textarea autofocus id=e ${style}>${text}</text
 describe('an answer with structure', () => {
   let display: TestDisplay;
   let desktop: ChildProcess;
-  let client: WireClient<typeof desktopContract>;
+  let client: DesktopClient;
   const opened: ChildProcess[] = [];
 
   beforeAll(async () => {
     display = await TestDisplay.start();
-    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
-      env: display.env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    client = new WireClient(createProcessChannel(desktop), desktopContract);
-    await client.call('desktop.describe', {});
+    ({ desktop, client } = await startDesktop(display.env));
   });
 
   afterEach(async () => {

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { desktopContract } from '../../contract/desktop.ts';
-import { WireClient } from '../../wire/client.ts';
-import { createProcessChannel } from '../../wire/process-channel.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { checkout } from '../support/beckon-app.ts';
+import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
 import { TestDisplay } from '../support/display.ts';
 import { makePdf } from '../support/pdf.ts';
 import { endProgram, endTree, sleep, waitFor } from '../support/processes.ts';
@@ -192,18 +190,13 @@ const applications: readonly Application[] = [
 describe('applications of other toolkits', () => {
   let display: TestDisplay;
   let desktop: ChildProcess;
-  let client: WireClient<typeof desktopContract>;
+  let client: DesktopClient;
   const opened: ChildProcess[] = [];
 
   beforeAll(async () => {
     display = await TestDisplay.start({ accessibility: true });
     Object.assign(display.env, { QT_ACCESSIBILITY: '1', QT_LINUX_ACCESSIBILITY_ALWAYS_ON: '1' });
-    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
-      env: display.env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    client = new WireClient(createProcessChannel(desktop), desktopContract);
-    await client.call('desktop.describe', {});
+    ({ desktop, client } = await startDesktop(display.env));
   });
 
   afterEach(async () => {

@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desktopContract } from '../../contract/desktop.ts';
 import { toRichText } from '../../core/put-back/rich-text.ts';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
-import { WireClient } from '../../wire/client.ts';
-import { createProcessChannel } from '../../wire/process-channel.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
 import { TestDisplay } from '../support/display.ts';
 import { endProgram, sleep, waitFor } from '../support/processes.ts';
 
@@ -17,17 +14,12 @@ describe('an answer with structure in LibreOffice Writer', () => {
   let desktop: ChildProcess;
   let writer: ChildProcess;
   let x: X11Connection;
-  let client: WireClient<typeof desktopContract>;
+  let client: DesktopClient;
 
   beforeAll(async () => {
     display = await TestDisplay.start({ accessibility: true });
     x = new X11Connection(display.env['DISPLAY']);
-    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
-      env: display.env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    client = new WireClient(createProcessChannel(desktop), desktopContract);
-    await client.call('desktop.describe', {});
+    ({ desktop, client } = await startDesktop(display.env));
     const note = join(display.folder, 'note.txt');
     writeFileSync(note, 'The tide turns at noon.\n');
     writer = display.start('soffice', ['--writer', '--norestore', '--nologo', note]);

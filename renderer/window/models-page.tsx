@@ -1,13 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { Job, ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useAllModels } from '../app/use-models.ts';
 import { MeaningModels } from './meaning-models.tsx';
-import { ModelAction } from './model-action.tsx';
+import { ModelTable } from './model-table.tsx';
 import { ServerForm } from './server-form.tsx';
 import { ServerList } from './server-list.tsx';
 
@@ -30,32 +29,7 @@ export function ModelsPage(): ReactNode {
     <div className="page-body">
       <h1>{t('page.models')}</h1>
       <p className="dim">{free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}</p>
-      <div className="table-scroll">
-        <table className="models">
-          <thead>
-            <tr>
-              {(['model', 'languages', 'licence', 'size', 'fit', 'speed'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`models.column.${column}`)}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="hidden-live">{t('models.column.action')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {models.map((model) => (
-              <ModelLine
-                key={model.id}
-                model={model}
-                job={jobs.find(({ modelId }) => modelId === model.id)}
-                onError={setError}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ModelTable models={models} jobs={jobs} onError={setError} withSpeed />
       <MeaningModels models={all.filter(({ purpose }) => purpose === 'embedding')} jobs={jobs} onError={setError} />
       {error !== null && (
         <p className="note danger" role="alert">
@@ -75,39 +49,5 @@ export function ModelsPage(): ReactNode {
       {adding && <ServerForm onDone={() => setAdding(false)} />}
       <ServerList />
     </div>
-  );
-}
-
-interface ModelLineProps {
-  readonly model: ModelRow;
-  readonly job: Job | undefined;
-  readonly onError: (error: AppErrorShape | null) => void;
-}
-
-function ModelLine({ model, job, onError }: ModelLineProps): ReactNode {
-  const { t } = useTranslation('window');
-  const speed = model.measuredWordsPerSecond;
-  return (
-    <tr>
-      <th scope="row">
-        {model.name}
-        {model.chosen && <span className="row-note">{t('models.inUse')}</span>}
-        {model.host !== null && <span className="row-note">{model.host}</span>}
-      </th>
-      <td>{model.languages.join(' ')}</td>
-      <td>{model.licence ?? t('models.unknown')}</td>
-      <td className="numbers">{model.bytes === null ? '' : formatBytes(model.bytes)}</td>
-      <td>
-        {model.fit !== null && (
-          <span className={`fit ${model.fit}`}>
-            {t(`models.fit.${model.fit}`, { need: formatBytes(model.needBytes ?? 0) })}
-          </span>
-        )}
-      </td>
-      <td className="numbers">{speed === null ? t('models.notMeasured') : t('models.speed', { speed })}</td>
-      <td className="model-action">
-        <ModelAction model={model} job={job} onError={onError} />
-      </td>
-    </tr>
   );
 }

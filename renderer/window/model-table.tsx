@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Job, ModelRow } from '../../contract/model.ts';
+import { formatBytes } from '../../locales/format.ts';
+import { ModelAction } from './model-action.tsx';
+
+export interface ModelTableProps {
+  readonly models: readonly ModelRow[];
+  readonly jobs: readonly Job[];
+  readonly onError: (error: AppErrorShape | null) => void;
+  /** Whether they answer, so that their speed tells something. */
+  readonly withSpeed: boolean;
+}
+
+/** Models with what a person chooses by, and what can be done with each. */
+export function ModelTable({ models, jobs, onError, withSpeed }: ModelTableProps): ReactNode {
+  const { t } = useTranslation('window');
+  const columns = ['model', 'languages', 'licence', 'size', 'fit', ...(withSpeed ? (['speed'] as const) : [])] as const;
+  return (
+    <div className="table-scroll">
+      <table className="models">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`models.column.${column}`)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="hidden-live">{t('models.column.action')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {models.map((model) => (
+            <ModelLine
+              key={model.id}
+              model={model}
+              job={jobs.find(({ modelId }) => modelId === model.id)}
+              onError={onError}
+              withSpeed={withSpeed}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface ModelLineProps extends Pick<ModelTableProps, 'onError' | 'withSpeed'> {
+  readonly model: ModelRow;
+  readonly job: Job | undefined;
+}
+
+function ModelLine({ model, job, onError, withSpeed }: ModelLineProps): ReactNode {
+  const { t } = useTranslation('window');
+  const speed = model.measuredWordsPerSecond;
+  return (
+    <tr>
+      <th scope="row">
+        {model.name}
+        {model.chosen && <span className="row-note">{t('models.inUse')}</span>}
+        {model.host !== null && <span className="row-note">{model.host}</span>}
+      </th>
+      <td>{model.languages.join(' ')}</td>
+      <td>{model.licence ?? t('models.unknown')}</td>
+      <td className="numbers">{model.bytes === null ? '' : formatBytes(model.bytes)}</td>
+      <td>
+        {model.fit !== null && (
+          <span className={`fit ${model.fit}`}>
+            {t(`models.fit.${model.fit}`, { need: formatBytes(model.needBytes ?? 0) })}
+          </span>
+        )}
+      </td>
+      {withSpeed && (
+        <td className="numbers">{speed === null ? t('models.notMeasured') : t('models.speed', { speed })}</td>
+      )}
+      <td className="model-action">
+        <ModelAction model={model} job={job} onError={onError} />
+      </td>
+    </tr>
+  );
+}

@@ -75,7 +75,8 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const actionRows = chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
   const rows = useRows({ view, text, context, models, translator: i18n, reading, actions: actionRows });
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
-  useOverlayHeight(element, conversation.running && reading, maxHeight);
+  const growing = conversation.running && reading;
+  useOverlayHeight(element, growing, maxHeight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
   const pinned = shell?.overlay.pinned === true;
@@ -95,7 +96,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     <Reading conversation={conversation} showsDiff={box.showsDiff} changes={changes} onAction={actions.act} />
   ) : null;
   return (
-    <main className="box" ref={element} style={{ maxHeight }} onKeyDown={onKeyDown}>
+    <main className={growing ? 'box growing' : 'box'} ref={element} style={{ maxHeight }} onKeyDown={onKeyDown}>
       <h1 className="hidden-live">{t('name')}</h1>
       <AskLine
         input={input}

@@ -36,7 +36,7 @@ const { code, refused } = await runApp(
 const crash = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGSEGV'].find(
   (name) => code === 128 + constants.signals[name],
 );
-if (crash !== undefined) say(sentence('display/ended', { signal: crash }));
+if (crash !== undefined && !refused) say(sentence('display/ended', { signal: crash }));
 if (refused) say(sentence('display/refused', { display: process.env.DISPLAY || process.env.WAYLAND_DISPLAY }));
 process.exit(refused ? await chat() : code);
 

@@ -3,7 +3,7 @@ import type { Job } from '../contract/model.ts';
 import type { Session } from './session.ts';
 import type { Words } from './words.ts';
 
-/** Shows a download until its end: one line that is rewritten on a terminal, now and then a line elsewhere. */
+/** Shows a job until its end: one line that is rewritten on a terminal, now and then a line elsewhere. */
 export async function followJob(session: Session, words: Words, jobId: string): Promise<void> {
   const mirror = session.client.watch('jobs');
   const terminal = process.stderr.isTTY === true;
@@ -23,7 +23,10 @@ export async function followJob(session: Session, words: Words, jobId: string): 
         throw job.error === null ? new AppError('download/interrupted', 'failed') : fromErrorShape(job.error);
       if (job === undefined) {
         if (terminal) process.stderr.write('\r\u001b[2K');
-        if (last !== undefined) process.stderr.write(`${words.say('installed', { name: last.title })}\n`);
+        if (last !== undefined) {
+          const said = last.kind === 'fast-copy' ? 'fasterReady' : 'installed';
+          process.stderr.write(`${words.say(said, { name: last.title })}\n`);
+        }
         return;
       }
       last = job;

@@ -20,6 +20,8 @@ const serverAddress = z.strictObject({ address: z.string().max(2000), key: z.str
 export interface LibraryState {
   /** Counts up with every change of conversations or their titles. */
   readonly conversationsRevision: number;
+  /** Counts up with changes of the list of models that no setting and no job tells of. */
+  readonly modelsRevision: number;
   readonly runningRuns: readonly { readonly runId: string; readonly conversationId: string }[];
 }
 
@@ -94,6 +96,9 @@ export const coreContract = {
     'model.choose': request(byModel).returns<null>(),
     'model.download': request(byModel).returns<{ readonly jobId: string }>(),
     'model.remove': request(byModel).returns<null>(),
+    /** Makes a copy that this processor reads faster; fails with `model/…` and `download/disk-full`. */
+    'model.makeFastCopy': request(byModel).returns<{ readonly jobId: string }>(),
+    'model.removeFastCopy': request(byModel).returns<null>(),
     'job.pause': request(z.strictObject({ jobId: ids.id })).returns<null>(),
     'job.resume': request(z.strictObject({ jobId: ids.id })).returns<null>(),
     'job.cancel': request(z.strictObject({ jobId: ids.id })).returns<null>(),

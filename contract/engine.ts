@@ -116,6 +116,13 @@ export const engineContract = {
     'engine.embed': stream(
       z.strictObject({ texts: z.array(z.string().max(embedLimits.characters)).min(1).max(embedLimits.texts) }),
     ).of<EmbeddedText>(),
+    /**
+     * Writes a copy of a model file whose weights batches are read faster of, and gives it its name when it is whole. A
+     * file at `target` is replaced; an abort leaves none. Fails with `model/…` codes.
+     */
+    'engine.makeFastCopy': stream(z.strictObject({ source: z.string(), target: z.string() })).of<{
+      readonly doneBytes: number;
+    }>(),
     /** 0 to 1 while a load goes on. */
     'engine.loading': stream(z.strictObject({})).of<{ readonly progress: number }>(),
   },

@@ -34,6 +34,8 @@ export const errorCodes = [
   'model/keeps-crashing',
   'model/context-full',
   'model/runtime-missing',
+  'model/copy-failed',
+  'model/nothing-faster',
   'download/no-source',
   'download/interrupted',
   'download/disk-full',

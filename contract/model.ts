@@ -64,6 +64,12 @@ export type CatalogueRow = z.infer<typeof catalogueRowSchema>;
 /** How a model fits this machine's memory. */
 export type ModelFit = 'well' | 'tight' | 'no';
 
+/** A copy of a model whose weights are stored anew for this machine's processor; it answers instead of the original. */
+export interface FastCopy {
+  readonly status: 'possible' | 'ready';
+  readonly bytes: number;
+}
+
 /** A model as the person sees it: a catalogue row, a file of their own, or a model on a server. */
 export interface ModelRow {
   readonly id: string;
@@ -78,6 +84,8 @@ export interface ModelRow {
   readonly contextTokens: number | null;
   readonly installed: boolean;
   readonly chosen: boolean;
+  /** A copy of it that this processor reads faster; null when there is nothing to gain, or no file. */
+  readonly fastCopy: FastCopy | null;
   readonly fit: ModelFit | null;
   /** Memory it needs with the default context, in bytes, and what is free now. */
   readonly needBytes: number | null;
@@ -91,7 +99,7 @@ export interface ModelRow {
 /** A download or other long work owned by core; it survives the window that started it. */
 export interface Job {
   readonly id: string;
-  readonly kind: 'model-download';
+  readonly kind: 'model-download' | 'fast-copy';
   readonly purpose: ModelPurpose;
   readonly modelId: string;
   readonly title: string;

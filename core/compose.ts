@@ -5,6 +5,8 @@ import { loadCatalogue } from '../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../models/download/model-downloads.ts';
 import { LocalEmbeddings } from '../models/engine/local-embeddings.ts';
 import { LocalModels } from '../models/engine/local-models.ts';
+import { makeFastCopy } from '../models/fast-copy/make-fast-copy.ts';
+import { ModelJobs } from '../models/jobs/model-jobs.ts';
 import type { Handlers } from '../wire/server.ts';
 import { StateSource } from '../wire/state-source.ts';
 import { Atoms } from './atoms/atoms.ts';
@@ -22,6 +24,7 @@ import { groundAnswer } from './grounding/answer-grounding.ts';
 import { SentenceMeanings } from './grounding/sentence-meanings.ts';
 import { createHandlers } from './handlers.ts';
 import { createFileLog } from './logs/file-log.ts';
+import { FastCopies } from './models/fast-copies.ts';
 import { ModelLibrary } from './models/model-library.ts';
 import { createSourceProbe } from './models/source-probe.ts';
 import { waitForModel } from './models/wait-for-model.ts';
@@ -65,18 +68,31 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     const values = { file: damaged.asideFile, restored: damaged.restored ? 1 : 0 };
     notices.update({ notices: [{ id: 'database-damaged', code: 'database/damaged', values }] });
   }
-  const library = new StateSource<LibraryState>({ conversationsRevision: 0, runningRuns: [] });
+  const library = new StateSource<LibraryState>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] });
   const onConversations = () => library.update({ conversationsRevision: library.value.conversationsRevision + 1 });
   const conversations = store.add(new Conversations(database, onConversations));
 
   const egress = new Egress({ isOffline: () => host.settings().offline, log });
-  const downloads = store.add(
-    new ModelDownloads({
-      folder: folders.models,
-      fetch: egress.fetchFor('model-download'),
-      onInstalled: (row) => log.write('model-installed', { model: row.id }),
-    }),
-  );
+  const jobs = store.add(new ModelJobs());
+  const downloads = new ModelDownloads({
+    folder: folders.models,
+    fetch: egress.fetchFor('model-download'),
+    jobs,
+    onInstalled: (row) => log.write('model-installed', { model: row.id }),
+  });
+  const fastCopies = new FastCopies({
+    folder: folders.models,
+    // Other processors have packed arithmetic for more formats, and Apple's are not what does the work there.
+    processorGains: process.arch === 'x64',
+    write: (files, signal, onBytes) =>
+      makeFastCopy(
+        { node: entries.node, entry: entries.engine, log: (text) => log.write('fast-copy', { detail: text }) },
+        files,
+        signal,
+        onBytes,
+      ),
+    onReady: (modelId) => log.write('fast-copy-made', { model: modelId }),
+  });
   const local = store.add(
     new LocalModels({
       node: entries.node,
@@ -85,6 +101,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       log: (text) => log.write('engine', { detail: text }),
     }),
   );
+  fastCopies.removeUnfinished();
   const servers = new Servers(host, egress.fetchFor('server'));
   const models = new ModelLibrary({
     host,
@@ -93,12 +110,15 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     database,
     local,
     downloads,
+    fastCopies,
+    jobs,
     servers,
     memory: () => ({
       totalBytes: totalmem(),
       freeBytes: freemem() + (local.state.value.status === 'ready' ? residentOf(local) : 0),
     }),
     sourceAnswers: createSourceProbe(egress.fetchFor('model-download')),
+    onChange: () => library.update({ modelsRevision: library.value.modelsRevision + 1 }),
   });
   const desktop = store.add(
     new DesktopProcess({
@@ -148,7 +168,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       putBack.remember(questionId, attachments);
     },
     chooseModel: (modelId, onWaiting, signal) =>
-      waitForModel(() => models.find(modelId), downloads.state, onWaiting, signal),
+      waitForModel(() => models.find(modelId), jobs.state, onWaiting, signal),
     onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
     onChange: (runningRuns) =>
       library.update({ runningRuns, conversationsRevision: library.value.conversationsRevision + 1 }),
@@ -192,7 +212,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const asking = { ground, conversations, runs, context, atoms, putBack, files };
   const tryRoutes = async () => routeLines(await desktop.selfTest());
   const looks = { doctor, tryRoutes, lookAtCard: () => graphicsCardLine(graphicsCard()) };
-  const parts = { ...asking, ...looks, models, servers, local, downloads, desktop, notices, library };
+  const parts = { ...asking, ...looks, models, servers, local, jobs, desktop, notices, library };
   log.write('core-started', { face: host.face, version: surroundings.version });
   return { host, stop, ...createHandlers(parts, surroundings, stop) };
 }

@@ -1,8 +1,8 @@
 import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import type { DoctorLine } from '../contract/doctor.ts';
 import type { Grounding } from '../contract/grounding.ts';
-import type { ModelDownloads } from '../models/download/model-downloads.ts';
 import type { LocalModels } from '../models/engine/local-models.ts';
+import type { ModelJobs } from '../models/jobs/model-jobs.ts';
 import type { Handlers } from '../wire/server.ts';
 import type { StateSource } from '../wire/state-source.ts';
 import type { Atoms } from './atoms/atoms.ts';
@@ -26,7 +26,7 @@ export interface HandlerParts {
   readonly models: ModelLibrary;
   readonly servers: Servers;
   readonly local: LocalModels;
-  readonly downloads: ModelDownloads;
+  readonly jobs: ModelJobs;
   readonly desktop: DesktopProcess;
   readonly ground: (messageId: string, byMeaning: boolean) => Promise<Grounding>;
   readonly doctor: () => Promise<readonly DoctorLine[]>;
@@ -43,7 +43,7 @@ interface CoreHandlers {
 
 /** One line an endpoint: what is asked, and who does it. */
 export function createHandlers(parts: HandlerParts, around: CoreSurroundings, stop: () => Promise<void>): CoreHandlers {
-  const { conversations, runs, models, servers, local, downloads } = parts;
+  const { conversations, runs, models, servers, local, jobs } = parts;
   const handlers: Handlers<typeof coreContract> = {
     requests: {
       'core.info': () => ({
@@ -74,10 +74,12 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'model.choose': async ({ modelId }) => nothing(await models.choose(modelId)),
       'model.download': ({ modelId }) => ({ jobId: models.download(modelId) }),
       'model.remove': async ({ modelId }) => nothing(await models.remove(modelId)),
+      'model.makeFastCopy': async ({ modelId }) => ({ jobId: await models.makeFastCopy(modelId) }),
+      'model.removeFastCopy': ({ modelId }) => nothing(models.removeFastCopy(modelId)),
       'model.ensureStarter': async () => ({ jobId: await models.ensureStarter() }),
-      'job.pause': ({ jobId }) => nothing(downloads.pause(jobId)),
-      'job.resume': ({ jobId }) => nothing(downloads.resume(jobId)),
-      'job.cancel': async ({ jobId }) => nothing(await downloads.cancel(jobId)),
+      'job.pause': ({ jobId }) => nothing(jobs.pause(jobId)),
+      'job.resume': ({ jobId }) => nothing(jobs.resume(jobId)),
+      'job.cancel': async ({ jobId }) => nothing(await jobs.cancel(jobId)),
       'engine.warm': async () => {
         await warm(models);
         return null;
@@ -111,7 +113,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
     streams: { 'run.attach': ({ runId }, signal) => runs.attach(runId, signal) },
     states: {
       engine: local.state,
-      jobs: downloads.state,
+      jobs: jobs.state,
       library: parts.library,
       context: parts.context.state,
       atoms: parts.atoms.state,

@@ -17,7 +17,8 @@ export class FilePurposes {
   }
 }
 
-function stampOf(path: string): string {
+/** Tells one content of a file from another, by size and time. */
+export function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined ? 'missing' : `${stat.size} ${stat.mtimeMs}`;
 }

@@ -2,15 +2,17 @@ import { rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
-import type { CatalogueRow, ModelRow, Sampling } from '../../contract/model.ts';
+import type { CatalogueRow, FastCopy, ModelRow, Sampling } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
 import { chooseStarter, fitOf, type Memory, type ModelSize } from '../../models/catalogue/fit.ts';
 import type { ModelDownloads } from '../../models/download/model-downloads.ts';
 import type { EmbeddingModelFile } from '../../models/engine/local-embeddings.ts';
 import type { LocalModelFile, LocalModels } from '../../models/engine/local-models.ts';
 import { readModelHeader } from '../../models/gguf/read-header.ts';
+import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import type { Host } from '../ports.ts';
+import type { FastCopies } from './fast-copies.ts';
 import { FilePurposes } from './file-purposes.ts';
 import { isInstalled, type OwnFile, ownFileId, readOwnFile } from './model-files.ts';
 
@@ -27,10 +29,14 @@ export interface ModelLibraryOptions {
   readonly database: DatabaseSync;
   readonly local: LocalModels;
   readonly downloads: ModelDownloads;
+  readonly fastCopies: FastCopies;
+  readonly jobs: ModelJobs;
   readonly servers: ServerModels;
   readonly memory: () => Memory;
   /** Whether a source of a row answers at all. */
   readonly sourceAnswers: (row: CatalogueRow) => Promise<boolean>;
+  /** Called when the list would be another one than before, and no setting or job tells so. */
+  readonly onChange: () => void;
 }
 
 const ownSampling: Sampling = { temperature: 0.7, topP: 0.9 };
@@ -57,7 +63,9 @@ export class ModelLibrary {
       ...own.map((file) => this.#ownRow(file)),
       ...servers.rows(),
     ];
-    return rows.map((row) => ({ ...row, chosen: row.id === chosen }));
+    return Promise.all(
+      rows.map(async (row) => ({ ...row, chosen: row.id === chosen, fastCopy: await this.#fastCopyOf(row) })),
+    );
   }
 
   async choose(modelId: string): Promise<void> {
@@ -90,8 +98,28 @@ export class ModelLibrary {
       rmSync(`${join(folder, fileNameOf(row))}.sha256`, { force: true });
     }
     const { modelFiles, modelId: chosen } = host.settings();
+    this.#options.fastCopies.remove(modelId);
     const kept = modelFiles.filter((path) => ownFileId(path) !== modelId);
     await host.changeSettings({ modelFiles: kept, ...(chosen === modelId ? { modelId: null } : {}) });
+    this.#options.onChange();
+  }
+
+  /** Starts to make a copy of an installed model that this processor reads faster; answers its job. */
+  async makeFastCopy(modelId: string): Promise<string> {
+    const { fastCopies, jobs } = this.#options;
+    const row = (await this.list()).find(({ id }) => id === modelId);
+    const path = this.#pathOf(modelId);
+    if (row === undefined || path === null) throw new AppError('model/not-found', modelId, { action: 'open-models' });
+    if (row.fastCopy === null) throw new AppError('model/nothing-faster', modelId);
+    return jobs.start(fastCopies.work({ ...row, path }, row.fastCopy));
+  }
+
+  /** Deletes the copy; the original answers again. */
+  removeFastCopy(modelId: string): void {
+    const { fastCopies, local, onChange } = this.#options;
+    if (local.state.value.modelId === modelId) local.unload();
+    fastCopies.remove(modelId);
+    onChange();
   }
 
   download(modelId: string): string {
@@ -102,10 +130,11 @@ export class ModelLibrary {
 
   /** Starts the download of the best model for this machine when none is there; its job, or null. */
   async ensureStarter(): Promise<string | null> {
-    const { catalogue, folder, memory, sourceAnswers, downloads } = this.#options;
+    const { catalogue, folder, memory, sourceAnswers, downloads, jobs } = this.#options;
     if (this.#chosenId() !== null) return null;
-    const running = downloads.state.value.jobs.find(
-      ({ status, purpose }) => purpose === 'chat' && (status === 'running' || status === 'checking'),
+    const running = jobs.state.value.jobs.find(
+      ({ kind, status, purpose }) =>
+        kind === 'model-download' && purpose === 'chat' && (status === 'running' || status === 'checking'),
     );
     if (running !== undefined) return running.id;
     const chats = catalogue.filter(({ purpose }) => purpose === 'chat');
@@ -127,7 +156,8 @@ export class ModelLibrary {
     const server = this.#options.servers.model(id);
     if (server !== null) return { model: server, sampling: { temperature: 0.7 } };
     const { file, sampling } = this.#localFile(id);
-    return { model: this.#options.local.model(file), sampling };
+    const path = this.#options.fastCopies.pathOf(id, file.path) ?? file.path;
+    return { model: this.#options.local.model({ ...file, path }), sampling };
   }
 
   /** The model that compares sentences: the best installed one, else the first of the person's own; null without any. */
@@ -190,6 +220,19 @@ export class ModelLibrary {
     };
   }
 
+  #fastCopyOf({ id, name, purpose, installed }: ModelRow): Promise<FastCopy | null> {
+    const path = installed ? this.#pathOf(id) : null;
+    return path === null ? Promise.resolve(null) : this.#options.fastCopies.describe({ id, name, purpose, path });
+  }
+
+  /** The file of a model on this machine; null for one that is elsewhere. */
+  #pathOf(id: string): string | null {
+    const { catalogue, folder, host } = this.#options;
+    const row = catalogue.find((candidate) => candidate.id === id);
+    if (row !== undefined) return join(folder, fileNameOf(row));
+    return host.settings().modelFiles.find((path) => ownFileId(path) === id) ?? null;
+  }
+
   #catalogueRow(row: CatalogueRow): ModelRow {
     const { id, name, shortName, licence, languages, bytes, contextTokens } = row;
     const { purpose } = row;
@@ -199,6 +242,7 @@ export class ModelLibrary {
       installed: isInstalled(row, this.#options.folder),
       ...this.#fitAndSpeed(id, row),
       chosen: false,
+      fastCopy: null,
       serverId: null,
       host: null,
     };
@@ -225,6 +269,7 @@ export class ModelLibrary {
       installed: header !== null,
       ...this.#fitAndSpeed(id, size),
       chosen: false,
+      fastCopy: null,
       serverId: null,
       host: null,
     };

@@ -17,7 +17,9 @@ export async function waitForModel<Found>(
       return find();
     } catch (error) {
       const waits = error instanceof AppError && (error.code === 'model/none' || error.code === 'model/file-missing');
-      const job = jobs.value.jobs.find(({ status, purpose }) => purpose === 'chat' && status !== 'done');
+      const job = jobs.value.jobs.find(
+        ({ kind, status, purpose }) => kind === 'model-download' && purpose === 'chat' && status !== 'done',
+      );
       if (!waits || job === undefined) throw error;
       if (job.status === 'failed' && job.error !== null) throw error;
     }

@@ -97,6 +97,7 @@ const emptyRow = {
   contextTokens: null,
   installed: true,
   chosen: false,
+  fastCopy: null,
   fit: null,
   needBytes: null,
   freeBytes: null,

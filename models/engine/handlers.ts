@@ -2,6 +2,7 @@ import { freemem } from 'node:os';
 import type { engineContract, GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Handlers } from '../../wire/server.ts';
+import { writeFastCopy } from '../fast-copy/write-copy.ts';
 import { readModelHeader } from '../gguf/read-header.ts';
 import { chooseContextTokens, embeddingNeededBytes, neededBytes, smallestContextTokens } from './context-size.ts';
 import { EmbeddingEngine } from './embedding-engine.ts';
@@ -138,6 +139,7 @@ export function createEngineHandlers(
           leave?.();
         }
       },
+      'engine.makeFastCopy': ({ source, target }, signal) => writeFastCopy(source, target, signal),
       'engine.loading': async function* (_input, signal) {
         const parts = new PartQueue<{ readonly progress: number }>();
         const listener = (progress: number) => parts.push({ progress });

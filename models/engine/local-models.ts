@@ -40,7 +40,7 @@ export class LocalModels implements Disposable {
   readonly state = new StateSource<EngineState>(asleep);
   readonly #options: LocalModelsOptions;
   readonly #process: EngineProcess;
-  #loaded: { readonly id: string; readonly ready: Promise<EngineClient> } | null = null;
+  #loaded: { readonly path: string; readonly ready: Promise<EngineClient> } | null = null;
   #active = 0;
   #residentBytes = 0;
   #idle: NodeJS.Timeout | null = null;
@@ -195,9 +195,9 @@ export class LocalModels implements Disposable {
   }
 
   #load(file: LocalModelFile): Promise<EngineClient> {
-    if (this.#loaded?.id === file.id) return this.#loaded.ready;
+    if (this.#loaded?.path === file.path) return this.#loaded.ready;
     const ready = this.#loadFile(file);
-    const loaded = { id: file.id, ready };
+    const loaded = { path: file.path, ready };
     this.#loaded = loaded;
     ready.catch((error) => {
       if (this.#loaded !== loaded) return;

@@ -56,10 +56,6 @@ export class BufferReader {
     return Number(value);
   }
 
-  uint64(): bigint {
-    return this.#view.getBigUint64(this.#advance(8), true);
-  }
-
   string(limit: number): string {
     const length = this.count(limit, 'letters');
     const at = this.#advance(length);

@@ -37,41 +37,64 @@ const blocks: Readonly<Record<number, readonly [items: number, bytes: number]>> 
   39: [32, 17],
 };
 
+/** Where a tensor lies and how its numbers are stored. */
+export interface TensorInfo {
+  readonly name: string;
+  /** Sizes, the fastest first. */
+  readonly shape: readonly number[];
+  /** Element type of ggml, by number. */
+  readonly type: number;
+  /** Bytes from the beginning of the tensor data. */
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+export interface TensorList {
+  readonly tensors: readonly TensorInfo[];
+  /** Bytes from the beginning of the file to the tensor data. */
+  readonly dataStart: number;
+}
+
 /** Reads the list of tensors and checks that each lies inside the file: one that does not means that the file was cut. */
-export function checkTensors(reader: BufferReader, count: number, alignment: number, fileBytes: number): void {
+export function readTensors(reader: BufferReader, count: number, alignment: number, fileBytes: number): TensorList {
   if (count < 1) throw unsupported('no tensors');
   if (alignment < 1 || alignment > 65_536 || (alignment & (alignment - 1)) !== 0) throw unsupported('alignment');
-  let furthest = 0n;
-  for (let index = 0; index < count; index += 1) {
-    reader.string(1024);
-    const end = readTensorEnd(reader);
-    if (end > furthest) furthest = end;
-  }
-  const dataStart = BigInt(Math.ceil(reader.position / alignment) * alignment);
-  if (dataStart + furthest > BigInt(fileBytes)) {
+  const tensors = Array.from({ length: count }, () => readTensor(reader));
+  const furthest = tensors.reduce((most, { offset, bytes }) => Math.max(most, offset + bytes), 0);
+  const dataStart = aligned(reader.position, alignment);
+  if (dataStart + furthest > fileBytes) {
     throw new AppError('model/cut', 'the file ends before its last tensor', {
-      values: { haveBytes: fileBytes, needBytes: Number(dataStart + furthest) },
+      values: { haveBytes: fileBytes, needBytes: dataStart + furthest },
       action: 'get-model',
     });
   }
+  return { tensors, dataStart };
 }
 
-function readTensorEnd(reader: BufferReader): bigint {
-  const dimensions = reader.uint32();
-  if (dimensions < 1 || dimensions > 4) throw unsupported('dimensions');
-  let items = 1n;
-  for (let index = 0; index < dimensions; index += 1) {
-    const length = reader.uint64();
-    if (length < 1n || length > 1n << 40n) throw unsupported('tensor size');
-    items *= length;
-  }
-  const block = blocks[reader.uint32()];
+/** The next multiple of `alignment`. */
+export function aligned(position: number, alignment: number): number {
+  return Math.ceil(position / alignment) * alignment;
+}
+
+/** Bytes that so many numbers take in an element type; a last block that is not full takes a whole one. */
+export function bytesOf(type: number, items: number): number {
+  const block = blocks[type];
   if (block === undefined) throw unsupported('element type');
   const [blockItems, blockBytes] = block;
-  if (items > 1n << 44n) throw unsupported('tensor size');
-  const offset = reader.uint64();
-  if (offset > 1n << 50n) throw unsupported('tensor offset');
-  return offset + ((items + BigInt(blockItems) - 1n) / BigInt(blockItems)) * BigInt(blockBytes);
+  return Math.ceil(items / blockItems) * blockBytes;
+}
+
+function readTensor(reader: BufferReader): TensorInfo {
+  const name = reader.string(1024);
+  const dimensions = reader.uint32();
+  if (dimensions < 1 || dimensions > 4) throw unsupported('dimensions');
+  const shape = Array.from({ length: dimensions }, () => reader.count(2 ** 40, 'numbers in a tensor'));
+  const items = shape.reduce((product, length) => product * length, 1);
+  // Each is exact as a number below this, and so is what is computed of them.
+  if (items < 1 || items > 2 ** 44) throw unsupported('tensor size');
+  const type = reader.uint32();
+  const offset = reader.count(2 ** 50, 'bytes before a tensor');
+  return { name, shape, type, offset, bytes: bytesOf(type, items) };
 }
 
 function unsupported(detail: string): AppError {

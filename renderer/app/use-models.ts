@@ -15,12 +15,14 @@ export function useAllModels(): readonly ModelRow[] {
   const shell = useMirror('shell');
   const jobs = useMirror('jobs');
   const engine = useMirror('engine');
+  const library = useMirror('library');
   const [rows, setRows] = useState<readonly ModelRow[]>([]);
   const key = JSON.stringify([
     settings?.modelId,
     settings?.servers,
     settings?.modelFiles,
     shell?.core,
+    library?.modelsRevision,
     jobs?.jobs.map(({ id, status }) => [id, status]),
     engine?.status === 'ready',
   ]);

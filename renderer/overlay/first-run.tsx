@@ -132,7 +132,7 @@ function useStarter() {
   const jobs = useMirror('jobs');
   const installed = useModels().some((model) => model.chosen);
   const [error, setError] = useState<AppErrorShape | null>(null);
-  const job = jobs?.jobs.find(({ purpose }) => purpose === 'chat') ?? null;
+  const job = jobs?.jobs.find(({ kind, purpose }) => kind === 'model-download' && purpose === 'chat') ?? null;
   useEffect(() => {
     if (core !== 'running') return;
     void client.request('model.ensureStarter', {}).then((answer) => setError(answer.ok ? null : answer.error));

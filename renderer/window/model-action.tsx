@@ -13,10 +13,12 @@ export interface ModelActionProps {
   readonly onError: (error: AppErrorShape | null) => void;
 }
 
-/** What can be done with a model now: get it, watch it come, use it, remove it. */
+/** What can be done with a model now: get it, watch it come, use it, make it faster, remove it. */
 export function ModelAction({ model, job, onError }: ModelActionProps): ReactNode {
-  return job === undefined ? <Actions model={model} onError={onError} /> : <Download job={job} />;
+  return job === undefined ? <Actions model={model} onError={onError} /> : <Progress job={job} />;
 }
+
+type Asked = 'model.choose' | 'model.download' | 'model.remove' | 'model.makeFastCopy' | 'model.removeFastCopy';
 
 function Actions({
   model,
@@ -27,8 +29,8 @@ function Actions({
 }): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
-  const { id: modelId, installed, chosen, kind, fit, purpose } = model;
-  const ask = async (name: 'model.choose' | 'model.download' | 'model.remove') => {
+  const { id: modelId, installed, chosen, kind, fit, purpose, fastCopy } = model;
+  const ask = async (name: Asked) => {
     const answer = await client.request(name, { modelId });
     onError(answer.ok ? null : answer.error);
   };
@@ -50,6 +52,15 @@ function Actions({
           {t('models.choose')}
         </button>
       )}
+      {fastCopy !== null && (
+        <button
+          type="button"
+          className={fastCopy.status === 'ready' ? 'button plain' : 'button'}
+          onClick={() => void ask(fastCopy.status === 'ready' ? 'model.removeFastCopy' : 'model.makeFastCopy')}
+        >
+          {t(fastCopy.status === 'ready' ? 'models.fastCopy.remove' : 'models.fastCopy.make')}
+        </button>
+      )}
       {kind !== 'server' && (
         <button type="button" className="button plain" onClick={() => void ask('model.remove')}>
           {kind === 'file' ? t('models.forget') : t('models.remove')}
@@ -59,7 +70,7 @@ function Actions({
   );
 }
 
-function Download({ job }: { readonly job: Job }): ReactNode {
+function Progress({ job }: { readonly job: Job }): ReactNode {
   const { t, i18n } = useTranslation('window');
   const client = useClient();
   const sayError = useSayError();
@@ -79,13 +90,15 @@ function Download({ job }: { readonly job: Job }): ReactNode {
       <JobBar job={job} />
       <span className="small dim numbers">{says}</span>
       <span className="download-buttons">
-        <button
-          type="button"
-          className="button plain"
-          onClick={() => void client.request(running ? 'job.pause' : 'job.resume', { jobId: job.id })}
-        >
-          {running ? t('models.pause') : t('models.resume')}
-        </button>
+        {(job.kind === 'model-download' || !running) && (
+          <button
+            type="button"
+            className="button plain"
+            onClick={() => void client.request(running ? 'job.pause' : 'job.resume', { jobId: job.id })}
+          >
+            {running ? t('models.pause') : t('models.resume')}
+          </button>
+        )}
         <button
           type="button"
           className="button plain"

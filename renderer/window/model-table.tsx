@@ -56,11 +56,15 @@ interface ModelLineProps extends Pick<ModelTableProps, 'onError' | 'withSpeed'> 
 function ModelLine({ model, job, onError, withSpeed }: ModelLineProps): ReactNode {
   const { t } = useTranslation('window');
   const speed = model.measuredWordsPerSecond;
+  const notes = [
+    ...(model.chosen ? [t('models.inUse')] : []),
+    ...(model.fastCopy?.status === 'ready' ? [t('models.fastCopy.inUse')] : []),
+  ];
   return (
     <tr>
       <th scope="row">
         {model.name}
-        {model.chosen && <span className="row-note">{t('models.inUse')}</span>}
+        {notes.length > 0 && <span className="row-note">{notes.join(' · ')}</span>}
         {model.host !== null && <span className="row-note">{model.host}</span>}
       </th>
       <td>{model.languages.join(' ')}</td>

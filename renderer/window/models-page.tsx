@@ -30,6 +30,9 @@ export function ModelsPage(): ReactNode {
       <h1>{t('page.models')}</h1>
       <p className="dim">{free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}</p>
       <ModelTable models={models} jobs={jobs} onError={setError} withSpeed />
+      {models.some(({ fastCopy }) => fastCopy !== null) && (
+        <p className="dim small table-note">{t('models.fastCopy.about')}</p>
+      )}
       <MeaningModels models={all.filter(({ purpose }) => purpose === 'embedding')} jobs={jobs} onError={setError} />
       {error !== null && (
         <p className="note danger" role="alert">

@@ -7,6 +7,7 @@ import type { CatalogueRow } from '../../contract/model.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../../models/download/model-downloads.ts';
 import { findZipMember, readZipMember } from '../../models/download/zip-member.ts';
+import { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import { FileServer, type Manner } from '../fakes/file-server.ts';
 import { tinyModel } from '../support/beckon-app.ts';
 import { run, sleep, waitFor } from '../support/processes.ts';
@@ -17,6 +18,7 @@ const sha256 = createHash('sha256').update(content).digest('hex');
 describe('a model download', () => {
   let folder: string;
   let server: FileServer;
+  let jobs: ModelJobs;
   let downloads: ModelDownloads;
   const endpoint = process.env['HF_ENDPOINT'];
 
@@ -28,14 +30,17 @@ describe('a model download', () => {
   });
 
   afterEach(async () => {
-    downloads.dispose();
+    jobs.dispose();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
     if (endpoint === undefined) delete process.env['HF_ENDPOINT'];
     else process.env['HF_ENDPOINT'] = endpoint;
   });
 
-  const create = () => new ModelDownloads({ folder, fetch, onInstalled: () => {} });
+  const create = () => {
+    jobs = new ModelJobs();
+    return new ModelDownloads({ folder, fetch, jobs, onInstalled: () => {} });
+  };
   const row = (changes: Partial<CatalogueRow> = {}): CatalogueRow => ({
     ...(loadCatalogue()[0] as CatalogueRow),
     id: 'fake',
@@ -44,7 +49,7 @@ describe('a model download', () => {
     sources: [{ kind: 'hugging-face', repository: 'x/y', revision: 'main', file: 'fake.gguf' }],
     ...changes,
   });
-  const job = () => downloads.state.value.jobs[0];
+  const job = () => jobs.state.value.jobs[0];
   const finished = () => waitFor('the file has its name', () => existsSync(join(folder, 'fake.gguf')));
   const failed = () => waitFor('the job failed', () => (job()?.status === 'failed' ? job() : null));
   const manners = (...list: Manner[]) => {
@@ -65,7 +70,7 @@ describe('a model download', () => {
     expect(await failed()).toMatchObject({ error: { code: 'download/interrupted' } });
     const kept = readFileSync(join(folder, 'fake.gguf.part')).length;
     expect(kept).toBeGreaterThan(0);
-    downloads.dispose();
+    jobs.dispose();
     downloads = create();
     downloads.start(row());
     await finished();
@@ -77,7 +82,7 @@ describe('a model download', () => {
     manners('cut', 'whole');
     const id = downloads.start(row());
     await failed();
-    downloads.resume(id);
+    jobs.resume(id);
     await finished();
     expect(readFileSync(join(folder, 'fake.gguf'))).toEqual(content);
   });
@@ -101,20 +106,20 @@ describe('a model download', () => {
     const id = downloads.start(row());
     const part = join(folder, 'fake.gguf.part');
     await waitFor('half of it came', () => existsSync(part) && readFileSync(part).length > 1_000_000);
-    downloads.pause(id);
+    jobs.pause(id);
     expect(job()?.status).toBe('paused');
-    downloads.resume(id);
+    jobs.resume(id);
     await finished();
     // The file has its name a moment before its job is over.
-    await waitFor('the job is over', () => downloads.state.value.jobs.length === 0);
+    await waitFor('the job is over', () => jobs.state.value.jobs.length === 0);
     rmSync(join(folder, 'fake.gguf'));
     manners('slow');
     downloads.start(row());
     await waitFor('it began again', () => existsSync(join(folder, 'fake.gguf.part')));
-    await downloads.cancel(id);
+    await jobs.cancel(id);
     await sleep(200);
     expect(readdirSync(folder).filter((name) => name.includes('part'))).toEqual([]);
-    expect(downloads.state.value.jobs).toEqual([]);
+    expect(jobs.state.value.jobs).toEqual([]);
   });
 
   it('is not begun when the disk has too little room, and says how much is missing', async () => {

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../../../contract/settings.ts';
+import { FastCopies } from '../../../core/models/fast-copies.ts';
 import { ModelLibrary } from '../../../core/models/model-library.ts';
 import type { Host } from '../../../core/ports.ts';
 import { loadCatalogue } from '../../../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../../../models/download/model-downloads.ts';
 import { LocalModels } from '../../../models/engine/local-models.ts';
+import { ModelJobs } from '../../../models/jobs/model-jobs.ts';
 import { smallGguf } from '../../support/gguf.ts';
+import { writeHere } from '../../support/write-here.ts';
 
 describe('a file of the person that only compares sentences', () => {
   const folder = mkdtempSync(join(tmpdir(), 'beckon-library-'));
@@ -31,7 +34,9 @@ describe('a file of the person that only compares sentences', () => {
       },
     };
     const local = new LocalModels({ node: 'node', entry: '', idleMinutes: () => 0, log: () => {} });
-    const downloads = new ModelDownloads({ folder, fetch, onInstalled: () => {} });
+    const jobs = new ModelJobs();
+    const downloads = new ModelDownloads({ folder, fetch, jobs, onInstalled: () => {} });
+    const fastCopies = new FastCopies({ folder, processorGains: true, write: writeHere, onReady: () => {} });
     library = new ModelLibrary({
       host: host as unknown as Host,
       catalogue: loadCatalogue(),
@@ -39,9 +44,12 @@ describe('a file of the person that only compares sentences', () => {
       database,
       local,
       downloads,
+      fastCopies,
+      jobs,
       servers: { rows: () => [], model: () => null },
       memory: () => ({ totalBytes: 64e9, freeBytes: 64e9 }),
       sourceAnswers: async () => false,
+      onChange: () => {},
     });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -70,6 +70,20 @@ export const goals = {
     'answers/s',
     0.97,
   ),
+  draftedCorrectionAsFetched: atLeast(
+    'P11',
+    'draftedCorrectionAsFetched',
+    'Correct with drafts, against without: the model as it was downloaded',
+    'answers/s',
+    1.8,
+  ),
+  draftedRewritingAsFetched: atLeast(
+    'P11',
+    'draftedRewritingAsFetched',
+    'a rewriting with drafts, against without: the model as it was downloaded',
+    'answers/s',
+    0.97,
+  ),
   sameActionAgain: atMost(
     'P12',
     'sameActionAgain',
@@ -91,6 +105,7 @@ export const goals = {
     'ms',
     0.4,
   ),
+  readAheadAsFetched: atMost('P12', 'readAheadAsFetched', 'the same with the model as it was downloaded', 'ms', 0.4),
   readAheadSmall: atMost(
     'P12',
     'readAheadSmall',
@@ -103,6 +118,20 @@ export const goals = {
     'partsWriting',
     'notes on parts, while writing: 8 at once, against one by one',
     'tokens/s',
+    1.6,
+  ),
+  partsWritingAsFetched: atLeast(
+    'P14',
+    'partsWritingAsFetched',
+    'notes on parts, while writing: the model as it was downloaded',
+    'tokens/s',
+    1.6,
+  ),
+  partsWholeAsFetched: atLeast(
+    'P14',
+    'partsWholeAsFetched',
+    'notes on parts, with reading them: the model as it was downloaded',
+    'lists/s',
     1.6,
   ),
   partsWhole: atLeast(

@@ -5,13 +5,13 @@ import { fromErrorShape } from '../../contract/errors.ts';
 import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
 import { languageOfText } from '../../core/text-language.ts';
 import { checkout } from '../../tests/support/beckon-app.ts';
-import { goals } from '../goals.ts';
-import { judge } from '../results.ts';
+import { type Goal, goals } from '../goals.ts';
+import { judge, type Measured } from '../results.ts';
 import { DirectEngine } from '../tools/direct-engine.ts';
 import { waitQuiet } from '../tools/machine.ts';
 import { type Parting, partingsOf, type TwoAnswers } from '../tools/near-tie.ts';
-import type { Area } from './area.ts';
-import { benchedModel, requireModelFile } from './benched-model.ts';
+import type { Area, AreaOptions } from './area.ts';
+import { benchedModel, type ModelFile, requireFastCopy, requireModelFile } from './benched-model.ts';
 
 /** Written for this, with the mistakes that people make; about 180 words each, one of them Chinese. */
 const texts = ['harbour-mistakes', 'library-mistakes', 'pump-mistakes', 'notice-mistakes-zh'];
@@ -27,8 +27,20 @@ interface Writing {
  * P11: the same greedy answer with and without drafts, by turns, after the prompt has been read. A correction repeats its
  * text; of a rewriting little can be followed, so that drafting has to give itself up there.
  */
-export const measureDrafting: Area = async ({ runs, say }) => {
-  const model = requireModelFile(benchedModel);
+export const measureDrafting: Area = async (options) => {
+  const copy = await requireFastCopy(benchedModel);
+  const asFetched = requireModelFile(benchedModel);
+  return [
+    ...(await measure(copy, [goals.draftedCorrection, goals.draftedRewriting], options)),
+    ...(await measure(asFetched, [goals.draftedCorrectionAsFetched, goals.draftedRewritingAsFetched], options)),
+  ];
+};
+
+async function measure(
+  model: ModelFile,
+  [correction, rewriting]: readonly [Goal, Goal],
+  { runs, say }: AreaOptions,
+): Promise<readonly Measured[]> {
   const engine = await DirectEngine.start(model);
   const correct = { drafted: [] as number[], plain: [] as number[] };
   const rewrite = { drafted: [] as number[], plain: [] as number[] };
@@ -59,17 +71,17 @@ export const measureDrafting: Area = async ({ runs, say }) => {
     engine.dispose();
   }
   for (const parting of await partingsOf(model, [...different.values()])) say(`drafting: ${told(parting)}`);
-  const shared = { subject: `${process.version}, ${model.row.name}`, noisyRuns };
+  const shared = { subject: `${process.version}, ${model.name}`, noisyRuns };
   const perSecond = (times: readonly number[]) => times.map((ms) => 1000 / ms);
   return [
-    judge(goals.draftedCorrection, {
+    judge(correction, {
       ...shared,
       values: perSecond(correct.drafted),
       floors: perSecond(correct.plain),
     }),
-    judge(goals.draftedRewriting, { ...shared, values: perSecond(rewrite.drafted), floors: perSecond(rewrite.plain) }),
+    judge(rewriting, { ...shared, values: perSecond(rewrite.drafted), floors: perSecond(rewrite.plain) }),
   ];
-};
+}
 
 function inputOf(actionId: string, text: string): GenerateInput {
   const file = join(checkout, 'core', 'atoms', 'builtin', `${actionId}.json`);

@@ -3,13 +3,13 @@ import { fromErrorShape } from '../../contract/errors.ts';
 import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
 import { splitText } from '../../core/runs/split-text.ts';
 import { smallModel } from '../../tests/support/beckon-app.ts';
-import { goals } from '../goals.ts';
-import { judge } from '../results.ts';
+import { type Goal, goals } from '../goals.ts';
+import { judge, type Measured } from '../results.ts';
 import { DirectEngine } from '../tools/direct-engine.ts';
 import { longText } from '../tools/long-text.ts';
 import { waitQuiet } from '../tools/machine.ts';
-import type { Area } from './area.ts';
-import { requireModelFile } from './benched-model.ts';
+import type { Area, AreaOptions } from './area.ts';
+import { type ModelFile, requireFastCopy, requireModelFile } from './benched-model.ts';
 
 /** Asked as `core/runs/in-parts.ts` asks; its parts are five times as long, which would take an hour here. */
 const partCharacters = 1200;
@@ -28,8 +28,20 @@ interface Work {
  * P14: notes on the parts of a long text, eight at a time and one after another, by turns. Reading a part is arithmetic that
  * gains nothing from company, so both are told: the writing alone, and all of the work.
  */
-export const measureParts: Area = async ({ runs, say }) => {
-  const model = requireModelFile(smallModel);
+export const measureParts: Area = async (options) => {
+  const copy = await requireFastCopy(smallModel);
+  const asFetched = requireModelFile(smallModel);
+  return [
+    ...(await measure(copy, [goals.partsWriting, goals.partsWhole], options)),
+    ...(await measure(asFetched, [goals.partsWritingAsFetched, goals.partsWholeAsFetched], options)),
+  ];
+};
+
+async function measure(
+  model: ModelFile,
+  [writingGoal, wholeGoal]: readonly [Goal, Goal],
+  { runs, say }: AreaOptions,
+): Promise<readonly Measured[]> {
   const engine = await DirectEngine.start(model);
   const atOnce: Work[] = [];
   const oneByOne: Work[] = [];
@@ -44,14 +56,14 @@ export const measureParts: Area = async ({ runs, say }) => {
   } finally {
     engine.dispose();
   }
-  const shared = { subject: `${process.version}, ${model.row.name}`, noisyRuns };
+  const shared = { subject: `${process.version}, ${model.name}`, noisyRuns };
   const writing = (list: readonly Work[]) => list.map(({ tokensPerSecond }) => tokensPerSecond);
   const whole = (list: readonly Work[]) => list.map(({ wholeMs }) => 1000 / wholeMs);
   return [
-    judge(goals.partsWriting, { ...shared, values: writing(atOnce), floors: writing(oneByOne) }),
-    judge(goals.partsWhole, { ...shared, values: whole(atOnce), floors: whole(oneByOne) }),
+    judge(writingGoal, { ...shared, values: writing(atOnce), floors: writing(oneByOne) }),
+    judge(wholeGoal, { ...shared, values: whole(atOnce), floors: whole(oneByOne) }),
   ];
-};
+}
 
 /** Does all inputs in the groups given, and tells the times apart by what came last: a part read, or text. */
 async function work(

@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -169,6 +179,32 @@ describe('beckon in the terminal', () => {
     expect(JSON.parse(asked.out)).toMatchObject({ ok: true });
     const engines = processTree(owner.pid ?? 0).filter(({ command }) => command.includes('engine/entry.ts'));
     expect(engines.length).toBeGreaterThan(0);
+  });
+
+  it('makes a faster copy of a model, says so in its list, and answers with the copy', async () => {
+    const models = mkdtempSync(join(tmpdir(), 'beckon-fast-models-'));
+    const env = { BECKON_MODELS: models };
+    const path = join(models, `${tinyModel}.gguf`);
+    const aDay = new Date(2026, 0, 1);
+    copyFileSync(requireModel(tinyModel), path);
+    utimesSync(path, aDay, aDay);
+    try {
+      const made = await beckon(['models', 'faster', tinyModel], { env });
+      expect(made).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('The faster copy of SmolLM2 135M is ready.'),
+      });
+      expect((await beckon(['models'], { env })).out).toMatch(/smollm2.*here, with a faster copy/);
+      // Only the copy can answer when the model itself is no model any more, by its content if not by size and time.
+      writeFileSync(path, Buffer.alloc(statSync(path).size));
+      utimesSync(path, aDay, aDay);
+      const answer = await beckon(['ask', 'Say hello.', '--json'], { env });
+      expect(answer.code).toBe(0);
+      expect(JSON.parse(answer.out)).toMatchObject({ answer: expect.stringMatching(/\w+/) });
+      expect((await beckon(['models', 'faster', 'nothing'], { env })).code).toBe(3);
+    } finally {
+      rmSync(models, { recursive: true, force: true });
+    }
   });
 
   it('lists models as JSON, and examines the machine with a cause and a step for what is not right', async () => {

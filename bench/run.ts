@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { checkout } from '../tests/support/beckon-app.ts';
 import type { Area } from './areas/area.ts';
 import { measureCapture } from './areas/capture.ts';
+import { measureCopies } from './areas/copies.ts';
 import { measureDrafting } from './areas/drafting.ts';
 import { measureAbort, measureMemory } from './areas/engine.ts';
 import { measureIdle } from './areas/idle.ts';
@@ -29,6 +30,7 @@ const areas: Readonly<Record<string, Area>> = {
   drafting: measureDrafting,
   reuse: measureReuse,
   parts: measureParts,
+  copies: measureCopies,
 };
 
 const { values, positionals } = parseArgs({

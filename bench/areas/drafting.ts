@@ -31,8 +31,8 @@ export const measureDrafting: Area = async (options) => {
   const copy = await requireFastCopy(benchedModel);
   const asFetched = requireModelFile(benchedModel);
   return [
-    ...(await measure(copy, [goals.draftedCorrection, goals.draftedRewriting], options)),
-    ...(await measure(asFetched, [goals.draftedCorrectionAsFetched, goals.draftedRewritingAsFetched], options)),
+    ...(await measure(copy, [goals.draftedCorrectionCopy, goals.draftedRewritingCopy], options)),
+    ...(await measure(asFetched, [goals.draftedCorrection, goals.draftedRewriting], options)),
   ];
 };
 

@@ -32,8 +32,8 @@ export const measureParts: Area = async (options) => {
   const copy = await requireFastCopy(smallModel);
   const asFetched = requireModelFile(smallModel);
   return [
-    ...(await measure(copy, [goals.partsWriting, goals.partsWhole], options)),
-    ...(await measure(asFetched, [goals.partsWritingAsFetched, goals.partsWholeAsFetched], options)),
+    ...(await measure(copy, [goals.partsWritingCopy, goals.partsWholeCopy], options)),
+    ...(await measure(asFetched, [goals.partsWriting, goals.partsWhole], options)),
   ];
 };
 

@@ -24,8 +24,8 @@ export const measureReuse: Area = async (options) => {
   const small = requireModelFile(smallModel);
   const again = await measureAgain(small, options);
   const aheadSmall = await measureAhead(small, goals.readAheadSmall, options);
-  const ahead = await measureAhead(await requireFastCopy(benchedModel), goals.readAhead, options);
-  const asFetched = await measureAhead(requireModelFile(benchedModel), goals.readAheadAsFetched, options);
+  const ahead = await measureAhead(await requireFastCopy(benchedModel), goals.readAheadCopy, options);
+  const asFetched = await measureAhead(requireModelFile(benchedModel), goals.readAhead, options);
   return [...again, aheadSmall, ahead, asFetched];
 };
 

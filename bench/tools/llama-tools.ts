@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cacheFolder, checkout } from '../../tests/support/beckon-app.ts';
 import { run } from '../../tests/support/processes.ts';
 
-export type LlamaTool = 'llama-bench' | 'llama-server';
+export type LlamaTool = 'llama-bench' | 'llama-perplexity' | 'llama-server';
 
 /** The llama.cpp source inside node-llama-cpp's package: the same commit as the binaries that Beckon runs on. */
 const bundle = join(checkout, 'node_modules', 'node-llama-cpp', 'llama', 'gitRelease.bundle');

@@ -9,6 +9,7 @@ export interface DoctorLine {
     | 'selection'
     | 'hotkey'
     | 'model'
+    | 'fast-copy'
     | 'engine'
     | 'key-store'
     | 'disk'

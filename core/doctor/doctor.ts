@@ -36,6 +36,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     await checkSelection(parts),
     await checkHotkey(parts),
     await checkModel(parts),
+    ...(await checkFastCopy(parts)),
     checkEngine(parts),
     await checkKeyStore(parts),
     checkDisk(parts),
@@ -120,6 +121,14 @@ async function checkHotkey({ host, env }: DoctorParts): Promise<DoctorLine> {
     hotkey,
     wayland: wayland ? 1 : 0,
   });
+}
+
+/** Whether the model that answers could answer sooner; no line where it could not. */
+async function checkFastCopy({ models }: DoctorParts): Promise<readonly DoctorLine[]> {
+  const chosen = (await models()).find((row) => row.chosen);
+  if (!chosen?.fastCopy) return [];
+  const values = { model: chosen.name, id: chosen.id };
+  return [line('fast-copy', chosen.fastCopy.status === 'ready' ? 'ok' : 'warning', values)];
 }
 
 async function checkModel({ models }: DoctorParts): Promise<DoctorLine> {

@@ -29,7 +29,7 @@ export class CoreRelay {
   readonly #states = {
     engine: new StateSource<EngineState>(asleep),
     jobs: new StateSource<CoreStates['jobs']>({ jobs: [] }),
-    library: new StateSource<CoreStates['library']>({ conversationsRevision: 0, runningRuns: [] }),
+    library: new StateSource<CoreStates['library']>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] }),
     context: new StateSource<CoreStates['context']>({ capturing: false, chips: [] }),
     atoms: new StateSource<CoreStates['atoms']>({ atoms: [], broken: [] }),
     putBack: new StateSource<CoreStates['putBack']>({ targets: [], undoable: null }),

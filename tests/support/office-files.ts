@@ -34,9 +34,10 @@ function paragraphsOf(xml: string): readonly string[] {
   return [...paragraphs].map(([, inside = '']) => plain(inside));
 }
 
+/** In a cell of several lines Calc writes spaces in a row as they are, elsewhere as `text:s`; line's ends only indent. */
 function plain(xml: string): string {
   return xml
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\s*\n\s*/g, ' ')
     .replaceAll(/<text:s(?: text:c="(\d+)")?\/>/g, (_, count?: string) => ' '.repeat(Number(count ?? 1)))
     .replaceAll('<text:line-break/>', '\n')
     .replaceAll('<text:tab/>', '\t')

@@ -44,7 +44,11 @@ export class SelectionReader {
       this.#x.atom(`BECKON_SELECTION_${this.#count}`),
     ]);
     const isAnswer = (event: XEvent) =>
-      event.name === 'SelectionNotify' && event.requestor === window && event.target === target;
+      event.name === 'SelectionNotify' &&
+      event.requestor === window &&
+      event.target === target &&
+      // 0 is a refusal, which does not say of what.
+      (event.property === property || event.property === 0);
     const answered = this.#next(isAnswer, firstAnswerMs);
     client.DeleteProperty(window, property);
     client.ConvertSelection(window, selectionAtom, target, property, 0);

@@ -7,6 +7,7 @@ import { withTimeLimit } from '../time-limit.ts';
 import { AccessibilityBus, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
 import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
+import { type Busy, isBusy } from './ask-again.ts';
 import { FocusWatch } from './focus-watch.ts';
 import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
 
@@ -61,7 +62,7 @@ export class AtspiRoute implements Disposable {
    * The selected text in what has the focus in a process; null when that process tells nothing here. Throws
    * `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
    */
-  async find(processId: number): Promise<FoundText | null> {
+  async find(processId: number): Promise<FoundText | Busy | null> {
     const watch = await this.#watch;
     if (watch === null) return null;
     try {
@@ -71,8 +72,9 @@ export class AtspiRoute implements Disposable {
       if (found !== null) checkText(found.text);
       return found;
     } catch (error) {
-      if (error instanceof AppError && error.code !== 'capture/not-answering') throw error;
       // The object is gone, or the application is busy: another way may still work.
+      if (isBusy(error)) return 'busy';
+      if (error instanceof AppError) throw error;
       return null;
     }
   }

@@ -10,6 +10,7 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { askAgainWhenBusy, type Busy } from '../atspi/ask-again.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
@@ -70,8 +71,12 @@ export class WaylandDesktop implements DesktopPort {
     let window: ActiveWindow | null = null;
     try {
       const session = await this.#open();
-      window = await this.#windowInFront(session);
-      const selection = (await this.#byAccessibility(window)) ?? (await this.#byPrimary(session, window));
+      const front = await this.#windowInFront(session);
+      window = front;
+      const selection = await askAgainWhenBusy(
+        () => this.#byAccessibility(front),
+        () => this.#byPrimary(session, front),
+      );
       this.#primaryIsNew = false;
       if (selection === null) throw new AppError('capture/nothing-selected', 'no route found a selection');
       return { status: 'captured', selection };
@@ -200,10 +205,10 @@ export class WaylandDesktop implements DesktopPort {
   }
 
   /** Throws what ends the capture: a password field must not be read by another way either. */
-  async #byAccessibility(window: ActiveWindow | null): Promise<CapturedSelection | null> {
+  async #byAccessibility(window: ActiveWindow | null): Promise<CapturedSelection | Busy | null> {
     if (window === null || window.processId === null) return null;
     const found = await this.#accessibility.find(window.processId);
-    if (found === null) return null;
+    if (found === null || found === 'busy') return found;
     const targetId = this.#remember(found.editable ? { found, written: null } : null);
     const editable = found.editable ? 'in-place' : 'no';
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };

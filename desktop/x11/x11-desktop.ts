@@ -10,6 +10,7 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { askAgainWhenBusy, type Busy } from '../atspi/ask-again.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
@@ -41,7 +42,7 @@ const splitsParagraphs: readonly string[] = ['libreoffice-calc', 'libreoffice-im
 /** What the accessibility interface was asked before it was sure that it is the right process. */
 interface AskedAhead {
   readonly processId: number;
-  readonly found: Promise<FoundText | null>;
+  readonly found: Promise<FoundText | Busy | null>;
 }
 
 /** Where a capture came from: by which ways it can be written to, and what was written last. */
@@ -189,8 +190,16 @@ export class X11Desktop implements DesktopPort {
   }
 
   async #selectionIn(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<CapturedSelection | null> {
-    const found = await this.#byAccessibility(window, ahead);
-    if (found !== null) return this.#better(found, window);
+    let answered = ahead;
+    const byObject = async () => {
+      const found = await this.#byAccessibility(window, answered);
+      answered = null;
+      return found === null || found === 'busy' ? found : this.#better(found, window);
+    };
+    return askAgainWhenBusy(byObject, () => this.#byOtherWays(window));
+  }
+
+  async #byOtherWays(window: ActiveWindow | null): Promise<CapturedSelection | null> {
     // Where a copy is known to be needed, what PRIMARY holds may be an older selection of the same window.
     const asked = window !== null && (await this.#copy.takes(window));
     const copied = asked ? await this.#byCopy(window) : null;
@@ -200,11 +209,14 @@ export class X11Desktop implements DesktopPort {
   }
 
   /** Throws what ends the capture: a password field must not be read by another way either. */
-  async #byAccessibility(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<CapturedSelection | null> {
+  async #byAccessibility(
+    window: ActiveWindow | null,
+    ahead: AskedAhead | null,
+  ): Promise<CapturedSelection | Busy | null> {
     if (window === null || window.processId === null) return null;
     const { processId } = window;
     const found = await (ahead?.processId === processId ? ahead.found : this.#accessibility.find(processId));
-    if (found === null) return null;
+    if (found === null || found === 'busy') return found;
     const inPlace = found.editable && !splitsParagraphs.includes(window.application?.toLowerCase() ?? '');
     const targetId = this.#remember(inPlace ? found : null, null);
     const editable = inPlace ? 'in-place' : 'no';

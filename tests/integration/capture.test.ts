@@ -73,6 +73,19 @@ describe('selected text in real applications', () => {
     await endProgram(owner);
   });
 
+  it('is read from its own place too where the application was busy for a moment', async () => {
+    await openMousepad(english);
+    display.press('ctrl+a');
+    await sleep(150);
+    const id = opened[0]?.pid ?? 0;
+    process.kill(id, 'SIGSTOP');
+    const captured = capture();
+    // Longer than a question to an object waits for its answer, and not as long as one for PRIMARY after it.
+    await sleep(450);
+    process.kill(id, 'SIGCONT');
+    expect(await captured).toMatchObject({ text: english, route: 'accessibility', editable: 'in-place' });
+  });
+
   it('is found in mousepad, and put back in its very place, and taken back', async () => {
     await openMousepad(`First line.\n${english} ${chinese}\nLast line.`);
     display.press('ctrl+Home', 'Down', 'Home', 'shift+End');

@@ -1,4 +1,5 @@
 import type { AccessibilityBus, AccessibleRef } from './accessibility-bus.ts';
+import { ifRefused } from './ask-again.ts';
 
 /** Numbers of AtspiRole and AtspiStateType (atspi-constants.h) that matter here. */
 export const roles = { passwordText: 40, terminal: 60, text: 61, entry: 79 } as const;
@@ -68,7 +69,7 @@ export class Accessible {
     const [[count], range] = await Promise.all([
       this.#ask(textInterface, 'GetNSelections'),
       // Some applications refuse to tell a selection that is not there.
-      this.#ask(textInterface, 'GetSelection', 'i', [0]).catch(() => []),
+      this.#ask(textInterface, 'GetSelection', 'i', [0]).catch(ifRefused([])),
     ]);
     if (Number(count) < 1) return null;
     const [start, end] = range.map(Number);

@@ -8,6 +8,14 @@ export function isBusy(error: unknown): boolean {
   return error instanceof AppError && error.code === 'capture/not-answering';
 }
 
+/** For a question that some applications refuse: what is taken for their answer. One that was not answered yet still throws. */
+export function ifRefused<Value>(instead: Value): (error: unknown) => Value {
+  return (error) => {
+    if (isBusy(error)) throw error;
+    return instead;
+  };
+}
+
 /**
  * What `ask` finds, else what `elsewhere` finds. An application that was too busy for `ask` has had the time to go on since,
  * and is asked once more: its own object can be written to in place, and a password field must not be read by another way.

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import { type Accessible, roles } from './accessible.ts';
+import { ifRefused } from './ask-again.ts';
 import { changedMiddle } from './changed-middle.ts';
 
 /** Selected text in an object, and the object itself. */
@@ -23,7 +24,7 @@ export async function readSelectedText(object: Accessible, limitCharacters: numb
     object.role(),
     object.interfaces(),
     object.states(),
-    object.toolkit().catch(() => ''),
+    object.toolkit().catch(ifRefused('')),
   ]);
   if (role === roles.passwordText) throw new AppError('capture/password-field', 'a password field');
   if (!interfaces.some((name) => name.endsWith('.Text'))) return null;

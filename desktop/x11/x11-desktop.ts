@@ -10,7 +10,7 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
-import { askAgainWhenBusy, type Busy } from '../atspi/ask-again.ts';
+import { askAgainWhenBusy, type Busy, isBusy } from '../atspi/ask-again.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
@@ -231,11 +231,11 @@ export class X11Desktop implements DesktopPort {
     const inPlace = this.#targets.get(found.targetId)?.found ?? null;
     // The usual field: nothing beyond it can be selected with it, and no paste is needed.
     if (inPlace?.whole === true) return found;
-    const [primary, offersHtml] = await Promise.all([
-      this.#byPrimary(window).catch(() => null),
-      this.#offersHtml().catch(() => false),
-    ]);
-    if (primary === null || !primary.fresh || !primary.text.includes(found.text.trim())) return found;
+    let [primary, offersHtml] = await this.#offered(window);
+    // It told of its object and is busy since: a part of what is selected must not be taken for all of it.
+    if (primary === 'busy' && (await this.#ownsPrimary(window))) [primary, offersHtml] = await this.#offered(window);
+    if (primary === null || primary === 'busy' || !primary.fresh || !primary.text.includes(found.text.trim()))
+      return found;
     const wider = primary.text.length > found.text.length;
     const writable = found.editable === 'no' && primary.editable === 'by-paste' && primary.text === found.text;
     if (wider || writable) return primary;
@@ -254,6 +254,20 @@ export class X11Desktop implements DesktopPort {
     const targetId = this.#remember(null, pastes ? { window, owner, text, takesHtml: false } : null);
     const takesRichText = pastes && takesRichPaste(window);
     return { targetId, text, route: 'primary', window, editable: pastes ? 'by-paste' : 'no', fresh, takesRichText };
+  }
+
+  /** What PRIMARY holds, and whether as HTML too. */
+  async #offered(window: ActiveWindow | null): Promise<readonly [CapturedSelection | Busy | null, boolean]> {
+    return Promise.all([
+      this.#byPrimary(window).catch((error) => (isBusy(error) ? 'busy' : null)),
+      this.#offersHtml().catch(() => false),
+    ]);
+  }
+
+  async #ownsPrimary(window: ActiveWindow | null): Promise<boolean> {
+    if (window === null) return false;
+    const owner = await withTimeLimit(this.#x.selectionOwner('PRIMARY'), answerLimitMs);
+    return owner !== 0 && (await this.#x.sameClient(owner, Number(window.windowId)));
   }
 
   /** Who offers what is selected as HTML has it as rich text. */

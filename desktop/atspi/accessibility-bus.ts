@@ -83,7 +83,7 @@ export class AccessibilityBus implements Disposable {
     return (variant as { readonly value?: unknown } | undefined)?.value;
   }
 
-  /** Which process has a connection; null when it is gone. */
+  /** Which process has a connection; null when it is gone, or when that is not told in time. */
   processId(sender: string): Promise<number | null> {
     const known = this.#processIds.get(sender);
     if (known !== undefined) return known;
@@ -95,7 +95,11 @@ export class AccessibilityBus implements Disposable {
       body: [sender],
     }).then(
       ([id]) => Number(id),
-      () => null,
+      () => {
+        // A busy bus tells it later: what that application says would otherwise be lost for as long as it runs.
+        this.#processIds.delete(sender);
+        return null;
+      },
     );
     this.#processIds.set(sender, asked);
     return asked;

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 
-/** An application that did not answer in time: no proof that nothing is selected there. */
+/** An application that did not answer in time, or whose focus went on meanwhile: no proof that nothing is selected there. */
 export type Busy = 'busy';
 
 /** Whether a question ended because nobody answered it in time. */

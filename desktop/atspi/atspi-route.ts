@@ -59,8 +59,8 @@ export class AtspiRoute implements Disposable {
   }
 
   /**
-   * The selected text in what has the focus in a process; null when that process tells nothing here. Throws
-   * `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
+   * The selected text in what has the focus in a process; null when that process tells nothing here, `busy` when it
+   * may tell in a moment. Throws `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
    */
   async find(processId: number): Promise<FoundText | Busy | null> {
     const watch = await this.#watch;
@@ -69,6 +69,9 @@ export class AtspiRoute implements Disposable {
       const told = watch.focus.focusedIn(processId);
       const object = told !== null && !(await isPartOfQt(told)) ? told : await searchShortly(watch.focus, processId);
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
+      // The focus has gone on while it was asked, as it does in an office that is still opening its document.
+      const asked = object ?? told;
+      if (found === null && watch.focus.focusedIn(processId)?.ref.path !== asked?.ref.path) return 'busy';
       if (found !== null) checkText(found.text);
       return found;
     } catch (error) {

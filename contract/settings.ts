@@ -27,6 +27,8 @@ export const settingsSchema = z.strictObject({
   modelId: z.string().max(400).nullable(),
   /** Minutes without a question after which the model leaves memory; 0 keeps it. */
   idleMinutes: z.int().min(0).max(1440),
+  /** Models that arrive get a copy that this processor reads faster, by themselves. */
+  fastCopies: z.boolean(),
   launchAtLogin: z.boolean(),
   pinned: z.boolean(),
   /** No process of Beckon connects anywhere outside this machine while this is on. */
@@ -50,6 +52,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   modelId: null,
   idleMinutes: 10,
+  fastCopies: true,
   launchAtLogin: false,
   pinned: false,
   offline: false,

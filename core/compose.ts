@@ -7,6 +7,7 @@ import { LocalEmbeddings } from '../models/engine/local-embeddings.ts';
 import { LocalModels } from '../models/engine/local-models.ts';
 import { makeFastCopy } from '../models/fast-copy/make-fast-copy.ts';
 import { ModelJobs } from '../models/jobs/model-jobs.ts';
+import { freeSpace } from '../models/jobs/require-space.ts';
 import type { Handlers } from '../wire/server.ts';
 import { StateSource } from '../wire/state-source.ts';
 import { Atoms } from './atoms/atoms.ts';
@@ -24,6 +25,7 @@ import { groundAnswer } from './grounding/answer-grounding.ts';
 import { SentenceMeanings } from './grounding/sentence-meanings.ts';
 import { createHandlers } from './handlers.ts';
 import { createFileLog } from './logs/file-log.ts';
+import { CopyWhenIdle } from './models/copy-when-idle.ts';
 import { FastCopies } from './models/fast-copies.ts';
 import { ModelLibrary } from './models/model-library.ts';
 import { createSourceProbe } from './models/source-probe.ts';
@@ -78,7 +80,10 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     folder: folders.models,
     fetch: egress.fetchFor('model-download'),
     jobs,
-    onInstalled: (row) => log.write('model-installed', { model: row.id }),
+    onInstalled: (row) => {
+      log.write('model-installed', { model: row.id });
+      copyWhenIdle.arrived(row.id);
+    },
   });
   const fastCopies = new FastCopies({
     folder: folders.models,
@@ -120,6 +125,19 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     sourceAnswers: createSourceProbe(egress.fetchFor('model-download')),
     onChange: () => library.update({ modelsRevision: library.value.modelsRevision + 1 }),
   });
+  const copyWhenIdle = store.add(
+    new CopyWhenIdle({
+      // A command in a terminal is over before a copy would be.
+      isWanted: () => host.face === 'app' && host.settings().fastCopies,
+      isBusy: () => library.value.runningRuns.length > 0 || jobs.state.value.jobs.length > 0,
+      hasRoom: async () => (await freeSpace(folders.models)) > roomForCopiesBytes,
+      make: async (modelId) => {
+        const row = (await models.list()).find(({ id }) => id === modelId);
+        if (row?.fastCopy?.status === 'possible') await models.makeFastCopy(modelId);
+      },
+      idleMs: copyAfterMs,
+    }),
+  );
   const desktop = store.add(
     new DesktopProcess({
       node: entries.node,
@@ -218,6 +236,10 @@ export function composeCore(surroundings: CoreSurroundings): Core {
 }
 
 const desktopStartDelayMs = 400;
+/** Long enough for the first questions to a new model. */
+const copyAfterMs = 120_000;
+/** A disk with less than this is left to the person. */
+const roomForCopiesBytes = 20e9;
 /** Starting an engine takes a processor for itself, which the window needs until its first picture. */
 const readAheadAfterMs = 30;
 /** Long enough for the next answer about the same text, short enough not to take memory from the model that answers. */

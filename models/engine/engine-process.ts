@@ -15,6 +15,8 @@ export interface EngineProcessOptions {
   /** Called after every death that was not asked for, with what is known of it. */
   readonly onDeath: (how: string) => void;
   readonly log: (line: string) => void;
+  /** Priority as of nice(1); below what the person looks at when left out. */
+  readonly niceness?: number;
 }
 
 interface Running {
@@ -91,7 +93,7 @@ export class EngineProcess implements Disposable {
       this.#ended(child, 'its channel closed');
     });
     child.once('exit', (code, signal) => this.#ended(child, code === null ? String(signal) : `exit ${code}`));
-    lowerPriority(child);
+    lowerPriority(child, this.#options.niceness ?? niceness);
     return { child, client };
   }
 
@@ -128,7 +130,7 @@ export class EngineProcess implements Disposable {
   }
 }
 
-function lowerPriority(child: ChildProcess): void {
+function lowerPriority(child: ChildProcess, niceness: number): void {
   try {
     if (child.pid !== undefined) setPriority(child.pid, niceness);
   } catch {

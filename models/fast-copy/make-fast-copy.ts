@@ -7,6 +7,9 @@ export interface FastCopyOptions {
   readonly log: (line: string) => void;
 }
 
+/** Below the model itself: it answers meanwhile. */
+const niceness = 19;
+
 /**
  * Writes the copy in a process of its own, beside the one that answers. Rejects with `model/…`, with `app/not-connected` when
  * the process died, or with the abort reason; then nothing is left.
@@ -17,7 +20,8 @@ export async function makeFastCopy(
   signal: AbortSignal,
   onBytes: (doneBytes: number) => void,
 ): Promise<void> {
-  const engine = new EngineProcess({ node, entry, log, onDeath: (how) => log(`the fast copy ended: ${how}`) });
+  const onDeath = (how: string) => log(`the fast copy ended: ${how}`);
+  const engine = new EngineProcess({ node, entry, log, onDeath, niceness });
   try {
     const stream = (await engine.client()).open('engine.makeFastCopy', files);
     const close = () => stream.close();

@@ -92,6 +92,10 @@ export function SettingsPage(): ReactNode {
       ),
     ],
     [
+      'copies',
+      (id) => <Switch id={id} on={settings.fastCopies} onChange={(fastCopies) => void change({ fastCopies })} />,
+    ],
+    [
       'login',
       (id) => (
         <Switch id={id} on={settings.launchAtLogin} onChange={(launchAtLogin) => void change({ launchAtLogin })} />

@@ -11,7 +11,7 @@ import { benchedModel, requireFastCopy, requireModelFile } from './benched-model
 
 /** Windows of 512 tokens; the second half of each is what is counted. */
 const windows = 6;
-/** What Beckon says of itself, and the texts whose summaries are checked: ordinary prose that no model was trained on. */
+/** What Beckon says of itself, in both languages. */
 const sources = {
   en: ['README.md', 'docs/ARCHITECTURE.md', 'docs/privacy.md', 'docs/threat-model.md'],
   'zh-CN': ['errors', 'doctor', 'window', 'overlay', 'actions', 'common', 'cli', 'shell'].map(

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Result } from '../../contract/result.ts';
+import type { RunStarted } from '../../contract/run.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import type { RunView } from './run-store.ts';
 import { useRun } from './use-run.ts';
@@ -22,12 +24,14 @@ export interface ConversationView {
   readonly title: string;
   readonly messages: readonly Message[];
   readonly run: RunView | null;
+  /** From the moment something is asked until its answer has ended; `run` comes a little later. */
   readonly running: boolean;
   /** Why the last request was refused, until the next one. */
   readonly error: AppErrorShape | null;
   readonly open: (conversationId: string | null) => void;
   readonly ask: (text: string, options?: AskOptions) => Promise<boolean>;
   readonly again: (modelId?: string) => Promise<void>;
+  /** Stops the answer, or what was asked just now as soon as core has begun it. */
   readonly stop: () => void;
 }
 
@@ -39,7 +43,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const [runId, setRunId] = useState<string | null>(null);
   const [error, setError] = useState<AppErrorShape | null>(null);
-  const run = useRun(runId);
+  const { run, lost } = useRun(runId);
   const wanted = useRef(id);
   wanted.current = id;
 
@@ -67,52 +71,55 @@ export function useConversation(initialId: string | null = null): ConversationVi
     setError(null);
   }, []);
 
-  const started = useCallback(
-    (answer: { ok: true; value: { conversationId: string; runId: string } } | { ok: false; error: AppErrorShape }) => {
-      if (!answer.ok) {
-        setError(answer.error);
-        return false;
-      }
-      setError(null);
+  // Core answers when the question is stored, which waits for files that are still being read: it is asked once.
+  const request = useRef<{ stopped: boolean } | null>(null);
+  const [asking, setAsking] = useState(false);
+  const start = useCallback(
+    async (ask: () => Promise<Result<RunStarted>>) => {
+      if (request.current !== null) return false;
+      const own = { stopped: false };
+      request.current = own;
+      setAsking(true);
+      const answer = await ask();
+      request.current = null;
+      setAsking(false);
+      setError(answer.ok ? null : answer.error);
+      if (!answer.ok) return false;
       setId(answer.value.conversationId);
       setRunId(answer.value.runId);
+      if (own.stopped) void client.request('run.cancel', { runId: answer.value.runId });
       return true;
     },
-    [],
+    [client],
   );
-
-  // Core answers when the question is stored, which waits for files that are still being read: it is asked once.
-  const asking = useRef(false);
   const ask = useCallback<ConversationView['ask']>(
-    async (text, options = {}) => {
-      if (asking.current) return false;
-      asking.current = true;
-      const answer = await client.request('run.start', {
-        questionId: `m-${crypto.randomUUID()}`,
-        conversationId: options.anew === true ? null : id,
-        text,
-        modelId: options.modelId ?? null,
-        editsMessageId: options.editsMessageId ?? null,
-        actionId: options.actionId ?? null,
-        chipIds: [...(options.chipIds ?? [])],
-      });
-      asking.current = false;
-      return started(answer);
-    },
-    [client, id, started],
+    (text, options = {}) =>
+      start(() =>
+        client.request('run.start', {
+          questionId: `m-${crypto.randomUUID()}`,
+          conversationId: options.anew === true ? null : id,
+          text,
+          modelId: options.modelId ?? null,
+          editsMessageId: options.editsMessageId ?? null,
+          actionId: options.actionId ?? null,
+          chipIds: [...(options.chipIds ?? [])],
+        }),
+      ),
+    [client, id, start],
   );
   const again = useCallback<ConversationView['again']>(
     async (modelId) => {
-      if (id !== null) started(await client.request('run.again', { conversationId: id, modelId: modelId ?? null }));
+      if (id !== null) await start(() => client.request('run.again', { conversationId: id, modelId: modelId ?? null }));
     },
-    [client, id, started],
+    [client, id, start],
   );
   const stop = useCallback(() => {
-    if (runId !== null) void client.request('run.cancel', { runId });
+    if (request.current !== null) request.current.stopped = true;
+    else if (runId !== null) void client.request('run.cancel', { runId });
   }, [client, runId]);
 
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
-  const running = runId !== null && run?.finished !== true && (run !== null || conversation?.runningRunId === runId);
+  const running = asking || (runId !== null && !lost && run?.finished !== true);
   return { id, title: conversation?.title ?? '', messages, run, running, error, open, ask, again, stop };
 }
 

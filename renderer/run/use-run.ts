@@ -10,10 +10,18 @@ const leastMsBetween = navigator.hardwareConcurrency <= 2 ? 250 : navigator.hard
 
 const afterFirstPictureMs = 40;
 
+export interface FollowedRun {
+  /** `null` until its first part is there. */
+  readonly run: RunView | null;
+  /** Core no longer knows it; there will be no first part. */
+  readonly lost: boolean;
+}
+
 /** Follows a run from wherever it is. Parts that come between two frames are shown together; leaving stops nothing. */
-export function useRun(runId: string | null): RunView | null {
+export function useRun(runId: string | null): FollowedRun {
   const client = useClient();
   const [view, setView] = useState<RunView | null>(null);
+  const [lostId, setLostId] = useState<string | null>(null);
   useEffect(() => {
     setView(null);
     if (runId === null) return;
@@ -57,6 +65,7 @@ export function useRun(runId: string | null): RunView | null {
     };
     document.addEventListener('visibilitychange', onVisibility);
     follow().catch(() => {
+      setLostId(runId);
       // Core was restarted: what it had stored is read from the conversation.
       setView((shown) =>
         shown === null || shown.finished
@@ -71,5 +80,5 @@ export function useRun(runId: string | null): RunView | null {
       if (timer !== null) clearTimeout(timer);
     };
   }, [client, runId]);
-  return view !== null && view.runId === runId ? view : null;
+  return { run: view !== null && view.runId === runId ? view : null, lost: runId !== null && runId === lostId };
 }

@@ -80,8 +80,10 @@ describe('Beckon comes when called', () => {
 
   it('stops an answer on Ctrl+. and keeps what was written, with a next step', async () => {
     display.press('ctrl+n');
-    display.type('Write a long story about a lighthouse keeper, at least 500 words.');
+    // Asked for a story, this model refuses one time in four, and is done before it can be stopped.
+    display.type('Explain in detail, at least 500 words, how a web browser loads a page.');
     display.press('Return');
+    await app.overlay.locator('.question', { hasText: 'web browser' }).waitFor();
     const written = async () => (await app.overlay.locator('.markdown').allTextContents()).join('');
     await waitFor('words appear', async () => (await written()).length > 20, 90_000);
     display.press('ctrl+period');
@@ -92,9 +94,26 @@ describe('Beckon comes when called', () => {
     expect(await app.overlay.locator('.ending').textContent()).toMatch(/Stopped after \d+ words/);
   });
 
+  it.each(['ctrl+period', 'Escape'])(
+    'stops an answer on %s right after Enter, before a word of it is there',
+    async (key) => {
+      display.press('ctrl+n');
+      const question = `Explain in detail, at least 500 words, what the key ${key} does in a web browser.`;
+      display.type(question);
+      await waitFor('the typing is in the box', async () => (await app.overlay.inputValue('.ask-input')) === question);
+      display.xdotool('key', '--delay', '0', 'Return', key);
+      await app.overlay.locator('.question', { hasText: question }).waitFor();
+      await app.overlay.waitForSelector('.ending');
+      expect(await app.overlay.locator('.ending').textContent()).toMatch(
+        /Stopped (before the first word|after \d+ words?)\./,
+      );
+      expect(display.focusedTitle()).toBe('Beckon');
+    },
+  );
+
   it('goes on answering while it is hidden', async () => {
     display.press('ctrl+n');
-    display.type('Count from one to twenty in words.');
+    display.type('Explain in about 60 words how a web browser loads a page.');
     display.press('Return');
     await waitFor(
       'a run is on',

@@ -15,6 +15,8 @@ export interface DraftedInput {
   readonly last: Token;
   /** Tokens of the text that the answer mostly repeats. */
   readonly source: readonly Token[];
+  /** Tokens of the answer that were written before; drafts go on from where they end in the text. */
+  readonly before: readonly Token[];
   /** Longest answer, in tokens. */
   readonly most: number;
 }
@@ -27,9 +29,10 @@ export interface DraftedInput {
 export async function* draftedTokens(
   model: LlamaModel,
   sequence: LlamaContextSequence,
-  { last, source, most }: DraftedInput,
+  { last, source, before, most }: DraftedInput,
 ): AsyncGenerator<Token> {
   const pointer = new EditPointer(source, (index) => startsWord(model, source[index]));
+  for (const token of before) pointer.advance(token);
   const pace = new DraftPace();
   let next = last;
   let written = 0;

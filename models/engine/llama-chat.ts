@@ -9,9 +9,9 @@ export function createPrompt(model: LlamaModel, input: GenerateInput, thinking: 
   const wrapper = resolveChatWrapper(model, {
     ...(quiet ? { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } } : {}),
   });
-  let last = wrapper.generateContextState({ chatHistory: toHistory(input.messages) });
+  let last = wrapper.generateContextState({ chatHistory: toHistory(input.messages, input.answerSoFar) });
   const tokenise = (messages: readonly PromptMessage[]) => {
-    last = wrapper.generateContextState({ chatHistory: toHistory(messages) });
+    last = wrapper.generateContextState({ chatHistory: toHistory(messages, input.answerSoFar) });
     return last.contextText.tokenize(model.tokenizer);
   };
   return {
@@ -29,12 +29,12 @@ function opensThinking(_wrapper: ChatWrapper, promptText: string): boolean {
   return promptText.trimEnd().endsWith('<think>');
 }
 
-function toHistory(messages: readonly PromptMessage[]): ChatHistoryItem[] {
+function toHistory(messages: readonly PromptMessage[], answerSoFar?: string): ChatHistoryItem[] {
   const history: ChatHistoryItem[] = messages.map(({ role, text }) =>
     role === 'assistant' ? { type: 'model', response: [text] } : { type: role, text },
   );
-  // An empty answer at the end asks the template for the beginning of one.
-  history.push({ type: 'model', response: [] });
+  // An answer at the end stays open in the template; an empty one asks for the beginning of one.
+  history.push({ type: 'model', response: answerSoFar === undefined ? [] : [answerSoFar] });
   return history;
 }
 

@@ -138,6 +138,7 @@ export class LlamaEngine {
     const drafts = canDraft(input, context.sequence);
     // An answer that follows a text is about as long as that text, and room made on the way would break its drafts off.
     const draftTokens = drafts ? model.tokenize(input.draftFrom ?? '') : [];
+    const before = drafts ? model.tokenize(input.answerSoFar ?? '') : [];
     await context.makeRoomFor(tokens.length + Math.max(answerTokens, Math.ceil(draftTokens.length * 1.2)));
     if (tokens.length >= context.tokens) throw contextFull(tokens.length, context.tokens);
     const { sequence } = context;
@@ -168,7 +169,7 @@ export class LlamaEngine {
       const room = Math.min(most, context.tokens - tokens.length - 1);
       const next: AsyncIterable<Token> =
         drafts && outputTokens === 0
-          ? draftedTokens(model, context.sequence, { last, source: draftTokens, most: room })
+          ? draftedTokens(model, context.sequence, { last, source: draftTokens, before, most: room })
           : context.sequence.evaluate([last], samplingOptions(input));
       for await (const token of next) {
         if (signal.aborted) return yield { type: 'aborted' };

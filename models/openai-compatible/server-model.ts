@@ -1,4 +1,4 @@
-import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { TextSplitter } from '../engine/text-splitter.ts';
 import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
 import { guardedFetch, ServerTrouble } from './guarded-fetch.ts';
@@ -17,6 +17,9 @@ export interface ServerModelOptions {
   readonly firstByteMs?: number;
   readonly idleMs?: number;
 }
+
+const goOn =
+  'Your answer was broken off. Go on exactly where it stops, in the same language. Repeat nothing and add no remark.';
 
 /** A model behind an OpenAI-compatible address, through AI SDK; the SDK is only loaded when it is first asked. */
 export function createServerModel(options: ServerModelOptions): LanguageModel {
@@ -124,7 +127,7 @@ async function openStream(
   const result = streamText({
     model: provider.chatModel(options.model),
     ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
-    messages: input.messages
+    messages: withAnswerSoFar(input)
       .filter(({ role }) => role !== 'system')
       .map(({ role, text }) => ({
         role: role === 'assistant' ? ('assistant' as const) : ('user' as const),
@@ -140,6 +143,12 @@ async function openStream(
     onError: () => {},
   });
   return result.fullStream as unknown as AsyncIterable<StreamPart>;
+}
+
+/** Few servers go on from an answer that is left open, so they are asked to. */
+function withAnswerSoFar({ messages, answerSoFar }: GenerateInput): readonly PromptMessage[] {
+  if (answerSoFar === undefined) return messages;
+  return [...messages, { role: 'assistant', text: answerSoFar }, { role: 'user', text: goOn }];
 }
 
 function toFinish(part: Extract<StreamPart, { type: 'finish' }>): ModelPart {

@@ -38,6 +38,15 @@ describe('a model behind an address', () => {
   beforeAll(async () => {
     mock.onMessage(/^LONG/, { content: long }, { latency: 5, chunkSize: 8 });
     mock.onMessage(/^LIMIT/, { content: 'Once upon a time', finishReason: 'length' });
+    // Answered only where the answer so far and the wish for the rest come after the question.
+    mock.on(
+      {
+        predicate: ({ messages }) =>
+          messages.map(({ role }) => role).join(' ') === 'user assistant user' &&
+          JSON.stringify(messages[1]?.content).includes('four'),
+      },
+      { content: 'five\nsix\nseven\n' },
+    );
     mock.onMessage(/再见/, { content: '再见，月亮 🌙' }, { chunkSize: 1 });
     mock.onMessage(/^THINK/, { content: 'It is four.', reasoning: 'Two and two.' });
     mock.onMessage(/./, { content: 'one two three four five six seven eight nine ten' }, { chunkSize: 6 });

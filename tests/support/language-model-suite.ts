@@ -62,6 +62,13 @@ export function describeLanguageModel(getModel: () => LanguageModel): void {
     expect(last).toMatchObject({ type: 'finish', reason: 'length' });
   });
 
+  it('goes on from an answer that was broken off, and does not begin it again', async () => {
+    const question = 'GO ON Count from one to ten in words, one line each.';
+    const { text, last } = await collect(getModel(), input(question, { answerSoFar: 'one\ntwo\nthree\nfour' }));
+    expect(last?.type).toBe('finish');
+    expect(text.trim()).toMatch(/^five\s+six\s+seven/);
+  });
+
   it('stops when it is told to, within a second, and keeps what came before', async () => {
     const stop = new AbortController();
     let stoppedAt = 0;

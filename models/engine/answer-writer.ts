@@ -1,11 +1,9 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import { toErrorShape } from '../../contract/errors.ts';
-import { type createPrompt, samplingOptions, toParts } from './llama-chat.ts';
-import { TextSplitter } from './text-splitter.ts';
-import { TokenText } from './token-text.ts';
-
-export type Prompt = ReturnType<typeof createPrompt>;
+import { createReader, type Prompt, samplingOptions, toParts } from './llama-chat.ts';
+import type { TextSplitter } from './text-splitter.ts';
+import type { TokenText } from './token-text.ts';
 
 export interface Answer {
   readonly index: number;
@@ -30,8 +28,9 @@ export class AnswerWriter {
     this.#answer = answer;
     this.#windowTokens = windowTokens;
     this.#signal = signal;
-    this.#text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
-    this.#splitter = new TextSplitter(answer.prompt.stops(), answer.prompt.startsThinking());
+    const { text, splitter } = createReader(model, answer.prompt, answer.input, answer.tokens);
+    this.#text = text;
+    this.#splitter = splitter;
     this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input));
   }
 

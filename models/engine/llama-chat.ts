@@ -1,7 +1,9 @@
-import type { ChatHistoryItem, ChatWrapper, LlamaModel } from 'node-llama-cpp';
+import type { ChatHistoryItem, ChatWrapper, LlamaModel, Token } from 'node-llama-cpp';
 import { resolveChatWrapper } from 'node-llama-cpp';
 import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import type { LoadRequest } from './llama-engine.ts';
+import { TextSplitter } from './text-splitter.ts';
+import { TokenText } from './token-text.ts';
 
 /** A prompt in the model's own chat template, and how its answers are to be read. */
 export function createPrompt(model: LlamaModel, input: GenerateInput, thinking: LoadRequest['thinking']) {
@@ -21,6 +23,19 @@ export function createPrompt(model: LlamaModel, input: GenerateInput, thinking: 
         .map((trigger) => trigger.values.filter((value) => typeof value === 'string').join(''))
         .filter((stop) => stop.trim() !== ''),
     startsThinking: () => !quiet && opensThinking(wrapper, last.contextText.toString()),
+  };
+}
+
+export type Prompt = ReturnType<typeof createPrompt>;
+
+/** Reads the tokens of an answer to a prompt of these `tokens`. */
+export function createReader(model: LlamaModel, prompt: Prompt, input: GenerateInput, tokens: readonly Token[]) {
+  const goesOn = input.answerSoFar !== undefined;
+  const detokenise = (piece: readonly number[], before: readonly number[]) =>
+    model.detokenize(piece as Token[], false, before as Token[]);
+  return {
+    text: new TokenText(detokenise, goesOn ? tokens : []),
+    splitter: new TextSplitter(prompt.stops(), { startsThinking: prompt.startsThinking(), goesOn }),
   };
 }
 

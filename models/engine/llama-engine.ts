@@ -5,13 +5,11 @@ import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
 import { gatherText } from './gather-text.ts';
 import { GrowingContext } from './growing-context.ts';
-import { createPrompt, samplingOptions, toParts } from './llama-chat.ts';
+import { createPrompt, createReader, samplingOptions, toParts } from './llama-chat.ts';
 import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
 import { generateParallel, parallelCount } from './parallel-generation.ts';
 import { samplerWasMade } from './sampler-memory.ts';
 import { startLlama } from './start-llama.ts';
-import { TextSplitter } from './text-splitter.ts';
-import { TokenText } from './token-text.ts';
 
 /** Room that is made for an answer before it begins; a longer one makes room for itself. */
 const usualAnswerTokens = 1024;
@@ -161,8 +159,7 @@ export class LlamaEngine {
     if (input.readOnly === true)
       return yield { type: 'finish', reason: 'stop', usage: { ...counts, outputTokens: 0, droppedMessages } };
     const most = Math.min(input.maxTokens, context.limitTokens - tokens.length - 1);
-    const text = new TokenText((piece, before) => model.detokenize(piece as Token[], false, before as Token[]));
-    const splitter = new TextSplitter(prompt.stops(), prompt.startsThinking());
+    const { text, splitter } = createReader(model, prompt, input, tokens);
     let outputTokens = 0;
     let full = false;
     do {

@@ -1,7 +1,8 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { type GenerateInput, type IndexedPart, type ModelPart, mostAtOnce } from '../../contract/engine.ts';
-import { AnswerWriter, type Prompt } from './answer-writer.ts';
+import { AnswerWriter } from './answer-writer.ts';
 import type { GrowingContext } from './growing-context.ts';
+import type { Prompt } from './llama-chat.ts';
 import { prefillChunkTokens } from './llama-prompt.ts';
 import { samplerWasMade } from './sampler-memory.ts';
 

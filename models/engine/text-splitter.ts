@@ -15,11 +15,13 @@ export class TextSplitter {
   readonly #stops: readonly string[];
   #held = '';
   #thinking: boolean;
-  #started = false;
+  #started: boolean;
   #stopped = false;
 
-  constructor(stops: readonly string[], startsThinking = false) {
+  /** `goesOn`: words of the answer came before, so that the space before the next one is part of it. */
+  constructor(stops: readonly string[], { startsThinking = false, goesOn = false } = {}) {
     this.#stops = stops.filter((stop) => stop !== '');
+    this.#started = goesOn;
     this.#thinking = startsThinking;
   }
 

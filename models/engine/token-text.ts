@@ -8,10 +8,12 @@ const contextTokens = 8;
 export class TokenText {
   readonly #detokenise: Detokenise;
   #held: number[] = [];
-  #before: number[] = [];
+  #before: readonly number[];
 
-  constructor(detokenise: Detokenise) {
+  /** `before`: the tokens that the first one follows in the same text. */
+  constructor(detokenise: Detokenise, before: readonly number[] = []) {
     this.#detokenise = detokenise;
+    this.#before = before.slice(-contextTokens);
   }
 
   push(token: number): string {

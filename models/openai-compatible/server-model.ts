@@ -70,12 +70,13 @@ async function* request(
   signal: AbortSignal,
   trouble: ServerTrouble,
 ): AsyncGenerator<ModelPart> {
-  const splitter = new TextSplitter([]);
+  const splitter = new TextSplitter([], { goesOn: input.answerSoFar !== undefined });
+  const join = createJoin(input.answerSoFar);
   let finish: ModelPart | null = null;
   try {
     const stream = await openStream(options, input, signal, trouble);
     for await (const part of stream) {
-      if (part.type === 'text-delta') yield* toParts(splitter.push(part.text));
+      if (part.type === 'text-delta') yield* toParts(splitter.push(join(part.text)));
       else if (part.type === 'reasoning-delta') yield { type: 'thinking-delta', text: part.text };
       else if (part.type === 'error')
         return yield* withRest(splitter, { type: 'failure', error: trouble.describe(part.error) });
@@ -149,6 +150,18 @@ async function openStream(
 function withAnswerSoFar({ messages, answerSoFar }: GenerateInput): readonly PromptMessage[] {
   if (answerSoFar === undefined) return messages;
   return [...messages, { role: 'assistant', text: answerSoFar }, { role: 'user', text: goOn }];
+}
+
+/** Servers leave out the space between an answer and what it goes on with, or write one where there is one already. */
+function createJoin(before: string | undefined): (text: string) => string {
+  let begun = before === undefined;
+  return (text) => {
+    if (begun || text === '') return text;
+    begun = true;
+    if (/\s$/.test(before ?? '')) return text.trimStart();
+    const wantsSpace = /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u.test(before ?? '');
+    return wantsSpace && /^[\p{Script=Latin}\p{Number}]/u.test(text) ? ` ${text}` : text;
+  };
 }
 
 function toFinish(part: Extract<StreamPart, { type: 'finish' }>): ModelPart {

@@ -76,6 +76,12 @@ export interface Message {
   readonly createdAt: number;
 }
 
+/** Whether an answer was broken off where it can be gone on with: what was put together from parts has no one place. */
+export function canGoOn({ role, state, text, error, receipt }: Message): boolean {
+  const brokenOff = state === 'stopped' || (state === 'cut' && error?.code !== 'run/cannot-continue');
+  return role === 'assistant' && brokenOff && text !== '' && receipt?.coverage === undefined;
+}
+
 export interface ConversationSummary {
   readonly id: string;
   readonly title: string;

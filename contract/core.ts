@@ -91,6 +91,8 @@ export const coreContract = {
     'run.again': request(
       z.strictObject({ conversationId: ids.conversationId, modelId: ids.modelId.nullable() }),
     ).returns<RunStarted>(),
+    /** Goes on with the last answer of a conversation where it was broken off; fails with `run/cannot-continue`. */
+    'run.continue': request(z.strictObject({ conversationId: ids.conversationId })).returns<RunStarted>(),
     'run.cancel': request(z.strictObject({ runId: ids.runId })).returns<null>(),
     'model.list': request(none).returns<readonly ModelRow[]>(),
     'model.choose': request(byModel).returns<null>(),

@@ -21,6 +21,8 @@ export const errorCodes = [
   'message/empty',
   'message/too-large',
   'run/not-found',
+  'run/answer-length',
+  'run/cannot-continue',
   'model/none',
   'model/not-found',
   'model/not-for-answers',

@@ -69,6 +69,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
         return runs.start(input);
       },
       'run.again': ({ conversationId, modelId }) => runs.again(conversationId, modelId),
+      'run.continue': ({ conversationId }) => runs.continue(conversationId),
       'run.cancel': ({ runId }) => nothing(runs.cancel(runId)),
       'model.list': () => models.list(),
       'model.choose': async ({ modelId }) => nothing(await models.choose(modelId)),

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { UsedAction } from '../../contract/atom.ts';
-import type {
-  Conversation,
-  ConversationSummary,
-  Message,
-  MessageState,
-  Receipt,
-  SearchHit,
+import {
+  type Conversation,
+  type ConversationSummary,
+  canGoOn,
+  type Message,
+  type MessageState,
+  type Receipt,
+  type SearchHit,
 } from '../../contract/conversation.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
@@ -94,6 +95,26 @@ export class Conversations implements Disposable {
         questionId: question.id,
         answerId: this.#insert(conversationId, 'assistant', '', 'growing'),
       };
+    });
+  }
+
+  /** Opens the last answer again, to be gone on with. Throws `run/cannot-continue`. */
+  goOn(conversationId: string): {
+    conversationId: string;
+    questionId: string;
+    answerId: string;
+    written: Pick<Message, 'text' | 'thinking'>;
+  } {
+    return this.#transaction(() => {
+      const { messages } = this.get(conversationId);
+      const answer = messages.at(-1);
+      const question = messages.findLast(({ role }) => role === 'user');
+      if (answer === undefined || question === undefined || !canGoOn(answer))
+        throw new AppError('run/cannot-continue', 'the last answer was not broken off', { action: 'try-again' });
+      this.#forgetInSearch('id = ?', answer.id);
+      this.#database.prepare("UPDATE messages SET state = 'growing', error = NULL WHERE id = ?").run(answer.id);
+      const { text, thinking } = answer;
+      return { conversationId, questionId: question.id, answerId: answer.id, written: { text, thinking } };
     });
   }
 

@@ -96,7 +96,8 @@ async function* eachPart(
   base: GenerateInput,
   { parts, long, signal, onCoverage, usage }: EachPart,
 ): AsyncGenerator<ModelPart> {
-  let finish: ModelPart | null = null;
+  let finish: Extract<ModelPart, { type: 'finish' }> | null = null;
+  let cut = false;
   const inputs = parts.map((part) => ({ ...ask(base, part.trim(), long.instruction), ...draftOf(base, part.trim()) }));
   const waiting = parts.map(() => '');
   const done = parts.map(() => false);
@@ -108,6 +109,7 @@ async function* eachPart(
     if (event.type === 'text') waiting[event.index] += event.text;
     if (event.type === 'finish') {
       finish = usage.finish(event.part);
+      cut ||= event.part.reason === 'length';
       // The space between two parts belongs to the text.
       if (event.index < parts.length - 1) waiting[event.index] += /\s*$/.exec(parts[event.index] ?? '')?.[0] ?? '';
       done[event.index] = true;
@@ -121,7 +123,7 @@ async function* eachPart(
       turn += 1;
     }
   }
-  if (finish !== null) yield finish;
+  if (finish !== null) yield { ...finish, reason: cut ? 'length' : 'stop' };
 }
 
 type BatchEvent =

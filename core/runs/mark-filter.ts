@@ -11,8 +11,14 @@ const closing = /^\s*"{3,}\s*$/;
  */
 export class MarkFilter {
   #held = '';
-  #begun = false;
-  #opened = false;
+  #begun: boolean;
+  #opened: boolean;
+
+  /** `goesOn`: the answer has begun already; whether with a mark, nobody knows any more. */
+  constructor({ goesOn = false } = {}) {
+    this.#begun = goesOn;
+    this.#opened = goesOn;
+  }
 
   push(text: string): string {
     this.#held += text;

@@ -11,6 +11,7 @@ import { quote } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
+import { type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, promptOf } from './prompt.ts';
@@ -27,6 +28,20 @@ export interface RunParts {
   readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
 }
 
+export interface RunIds {
+  readonly conversationId: string;
+  readonly questionId: string;
+  readonly answerId: string;
+}
+
+export interface RunOrder {
+  readonly ids: RunIds;
+  /** `null`: the chosen one. */
+  readonly modelId: string | null;
+  /** What there is of the answer already; it is gone on with. */
+  readonly written: Written | null;
+}
+
 type Finish = Extract<RunPart, { type: 'run-finished' }>;
 
 /** What a question is about, as far as it needs more than one reading. */
@@ -40,6 +55,12 @@ const saveEveryMs = 250;
 const longestAnswerTokens = 4096;
 /** Characters; a longer text is worked on in parts anyway. */
 const longestDraft = 400_000;
+const answerLength: AppErrorShape = { code: 'run/answer-length', message: 'the answer is as long as one may be' };
+const cannotContinue: AppErrorShape = {
+  code: 'run/cannot-continue',
+  message: 'what there is of the answer fills the model, or was put together from parts of a long text',
+  action: 'try-again',
+};
 const nobody: ModelIdentity = { id: '', name: '', where: 'device', host: null };
 
 /** One answer from its question to its end. Whatever happens, what was written so far is kept. */
@@ -47,7 +68,10 @@ export class Run {
   readonly id: string;
   readonly conversationId: string;
   readonly done: Promise<void>;
-  readonly #ids: { readonly conversationId: string; readonly questionId: string; readonly answerId: string };
+  readonly #ids: RunIds;
+  readonly #written: string;
+  /** Where the answer is gone on from; empty where it begins. */
+  readonly #before: string;
   readonly #conversations: Conversations;
   readonly #parts: RunParts;
   readonly #abort = new AbortController();
@@ -55,8 +79,8 @@ export class Run {
   readonly #startedAt = performance.now();
   #identity: ModelIdentity = nobody;
   #phase: RunPhase = 'queued';
-  #text = '';
-  #thinking = '';
+  #text: string;
+  #thinking: string;
   #firstTextAt: number | null = null;
   #usage: GenerateUsage | null = null;
   #coverage: Coverage | null = null;
@@ -66,16 +90,14 @@ export class Run {
   #finish: Finish | null = null;
   #save: NodeJS.Timeout | null = null;
 
-  constructor(
-    id: string,
-    ids: { readonly conversationId: string; readonly questionId: string; readonly answerId: string },
-    modelId: string | null,
-    parts: RunParts,
-    conversations: Conversations,
-  ) {
+  constructor(id: string, { ids, modelId, written }: RunOrder, parts: RunParts, conversations: Conversations) {
     this.id = id;
     this.conversationId = ids.conversationId;
     this.#ids = ids;
+    this.#written = written?.text ?? '';
+    this.#before = wholeWordsOf(this.#written);
+    this.#text = this.#before;
+    this.#thinking = written?.thinking ?? '';
     this.#parts = parts;
     this.#conversations = conversations;
     this.done = this.#go(modelId);
@@ -134,11 +156,12 @@ export class Run {
         cacheKey: this.conversationId,
         messages: promptOf(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
+        ...(this.#before === '' ? {} : { answerSoFar: this.#before }),
         ...draftOf(action, attachments.get(this.#ids.questionId) ?? []),
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
       };
-      if (attachments.has(this.#ids.questionId)) this.#marks = new MarkFilter();
+      if (attachments.has(this.#ids.questionId)) this.#marks = this.#createMarks();
       const asked: AskedAbout = {
         long: longTextOf(messages, this.#ids, attachments),
         question: askedTextsOf(messages, this.#ids.questionId, attachments),
@@ -149,7 +172,7 @@ export class Run {
         this.#end('cut', { code: 'model/crashed', message: 'the answer ended without an end', action: 'continue' });
     } catch (error) {
       if (this.#abort.signal.aborted) this.#end('stopped', null);
-      else this.#end('failed', toErrorShape(error));
+      else this.#end(this.#before === '' ? 'failed' : 'cut', toErrorShape(error));
     }
   }
 
@@ -166,12 +189,13 @@ export class Run {
     }
     for await (const part of model.generate(input, signal)) {
       const tooLong = part.type === 'failure' && part.error.code === 'model/context-full';
-      if (!tooLong || long === null) {
+      if (!tooLong || (long === null && this.#before === '')) {
         yield part;
         continue;
       }
-      const prompt = await this.#fromPassages(asked);
+      const prompt = long === null ? null : await this.#fromPassages(asked);
       if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
+      if (long === null || this.#before !== '') return yield { type: 'failure', error: cannotContinue };
       yield* generateInParts(model, input, long, signal, (coverage) => {
         this.#coverage = coverage;
       });
@@ -179,11 +203,15 @@ export class Run {
     }
   }
 
+  #createMarks(): MarkFilter {
+    return new MarkFilter({ goesOn: this.#before !== '' });
+  }
+
   async #fromPassages({ question, messages }: AskedAbout): Promise<PromptMessage[] | null> {
     const found = question === null ? null : await passagesFor(question);
     if (found === null) return null;
     this.#places = placesOf(found);
-    this.#marks ??= new MarkFilter();
+    this.#marks ??= this.#createMarks();
     return [...promptFrom(found, messages, this.#ids.answerId)];
   }
 
@@ -209,10 +237,11 @@ export class Run {
         return;
       case 'finish':
         this.#usage = part.usage;
-        this.#end('complete', null);
+        if (part.reason === 'length') this.#end('cut', answerLength);
+        else this.#end('complete', null);
         return;
       case 'failure':
-        this.#end(isCut(part.error) && this.#text !== '' ? 'cut' : 'failed', part.error);
+        this.#end((isCut(part.error) || this.#before !== '') && this.#text !== '' ? 'cut' : 'failed', part.error);
         return;
       case 'aborted':
         this.#end('stopped', null);
@@ -268,6 +297,8 @@ export class Run {
   #end(state: Finish['state'], error: AppErrorShape | null): void {
     if (this.#finish !== null) return;
     this.#write(this.#marks?.end() ?? '');
+    // The word that was to be written anew comes back when nothing came.
+    if (this.#firstTextAt === null) this.#write(this.#written.slice(this.#before.length));
     if (this.#save !== null) clearTimeout(this.#save);
     this.#save = null;
     const receipt = this.#text === '' ? null : this.#receipt();
@@ -294,7 +325,7 @@ export class Run {
       outputTokens: this.#usage?.outputTokens ?? null,
       contextTokens: this.#usage?.contextTokens ?? null,
       firstTextMs,
-      wordsPerSecond: perSecond(countWords(this.#text)),
+      wordsPerSecond: perSecond(countWords(this.#text) - countWords(this.#before)),
       tokensPerSecond: perSecond(this.#usage?.outputTokens ?? null),
       droppedMessages: this.#usage?.droppedMessages ?? 0,
       ...(this.#coverage === null ? {} : { coverage: this.#coverage }),

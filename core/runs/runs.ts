@@ -5,7 +5,8 @@ import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/err
 import type { RunPart, RunStarted } from '../../contract/run.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import { Run, type RunParts } from './run.ts';
+import type { Written } from './go-on.ts';
+import { Run, type RunIds, type RunParts } from './run.ts';
 
 export interface StartInput {
   /** A question that is stored under this id already is not stored again. */
@@ -72,6 +73,12 @@ export class Runs {
     return this.#run(this.#options.conversations.askAgain(conversationId), modelId);
   }
 
+  /** Goes on with an answer that was stopped or cut. */
+  continue(conversationId: string): RunStarted {
+    const { written, ...ids } = this.#options.conversations.goOn(conversationId);
+    return this.#run(ids, null, written);
+  }
+
   cancel(runId: string): void {
     this.#need(runId).cancel();
   }
@@ -101,9 +108,9 @@ export class Runs {
     for (const run of this.#runs.values()) if (run.conversationId === conversationId) run.cancel();
   }
 
-  #run(ids: { conversationId: string; questionId: string; answerId: string }, modelId: string | null): RunStarted {
+  #run(ids: RunIds, modelId: string | null, written: Written | null = null): RunStarted {
     const runId = `r-${randomUUID()}`;
-    const run = new Run(runId, ids, modelId, this.#options, this.#options.conversations);
+    const run = new Run(runId, { ids, modelId, written }, this.#options, this.#options.conversations);
     this.#runs.set(runId, run);
     this.#publish();
     void run.done.finally(() => {

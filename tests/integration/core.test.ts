@@ -93,6 +93,80 @@ describe('core in its own process', () => {
     expect(messages.at(-1)?.state).toBe('stopped');
   });
 
+  describe('goes on with an answer', () => {
+    const story = 'Write a very long story about the sea.';
+    const answerOf = async ({ client }: HostedCore, conversationId: string) =>
+      (await client.call('conversation.get', { conversationId })).messages.at(-1);
+
+    /** Asks, lets it write some words, and ends it by `end`. */
+    async function breakOff(core: HostedCore, end: (runId: string) => Promise<unknown>): Promise<string> {
+      const { runId, conversationId } = await ask(core, story);
+      let text = '';
+      for await (const part of core.client.open('run.attach', { runId })) {
+        if (part.type === 'text-delta') text += part.text;
+        if (text.length > 80) break;
+      }
+      await end(runId);
+      return conversationId;
+    }
+
+    const stop = (core: HostedCore) => async (runId: string) => {
+      await core.client.call('run.cancel', { runId });
+      await read(core, runId);
+    };
+
+    it('that was stopped, from what it has read of it, in the same message', async () => {
+      const core = start();
+      const conversationId = await breakOff(core, stop(core));
+      const before = await answerOf(core, conversationId);
+      expect(before?.state).toBe('stopped');
+      const { runId } = await core.client.call('run.continue', { conversationId });
+      let first: string | null = null;
+      for await (const part of core.client.open('run.attach', { runId })) {
+        if (part.type === 'run-caught-up') first ??= part.text;
+        if (part.type === 'text-delta' && first !== null) break;
+      }
+      await stop(core)(runId);
+      const after = await answerOf(core, conversationId);
+      expect(after).toMatchObject({ id: before?.id, state: 'stopped' });
+      // The last word may have been half a word; all before it is as it was.
+      const kept = (before?.text ?? '').replace(/\s*\S*$/, '');
+      expect(after?.text.slice(0, kept.length)).toBe(kept);
+      expect(after?.text.length).toBeGreaterThan(kept.length);
+      expect(first).not.toBe('');
+      // What is found in an answer is its text of now, once.
+      const word = kept.split(' ').find((candidate) => candidate.length > 4) ?? kept.slice(0, 5);
+      expect(await core.client.call('conversation.search', { query: word, limit: 10 })).not.toEqual([]);
+      await core.client.call('conversation.delete', { conversationId });
+      expect(await core.client.call('conversation.search', { query: word, limit: 10 })).toEqual([]);
+    });
+
+    it('that was cut when core died', async () => {
+      const core = start();
+      const conversationId = await breakOff(core, async () => {
+        core.process.kill('SIGKILL');
+        await once(core.process, 'exit');
+      });
+      const next = start();
+      const before = await answerOf(next, conversationId);
+      expect(before?.state).toBe('cut');
+      const { runId } = await next.client.call('run.continue', { conversationId });
+      await stop(next)(runId);
+      // Stopped at once: what there was is all still there.
+      const after = await answerOf(next, conversationId);
+      expect(after?.text.startsWith(before?.text ?? '?')).toBe(true);
+    });
+
+    it('but not one that is complete, and says so', async () => {
+      const core = start();
+      const { runId, conversationId } = await ask(core, 'Say hello.');
+      expect((await read(core, runId)).state).toBe('complete');
+      const result = await core.client.request('run.continue', { conversationId });
+      expect(result).toMatchObject({ ok: false, error: { code: 'run/cannot-continue', action: 'try-again' } });
+      expect((await answerOf(core, conversationId))?.state).toBe('complete');
+    });
+  });
+
   it('gives up by name when another core has the profile, and answers nobody with a wrong token', async () => {
     const core = start();
     await core.client.call('core.info', {});

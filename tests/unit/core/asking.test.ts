@@ -10,6 +10,7 @@ import { quote } from '../../../core/prompt-parts.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
+import { wholeWordsOf } from '../../../core/runs/go-on.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
 import { splitText } from '../../../core/runs/split-text.ts';
 import { languageOfText } from '../../../core/text-language.ts';
@@ -61,7 +62,7 @@ describe('a long text in parts', () => {
   };
 
   /** Answers with what the prompt holds between its marks, shortened. */
-  function echo(asked: GenerateInput[], failAt = -1): LanguageModel {
+  function echo(asked: GenerateInput[], failAt = -1, fullAt = -1): LanguageModel {
     const model: LanguageModel = {
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       identity: { id: 'm', name: 'M', where: 'device', host: null },
@@ -72,19 +73,19 @@ describe('a long text in parts', () => {
         if (asked.length === failAt) return yield { type: 'failure', error: { code: 'model/crashed', message: 'x' } };
         yield { type: 'text-delta', text: `${(input.messages[1]?.text ?? '').slice(4, 44)}.` };
         const usage = { promptTokens: 10, cachedTokens: 0, outputTokens: 5, contextTokens: 100, droppedMessages: 0 };
-        yield { type: 'finish', reason: 'stop', usage };
+        yield { type: 'finish', reason: asked.length === fullAt ? 'length' : 'stop', usage };
       },
     };
     return model;
   }
 
-  async function run(way: 'each' | 'merge', failAt = -1) {
+  async function run(way: 'each' | 'merge', failAt = -1, fullAt = -1) {
     const asked: GenerateInput[] = [];
     const parts: ModelPart[] = [];
     let coverage: Coverage | null = null;
     const long = { text, instruction: 'Do it.', way, language: 'en' as const };
     const signal = new AbortController().signal;
-    for await (const part of generateInParts(echo(asked, failAt), base, long, signal, (now) => {
+    for await (const part of generateInParts(echo(asked, failAt, fullAt), base, long, signal, (now) => {
       coverage = now;
     }))
       parts.push(part);
@@ -110,10 +111,32 @@ describe('a long text in parts', () => {
     expect(parts.filter(({ type }) => type === 'finish')).toHaveLength(1);
   });
 
+  it('says that it is cut when the answer of any part was', async () => {
+    expect((await run('each', -1, 2)).parts.at(-1)).toMatchObject({ type: 'finish', reason: 'length' });
+    expect((await run('each')).parts.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
+    // A note that is cut is still a note; only what the person reads counts.
+    expect((await run('merge', -1, 2)).parts.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
+  });
+
   it.each(['each', 'merge'] as const)('ends by name when a part fails (%s)', async (way) => {
     const { parts, coverage } = await run(way, 2);
     expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'model/crashed' } });
     expect(coverage?.read).toBe(1);
+  });
+});
+
+describe('an answer that was broken off', () => {
+  it.each([
+    ['The master writes the na', 'The master writes the'],
+    ['The master writes the ', 'The master writes the'],
+    ['One.\nTwo.\n', 'One.\nTwo.\n'],
+    ['- one\n- tw', '- one\n-'],
+    ['港口在早上六点开', '港口在早上六点开'],
+    ['It costs 1,2', 'It costs 1,'],
+    ['Naïveté', ''],
+    ['', ''],
+  ])('is gone on from its last whole word: %j', (text, from) => {
+    expect(wholeWordsOf(text)).toBe(from);
   });
 });
 

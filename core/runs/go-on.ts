@@ -1,0 +1,12 @@
+import type { Message } from '../../contract/conversation.ts';
+
+/** What was written of an answer before it was broken off. */
+export type Written = Pick<Message, 'text' | 'thinking'>;
+
+/**
+ * The part of a broken off answer that is gone on from. Its last word may be half a word, which a model goes on with
+ * badly, so it is written anew; so is the space before it, which belongs to that word.
+ */
+export function wholeWordsOf(text: string): string {
+  return text.replace(/[\p{Script=Latin}\p{Number}'’-]+$/u, '').replace(/[ \t]+$/, '');
+}

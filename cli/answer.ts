@@ -22,7 +22,7 @@ export async function readAnswer(session: Session, { runId }: RunStarted, output
       else if (part.type === 'phase-changed') output.onPhase(part.phase);
       else if (part.type === 'run-finished') return part;
     }
-    return { type: 'run-finished', state: 'cut', error: null, receipt: null };
+    return { type: 'run-finished', state: 'cut', error: null, receipt: null, canGoOn: false };
   } finally {
     process.removeAllListeners('SIGINT');
   }

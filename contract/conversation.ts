@@ -68,18 +68,14 @@ export interface Message {
   readonly state: MessageState;
   readonly error: AppErrorShape | null;
   readonly receipt: Receipt | null;
+  /** Of an answer: it was broken off, and `run.continue` goes on with it. */
+  readonly canGoOn: boolean;
   /** Of a question: the texts it is about. */
   readonly attachments: readonly AttachmentSummary[];
   /** Of a question: the action that was used instead of words of the person's own. */
   readonly action: UsedAction | null;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-}
-
-/** Whether an answer was broken off where it can be gone on with: what was put together from parts has no one place. */
-export function canGoOn({ role, state, text, error, receipt }: Message): boolean {
-  const brokenOff = state === 'stopped' || (state === 'cut' && error?.code !== 'run/cannot-continue');
-  return role === 'assistant' && brokenOff && text !== '' && receipt?.coverage === undefined;
 }
 
 export interface ConversationSummary {

@@ -30,6 +30,7 @@ export type RunPart =
       readonly state: Exclude<MessageState, 'growing'>;
       readonly error: AppErrorShape | null;
       readonly receipt: Receipt | null;
+      readonly canGoOn: boolean;
     };
 
 /** Answer to `run.start`: the question is on disk when this arrives. */

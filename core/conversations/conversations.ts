@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { UsedAction } from '../../contract/atom.ts';
-import {
-  type Conversation,
-  type ConversationSummary,
-  canGoOn,
-  type Message,
-  type MessageState,
-  type Receipt,
-  type SearchHit,
+import type {
+  Conversation,
+  ConversationSummary,
+  Message,
+  MessageState,
+  Receipt,
+  SearchHit,
 } from '../../contract/conversation.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { Attachment } from '../attachment.ts';
+import { canGoOn } from '../can-go-on.ts';
 import { withDiskFull } from '../disk-full.ts';
 import { insertAttachments, readAttachments, type StoredAttachment, summarise } from './attachments.ts';
 import { search } from './search.ts';
@@ -109,7 +109,7 @@ export class Conversations implements Disposable {
       const { messages } = this.get(conversationId);
       const answer = messages.at(-1);
       const question = messages.findLast(({ role }) => role === 'user');
-      if (answer === undefined || question === undefined || !canGoOn(answer))
+      if (answer === undefined || question === undefined || !answer.canGoOn)
         throw new AppError('run/cannot-continue', 'the last answer was not broken off', { action: 'try-again' });
       this.#forgetInSearch('id = ?', answer.id);
       this.#database.prepare("UPDATE messages SET state = 'growing', error = NULL WHERE id = ?").run(answer.id);
@@ -342,15 +342,20 @@ function toSummary(row: Row): ConversationSummary {
 }
 
 function toMessage(row: Row, attachments: readonly StoredAttachment[]): Message {
+  const text = String(row['text']);
+  const state = row['state'] as MessageState;
+  const error = fromJson<AppErrorShape>(row['error']);
+  const receipt = fromJson<Receipt>(row['receipt']);
   return {
     id: String(row['id']),
     conversationId: String(row['conversation_id']),
     role: row['role'] === 'user' ? 'user' : 'assistant',
-    text: String(row['text']),
+    text,
     thinking: String(row['thinking']),
-    state: row['state'] as MessageState,
-    error: fromJson<AppErrorShape>(row['error']),
-    receipt: fromJson<Receipt>(row['receipt']),
+    state,
+    error,
+    receipt,
+    canGoOn: canGoOn({ text, state, error, receipt }),
     attachments: attachments.map(summarise),
     action: fromJson<UsedAction>(row['action']),
     createdAt: Number(row['created_at']),

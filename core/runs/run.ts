@@ -6,6 +6,7 @@ import type { Sampling } from '../../contract/model.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
 import type { Attachment } from '../attachment.ts';
+import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { quote } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
@@ -303,7 +304,8 @@ export class Run {
     this.#save = null;
     const receipt = this.#text === '' ? null : this.#receipt();
     const notStored = this.#store(state, error, receipt);
-    this.#finish = { type: 'run-finished', state, error: error ?? notStored, receipt };
+    const goesOn = notStored === null && canGoOn({ text: this.#text, state, error, receipt });
+    this.#finish = { type: 'run-finished', state, error: error ?? notStored, receipt, canGoOn: goesOn };
     if (state === 'complete' && receipt?.wordsPerSecond)
       this.#parts.onMeasured(this.#identity.id, receipt.wordsPerSecond);
     this.#emit(this.#finish);

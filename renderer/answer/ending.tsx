@@ -9,14 +9,15 @@ export interface EndingProps {
   readonly state: Exclude<MessageState, 'growing' | 'complete'>;
   readonly text: string;
   readonly error: AppErrorShape | null;
+  /** Its one next step; `null` for an answer that others have followed. */
+  readonly step: ErrorAction | null;
   readonly onAction: (action: ErrorAction) => void;
 }
 
 /** What a stopped, cut or failed answer says of itself, with its one next step. The text above it stays. */
-export function Ending({ state, text, error, onAction }: EndingProps): ReactNode {
+export function Ending({ state, text, error, step, onAction }: EndingProps): ReactNode {
   const { t } = useTranslation(['common', 'actions']);
   const sayError = useSayError();
-  const action: ErrorAction = error?.action ?? 'try-again';
   const words = countWords(text);
   const fallback = state === 'stopped' ? t('ending.stopped', { count: words }) : t('ending.cut', { count: words });
   return (
@@ -25,9 +26,11 @@ export function Ending({ state, text, error, onAction }: EndingProps): ReactNode
       role={state === 'stopped' ? undefined : 'alert'}
     >
       <span>{error === null ? fallback : sayError(error)}</span>
-      <button type="button" className="button" onClick={() => onAction(action)}>
-        {t(action, { ns: 'actions' })}
-      </button>
+      {step !== null && (
+        <button type="button" className="button" onClick={() => onAction(step)}>
+          {t(step, { ns: 'actions' })}
+        </button>
+      )}
     </div>
   );
 }

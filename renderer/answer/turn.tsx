@@ -10,6 +10,7 @@ import { languageOfText } from '../app/look.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
+import { nextStepOf } from './next-step.ts';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
 import { type Changes, useChanges } from './use-changes.ts';
@@ -20,6 +21,8 @@ const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).M
 
 export interface AnswerProps {
   readonly message: Message;
+  /** Nothing follows it: how it ended can be acted on. */
+  readonly isLast: boolean;
   readonly phase: RunPhase | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly onAction: (action: ErrorAction) => void;
@@ -30,7 +33,7 @@ export interface AnswerProps {
 }
 
 /** One answer: what it thought, what it says, and how it ended. */
-export function Answer({ message, phase, progress, onAction, showsChanges, changes }: AnswerProps): ReactNode {
+export function Answer({ message, isLast, phase, progress, onAction, showsChanges, changes }: AnswerProps): ReactNode {
   const { text, thinking, state, error, receipt } = message;
   const growing = state === 'growing';
   const own = useChanges(showsChanges && changes === undefined ? message.id : null);
@@ -49,7 +52,13 @@ export function Answer({ message, phase, progress, onAction, showsChanges, chang
       )}
       {growing && text === '' && <Waiting phase={phase} progress={progress} />}
       {(state === 'stopped' || state === 'cut' || state === 'failed') && (
-        <Ending state={state} text={text} error={error} onAction={onAction} />
+        <Ending
+          state={state}
+          text={text}
+          error={error}
+          step={isLast ? nextStepOf(message) : null}
+          onAction={onAction}
+        />
       )}
       {receipt !== null && <ReceiptLine receipt={receipt} />}
       {state === 'complete' && !showsChanges && <Grounding messageId={message.id} />}

@@ -65,7 +65,8 @@ export function createBoxActions(parts: BoxParts): BoxActions {
   };
   const run = (command: CommandId) => commandsOf(parts, openPage)[command]();
   const act = (action: ErrorAction) => {
-    if (action === 'try-again' || action === 'free-space' || action === 'continue') void conversation.again();
+    if (action === 'continue') void conversation.goOn();
+    else if (action === 'try-again' || action === 'free-space') void conversation.again();
     else if (action === 'get-model' || action === 'choose-model' || action === 'open-models') openPage('models');
     else if (action === 'choose-hotkey' || action === 'open-settings') openPage('settings');
     else if (action === 'new-chat') box.home();
@@ -112,6 +113,7 @@ function commandsOf(
     pin: () => void client.request('overlay.pin', { pinned: !pinned }),
     copy: () => last !== undefined && void client.request('clipboard.writeText', { text: changes.text ?? last.text }),
     again: () => void conversation.again(),
+    'go-on': () => void conversation.goOn(),
     stop: conversation.stop,
     notice: () => notice?.act(),
     replace: () => void putBack.write('replace'),

@@ -67,9 +67,11 @@ function hintsFor(row: Row | undefined, context: KeyContext): readonly Hint[] {
   else if (context.hasAnswer && row === undefined) {
     if (context.canReplace) {
       hints.push({ keys: 'Enter', name: 'hint.replace', main: true });
-      hints.push({ keys: 'Ctrl+Enter', name: 'hint.insertBelow', main: false });
+      if (!context.canGoOn) hints.push({ keys: 'Ctrl+Enter', name: 'hint.insertBelow', main: false });
     }
-    hints.push({ keys: context.canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: !context.canReplace });
+    if (context.canGoOn) hints.push({ keys: 'Ctrl+G', name: 'hint.goOn', main: !context.canReplace });
+    const copies = !context.canReplace && !context.canGoOn;
+    hints.push({ keys: context.canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: copies });
     if (context.hasChosenChange) hints.push({ keys: 'Ctrl+Backspace', name: 'hint.leaveOut', main: false });
     else if (context.hasChanges) hints.push({ keys: 'Right', name: 'hint.changes', main: false });
     else if (context.hasDiff) hints.push({ keys: 'Ctrl+D', name: 'hint.diff', main: false });

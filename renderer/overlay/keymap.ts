@@ -3,6 +3,8 @@ export interface KeyContext {
   readonly inputEmpty: boolean;
   readonly running: boolean;
   readonly hasAnswer: boolean;
+  /** The answer was broken off and can be gone on with. */
+  readonly canGoOn: boolean;
   readonly hasSelection: boolean;
   readonly hasNotice: boolean;
   /** The finished answer can go back to where its text came from. */
@@ -31,6 +33,7 @@ export type CommandId =
   | 'actions'
   | 'copy'
   | 'again'
+  | 'go-on'
   | 'again-with'
   | 'stop'
   | 'edit-last'
@@ -66,6 +69,7 @@ export const commands: readonly Command[] = [
   { id: 'leave-out', keys: 'Ctrl+Backspace', when: ({ hasChosenChange, inputEmpty }) => hasChosenChange && inputEmpty },
   { id: 'copy', keys: 'Ctrl+C', when: ({ hasAnswer, hasSelection }) => hasAnswer && !hasSelection },
   { id: 'stop', keys: 'Ctrl+.', when: ({ running }) => running },
+  { id: 'go-on', keys: 'Ctrl+G', when: ({ canGoOn, running }) => canGoOn && !running },
   { id: 'again', keys: 'Ctrl+R', when: ({ hasAnswer, running }) => hasAnswer && !running },
   { id: 'again-with', keys: 'Ctrl+Shift+R', when: ({ hasAnswer, running }) => hasAnswer && !running },
   { id: 'edit-last', keys: 'Up', when: ({ hasAnswer, inputEmpty }) => hasAnswer && inputEmpty },

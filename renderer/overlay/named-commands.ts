@@ -13,6 +13,7 @@ const pinyinInitials: Readonly<Record<CommandId, string>> = {
   actions: 'gdcz',
   copy: 'fzhd',
   again: 'cxhd',
+  'go-on': 'jxhd',
   'again-with': 'hmxhd',
   stop: 'tz',
   'edit-last': 'xgwt',

@@ -155,10 +155,12 @@ function contextOf(
   hasNotice: boolean,
   { putBack, changes, hasChips }: Shown,
 ): KeyContext {
+  const last = messages.at(-1);
   return {
     inputEmpty: text.trim() === '',
     running,
-    hasAnswer: messages.at(-1)?.role === 'assistant',
+    hasAnswer: last?.role === 'assistant',
+    canGoOn: last?.canGoOn === true,
     hasSelection: false,
     hasNotice,
     canReplace: putBack.can === 'replace',

@@ -50,6 +50,7 @@ export function Reading({
           <div key={message.id} className={index < messages.length - 1 ? 'earlier' : ''}>
             <Answer
               message={message}
+              isLast={index === messages.length - 1}
               phase={running && run?.answer.id === message.id ? run.phase : null}
               progress={run?.answer.id === message.id ? run.progress : null}
               onAction={onAction}

@@ -24,7 +24,9 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
   const state = useMirror('putBack');
   const [error, setError] = useState<AppErrorShape | null>(null);
   const last = messages.at(-1);
-  const answer = !running && last?.role === 'assistant' && last.text !== '' ? last : null;
+  // Half an answer would take the place of a whole text, unless the person stopped it there.
+  const ended = last?.role === 'assistant' && (last.state === 'complete' || last.state === 'stopped');
+  const answer = !running && ended && last.text !== '' ? last : null;
   const target = useMemo(() => {
     const asked = messages.findLast(({ id }) => state?.targets.some(({ questionId }) => questionId === id));
     return state?.targets.find(({ questionId }) => questionId === asked?.id) ?? null;

@@ -31,7 +31,13 @@ export function reduceRun(view: RunView | null, runId: string, part: RunPart): R
       return {
         ...view,
         finished: true,
-        answer: { ...answer, state: part.state, error: part.error, receipt: part.receipt },
+        answer: {
+          ...answer,
+          state: part.state,
+          error: part.error,
+          receipt: part.receipt,
+          canGoOn: part.canGoOn,
+        },
       };
   }
 }
@@ -55,6 +61,7 @@ function begin(runId: string, part: Extract<RunPart, { type: 'run-caught-up' }>)
       state: 'growing',
       error: null,
       receipt: null,
+      canGoOn: false,
       attachments: [],
       action: null,
       createdAt: 0,

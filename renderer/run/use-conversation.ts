@@ -31,6 +31,8 @@ export interface ConversationView {
   readonly open: (conversationId: string | null) => void;
   readonly ask: (text: string, options?: AskOptions) => Promise<boolean>;
   readonly again: (modelId?: string) => Promise<void>;
+  /** Goes on with the last answer where it was broken off. */
+  readonly goOn: () => Promise<void>;
   /** Stops the answer, or what was asked just now as soon as core has begun it. */
   readonly stop: () => void;
 }
@@ -113,6 +115,9 @@ export function useConversation(initialId: string | null = null): ConversationVi
     },
     [client, id, start],
   );
+  const goOn = useCallback(async () => {
+    if (id !== null) await start(() => client.request('run.continue', { conversationId: id }));
+  }, [client, id, start]);
   const stop = useCallback(() => {
     if (request.current !== null) request.current.stopped = true;
     else if (runId !== null) void client.request('run.cancel', { runId });
@@ -120,7 +125,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
 
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
   const running = asking || (runId !== null && !lost && run?.finished !== true);
-  return { id, title: conversation?.title ?? '', messages, run, running, error, open, ask, again, stop };
+  return { id, title: conversation?.title ?? '', messages, run, running, error, open, ask, again, goOn, stop };
 }
 
 /** The stored messages with the growing answer in its place; a stored answer that is complete wins. */

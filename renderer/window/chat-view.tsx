@@ -39,7 +39,8 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
     }
   };
   const act = (action: ErrorAction) => {
-    if (action === 'try-again' || action === 'continue' || action === 'free-space') void conversation.again();
+    if (action === 'continue') void conversation.goOn();
+    else if (action === 'try-again' || action === 'free-space') void conversation.again();
     else if (action === 'get-model' || action === 'choose-model' || action === 'open-models')
       void client.request('window.open', { page: 'models', conversationId: null });
     else if (action === 'new-chat') conversation.open(null);
@@ -85,6 +86,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
             <div key={message.id} className="chat-answer">
               <Answer
                 message={message}
+                isLast={index === messages.length - 1}
                 phase={running && run?.answer.id === message.id ? run.phase : null}
                 progress={run?.answer.id === message.id ? run.progress : null}
                 onAction={act}

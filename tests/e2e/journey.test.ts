@@ -91,7 +91,23 @@ describe('Beckon comes when called', () => {
     const text = await written();
     await sleep(600);
     expect(await written()).toBe(text);
-    expect(await app.overlay.locator('.ending').textContent()).toMatch(/Stopped after \d+ words/);
+    expect(await app.overlay.locator('.ending').textContent()).toMatch(/Stopped after \d+ words\.Continue/);
+  });
+
+  it('goes on from there on Ctrl+G, in the same answer', async () => {
+    const written = async () => (await app.overlay.locator('.markdown').allTextContents()).join('').trim();
+    const before = await written();
+    display.press('ctrl+g');
+    await waitFor('more words appear', async () => (await written()).length > before.length + 40, 90_000);
+    // The last word may have been half a word, and Markdown may have drawn it otherwise.
+    const kept = before.slice(0, Math.floor(before.length / 2));
+    expect((await written()).startsWith(kept)).toBe(true);
+    display.press('ctrl+period');
+    await app.overlay.waitForSelector('.ending');
+    expect(await app.overlay.locator('.ending').count()).toBe(1);
+    const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
+    const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
+    expect(messages.map(({ role, state }) => `${role} ${state}`)).toEqual(['user complete', 'assistant stopped']);
   });
 
   it.each(['ctrl+period', 'Escape'])(

@@ -144,6 +144,11 @@ describe('core in its own process', () => {
     it('that was cut when core died', async () => {
       const core = start();
       const conversationId = await breakOff(core, async () => {
+        const stored = async () => (await core.client.call('conversation.search', { query: 'sea', limit: 1 }))[0];
+        await waitFor('some of it is stored', async () => {
+          const id = (await stored())?.conversationId;
+          return id !== undefined && (await answerOf(core, id))?.text !== '';
+        });
         core.process.kill('SIGKILL');
         await once(core.process, 'exit');
       });

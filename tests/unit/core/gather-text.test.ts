@@ -3,7 +3,7 @@ import type { RunPart } from '../../../contract/run.ts';
 import { GatheredParts } from '../../../core/runs/gather-text.ts';
 
 const text = (words: string): RunPart => ({ type: 'text-delta', text: words });
-const end: RunPart = { type: 'run-finished', state: 'complete', error: null, receipt: null };
+const end: RunPart = { type: 'run-finished', state: 'complete', error: null, receipt: null, canGoOn: false };
 
 describe('parts of an answer on their way to a window', () => {
   const abort = new AbortController();

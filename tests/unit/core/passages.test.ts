@@ -112,6 +112,7 @@ describe('a question about a text that went along', () => {
     state: 'complete',
     error: null,
     receipt: null,
+    canGoOn: false,
     attachments: [],
     action: null,
     createdAt: 0,

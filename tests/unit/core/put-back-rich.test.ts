@@ -7,7 +7,7 @@ import { PutBack } from '../../../core/put-back/put-back.ts';
 const answerText = 'The **tide** turns.';
 
 function message(id: string, role: Message['role'], text: string, action: Message['action']): Message {
-  const nothing = { thinking: '', error: null, receipt: null, attachments: [], createdAt: 0 } as const;
+  const nothing = { thinking: '', error: null, receipt: null, canGoOn: false, attachments: [], createdAt: 0 } as const;
   return { id, conversationId: 'c', role, text, state: 'complete', action, ...nothing };
 }
 

@@ -18,6 +18,7 @@ const answered: KeyContext = {
   inputEmpty: true,
   running: false,
   hasAnswer: true,
+  canGoOn: false,
   hasSelection: false,
   hasNotice: false,
   canReplace: false,
@@ -53,6 +54,13 @@ describe('keys', () => {
     const stop = press('.', 'Period', { ctrlKey: true });
     expect(findCommand(stop, 'linux', answered)).toBeNull();
     expect(findCommand(stop, 'linux', { ...answered, running: true })).toBe('stop');
+  });
+
+  it('go on with an answer that was broken off', () => {
+    const goOn = press('g', 'KeyG', { ctrlKey: true });
+    expect(findCommand(goOn, 'linux', answered)).toBeNull();
+    expect(findCommand(goOn, 'linux', { ...answered, canGoOn: true })).toBe('go-on');
+    expect(findCommand(goOn, 'linux', { ...answered, canGoOn: true, running: true })).toBeNull();
   });
 
   it('choose a row with Ctrl or Alt and a digit, while a bare digit is typed', () => {

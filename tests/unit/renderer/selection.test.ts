@@ -15,6 +15,7 @@ describe('what changed', () => {
     state: 'complete',
     error: null,
     receipt: null,
+    canGoOn: false,
     attachments: [],
     action: null,
     createdAt: 0,

@@ -25,6 +25,8 @@ export const generateSchema = z.strictObject({
    * answer comes, not what it is; used where `temperature` is 0 and nothing is penalised.
    */
   draftFrom: z.string().max(400_000).optional(),
+  /** The answer is about as long as the prompt: where there is no room for both, it fails with `model/context-full`. */
+  longAnswer: z.boolean().optional(),
   /** What was written of the answer before it was broken off: it is gone on from, and does not come again. */
   answerSoFar: z.string().min(1).max(400_000).optional(),
   /** `off`: the model is asked to answer without thinking where it can. */

@@ -182,7 +182,7 @@ function ask(base: GenerateInput, text: string, instruction: string): GenerateIn
     { role: 'system', text: textSystemPrompt },
     { role: 'user', text: `${quote(text)}\n\n${instruction}` },
   ];
-  const { draftFrom: _whole, ...input } = base;
+  const { draftFrom: _whole, longAnswer: _ofWhole, ...input } = base;
   return { ...input, messages };
 }
 

@@ -162,13 +162,15 @@ export class Run {
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
       };
+      const long = longTextOf(messages, this.#ids, attachments);
       if (attachments.has(this.#ids.questionId)) this.#marks = this.#createMarks();
       const asked: AskedAbout = {
-        long: longTextOf(messages, this.#ids, attachments),
+        long,
         question: askedTextsOf(messages, this.#ids.questionId, attachments),
         messages,
       };
-      for await (const part of this.#generate(model, input, asked)) this.#take(part);
+      for await (const part of this.#generate(model, { ...input, ...roomFor(long, this.#before) }, asked))
+        this.#take(part);
       if (this.#finish === null)
         this.#end('cut', { code: 'model/crashed', message: 'the answer ended without an end', action: 'continue' });
     } catch (error) {
@@ -334,6 +336,11 @@ export class Run {
       ...(this.#places === null ? {} : { places: this.#places }),
     };
   }
+}
+
+/** A text that is answered with a text of its length is worked on in parts where both do not fit into the model. */
+function roomFor(long: LongText | null, before: string): Pick<GenerateInput, 'longAnswer'> {
+  return long?.way === 'each' && before === '' ? { longAnswer: true } : {};
 }
 
 /**

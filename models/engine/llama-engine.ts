@@ -129,7 +129,7 @@ export class LlamaEngine {
   async *#generate(loaded: Loaded, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const { model, context } = loaded;
     const prompt = createPrompt(model, input, loaded.thinking);
-    const fitted = fitPrompt(input.messages, context.limitTokens, input.maxTokens, prompt.tokenise);
+    const fitted = fitPrompt(input.messages, context.limitTokens, input, prompt.tokenise);
     if (fitted.droppedMessages > 0) yield { type: 'messages-dropped', count: fitted.droppedMessages };
     const tokens = fitted.tokens as Token[];
     const answerTokens = Math.min(input.maxTokens, usualAnswerTokens, Math.floor(context.tokens / 4));

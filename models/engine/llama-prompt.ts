@@ -1,4 +1,4 @@
-import type { PromptMessage } from '../../contract/engine.ts';
+import type { GenerateInput, PromptMessage } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 
 /** Tokens read at a time; between two of them an abort is seen. 64 cost at most 7 % of speed and bound it to half a second. */
@@ -15,6 +15,9 @@ export interface FittedPrompt {
 /** No tokenizer packs more characters than this into a token on average; beyond it nothing needs to be counted. */
 const mostCharactersPerToken = 16;
 
+/** Of a window, for an answer as long as its prompt: English needs a third more tokens than the Chinese it translates. */
+const longAnswerShare = 0.57;
+
 /**
  * The prompt that fits the context window with room for an answer: earlier messages are left out oldest first, a question
  * with its answer; the system message and the last question stay. Throws `model/context-full` when those alone are too long.
@@ -22,10 +25,11 @@ const mostCharactersPerToken = 16;
 export function fitPrompt(
   messages: readonly PromptMessage[],
   contextTokens: number,
-  answerTokens: number,
+  { maxTokens, longAnswer }: Pick<GenerateInput, 'maxTokens' | 'longAnswer'>,
   tokenise: Tokenise,
 ): FittedPrompt {
-  const room = contextTokens - Math.min(answerTokens, Math.max(64, Math.floor(contextTokens / 4)));
+  const usual = Math.min(maxTokens, Math.max(64, Math.floor(contextTokens / 4)));
+  const room = contextTokens - (longAnswer === true ? Math.ceil(contextTokens * longAnswerShare) : usual);
   const system = messages.filter(({ role }) => role === 'system');
   const turns = messages.filter(({ role }) => role !== 'system');
   const last = turns.at(-1);

@@ -47,12 +47,14 @@ describe('a prompt for a context window', () => {
     { role: 'user', text: 'last question' },
   ];
 
+  const usual = { maxTokens: 256 };
+
   it('keeps everything that fits', () => {
-    expect(fitPrompt(chat(4), 2048, 256, tokenise)).toMatchObject({ droppedMessages: 0 });
+    expect(fitPrompt(chat(4), 2048, usual, tokenise)).toMatchObject({ droppedMessages: 0 });
   });
 
   it('leaves out the oldest questions with their answers, and says how many', () => {
-    const { tokens, droppedMessages } = fitPrompt(chat(20), 1024, 256, tokenise);
+    const { tokens, droppedMessages } = fitPrompt(chat(20), 1024, usual, tokenise);
     expect(droppedMessages).toBeGreaterThan(0);
     expect(droppedMessages % 2).toBe(0);
     expect(tokens.length).toBeLessThanOrEqual(1024 - 256);
@@ -60,9 +62,19 @@ describe('a prompt for a context window', () => {
 
   it('refuses a question that alone does not fit, with a named error, at any length', () => {
     for (const length of [2000, 2_000_000])
-      expect(() => fitPrompt([{ role: 'user', text: words(length) }], 1024, 256, tokenise)).toThrow(
+      expect(() => fitPrompt([{ role: 'user', text: words(length) }], 1024, usual, tokenise)).toThrow(
         expect.objectContaining({ code: 'model/context-full' }) as AppError,
       );
+  });
+
+  it('refuses one whose answer, as long as itself, would not fit beside it', () => {
+    const long = { maxTokens: 4096, longAnswer: true };
+    const question = (count: number): PromptMessage[] => [{ role: 'user', text: words(count) }];
+    expect(fitPrompt(question(3500), 8192, long, tokenise).tokens).toHaveLength(3500);
+    expect(() => fitPrompt(question(3600), 8192, long, tokenise)).toThrow(
+      expect.objectContaining({ code: 'model/context-full' }) as AppError,
+    );
+    expect(fitPrompt(question(3600), 8192, { maxTokens: 4096 }, tokenise).tokens).toHaveLength(3600);
   });
 });
 

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
+import { Atoms } from '../../../core/atoms/atoms.ts';
+import type { Attachment } from '../../../core/attachment.ts';
+import { Conversations } from '../../../core/conversations/conversations.ts';
+import { openDatabase } from '../../../core/database/open-database.ts';
+import { Runs } from '../../../core/runs/runs.ts';
+import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
+
+const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 1, contextTokens: 9, droppedMessages: 0 };
+const crash: ModelPart = { type: 'failure', error: { code: 'model/crashed', message: '', action: 'try-again' } };
+const full: ModelPart = { type: 'failure', error: { code: 'model/context-full', message: '' } };
+const says = (text: string): ModelPart => ({ type: 'text-delta', text });
+const ends = (reason: 'stop' | 'length'): ModelPart => ({ type: 'finish', reason, usage });
+
+describe('an answer', () => {
+  let folder: string;
+  let open: ReturnType<typeof openDatabase>;
+  let conversations: Conversations;
+  let asked: GenerateInput[];
+  /** What the model gives to each request, in order. */
+  let given: ModelPart[][];
+  let text: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'beckon-runs-'));
+    open = openDatabase(join(folder, 'beckon.db'));
+    conversations = new Conversations(open.database, () => {});
+    asked = [];
+    given = [];
+    text = 'A text.';
+  });
+
+  afterEach(() => {
+    conversations.dispose();
+    open.database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function create(): Runs {
+    const model: LanguageModel = {
+      identity: { id: 'm', name: 'M', where: 'device', host: null },
+      warm: async () => {},
+      prepare: async () => {},
+      generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
+      async *generate(input) {
+        asked.push(input);
+        yield* given[asked.length - 1] ?? [];
+      },
+    };
+    const none = { application: null, title: null, positions: null, targetId: null, editable: true, needsFocus: false };
+    const attachment = (): Attachment => ({ kind: 'selection', text, ...none });
+    const atoms = new Atoms(join(folder, 'atoms'), () => conversations.actionUse());
+    atoms.refresh();
+    return new Runs({
+      conversations,
+      readQuestion: (question) => question,
+      takeChips: (chipIds) => chipIds.map(attachment),
+      whyNothing: () => null,
+      chooseAction: (actionId) => atoms.use(actionId, 'en'),
+      nameOf: (action) => action.name.en,
+      onAsked: () => {},
+      chooseModel: async () => ({ model, sampling: { temperature: 0 } }),
+      onMeasured: () => {},
+      onChange: () => {},
+    });
+  }
+
+  async function end(runs: Runs, started: { readonly runId: string; readonly conversationId: string }) {
+    for await (const _ of runs.attach(started.runId, new AbortController().signal));
+    return conversations.get(started.conversationId).messages.at(-1);
+  }
+
+  const question = {
+    conversationId: null,
+    text: 'Why?',
+    modelId: null,
+    editsMessageId: null,
+    actionId: null,
+    chipIds: [],
+  };
+  const use = (actionId: string) => ({ ...question, text: '', actionId, chipIds: ['chip'] });
+
+  it('that is as long as one may be says so, and is gone on with', async () => {
+    given = [
+      [says('It rains be'), ends('length')],
+      [says(' because of'), says(' clouds.'), ends('stop')],
+    ];
+    const runs = create();
+    const first = runs.start(question);
+    expect(await end(runs, first)).toMatchObject({ state: 'cut', error: { code: 'run/answer-length' }, canGoOn: true });
+    const whole = await end(runs, runs.continue(first.conversationId));
+    expect(whole).toMatchObject({ id: first.answerId, state: 'complete', error: null, canGoOn: false });
+    expect(whole?.text).toBe('It rains because of clouds.');
+    expect(asked.map(({ answerSoFar }) => answerSoFar)).toEqual([undefined, 'It rains']);
+    expect(() => runs.continue(first.conversationId)).toThrow(expect.objectContaining({ code: 'run/cannot-continue' }));
+  });
+
+  it('loses nothing when going on fails before its first word, and can be gone on with again', async () => {
+    given = [[says('It rains be'), crash], [crash], [says(' because.'), ends('stop')]];
+    const runs = create();
+    const first = runs.start(question);
+    await end(runs, first);
+    const failed = await end(runs, runs.continue(first.conversationId));
+    expect(failed).toMatchObject({ state: 'cut', text: 'It rains be', canGoOn: true });
+    expect((await end(runs, runs.continue(first.conversationId)))?.text).toBe('It rains because.');
+  });
+
+  it('about a text as long as itself asks for room for both, and is made in parts where there is none', async () => {
+    text = 'One sentence of some words. '.repeat(500);
+    given = [
+      [full],
+      [says('First. '), ends('stop')],
+      [says('Second. '), ends('length')],
+      [says('Third.'), ends('stop')],
+    ];
+    const runs = create();
+    const answer = await end(runs, runs.start(use('correct')));
+    expect(asked.map(({ longAnswer }) => longAnswer)).toEqual([true, undefined, undefined, undefined]);
+    // One of the parts was cut: the whole is, and has no one place to go on from.
+    expect(answer).toMatchObject({ state: 'cut', error: { code: 'run/answer-length' }, canGoOn: false });
+  });
+
+  it('that is shorter than its text asks for no more room than usual', async () => {
+    given = [[says('Short.'), ends('stop')]];
+    const runs = create();
+    expect(await end(runs, runs.start(use('summarise')))).toMatchObject({ state: 'complete', text: 'Short.' });
+    expect(asked[0]).not.toHaveProperty('longAnswer');
+  });
+
+  it('that fills the model says that it cannot be gone on with, and keeps what there is', async () => {
+    given = [[says('Very long. '), ends('length')], [full]];
+    const runs = create();
+    const first = runs.start(use('summarise'));
+    await end(runs, first);
+    const answer = await end(runs, runs.continue(first.conversationId));
+    expect(answer).toMatchObject({ state: 'cut', error: { code: 'run/cannot-continue' }, canGoOn: false });
+    expect(answer?.text.trim()).toBe('Very long.');
+  });
+});

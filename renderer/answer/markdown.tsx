@@ -53,8 +53,13 @@ const components: Components = {
       <table>{children}</table>
     </section>
   ),
-  input: ({ checked }) => <input type="checkbox" checked={checked === true} readOnly disabled />,
+  input: ({ checked }) => <TaskMark done={checked === true} />,
 };
+
+function TaskMark({ done }: { readonly done: boolean }): ReactNode {
+  const { t } = useTranslation('common');
+  return <input type="checkbox" checked={done} aria-label={t(done ? 'task.done' : 'task.open')} readOnly disabled />;
+}
 
 function Link({
   address,

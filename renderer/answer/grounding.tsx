@@ -51,7 +51,7 @@ function Sentence({ sentence }: { readonly sentence: GroundedSentence }): ReactN
   return (
     <li className={label}>
       <p lang={languageOfText(text)}>
-        <b>{t(`grounding.label.${label}`)}</b> <Marked sentence={sentence} />
+        <b className="label">{t(`grounding.label.${label}`)}</b> <Marked sentence={sentence} />
       </p>
       {label !== 'not-found' &&
         sources.map((source) => (

@@ -39,14 +39,16 @@ export function Answer({ message, isLast, phase, progress, onAction, showsChange
   const own = useChanges(showsChanges && changes === undefined ? message.id : null);
   const shown = changes ?? own;
   const changed = showsChanges && shown.pieces.length > 0;
+  // Plain, too, it is what would be put back or copied.
+  const plain = shown.text ?? text;
   return (
     <>
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
       {changed && <ChangedText changes={shown} canLeaveOut={changes !== undefined} />}
       {text !== '' && !changed && (
-        <PlainBoundary key={message.id} text={text}>
-          <Suspense fallback={<div className="markdown plain">{text}</div>}>
-            <Markdown text={text} growing={growing} />
+        <PlainBoundary key={message.id} text={plain}>
+          <Suspense fallback={<div className="markdown plain">{plain}</div>}>
+            <Markdown text={plain} growing={growing} />
           </Suspense>
         </PlainBoundary>
       )}

@@ -204,6 +204,12 @@ describe('selected text', () => {
     expect(replaced).toContain(wrong);
     expect(replaced).not.toContain(right);
     expect(replaced).not.toContain('aproved');
+    expect(await app.overlay.locator('.foot').innerText()).toMatch(/Make it/);
+    display.press('ctrl+d');
+    await waitFor('it is plain', async () => (await app.overlay.locator('.changed').count()) === 0);
+    expect(await app.overlay.locator('.read .markdown').last().innerText()).toContain(wrong);
+    display.press('ctrl+d');
+    await app.overlay.waitForSelector('.change.out');
   });
 
   it('that was changed meanwhile is left alone, and the answer is in the clipboard', async () => {

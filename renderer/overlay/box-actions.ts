@@ -63,7 +63,10 @@ export function createBoxActions(parts: BoxParts): BoxActions {
     // What was sent belongs to its question now; the next one begins without it.
     if (chipIds.length > 0) void client.request('context.clear', {});
   };
-  const run = (command: CommandId) => commandsOf(parts, openPage)[command]();
+  const run = (command: CommandId) => {
+    if (command === 'notice') actOnNotice();
+    else commandsOf(parts, openPage)[command]();
+  };
   const act = (action: ErrorAction) => {
     if (action === 'continue') void conversation.goOn();
     else if (action === 'try-again' || action === 'free-space') void conversation.again();
@@ -72,6 +75,14 @@ export function createBoxActions(parts: BoxParts): BoxActions {
     else if (action === 'new-chat') box.home();
     else if (action === 'shorten') run('edit-last');
     else if (action === 'restart') void client.request('core.restart', {});
+  };
+  const actOnNotice = () => {
+    const { notice } = parts;
+    const action = notice?.error.action;
+    if (notice?.act) notice.act();
+    // What was refused is still in the input.
+    else if (box.text.trim() !== '' && (action === 'try-again' || action === 'free-space')) void ask(box.text);
+    else if (action !== undefined && (action !== 'shorten' || box.text === '')) act(action);
   };
   const goBack = () => {
     if (box.view !== 'box') box.setView('box');
@@ -93,9 +104,9 @@ export function createBoxActions(parts: BoxParts): BoxActions {
 type OpenPage = (page: 'chats' | 'models' | 'settings', conversationId?: string | null) => void;
 
 function commandsOf(
-  { client, box, conversation, notice, pinned, putBack, changes }: BoxParts,
+  { client, box, conversation, pinned, putBack, changes }: BoxParts,
   openPage: OpenPage,
-): Readonly<Record<CommandId, () => void>> {
+): Readonly<Record<Exclude<CommandId, 'notice'>, () => void>> {
   const last = conversation.messages.at(-1);
   const toggleView = (view: View) => () => {
     box.setView(box.view === view ? 'box' : view);
@@ -115,7 +126,6 @@ function commandsOf(
     again: () => void conversation.again(),
     'go-on': () => void conversation.goOn(),
     stop: conversation.stop,
-    notice: () => notice?.act(),
     replace: () => void putBack.write('replace'),
     'insert-below': () => void putBack.write('insert-below'),
     'undo-put-back': () => void putBack.undo(),

@@ -8,7 +8,12 @@ import { Key } from '../ui/key.tsx';
 /** Something the person should know before they go on, with its one next step. */
 export interface Notice {
   readonly error: AppErrorShape;
-  readonly act: () => void;
+  /** Null: what the error itself offers, if it offers anything. */
+  readonly act: (() => void) | null;
+}
+
+export function offersAStep({ act, error }: Notice): boolean {
+  return act !== null || error.action !== undefined;
 }
 
 /** The most urgent notice of the moment: a refused request, no hotkey, a failed download, a file that was set aside. */
@@ -19,15 +24,7 @@ export function useNotice(requestError: AppErrorShape | null): Notice | null {
   const notices = useMirror('notices');
   const open = (page: 'models' | 'settings') => () =>
     void client.request('window.open', { page, conversationId: null });
-  if (requestError !== null) {
-    const page =
-      requestError.action === 'get-model' ||
-      requestError.action === 'choose-model' ||
-      requestError.action === 'open-models'
-        ? 'models'
-        : 'settings';
-    return { error: requestError, act: open(page) };
-  }
+  if (requestError !== null) return { error: requestError, act: null };
   if (shell?.core === 'failed') {
     const error = shell.coreError ?? { code: 'app/internal' as const, message: 'core died too often' };
     return { error: { ...error, action: 'restart' }, act: () => void client.request('core.restart', {}) };
@@ -42,16 +39,26 @@ export function useNotice(requestError: AppErrorShape | null): Notice | null {
   return null;
 }
 
-export function NoticeStrip({ notice, platform }: { readonly notice: Notice; readonly platform: string }): ReactNode {
+export interface NoticeStripProps {
+  readonly notice: Notice;
+  readonly platform: string;
+  readonly onAct: () => void;
+}
+
+export function NoticeStrip({ notice, platform, onAct }: NoticeStripProps): ReactNode {
   const { t } = useTranslation('actions');
   const sayError = useSayError();
   return (
     <div className="note notice-strip" role="alert">
       <span>{sayError(notice.error)}</span>
-      <button type="button" className="button" onClick={notice.act}>
-        {t(notice.error.action ?? 'open-settings')}
-      </button>
-      <Key keys="Ctrl+Down" platform={platform} />
+      {offersAStep(notice) && (
+        <>
+          <button type="button" className="button" onClick={onAct}>
+            {t(notice.error.action ?? 'open-settings')}
+          </button>
+          <Key keys="Ctrl+Down" platform={platform} />
+        </>
+      )}
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
 import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
 import { KeysPanel } from './keys-panel.tsx';
-import { NoticeStrip, useNotice } from './notice-strip.tsx';
+import { NoticeStrip, offersAStep, useNotice } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
 import type { Row } from './rows.ts';
@@ -67,7 +67,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const maxHeight = shell?.overlay.maxHeight ?? 600;
   const { text, view } = box;
   const shown = { putBack, changes: box.showsDiff ? changes : null, hasChips: chips.length > 0 };
-  const context = contextOf(text, conversation, notice !== null, shown);
+  const context = contextOf(text, conversation, notice !== null && offersAStep(notice), shown);
   const reading = conversation.id !== null && view === 'box';
   useNewSelection(reading, conversation.running || text !== '', box.home);
   const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
@@ -109,7 +109,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
       />
       {view === 'box' && <Chips open={box.showsContext} />}
-      {notice !== null && <NoticeStrip notice={notice} platform={platform} />}
+      {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run('notice')} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
       {context.inputEmpty && answer}
       {rows.length > 0 && (

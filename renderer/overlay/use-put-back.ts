@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Message } from '../../contract/conversation.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Changes } from '../answer/use-changes.ts';
@@ -32,6 +32,9 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     return state?.targets.find(({ questionId }) => questionId === asked?.id) ?? null;
   }, [messages, state]);
   const { leftOut, text } = changes;
+  // What is said of an answer goes with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another answer counts
+  useEffect(() => setError(null), [answer?.id]);
   const write = useCallback(
     async (mode: PutBackMode) => {
       if (answer === null) return;

@@ -237,6 +237,9 @@ describe('selected text', () => {
 
   it('comes from a terminal too, where Enter copies', async () => {
     await open(
+    expect(await app.overlay.locator('.notice-strip button').count()).toBe(0);
+    display.press('ctrl+n');
+    await waitFor('it is said of that answer alone', async () => !/changed meanwhile/.test(await body()));
       'xterm',
       ['-T', 'lines', '-fs', '10', '-e', 'sh', '-c', 'echo "The tide turns at noon."; sleep 1000'],
       /lines/,

@@ -87,7 +87,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
   const words = (
     <>
       <Icon size={14} strokeWidth={1.6} aria-hidden />
-      <b>{t(`chip.${kind}`)}</b> <span className="chip-said">{said}</span>
+      <b>{t(`chip.${kind}`)}</b> <span className={kind === 'window' ? 'chip-said title' : 'chip-said'}>{said}</span>
     </>
   );
   if (status === 'refused') return <span className="chip refused">{words}</span>;

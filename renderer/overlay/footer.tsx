@@ -98,8 +98,8 @@ function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'mod
   if (host !== null) {
     return (
       <span className="where">
-        <Cloud size={14} strokeWidth={1.6} aria-hidden />
-        {t('where.server', { ns: 'common', host })}
+        <Cloud className="where-icon" size={14} strokeWidth={1.6} aria-hidden />
+        <span className="where-name">{t('where.server', { ns: 'common', host })}</span>
       </span>
     );
   }
@@ -107,7 +107,7 @@ function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'mod
   return (
     <span className="where">
       <span className="dot" />
-      {receipt !== null ? t('where.stayed') : t('where.device', { ns: 'common' })}
+      <span className="where-name">{receipt !== null ? t('where.stayed') : t('where.device', { ns: 'common' })}</span>
     </span>
   );
 }

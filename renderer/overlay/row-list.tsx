@@ -1,19 +1,32 @@
 import {
   AlignLeft,
+  AppWindow,
+  ArrowLeft,
+  ArrowRight,
   Box,
   Check,
+  Copy,
   CornerDownLeft,
+  FileDiff,
+  FilePlus,
   Keyboard,
   Languages,
   List,
+  ListEnd,
   type LucideIcon,
   MessageCircle,
   MessageSquare,
   Pencil,
+  Pin,
   Plus,
+  Power,
+  Replace,
   Reply,
+  RotateCcw,
   Settings,
   Sparkle,
+  Square,
+  SquareX,
   Undo2,
 } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
@@ -85,36 +98,32 @@ function useMovedMouse(): (event: MouseEvent) => boolean {
 
 function RowName({ row }: { readonly row: Row }): ReactNode {
   const { t } = useTranslation(['overlay', 'window']);
-  if (row.kind === 'ask') {
-    return (
-      <span className="row-name" lang={languageOfText(row.text)}>
-        {t('row.ask', { text: row.text })}
-      </span>
-    );
-  }
-  if (row.kind === 'command') return <span className="row-name">{row.name}</span>;
-  if (row.kind === 'action') {
-    return (
-      <span className="row-name">
-        {row.name} {row.hint !== '' && <span className="row-hint">{row.hint}</span>}
-      </span>
-    );
-  }
-  if (row.kind === 'conversation') {
-    return (
-      <span className="row-name" lang={languageOfText(row.title)}>
-        {row.title} <span className="row-hint">{row.hint}</span>
-      </span>
-    );
-  }
+  if (row.kind === 'ask') return <Named name={t('row.ask', { text: row.text })} lang={languageOfText(row.text)} />;
+  if (row.kind === 'command') return <Named name={row.name} />;
+  if (row.kind === 'action') return <Named name={row.name} hint={row.hint} />;
+  if (row.kind === 'conversation') return <Named name={row.title} hint={row.hint} lang={languageOfText(row.title)} />;
   const { name, host, bytes, installed, chosen } = row.model;
   const hint = [
     host ?? (bytes === null ? '' : formatBytes(bytes)),
     chosen ? t('row.inUse') : installed ? '' : t('row.notHere'),
   ];
+  return <Named name={name} hint={hint.filter((part) => part !== '').join(' · ')} />;
+}
+
+interface NamedProps {
+  readonly name: string;
+  readonly hint?: string;
+  readonly lang?: string | undefined;
+}
+
+/** A long name makes room for its hint. */
+function Named({ name, hint = '', lang }: NamedProps): ReactNode {
   return (
     <span className="row-name">
-      {name} <span className="row-hint">{hint.filter((part) => part !== '').join(' · ')}</span>
+      <span className="row-title" lang={lang}>
+        {name}
+      </span>
+      {hint !== '' && <span className="row-hint">{hint}</span>}
     </span>
   );
 }
@@ -136,6 +145,22 @@ const commandIcons: Readonly<Record<string, LucideIcon>> = {
   keys: Keyboard,
   history: MessageSquare,
   'undo-put-back': Undo2,
+  'open-window': AppWindow,
+  pin: Pin,
+  copy: Copy,
+  again: RotateCcw,
+  'again-with': RotateCcw,
+  stop: Square,
+  actions: List,
+  'edit-last': Pencil,
+  replace: Replace,
+  'insert-below': ListEnd,
+  diff: FileDiff,
+  'next-change': ArrowRight,
+  'previous-change': ArrowLeft,
+  'leave-out': SquareX,
+  file: FilePlus,
+  quit: Power,
 };
 
 function RowIcon({ row }: { readonly row: Row }): ReactNode {

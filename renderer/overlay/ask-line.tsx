@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react';
+import { Pencil, Pin } from 'lucide-react';
 import { type CompositionEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageOfText } from '../app/look.ts';
@@ -9,7 +9,8 @@ export interface AskLineProps {
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
   readonly editing: boolean;
-  readonly followUp: boolean;
+  readonly placeholder: string;
+  readonly pinned: boolean;
   /** Element id of the chosen row of the list below; null when there is no list. */
   readonly chosenRowId: string | null;
   readonly onChange: (text: string) => void;
@@ -21,7 +22,7 @@ const longestShownPixels = 140;
 
 /** The input line: it never moves, and grows downwards with Shift+Enter up to six lines. */
 export function AskLine(props: AskLineProps): ReactNode {
-  const { input, text, editing, followUp, chosenRowId } = props;
+  const { input, text, editing, placeholder, pinned, chosenRowId } = props;
   const { t } = useTranslation('overlay');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -30,7 +31,6 @@ export function AskLine(props: AskLineProps): ReactNode {
     element.style.height = 'auto';
     element.style.height = `${Math.min(element.scrollHeight, longestShownPixels)}px`;
   }, [text]);
-  const placeholder = followUp ? t('input.followUp') : t('input.ask');
   return (
     <div className="ask">
       {editing && <Pencil size={16} className="dim" aria-hidden />}
@@ -48,6 +48,11 @@ export function AskLine(props: AskLineProps): ReactNode {
         onCompositionStart={props.onCompositionStart}
         onCompositionEnd={props.onCompositionEnd}
       />
+      {pinned && (
+        <span className="pinned" role="img" aria-label={t('pinned')} title={t('pinned')}>
+          <Pin size={14} strokeWidth={1.6} aria-hidden />
+        </span>
+      )}
       <EngineMark />
     </div>
   );

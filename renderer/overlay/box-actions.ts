@@ -108,10 +108,7 @@ function commandsOf(
   openPage: OpenPage,
 ): Readonly<Record<Exclude<CommandId, 'notice'>, () => void>> {
   const last = conversation.messages.at(-1);
-  const toggleView = (view: View) => () => {
-    box.setView(box.view === view ? 'box' : view);
-    box.change('');
-  };
+  const toggleView = (view: View) => () => box.setView(box.view === view ? 'box' : view);
   return {
     'new-chat': box.home,
     history: toggleView('history'),
@@ -161,8 +158,8 @@ function choose(row: Row | undefined, { client, box, conversation }: BoxParts, s
     steps.openModels();
     return;
   }
-  box.setView('box');
-  if (row.kind !== 'model') box.change('');
+  if (view === 'box') box.change('');
+  else box.setView('box');
   if (row.kind === 'command') steps.run(row.command);
   else if (row.kind === 'conversation') conversation.open(row.conversationId);
   else if (view === 'again-with') void conversation.again(row.model.id);

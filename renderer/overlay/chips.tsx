@@ -102,6 +102,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
     <button
       type="button"
       className={on ? 'chip on' : 'chip'}
+      data-chip={id}
       aria-pressed={on}
       title={`${said}\n${t('chip.help')}`}
       onKeyDown={onKeyDown}

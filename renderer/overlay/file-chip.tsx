@@ -36,6 +36,7 @@ export function FileChip({
       <button
         type="button"
         className="chip-main"
+        data-chip={id}
         aria-pressed={on}
         aria-keyshortcuts="Delete"
         title={t('chip.helpFile')}

@@ -5,22 +5,19 @@ import type { ModelRow } from '../../contract/model.ts';
 import { useClient } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { Key } from '../ui/key.tsx';
-import type { KeyContext } from './keymap.ts';
-import type { Row } from './rows.ts';
+import { type HintInput, hintsFor } from './hints.ts';
 
-export interface FooterProps {
+export interface FooterProps extends HintInput {
   readonly conversation: ConversationView;
   readonly models: readonly ModelRow[];
-  readonly row: Row | undefined;
-  readonly context: KeyContext;
   readonly platform: string;
 }
 
 /** Where it runs, and the keys that work right now. */
-export function Footer({ conversation, models, row, context, platform }: FooterProps): ReactNode {
+export function Footer({ conversation, models, platform, ...now }: FooterProps): ReactNode {
   const { t } = useTranslation('overlay');
   const drag = useDrag();
-  const hints = hintsFor(row, context);
+  const hints = hintsFor(now);
   return (
     <div className="foot" {...drag}>
       <Where conversation={conversation} models={models} />
@@ -46,42 +43,6 @@ function useDrag() {
       void client.request('overlay.moveBy', { x: Math.round(movementX), y: Math.round(movementY) });
     },
   };
-}
-
-interface Hint {
-  readonly keys: string;
-  readonly name: string;
-  readonly main: boolean;
-}
-
-function hintsFor(row: Row | undefined, context: KeyContext): readonly Hint[] {
-  const hints: Hint[] = [];
-  if (row !== undefined)
-    hints.push({
-      keys: 'Enter',
-      name: row.kind === 'ask' ? 'hint.ask' : row.kind === 'action' ? 'hint.run' : 'hint.open',
-      main: true,
-    });
-  if (context.hasChips && row !== undefined) hints.push({ keys: 'Tab', name: 'hint.context', main: false });
-  if (context.running) hints.push({ keys: 'Ctrl+.', name: 'hint.stop', main: row === undefined });
-  else if (context.hasAnswer && row === undefined) {
-    if (context.canReplace) {
-      hints.push({ keys: 'Enter', name: 'hint.replace', main: true });
-      if (!context.canGoOn) hints.push({ keys: 'Ctrl+Enter', name: 'hint.insertBelow', main: false });
-    }
-    if (context.canGoOn) hints.push({ keys: 'Ctrl+G', name: 'hint.goOn', main: !context.canReplace });
-    const copies = !context.canReplace && !context.canGoOn;
-    hints.push({ keys: context.canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: copies });
-    if (context.hasChosenChange) hints.push({ keys: 'Ctrl+Backspace', name: 'hint.leaveOut', main: false });
-    else if (context.hasChanges) hints.push({ keys: 'Right', name: 'hint.changes', main: false });
-    else if (context.hasDiff) hints.push({ keys: 'Ctrl+D', name: 'hint.diff', main: false });
-    if (!context.canReplace) {
-      hints.push({ keys: 'Ctrl+R', name: 'hint.again', main: false });
-      hints.push({ keys: 'Ctrl+N', name: 'hint.newChat', main: false });
-    }
-  }
-  hints.push({ keys: 'Ctrl+K', name: 'hint.more', main: false });
-  return hints;
 }
 
 function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'models'>): ReactNode {

@@ -5,6 +5,8 @@ export interface KeyContext {
   readonly hasAnswer: boolean;
   /** The answer was broken off and can be gone on with. */
   readonly canGoOn: boolean;
+  /** The answer has at least a first word. */
+  readonly hasText: boolean;
   readonly hasSelection: boolean;
   readonly hasNotice: boolean;
   /** The finished answer can go back to where its text came from. */
@@ -19,6 +21,8 @@ export interface KeyContext {
   readonly hasChanges: boolean;
   /** One of them was chosen. */
   readonly hasChosenChange: boolean;
+  /** That one is left out. */
+  readonly chosenIsOut: boolean;
   /** There is something captured to take along or leave out. */
   readonly hasChips: boolean;
 }
@@ -67,7 +71,7 @@ export const commands: readonly Command[] = [
   { id: 'next-change', keys: 'Right', when: ({ hasChanges, inputEmpty }) => hasChanges && inputEmpty },
   { id: 'previous-change', keys: 'Left', when: ({ hasChanges, inputEmpty }) => hasChanges && inputEmpty },
   { id: 'leave-out', keys: 'Ctrl+Backspace', when: ({ hasChosenChange, inputEmpty }) => hasChosenChange && inputEmpty },
-  { id: 'copy', keys: 'Ctrl+C', when: ({ hasAnswer, hasSelection }) => hasAnswer && !hasSelection },
+  { id: 'copy', keys: 'Ctrl+C', when: ({ hasText, hasSelection }) => hasText && !hasSelection },
   { id: 'stop', keys: 'Ctrl+.', when: ({ running }) => running },
   { id: 'go-on', keys: 'Ctrl+G', when: ({ canGoOn, running }) => canGoOn && !running },
   { id: 'again', keys: 'Ctrl+R', when: ({ hasAnswer, running }) => hasAnswer && !running },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Key } from '../ui/key.tsx';
 import { commands } from './keymap.ts';
 
-const fixedKeys = ['Enter', 'Shift+Enter', 'Up', 'Escape', 'Ctrl+1'] as const;
+const fixedKeys = ['Enter', 'Shift+Enter', 'Up', 'Tab', 'Escape', 'Ctrl+1–9'] as const;
 
 /** Every key with its name (F1). */
 export function KeysPanel({ platform }: { readonly platform: string }): ReactNode {

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import { isChangedText } from '../answer/is-changed-text.ts';
@@ -8,20 +16,20 @@ import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
 import { type ConversationView, useConversation } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';
-import { type BoxActions, createBoxActions } from './box-actions.ts';
+import { createBoxActions } from './box-actions.ts';
 import { Chips, useChips } from './chips.tsx';
 import { CompositionWatch } from './composition.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
-import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
+import { handleKey, isButton } from './handle-key.ts';
+import type { KeyContext } from './keymap.ts';
 import { KeysPanel } from './keys-panel.tsx';
 import { NoticeStrip, offersAStep, useNotice } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
-import type { Row } from './rows.ts';
 import { useActions } from './use-actions.ts';
-import { type Box, useBox } from './use-box.ts';
+import { useBox } from './use-box.ts';
 import { useCalledAction } from './use-called-action.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
@@ -79,6 +87,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   useOverlayHeight(element, growing, maxHeight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
+  const { focused, onFocus } = useFocused(input);
   const pinned = shell?.overlay.pinned === true;
   const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack, changes });
   const selectionIds = chips.filter(isNewSelection).map(({ id }) => id);
@@ -96,13 +105,21 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     <Reading conversation={conversation} showsDiff={box.showsDiff} changes={changes} onAction={actions.act} />
   ) : null;
   return (
-    <main className={growing ? 'box growing' : 'box'} ref={element} style={{ maxHeight }} onKeyDown={onKeyDown}>
+    <main
+      className={growing ? 'box growing' : 'box'}
+      ref={element}
+      style={{ maxHeight }}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
       <h1 className="hidden-live">{t('name')}</h1>
       <AskLine
         input={input}
         text={text}
         editing={box.editing !== null}
-        followUp={reading}
+        placeholder={t(view === 'box' && reading ? 'input.followUp' : `input.${view}`)}
+        pinned={pinned}
         chosenRowId={rows.length > 0 ? rowElementId(at) : null}
         onChange={box.change}
         onCompositionStart={() => composition.current.start()}
@@ -112,15 +129,41 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run('notice')} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
       {context.inputEmpty && answer}
+      {rows.length === 0 && view !== 'box' && view !== 'keys' && (
+        <p className="nothing dim" role="status">
+          {t('nothing')}
+        </p>
+      )}
       {rows.length > 0 && (
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
       {!context.inputEmpty && rows.length === 0 && answer}
-      <Footer conversation={conversation} models={models} row={rows[at]} context={context} platform={platform} />
+      <Footer
+        conversation={conversation}
+        models={models}
+        row={rows[at]}
+        context={context}
+        view={view}
+        focused={chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box')}
+        platform={platform}
+      />
       <DropZone />
       <AnswerReady conversation={conversation} />
     </main>
   );
+}
+
+/** Id of the chip that has the focus, or what else does. Where nothing has it the input takes it, so that keys are never lost. */
+function useFocused(input: RefObject<HTMLTextAreaElement | null>) {
+  const [focused, setFocused] = useState('box');
+  useEffect(() => {
+    if (document.activeElement === document.body) input.current?.focus();
+  });
+  const onFocus = ({ target, currentTarget }: FocusEvent) => {
+    if (target === currentTarget) input.current?.focus();
+    else setFocused((target as HTMLElement).dataset['chip'] ?? (isButton(target) ? 'button' : 'box'));
+  };
+  return { focused, onFocus };
 }
 
 /** Tells people who do not see it that an answer is there: once, never with every word. */
@@ -161,6 +204,7 @@ function contextOf(
     running,
     hasAnswer: last?.role === 'assistant',
     canGoOn: last?.canGoOn === true,
+    hasText: last?.role === 'assistant' && last.text !== '',
     hasSelection: false,
     hasNotice,
     canReplace: putBack.can === 'replace',
@@ -169,54 +213,7 @@ function contextOf(
     hasDiff: isChangedText(messages, messages.length - 1),
     hasChanges: changes !== null && changes.count > 0,
     hasChosenChange: changes !== null && changes.chosen !== null,
+    chosenIsOut: changes?.chosen != null && changes.leftOut.has(changes.chosen),
     hasChips,
   };
-}
-
-interface Keys {
-  readonly box: Box;
-  readonly actions: BoxActions;
-  readonly rows: readonly Row[];
-  readonly at: number;
-  readonly context: KeyContext;
-  readonly platform: string;
-  readonly input: RefObject<HTMLTextAreaElement | null>;
-}
-
-/** Does what a key means here; false when it means nothing and is the page's own. */
-function handleKey(event: KeyboardEvent, { box, actions, rows, at, context, platform, input }: Keys): boolean {
-  const press = event.nativeEvent;
-  const hasSelection = (window.getSelection()?.toString() ?? '') !== '' || hasInputSelection(input.current);
-  const number = findRowNumber(press, platform);
-  const command = findCommand(press, platform, { ...context, hasSelection });
-  if (press.key === 'Escape') actions.goBack();
-  else if (number !== null && rows.length > 0) actions.choose(rows[number]);
-  else if (command !== null && !isForRows(command, rows, box)) actions.run(command);
-  else if (press.key === 'Tab' && !press.shiftKey && context.hasChips && !box.showsContext && box.view === 'box')
-    box.showContext();
-  else if (press.key === 'ArrowDown' && rows.length > 0) box.setChosen((at + 1) % rows.length);
-  else if (press.key === 'ArrowUp' && rows.length > 0) box.setChosen((at - 1 + rows.length) % rows.length);
-  else if (press.key === 'Enter' && !press.shiftKey && !press.ctrlKey && !press.altKey && isBoxKey(event)) {
-    if (rows.length > 0) actions.choose(rows[at]);
-    else if (context.canCopy && context.inputEmpty) actions.run('copy');
-    else void actions.ask(box.text);
-  } else return false;
-  return true;
-}
-
-/** Keys that mean a row while there are some. */
-function isForRows(command: CommandId, rows: readonly Row[], { view }: Box): boolean {
-  return (command === 'edit-last' && view !== 'box') || (command === 'replace' && rows.length > 0);
-}
-
-function hasInputSelection(input: HTMLTextAreaElement | null): boolean {
-  return input !== null && input.selectionStart !== input.selectionEnd;
-}
-
-/** Enter on a button of the answer presses that button. */
-function isBoxKey(event: KeyboardEvent): boolean {
-  return (
-    !(event.target instanceof HTMLButtonElement) &&
-    !(event.target instanceof HTMLElement && event.target.tagName === 'SUMMARY')
-  );
 }

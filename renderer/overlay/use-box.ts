@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMirror } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { readDraft, saveDraft } from './draft.ts';
@@ -34,6 +34,8 @@ export function useBox(initialText: string, conversation: ConversationView): Box
   useEffect(() => saveDraft(text), [text]);
   const change = useCallback((value: string) => {
     setText(value);
+    // The list of keys has nothing to find in it: what is typed there is for the box.
+    setView((shown) => (shown === 'keys' && value !== '' ? 'box' : shown));
     setChosen(0);
   }, []);
   const edit = useCallback(
@@ -43,15 +45,23 @@ export function useBox(initialText: string, conversation: ConversationView): Box
     },
     [change],
   );
-  const leave = useCallback(() => {
-    setView('box');
+  const aside = useRef('');
+  // What is typed into a list is for the list: the question that was begun waits until it is closed.
+  const show = (next: View) => {
+    if (next === view) return;
+    if (view === 'box') aside.current = text;
+    change(next === 'box' ? aside.current : '');
+    setView(next);
+  };
+  const leave = () => {
+    show('box');
     setEditing(null);
     conversation.open(null);
-  }, [conversation.open]);
-  const home = useCallback(() => {
-    change('');
+  };
+  const home = () => {
     leave();
-  }, [change, leave]);
+    change('');
+  };
   useLeavingWhenFresh(conversation.running, leave);
   const shownCount = useMirror('shell')?.overlay.shownCount;
   const [contextShownAt, setContextShownAt] = useState<number | null>(null);
@@ -59,7 +69,7 @@ export function useBox(initialText: string, conversation: ConversationView): Box
   const showsContext = contextShownAt !== null && contextShownAt === (shownCount ?? 0);
   const toggleDiff = useCallback(() => setShowsDiff((shows) => !shows), []);
   const shows = { showsDiff, toggleDiff, showsContext, showContext };
-  return { text, view, chosen, editing, change, setView, setChosen, edit, home, ...shows };
+  return { text, view, chosen, editing, change, setView: show, setChosen, edit, home, ...shows };
 }
 
 /** Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay. */

@@ -16,6 +16,7 @@ const names: Readonly<Record<string, string>> = {
   Right: '→',
   Control: 'Ctrl',
   Backspace: '⌫',
+  Escape: 'Esc',
 };
 
 /** How a key combination such as `Ctrl+Enter` is written on this system. */

@@ -89,6 +89,12 @@ describe('selected text', () => {
     const answer = await lastAnswer();
     expect(answer.length).toBeGreaterThan(10);
     expect(await body()).toMatch(/Replace/);
+    // Enter on a button of the answer presses that button and writes nothing into the document.
+    await app.overlay.locator('.grounding summary').focus();
+    display.press('Return');
+    await app.overlay.waitForSelector('.grounding[open]');
+    expect(await app.overlay.locator('.foot').innerText()).not.toMatch(/Replace/);
+    await app.overlay.locator('.ask-input').focus();
     display.press('Return');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
     expect(await saved(file)).toBe(`Before.\n${answer}\nAfter.\n`);
@@ -198,18 +204,18 @@ describe('selected text', () => {
     display.press('ctrl+BackSpace');
     await app.overlay.waitForSelector('.change.out');
     expect(await body()).toMatch(/\d changes · 1 left out/);
-    display.press('Return');
-    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
-    const replaced = await saved(file);
-    expect(replaced).toContain(wrong);
-    expect(replaced).not.toContain(right);
-    expect(replaced).not.toContain('aproved');
     expect(await app.overlay.locator('.foot').innerText()).toMatch(/Make it/);
     display.press('ctrl+d');
     await waitFor('it is plain', async () => (await app.overlay.locator('.changed').count()) === 0);
     expect(await app.overlay.locator('.read .markdown').last().innerText()).toContain(wrong);
     display.press('ctrl+d');
     await app.overlay.waitForSelector('.change.out');
+    display.press('Return');
+    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
+    const replaced = await saved(file);
+    expect(replaced).toContain(wrong);
+    expect(replaced).not.toContain(right);
+    expect(replaced).not.toContain('aproved');
   });
 
   it('that was changed meanwhile is left alone, and the answer is in the clipboard', async () => {
@@ -231,15 +237,15 @@ describe('selected text', () => {
     display.press('Return');
     await waitFor('it says why', async () => /changed meanwhile/.test(await body()));
     expect(clipboard().trim()).toBe(answer);
+    expect(await app.overlay.locator('.notice-strip button').count()).toBe(0);
+    display.press('ctrl+n');
+    await waitFor('it is said of that answer alone', async () => !/changed meanwhile/.test(await body()));
     display.press('Escape');
     expect(await saved(file)).toBe(`New words. Before.\n${english}\nAfter.\n`);
   });
 
   it('comes from a terminal too, where Enter copies', async () => {
     await open(
-    expect(await app.overlay.locator('.notice-strip button').count()).toBe(0);
-    display.press('ctrl+n');
-    await waitFor('it is said of that answer alone', async () => !/changed meanwhile/.test(await body()));
       'xterm',
       ['-T', 'lines', '-fs', '10', '-e', 'sh', '-c', 'echo "The tide turns at noon."; sleep 1000'],
       /lines/,

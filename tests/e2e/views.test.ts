@@ -171,6 +171,39 @@ describe('every view', () => {
     display.press('ctrl+n');
   });
 
+  it('keeps a question that was begun while a list is open, and asks nothing that a list was searched for', async () => {
+    display.type('half a question');
+    await waitFor('it is typed', async () => (await typed()) === 'half a question');
+    display.press('ctrl+m');
+    await waitFor('models', async () => (await text()).includes('parrot'));
+    display.type('zzz');
+    await waitFor('nothing is found', async () => (await text()).includes('Nothing found.'));
+    display.press('Return');
+    await sleep(200);
+    expect(await text()).toContain('Nothing found.');
+    display.press('Escape');
+    await waitFor('the question is back', async () => (await typed()) === 'half a question');
+    display.press('Escape');
+  });
+
+  it('gives what is typed to the box, wherever the keyboard was', async () => {
+    await ask('Show code.', answer);
+    await app.overlay.locator('.read').last().focus();
+    display.press('Up');
+    await sleep(100);
+    expect(await typed()).toBe('');
+    display.type('a');
+    await waitFor('it is in the box', async () => (await typed()) === 'a');
+    display.press('Escape');
+    // The button that has the keyboard goes with its chat.
+    await app.overlay.locator('.read .link').focus();
+    display.press('ctrl+n');
+    await waitFor('a new chat', async () => (await app.overlay.locator('.read').count()) === 0);
+    display.type('b');
+    await waitFor('the keyboard is the box’s', async () => (await typed()) === 'b');
+    display.press('Escape');
+  });
+
   it('opens the window and the settings, and is pinned and let go', async () => {
     display.press('ctrl+o');
     const window = await mainWindow();

@@ -19,6 +19,7 @@ const answered: KeyContext = {
   running: false,
   hasAnswer: true,
   canGoOn: false,
+  hasText: true,
   hasSelection: false,
   hasNotice: false,
   canReplace: false,
@@ -27,6 +28,7 @@ const answered: KeyContext = {
   hasDiff: false,
   hasChanges: false,
   hasChosenChange: false,
+  chosenIsOut: false,
   hasChips: false,
 };
 

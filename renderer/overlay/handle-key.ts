@@ -1,0 +1,74 @@
+import type { KeyboardEvent, RefObject } from 'react';
+import type { BoxActions } from './box-actions.ts';
+import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
+import type { Row } from './rows.ts';
+import type { Box } from './use-box.ts';
+
+export interface Keys {
+  readonly box: Box;
+  readonly actions: BoxActions;
+  readonly rows: readonly Row[];
+  /** Index of the chosen row. */
+  readonly at: number;
+  readonly context: KeyContext;
+  readonly platform: string;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Does what a key means here; false when it means nothing and is the page's own. */
+export function handleKey(event: KeyboardEvent, keys: Keys): boolean {
+  const { box, actions, rows, at, context, platform, input } = keys;
+  const press = event.nativeEvent;
+  const hasSelection = (window.getSelection()?.toString() ?? '') !== '' || hasInputSelection(input.current);
+  const number = findRowNumber(press, platform);
+  const command = isOwnKey(event, keys) ? null : findCommand(press, platform, { ...context, hasSelection });
+  if (press.key === 'Escape') actions.goBack();
+  else if (number !== null && rows.length > 0) actions.choose(rows[number]);
+  else if (command !== null && !isForRows(command, rows, box)) actions.run(command);
+  else if (press.key === 'Tab' && !press.shiftKey && context.hasChips && !box.showsContext && box.view === 'box')
+    box.showContext();
+  else if (press.key === 'ArrowDown' && rows.length > 0) box.setChosen((at + 1) % rows.length);
+  else if (press.key === 'ArrowUp' && rows.length > 0) box.setChosen((at - 1 + rows.length) % rows.length);
+  else if (isPlainEnter(event) && !isOwnKey(event, keys)) pressEnter(keys);
+  else {
+    // Wherever the focus is, what is typed goes into the box; this runs before the character is written.
+    if (isTyping(event)) input.current?.focus();
+    return false;
+  }
+  return true;
+}
+
+function pressEnter({ box, actions, rows, at, context }: Keys): void {
+  if (rows.length > 0) actions.choose(rows[at]);
+  else if (box.view !== 'box') return;
+  else if (context.canCopy && context.inputEmpty) actions.run('copy');
+  else void actions.ask(box.text);
+}
+
+/** Keys that mean a row while there are some, or nothing while a list is open. */
+function isForRows(command: CommandId, rows: readonly Row[], { view }: Box): boolean {
+  return (command === 'edit-last' && view !== 'box') || (command === 'replace' && (rows.length > 0 || view !== 'box'));
+}
+
+function hasInputSelection(input: HTMLTextAreaElement | null): boolean {
+  return input !== null && input.selectionStart !== input.selectionEnd;
+}
+
+/** Enter presses the button that has the focus, and Up scrolls what can be scrolled. */
+function isOwnKey(event: KeyboardEvent, { input }: Keys): boolean {
+  if (isPlainEnter(event)) return isButton(event.target);
+  return event.key === 'ArrowUp' && event.target !== input.current;
+}
+
+function isPlainEnter({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key === 'Enter' && !shiftKey && !ctrlKey && !metaKey && !altKey;
+}
+
+/** Space is left out: it presses buttons and scrolls. */
+function isTyping({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey && !(target instanceof HTMLTextAreaElement);
+}
+
+export function isButton(target: EventTarget): boolean {
+  return target instanceof HTMLButtonElement || (target instanceof HTMLElement && target.tagName === 'SUMMARY');
+}

@@ -10,6 +10,12 @@ import { CardSection } from './card-section.tsx';
 import { HotkeyField } from './hotkey-field.tsx';
 import { RoutesSection } from './routes-section.tsx';
 
+const sections = [
+  ['actions', ActionsSection],
+  ['routes', RoutesSection],
+  ['card', CardSection],
+] as const;
+
 /** Settings: applied at once, each with its default and what a change costs. */
 export function SettingsPage(): ReactNode {
   const { t } = useTranslation('window');
@@ -28,8 +34,9 @@ export function SettingsPage(): ReactNode {
   const lower = query.trim().toLowerCase();
   const shows = (name: string) =>
     lower === '' ||
-    t(`settings.${name}.name`).toLowerCase().includes(lower) ||
-    t(`settings.${name}.about`).toLowerCase().includes(lower);
+    [t(`settings.${name}.name`), t(`settings.${name}.about`, { defaultValue: '' })].some((words) =>
+      words.toLowerCase().includes(lower),
+    );
   const entries: readonly (readonly [string, (id: string) => ReactNode])[] = [
     ['hotkey', (id) => <HotkeyField id={id} onError={setError} />],
     [
@@ -124,10 +131,8 @@ export function SettingsPage(): ReactNode {
       {shown.map(([name, control]) => (
         <Entry key={name} name={name} control={control} />
       ))}
-      {shown.length === 0 && <p className="dim">{t('settings.nothing')}</p>}
-      {lower === '' && <ActionsSection />}
-      {lower === '' && <RoutesSection />}
-      {lower === '' && <CardSection />}
+      {shown.length === 0 && !sections.some(([name]) => shows(name)) && <p className="dim">{t('settings.nothing')}</p>}
+      {sections.map(([name, Section]) => shows(name) && <Section key={name} />)}
       <p className="small dim versions">
         {t('settings.versions', { electron: shell.runtime.electron, chrome: shell.runtime.chrome })}
       </p>

@@ -71,32 +71,24 @@ function Actions({
 }
 
 function Progress({ job }: { readonly job: Job }): ReactNode {
-  const { t, i18n } = useTranslation('window');
+  const { t } = useTranslation('window');
   const client = useClient();
-  const sayError = useSayError();
-  const running = job.status === 'running';
-  const says =
-    job.error !== null
-      ? sayError(job.error)
-      : job.status === 'checking'
-        ? t('models.checking', { left: timeLeft(job, i18n.language) })
-        : t('models.progress', {
-            done: formatBytes(job.doneBytes),
-            total: formatBytes(job.totalBytes),
-            left: timeLeft(job, i18n.language),
-          });
+  const says = useSayProgress();
+  const { status, kind } = job;
+  const pauses = status === 'running' && kind === 'model-download';
+  const resumes = status === 'paused' || status === 'failed';
   return (
     <div className="download">
       <JobBar job={job} />
-      <span className="small dim numbers">{says}</span>
+      <span className="small dim numbers">{says(job)}</span>
       <span className="download-buttons">
-        {(job.kind === 'model-download' || !running) && (
+        {(pauses || resumes) && (
           <button
             type="button"
             className="button plain"
-            onClick={() => void client.request(running ? 'job.pause' : 'job.resume', { jobId: job.id })}
+            onClick={() => void client.request(pauses ? 'job.pause' : 'job.resume', { jobId: job.id })}
           >
-            {running ? t('models.pause') : t('models.resume')}
+            {t(pauses ? 'models.pause' : status === 'failed' ? 'models.retry' : 'models.resume')}
           </button>
         )}
         <button
@@ -109,4 +101,20 @@ function Progress({ job }: { readonly job: Job }): ReactNode {
       </span>
     </div>
   );
+}
+
+function useSayProgress(): (job: Job) => string {
+  const { t, i18n } = useTranslation('window');
+  const sayError = useSayError();
+  return (job) => {
+    if (job.error !== null) return sayError(job.error);
+    const values = {
+      done: formatBytes(job.doneBytes),
+      total: formatBytes(job.totalBytes),
+      left: timeLeft(job, i18n.language),
+    };
+    if (job.status === 'checking') return t('models.checking', values);
+    if (job.status === 'paused') return t('models.paused', values);
+    return t(job.kind === 'fast-copy' ? 'models.copying' : 'models.progress', values);
+  };
 }

@@ -54,7 +54,8 @@ interface ModelLineProps extends Pick<ModelTableProps, 'onError' | 'withSpeed'> 
 }
 
 function ModelLine({ model, job, onError, withSpeed }: ModelLineProps): ReactNode {
-  const { t } = useTranslation('window');
+  const { t, i18n } = useTranslation('window');
+  const isHere = model.kind !== 'server';
   const speed = model.measuredWordsPerSecond;
   const notes = [
     ...(model.chosen ? [t('models.inUse')] : []),
@@ -67,8 +68,8 @@ function ModelLine({ model, job, onError, withSpeed }: ModelLineProps): ReactNod
         {notes.length > 0 && <span className="row-note">{notes.join(' · ')}</span>}
         {model.host !== null && <span className="row-note">{model.host}</span>}
       </th>
-      <td>{model.languages.join(' ')}</td>
-      <td>{model.licence ?? t('models.unknown')}</td>
+      <td>{sayLanguages(model.languages, i18n.language)}</td>
+      <td>{isHere && (model.licence ?? t('models.unknown'))}</td>
       <td className="numbers">{model.bytes === null ? '' : formatBytes(model.bytes)}</td>
       <td>
         {model.fit !== null && (
@@ -78,11 +79,24 @@ function ModelLine({ model, job, onError, withSpeed }: ModelLineProps): ReactNod
         )}
       </td>
       {withSpeed && (
-        <td className="numbers">{speed === null ? t('models.notMeasured') : t('models.speed', { speed })}</td>
+        <td className="numbers">{speed === null ? isHere && t('models.notMeasured') : t('models.speed', { speed })}</td>
       )}
       <td className="model-action">
         <ModelAction model={model} job={job} onError={onError} />
       </td>
     </tr>
   );
+}
+
+/** Languages by their names in the page's language; what a model file calls a language may be none. */
+function sayLanguages(codes: readonly string[], language: string): string {
+  const names = new Intl.DisplayNames(language, { type: 'language' });
+  const nameOf = (code: string) => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      return code;
+    }
+  };
+  return codes.map(nameOf).join(language === 'zh-CN' ? '、' : ', ');
 }

@@ -1,0 +1,58 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { describe, expect, it } from 'vitest';
+import type { Job, ModelRow } from '../../../contract/model.ts';
+import { createTranslator } from '../../../locales/translator.ts';
+import { BackendProvider, createBackend } from '../../../renderer/app/backend.ts';
+import { ModelAction } from '../../../renderer/window/model-action.tsx';
+import { ModelTable } from '../../../renderer/window/model-table.tsx';
+
+const backend = createBackend({ send: () => {}, onMessage: () => () => {} });
+const model = { id: 'm', name: 'M', kind: 'file', languages: [], fastCopy: null, fit: null } as unknown as ModelRow;
+const job: Job = {
+  id: 'j',
+  kind: 'model-download',
+  purpose: 'chat',
+  modelId: 'm',
+  title: 'M',
+  status: 'running',
+  doneBytes: 1e9,
+  totalBytes: 2e9,
+  bytesPerSecond: 1e8,
+  source: null,
+  error: null,
+};
+
+function render(element: React.ReactNode, language: 'en' | 'zh-CN' = 'en'): string {
+  return renderToStaticMarkup(
+    <I18nextProvider i18n={createTranslator(language)}>
+      <BackendProvider value={backend}>{element}</BackendProvider>
+    </I18nextProvider>,
+  );
+}
+
+describe('a model that is on its way', () => {
+  it.each([
+    ['a download', {}, '1.0 GB of 2.0 GB · 10 s left', ['Pause', 'Cancel']],
+    ['a paused one', { status: 'paused' }, 'Paused at 1.0 GB of 2.0 GB', ['Go on', 'Cancel']],
+    ['one that is checked', { status: 'checking' }, 'Checking the file · 10 s left', ['Cancel']],
+    ['a faster copy', { kind: 'fast-copy' }, 'Faster copy: 1.0 GB of 2.0 GB · 10 s left', ['Cancel']],
+    [
+      'a failed one',
+      { status: 'failed', error: { code: 'download/checksum', message: '' } },
+      'not the right one',
+      ['Try again', 'Cancel'],
+    ],
+  ] as const)('says what is done with %s, and offers what can be done', (_, more, says, buttons) => {
+    const html = render(<ModelAction model={model} job={{ ...job, ...more }} onError={() => {}} />);
+    expect(html).toContain(says);
+    expect([...html.matchAll(/<button[^>]*>([^<]*)</g)].map(([, name]) => name)).toEqual(buttons);
+  });
+
+  it('is listed with its languages by name, whatever its file calls a language', () => {
+    const rows = [{ ...model, languages: ['zh', 'en', 'many languages'] }];
+    const table = <ModelTable models={rows} jobs={[]} onError={() => {}} withSpeed />;
+    expect(render(table)).toContain('Chinese, English, many languages');
+    expect(render(table, 'zh-CN')).toContain('中文、英语、many languages');
+  });
+});

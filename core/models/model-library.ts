@@ -261,7 +261,7 @@ export class ModelLibrary {
       kind: 'file',
       purpose,
       name,
-      shortName: name.slice(0, 16),
+      shortName: name,
       licence: null,
       languages: [],
       bytes: header?.fileBytes ?? null,

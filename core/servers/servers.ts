@@ -113,7 +113,7 @@ function secretName(serverId: string): string {
 }
 
 function shorten(model: string): string {
-  return (model.split('/').at(-1) ?? model).slice(0, 16);
+  return model.split('/').at(-1) ?? model;
 }
 
 function toRow({ id, address, label, models, keyKept }: ServerSetting): ServerRow {

@@ -13,7 +13,7 @@ export function EngineMark(): ReactNode {
   return (
     <span className="engine" title={t(`engine.${status}`, { name: chosen.name })}>
       <Glyph status={status} />
-      {chosen.shortName}
+      <span className="engine-name">{chosen.shortName}</span>
     </span>
   );
 }

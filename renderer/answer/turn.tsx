@@ -52,7 +52,9 @@ export function Answer({ message, isLast, phase, progress, onAction, showsChange
           </Suspense>
         </PlainBoundary>
       )}
-      {growing && text === '' && <Waiting phase={phase} progress={progress} />}
+      {growing && text === '' && !(phase === 'thinking' && thinking !== '') && (
+        <Waiting phase={phase} progress={progress} />
+      )}
       {(state === 'stopped' || state === 'cut' || state === 'failed') && (
         <Ending
           state={state}

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import ReactMarkdown, { type Components } from 'react-markdown';
+import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import remend from 'remend';
 import { useClient } from '../app/backend.ts';
@@ -47,6 +47,11 @@ const components: Components = {
     if (language === null && !text.includes('\n')) return <code className="inline-code">{text}</code>;
     return <CodeBlock language={language} text={text.replace(/\n$/, '')} />;
   },
+  ol: ({ node, start, children }) => (
+    <ol start={start} style={roomForNumbers((start ?? 1) + countItems(node))}>
+      {children}
+    </ol>
+  ),
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="table-scroll" tabIndex={0}>
@@ -55,6 +60,16 @@ const components: Components = {
   ),
   input: ({ checked }) => <TaskMark done={checked === true} />,
 };
+
+function countItems(list: ExtraProps['node']): number {
+  return list?.children.filter(({ type }) => type === 'element').length ?? 0;
+}
+
+/** Numbers of more than two digits stand in front of the list's own room. */
+function roomForNumbers(last: number): { readonly paddingLeft: string } | undefined {
+  const digits = String(last).length;
+  return digits > 2 ? { paddingLeft: `${digits + 2}ch` } : undefined;
+}
 
 function TaskMark({ done }: { readonly done: boolean }): ReactNode {
   const { t } = useTranslation('common');

@@ -35,6 +35,13 @@ const hostile = [
 ];
 
 describe('Markdown of a model', () => {
+  it('gives a long list room for its numbers, and its boxes names', () => {
+    const list = Array.from({ length: 120 }, (_, index) => `${index + 1}. item`).join('\n');
+    expect(render(list)).toContain('padding-left:5ch');
+    expect(render('1. one\n2. two')).not.toContain('padding-left');
+    expect(render('- [x] one\n- [ ] two')).toMatch(/aria-label="Done".*aria-label="Not done"/s);
+  });
+
   it.each(hostile)('%j gives nothing that can run or load', (text) => {
     for (let cut = 1; cut <= text.length; cut += 1) {
       const html = render(text.slice(0, cut), true);

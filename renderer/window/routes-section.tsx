@@ -31,7 +31,7 @@ export function RoutesSection(): ReactNode {
           {t(testing ? 'settings.routes.testing' : 'settings.routes.test')}
         </button>
       </div>
-      <div role="status">
+      <div className="routes" role="status">
         {lines.map(({ check, status, values, error: cause }) => (
           <p key={check} className={status === 'failed' ? 'note danger' : 'small route'} data-status={status}>
             <span aria-hidden="true">{marks[status]} </span>

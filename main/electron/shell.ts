@@ -84,7 +84,7 @@ export class Shell {
     );
     const overlay = this.#createOverlay(registry);
     this.#parts.overlay = overlay;
-    const mainWindow = new MainWindow(registry);
+    const mainWindow = new MainWindow(registry, () => this.#shell.value.theme);
     this.#parts.showMainWindow = () => void mainWindow.show();
     const hotkeys = this.#createHotkeys();
     this.#parts.hotkeys = hotkeys;

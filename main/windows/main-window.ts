@@ -2,12 +2,17 @@ import type { BrowserWindow } from 'electron';
 import { pageOrigin } from '../../contract/bridge.ts';
 import type { WindowRegistry } from './registry.ts';
 
+/** What the window shows before its page does: `--surface` of `renderer/ui/tokens.css`. */
+export const surfaces = { light: '#ffffff', dark: '#1b1e24' } as const;
+
 /** The main window is made when asked for and destroyed when closed: hidden, it would cost memory for nothing. */
 export class MainWindow {
   readonly #registry: WindowRegistry;
+  readonly #theme: () => 'light' | 'dark';
 
-  constructor(registry: WindowRegistry) {
+  constructor(registry: WindowRegistry, theme: () => 'light' | 'dark') {
     this.#registry = registry;
+    this.#theme = theme;
   }
 
   show(): BrowserWindow {
@@ -26,6 +31,7 @@ export class MainWindow {
       minHeight: 320,
       title: 'Beckon',
       autoHideMenuBar: true,
+      backgroundColor: surfaces[this.#theme()],
     });
     void window.loadURL(`${pageOrigin}/window.html`);
     return window;

@@ -325,7 +325,8 @@ export class Conversations implements Disposable {
 /** A chat about a text is named after it: a file by its name, other texts by their beginning. */
 function titleWith(text: string, about: Attachment | undefined): string {
   if (about === undefined) return text;
-  return `${text}: ${about.kind === 'file' ? about.title : about.text}`;
+  const between = /\p{Script=Han}$/u.test(text) ? '：' : /[\p{L}\p{N}]$/u.test(text) ? ': ' : ' ';
+  return `${text}${between}${about.kind === 'file' ? about.title : about.text}`;
 }
 
 type Row = Record<string, unknown>;

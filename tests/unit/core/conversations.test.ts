@@ -33,6 +33,16 @@ describe('conversations on disk', () => {
   const found = (query: string) => conversations.search(query, 20).map(({ snippet }) => snippet);
   const checkIndex = () => open.database.exec("INSERT INTO message_search (message_search) VALUES ('integrity-check')");
 
+  it('are named after what they are about, with the colon of their language and none after another sign', () => {
+    const stored = { kind: 'selection', text: 'Tide.', application: null, title: null, positions: null } as const;
+    const text = { ...stored, targetId: null, editable: false, needsFocus: false };
+    const titles = ['Explain', '解释', 'What is this?'].map((question) => {
+      const { conversationId } = conversations.ask(null, question, null, { attachments: [text], action: null });
+      return conversations.list('', 10).find(({ id }) => id === conversationId)?.title;
+    });
+    expect(titles).toEqual(['Explain: Tide.', '解释：Tide.', 'What is this? Tide.']);
+  });
+
   it('keep their order, their states and their title', () => {
     const { conversationId } = turn(null, 'First question?', 'First answer.');
     turn(conversationId, 'Second question?', 'Second answer.');

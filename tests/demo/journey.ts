@@ -177,7 +177,7 @@ await selection(
 await selection(
   'zh-dark',
   { language: 'zh-CN', theme: 'dark' },
-  '董事会星期二开会，通过了预算，安娜会再周末前发出会议记录。',
+  '今天的会议在下午三点开使，请大家按时参加，不要迟道。',
   'jz',
 );
 await firstMinute('en-light', { language: 'en', theme: 'light' });

@@ -74,7 +74,12 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const platform = shell?.platform ?? 'linux';
   const maxHeight = shell?.overlay.maxHeight ?? 600;
   const { text, view } = box;
-  const shown = { putBack, changes: box.showsDiff ? changes : null, hasChips: chips.length > 0 };
+  const shown = {
+    putBack,
+    changes: box.showsDiff ? changes : null,
+    changeCount: changes.count,
+    hasChips: chips.length > 0,
+  };
   const context = contextOf(text, conversation, notice !== null && offersAStep(notice), shown);
   const reading = conversation.id !== null && view === 'box';
   useNewSelection(reading, conversation.running || text !== '', box.home);
@@ -189,6 +194,7 @@ interface Shown {
   readonly putBack: PutBackView;
   /** The changes that are on the screen. */
   readonly changes: Changes | null;
+  readonly changeCount: number;
   readonly hasChips: boolean;
 }
 
@@ -196,7 +202,7 @@ function contextOf(
   text: string,
   { messages, running }: ConversationView,
   hasNotice: boolean,
-  { putBack, changes, hasChips }: Shown,
+  { putBack, changes, changeCount, hasChips }: Shown,
 ): KeyContext {
   const last = messages.at(-1);
   return {
@@ -210,7 +216,7 @@ function contextOf(
     canReplace: putBack.can === 'replace',
     canCopy: putBack.can === 'copy',
     canUndo: putBack.canUndo,
-    hasDiff: isChangedText(messages, messages.length - 1),
+    hasDiff: changeCount > 0,
     hasChanges: changes !== null && changes.count > 0,
     hasChosenChange: changes !== null && changes.chosen !== null,
     chosenIsOut: changes?.chosen != null && changes.leftOut.has(changes.chosen),

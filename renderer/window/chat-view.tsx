@@ -10,6 +10,7 @@ import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { CompositionWatch } from '../overlay/composition.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
+import { EmptyChat } from './empty-chat.tsx';
 
 export interface ChatViewProps {
   readonly conversation: ConversationView;
@@ -78,7 +79,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
           atEnd.current = scrollHeight - scrollTop - clientHeight < 24;
         }}
       >
-        {messages.length === 0 && <p className="empty dim">{t('chats.empty')}</p>}
+        {messages.length === 0 && <EmptyChat />}
         {messages.map((message, index) =>
           message.role === 'user' ? (
             <Question key={message.id} message={message} className="bubble" />

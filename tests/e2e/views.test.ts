@@ -208,6 +208,10 @@ describe('every view', () => {
     display.press('ctrl+o');
     const window = await mainWindow();
     await waitFor('chats', async () => (await window.locator('body').innerText()).includes('first question'));
+    await window.getByRole('button', { name: 'New chat' }).click();
+    await waitFor('where a question goes', async () =>
+      /is sent to 127\.0\.0\.1/.test(await window.innerText('.empty')),
+    );
     await window.close();
     await callOverlay();
     display.press('ctrl+comma');

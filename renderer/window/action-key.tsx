@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
@@ -57,11 +58,12 @@ export function ActionKey({ actionId, name, onError }: ActionKeyProps): ReactNod
       {accelerator !== null && (
         <button
           type="button"
-          className="button"
+          className="icon-button"
           aria-label={t('settings.actions.remove', { action: name })}
+          title={t('settings.actions.remove', { action: name })}
           onClick={() => void set(null)}
         >
-          ✕
+          <X size={16} aria-hidden />
         </button>
       )}
     </li>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Job } from '../../contract/model.ts';
@@ -8,6 +8,7 @@ import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { JobBar, timeLeft } from '../ui/job-bar.tsx';
 import { keyParts } from '../ui/key.tsx';
+import { starterStep } from './starter-step.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 
 /** The first minute: press the hotkey once, while the model arrives. Nothing else is asked. */
@@ -29,7 +30,7 @@ export function FirstRun(): ReactNode {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') void client.request('overlay.hide', {});
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key.toLowerCase() === 'p') starter.pauseOrResume();
+    if (event.key.toLowerCase() === 'p') starter.takeStep();
     if (event.key.toLowerCase() === 'm') void client.request('window.open', { page: 'models', conversationId: null });
     if (event.key.toLowerCase() === 's') void client.request('settings.set', { firstRunDone: true });
   };
@@ -62,10 +63,10 @@ export function FirstRun(): ReactNode {
       </div>
       <div className="foot">
         <span className="where">{t('first.free')}</span>
-        {starter.job !== null && (
-          <button type="button" className="hint" onClick={starter.pauseOrResume}>
+        {starter.step !== null && (
+          <button type="button" className="hint" onClick={starter.takeStep}>
             <kbd>P</kbd>
-            {starter.job.status === 'paused' ? t('first.resume') : t('first.pause')}
+            {t(`first.${starter.step}`)}
           </button>
         )}
         <button
@@ -133,14 +134,18 @@ function useStarter() {
   const installed = useModels().some((model) => model.chosen);
   const [error, setError] = useState<AppErrorShape | null>(null);
   const job = jobs?.jobs.find(({ kind, purpose }) => kind === 'model-download' && purpose === 'chat') ?? null;
+  const ensure = useCallback(
+    () => void client.request('model.ensureStarter', {}).then((answer) => setError(answer.ok ? null : answer.error)),
+    [client],
+  );
   useEffect(() => {
-    if (core !== 'running') return;
-    void client.request('model.ensureStarter', {}).then((answer) => setError(answer.ok ? null : answer.error));
-  }, [client, core]);
-  const pauseOrResume = () => {
-    if (job === null) return;
-    if (job.status === 'running') void client.request('job.pause', { jobId: job.id });
-    else void client.request('job.resume', { jobId: job.id });
+    if (core === 'running') ensure();
+  }, [core, ensure]);
+  const step = starterStep(job, error !== null && !installed);
+  const takeStep = () => {
+    if (job === null && step !== null) ensure();
+    else if (job !== null && step !== null)
+      void client.request(step === 'pause' ? 'job.pause' : 'job.resume', { jobId: job.id });
   };
-  return { job, installed, error, pauseOrResume };
+  return { job, installed, error, step, takeStep };
 }

@@ -27,6 +27,7 @@ import {
   Sparkle,
   Square,
   SquareX,
+  StepForward,
   Undo2,
 } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
@@ -150,6 +151,7 @@ const commandIcons: Readonly<Record<string, LucideIcon>> = {
   copy: Copy,
   again: RotateCcw,
   'again-with': RotateCcw,
+  'go-on': StepForward,
   stop: Square,
   actions: List,
   'edit-last': Pencil,

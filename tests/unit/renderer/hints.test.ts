@@ -8,6 +8,7 @@ const empty: KeyContext = {
   running: false,
   hasAnswer: false,
   hasText: false,
+  canGoOn: false,
   hasSelection: false,
   hasNotice: false,
   canReplace: false,
@@ -50,6 +51,13 @@ describe('the keys in the footer', () => {
 
   it('do not offer to copy an answer without a word', () => {
     expect(said({ context: { ...answered, hasText: false } })).toBe('Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+  });
+
+  it('go on with an answer that was broken off', () => {
+    const context = { ...answered, canGoOn: true };
+    expect(said({ context })).toBe('Ctrl+G goOn, Ctrl+C copy, Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+    const replacing = { ...context, canReplace: true };
+    expect(said({ context: replacing })).toBe('Enter replace, Ctrl+G goOn, Ctrl+C copy, Ctrl+K more');
   });
 
   it('lead back from a list, and do not name what is behind it', () => {

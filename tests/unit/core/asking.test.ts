@@ -150,6 +150,19 @@ describe('a text from outside', () => {
   });
 
   it.each([
+    ['four million quotation marks', '"'.repeat(4_000_000)],
+    ['half a million lines of every mark', `${'"'.repeat(50)}\n"""\n'\n~~~~\n====\n`.repeat(100_000)],
+  ])('is put between short marks at once: %s', (_, text) => {
+    const begun = performance.now();
+    const quoted = quote(text);
+    expect(performance.now() - begun).toBeLessThan(1000);
+    const mark = quoted.slice(0, quoted.indexOf('\n'));
+    expect(mark.length).toBeLessThan(10);
+    expect(text).not.toContain(mark);
+    expect(quoted).toBe(`${mark}\n${text}\n${mark}`);
+  });
+
+  it.each([
     ['Plain words.', 'en'],
     ['这是一段中文。', 'zh-CN'],
     ['Use 微信 to reply to the whole team today please', 'en'],

@@ -49,7 +49,7 @@ export interface AtomRow {
   readonly builtIn: boolean;
 }
 
-/** The actions there are, and the files that are none, each with its reason (`action/broken-file`). */
+/** The actions there are, and the files that are none, each with its reason (`action/…`). */
 export interface AtomsState {
   readonly atoms: readonly AtomRow[];
   readonly broken: readonly AppErrorShape[];

@@ -97,6 +97,9 @@ export const errorCodes = [
   'file/too-much-memory',
   'action/not-found',
   'action/broken-file',
+  'action/not-a-file',
+  'action/file-too-large',
+  'action/same-id',
   'action/needs-text',
   'offline/locked',
 ] as const;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pinyin } from 'pinyin-pro';
 import type { AtomFile, AtomsState, UsedAction } from '../../contract/atom.ts';
-import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { builtinAtoms } from './builtin.ts';
 import { readAtomFile } from './read-atom-file.ts';
@@ -12,7 +12,15 @@ const fileLimitBytes = 200_000;
 
 interface Known {
   readonly file: AtomFile;
-  readonly builtIn: boolean;
+  /** Name of the person's own file; null for a built-in action. */
+  readonly from: string | null;
+}
+
+interface Found {
+  readonly path: string;
+  readonly changed: number;
+  /** Why it is not read; null when it can be. */
+  readonly refused: 'action/not-a-file' | 'action/file-too-large' | null;
 }
 
 /** The actions there are: the built-in ones, and the person's own, one file each in a folder of the profile. */
@@ -36,18 +44,21 @@ export class Atoms {
     const stamp = JSON.stringify([files, [...used]]);
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
-    const known = new Map<string, Known>(builtinAtoms().map((file) => [file.id, { file, builtIn: true }]));
+    const known = new Map<string, Known>(builtinAtoms().map((file) => [file.id, { file, from: null }]));
     const broken: AppErrorShape[] = [];
-    for (const { path } of files) {
+    for (const found of files) {
       try {
-        const file = readAtomFile(readFileSync(path, 'utf8'), basename(path));
-        known.set(file.id, { file, builtIn: false });
+        const from = basename(found.path);
+        const file = readOwn(found, from);
+        const other = known.get(file.id)?.from ?? null;
+        if (other !== null) throw refused('action/same-id', from, { other });
+        known.set(file.id, { file, from });
       } catch (error) {
         broken.push(toErrorShape(error));
       }
     }
     this.#known = known;
-    const atoms = [...known.values()].map(({ file, builtIn }) => ({
+    const atoms = [...known.values()].map(({ file, from }) => ({
       id: file.id,
       name: file.name,
       hint: file.hint ?? null,
@@ -55,7 +66,7 @@ export class Atoms {
       output: file.output,
       pinyinInitials: initialsOf(file.name['zh-CN']),
       usedAt: used.get(file.id) ?? 0,
-      builtIn,
+      builtIn: from === null,
     }));
     this.state.update({ atoms, broken });
   }
@@ -77,7 +88,7 @@ export class Atoms {
     };
   }
 
-  #files(): readonly { readonly path: string; readonly changed: number }[] {
+  #files(): readonly Found[] {
     let names: string[] = [];
     try {
       names = readdirSync(this.#folder);
@@ -86,14 +97,37 @@ export class Atoms {
     }
     return names
       .filter((name) => name.endsWith('.json'))
-      .map((name) => join(this.#folder, name))
-      .flatMap((path) => {
-        const stat = statSync(path, { throwIfNoEntry: false });
-        // A pipe or a device would hold core up.
-        return stat?.isFile() && stat.size <= fileLimitBytes ? [{ path, changed: stat.mtimeMs }] : [];
-      })
+      .map((name) => look(join(this.#folder, name)))
       .sort((one, other) => one.path.localeCompare(other.path));
   }
+}
+
+/** Before it is opened: a pipe or a device would hold core up. */
+function look(path: string): Found {
+  try {
+    const stat = statSync(path);
+    const tooLarge = stat.size > fileLimitBytes ? 'action/file-too-large' : null;
+    return { path, changed: stat.mtimeMs, refused: stat.isFile() ? tooLarge : 'action/not-a-file' };
+  } catch {
+    // A link to nothing or to itself.
+    return { path, changed: 0, refused: 'action/not-a-file' };
+  }
+}
+
+/** Throws `action/…`. */
+function readOwn({ path, refused: why }: Found, name: string): AtomFile {
+  if (why !== null) throw refused(why, name, why === 'action/file-too-large' ? { limitBytes: fileLimitBytes } : {});
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw refused('action/not-a-file', name, {});
+  }
+  return readAtomFile(text, name);
+}
+
+function refused(code: ErrorCode, file: string, values: Readonly<Record<string, string | number>>): AppError {
+  return new AppError(code, file, { values: { file, ...values } });
 }
 
 function initialsOf(chinese: string): string {

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -381,6 +382,33 @@ describe('actions', () => {
       diff: false,
     });
     expect(() => atoms.use('nothing', 'en')).toThrow('no action nothing');
+  });
+
+  it('that are no files, too large or there twice are each named, and the others work', () => {
+    const own = join(folder, 'odd');
+    mkdirSync(join(own, 'folder.json'), { recursive: true });
+    execFileSync('mkfifo', [join(own, 'pipe.json')]);
+    symlinkSync('loop.json', join(own, 'loop.json'));
+    symlinkSync('nowhere', join(own, 'nothing.json'));
+    symlinkSync('/dev/zero', join(own, 'zero.json'));
+    writeFileSync(join(own, 'large.json'), ' '.repeat(200_001));
+    writeFileSync(join(own, 'one.json'), JSON.stringify(good));
+    writeFileSync(join(own, 'two.json'), JSON.stringify({ ...good, name: { en: 'Other', 'zh-CN': '别的' } }));
+    const atoms = new Atoms(own, () => new Map());
+    atoms.refresh();
+    const { atoms: rows, broken } = atoms.state.value;
+    expect(rows.filter(({ builtIn }) => !builtIn).map(({ id, name }) => [id, name])).toEqual([[good.id, good.name]]);
+    expect(broken.map(({ code, values }) => [code, values?.['file']])).toEqual([
+      ['action/not-a-file', 'folder.json'],
+      ['action/file-too-large', 'large.json'],
+      ['action/not-a-file', 'loop.json'],
+      ['action/not-a-file', 'nothing.json'],
+      ['action/not-a-file', 'pipe.json'],
+      ['action/same-id', 'two.json'],
+      ['action/not-a-file', 'zero.json'],
+    ]);
+    expect(broken[5]?.values).toEqual({ file: 'two.json', other: 'one.json' });
+    expect(atoms.use(good.id, 'en').name).toEqual(good.name);
   });
 
   it('are there without a folder of one’s own', () => {

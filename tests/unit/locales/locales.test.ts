@@ -58,6 +58,8 @@ describe('the words of Beckon', () => {
         reason: 'r',
         needBytes: 6.1e9,
         freeBytes: 3.8e9,
+        limitBytes: 200_000,
+        other: 'o',
         seconds: 3,
         status: 500,
         times: 3,

@@ -76,18 +76,21 @@ const signatures: readonly Signature[] = [
   { begins: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', notYet: 'oldOffice' },
   { begins: 'GGUF', notYet: 'model' },
 ];
-/** Two letters begin many texts too: these count only where the rest is no text either. */
-const short = 3;
+/** Letters begin texts too: such signatures count only where the rest is no text. (RTF, which is one, begins with a brace.) */
+const readable = /^[ -z]+$/;
 
 /** Tells a file's kind by its first bytes; its name only tells one kind of text from another. */
 export function sniff(head: Buffer, name: string): Sniffed {
   const text = head.toString('latin1');
   // A PDF may have some bytes before its header (ISO 32000, Annex H of Adobe's older reference).
-  if (/^[\s\S]{0,1000}?%PDF-\d/.test(text)) return { kind: 'pdf' };
-  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { notYet: insideZip(text) };
+  const before = /^([\s\S]{0,1000}?)%PDF-\d/.exec(text)?.[1];
   const binary = looksBinary(head);
+  // What comes before may also be a text that tells of PDFs.
+  if (before !== undefined && (before.trim() === '' || binary || extname(name).toLowerCase() === '.pdf'))
+    return { kind: 'pdf' };
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { notYet: insideZip(text) };
   const found = signatures.find(
-    ({ begins, at = 0 }) => text.startsWith(begins, at) && (begins.length >= short || binary),
+    ({ begins, at = 0 }) => text.startsWith(begins, at) && (!readable.test(begins) || binary),
   );
   if (found !== undefined) return { notYet: found.notYet };
   return binary ? { notYet: null, kind: null } : { kind: textKind(name) };

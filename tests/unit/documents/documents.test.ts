@@ -24,6 +24,13 @@ describe('the kind of a file', () => {
     ['PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text', 'a', { notYet: 'openDocument' }],
     ['PK\x03\x04....photos/1.jpg', 'a', { notYet: 'archive' }],
     ['\x89PNG\r\n\x1a\n\0\0', 'a.txt', { notYet: 'image' }],
+    ['ID3 tags tell who sings.', 'a.txt', { kind: 'text' }],
+    ['GGUF is a format, OTTO a name.', 'a.md', { kind: 'markdown' }],
+    ['{\\rtf1 words}', 'a.txt', { notYet: 'richText' }],
+    ['ID3\x03\0\0\0', 'a.txt', { notYet: 'sound' }],
+    ['A PDF begins with %PDF-1.7 or so.', 'about.md', { kind: 'markdown' }],
+    ['From a mail: %PDF-1.7\n', 'letter.pdf', { kind: 'pdf' }],
+    ['\x00\x01\x02%PDF-1.7\n', 'letter', { kind: 'pdf' }],
     ['MZ\x90\0\x03\0\0\0', 'a.txt', { notYet: 'program' }],
     ['GGUF\x03\0\0\0', 'a.md', { notYet: 'model' }],
     ['\x01\x02\x03\0\x04', 'a.txt', { notYet: null, kind: null }],
@@ -57,6 +64,39 @@ describe('the encoding of a text', () => {
     expect(decodeText(bytes('Stra\xdfe, \xc4pfel, \xfcber, sch\xf6n, gr\xfc\xdfen'))).toBe(
       'Straße, Äpfel, über, schön, grüßen',
     );
+  });
+});
+
+describe('a text that was cut within a sign or damaged', () => {
+  const chinese = '灯塔建于一八九二年，看守人记下了三百八十八只鸟。\n'.repeat(20);
+  const old = Buffer.from('b5c6cbfebda8d3dad2bbb0cbbec5b6fec4eaa3ac'.repeat(20), 'hex');
+  const damage = (content: Buffer) => Buffer.concat([content.subarray(0, 60), bytes('\xff'), content.subarray(60)]);
+
+  it.each([
+    ['UTF-8', Buffer.from(chinese), '灯塔建于一八九二年，看守'],
+    ['UTF-8, Western', Buffer.from('The tower “stands” 41 mètres tall. '.repeat(40)), 'The tower “stands” 41 mètres'],
+    ['GB18030', old, '灯塔建于一八九二年，灯塔'],
+    ['UTF-16', Buffer.from(`\uFEFF${chinese}`, 'utf16le'), '灯塔建于一八九二年，看守'],
+  ])('keeps its encoding: %s', (_, content, begins) => {
+    const cut = decodeText(content.subarray(0, -1)) ?? '';
+    expect(cut.startsWith(begins)).toBe(true);
+    expect(cut.split('\uFFFD').length).toBeLessThanOrEqual(2);
+    if (content[0] === 0xff) return;
+    const damaged = decodeText(damage(content)) ?? '';
+    expect(damaged.startsWith(begins)).toBe(true);
+    expect(damaged.slice(-9)).toBe((decodeText(content) ?? '').slice(-9));
+  });
+
+  it('keeps it in UTF-16 with half a character in it', () => {
+    expect(decodeText(Buffer.from('\uFEFFbefore \ud800 after', 'utf16le'))).toBe('before \uFFFD after');
+    expect(decodeText(Buffer.from('fffe00d800d800d800d800d800d8', 'hex'))).toBeNull();
+  });
+
+  it('is not taken for UTF-8 or Chinese where it is Western', () => {
+    expect(decodeText(bytes('un caf\xe9'))).toBe('un café');
+    const words =
+      'm\xe8tres, gr\xfc\xdfen, sch\xf6n, \x93so\x94, Stra\xdfe, \xc4pfel, d\xe9j\xe0 vu, fa\xe7ade, \xe9t\xe9. ';
+    expect(decodeText(bytes(words.repeat(30)))).toContain('mètres, grüßen, schön, “so”, Straße');
   });
 });
 

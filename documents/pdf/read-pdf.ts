@@ -40,6 +40,7 @@ export async function* readPdf(input: DocumentInput, { firstPage, stopAt }: Page
   const document = await task.promise.catch((error: unknown) => {
     throw asAppError(error);
   });
+  if (!(document.numPages > 0)) throw new AppError('file/pdf-damaged', `${document.numPages} pages`);
   yield { type: 'kind', kind: 'pdf', pages: document.numPages };
   let bytes = 0;
   for (let number = firstPage; number <= document.numPages; number += 1) {

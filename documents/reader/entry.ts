@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { toErrorShape } from '../../contract/errors.ts';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { type ReaderPart, readerContract } from '../../contract/reader.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
@@ -20,9 +20,15 @@ async function* read({ name, bytes, stopAfterMs, firstPage }: ReadRequest): Asyn
     yield* readDocument({ descriptor, name, bytes }, { firstPage, stopAt: performance.now() + stopAfterMs });
     yield { type: 'finish' };
   } catch (error) {
-    const { code, message } = toErrorShape(error);
+    const { code, message } = toErrorShape(unreadable(error));
     yield { type: 'failure', code, message, kind: error instanceof NotYet ? error.kind : null };
   }
+}
+
+/** A descriptor that opened and does not give its bytes: a disk that fails, or a file of the system that is none. */
+function unreadable(error: unknown): unknown {
+  const isSystem = error instanceof Error && 'syscall' in error;
+  return isSystem ? new AppError('file/unreadable', error.message) : error;
 }
 
 serve(createProcessChannel(process), readerContract, { requests: {}, streams: { 'document.read': read }, states: {} });

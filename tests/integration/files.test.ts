@@ -8,6 +8,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -52,6 +53,12 @@ describe('a file', () => {
   function write(name: string, content: string | Buffer): string {
     const path = join(folder, name);
     writeFileSync(path, content);
+    return path;
+  }
+
+  function sparse(name: string, begins: string): string {
+    const path = write(name, begins);
+    truncateSync(path, 5_000_000_000);
     return path;
   }
 
@@ -102,6 +109,7 @@ describe('a file', () => {
   describe('that cannot be read ends in a cause of its own:', () => {
     it.each([
       ['a damaged PDF', () => write('cut.pdf', makePdf(['x']).subarray(0, 300)), 'file/pdf-damaged'],
+      ['a PDF of fewer than no pages', () => write('minus.pdf', fewerPages()), 'file/pdf-damaged'],
       ['a PDF with a password', () => join(corpus, 'locked.pdf'), 'file/pdf-password'],
       ['a PDF without text', () => write('scan.pdf', makePdf(['', ''])), 'file/pdf-no-text'],
       ['an empty file', () => write('empty.txt', ''), 'file/empty'],
@@ -112,6 +120,10 @@ describe('a file', () => {
       ['more text than is taken', () => write('large.txt', 'word '.repeat(4_100_000)), 'file/too-large'],
       ['a folder', () => folder, 'file/folder'],
       ['a device', () => '/dev/zero', 'file/special'],
+      ['a file that gives no bytes', () => '/proc/self/mem', 'file/unreadable'],
+      ['five gigabytes of nothing', () => sparse('hole.txt', ''), 'file/binary'],
+      ['text and five gigabytes', () => sparse('hole.log', 'word '.repeat(2000)), 'file/too-large'],
+      ['a PDF of five gigabytes', () => sparse('hole.pdf', '%PDF-1.7\n'), 'file/too-large'],
       ['what is not there', () => join(folder, 'nothing.txt'), 'file/not-found'],
       ['a file as a folder', () => join(write('plain.txt', 'x'), 'inside.txt'), 'file/not-found'],
       ['a loop of links', () => loop(), 'file/not-found'],
@@ -293,6 +305,10 @@ function readerIds(): number[] {
   return listProcesses()
     .filter(({ command, parent }) => command.includes('documents/reader/entry.ts') && parent === process.pid)
     .map(({ pid }) => pid);
+}
+
+function fewerPages(): Buffer {
+  return Buffer.from(makePdf(['x', 'y']).toString('latin1').replace('/Count 2', '/Count -5'), 'latin1');
 }
 
 function loop(): string {

@@ -164,10 +164,9 @@ export class ClipboardLease {
   async #wasAskedFor({ window, at }: AskedCopy): Promise<boolean> {
     const owner = await this.#x.selectionOwner('CLIPBOARD');
     if (owner === 0 || !(await this.#x.sameClient(owner, window))) return false;
-    const time = await this.#reader.readValue('CLIPBOARD', await this.#x.atom('TIMESTAMP')).catch(() => null);
-    if (time === null || time.data.length < 4) return false;
+    const copiedAt = await this.#reader.copiedAt('CLIPBOARD');
     // The clock is 32 bits of milliseconds and starts over.
-    return (time.data.readUInt32LE(0) - at) >>> 0 < copyBelongsMs;
+    return copiedAt !== null && (copiedAt - at) >>> 0 < copyBelongsMs;
   }
 
   async #recover(): Promise<void> {

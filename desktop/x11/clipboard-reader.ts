@@ -64,11 +64,9 @@ export class ClipboardReader {
     return (await has('image')) ? 'image' : 'other';
   }
 
-  /** Since it was copied, by the display's clock (ICCCM 2.6.2, TIMESTAMP); null for an owner that does not say. */
+  /** Since it was copied, by the display's clock; null for an owner that does not say. */
   async #age(): Promise<number | null> {
-    const value = await this.#reader.readValue('CLIPBOARD', await this.#x.atom('TIMESTAMP')).catch(() => null);
-    if (value === null || value.data.length < 4) return null;
-    const copiedAt = value.data.readUInt32LE(0);
+    const copiedAt = (await this.#reader.copiedAt('CLIPBOARD')) ?? 0;
     const now = await this.#reader.serverTime();
     // The clock is 32 bits of milliseconds and starts over.
     return copiedAt === 0 || now === null ? null : (now - copiedAt) >>> 0;

@@ -2,6 +2,7 @@ import type { XEvent } from 'x11';
 import { selectionLimitBytes } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import { withTimeLimit } from '../time-limit.ts';
+import { AbandonedTransfers } from './abandoned-transfers.ts';
 import { propertyChangeMask, type X11Connection } from './x11-connection.ts';
 
 const inputOnly = 2;
@@ -11,17 +12,21 @@ const firstAnswerMs = 400;
 /** Each further piece of an incremental transfer. */
 const nextPieceMs = 500;
 const wholeTransferMs = 3000;
+const properties = 32;
+const timestampLimitBytes = 64;
 /** For reads that are not bounded by what a selection may be. */
 const wholeLimitBytes = 128 * 1024 * 1024;
 
 /** Reads X11 selections through a window of its own (ICCCM 2.4), in one piece or in many (INCR, ICCCM 2.7.2). */
 export class SelectionReader {
   readonly #x: X11Connection;
+  readonly #abandoned: AbandonedTransfers;
   #window: Promise<number> | null = null;
   #count = 0;
 
   constructor(x: X11Connection) {
     this.#x = x;
+    this.#abandoned = new AbandonedTransfers(x);
   }
 
   /**
@@ -35,14 +40,26 @@ export class SelectionReader {
 
   /** The same with the type and the width of its units as its owner gave them. */
   async readValue(selection: string, target: number, limitBytes = wholeLimitBytes): Promise<SelectionValue | null> {
-    const client = await this.#x.client();
-    const window = await this.window();
-    // A property of its own for each request, so that a late answer to an earlier one is not taken for this one.
-    this.#count = (this.#count + 1) % 16;
-    const [selectionAtom, property] = await Promise.all([
-      this.#x.atom(selection),
-      this.#x.atom(`BECKON_SELECTION_${this.#count}`),
-    ]);
+    const [window, property] = await Promise.all([this.window(), this.#ownProperty()]);
+    try {
+      return await this.#ask(selection, { window, property, target, limitBytes });
+    } catch (error) {
+      this.#abandoned.take(window, property);
+      throw error;
+    }
+  }
+
+  /** Of each request: a late answer to an earlier one must not be taken for this one. */
+  async #ownProperty(): Promise<number> {
+    for (let left = properties; ; left -= 1) {
+      this.#count = (this.#count + 1) % properties;
+      const property = await this.#x.atom(`BECKON_SELECTION_${this.#count}`);
+      if (left <= 1 || !this.#abandoned.has(property)) return property;
+    }
+  }
+
+  async #ask(selection: string, { window, property, target, limitBytes }: Asked): Promise<SelectionValue | null> {
+    const [client, selectionAtom] = await Promise.all([this.#x.client(), this.#x.atom(selection)]);
     const isAnswer = (event: XEvent) =>
       event.name === 'SelectionNotify' &&
       event.requestor === window &&
@@ -70,6 +87,14 @@ export class SelectionReader {
     } finally {
       pieces.end();
     }
+  }
+
+  /** When a selection was made by the display's clock (ICCCM 2.6.2, TIMESTAMP); null for an owner that does not say. */
+  async copiedAt(selection: string): Promise<number | null> {
+    const target = await this.#x.atom('TIMESTAMP');
+    const value = await this.readValue(selection, target, timestampLimitBytes).catch(() => null);
+    // Some give a text, which is no time.
+    return value?.units === 32 && value.data.length >= 4 ? value.data.readUInt32LE(0) : null;
   }
 
   /** The display's clock now, in milliseconds; null when it does not answer. */
@@ -158,6 +183,10 @@ interface Transfer {
   readonly window: number;
   readonly property: number;
   readonly limitBytes: number;
+}
+
+interface Asked extends Transfer {
+  readonly target: number;
 }
 
 interface Pieces {

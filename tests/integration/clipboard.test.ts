@@ -76,6 +76,11 @@ describe('the clipboard of a real display', () => {
     expect(read).toMatchObject({ status: 'denied', cause: { code: 'capture/not-text' } });
   });
 
+  it('whose owner gives a text for the time of the copy has no age', async () => {
+    await hold('yesterday', 'TIMESTAMP');
+    expect(await client.call('clipboard.describe', {})).toMatchObject({ value: { content: 'other', ageMs: null } });
+  });
+
   it('that a password manager marks is not read', async () => {
     await hold('secret', 'x-kde-passwordManagerHint');
     expect(await client.call('clipboard.describe', {})).toMatchObject({ value: { content: 'secret' } });

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { XEvent } from 'x11';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
@@ -42,4 +45,41 @@ describe('a selection whose owner was busy when it was asked first', () => {
     expect(String(await asked)).toBe('Selected.');
     end();
   });
+
+  it('that answers with much when nobody waits any more goes on answering others', async () => {
+    const { program, bytes } = await holdMuch();
+    process.kill(program.pid ?? 0, 'SIGSTOP');
+    const reader = new SelectionReader(asking);
+    await expect(reader.read('PRIMARY', 'UTF8_STRING')).rejects.toMatchObject({ code: 'capture/not-answering' });
+    process.kill(program.pid ?? 0, 'SIGCONT');
+    await othersRead(bytes);
+  });
+
+  it('that has more than is taken goes on answering others', async () => {
+    const { bytes } = await holdMuch();
+    const reader = new SelectionReader(asking);
+    await expect(reader.read('PRIMARY', 'UTF8_STRING')).rejects.toMatchObject({ code: 'capture/too-large' });
+    await othersRead(bytes);
+    await expect(reader.read('PRIMARY', 'UTF8_STRING')).rejects.toMatchObject({ code: 'capture/too-large' });
+    await othersRead(bytes);
+  });
+
+  /** A real program that sends in pieces, and answers nobody while one of them is not taken. */
+  async function holdMuch() {
+    const bytes = 20_000_000;
+    const file = join(display.folder, 'much');
+    writeFileSync(file, Buffer.alloc(bytes, 'words '));
+    const before = await asking.selectionOwner('PRIMARY');
+    const program = display.start('xclip', ['-quiet', '-selection', 'primary', '-t', 'UTF8_STRING', '-i', file]);
+    await waitFor('it is held', async () => (await asking.selectionOwner('PRIMARY')) !== before);
+    return { program, bytes };
+  }
+
+  async function othersRead(bytes: number): Promise<void> {
+    // It takes no second question while it sends.
+    await sleep(1000);
+    const read = ['-o', '-selection', 'primary', '-t', 'UTF8_STRING'];
+    const { stdout } = spawnSync('xclip', read, { env: display.env, timeout: 5000, maxBuffer: 2 * bytes });
+    expect(stdout.length).toBe(bytes);
+  }
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { AppError, fromErrorShape } from '../contract/errors.ts';
+import { showHiddenInLine } from '../locales/show-hidden.ts';
 import { type Finished, readAnswer } from './answer.ts';
 import { exitCodes } from './exit-codes.ts';
 import { plain } from './plain.ts';
@@ -52,13 +53,13 @@ async function readFiles({ session, words, files }: CommandInput): Promise<strin
   const failed = chips.find(({ status }) => status !== 'ready');
   if (failed !== undefined) {
     const { cause, title } = failed;
-    const values = { ...cause?.values, file: plain(title ?? '') };
+    const values = { ...cause?.values, file: title ?? '' };
     throw fromErrorShape({ code: 'file/unreadable', message: 'not read', ...cause, values });
   }
   for (const { title, file } of chips) {
     const extent = file?.extent;
     if (extent != null && extent.read < extent.total && title !== null)
-      process.stderr.write(`${words.say('filePartly', { file: plain(title, true), ...extent })}\n`);
+      process.stderr.write(`${words.say('filePartly', { file: showHiddenInLine(title), ...extent })}\n`);
   }
   return chips.map(({ id }) => id);
 }

@@ -1,3 +1,4 @@
+import { showHiddenInLine } from '../locales/show-hidden.ts';
 import { exitCodes } from './exit-codes.ts';
 import { plain } from './plain.ts';
 import type { CommandInput } from './run-cli.ts';
@@ -23,7 +24,7 @@ export async function history({ session, words, args, json }: CommandInput): Pro
   else if (items.length === 0) process.stdout.write(`${words.say(query === '' ? 'noHistory' : 'noHits')}\n`);
   else {
     const format = new Intl.DateTimeFormat(words.language, { dateStyle: 'short', timeStyle: 'short' });
-    for (const { at, text } of items) process.stdout.write(`${format.format(at)}  ${plain(text)}\n`);
+    for (const { at, text } of items) process.stdout.write(`${format.format(at)}  ${plain(showHiddenInLine(text))}\n`);
   }
   return exitCodes.done;
 }

@@ -2,6 +2,7 @@ import { createInstance, type i18n } from 'i18next';
 import type { AppErrorShape } from '../contract/errors.ts';
 import { formatBytes } from './format.ts';
 import { type Language, resources } from './index.ts';
+import { showHiddenInLine } from './show-hidden.ts';
 
 /** An i18next instance with Beckon's words, ready at once. Sizes format with `{{name, bytes}}`. */
 export function createTranslator(language: Language): i18n {
@@ -20,8 +21,13 @@ export function createTranslator(language: Language): i18n {
   return translator;
 }
 
-/** The person's sentence for an error. */
+/** The person's sentence for an error. Names in it come from outside, and turn nothing around. */
 export function sayError(translator: i18n, error: AppErrorShape): string {
   const [domain, name] = error.code.split('/');
-  return translator.t(`${domain}.${name}`, { ns: 'errors', ...error.values });
+  const values: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(error.values ?? {})) {
+    if (key === 'kind') values[key] = translator.t(`fileKind.${value}`, { ns: 'errors' });
+    else values[key] = typeof value === 'string' ? showHiddenInLine(value) : value;
+  }
+  return translator.t(`${domain}.${name}`, { ns: 'errors', ...values });
 }

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt } from '../../contract/conversation.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
 export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNode {
@@ -26,5 +27,5 @@ function sayPlaces(t: TFunction<'common'>, { name, places, total }: NonNullable<
   );
   const many = places.length > 1 || first.first !== first.last;
   const said = t(`receipt.${first.unit}${many ? 's' : ''}`, { ranges: ranges.join(', '), total });
-  return name === null ? said : `${name}: ${said}`;
+  return name === null ? said : `${showHiddenInLine(name)}: ${said}`;
 }

@@ -6,6 +6,7 @@ import type { Extent } from '../../contract/document.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import { formatDuration } from '../../locales/format.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { languageOfText } from '../app/look.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
@@ -82,10 +83,13 @@ export function Question({
   const { text, action, attachments } = message;
   const name = action === null ? text : action.name[i18n.language === 'zh-CN' ? 'zh-CN' : 'en'];
   const about = attachments.map(({ kind, title, extent, words, application }) => {
-    if (kind === 'file') return [title, extent === null ? null : sayExtent(t, extent)].filter(Boolean).join(', ');
+    if (kind === 'file')
+      return [showHiddenInLine(title ?? ''), extent === null ? null : sayExtent(t, extent)].filter(Boolean).join(', ');
     if (kind === 'window') return t('about.window');
     if (kind === 'clipboard') return t('about.clipboard', { count: words });
-    return application === null ? t('about.words', { count: words }) : t('about.from', { count: words, application });
+    return application === null
+      ? t('about.words', { count: words })
+      : t('about.from', { count: words, application: showHiddenInLine(application) });
   });
   return (
     <p className={className} lang={languageOfText(name)}>

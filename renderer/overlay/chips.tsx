@@ -3,11 +3,11 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, ContextKind } from '../../contract/context.ts';
 import { formatDuration } from '../../locales/format.ts';
+import { showHidden, showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { AddFile, FileChip } from './file-chip.tsx';
-import { showHidden } from './show-hidden.ts';
 
 /** The chips that go along with the next question, or could. */
 export function useChips(): readonly ContextChip[] {
@@ -117,12 +117,12 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
 function useSayChip(): (chip: ContextChip) => string {
   const { t, i18n } = useTranslation('overlay');
   return ({ kind, status, content, words, application, title, fresh, capturedAt }) => {
-    if (kind === 'window') return showHidden([title, application].filter((part) => part !== null).join(' · '));
+    if (kind === 'window') return showHiddenInLine([title, application].filter((part) => part !== null).join(' · '));
     const age = Date.now() - capturedAt;
     const old = formatDuration(age / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
     const parts = [
       status === 'ready' ? t('chip.words', { count: words }) : t(`chip.content.${content}`),
-      application,
+      application === null ? null : showHiddenInLine(application),
       kind === 'clipboard' && age > worthTellingMs && old !== '…' ? t('chip.age', { age: old }) : null,
       fresh ? null : t('chip.old'),
     ];
@@ -147,7 +147,7 @@ function Preview({ chip }: { readonly chip: ContextChip }): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="preview" tabIndex={0} aria-label={t('chip.preview')}>
-      {title !== null && <p className="dim small">{showHidden(title)}</p>}
+      {title !== null && <p className="dim small">{showHiddenInLine(title)}</p>}
       <p className="preview-text" lang={languageOfText(preview)}>
         {showHidden(preview)}
       </p>

@@ -2,9 +2,9 @@ import { File as FileIcon, FileText, Plus, Sheet, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, FileFacts } from '../../contract/context.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient } from '../app/backend.ts';
-import { showHidden } from './show-hidden.ts';
 
 /** A file as a chip: being read, ready, or why it could not be. It goes by its cross, or by Delete. */
 export function FileChip({
@@ -44,7 +44,7 @@ export function FileChip({
         onClick={() => void client.request('context.turn', { chipId: id, on: !on })}
       >
         <Icon size={14} strokeWidth={1.6} aria-hidden />
-        <b className="chip-name">{showHidden(title ?? '')}</b>
+        <b className="chip-name">{showHiddenInLine(title ?? '')}</b>
         <span className="chip-about">
           {status === 'ready' ? [...about, t('chip.words', { count: words })].join(' · ') : about.join(' · ')}
         </span>
@@ -98,14 +98,9 @@ function FailedFile({ chip }: { readonly chip: ContextChip }): ReactNode {
   const client = useClient();
   const sayError = useSayError();
   if (chip.cause === null) return null;
-  const values = chip.cause.values?.['file'];
-  const cause =
-    typeof values === 'string'
-      ? { ...chip.cause, values: { ...chip.cause.values, file: showHidden(values) } }
-      : chip.cause;
   return (
     <span className="note chip-cause file-cause" role="alert">
-      <span>{sayError(cause)}</span>
+      <span>{sayError(chip.cause)}</span>
       <button type="button" className="button" onClick={() => void client.request('file.pick', {})}>
         {t('chip.another')}
       </button>

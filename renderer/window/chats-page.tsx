@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { useConversation } from '../run/use-conversation.ts';
@@ -75,7 +76,7 @@ export function ChatsPage({ initialId }: { readonly initialId: string | null }):
       {deleted !== null && (
         <UndoToast
           key={deleted.id}
-          text={t('chats.deleted', { title: deleted.title })}
+          text={t('chats.deleted', { title: showHiddenInLine(deleted.title) })}
           ms={deleted.ms}
           onUndo={() => void client.request('conversation.restore', { conversationId: deleted.id })}
           onGone={() => setDeleted(null)}
@@ -105,7 +106,7 @@ function Item({
         onClick={onOpen}
       >
         <span className="chat-title" lang={languageOfText(title)}>
-          {title}
+          {showHiddenInLine(title)}
         </span>
         <span className="chat-hint">{hint}</span>
       </button>

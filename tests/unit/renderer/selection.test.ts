@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../contract/conversation.ts';
+import { showHidden, showHiddenInLine } from '../../../locales/show-hidden.ts';
+import { createTranslator, sayError } from '../../../locales/translator.ts';
 import { isChangedText } from '../../../renderer/answer/is-changed-text.ts';
 import { rowsForText } from '../../../renderer/overlay/rows.ts';
-import { showHidden } from '../../../renderer/overlay/show-hidden.ts';
 import { nameActions } from '../../../renderer/overlay/use-actions.ts';
 
 describe('what changed', () => {
@@ -53,7 +54,25 @@ describe('what changed', () => {
 describe('invisible characters', () => {
   it('are shown, not obeyed', () => {
     expect(showHidden('pay \u202Eevil\u202C a\u200Bb')).toBe('pay ⟨202E⟩evil⟨202C⟩ a⟨200B⟩b');
-    expect(showHidden('plain 文字 é')).toBe('plain 文字 é');
+    expect(showHidden('plain 文字 é\n\t👩‍👩‍👧 ❤️‍🔥 👩🏽‍🚀')).toBe('plain 文字 é\n\t👩‍👩‍👧 ❤️‍🔥 👩🏽‍🚀');
+    expect(showHidden('a\u200Db\u061C\u3164\u2028\u{E0100}\x1B[2J\x9B')).toBe(
+      'a⟨200D⟩b⟨061C⟩⟨3164⟩⟨2028⟩⟨E0100⟩⟨001B⟩[2J⟨009B⟩',
+    );
+    expect(showHiddenInLine('a\tb\n\u202Efdp.txt')).toBe('a⟨0009⟩b⟨000A⟩⟨202E⟩fdp.txt');
+  });
+
+  it('in a name are shown in the sentence about it, and nothing in a name is a word of ours', () => {
+    const say = (file: string, code: 'file/empty' | 'file/not-yet' | 'action/broken-file') =>
+      sayError(createTranslator('en'), {
+        code,
+        message: '',
+        values: { file, kind: 'word', line: 1, reason: '\u202E' },
+      });
+    expect(say('a\u202Efdp.\nexe', 'file/empty')).toMatch('“a⟨202E⟩fdp.⟨000A⟩exe” has no text in it.');
+    expect(say('$t(errors:app.internal) {{kind}}', 'file/not-yet')).toMatch(
+      '“$t(errors:app.internal) {{kind}}” is a Word document,',
+    );
+    expect(say('x.json', 'action/broken-file')).toMatch('line 1, ⟨202E⟩.');
   });
 });
 

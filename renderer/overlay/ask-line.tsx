@@ -2,6 +2,7 @@ import { Pencil, Pin } from 'lucide-react';
 import { type CompositionEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageOfText } from '../app/look.ts';
+import { keepTooLongOut } from '../run/too-long.ts';
 import { EngineMark } from './engine-mark.tsx';
 import { listId } from './row-list.tsx';
 
@@ -14,6 +15,8 @@ export interface AskLineProps {
   /** Element id of the chosen row of the list below; null when there is no list. */
   readonly chosenRowId: string | null;
   readonly onChange: (text: string) => void;
+  /** What was pasted or dropped is too long, and was not taken. */
+  readonly onTooLong: () => void;
   readonly onCompositionStart: () => void;
   readonly onCompositionEnd: (event: CompositionEvent) => void;
 }
@@ -45,6 +48,8 @@ export function AskLine(props: AskLineProps): ReactNode {
         lang={languageOfText(text)}
         spellCheck={false}
         onChange={(event) => props.onChange(event.target.value)}
+        onPaste={(event) => keepTooLongOut(event, props.onTooLong)}
+        onDrop={(event) => keepTooLongOut(event, props.onTooLong)}
         onCompositionStart={props.onCompositionStart}
         onCompositionEnd={props.onCompositionEnd}
       />

@@ -127,6 +127,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
         pinned={pinned}
         chosenRowId={rows.length > 0 ? rowElementId(at) : null}
         onChange={box.change}
+        onTooLong={conversation.refuseLong}
         onCompositionStart={() => composition.current.start()}
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
       />

@@ -35,6 +35,8 @@ export interface ConversationView {
   readonly goOn: () => Promise<void>;
   /** Stops the answer, or what was asked just now as soon as core has begun it. */
   readonly stop: () => void;
+  /** Says that a text is too long to be asked, before it is in the box. */
+  readonly refuseLong: () => void;
 }
 
 export function useConversation(initialId: string | null = null): ConversationView {
@@ -123,9 +125,16 @@ export function useConversation(initialId: string | null = null): ConversationVi
     else if (runId !== null) void client.request('run.cancel', { runId });
   }, [client, runId]);
 
+  const refuseLong = useCallback(
+    // Nothing of it is there to be shortened.
+    () => setError({ code: 'message/too-large', message: 'not taken into the box' }),
+    [],
+  );
+
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
   const running = asking || (runId !== null && !lost && run?.finished !== true);
-  return { id, title: conversation?.title ?? '', messages, run, running, error, open, ask, again, goOn, stop };
+  const title = conversation?.title ?? '';
+  return { id, title, messages, run, running, error, open, ask, again, goOn, stop, refuseLong };
 }
 
 /** The stored messages with the growing answer in its place; a stored answer that is complete wins. */

@@ -9,6 +9,7 @@ import { useCopy } from '../answer/use-copy.ts';
 import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { CompositionWatch } from '../overlay/composition.ts';
+import { keepTooLongOut } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { EmptyChat } from './empty-chat.tsx';
 
@@ -106,6 +107,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
         editing={editing !== null}
         running={running}
         onChange={setText}
+        onTooLong={conversation.refuseLong}
         onSend={() => void send()}
         onStop={conversation.stop}
         onCancelEdit={() => {
@@ -196,12 +198,22 @@ interface ComposerProps {
   readonly editing: boolean;
   readonly running: boolean;
   readonly onChange: (text: string) => void;
+  readonly onTooLong: () => void;
   readonly onSend: () => void;
   readonly onStop: () => void;
   readonly onCancelEdit: () => void;
 }
 
-function Composer({ text, editing, running, onChange, onSend, onStop, onCancelEdit }: ComposerProps): ReactNode {
+function Composer({
+  text,
+  editing,
+  running,
+  onChange,
+  onTooLong,
+  onSend,
+  onStop,
+  onCancelEdit,
+}: ComposerProps): ReactNode {
   const { t } = useTranslation('window');
   const composition = useRef(new CompositionWatch());
   const input = useRef<HTMLTextAreaElement>(null);
@@ -232,6 +244,8 @@ function Composer({ text, editing, running, onChange, onSend, onStop, onCancelEd
         lang={languageOfText(text)}
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
+        onPaste={(event) => keepTooLongOut(event, onTooLong)}
+        onDrop={(event) => keepTooLongOut(event, onTooLong)}
         onKeyDown={onKeyDown}
         onCompositionStart={() => composition.current.start()}
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}

@@ -1,6 +1,6 @@
 import type { Token } from 'node-llama-cpp';
 import type { GenerateInput } from '../../contract/engine.ts';
-import { createPrompt } from '../../models/engine/llama-chat.ts';
+import { PromptMaker } from '../../models/engine/llama-chat.ts';
 import { prefillChunkTokens } from '../../models/engine/llama-prompt.ts';
 import { startLlama } from '../../models/engine/start-llama.ts';
 import type { ModelFile } from '../areas/benched-model.ts';
@@ -43,7 +43,7 @@ export async function partingsOf({ path, row }: ModelFile, pairs: readonly TwoAn
   try {
     const partings: Parting[] = [];
     for (const { input, one, other } of pairs) {
-      const prompt = createPrompt(model, input, row.thinking).tokenise(input.messages) as Token[];
+      const prompt = new PromptMaker(model, row.thinking).create(input).tokenise(input.messages) as Token[];
       const [first, second] = [model.tokenize(one), model.tokenize(other)];
       let same = 0;
       while (same < first.length && first[same] === second[same]) same += 1;

@@ -5,12 +5,38 @@ import type { LoadRequest } from './llama-engine.ts';
 import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
 
+export type Prompt = ReturnType<typeof createPrompt>;
+
+/** Prompts of one model. Which template it has takes up to a quarter of a second to find out, and a list has dozens of prompts. */
+export class PromptMaker {
+  readonly #model: LlamaModel;
+  readonly #thinking: LoadRequest['thinking'];
+  readonly #wrappers = new Map<boolean, ChatWrapper>();
+
+  constructor(model: LlamaModel, thinking: LoadRequest['thinking']) {
+    this.#model = model;
+    this.#thinking = thinking;
+  }
+
+  create(input: GenerateInput): Prompt {
+    const quiet = this.#thinking === 'switchable' && input.thinking === 'off';
+    const wrapper = this.#wrappers.get(quiet) ?? resolve(this.#model, quiet);
+    this.#wrappers.set(quiet, wrapper);
+    return createPrompt(this.#model, wrapper, { input, quiet });
+  }
+}
+
+function resolve(model: LlamaModel, quiet: boolean): ChatWrapper {
+  const settings = { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } };
+  return resolveChatWrapper(model, quiet ? settings : {});
+}
+
 /** A prompt in the model's own chat template, and how its answers are to be read. */
-export function createPrompt(model: LlamaModel, input: GenerateInput, thinking: LoadRequest['thinking']) {
-  const quiet = thinking === 'switchable' && input.thinking === 'off';
-  const wrapper = resolveChatWrapper(model, {
-    ...(quiet ? { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } } : {}),
-  });
+function createPrompt(
+  model: LlamaModel,
+  wrapper: ChatWrapper,
+  { input, quiet }: { readonly input: GenerateInput; readonly quiet: boolean },
+) {
   let last = wrapper.generateContextState({ chatHistory: toHistory(input.messages, input.answerSoFar) });
   const tokenise = (messages: readonly PromptMessage[]) => {
     last = wrapper.generateContextState({ chatHistory: toHistory(messages, input.answerSoFar) });
@@ -25,8 +51,6 @@ export function createPrompt(model: LlamaModel, input: GenerateInput, thinking: 
     startsThinking: () => !quiet && opensThinking(wrapper, last.contextText.toString()),
   };
 }
-
-export type Prompt = ReturnType<typeof createPrompt>;
 
 /** Reads the tokens of an answer to a prompt of these `tokens`. */
 export function createReader(model: LlamaModel, prompt: Prompt, input: GenerateInput, tokens: readonly Token[]) {

@@ -5,9 +5,9 @@ import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
 import { gatherText } from './gather-text.ts';
 import { GrowingContext } from './growing-context.ts';
-import { createPrompt, createReader, samplingOptions, toParts } from './llama-chat.ts';
+import { createReader, PromptMaker, samplingOptions, toParts } from './llama-chat.ts';
 import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
-import { generateParallel, parallelCount } from './parallel-generation.ts';
+import { generateParallel, parallelCount, windowOf } from './parallel-generation.ts';
 import { samplerWasMade } from './sampler-memory.ts';
 import { startLlama } from './start-llama.ts';
 
@@ -30,7 +30,7 @@ export interface LoadRequest {
 interface Loaded {
   readonly model: LlamaModel;
   readonly context: GrowingContext;
-  readonly thinking: LoadRequest['thinking'];
+  readonly prompts: PromptMaker;
   readonly threads: number;
 }
 
@@ -61,7 +61,7 @@ export class LlamaEngine {
         batchTokens: prefillChunkTokens,
         threads,
       });
-      this.#loaded = { model, context, thinking: request.thinking, threads };
+      this.#loaded = { model, context, prompts: new PromptMaker(model, request.thinking), threads };
       return {
         contextTokens: context.limitTokens,
         trainedContextTokens: model.trainContextSize,
@@ -105,10 +105,12 @@ export class LlamaEngine {
     mayBegin: () => boolean,
   ): AsyncGenerator<IndexedPart> {
     const loaded = this.#loaded;
-    const prompts = loaded === null ? [] : inputs.map((input) => createPrompt(loaded.model, input, loaded.thinking));
+    const prompts = loaded === null ? [] : inputs.map((input) => loaded.prompts.create(input));
     // Drafts save more than company does, and only one answer at a time can be drafted.
     const drafts = loaded !== null && inputs.every((input) => canDraft(input, loaded.context.sequence));
-    const count = loaded === null || drafts ? 1 : parallelCount(loaded.context, inputs, prompts);
+    const window = loaded === null || drafts ? 0 : await windowOf(inputs, prompts, signal);
+    if (signal.aborted) return yield { index: 0, part: { type: 'aborted' } };
+    const count = loaded === null || drafts ? 1 : parallelCount(loaded.context, inputs.length, window);
     if (loaded === null || count < 2) {
       for (const [index, input] of inputs.entries()) {
         if (index > 0 && !mayBegin()) return;
@@ -120,7 +122,7 @@ export class LlamaEngine {
     // A second window beside the usual one would need more memory than was stated for the model.
     await loaded.context.giveAway();
     try {
-      yield* generateParallel({ model: loaded.model, threads, count, mayBegin }, inputs, prompts, signal);
+      yield* generateParallel({ model: loaded.model, threads, count, window, mayBegin }, inputs, prompts, signal);
     } finally {
       await loaded.context.takeBack();
     }
@@ -128,7 +130,7 @@ export class LlamaEngine {
 
   async *#generate(loaded: Loaded, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const { model, context } = loaded;
-    const prompt = createPrompt(model, input, loaded.thinking);
+    const prompt = loaded.prompts.create(input);
     const fitted = fitPrompt(input.messages, context.limitTokens, input, prompt.tokenise);
     if (fitted.droppedMessages > 0) yield { type: 'messages-dropped', count: fitted.droppedMessages };
     const tokens = fitted.tokens as Token[];

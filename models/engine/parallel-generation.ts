@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { type GenerateInput, type IndexedPart, type ModelPart, mostAtOnce } from '../../contract/engine.ts';
 import { AnswerWriter } from './answer-writer.ts';
@@ -21,19 +22,26 @@ const widths = [
  * How many of these are written at once: what gains from it and fits into what the usual window may grow to, so that memory
  * stays within what was stated. 1 when nothing does.
  */
-export function parallelCount(
-  context: GrowingContext,
-  inputs: readonly GenerateInput[],
-  prompts: readonly Prompt[],
-): number {
-  const fit = Math.floor(context.limitTokens / windowOf(inputs, prompts));
-  return widths.find(({ count, fewest }) => count <= fit && fewest <= inputs.length)?.count ?? 1;
+export function parallelCount(context: GrowingContext, answers: number, window: number): number {
+  const fit = Math.floor(context.limitTokens / window);
+  return widths.find(({ count, fewest }) => count <= fit && fewest <= answers)?.count ?? 1;
 }
 
-function windowOf(inputs: readonly GenerateInput[], prompts: readonly Prompt[]): number {
-  const longest = Math.max(
-    ...inputs.map((input, index) => (prompts[index]?.tokenise(input.messages).length ?? 0) + input.maxTokens),
-  );
+/**
+ * The window that the longest of these needs, in tokens. An abort is seen after each of them: a list has dozens, and one
+ * word of thousands of letters takes long to be made tokens.
+ */
+export async function windowOf(
+  inputs: readonly GenerateInput[],
+  prompts: readonly Prompt[],
+  signal: AbortSignal,
+): Promise<number> {
+  let longest = 0;
+  for (const [index, { messages, maxTokens }] of inputs.entries()) {
+    longest = Math.max(longest, (prompts[index]?.tokenise(messages).length ?? 0) + maxTokens);
+    await nextTurn();
+    if (signal.aborted) break;
+  }
   return Math.ceil((longest + 1) / windowStep) * windowStep;
 }
 
@@ -42,6 +50,8 @@ interface Place {
   readonly threads: number;
   /** Sequences at once, of `parallelCount`. */
   readonly count: number;
+  /** Of each, in tokens. */
+  readonly window: number;
   /** Asked before each answer that is not among the first. */
   readonly mayBegin: () => boolean;
 }
@@ -52,14 +62,14 @@ interface Place {
  * is read in its place; the others wait for that, since reading gains nothing from company.
  */
 export async function* generateParallel(
-  { model, threads, count, mayBegin }: Place,
+  { model, threads, count, window, mayBegin }: Place,
   inputs: readonly GenerateInput[],
   prompts: readonly Prompt[],
   signal: AbortSignal,
 ): AsyncGenerator<IndexedPart> {
   const fewestTogether = widths.find((width) => width.count === count)?.fewest ?? count;
   const context = await model.createContext({
-    contextSize: windowOf(inputs, prompts),
+    contextSize: window,
     sequences: count,
     batchSize: prefillChunkTokens,
     threads,

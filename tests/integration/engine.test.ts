@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, readlinkSync, rmSync, truncate
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PromptMessage } from '../../contract/engine.ts';
+import { mostInList, type PromptMessage } from '../../contract/engine.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
@@ -72,6 +72,18 @@ describe('the engine process', () => {
     expect(seen.at(-1)).toBe('aborted');
     expect(seen).not.toContain('text-delta');
     expect((await collect(model, input('Hello.'))).last?.type).toBe('finish');
+  });
+
+  it('stops soon after many parts of a text were asked for, and is free for the next question', async () => {
+    const model = create();
+    await model.warm();
+    const stop = new AbortController();
+    const inputs = Array.from({ length: mostInList }, () => input('x'.repeat(6000), { maxTokens: 100 }));
+    setTimeout(() => stop.abort(), 1000);
+    for await (const { part } of model.generateEach(inputs, stop.signal)) if (part.type === 'finish') stop.abort();
+    const begun = performance.now();
+    expect((await collect(model, input('Hello.', { maxTokens: 4 }))).last?.type).toBe('finish');
+    expect(performance.now() - begun).toBeLessThan(2500);
   });
 
   it('goes through a long list, lets another question in between, and gives every answer whole', async () => {

@@ -21,6 +21,14 @@ export function showHiddenInLine(text: string): string {
   return showHidden(text).replaceAll(/[\t\n]/g, visible);
 }
 
+/** Embeddings, overrides and isolates, with their ends: no writing needs them to be read. */
+const turns = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** Text of an answer or of its source, in which alone what turns it around is shown: the rest may belong to its writing. */
+export function showTurns(text: string): string {
+  return text.replaceAll(turns, visible);
+}
+
 function joinsEmoji(text: string, at: number): boolean {
   const before = /\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?$/u.test(text.slice(Math.max(0, at - 4), at));
   return before && /^\p{Extended_Pictographic}/u.test(text.slice(at + 1, at + 3));

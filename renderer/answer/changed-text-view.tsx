@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiffPiece } from '../../contract/changes.ts';
+import { showTurns } from '../../locales/show-hidden.ts';
 import { languageOfText } from '../app/look.ts';
 import type { Changes } from './use-changes.ts';
 
@@ -68,7 +69,14 @@ function Change({ change, parts, changes }: Group & { change: number; changes: C
 }
 
 function Parts({ parts }: { readonly parts: readonly DiffPiece[] }): ReactNode {
-  return parts.map(({ kind, text }) =>
-    kind === 'removed' ? <del key={kind}>{text}</del> : kind === 'added' ? <ins key={kind}>{text}</ins> : text,
-  );
+  return parts.map(({ kind, text }) => {
+    const shown = showTurns(text);
+    return kind === 'removed' ? (
+      <del key={kind}>{shown}</del>
+    ) : kind === 'added' ? (
+      <ins key={kind}>{shown}</ins>
+    ) : (
+      shown
+    );
+  });
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroundedSentence, Grounding as GroundingAnswer } from '../../contract/grounding.ts';
+import { showTurns } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 
@@ -57,7 +58,7 @@ function Sentence({ sentence }: { readonly sentence: GroundedSentence }): ReactN
         sources.map((source) => (
           <p key={source.text} className="source" lang={languageOfText(source.text)}>
             {source.place !== null && <b>{t(`grounding.${source.place.unit}`, { number: source.place.first })} </b>}
-            {source.text}
+            {showTurns(source.text)}
           </p>
         ))}
     </li>
@@ -72,10 +73,10 @@ function Marked({ sentence: { text, start, unknown } }: { readonly sentence: Gro
   for (const range of unknown) {
     const [from, to] = [range.start - start, range.end - start];
     if (from < at) continue;
-    pieces.push(text.slice(at, from));
+    pieces.push(showTurns(text.slice(at, from)));
     pieces.push(
       <mark key={from} title={t('grounding.unknown')}>
-        {text.slice(from, to)}
+        {showTurns(text.slice(from, to))}
       </mark>,
     );
     at = to;
@@ -83,7 +84,7 @@ function Marked({ sentence: { text, start, unknown } }: { readonly sentence: Gro
   return (
     <>
       {pieces}
-      {text.slice(at)}
+      {showTurns(text.slice(at))}
     </>
   );
 }

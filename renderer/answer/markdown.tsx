@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import remend from 'remend';
+import { showTurns } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { isPlainParagraph, toBlocks } from './blocks.ts';
@@ -11,7 +12,7 @@ import { readLink } from './links.ts';
 
 /** Markdown of a model: nothing in it can run, and nothing is loaded from anywhere. */
 export function Markdown({ text, growing }: { readonly text: string; readonly growing: boolean }): ReactNode {
-  const blocks = useMemo(() => toBlocks(growing ? remend(text) : text), [text, growing]);
+  const blocks = useMemo(() => toBlocks(showTurns(growing ? remend(text) : text)), [text, growing]);
   return (
     <div className="markdown" lang={languageOfText(text)}>
       {blocks.map((block, index) => (

@@ -6,7 +6,7 @@ import type { Extent } from '../../contract/document.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import { formatDuration } from '../../locales/format.ts';
-import { showHiddenInLine } from '../../locales/show-hidden.ts';
+import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { languageOfText } from '../app/look.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
@@ -93,7 +93,7 @@ export function Question({
   });
   return (
     <p className={className} lang={languageOfText(name)}>
-      {[name, ...about].join(' · ')}
+      {[showTurns(name), ...about].join(' · ')}
     </p>
   );
 }
@@ -108,7 +108,7 @@ function Thinking({ text, open }: { readonly text: string; readonly open: boolea
   return (
     <details className="thinking" open={open}>
       <summary>{t('thinking')}</summary>
-      <p lang={languageOfText(text)}>{text}</p>
+      <p lang={languageOfText(text)}>{showTurns(text)}</p>
     </details>
   );
 }

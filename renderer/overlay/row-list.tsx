@@ -33,7 +33,7 @@ import {
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../locales/format.ts';
-import { showHiddenInLine } from '../../locales/show-hidden.ts';
+import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { languageOfText } from '../app/look.ts';
 import { Key } from '../ui/key.tsx';
 import type { Row } from './rows.ts';
@@ -104,7 +104,7 @@ function RowName({ row }: { readonly row: Row }): ReactNode {
   if (row.kind === 'command') return <Named name={row.name} />;
   if (row.kind === 'action') return <Named name={row.name} hint={row.hint} />;
   if (row.kind === 'conversation')
-    return <Named name={showHiddenInLine(row.title)} hint={row.hint} lang={languageOfText(row.title)} />;
+    return <Named name={showHiddenInLine(row.title)} hint={showTurns(row.hint)} lang={languageOfText(row.title)} />;
   const { name, host, bytes, installed, chosen } = row.model;
   const hint = [
     host ?? (bytes === null ? '' : formatBytes(bytes)),

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
-import { showHiddenInLine } from '../../locales/show-hidden.ts';
+import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { useConversation } from '../run/use-conversation.ts';
@@ -119,10 +119,13 @@ function Snippet({ hit }: { readonly hit: SearchHit }): ReactNode {
   let at = 0;
   for (const [start, end] of hit.ranges) {
     if (start < at) continue;
-    pieces.push(hit.snippet.slice(at, start), <mark key={start}>{hit.snippet.slice(start, end)}</mark>);
+    pieces.push(
+      showTurns(hit.snippet.slice(at, start)),
+      <mark key={start}>{showTurns(hit.snippet.slice(start, end))}</mark>,
+    );
     at = end;
   }
-  pieces.push(hit.snippet.slice(at));
+  pieces.push(showTurns(hit.snippet.slice(at)));
   return pieces;
 }
 

@@ -83,6 +83,15 @@ describe('Markdown of a model', () => {
     expect(isPlainParagraph(text)).toBe(false);
   });
 
+  it.each(['pay \u202Eevil\u202C', '- *pay* \u2067evil', '`a\u202Eb`', '```js\nif (a) \u2066// \u2069return\n```'])(
+    'shows what would turn the text around, and leaves what belongs to a writing: %j',
+    (text) => {
+      expect(render(text)).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+      expect(render(text).replaceAll(/<[^>]*>/g, '')).toMatch(/⟨(202E|2067|2066)⟩/);
+      expect(render('می\u200Cخواهم שלום\u200F! 👩‍🚀')).toContain('می\u200Cخواهم שלום\u200F! 👩‍🚀');
+    },
+  );
+
   it('has tables, lists and coloured code', () => {
     const html = render('| a | b |\n|---|---|\n| 1 | 2 |\n\n- one\n- two\n\n```js\nconst x = 1;\n```');
     expect(html).toContain('<table>');

@@ -10,7 +10,6 @@ import { Context } from '../../../core/context/context.ts';
 import { quote } from '../../../core/prompt-parts.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
-import { wholeWordsOf } from '../../../core/runs/go-on.ts';
 import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
 import { splitText } from '../../../core/runs/split-text.ts';
@@ -123,21 +122,6 @@ describe('a long text in parts', () => {
     const { parts, coverage } = await run(way, 2);
     expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'model/crashed' } });
     expect(coverage?.read).toBe(1);
-  });
-});
-
-describe('an answer that was broken off', () => {
-  it.each([
-    ['The master writes the na', 'The master writes the'],
-    ['The master writes the ', 'The master writes the'],
-    ['One.\nTwo.\n', 'One.\nTwo.\n'],
-    ['- one\n- tw', '- one\n-'],
-    ['港口在早上六点开', '港口在早上六点开'],
-    ['It costs 1,2', 'It costs 1,'],
-    ['Naïveté', ''],
-    ['', ''],
-  ])('is gone on from its last whole word: %j', (text, from) => {
-    expect(wholeWordsOf(text)).toBe(from);
   });
 });
 

@@ -7,6 +7,7 @@ import { Atoms } from '../../../core/atoms/atoms.ts';
 import type { Attachment } from '../../../core/attachment.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
+import { wholeWordsOf } from '../../../core/runs/go-on.ts';
 import { Runs } from '../../../core/runs/runs.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 
@@ -139,5 +140,20 @@ describe('an answer', () => {
     const answer = await end(runs, runs.continue(first.conversationId));
     expect(answer).toMatchObject({ state: 'cut', error: { code: 'run/cannot-continue' }, canGoOn: false });
     expect(answer?.text.trim()).toBe('Very long.');
+  });
+});
+
+describe('an answer that was broken off', () => {
+  it.each([
+    ['The master writes the na', 'The master writes the'],
+    ['The master writes the ', 'The master writes the'],
+    ['One.\nTwo.\n', 'One.\nTwo.\n'],
+    ['- one\n- tw', '- one\n-'],
+    ['港口在早上六点开', '港口在早上六点开'],
+    ['It costs 1,2', 'It costs 1,'],
+    ['Naïveté', ''],
+    ['', ''],
+  ])('is gone on from its last whole word: %j', (text, from) => {
+    expect(wholeWordsOf(text)).toBe(from);
   });
 });

@@ -59,6 +59,7 @@ export async function* generateInParts(
   }
   let notes: readonly string[] = parts;
   let firstRound = true;
+  const rounds = new Rounds();
   while (firstRound || joined(notes).length > partCharacters[long.language]) {
     const groups: readonly string[] = firstRound ? parts : splitText(joined(notes), partCharacters[long.language]);
     // A round that does not get shorter would never end.
@@ -68,7 +69,7 @@ export async function* generateInParts(
     const round: string[] = [];
     for await (const event of inBatches(model, inputs, signal)) {
       if (event.type === 'end') return yield event.part;
-      if (event.type === 'progress') yield { type: 'prompt-progress', done: event.done, total: event.total };
+      if (event.type === 'progress') yield rounds.progress(event);
       if (event.type === 'text') round[event.index] = (round[event.index] ?? '') + event.text;
       if (event.type === 'finish') {
         usage.finish(event.part);
@@ -77,9 +78,14 @@ export async function* generateInParts(
     }
     notes = round.map((note) => note.trim());
     firstRound = false;
+    rounds.next();
   }
   const last = ask(base, joined(notes), words[long.language].merge(long.instruction));
-  for await (const part of model.generate(last, signal)) yield part.type === 'finish' ? usage.finish(part) : part;
+  rounds.last();
+  for await (const part of model.generate(last, signal)) {
+    if (part.type === 'prompt-progress') yield rounds.progress(part);
+    else yield part.type === 'finish' ? usage.finish(part) : part;
+  }
 }
 
 interface EachPart {
@@ -166,6 +172,27 @@ async function* inBatches(
       }
       if (part.type === 'prompt-progress' || part.type === 'finish') yield progress();
     }
+  }
+}
+
+/** How far all rounds together are: the first one reads the whole text, each later one takes half of what is left. */
+class Rounds {
+  #from = 0;
+  #to = 0.9;
+
+  next(): void {
+    this.#from = this.#to;
+    this.#to += (1 - this.#to) / 2;
+  }
+
+  last(): void {
+    this.#to = 1;
+  }
+
+  /** Of the round that goes on, as a part of all; in thousandths. */
+  progress({ done, total }: { readonly done: number; readonly total: number }): ModelPart {
+    const share = this.#from + (this.#to - this.#from) * (done / Math.max(1, total));
+    return { type: 'prompt-progress', done: Math.round(share * 1000), total: 1000 };
   }
 }
 

@@ -62,6 +62,7 @@ describe('a long text in parts', () => {
       prepare: async () => {},
       async *generate(input): AsyncGenerator<ModelPart> {
         asked.push(input);
+        yield { type: 'prompt-progress', done: 1, total: 3 };
         if (asked.length === failAt) return yield { type: 'failure', error: { code: 'model/crashed', message: 'x' } };
         yield { type: 'text-delta', text: `${(input.messages[1]?.text ?? '').slice(4, 44)}.` };
         const usage = { promptTokens: 10, cachedTokens: 0, outputTokens: 5, contextTokens: 100, droppedMessages: 0 };
@@ -94,6 +95,10 @@ describe('a long text in parts', () => {
     expect(asked.at(-1)?.messages[1]?.text).toMatch(/notes on the consecutive parts of one text\. Do it\.$/);
     expect(parts.at(-1)).toMatchObject({ type: 'finish', usage: { promptTokens: 10 * asked.length } });
     expect(parts.filter(({ type }) => type === 'text-delta')).toHaveLength(1);
+    const progress = parts.flatMap((part) => (part.type === 'prompt-progress' ? [part.done / part.total] : []));
+    expect(progress.length).toBeGreaterThan(total);
+    expect(progress).toEqual([...progress].sort((one, other) => one - other));
+    expect(progress.at(-1)).toBeGreaterThan(0.9);
   });
 
   it('gives the answers of the parts one after another where they stand for the text', async () => {

@@ -15,12 +15,19 @@ export function termsOf(query: string): string[] {
     .slice(0, 12);
 }
 
-/** Finds messages and titles that hold every word of a query, the newest first. */
+/** Several messages of a chat may hold the words, and it is told once. */
+const messagesPerChat = 8;
+
+/** Finds chats whose title or one message holds every word of a query: by title first, the newest first. */
 export function search(database: DatabaseSync, query: string, limit: number): SearchHit[] {
   const terms = termsOf(query);
   if (terms.length === 0) return [];
-  const hits = [...titleHits(database, terms, limit), ...messageHits(database, terms, limit)];
-  return hits.slice(0, limit);
+  const found = new Map<string, SearchHit>();
+  for (const hit of [...titleHits(database, terms, limit), ...messageHits(database, terms, limit * messagesPerChat)]) {
+    // What a message says tells more than the title, which stands beside it anyway.
+    if ((found.get(hit.conversationId)?.messageId ?? null) === null) found.set(hit.conversationId, hit);
+  }
+  return [...found.values()].slice(0, limit);
 }
 
 function titleHits(database: DatabaseSync, terms: readonly string[], limit: number): SearchHit[] {
@@ -55,7 +62,7 @@ function messageHits(database: DatabaseSync, terms: readonly string[], limit: nu
   const rows = database
     .prepare(
       `SELECT m.id, m.conversation_id, m.text, m.created_at, c.title FROM messages m JOIN conversations c ON c.id = m.conversation_id
-       WHERE ${where.join(' AND ')} ORDER BY m.created_at DESC LIMIT ?`,
+       WHERE ${where.join(' AND ')} ORDER BY m.created_at DESC, m.number DESC LIMIT ?`,
     )
     .all(...values, limit);
   return rows.map((row) => ({

@@ -85,6 +85,31 @@ describe('conversations on disk', () => {
     expect(found('x%y')).toEqual([]);
   });
 
+  it('are found once, whether the words stand in their title, in one message or in many, and tell the message', () => {
+    const { conversationId } = turn(null, 'Where is the lighthouse?', 'The lighthouse is on the rock.');
+    turn(conversationId, 'Who keeps the lighthouse?', 'Ingrid keeps the lighthouse.');
+    turn(null, 'Another one', 'No lighthouse here.');
+    expect(conversations.search('lighthouse', 20).map((hit) => hit.conversationId)).toHaveLength(2);
+    expect(conversations.search('lighthouse', 20)[0]).toMatchObject({
+      conversationId,
+      title: 'Where is the lighthouse?',
+    });
+    expect(found('lighthouse')[0]).toBe('Ingrid keeps the lighthouse.');
+    expect(conversations.search('lighthouse', 1)).toHaveLength(1);
+  });
+
+  it('go on with an answer that was cut, and are found by what it says in the end alone', () => {
+    const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
+    conversations.updateAnswer(answerId, { ...noDetail, text: 'half a sentenc', state: 'stopped' });
+    expect(conversations.goOn(conversationId)).toMatchObject({ answerId, written: { text: 'half a sentenc' } });
+    conversations.updateAnswer(answerId, { ...noDetail, text: 'half a sent', state: 'growing' });
+    conversations.updateAnswer(answerId, { ...noDetail, text: 'half a sentence more', state: 'complete' });
+    expect(texts(conversationId)).toEqual(['Question?', 'half a sentence more']);
+    expect(found('sentence more')).toHaveLength(1);
+    expect(() => conversations.goOn(conversationId)).toThrow(expect.objectContaining({ code: 'run/cannot-continue' }));
+    checkIndex();
+  });
+
   it('are deleted at once, come back when restored, and leave nothing in the index when gone', () => {
     const { conversationId } = turn(null, 'Secret plans', 'Very secret.');
     conversations.delete(conversationId);

@@ -15,6 +15,7 @@ import type { Host } from '../ports.ts';
 import type { FastCopies } from './fast-copies.ts';
 import { FilePurposes } from './file-purposes.ts';
 import { isInstalled, type OwnFile, ownFileId, readOwnFile } from './model-files.ts';
+import { hostOf } from './source-probe.ts';
 
 /** Models behind addresses, as the servers feature gives them. */
 export interface ServerModels {
@@ -130,7 +131,7 @@ export class ModelLibrary {
 
   /** Starts the download of the best model for this machine when none is there; its job, or null. */
   async ensureStarter(): Promise<string | null> {
-    const { catalogue, folder, memory, sourceAnswers, downloads, jobs } = this.#options;
+    const { catalogue, folder, memory, sourceAnswers, downloads, jobs, host } = this.#options;
     if (this.#chosenId() !== null) return null;
     const running = jobs.state.value.jobs.find(
       ({ kind, status, purpose }) =>
@@ -140,6 +141,13 @@ export class ModelLibrary {
     const chats = catalogue.filter(({ purpose }) => purpose === 'chat');
     const answers = new Map(await Promise.all(chats.map(async (row) => [row.id, await sourceAnswers(row)] as const)));
     const row = chooseStarter(chats, memory(), ({ id }) => answers.get(id) === true);
+    if (row === null && host.settings().offline) {
+      const source = chats.map(hostOf).find((name) => name !== '') ?? '';
+      throw new AppError('offline/locked', 'no model is fetched', {
+        values: { host: source },
+        action: 'open-settings',
+      });
+    }
     if (row === null) {
       throw new AppError('download/no-source', `no source answers, models go to ${folder}`, {
         retry: { afterMs: 10_000 },

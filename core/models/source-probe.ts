@@ -4,13 +4,24 @@ import { addressOf } from '../../models/download/transfer.ts';
 
 const limitMs = 5000;
 
-/** Whether any source of a row answers, within five seconds. Hosts are asked once, however many rows name them. */
+/** The first host that a row's file would come from; empty for one that package indexes alone have. */
+export function hostOf({ sources }: CatalogueRow): string {
+  const source = sources.find(({ kind }) => kind !== 'carrier');
+  return source === undefined || source.kind === 'carrier' ? '' : new URL(addressOf(source)).host;
+}
+
+/**
+ * Whether any source of a row answers, within five seconds. A host is asked once at a time, however many rows name it, and
+ * anew later: the network may have come.
+ */
 export function createSourceProbe(fetchFrom: typeof fetch): (row: CatalogueRow) => Promise<boolean> {
-  const asked = new Map<string, Promise<boolean>>();
+  const asking = new Map<string, Promise<boolean>>();
   const askOnce = (key: string, address: string) => {
-    const known = asked.get(key) ?? answers(fetchFrom, address);
-    asked.set(key, known);
-    return known;
+    const known = asking.get(key);
+    if (known !== undefined) return known;
+    const answer = answers(fetchFrom, address).finally(() => asking.delete(key));
+    asking.set(key, answer);
+    return answer;
   };
   return async (row) => {
     for (const source of row.sources) {

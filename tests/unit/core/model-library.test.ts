@@ -71,6 +71,13 @@ describe('a file of the person that only compares sentences', () => {
     expect((await library.list()).filter(({ chosen }) => chosen).map((row) => row.id)).toEqual([id]);
   });
 
+  it('does not answer, and why no other model comes is said: nothing answers, or the offline lock is on', async () => {
+    await expect(library.ensureStarter()).rejects.toMatchObject({ code: 'download/no-source' });
+    settings = { ...settings, offline: true };
+    const values = { host: expect.stringMatching(/\./) };
+    await expect(library.ensureStarter()).rejects.toMatchObject({ code: 'offline/locked', detail: { values } });
+  });
+
   it('is seen to be another one when its file has changed', async () => {
     await library.addFile(embedding);
     expect(library.findEmbedding()).not.toBeNull();

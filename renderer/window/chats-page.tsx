@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
@@ -97,9 +97,14 @@ function Item({
   readonly at: boolean;
   readonly onOpen: () => void;
 }): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (at) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <li>
       <button
+        ref={button}
         type="button"
         className={at ? 'chat-item at' : 'chat-item'}
         aria-current={at ? 'true' : undefined}

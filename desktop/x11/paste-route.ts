@@ -41,6 +41,15 @@ const readBackLimitMs = 900;
 const keyLimitMs = 500;
 /** A selection of cells comes with tabs between them and a line's end after each row. */
 const spreadsheets: readonly string[] = ['libreoffice-calc', 'gnumeric'];
+/** Reading what is selected, in characters a millisecond. */
+const charactersPerMs = 10_000;
+/** A key that moves an end of the selection, and the one that moves it back. */
+const selectionKeys = [
+  ['Left', 'Right'],
+  ['Right', 'Left'],
+] as const;
+/** Three clicks in a browser select to the beginning of what comes next: moving back from there takes nothing off yet. */
+const mostMoves = 2;
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 const longestCharacter = 16;
 /** Between what was there and rich text that goes below it. */
@@ -90,9 +99,8 @@ export class PasteRoute {
   async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
     await this.#waitForFocus(selection.window);
     const now = await this.#parts.readPrimary().catch(() => null);
-    if (now === null || now.text !== selection.text || now.owner !== selection.owner)
-      throw new AppError('put-back/changed', 'another text is selected');
-    if (isSpreadsheet(selection.window)) await this.#requireCellOpen(selection);
+    if (now === null || now.text !== selection.text || now.owner !== selection.owner) throw changed();
+    await this.#requireSelected(selection);
     const gap = mode === 'replace' ? '' : '\n\n';
     // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
     const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : asText(text, selection.window));
@@ -111,32 +119,53 @@ export class PasteRoute {
   }
 
   /**
-   * A cell that was left since still offers what was selected in it, and a paste would go over whatever cell is current. In
-   * an open cell one of these keys takes a character off the selection's end; elsewhere they select cells, or nothing.
+   * What was selected may be selected no longer though it is still offered: browsers keep what PRIMARY held, and a cell that
+   * was left does. A paste would go in wherever the caret is. So the end of the selection is moved and moved back: what is
+   * offered then follows. In an open cell a key takes a character off; elsewhere in a spreadsheet it selects cells.
    */
-  async #requireCellOpen(selection: PrimarySelection): Promise<void> {
-    for (const [key, back] of [
-      ['Left', 'Right'],
-      ['Right', 'Left'],
-    ] as const) {
-      await this.#keyboard.press(key, 'Shift');
-      const now = await this.#afterKey(selection.text);
+  async #requireSelected(selection: PrimarySelection): Promise<void> {
+    const { text, window } = selection;
+    const cells = isSpreadsheet(window);
+    // One character alone would be selected no longer after a key that takes one off.
+    const ways = isOneCharacter(text) ? [...selectionKeys].reverse() : selectionKeys;
+    for (const [key, back] of ways) {
+      const moved = await this.#moveEnd(key, selection, cells ? 1 : mostMoves);
       // At an end of the text the key does nothing, and there is nothing to take back.
-      if (now === null) continue;
-      await this.#keyboard.press(back, 'Shift');
-      if (isShorter(now, selection.text) && (await this.#afterKey(now)) === selection.text) return;
-      break;
+      if (moved === null) continue;
+      for (let left = moved.presses; left > 0; left -= 1) await this.#keyboard.press(back, 'Shift');
+      const follows = isShorter(moved.text, text) || (!cells && isShorter(text, moved.text));
+      if (follows && (await this.#isOffered(text))) return;
+      throw cells ? new AppError('put-back/not-editable', 'the cell is not open') : changed();
     }
-    throw new AppError('put-back/not-editable', 'the cell is not open');
+    throw new AppError('put-back/not-editable', 'the selection does not follow the keys');
   }
 
-  /** Another selected text than before, once it is offered; null when it stays the same. */
-  async #afterKey(before: string): Promise<string | null> {
-    const end = Date.now() + keyLimitMs;
+  /** Moves an end of the selection until another text is offered; null when none is. */
+  async #moveEnd(
+    key: 'Left' | 'Right',
+    { text, window }: PrimarySelection,
+    most: number,
+  ): Promise<{ text: string; presses: number } | null> {
+    for (let presses = 1; presses <= most; presses += 1) {
+      await this.#requireFocus(window);
+      await this.#keyboard.press(key, 'Shift');
+      const now = await this.#offered((offered) => offered !== text, text.length);
+      if (now !== null) return { text: now, presses };
+    }
+    return null;
+  }
+
+  async #isOffered(text: string): Promise<boolean> {
+    return (await this.#offered((offered) => offered === text, text.length)) !== null;
+  }
+
+  /** What is offered as selected once it is as wanted; null when it does not become so. A long text takes longer to come. */
+  async #offered(isWanted: (text: string) => boolean, length: number): Promise<string | null> {
+    const end = Date.now() + keyLimitMs + length / charactersPerMs;
     while (Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       const now = await this.#parts.readPrimary().catch(() => null);
-      if (now !== null && now.text !== before) return now.text;
+      if (now !== null && isWanted(now.text)) return now.text;
     }
     return null;
   }
@@ -214,6 +243,14 @@ export class PasteRoute {
       });
     });
   }
+}
+
+function changed(): AppError {
+  return new AppError('put-back/changed', 'another text is selected');
+}
+
+function isOneCharacter(text: string): boolean {
+  return text.length <= longestCharacter && [...new Intl.Segmenter().segment(text)].length === 1;
 }
 
 /** By a character at one of its ends. */

@@ -155,6 +155,45 @@ describe('selected text in real applications', () => {
     expect(await capture()).toMatchObject({ text: 'one two three' });
   });
 
+  it.each([
+    ['the caret went elsewhere', 'End', 'one two three'],
+    ['the page wrote into its field', 'F8', 'other words'],
+  ])(
+    'that is selected no longer, with nothing else selected instead, is not pasted over: %s',
+    async (_, key, after) => {
+      await openChromium(
+        `<textarea autofocus onkeydown="if (event.key === 'F8') value = 'other words'">one two three</textarea>`,
+      );
+      display.press('ctrl+a');
+      await sleep(150);
+      const selection = await capture();
+      if (typeof selection === 'string') throw new Error(selection);
+      display.press(key);
+      await sleep(150);
+      for (const mode of ['replace', 'insert-below'] as const) {
+        const input = { targetId: selection.targetId, text: 'lost', mode };
+        expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/changed' } });
+      }
+      display.press('ctrl+a');
+      await sleep(150);
+      expect(await capture()).toMatchObject({ text: after });
+    },
+  );
+
+  it.each(['猫', 'a', '👩‍👩‍👧'])('of one character (%s) is pasted over, in the middle of others', async (character) => {
+    await openChromium(`<textarea autofocus>x${character}y</textarea>`);
+    display.press('ctrl+Home', 'Right', 'shift+Right');
+    await sleep(150);
+    const selection = await capture();
+    expect(selection).toMatchObject({ text: character });
+    if (typeof selection === 'string') return;
+    const input = { targetId: selection.targetId, text: 'cat', mode: 'replace' as const };
+    expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done' });
+    display.press('ctrl+a');
+    await sleep(150);
+    expect(await capture()).toMatchObject({ text: 'xcaty' });
+  });
+
   it('of a page is read, and a paste that nothing takes is said', async () => {
     await openChromium('<p>The tide turns at noon. 潮水正午转向。</p>');
     display.press('ctrl+a');

@@ -50,6 +50,8 @@ const selectionKeys = [
 ] as const;
 /** Three clicks in a browser select to the beginning of what comes next: moving back from there takes nothing off yet. */
 const mostMoves = 2;
+/** They offer nothing once nothing is selected; and what grows or shrinks by a key they do not offer anew. */
+const takingPrimaryBack: readonly string[] = ['libreoffice', 'libreoffice-writer', 'libreoffice-impress', 'soffice'];
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 const longestCharacter = 16;
 /** Between what was there and rich text that goes below it. */
@@ -71,6 +73,10 @@ export function takesPaste({ application }: ActiveWindow, selected: string): boo
 
 function isSpreadsheet({ application }: ActiveWindow): boolean {
   return application !== null && spreadsheets.includes(application.toLowerCase());
+}
+
+function takesPrimaryBack({ application }: ActiveWindow): boolean {
+  return application !== null && takingPrimaryBack.includes(application.toLowerCase());
 }
 
 /** An answer is never computed: with a space before it, a formula is text to a spreadsheet. */
@@ -125,6 +131,7 @@ export class PasteRoute {
    */
   async #requireSelected(selection: PrimarySelection): Promise<void> {
     const { text, window } = selection;
+    if (takesPrimaryBack(window)) return;
     const cells = isSpreadsheet(window);
     // One character alone would be selected no longer after a key that takes one off.
     const ways = isOneCharacter(text) ? [...selectionKeys].reverse() : selectionKeys;

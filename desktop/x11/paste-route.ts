@@ -101,7 +101,7 @@ export class PasteRoute {
     this.#keyboard = parts.keyboard;
   }
 
-  /** Beckon's own window must be gone by then. Throws `put-back/…`; then no key was pressed, or nothing took the text. */
+  /** Beckon's own window must be gone by then. Throws `put-back/…`; then nothing was pasted, or nothing took the text. */
   async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
     await this.#waitForFocus(selection.window);
     const now = await this.#parts.readPrimary().catch(() => null);

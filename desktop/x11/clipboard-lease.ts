@@ -93,14 +93,15 @@ export class ClipboardLease {
   async #lend<Value>(offered: readonly OfferedFormat[], work: (loan: Loan) => Promise<Value>): Promise<Value> {
     const formats = await this.#withAtoms(offered);
     this.#late = null;
-    const ours = this.#owner?.owns === true;
-    if (!ours) {
+    let owner = this.#owner;
+    if (owner?.owns === true) await owner.offer(formats);
+    else {
       this.#saved = await this.#save();
       await this.#keep(null);
+      owner = await this.#own(formats, 0);
     }
-    const owner = ours && this.#owner !== null ? this.#owner : await this.#own(formats, 0);
-    owner.offer(formats);
     this.#owner = owner;
+    const lentAt = await this.#reader.serverTime();
     const lost = new Promise<void>((resolve) => {
       this.#onLost = resolve;
     });
@@ -120,20 +121,20 @@ export class ClipboardLease {
     } finally {
       this.#onRequest = () => {};
       this.#onLost = () => {};
-      await this.#end(owner, still);
+      await this.#end(owner, lentAt ?? 0, still);
     }
   }
 
-  async #end(owner: SelectionOwner, still: Promise<void> | null): Promise<void> {
+  async #end(owner: SelectionOwner, lentAt: number, still: Promise<void> | null): Promise<void> {
     const asked = this.#asked;
     if (still !== null && asked !== null) this.#expectLate(asked, still);
     const now = asked === null ? owner : await this.#takeBack(owner, asked);
     this.#asked = null;
     this.#owner = now;
-    // Whoever wrote meanwhile keeps what they wrote.
-    if (!now.owns) return this.#file.forget();
-    if (this.#saved.length === 0) await now.release();
-    else now.offer(this.#saved);
+    // Whoever wrote meanwhile keeps what they wrote, also who does so at this moment: their copy is later than the loan.
+    if (now.owns && this.#saved.length > 0) await now.offer(this.#saved, lentAt);
+    if (!now.owns) await this.#file.forget();
+    else if (this.#saved.length === 0) await now.release();
   }
 
   /**

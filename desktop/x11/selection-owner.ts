@@ -34,6 +34,7 @@ export interface OwnerEvents {
 export class SelectionOwner {
   readonly #x: X11Connection;
   readonly #window: number;
+  readonly #name: string;
   readonly #selection: number;
   readonly #events: OwnerEvents;
   #formats: readonly ClipboardFormat[];
@@ -44,13 +45,14 @@ export class SelectionOwner {
   private constructor(
     x: X11Connection,
     window: number,
-    selection: number,
+    selection: { readonly name: string; readonly atom: number },
     formats: readonly ClipboardFormat[],
     events: OwnerEvents,
   ) {
     this.#x = x;
     this.#window = window;
-    this.#selection = selection;
+    this.#name = selection.name;
+    this.#selection = selection.atom;
     this.#formats = formats;
     this.#events = events;
     this.#end = x.onEvent((event) => this.#take(event));
@@ -65,12 +67,8 @@ export class SelectionOwner {
     events: OwnerEvents,
     time = 0,
   ): Promise<SelectionOwner> {
-    const [client, atom] = await Promise.all([x.client(), x.atom(selection)]);
-    const owner = new SelectionOwner(x, window, atom, formats, events);
-    client.SetSelectionOwner(window, atom, time);
-    // The answer comes after the server has done it.
-    owner.#owns = (await x.selectionOwner(selection)) === window;
-    if (!owner.#owns) owner.#end();
+    const owner = new SelectionOwner(x, window, { name: selection, atom: await x.atom(selection) }, formats, events);
+    await owner.#setOwner(time);
     return owner;
   }
 
@@ -79,9 +77,14 @@ export class SelectionOwner {
     return this.#owns === true;
   }
 
-  /** Hands these out from now on. */
-  offer(formats: readonly ClipboardFormat[]): void {
+  /**
+   * Hands these out from now on, as what was copied at `time` by the display's clock, 0 for now. The display tells of it as of
+   * any copy: browsers and others keep what they have read until they are told. Nothing changes when somebody has copied since.
+   */
+  async offer(formats: readonly ClipboardFormat[], time = 0): Promise<void> {
+    if (!this.owns) return;
     this.#formats = formats;
+    await this.#setOwner(time);
   }
 
   /** Gives the selection up: nobody owns it then, as before anything was copied. */
@@ -95,6 +98,13 @@ export class SelectionOwner {
   forget(): void {
     this.#owns = false;
     this.#end();
+  }
+
+  async #setOwner(time: number): Promise<void> {
+    (await this.#x.client()).SetSelectionOwner(this.#window, this.#selection, time);
+    // The answer comes after the server has done it.
+    this.#owns = (await this.#x.selectionOwner(this.#name)) === this.#window;
+    if (!this.#owns) this.#end();
   }
 
   #take(event: XEvent): void {

@@ -114,6 +114,25 @@ describe('selected text in real applications', () => {
     for (let round = 0; round < 20; round += 1) await pasteOnce(display, client, round);
   });
 
+  it('is pasted over with each new answer, and the person pastes what they had copied, in a browser that keeps what it read', async () => {
+    await openChromium('<textarea autofocus>one</textarea>');
+    opened.push(await ownClipboard(display, 42));
+    for (const text of ['two', 'three', 'four']) {
+      display.press('ctrl+a');
+      await sleep(150);
+      const selection = await capture();
+      if (typeof selection === 'string') throw new Error(selection);
+      const input = { targetId: selection.targetId, text, mode: 'replace' as const };
+      expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done', route: 'paste' });
+      display.press('End', 'space', 'ctrl+v');
+      await sleep(300);
+      display.press('ctrl+a');
+      await sleep(150);
+      expect(await capture()).toMatchObject({ text: `${text} ${clipboardText()}` });
+    }
+    expect(clipboardText()).toMatch(/number 42/);
+  });
+
   it('leaves the clipboard as it was even when the process that had it on loan is killed', async () => {
     await openChromium('<textarea autofocus>one two three</textarea>');
     const owner = await ownClipboard(display, 41);

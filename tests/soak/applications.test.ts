@@ -1,191 +1,12 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { checkout } from '../support/beckon-app.ts';
+import { type Application, applications, openApplication, selectBy, text } from '../support/applications.ts';
 import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
 import { TestDisplay } from '../support/display.ts';
-import { makePdf } from '../support/pdf.ts';
-import { endProgram, endTree, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, endTree, sleep } from '../support/processes.ts';
 
-const text = 'The tide turns at noon. 潮水正午转向。';
-const paragraphs = `${text}\nThe ferry is late.`;
 /** Of two lines, as a summary often is. */
 const replacement = '- Ebbe um zwölf.\n- 换好了。';
-
-interface Application {
-  readonly name: string;
-  readonly command: string;
-  /** Writes what it opens into a folder of its own and answers its arguments. */
-  readonly open: (folder: string) => readonly string[];
-  readonly title: RegExp;
-  /** Keys that select the whole text; a number is a click that many times, in the middle of the window. */
-  readonly select: readonly (string | number)[];
-  /** The same after text was put back, where that takes other keys. */
-  readonly selectAgain?: readonly (string | number)[];
-  /** How often its own undo has to be pressed at most; once when left out, 0 when it has none. */
-  readonly undoSteps?: number;
-  /** What it holds, where that is not the usual text. */
-  readonly text?: string;
-  /** It opens no file, so that the text is typed. */
-  readonly typed?: true;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds until it takes keys. */
-  readonly settleMs: number;
-  readonly reads: 'accessibility' | 'primary';
-  readonly writes: 'accessibility' | 'paste' | 'no';
-}
-
-const write = (folder: string, name: string, content: string | Buffer) => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
-const note =
-  (...before: readonly string[]) =>
-  (folder: string) => [...before, write(folder, 'note.txt', `${text}\n`)];
-const editor = (name: string) => join(checkout, 'tests', 'fakes', 'editors', name);
-const page = (body: string) => (folder: string) => {
-  const style = 'display:block;box-sizing:border-box;width:90vw;height:80vh;font:20px sans-serif';
-  const html = `<!doctype html><meta charset="utf-8"><title>note.txt</title>${body.replace('STYLE', style)}`;
-  return write(folder, 'page.html', html);
-};
-const chromium = (file: (folder: string) => string) => (folder: string) => [
-  '--no-sandbox',
-  '--no-first-run',
-  '--password-store=basic',
-  '--disable-gpu',
-  `--user-data-dir=${join(folder, 'profile')}`,
-  `file://${file(folder)}`,
-];
-const firefox = (file: (folder: string) => string) => (folder: string) => {
-  const profile = join(folder, 'profile');
-  mkdirSync(profile);
-  const quiet = ['browser.aboutwelcome.enabled', 'datareporting.policy.dataSubmissionEnabled'];
-  write(profile, 'user.js', quiet.map((name) => `user_pref("${name}", false);\n`).join(''));
-  return ['--no-remote', '--profile', profile, `file://${file(folder)}`];
-};
-const pdf = (folder: string) => write(folder, 'note.txt.pdf', makePdf([text]));
-const field = page(`<textarea style="STYLE" autofocus>${text}</textarea>`);
-const rich = page(`<div style="STYLE" contenteditable id="e">${text}</div><script>e.focus()</script>`);
-
-const usual = { open: note(), title: /note\.txt/, select: ['ctrl+a'], settleMs: 1500 } as const;
-const inPlace = { reads: 'accessibility', writes: 'accessibility' } as const;
-const byPaste = { reads: 'primary', writes: 'paste' } as const;
-const readOnly = { reads: 'primary', writes: 'no' } as const;
-const browser = { ...usual, command: 'chromium', settleMs: 2500 };
-
-/** What docs/applications.md says of each. */
-const applications: readonly Application[] = [
-  {
-    ...usual,
-    ...inPlace,
-    name: 'Mousepad (GTK 3), by mouse',
-    command: 'mousepad',
-    select: ['ctrl+Home', 3],
-    selectAgain: ['ctrl+a'],
-    undoSteps: 2,
-  },
-  { ...usual, ...inPlace, name: 'Geany (GTK 3, Scintilla)', command: 'geany', undoSteps: 2 },
-  { ...usual, ...inPlace, name: 'FeatherPad (Qt 5)', command: 'featherpad', undoSteps: 2 },
-  {
-    ...usual,
-    ...inPlace,
-    name: 'GNOME Text Editor (GTK 4)',
-    command: 'gnome-text-editor',
-    open: note('--standalone'),
-    undoSteps: 2,
-  },
-  // As a desktop with accessibility starts them, where the bridge for GTK 2 (libatk-adaptor) is installed.
-  {
-    ...usual,
-    ...inPlace,
-    name: 'GmanEdit (GTK 2)',
-    command: 'gmanedit',
-    title: /gmanedit/i,
-    env: { GTK_MODULES: 'gail:atk-bridge' },
-    text: 'The tide turns at noon.',
-    typed: true,
-    undoSteps: 0,
-  },
-  { ...usual, ...inPlace, name: 'FocusWriter (Qt 6)', command: 'focuswriter', title: /note|FocusWriter/, undoSteps: 2 },
-  // It knows no Unicode, so that its name is not among those that take a paste.
-  { ...usual, ...readOnly, name: 'NEdit (Motif)', command: 'nedit', text: Buffer.from(text).toString('latin1') },
-  {
-    ...usual,
-    ...inPlace,
-    name: 'LibreOffice Writer',
-    undoSteps: 2,
-    command: 'soffice',
-    open: note('--writer', '--norestore', '--nologo'),
-    settleMs: 6000,
-  },
-  {
-    ...usual,
-    ...byPaste,
-    name: 'LibreOffice Writer, several paragraphs',
-    command: 'soffice',
-    open: (folder) => ['--writer', '--norestore', '--nologo', write(folder, 'note.txt', paragraphs)],
-    text: paragraphs,
-    settleMs: 6000,
-  },
-  {
-    ...usual,
-    ...byPaste,
-    name: 'LibreOffice Calc, in a cell',
-    command: 'soffice',
-    open: note('--calc', '--norestore', '--nologo', '--infilter=CSV:9,34,76,1'),
-    select: ['ctrl+Home', 'F2', 'End', 'shift+Home'],
-    selectAgain: ['End', 'shift+Home', 'shift+Up', 'shift+Home'],
-    settleMs: 6000,
-  },
-  {
-    ...usual,
-    ...readOnly,
-    name: 'LibreOffice Calc, whole cells',
-    command: 'soffice',
-    open: note('--calc', '--norestore', '--nologo', '--infilter=CSV:9,34,76,1'),
-    select: ['ctrl+Home', 'shift+Down'],
-    settleMs: 6000,
-  },
-  { ...browser, ...byPaste, name: 'Chromium, text area', open: chromium(field) },
-  {
-    ...browser,
-    ...byPaste,
-    name: 'Chromium, text area, by mouse',
-    open: chromium(field),
-    select: [3],
-    selectAgain: ['ctrl+a'],
-  },
-  { ...browser, ...byPaste, name: 'Chromium, contenteditable', open: chromium(rich) },
-  { ...browser, ...readOnly, name: 'Chromium, PDF', open: chromium(pdf), select: [1, 'ctrl+a'] },
-  { ...browser, ...byPaste, name: 'Firefox, text area', command: 'firefox-esr', open: firefox(field), settleMs: 5000 },
-  {
-    ...usual,
-    ...readOnly,
-    name: 'Emacs',
-    command: 'emacs',
-    open: note('-Q', '--no-splash'),
-    title: /note\.txt|emacs/i,
-    select: ['ctrl+x', 'h'],
-  },
-  {
-    ...usual,
-    ...readOnly,
-    name: 'Java Swing',
-    command: 'java',
-    open: note(editor('SwingEditor.java')),
-    settleMs: 3000,
-  },
-  { ...usual, ...readOnly, name: 'Tk', command: 'wish', open: note(editor('tk-editor.tcl')) },
-  {
-    ...usual,
-    ...readOnly,
-    name: 'Electron of its own',
-    command: process.env['BECKON_ELECTRON'] ?? 'electron',
-    open: note('--no-sandbox', editor('electron-editor')),
-  },
-];
 
 describe('applications of other toolkits', () => {
   let display: TestDisplay;
@@ -208,36 +29,9 @@ describe('applications of other toolkits', () => {
     await display?.stop();
   });
 
-  async function select(keys: Application['select']): Promise<void> {
-    for (const key of keys) {
-      if (typeof key === 'string') display.press(key);
-      else clickInside(key);
-      await sleep(80);
-    }
-    await sleep(500);
-  }
-
-  /** On the first line of a text, whatever the size of the window. */
-  function clickInside(times: number): void {
-    const shell = display.xdotool('getwindowfocus', 'getwindowgeometry', '--shell');
-    const [width, height] = [Number(/WIDTH=(\d+)/.exec(shell)?.[1]), Number(/HEIGHT=(\d+)/.exec(shell)?.[1])];
-    const window = display.xdotool('getwindowfocus');
-    const below = height > 500 ? 250 : 75;
-    display.xdotool('mousemove', '--window', window, String(Math.round(width / 2)), String(below));
-    display.xdotool('click', '--repeat', String(times), '--delay', '40', '1');
-  }
-
   it.each(applications)('$name', async (application) => {
-    const { text: held = text, undoSteps = 1 } = application;
-    const { name, command, open, title, select: keys, selectAgain = keys, settleMs, reads, writes } = application;
-    expect(spawnSync('which', [command]).status, `${command} is not installed`).toBe(0);
-    const folder = join(display.folder, name.replaceAll(/\W+/g, '-'));
-    mkdirSync(folder);
-    Object.assign(display.env, { EDITOR_PROFILE: folder, GTK_MODULES: '' }, application.env);
-    opened.push(display.start(command, open(folder)));
-    await waitFor(`${command} has the keyboard`, () => title.test(display.focusedTitle()), 60_000);
-    await sleep(settleMs);
-    if (application.typed) display.type(held);
+    const { text: held = text, undoSteps = 1, select: keys, selectAgain = keys, reads, writes } = application;
+    opened.push(await openApplication(display, application));
     const selection = await capture(keys);
     expect(selection.text.trim()).toBe(held);
     expect(selection).toMatchObject({ route: reads, fresh: true });
@@ -257,11 +51,7 @@ describe('applications of other toolkits', () => {
   it('keeps a formula that a model wrote from being computed in a cell', async () => {
     const calc = applications.find(({ name }) => name === 'LibreOffice Calc, in a cell');
     if (calc === undefined) throw new Error('there is no cell');
-    const folder = join(display.folder, 'formula');
-    mkdirSync(folder);
-    opened.push(display.start(calc.command, calc.open(folder)));
-    await waitFor('it has the keyboard', () => calc.title.test(display.focusedTitle()), 60_000);
-    await sleep(calc.settleMs);
+    opened.push(await openApplication(display, calc));
     const { targetId } = await capture(calc.select);
     const formula = '=1+1';
     const answer = await client.call('selection.putBack', { targetId, text: formula, mode: 'replace' });
@@ -286,7 +76,7 @@ describe('applications of other toolkits', () => {
   }
 
   async function capture(keys: Application['select']) {
-    await select(keys);
+    await selectBy(display, keys);
     const captured = await client.call('selection.capture', {});
     if (captured.status !== 'captured') throw new Error(JSON.stringify(captured));
     return captured.selection;

@@ -45,6 +45,16 @@ export interface Loan {
   readonly expectCopy: (copy: AskedCopy) => Promise<void>;
   /** What that client writes after the loan has ended, but before `done`, is taken out again as well. */
   readonly expectStill: (done: Promise<void>) => void;
+  /** The loan ends when the client that copied has looked at what is given back, at most this much later. */
+  readonly untilSeen: (limitMs: number) => void;
+}
+
+/** What is known of a loan by its end. */
+interface Ending {
+  /** By the display's clock; 0 when it did not tell. */
+  readonly lentAt: number;
+  still: Promise<void> | null;
+  seenLimitMs: number;
 }
 
 /**
@@ -101,7 +111,6 @@ export class ClipboardLease {
       owner = await this.#own(formats, 0);
     }
     this.#owner = owner;
-    const lentAt = await this.#reader.serverTime();
     const lost = new Promise<void>((resolve) => {
       this.#onLost = resolve;
     });
@@ -112,27 +121,47 @@ export class ClipboardLease {
       this.#asked = copy;
       await this.#keep(copy);
     };
-    let still: Promise<void> | null = null;
+    const ending: Ending = { lentAt: (await this.#reader.serverTime()) ?? 0, still: null, seenLimitMs: 0 };
     const expectStill = (done: Promise<void>) => {
-      still = done;
+      ending.still = done;
+    };
+    const untilSeen = (limitMs: number) => {
+      ending.seenLimitMs = limitMs;
     };
     try {
-      return await work({ onRequest, lost, expectCopy, expectStill });
+      return await work({ onRequest, lost, expectCopy, expectStill, untilSeen });
     } finally {
       this.#onRequest = () => {};
       this.#onLost = () => {};
-      await this.#end(owner, lentAt ?? 0, still);
+      await this.#end(owner, ending);
     }
   }
 
-  async #end(owner: SelectionOwner, lentAt: number, still: Promise<void> | null): Promise<void> {
+  /** Once the client of a window has asked for anything of what is offered from now on. */
+  #isSeenBy(window: number, limitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(limit);
+        this.#onRequest = () => {};
+        resolve();
+      };
+      const limit = setTimeout(end, limitMs);
+      this.#onRequest = ({ requestor }) => {
+        void this.#x.sameClient(requestor, window).then((isSame) => isSame && end());
+      };
+    });
+  }
+
+  async #end(owner: SelectionOwner, { lentAt, still, seenLimitMs }: Ending): Promise<void> {
     const asked = this.#asked;
     if (still !== null && asked !== null) this.#expectLate(asked, still);
+    const seen = asked !== null && seenLimitMs > 0 ? this.#isSeenBy(asked.window, seenLimitMs) : null;
     const now = asked === null ? owner : await this.#takeBack(owner, asked);
     this.#asked = null;
     this.#owner = now;
+    await seen;
     // Whoever wrote meanwhile keeps what they wrote, also who does so at this moment: their copy is later than the loan.
-    if (now.owns && this.#saved.length > 0) await now.offer(this.#saved, lentAt);
+    if (asked === null && now.owns && this.#saved.length > 0) await now.offer(this.#saved, lentAt);
     if (!now.owns) await this.#file.forget();
     else if (this.#saved.length === 0) await now.release();
   }

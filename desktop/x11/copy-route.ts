@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { decodeSelection } from '../selection-text.ts';
@@ -18,12 +19,24 @@ export interface CopyParts {
   readonly keyboard: Keyboard;
 }
 
-/** Applications that have something selected own the clipboard 2 to 6 ms after they are asked. */
-const copiedLimitMs = 300;
+/** How an application copies. Times in milliseconds. */
+interface Copying {
+  /** Longest until it owns the clipboard. */
+  readonly copiedLimitMs: number;
+  /** With saving what was in the clipboard and reading what came. */
+  readonly wholeLimitMs: number;
+  /** Longest that a key may wait in a queue of its own after it has answered whether it still does. */
+  readonly keysWaitMs: number;
+}
+
+/** Applications that have something selected own the clipboard 2 to 6 ms after they are asked; the person is waiting. */
+const atOnce: Copying = { copiedLimitMs: 300, wholeLimitMs: 2000, keysWaitMs: 0 };
+/** LibreOffice answers at once and handles keys after. A long text takes it as long again to hand over as to select. */
+const office: Copying = { copiedLimitMs: 2000, wholeLimitMs: 8000, keysWaitMs: 10_000 };
+/** An office pastes what it copied itself until it has looked at what somebody else has copied since. */
+const seenLimitMs = 500;
 /** Longest that a busy application is waited for before what it copies is taken for a person's own copy. */
 const busyLimitMs = 60_000;
-/** With saving what was in the clipboard and reading what came; the person is waiting. */
-const wholeLimitMs = 2000;
 
 /**
  * Whether an application may be asked to copy at all: only those tried, that show their selection in no other way and do
@@ -60,12 +73,21 @@ export class CopyRoute {
    * cannot be saved or the application does not answer, `capture/too-large` and `capture/not-text`.
    */
   async read(window: number): Promise<string | null> {
-    const end = performance.now() + wholeLimitMs;
+    return this.#read(window, atOnce);
+  }
+
+  /** The same in a document of an office, which is asked only while something is selected there. */
+  async readOffice(window: number): Promise<string | null> {
+    return this.#read(window, office);
+  }
+
+  async #read(window: number, copying: Copying): Promise<string | null> {
+    const end = performance.now() + copying.wholeLimitMs;
     const copied = this.#parts.lease.during(offerMark(), (loan) =>
-      this.#keepingPrimary(window, () => this.#ask(window, loan, end)),
+      this.#keepingPrimary(window, () => this.#ask(window, loan, copying, end)),
     );
     try {
-      return await withTimeLimit(copied, wholeLimitMs, 'capture/not-answering');
+      return await withTimeLimit(copied, copying.wholeLimitMs, 'capture/not-answering');
     } catch (error) {
       const { code, message } = toErrorShape(error);
       if (code === 'capture/nothing-selected') return null;
@@ -73,7 +95,7 @@ export class CopyRoute {
     }
   }
 
-  async #ask(window: number, loan: Loan, end: number): Promise<string | null> {
+  async #ask(window: number, loan: Loan, { copiedLimitMs, keysWaitMs }: Copying, end: number): Promise<string | null> {
     const { x, reader, keyboard } = this.#parts;
     const at = await reader.serverTime();
     // Saving took too long, and nobody waits for an answer any more.
@@ -81,16 +103,21 @@ export class CopyRoute {
     await loan.expectCopy({ window, at });
     await keyboard.sendCopy(window, at);
     const ping = await pingWindow(x, window, at);
-    const outcome = await firstOf({ copied: loan.lost, done: ping?.answered ?? null }, copiedLimitMs);
-    if (ping !== null && outcome === 'neither') this.#waitStill(loan, ping);
-    else ping?.end();
-    if (outcome === 'neither' && ping !== null) throw new AppError('capture/not-answering', 'busy');
+    const done = keysWaitMs === 0 ? (ping?.answered ?? null) : null;
+    const outcome = await firstOf({ copied: loan.lost, done }, copiedLimitMs);
+    if (outcome === 'neither' && (ping !== null || keysWaitMs > 0)) {
+      this.#waitStill(loan, ping, keysWaitMs);
+      throw new AppError('capture/not-answering', 'busy');
+    }
+    ping?.end();
+    if (keysWaitMs > 0) loan.untilSeen(seenLimitMs);
     return outcome === 'copied' ? this.#readCopied(window) : null;
   }
 
   /** It copies as soon as it can, however late that is, and what it copies then is nobody's either. */
-  #waitStill(loan: Loan, { answered, end }: Ping): void {
-    loan.expectStill(withTimeLimit(answered, busyLimitMs).then(end, end));
+  #waitStill(loan: Loan, ping: Ping | null, keysWaitMs: number): void {
+    const answered = withTimeLimit(ping?.answered ?? Promise.resolve(), busyLimitMs).catch(() => {});
+    loan.expectStill(answered.then(() => sleep(keysWaitMs)).then(ping?.end));
   }
 
   async #readCopied(window: number): Promise<string | null> {

@@ -23,6 +23,8 @@ export interface PasteParts {
   readonly reader: SelectionReader;
   readonly lease: ClipboardLease;
   readonly keyboard: Keyboard;
+  /** What a copy gives in a document of an office; null when nothing is selected there. */
+  readonly readCopy: (window: number) => Promise<string | null>;
   /** What PRIMARY holds now. */
   readonly readPrimary: () => Promise<{ readonly owner: number; readonly text: string } | null>;
 }
@@ -50,8 +52,8 @@ const selectionKeys = [
 ] as const;
 /** Three clicks in a browser select to the beginning of what comes next: moving back from there takes nothing off yet. */
 const mostMoves = 2;
-/** They offer nothing once nothing is selected; and what grows or shrinks by a key they do not offer anew. */
-const takingPrimaryBack: readonly string[] = ['libreoffice', 'libreoffice-writer', 'libreoffice-impress', 'soffice'];
+/** What grows or shrinks by a key they do not offer anew, and a copy with nothing selected does nothing. */
+const offices: readonly string[] = ['libreoffice', 'libreoffice-writer', 'libreoffice-impress', 'soffice'];
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 const longestCharacter = 16;
 /** Between what was there and rich text that goes below it. */
@@ -75,8 +77,8 @@ function isSpreadsheet({ application }: ActiveWindow): boolean {
   return application !== null && spreadsheets.includes(application.toLowerCase());
 }
 
-function takesPrimaryBack({ application }: ActiveWindow): boolean {
-  return application !== null && takingPrimaryBack.includes(application.toLowerCase());
+function isOffice({ application }: ActiveWindow): boolean {
+  return application !== null && offices.includes(application.toLowerCase());
 }
 
 /** An answer is never computed: with a space before it, a formula is text to a spreadsheet. */
@@ -104,7 +106,9 @@ export class PasteRoute {
   /** Beckon's own window must be gone by then. Throws `put-back/…`; then nothing was pasted, or nothing took the text. */
   async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
     await this.#waitForFocus(selection.window);
-    const now = await this.#parts.readPrimary().catch(() => null);
+    const now = await this.#parts.readPrimary().catch((error) => {
+      throw new AppError('put-back/refused', `the application does not answer: ${String(error)}`);
+    });
     if (now === null || now.text !== selection.text || now.owner !== selection.owner) throw changed();
     await this.#requireSelected(selection);
     const gap = mode === 'replace' ? '' : '\n\n';
@@ -131,7 +135,7 @@ export class PasteRoute {
    */
   async #requireSelected(selection: PrimarySelection): Promise<void> {
     const { text, window } = selection;
-    if (takesPrimaryBack(window)) return;
+    if (isOffice(window)) return this.#requireCopied(selection);
     const cells = isSpreadsheet(window);
     // One character alone would be selected no longer after a key that takes one off.
     const ways = isOneCharacter(text) ? [...selectionKeys].reverse() : selectionKeys;
@@ -145,6 +149,16 @@ export class PasteRoute {
       throw cells ? new AppError('put-back/not-editable', 'the cell is not open') : changed();
     }
     throw new AppError('put-back/not-editable', 'the selection does not follow the keys');
+  }
+
+  /** An office offers what was selected at first, however it grew or shrank by keys since; a copy gives what is selected now. */
+  async #requireCopied({ text, window }: PrimarySelection): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, awakeMs));
+    await this.#requireFocus(window);
+    const copied = await this.#parts.readCopy(Number(window.windowId)).catch((error) => {
+      throw new AppError('put-back/refused', `the selection could not be checked: ${String(error)}`);
+    });
+    if (copied !== text) throw changed();
   }
 
   /** Moves an end of the selection until another text is offered; null when none is. */

@@ -77,8 +77,14 @@ export class X11Desktop implements DesktopPort {
     this.#lease = new ClipboardLease(this.#x, this.#reader, new LeaseFile(process.env));
     this.#keyboard = new Keyboard(this.#x);
     const parts = { x: this.#x, reader: this.#reader, lease: this.#lease, keyboard: this.#keyboard };
-    this.#paste = new PasteRoute({ ...parts, windows: this.#windows, readPrimary: () => this.#readPrimary() });
-    this.#copy = new CopyRoute(parts);
+    const copy = new CopyRoute(parts);
+    this.#copy = copy;
+    this.#paste = new PasteRoute({
+      ...parts,
+      windows: this.#windows,
+      readCopy: (window) => copy.readOffice(window),
+      readPrimary: () => this.#readPrimary(),
+    });
     // What an earlier process had on loan when it died.
     this.#lease.recover().catch(() => {});
   }

@@ -1,6 +1,7 @@
-import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import { TextSplitter } from '../engine/text-splitter.ts';
 import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
+import { Continuation, messagesFor, type WayToGoOn, waysToGoOn } from './going-on.ts';
 import { guardedFetch, ServerTrouble } from './guarded-fetch.ts';
 
 export interface ServerModelOptions {
@@ -18,9 +19,6 @@ export interface ServerModelOptions {
   readonly idleMs?: number;
 }
 
-const goOn =
-  'Your answer was broken off. Go on exactly where it stops, in the same language. Repeat nothing and add no remark.';
-
 /** A model behind an OpenAI-compatible address, through AI SDK; the SDK is only loaded when it is first asked. */
 export function createServerModel(options: ServerModelOptions): LanguageModel {
   return {
@@ -37,6 +35,23 @@ async function* generate(
   input: GenerateInput,
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart> {
+  const ways = [...waysToGoOn(options.address, input)];
+  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
+    const answer = answerBy(way, options, input, signal);
+    const first = await answer.next();
+    if (first.done) return;
+    if (ways.length > 0 && first.value.type === 'failure' && first.value.error.code === 'server/failed') continue;
+    yield first.value;
+    return yield* answer;
+  }
+}
+
+async function* answerBy(
+  way: WayToGoOn,
+  options: ServerModelOptions,
+  input: GenerateInput,
+  signal: AbortSignal,
+): AsyncGenerator<ModelPart> {
   const trouble = new ServerTrouble(options.host, options.firstByteMs ?? 60_000, options.idleMs ?? 30_000);
   // Our own abort answers at once, whatever the transport does with it.
   const stop = new AbortController();
@@ -48,7 +63,7 @@ async function* generate(
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
   });
-  const parts = request(options, input, stop.signal, trouble)[Symbol.asyncIterator]();
+  const parts = request({ ...options, way }, input, stop.signal, trouble)[Symbol.asyncIterator]();
   try {
     while (true) {
       const next = await Promise.race([parts.next(), aborted]);
@@ -64,30 +79,35 @@ async function* generate(
   }
 }
 
+interface RequestOptions extends ServerModelOptions {
+  readonly way: WayToGoOn;
+}
+
 async function* request(
-  options: ServerModelOptions,
+  options: RequestOptions,
   input: GenerateInput,
   signal: AbortSignal,
   trouble: ServerTrouble,
 ): AsyncGenerator<ModelPart> {
   const splitter = new TextSplitter([], { goesOn: input.answerSoFar !== undefined });
-  const join = createJoin(input.answerSoFar);
+  const continuation = new Continuation(input.answerSoFar);
   let finish: ModelPart | null = null;
   try {
     const stream = await openStream(options, input, signal, trouble);
     for await (const part of stream) {
-      if (part.type === 'text-delta') yield* toParts(splitter.push(join(part.text)));
+      if (part.type === 'text-delta') yield* toParts(splitter.push(continuation.push(part.text)));
       else if (part.type === 'reasoning-delta') yield { type: 'thinking-delta', text: part.text };
       else if (part.type === 'error')
-        return yield* withRest(splitter, { type: 'failure', error: trouble.describe(part.error) });
+        return yield* withRest(splitter, continuation, { type: 'failure', error: trouble.describe(part.error) });
       else if (part.type === 'finish') finish = toFinish(part);
     }
   } catch (error) {
-    return yield* withRest(splitter, { type: 'failure', error: trouble.describe(error) });
+    return yield* withRest(splitter, continuation, { type: 'failure', error: trouble.describe(error) });
   }
   const cut = trouble.cutAfter(finish !== null);
   yield* withRest(
     splitter,
+    continuation,
     cut === null && finish !== null ? finish : { type: 'failure', error: cut ?? trouble.cut() },
   );
 }
@@ -105,7 +125,7 @@ type StreamPart =
   | { readonly type: 'start' };
 
 async function openStream(
-  options: ServerModelOptions,
+  options: RequestOptions,
   input: GenerateInput,
   signal: AbortSignal,
   trouble: ServerTrouble,
@@ -128,7 +148,7 @@ async function openStream(
   const result = streamText({
     model: provider.chatModel(options.model),
     ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
-    messages: withAnswerSoFar(input)
+    messages: messagesFor(input, options.way)
       .filter(({ role }) => role !== 'system')
       .map(({ role, text }) => ({
         role: role === 'assistant' ? ('assistant' as const) : ('user' as const),
@@ -146,24 +166,6 @@ async function openStream(
   return result.fullStream as unknown as AsyncIterable<StreamPart>;
 }
 
-/** Few servers go on from an answer that is left open, so they are asked to. */
-function withAnswerSoFar({ messages, answerSoFar }: GenerateInput): readonly PromptMessage[] {
-  if (answerSoFar === undefined) return messages;
-  return [...messages, { role: 'assistant', text: answerSoFar }, { role: 'user', text: goOn }];
-}
-
-/** Servers leave out the space between an answer and what it goes on with, or write one where there is one already. */
-function createJoin(before: string | undefined): (text: string) => string {
-  let begun = before === undefined;
-  return (text) => {
-    if (begun || text === '') return text;
-    begun = true;
-    if (/\s$/.test(before ?? '')) return text.trimStart();
-    const wantsSpace = /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u.test(before ?? '');
-    return wantsSpace && /^[\p{Script=Latin}\p{Number}]/u.test(text) ? ` ${text}` : text;
-  };
-}
-
 function toFinish(part: Extract<StreamPart, { type: 'finish' }>): ModelPart {
   const { inputTokens, outputTokens, inputTokenDetails } = part.totalUsage;
   return {
@@ -179,7 +181,8 @@ function toFinish(part: Extract<StreamPart, { type: 'finish' }>): ModelPart {
   };
 }
 
-function* withRest(splitter: TextSplitter, last: ModelPart): Generator<ModelPart> {
+function* withRest(splitter: TextSplitter, continuation: Continuation, last: ModelPart): Generator<ModelPart> {
+  yield* toParts(splitter.push(continuation.end()));
   yield* toParts(splitter.end());
   yield last;
 }

@@ -38,11 +38,11 @@ describe('a model behind an address', () => {
   beforeAll(async () => {
     mock.onMessage(/^LONG/, { content: long }, { latency: 5, chunkSize: 8 });
     mock.onMessage(/^LIMIT/, { content: 'Once upon a time', finishReason: 'length' });
-    // Answered only where the answer so far and the wish for the rest come after the question.
+    // Answered only where the answer so far comes after the question, and is left open.
     mock.on(
       {
         predicate: ({ messages }) =>
-          messages.map(({ role }) => role).join(' ') === 'user assistant user' &&
+          messages.map(({ role }) => role).join(' ') === 'user assistant' &&
           JSON.stringify(messages[1]?.content).includes('four'),
       },
       { content: 'five\nsix\nseven\n' },
@@ -112,6 +112,28 @@ describe('a server that goes wrong', () => {
     } finally {
       await server.stop();
     }
+  });
+
+  it('goes on in other words where an open answer is refused, and leaves out what is begun again', async () => {
+    const asked: string[] = [];
+    const server = await RoughServer.start((response, request) => {
+      let body = '';
+      request.on('data', (piece: Buffer) => {
+        body += piece.toString();
+      });
+      request.on('end', () => {
+        const roles = (JSON.parse(body) as { messages: { role: string }[] }).messages.map(({ role }) => role).join(' ');
+        asked.push(roles);
+        if (roles.endsWith('assistant')) return json(400, { error: 'no prefill' })(response, request);
+        beginStream(response);
+        for (const content of ['One two', ' three', ' four five']) response.write(chunk({ content }));
+        response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+      });
+    });
+    const { text, last } = await collect(serverModel(server.address), input('Count', { answerSoFar: 'One two three' }));
+    await server.stop();
+    expect({ text, asked }).toEqual({ text: ' four five', asked: ['user assistant', 'user assistant user'] });
+    expect(last).toMatchObject({ type: 'finish', reason: 'stop' });
   });
 
   it('says how long to wait when the server says it', async () => {

@@ -1,0 +1,64 @@
+import type { GenerateInput, PromptMessage } from '../../contract/engine.ts';
+import { isLocal } from './address.ts';
+
+const wish =
+  'Your answer was broken off. Go on exactly where it stops, in the same language. Repeat nothing and add no remark.';
+/** An answer that ends while it still repeats this many characters has nothing new. */
+const repeatedCharacters = 20;
+
+/**
+ * How a server is brought to go on with an answer: `open`, with the answer as the last message, which llama.cpp, Ollama and LM
+ * Studio go on writing; `asked`, with a wish for the rest behind it, since others take such a message for a finished one.
+ */
+export type WayToGoOn = 'open' | 'asked';
+
+/** The ways to try, in order; a server may refuse the first (llama.cpp does where the model thinks). */
+export function waysToGoOn(address: string, { answerSoFar }: GenerateInput): readonly WayToGoOn[] {
+  return answerSoFar !== undefined && isLocal(new URL(address).hostname) ? ['open', 'asked'] : ['asked'];
+}
+
+export function messagesFor({ messages, answerSoFar }: GenerateInput, way: WayToGoOn): readonly PromptMessage[] {
+  if (answerSoFar === undefined) return messages;
+  const open: readonly PromptMessage[] = [...messages, { role: 'assistant', text: answerSoFar }];
+  return way === 'open' ? open : [...open, { role: 'user', text: wish }];
+}
+
+/** What follows an answer that was broken off, as it comes in. */
+export class Continuation {
+  readonly #before: string;
+  #held = '';
+  #repeats: boolean;
+  #begun = false;
+
+  constructor(answerSoFar: string | undefined) {
+    this.#before = answerSoFar ?? '';
+    this.#repeats = this.#before !== '';
+  }
+
+  /** The part of it that is new: small models begin again, and then what they repeat is left out. */
+  push(text: string): string {
+    if (!this.#repeats) return this.#joined(text);
+    this.#held += text;
+    const came = this.#held.trimStart();
+    const before = this.#before.trimStart();
+    if (came.length < before.length && before.startsWith(came)) return '';
+    this.#repeats = false;
+    return this.#joined(came.startsWith(before) ? came.slice(before.length) : this.#held);
+  }
+
+  /** What was held back, in case that it repeated something. */
+  end(): string {
+    if (!this.#repeats || this.#held.trimStart().length >= repeatedCharacters) return '';
+    this.#repeats = false;
+    return this.#joined(this.#held);
+  }
+
+  /** Servers leave out the space between an answer and what it goes on with, or write one where there is one already. */
+  #joined(text: string): string {
+    if (this.#begun || this.#before === '' || text === '') return text;
+    this.#begun = true;
+    if (/\s$/.test(this.#before)) return text.trimStart();
+    const wantsSpace = /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u.test(this.#before);
+    return wantsSpace && /^[\p{Script=Latin}\p{Number}]/u.test(text) ? ` ${text}` : text;
+  }
+}

@@ -3,10 +3,15 @@ import type { Message } from '../../contract/conversation.ts';
 /** What was written of an answer before it was broken off. */
 export type Written = Pick<Message, 'text' | 'thinking'>;
 
+/** What is longer is no word: it stays as it is. In UTF-16 units. */
+const longestWord = 200;
+
 /**
  * The part of a broken off answer that is gone on from. Its last word may be half a word, which a model goes on with
  * badly, so it is written anew; so is the space before it, which belongs to that word.
  */
 export function wholeWordsOf(text: string): string {
-  return text.replace(/[\p{Script=Latin}\p{Number}'’-]+$/u, '').replace(/[ \t]+$/, '');
+  const tail = text.slice(-longestWord);
+  const whole = tail.replace(/[\p{Script=Latin}\p{Number}'’-]+$/u, '').replace(/[ \t]+$/, '');
+  return whole === '' && text.length > longestWord ? text : text.slice(0, text.length - tail.length) + whole;
 }

@@ -156,4 +156,10 @@ describe('an answer that was broken off', () => {
   ])('is gone on from its last whole word: %j', (text, from) => {
     expect(wholeWordsOf(text)).toBe(from);
   });
+
+  it('is gone on from where it stands after what is too long for a word', () => {
+    const endless = 'a'.repeat(100_000);
+    expect(wholeWordsOf(`One ${endless}`)).toBe(`One ${endless}`);
+    expect(wholeWordsOf(`${endless}! Tw`)).toBe(`${endless}!`);
+  });
 });

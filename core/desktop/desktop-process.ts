@@ -19,7 +19,7 @@ import { createProcessChannel } from '../../wire/process-channel.ts';
 type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
-const limits = { ask: 3000, capture: 4000, write: 12_000, selfTest: 12_000 } as const;
+const limits = { ask: 3000, capture: 4000, write: 20_000, selfTest: 12_000 } as const;
 /** One that ends sooner than this is not started again by itself: it would end again. */
 const steadyMs = 5000;
 

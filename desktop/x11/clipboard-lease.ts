@@ -10,8 +10,8 @@ import type { X11Connection } from './x11-connection.ts';
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const;
 /** Longest that somebody who only looks waits for a loan to end. */
 const lookLimitMs = 2000;
-/** A copy that was asked for happens at that moment by the display's clock; slow applications take a later one. */
-const copyBelongsMs = 1000;
+/** Somebody who copies at the moment that the clipboard is to be lent is let go first, this often. */
+const mostTries = 3;
 
 /** One format by names. */
 export interface OfferedFormat {
@@ -41,6 +41,8 @@ export interface Loan {
   readonly onRequest: (listener: (request: Request) => void) => void;
   /** Resolves once another client has written to the clipboard. */
   readonly lost: Promise<void>;
+  /** False from then on. */
+  readonly holds: () => boolean;
   /** What the client of a window writes because it was asked to is taken out again when the loan ends. */
   readonly expectCopy: (copy: AskedCopy) => Promise<void>;
   /** What that client writes after the loan has ended, but before `done`, is taken out again as well. */
@@ -103,13 +105,7 @@ export class ClipboardLease {
   async #lend<Value>(offered: readonly OfferedFormat[], work: (loan: Loan) => Promise<Value>): Promise<Value> {
     const formats = await this.#withAtoms(offered);
     this.#late = null;
-    let owner = this.#owner;
-    if (owner?.owns === true) await owner.offer(formats);
-    else {
-      this.#saved = await this.#save();
-      await this.#keep(null);
-      owner = await this.#own(formats, 0);
-    }
+    const { owner, lentAt } = await this.#take(formats);
     this.#owner = owner;
     const lost = new Promise<void>((resolve) => {
       this.#onLost = resolve;
@@ -121,7 +117,7 @@ export class ClipboardLease {
       this.#asked = copy;
       await this.#keep(copy);
     };
-    const ending: Ending = { lentAt: (await this.#reader.serverTime()) ?? 0, still: null, seenLimitMs: 0 };
+    const ending: Ending = { lentAt, still: null, seenLimitMs: 0 };
     const expectStill = (done: Promise<void>) => {
       ending.still = done;
     };
@@ -129,12 +125,28 @@ export class ClipboardLease {
       ending.seenLimitMs = limitMs;
     };
     try {
-      return await work({ onRequest, lost, expectCopy, expectStill, untilSeen });
+      return await work({ onRequest, lost, holds: () => owner.owns, expectCopy, expectStill, untilSeen });
     } finally {
       this.#onRequest = () => {};
       this.#onLost = () => {};
       await this.#end(owner, ending);
     }
+  }
+
+  /** Saves what is there and owns the clipboard as of a moment before, so that whoever copies meanwhile keeps it (ICCCM 2.1). */
+  async #take(formats: readonly ClipboardFormat[]): Promise<{ owner: SelectionOwner; lentAt: number }> {
+    let lentAt = (await this.#reader.serverTime()) ?? 0;
+    await this.#owner?.offer(formats, lentAt);
+    if (this.#owner?.owns === true) return { owner: this.#owner, lentAt };
+    for (let left = mostTries; left > 0; left -= 1) {
+      lentAt = (await this.#reader.serverTime()) ?? 0;
+      this.#saved = await this.#save();
+      await this.#keep(null);
+      const owner = await this.#own(formats, lentAt);
+      if (owner.owns) return { owner, lentAt };
+    }
+    await this.#file.forget();
+    throw new AppError('put-back/refused', 'somebody else copies again and again');
   }
 
   /** Once the client of a window has asked for anything of what is offered from now on. */
@@ -173,8 +185,14 @@ export class ClipboardLease {
   async #takeBack(owner: SelectionOwner, asked: AskedCopy): Promise<SelectionOwner> {
     owner.forget();
     const anew = await this.#own(this.#saved, (asked.at + 1) >>> 0);
-    if (anew.owns || !(await this.#wasAskedFor(asked))) return anew;
-    return this.#own(this.#saved, (await this.#reader.serverTime()) ?? 0);
+    if (anew.owns) return anew;
+    const copiedAt = await this.#copiedByAsked(asked);
+    if (copiedAt === null) return anew;
+    // As of that very copy: whoever copies since has a later one.
+    const after = await this.#own(this.#saved, copiedAt);
+    // Some tell another time than the one they copied with.
+    const isTheirs = !after.owns && (await this.#copiedByAsked(asked)) === copiedAt;
+    return isTheirs ? this.#own(this.#saved, (await this.#reader.serverTime()) ?? 0) : after;
   }
 
   #expectLate(asked: AskedCopy, done: Promise<void>): void {
@@ -190,13 +208,13 @@ export class ClipboardLease {
     this.#owner = await this.#own(this.#saved, (await this.#reader.serverTime()) ?? 0);
   }
 
-  /** Whether the clipboard holds what an application copied because it was asked to, not what a person copied since. */
-  async #wasAskedFor({ window, at }: AskedCopy): Promise<boolean> {
+  /** When an application copied because it was asked to; null when the clipboard holds what somebody copied since. */
+  async #copiedByAsked({ window, at, withinMs }: AskedCopy): Promise<number | null> {
     const owner = await this.#x.selectionOwner('CLIPBOARD');
-    if (owner === 0 || !(await this.#x.sameClient(owner, window))) return false;
+    if (owner === 0 || !(await this.#x.sameClient(owner, window))) return null;
     const copiedAt = await this.#reader.copiedAt('CLIPBOARD');
     // The clock is 32 bits of milliseconds and starts over.
-    return copiedAt !== null && (copiedAt - at) >>> 0 < copyBelongsMs;
+    return copiedAt !== null && (copiedAt - at) >>> 0 < withinMs ? copiedAt : null;
   }
 
   async #recover(): Promise<void> {
@@ -204,7 +222,7 @@ export class ClipboardLease {
     if (left === null) return;
     const { formats, copy } = left;
     const owner = await this.#x.selectionOwner('CLIPBOARD');
-    if (owner !== 0 && (copy === null || !(await this.#wasAskedFor(copy)))) return this.#file.forget();
+    if (owner !== 0 && (copy === null || (await this.#copiedByAsked(copy)) === null)) return this.#file.forget();
     this.#saved = await Promise.all(
       formats.map(async ({ target, type, units, data }) => ({
         target: await this.#x.atom(target),

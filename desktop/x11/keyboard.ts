@@ -11,6 +11,8 @@ const controlMask = 4;
 /** Rows of a layout come in pairs, two for each group; an event tells its group in these bits of its state. */
 const groupShift = 13;
 const releaseLimitMs = 700;
+/** A modifier that is let go may have switched windows: that is done by then. */
+const settleMs = 50;
 
 export type KeyName = keyof typeof keysyms;
 
@@ -29,10 +31,21 @@ export class Keyboard {
     this.#x = x;
   }
 
-  /** One key, with a modifier held when asked; waits until the person's own modifiers are up. */
-  async press(key: KeyName, modifier: 'Control' | 'Shift' | null): Promise<void> {
-    await this.#waitForModifiers();
+  /**
+   * One key, with a modifier held when asked; waits until the person's own modifiers are up. `check` throws where the key must
+   * not be pressed any more; it is asked last of all.
+   */
+  async press(
+    key: KeyName,
+    modifier: 'Control' | 'Shift' | null,
+    check: () => Promise<void> = async () => {},
+  ): Promise<void> {
     const [client, test, keys] = await Promise.all([this.#x.client(), this.#test(), this.#mapping()]);
+    const end = Date.now() + releaseLimitMs;
+    do {
+      await this.#waitForModifiers(end);
+      await check();
+    } while (await this.#modifiersDown());
     const code = keys.get(keysyms[key])?.code;
     const modifierCode = modifier === null ? null : keys.get(keysyms[modifier])?.code;
     if (code === undefined || modifierCode === undefined)
@@ -61,12 +74,14 @@ export class Keyboard {
     client.SendEvent(window, 0, 0, { ...event, name: 'KeyRelease' });
   }
 
-  async #waitForModifiers(): Promise<void> {
-    const end = Date.now() + releaseLimitMs;
+  async #waitForModifiers(end: number): Promise<void> {
+    let waited = false;
     while (await this.#modifiersDown()) {
       if (Date.now() > end) throw new AppError('put-back/refused', 'a modifier key is held down');
+      waited = true;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    if (waited) await new Promise((resolve) => setTimeout(resolve, settleMs));
   }
 
   async #modifiersDown(): Promise<boolean> {

@@ -17,8 +17,11 @@ const savedFormats = z.array(
 const unsigned32 = z.int().min(0).max(0xffff_ffff);
 const savedLease = z.strictObject({
   formats: savedFormats,
-  /** The window that was asked to copy, and when by the display's clock; null for a loan that no other program writes to. */
-  copy: z.strictObject({ window: unsigned32, at: unsigned32 }).nullable(),
+  /**
+   * The window that was asked to copy, when by the display's clock, and for how many milliseconds from then on what it copies
+   * is taken for that; null for a loan that no other program writes to.
+   */
+  copy: z.strictObject({ window: unsigned32, at: unsigned32, withinMs: unsigned32 }).nullable(),
 });
 export type SavedFormats = readonly z.infer<typeof savedFormats>[number][];
 export type SavedLease = z.infer<typeof savedLease>;

@@ -1,10 +1,12 @@
 import type { ActiveWindow, RichText } from '../../contract/desktop.ts';
-import { AppError } from '../../contract/errors.ts';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { PutBackMode } from '../ports.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import { type ClipboardLease, type Loan, offerText } from './clipboard-lease.ts';
-import type { Keyboard } from './keyboard.ts';
+import type { Keyboard, KeyName } from './keyboard.ts';
 import pasteTargets from './paste-targets.json' with { type: 'json' };
 import type { SelectionReader } from './read-selection.ts';
+import { pingWindow } from './window-ping.ts';
 import type { WindowWatch } from './window-watch.ts';
 import type { X11Connection } from './x11-connection.ts';
 
@@ -35,6 +37,8 @@ type Taken = 'html' | 'text' | 'nothing';
 const focusLimitMs = 1200;
 /** An office that has just got the keyboard back throws away a shortcut that comes sooner. */
 const awakeMs = 200;
+/** A busy one does so once it has worked through what came before. */
+const busyLimitMs = 6000;
 /** An application that takes a paste asks for the text within a few milliseconds. */
 const askedLimitMs = 1200;
 /** Browsers tell the display of a new selection a moment after it was made. */
@@ -107,6 +111,7 @@ export class PasteRoute {
   async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
     await this.#waitForFocus(selection.window);
     const now = await this.#parts.readPrimary().catch((error) => {
+      if (toErrorShape(error).code !== 'capture/not-answering') return null;
       throw new AppError('put-back/refused', `the application does not answer: ${String(error)}`);
     });
     if (now === null || now.text !== selection.text || now.owner !== selection.owner) throw changed();
@@ -115,13 +120,14 @@ export class PasteRoute {
     // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
     const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : asText(text, selection.window));
     const html = rich === null ? null : `${gap === '' ? '' : emptyLine}${rich.html}`;
-    await this.#lease.during(offerText(pasted, html), async ({ onRequest }) => {
-      const taken = this.#untilTaken(selection.window, onRequest);
-      if (mode === 'insert-below') await this.#keyboard.press('Right', null);
-      // Between the check and the key nothing is awaited that another window could use to come in front for long.
-      await this.#requireFocus(selection.window);
-      await this.#keyboard.press('v', 'Control');
-      const format = await taken;
+    await this.#lease.during(offerText(pasted, html), async ({ onRequest, holds }) => {
+      const taken = this.#takenFrom(selection.window, onRequest);
+      if (mode === 'insert-below') await this.#press(selection.window, 'Right', null);
+      await this.#keyboard.press('v', 'Control', async () => {
+        await this.#requireFocus(selection.window);
+        if (!holds()) throw new AppError('put-back/refused', 'somebody else copied at this moment');
+      });
+      const format = await taken();
       const there =
         format === 'html' && selection.takesHtml ? true : await this.#isThere(format, selection, pasted, rich);
       if (!there) throw new AppError('put-back/not-editable', 'nothing there took the text');
@@ -143,7 +149,7 @@ export class PasteRoute {
       const moved = await this.#moveEnd(key, selection, cells ? 1 : mostMoves);
       // At an end of the text the key does nothing, and there is nothing to take back.
       if (moved === null) continue;
-      for (let left = moved.presses; left > 0; left -= 1) await this.#keyboard.press(back, 'Shift');
+      for (let left = moved.presses; left > 0; left -= 1) await this.#press(window, back, 'Shift');
       const follows = isShorter(moved.text, text) || (!cells && isShorter(text, moved.text));
       if (follows && (await this.#isOffered(text))) return;
       throw cells ? new AppError('put-back/not-editable', 'the cell is not open') : changed();
@@ -168,8 +174,7 @@ export class PasteRoute {
     most: number,
   ): Promise<{ text: string; presses: number } | null> {
     for (let presses = 1; presses <= most; presses += 1) {
-      await this.#requireFocus(window);
-      await this.#keyboard.press(key, 'Shift');
+      await this.#press(window, key, 'Shift');
       const now = await this.#offered((offered) => offered !== text, text.length);
       if (now !== null) return { text: now, presses };
     }
@@ -200,8 +205,7 @@ export class PasteRoute {
   async undo(selection: PrimarySelection): Promise<void> {
     await this.#waitForFocus(selection.window);
     await new Promise((resolve) => setTimeout(resolve, awakeMs));
-    await this.#requireFocus(selection.window);
-    await this.#keyboard.press('z', 'Control');
+    await this.#press(selection.window, 'z', 'Control');
   }
 
   /**
@@ -211,7 +215,7 @@ export class PasteRoute {
   async #readBack(selection: PrimarySelection, texts: readonly string[]): Promise<boolean> {
     // White space alone is no selection that can be read, so that at the end goes along with the character before it.
     const characters = Math.max(...texts.map((text) => text.length - text.trimEnd().length)) + 1;
-    for (let left = characters; left > 0; left -= 1) await this.#keyboard.press('Left', 'Shift');
+    for (let left = characters; left > 0; left -= 1) await this.#press(selection.window, 'Left', 'Shift');
     const end = Date.now() + readBackLimitMs;
     while (Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -222,8 +226,8 @@ export class PasteRoute {
       const isOld = selection.text.startsWith(now.text) || now.text.endsWith(selection.text);
       const there = now.text.length < longestCharacter + characters && (isEnd || !isOld);
       // The caret goes back behind the text, or the page's selection back to what it was.
-      if (there) await this.#keyboard.press('Right', null);
-      else for (let left = characters; left > 0; left -= 1) await this.#keyboard.press('Right', 'Shift');
+      if (there) await this.#press(selection.window, 'Right', null);
+      else for (let left = characters; left > 0; left -= 1) await this.#press(selection.window, 'Right', 'Shift');
       return there;
     }
     return false;
@@ -237,33 +241,55 @@ export class PasteRoute {
     }
   }
 
+  /** Between the check and the key nothing is awaited that another window could use to come in front for long. */
+  async #press(window: ActiveWindow, key: KeyName, modifier: 'Control' | 'Shift' | null): Promise<void> {
+    await this.#keyboard.press(key, modifier, () => this.#requireFocus(window));
+  }
+
   async #requireFocus(window: ActiveWindow): Promise<void> {
     if ((await this.#parts.windows.focused()) !== Number(window.windowId))
       throw new AppError('put-back/target-gone', 'another window has the focus');
   }
 
-  /** What the target's own application has read, a moment after it did. */
-  #untilTaken(window: ActiveWindow, onRequest: Loan['onRequest']): Promise<Taken> {
-    const { x } = this.#parts;
+  /** What the target's own application has read, a moment after it did; asked for once the key is pressed. */
+  #takenFrom(window: ActiveWindow, onRequest: Loan['onRequest']): () => Promise<Taken> {
+    const { x, reader } = this.#parts;
     let taken: Taken = 'nothing';
-    return new Promise((resolve) => {
-      const limit = setTimeout(() => resolve('nothing'), askedLimitMs);
-      onRequest(({ requestor, target }) => {
-        const check = async () => {
-          const [targets, timestamp, html] = await Promise.all(
-            ['TARGETS', 'TIMESTAMP', 'text/html'].map((name) => x.atom(name)),
-          );
-          if (target === targets || target === timestamp) return;
-          if (!(await x.sameClient(requestor, Number(window.windowId)))) return;
-          if (target === html) taken = 'html';
-          if (taken === 'nothing') taken = 'text';
-          clearTimeout(limit);
-          setTimeout(() => resolve(taken), settleMs);
-        };
-        void check();
-      });
+    let end = () => {};
+    const asked = new Promise<void>((resolve) => {
+      end = resolve;
     });
+    onRequest(({ requestor, target }) => {
+      const check = async () => {
+        const [targets, timestamp, html] = await Promise.all(
+          ['TARGETS', 'TIMESTAMP', 'text/html'].map((name) => x.atom(name)),
+        );
+        if (target === targets || target === timestamp) return;
+        if (!(await x.sameClient(requestor, Number(window.windowId)))) return;
+        if (target === html) taken = 'html';
+        if (taken === 'nothing') taken = 'text';
+        end();
+      };
+      void check();
+    });
+    return async () => {
+      const ping = await pingWindow(x, Number(window.windowId), (await reader.serverTime()) ?? 0);
+      const isAsked = await isDone(asked, askedLimitMs);
+      // It still has the key to come: given back now, the person's own clipboard would be pasted.
+      const answers = isAsked || ping === null || (await isDone(Promise.race([asked, ping.answered]), busyLimitMs));
+      if (!isAsked && answers) await isDone(asked, settleMs);
+      ping?.end();
+      await new Promise((resolve) => setTimeout(resolve, settleMs));
+      return taken;
+    };
   }
+}
+
+async function isDone(work: Promise<void>, limitMs: number): Promise<boolean> {
+  return withTimeLimit(work, limitMs).then(
+    () => true,
+    () => false,
+  );
 }
 
 function changed(): AppError {

@@ -34,7 +34,6 @@ export interface OwnerEvents {
 export class SelectionOwner {
   readonly #x: X11Connection;
   readonly #window: number;
-  readonly #name: string;
   readonly #selection: number;
   readonly #events: OwnerEvents;
   #formats: readonly ClipboardFormat[];
@@ -45,14 +44,13 @@ export class SelectionOwner {
   private constructor(
     x: X11Connection,
     window: number,
-    selection: { readonly name: string; readonly atom: number },
+    selection: number,
     formats: readonly ClipboardFormat[],
     events: OwnerEvents,
   ) {
     this.#x = x;
     this.#window = window;
-    this.#name = selection.name;
-    this.#selection = selection.atom;
+    this.#selection = selection;
     this.#formats = formats;
     this.#events = events;
     this.#end = x.onEvent((event) => this.#take(event));
@@ -67,7 +65,7 @@ export class SelectionOwner {
     events: OwnerEvents,
     time = 0,
   ): Promise<SelectionOwner> {
-    const owner = new SelectionOwner(x, window, { name: selection, atom: await x.atom(selection) }, formats, events);
+    const owner = new SelectionOwner(x, window, await x.atom(selection), formats, events);
     await owner.#setOwner(time);
     return owner;
   }
@@ -85,6 +83,7 @@ export class SelectionOwner {
     if (!this.owns) return;
     this.#formats = formats;
     await this.#setOwner(time);
+    if (!this.owns) this.#events.onLost();
   }
 
   /** Gives the selection up: nobody owns it then, as before anything was copied. */
@@ -101,10 +100,18 @@ export class SelectionOwner {
   }
 
   async #setOwner(time: number): Promise<void> {
-    (await this.#x.client()).SetSelectionOwner(this.#window, this.#selection, time);
-    // The answer comes after the server has done it.
-    this.#owns = (await this.#x.selectionOwner(this.#name)) === this.#window;
-    if (!this.#owns) this.#end();
+    const client = await this.#x.client();
+    await new Promise<void>((resolve, reject) => {
+      this.#owns = null;
+      client.SetSelectionOwner(this.#window, this.#selection, time);
+      // The answer comes after the display has done it; what it tells after that is of this ownership, so it is noted at once.
+      client.GetSelectionOwner(this.#selection, (error, owner) => {
+        this.#owns = !error && owner === this.#window;
+        if (!this.#owns) this.#end();
+        if (error) reject(error);
+        else resolve();
+      });
+    });
   }
 
   #take(event: XEvent): void {

@@ -4,6 +4,15 @@ export interface TextPiece {
   readonly text: string;
 }
 
+/** How an answer begins. */
+interface HowItBegins {
+  readonly startsThinking?: boolean;
+  /** Words of it came before, so that the space before the next one is part of it. */
+  readonly goesOn?: boolean;
+  /** It may begin with thinking; when left out, where no words came before. */
+  readonly mayThink?: boolean;
+}
+
 const opening = '<think>';
 const closing = '</think>';
 
@@ -16,12 +25,13 @@ export class TextSplitter {
   #held = '';
   #thinking: boolean;
   #started: boolean;
+  #mayThink: boolean;
   #stopped = false;
 
-  /** `goesOn`: words of the answer came before, so that the space before the next one is part of it. */
-  constructor(stops: readonly string[], { startsThinking = false, goesOn = false } = {}) {
+  constructor(stops: readonly string[], { startsThinking = false, goesOn = false, mayThink }: HowItBegins = {}) {
     this.#stops = stops.filter((stop) => stop !== '');
     this.#started = goesOn;
+    this.#mayThink = mayThink ?? !goesOn;
     this.#thinking = startsThinking;
   }
 
@@ -60,12 +70,13 @@ export class TextSplitter {
     const text = this.#started || this.#thinking ? raw : raw.trimStart();
     if (text === '') return;
     if (!this.#thinking) this.#started = true;
+    if (!this.#thinking && raw.trim() !== '') this.#mayThink = false;
     pieces.push({ kind: this.#thinking ? 'thinking' : 'text', text });
   }
 
   /** A thinking block can only open before any text: later on `<think>` is text like any other. */
   #marks(): readonly string[] {
-    const tag = this.#thinking ? [closing] : this.#started ? [] : [opening];
+    const tag = this.#thinking ? [closing] : this.#mayThink ? [opening] : [];
     return [...tag, ...this.#stops];
   }
 

@@ -3,8 +3,8 @@ import { isLocal } from './address.ts';
 
 const wish =
   'Your answer was broken off. Go on exactly where it stops, in the same language. Repeat nothing and add no remark.';
-/** An answer that ends while it still repeats this many characters has nothing new. */
-const repeatedCharacters = 20;
+/** A few characters may well be the same by chance. */
+const repeatedCharacters = 12;
 
 /**
  * How a server is brought to go on with an answer: `open`, with the answer as the last message, which llama.cpp, Ollama and LM
@@ -32,7 +32,7 @@ export class Continuation {
 
   constructor(answerSoFar: string | undefined) {
     this.#before = answerSoFar ?? '';
-    this.#repeats = this.#before !== '';
+    this.#repeats = this.#before.trim().length >= repeatedCharacters;
   }
 
   /** The part of it that is new: small models begin again, and then what they repeat is left out. */
@@ -43,7 +43,10 @@ export class Continuation {
     const before = this.#before.trimStart();
     if (came.length < before.length && before.startsWith(came)) return '';
     this.#repeats = false;
-    return this.#joined(came.startsWith(before) ? came.slice(before.length) : this.#held);
+    if (!came.startsWith(before)) return this.#joined(this.#held);
+    // With its own space, or none.
+    this.#begun = true;
+    return came.slice(before.length);
   }
 
   /** What was held back, in case that it repeated something. */
@@ -57,8 +60,8 @@ export class Continuation {
   #joined(text: string): string {
     if (this.#begun || this.#before === '' || text === '') return text;
     this.#begun = true;
-    if (/\s$/.test(this.#before)) return text.trimStart();
-    const wantsSpace = /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef]$/u.test(this.#before);
+    if (/\s$/.test(this.#before)) return text.replace(/^[\r\n]+/, '');
+    const wantsSpace = /[\p{Script=Latin}\p{Number}.,;:!?)\]}"'”’…%]$/u.test(this.#before);
     return wantsSpace && /^[\p{Script=Latin}\p{Number}]/u.test(text) ? ` ${text}` : text;
   }
 }

@@ -1,5 +1,5 @@
 import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
-import { TextSplitter } from '../engine/text-splitter.ts';
+import { type TextPiece, TextSplitter } from '../engine/text-splitter.ts';
 import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
 import { Continuation, messagesFor, type WayToGoOn, waysToGoOn } from './going-on.ts';
 import { guardedFetch, ServerTrouble } from './guarded-fetch.ts';
@@ -38,12 +38,22 @@ async function* generate(
   const ways = [...waysToGoOn(options.address, input)];
   for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
     const answer = answerBy(way, options, input, signal);
-    const first = await answer.next();
-    if (first.done) return;
-    if (ways.length > 0 && first.value.type === 'failure' && first.value.error.code === 'server/failed') continue;
-    yield first.value;
-    return yield* answer;
+    try {
+      const first = await answer.next();
+      if (first.done) return;
+      if (ways.length > 0 && isRefused(first.value)) continue;
+      yield first.value;
+      return yield* answer;
+    } finally {
+      await answer.return(undefined);
+    }
   }
+}
+
+/** Nothing came: the server takes an open answer for a wrong request, or for one that is finished. */
+function isRefused(first: ModelPart): boolean {
+  if (first.type === 'failure') return first.error.code === 'server/failed' || first.error.code === 'server/cut';
+  return first.type === 'finish' && first.reason === 'stop';
 }
 
 async function* answerBy(
@@ -89,13 +99,13 @@ async function* request(
   signal: AbortSignal,
   trouble: ServerTrouble,
 ): AsyncGenerator<ModelPart> {
-  const splitter = new TextSplitter([], { goesOn: input.answerSoFar !== undefined });
+  const splitter = new TextSplitter([], { goesOn: input.answerSoFar !== undefined, mayThink: true });
   const continuation = new Continuation(input.answerSoFar);
   let finish: ModelPart | null = null;
   try {
     const stream = await openStream(options, input, signal, trouble);
     for await (const part of stream) {
-      if (part.type === 'text-delta') yield* toParts(splitter.push(continuation.push(part.text)));
+      if (part.type === 'text-delta') yield* toParts(splitter.push(part.text), continuation);
       else if (part.type === 'reasoning-delta') yield { type: 'thinking-delta', text: part.text };
       else if (part.type === 'error')
         return yield* withRest(splitter, continuation, { type: 'failure', error: trouble.describe(part.error) });
@@ -182,13 +192,14 @@ function toFinish(part: Extract<StreamPart, { type: 'finish' }>): ModelPart {
 }
 
 function* withRest(splitter: TextSplitter, continuation: Continuation, last: ModelPart): Generator<ModelPart> {
-  yield* toParts(splitter.push(continuation.end()));
-  yield* toParts(splitter.end());
+  yield* toParts(splitter.end(), continuation);
+  yield* toParts([{ kind: 'text', text: continuation.end() }]);
   yield last;
 }
 
-function* toParts(pieces: ReturnType<TextSplitter['push']>): Generator<ModelPart> {
+function* toParts(pieces: readonly TextPiece[], continuation?: Continuation): Generator<ModelPart> {
   for (const { kind, text } of pieces) {
-    yield kind === 'text' ? { type: 'text-delta', text } : { type: 'thinking-delta', text };
+    const isNew = kind === 'text' && continuation !== undefined ? continuation.push(text) : text;
+    if (isNew !== '') yield { type: kind === 'text' ? 'text-delta' : 'thinking-delta', text: isNew };
   }
 }

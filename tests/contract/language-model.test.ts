@@ -114,7 +114,16 @@ describe('a server that goes wrong', () => {
     }
   });
 
-  it('goes on in other words where an open answer is refused, and leaves out what is begun again', async () => {
+  it.each<[string, RoughAnswer]>([
+    ['is refused', json(400, { error: 'no prefill' })],
+    [
+      'is taken for a finished one',
+      (response) => {
+        beginStream(response);
+        response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+      },
+    ],
+  ])('is asked in words to go on where an open answer %s, and what it begins again is left out', async (_, toOpen) => {
     const asked: string[] = [];
     const server = await RoughServer.start((response, request) => {
       let body = '';
@@ -124,15 +133,18 @@ describe('a server that goes wrong', () => {
       request.on('end', () => {
         const roles = (JSON.parse(body) as { messages: { role: string }[] }).messages.map(({ role }) => role).join(' ');
         asked.push(roles);
-        if (roles.endsWith('assistant')) return json(400, { error: 'no prefill' })(response, request);
+        if (roles.endsWith('assistant')) return toOpen(response, request);
         beginStream(response);
-        for (const content of ['One two', ' three', ' four five']) response.write(chunk({ content }));
+        for (const content of ['<think>hm', '</think>One two', ' three', ' four five'])
+          response.write(chunk({ content }));
         response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
       });
     });
-    const { text, last } = await collect(serverModel(server.address), input('Count', { answerSoFar: 'One two three' }));
+    const count = input('Count', { answerSoFar: 'One two three' });
+    const { text, thinking, last } = await collect(serverModel(server.address), count);
     await server.stop();
-    expect({ text, asked }).toEqual({ text: ' four five', asked: ['user assistant', 'user assistant user'] });
+    expect(asked).toEqual(['user assistant', 'user assistant user']);
+    expect({ text, thinking }).toEqual({ text: ' four five', thinking: 'hm' });
     expect(last).toMatchObject({ type: 'finish', reason: 'stop' });
   });
 

@@ -19,13 +19,20 @@ describe('what follows an answer that was broken off', () => {
     ['begins again', ['The tide turns at', ' noon, and the ferry leaves.'], ' leaves.'],
     ['begins again and gets no further', ['The tide turns at noon, and'], ''],
     ['is nothing', [], ''],
+    [
+      'begins again and goes on without a space',
+      ['The tide turns at noon, and the ferry', ', late,', ' leaves.'],
+      ', late, leaves.',
+    ],
   ])('%s', (_, pieces, rest) => {
     expect(goOn(before, pieces)).toBe(rest);
   });
 
   it('is written as it comes in Chinese, after white space, and where nothing was before', () => {
     expect(goOn('正午', ['转向。'])).toBe('转向。');
-    expect(goOn('one\n', [' two'])).toBe('two');
+    expect(goOn('好', ['好学习'])).toBe('好学习');
+    expect(goOn('Read **', ['Bold**'])).toBe('Bold**');
+    expect(goOn('one\n', ['\n  two'])).toBe('  two');
     expect(goOn(undefined, [' one', ' two'])).toBe(' one two');
   });
 });

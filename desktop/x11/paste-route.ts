@@ -41,8 +41,11 @@ const awakeMs = 200;
 const busyLimitMs = 6000;
 /** An application that takes a paste asks for the text within a few milliseconds. */
 const askedLimitMs = 1200;
-/** Browsers tell the display of a new selection a moment after it was made. */
-const readBackLimitMs = 900;
+/**
+ * Browsers tell the display of a new selection a moment after it was made. A page that is busy tells nothing and pastes later:
+ * what was lent has to be there then still.
+ */
+const readBackLimitMs = 3000;
 /** An office offers another selection some 100 ms after the key that made it. */
 const keyLimitMs = 500;
 /** A selection of cells comes with tabs between them and a line's end after each row. */

@@ -213,6 +213,42 @@ describe('selected text in real applications', () => {
     expect(await capture()).toMatchObject({ text: 'xcaty' });
   });
 
+  it('is pasted over by a page that is busy for a while when the key comes', async () => {
+    const busy = `if (event.ctrlKey && event.key === 'v') for (const end = Date.now() + 1800; Date.now() < end; );`;
+    await openChromium(`<textarea autofocus onkeydown="${busy}">one two three</textarea>`);
+    const owner = await ownClipboard(display, 78);
+    display.press('ctrl+a');
+    await sleep(150);
+    const selection = await capture();
+    if (typeof selection === 'string') throw new Error(selection);
+    const input = { targetId: selection.targetId, text: 'four', mode: 'replace' as const };
+    expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done' });
+    await expectClipboard(display, 78);
+    await endProgram(owner);
+    expect(await wholeText()).toBe('four');
+  });
+
+  it('is left alone when the window changes while a modifier is held, and no other window gets a key', async () => {
+    await openChromium('<textarea autofocus>one two three</textarea>');
+    const page = display.xdotool('getwindowfocus');
+    await open('xterm', ['-T', 'typed', '-e', 'cat'], 'typed');
+    const terminal = display.xdotool('getwindowfocus');
+    display.xdotool('windowactivate', '--sync', page);
+    display.press('ctrl+a');
+    await sleep(150);
+    const selection = await capture();
+    if (typeof selection === 'string') throw new Error(selection);
+    display.xdotool('keydown', 'shift');
+    const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
+    const answer = client.call('selection.putBack', input);
+    await sleep(300);
+    display.xdotool('windowactivate', '--sync', terminal);
+    display.xdotool('keyup', 'shift');
+    expect(await answer).toMatchObject({ cause: { code: 'put-back/target-gone' } });
+    display.xdotool('windowactivate', '--sync', page);
+    expect(await wholeText()).toBe('one two three');
+  });
+
   it('of a page is read, and a paste that nothing takes is said', async () => {
     await openChromium('<p>The tide turns at noon. 潮水正午转向。</p>');
     display.press('ctrl+a');

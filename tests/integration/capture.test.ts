@@ -1,5 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CaptureAnswer } from '../../contract/desktop.ts';
@@ -231,7 +231,8 @@ describe('selected text in real applications', () => {
   it('is left alone when the window changes while a modifier is held, and no other window gets a key', async () => {
     await openChromium('<textarea autofocus>one two three</textarea>');
     const page = display.xdotool('getwindowfocus');
-    await open('xterm', ['-T', 'typed', '-e', 'cat'], 'typed');
+    const typed = writeFile('typed.txt', '');
+    await open('xterm', ['-T', 'typed', '-e', 'sh', '-c', `stty raw -echo; exec cat > ${typed}`], 'typed');
     const terminal = display.xdotool('getwindowfocus');
     display.xdotool('windowactivate', '--sync', page);
     display.press('ctrl+a');
@@ -245,6 +246,7 @@ describe('selected text in real applications', () => {
     display.xdotool('windowactivate', '--sync', terminal);
     display.xdotool('keyup', 'shift');
     expect(await answer).toMatchObject({ cause: { code: 'put-back/target-gone' } });
+    expect(readFileSync(typed, 'latin1')).toBe('');
     display.xdotool('windowactivate', '--sync', page);
     expect(await wholeText()).toBe('one two three');
   });

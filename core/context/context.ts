@@ -27,6 +27,8 @@ export class Context {
   #taken: readonly string[] = [];
   #captures = 0;
   #lastTaken: string | null = null;
+  /** The chip of the clipboard that the current capture has found already. */
+  #clipboardChip: string | null = null;
   #whyNothing: AppErrorShape | null = null;
 
   constructor(options: ContextOptions) {
@@ -36,6 +38,7 @@ export class Context {
   /** Takes everything anew; what an earlier capture had is gone, files stay. A later call makes this one's result void. */
   async capture(): Promise<void> {
     this.#captures += 1;
+    this.#clipboardChip = null;
     const number = this.#captures;
     // Most take a few milliseconds, in which the page paints its first picture: it is told once, of what was found.
     const slow = setTimeout(() => this.#put(isFile, [], { capturing: true }), slowAfterMs);
@@ -101,7 +104,8 @@ export class Context {
     const answer = await this.#options.capture();
     if (number !== this.#captures) return;
     this.#whyNothing = answer.status === 'failed' ? answer.cause : null;
-    this.#put(isFile, this.#selectionChips(answer), { capturing: false });
+    const stays = (chip: ContextChip) => isFile(chip) || chip.id === this.#clipboardChip;
+    this.#put(stays, this.#selectionChips(answer), { capturing: false });
     if (answer.status !== 'captured' || !answer.selection.fresh) return;
     // A text that was asked about already has been read, and reading it again would forget the chat about it.
     if (answer.selection.text !== this.#lastTaken) this.#options.onText(answer.selection.text);
@@ -114,6 +118,7 @@ export class Context {
     const readable = content === 'text' || content === 'rich-text';
     const copiedAt = this.#options.now() - (ageMs ?? 0);
     const chip = this.#chip('clipboard', { content, status: readable ? 'offered' : 'refused', capturedAt: copiedAt });
+    this.#clipboardChip = chip.id;
     this.#put(all, [chip]);
   }
 

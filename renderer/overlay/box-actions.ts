@@ -55,10 +55,14 @@ export function createBoxActions(parts: BoxParts): BoxActions {
   const callAnew = async (actionId: string, selectionIds: readonly string[]) => {
     putBack.forget();
     const asked = await conversation.ask('', { actionId, chipIds: selectionIds, anew: true });
-    if (asked) leaveList();
+    // What was being written has nothing to do with it, and stays.
+    if (asked) showBox();
   };
   const leaveList = () => {
     box.edit('', null);
+    showBox();
+  };
+  const showBox = () => {
     box.setView('box');
     // What was sent belongs to its question now; the next one begins without it.
     if (chipIds.length > 0) void client.request('context.clear', {});

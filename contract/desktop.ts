@@ -60,7 +60,10 @@ export type CaptureAnswer =
   | { readonly status: 'captured'; readonly selection: CapturedSelection }
   | { readonly status: 'failed'; readonly window: ActiveWindow | null; readonly cause: AppErrorShape };
 
-/** How putting text back ended: by which route, or with one of the causes `put-back/…` and nothing changed. */
+/**
+ * How putting text back ended: by which route, or with one of the causes `put-back/…` and nothing changed; after
+ * `put-back/unchecked` it may be there, and can be undone.
+ */
 export type PutBackAnswer =
   | { readonly status: 'done'; readonly route: 'accessibility' | 'paste'; readonly canUndo: boolean }
   | { readonly status: 'failed'; readonly cause: AppErrorShape };

@@ -78,6 +78,8 @@ export const errorCodes = [
   'put-back/changed',
   'put-back/not-editable',
   'put-back/refused',
+  'put-back/unchecked',
+  'put-back/not-undone',
   'file/not-found',
   'file/folder',
   'file/special',

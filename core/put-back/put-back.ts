@@ -47,6 +47,8 @@ export class PutBack {
   /** Where each question's text came from; forgotten with the process, since the places are. */
   readonly #targets = new Map<string, Target>();
   #undoable: Target | null = null;
+  /** The one that is going on: Enter pressed twice puts an answer back once. */
+  #going: { readonly messageId: string; readonly answer: Promise<PutBackAnswer> } | null = null;
 
   constructor(options: PutBackOptions) {
     this.#options = options;
@@ -87,6 +89,15 @@ export class PutBack {
     mode: 'replace' | 'insert-below',
     leftOut: readonly number[] = [],
   ): Promise<PutBackAnswer> {
+    if (this.#going?.messageId === messageId) return this.#going.answer;
+    return this.#alone(messageId, () => this.#write(messageId, mode, leftOut));
+  }
+
+  async #write(
+    messageId: string,
+    mode: 'replace' | 'insert-below',
+    leftOut: readonly number[],
+  ): Promise<PutBackAnswer> {
     try {
       const { answer, question, text: whole } = this.#find(messageId);
       const text = leftOut.length === 0 ? whole : withoutChanges(this.changes(messageId), new Set(leftOut));
@@ -101,7 +112,8 @@ export class PutBack {
       // Rich text goes in by a paste.
       const place = { ...target, needsFocus: target.needsFocus || rich !== null };
       const done = await this.#inFocus(place, () => this.#options.write(target.targetId, placed, mode, rich));
-      if (done.status === 'done' && done.canUndo) {
+      const isThere = done.status === 'done' ? done.canUndo : done.cause.code === 'put-back/unchecked';
+      if (isThere) {
         this.#undoable = place;
         this.state.update({ undoable: { messageId: answer.id, application: target.application } });
       }
@@ -111,15 +123,34 @@ export class PutBack {
     }
   }
 
+  /** What could not be undone can be tried again. */
   async undo(): Promise<PutBackAnswer> {
-    const target = this.#undoable;
-    if (target === null) {
-      const cause = { code: 'put-back/target-gone' as const, message: 'nothing to take back' };
-      return { status: 'failed', cause };
+    if (this.#going?.messageId === '') return this.#going.answer;
+    return this.#alone('', async () => {
+      const target = this.#undoable;
+      const done = target === null ? null : await this.#inFocus(target, () => this.#options.undo(target.targetId));
+      if (done?.status !== 'done')
+        return { status: 'failed', cause: { code: 'put-back/not-undone', message: done?.cause.message ?? 'nothing' } };
+      this.#undoable = null;
+      this.state.update({ undoable: null });
+      return done;
+    });
+  }
+
+  /** Each begins when the one before has ended. `messageId`: empty for an undo. */
+  async #alone(messageId: string, work: () => Promise<PutBackAnswer>): Promise<PutBackAnswer> {
+    const before = this.#going?.answer ?? null;
+    const answer = (async () => {
+      await before?.catch(() => {});
+      return work();
+    })();
+    const going = { messageId, answer };
+    this.#going = going;
+    try {
+      return await answer;
+    } finally {
+      if (this.#going === going) this.#going = null;
     }
-    this.#undoable = null;
-    this.state.update({ undoable: null });
-    return this.#inFocus(target, () => this.#options.undo(target.targetId));
   }
 
   /** Brings the window back when it went for nothing, so that the cause can be read. */

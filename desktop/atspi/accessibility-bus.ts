@@ -20,6 +20,8 @@ export interface BusCall {
   readonly member: string;
   readonly signature?: string;
   readonly body?: readonly unknown[];
+  /** Longest wait for the answer. */
+  readonly limitMs?: number;
 }
 
 /** An application that is alive answers within a few milliseconds; a hanging one must not hold the overlay's chips up. */
@@ -58,7 +60,14 @@ export class AccessibilityBus implements Disposable {
   }
 
   /** The body of the answer. Throws what the application answered, or `capture/not-answering`. */
-  async call({ on, interface: name, member, signature = '', body = [] }: BusCall): Promise<readonly unknown[]> {
+  async call({
+    on,
+    interface: name,
+    member,
+    signature = '',
+    body = [],
+    limitMs = callLimitMs,
+  }: BusCall): Promise<readonly unknown[]> {
     const message = new Message({
       destination: on.sender,
       path: on.path,
@@ -67,18 +76,19 @@ export class AccessibilityBus implements Disposable {
       signature,
       body: [...body],
     });
-    const answer = await withTimeLimit(this.#bus.call(message), callLimitMs, 'capture/not-answering');
+    const answer = await withTimeLimit(this.#bus.call(message), limitMs, 'capture/not-answering');
     return answer?.body ?? [];
   }
 
   /** A property of an object; its variant is opened. */
-  async property(on: AccessibleRef, name: string, property: string): Promise<unknown> {
+  async property(on: AccessibleRef, name: string, property: string, limitMs = callLimitMs): Promise<unknown> {
     const [variant] = await this.call({
       on,
       interface: 'org.freedesktop.DBus.Properties',
       member: 'Get',
       signature: 'ss',
       body: [name, property],
+      limitMs,
     });
     return (variant as { readonly value?: unknown } | undefined)?.value;
   }

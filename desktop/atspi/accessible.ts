@@ -7,6 +7,8 @@ const states = { active: 1, editable: 7, focused: 12 } as const;
 export type StateName = keyof typeof states;
 const stateNames = Object.keys(states) as readonly StateName[];
 
+/** An application lays a large document out for some seconds. */
+const patientMs = 5000;
 const rootPath = '/org/a11y/atspi/accessible/root';
 const textInterface = 'org.a11y.atspi.Text';
 const editableInterface = 'org.a11y.atspi.EditableText';
@@ -16,10 +18,18 @@ const accessibleInterface = 'org.a11y.atspi.Accessible';
 export class Accessible {
   readonly ref: AccessibleRef;
   readonly #bus: AccessibilityBus;
+  readonly #limitMs: number | undefined;
 
-  constructor(bus: AccessibilityBus, ref: AccessibleRef) {
+  /** `limitMs`: longest wait for each answer, for a short while when left out. */
+  constructor(bus: AccessibilityBus, ref: AccessibleRef, limitMs?: number) {
     this.#bus = bus;
     this.ref = ref;
+    this.#limitMs = limitMs;
+  }
+
+  /** The same object, waited for: a change that was asked for is made however late the answer comes. */
+  patient(): Accessible {
+    return new Accessible(this.#bus, this.ref, patientMs);
   }
 
   async role(): Promise<number> {
@@ -29,7 +39,7 @@ export class Accessible {
 
   /** Of a window its title. Another application's text. */
   async name(): Promise<string> {
-    return String(await this.#bus.property(this.ref, accessibleInterface, 'Name')).toWellFormed();
+    return String(await this.#bus.property(this.ref, accessibleInterface, 'Name', this.#limitMs)).toWellFormed();
   }
 
   async applicationName(): Promise<string> {
@@ -84,7 +94,7 @@ export class Accessible {
   }
 
   async length(): Promise<number> {
-    return Number(await this.#bus.property(this.ref, textInterface, 'CharacterCount'));
+    return Number(await this.#bus.property(this.ref, textInterface, 'CharacterCount', this.#limitMs));
   }
 
   async deleteText(start: number, end: number): Promise<void> {
@@ -104,10 +114,13 @@ export class Accessible {
   /** The kit the application is built with, such as `gtk` or `Qt`, in lower case. */
   async toolkit(): Promise<string> {
     const root = { sender: this.ref.sender, path: rootPath };
-    return String(await this.#bus.property(root, 'org.a11y.atspi.Application', 'ToolkitName')).toLowerCase();
+    return String(
+      await this.#bus.property(root, 'org.a11y.atspi.Application', 'ToolkitName', this.#limitMs),
+    ).toLowerCase();
   }
 
   #ask(name: string, member: string, signature = '', body: readonly unknown[] = []): Promise<readonly unknown[]> {
-    return this.#bus.call({ on: this.ref, interface: name, member, signature, body });
+    const limit = this.#limitMs === undefined ? {} : { limitMs: this.#limitMs };
+    return this.#bus.call({ on: this.ref, interface: name, member, signature, body, ...limit });
   }
 }

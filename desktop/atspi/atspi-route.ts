@@ -134,6 +134,7 @@ async function ownErrors<Value>(work: () => Promise<Value>): Promise<Value> {
     return await work();
   } catch (error) {
     if (error instanceof AppError && error.code.startsWith('put-back/')) throw error;
+    if (isBusy(error)) throw new AppError('put-back/refused', 'the application does not answer');
     throw new AppError('put-back/target-gone', `the place is gone: ${String(error)}`);
   }
 }

@@ -53,21 +53,28 @@ export interface Written {
 
 /**
  * Writes `text` over the range of `found`, leaving alone what both have in common at the ends, and reads back what is there then: applications answer "done" and do nothing.
- * Null when it is not there; then the range holds again what it held. Throws `put-back/changed` when it was changed before.
+ * Null when it is not there; then the range holds again what it held. Throws `put-back/changed` when it was changed before,
+ * and `put-back/unchecked` when the application stopped answering in the middle.
  */
 export async function writeText(found: FoundText, text: string): Promise<Written | null> {
-  const { object, start, end } = found;
+  const { start, end } = found;
+  const object = found.object.patient();
   if ((await object.role()) === roles.passwordText) throw new AppError('put-back/not-editable', 'a password field');
   if ((await object.text(start, end)) !== found.text)
     throw new AppError('put-back/changed', 'the text at the place is another one');
   const { head, tail, before, after } = changedMiddle(found.text, text);
   const [from, to] = [start + head, end - tail];
   const lengthBefore = await object.length();
-  if (to > from) await object.deleteText(from, to);
-  const written = await insert(object, from, after, lengthBefore - (to - from));
-  if (written !== null) return { object, start, end: written + tail, before: found.text, after: text };
-  if (before !== '') await insert(object, from, before, await object.length());
-  return null;
+  try {
+    if (to > from) await object.deleteText(from, to);
+    const written = await insert(object, from, after, lengthBefore - (to - from));
+    if (written !== null) return { object, start, end: written + tail, before: found.text, after: text };
+    if (before !== '') await insert(object, from, before, await object.length());
+    return null;
+  } catch (error) {
+    // It does what it was asked for all the same, however late: nobody can say that nothing was changed.
+    throw new AppError('put-back/unchecked', `no answer while it was written: ${String(error)}`);
+  }
 }
 
 /** Takes a `writeText` back; throws `put-back/changed` when what it wrote is not there any more. */

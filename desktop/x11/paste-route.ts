@@ -63,6 +63,9 @@ const mostMoves = 2;
 const offices: readonly string[] = ['libreoffice', 'libreoffice-writer', 'libreoffice-impress', 'soffice'];
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 const longestCharacter = 16;
+/** So many at the end of what was pasted are looked at before it is undone, in so many UTF-16 units at most. */
+const tailCharacters = 6;
+const tailUnits = 60;
 /** Between what was there and rich text that goes below it. */
 const emptyLine = '<p><br></p>';
 /** Some ask for a second format after the first. */
@@ -103,6 +106,8 @@ export class PasteRoute {
   readonly #parts: PasteParts;
   readonly #lease: ClipboardLease;
   readonly #keyboard: Keyboard;
+  /** The last paste of plain text, whose end can be read. */
+  #pasted: { readonly selection: PrimarySelection; readonly text: string } | null = null;
 
   constructor(parts: PasteParts) {
     this.#parts = parts;
@@ -110,8 +115,12 @@ export class PasteRoute {
     this.#keyboard = parts.keyboard;
   }
 
-  /** Beckon's own window must be gone by then. Throws `put-back/…`; then nothing was pasted, or nothing took the text. */
+  /**
+   * Beckon's own window must be gone by then. Throws `put-back/…`; then nothing was pasted, or nothing took the text, but for
+   * `put-back/unchecked`.
+   */
   async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
+    this.#pasted = null;
     await this.#waitForFocus(selection.window);
     const now = await this.#parts.readPrimary().catch((error) => {
       if (toErrorShape(error).code !== 'capture/not-answering') return null;
@@ -123,6 +132,7 @@ export class PasteRoute {
     // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
     const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : asText(text, selection.window));
     const html = rich === null ? null : `${gap === '' ? '' : emptyLine}${rich.html}`;
+    const texts = rich === null ? [pasted] : [rich.text, pasted];
     await this.#lease.during(offerText(pasted, html), async ({ onRequest, holds }) => {
       const taken = this.#takenFrom(selection.window, onRequest);
       if (mode === 'insert-below') await this.#press(selection.window, 'Right', null);
@@ -131,8 +141,12 @@ export class PasteRoute {
         if (!holds()) throw new AppError('put-back/refused', 'somebody else copied at this moment');
       });
       const format = await taken();
-      const there =
-        format === 'html' && selection.takesHtml ? true : await this.#isThere(format, selection, pasted, rich);
+      if (format !== 'html') this.#pasted = { selection, text: pasted };
+      if (format === 'html' && selection.takesHtml) return;
+      const there = await this.#isThere(format, selection, texts).catch((error) => {
+        // The person has gone on to another window meanwhile: it may well be there.
+        throw new AppError('put-back/unchecked', `the paste could not be checked: ${String(error)}`);
+      });
       if (!there) throw new AppError('put-back/not-editable', 'nothing there took the text');
     });
   }
@@ -199,15 +213,22 @@ export class PasteRoute {
     return null;
   }
 
-  async #isThere(format: Taken, selection: PrimarySelection, pasted: string, rich: RichText | null): Promise<boolean> {
+  /** `texts`: the plain form of rich text, and what was offered as text. */
+  async #isThere(format: Taken, selection: PrimarySelection, texts: readonly string[]): Promise<boolean> {
     if (format === 'nothing') return false;
-    return this.#readBack(selection, format === 'html' && rich !== null ? [rich.text, pasted] : [pasted]);
+    return this.#readBack(selection, format === 'html' ? texts : texts.slice(-1));
   }
 
-  /** The application's own undo, in the same window. */
+  /**
+   * The application's own undo, in the same window. Throws `put-back/changed` where it would undo something else by now: the
+   * caret has to stand behind what was pasted, or all of that has to be selected. After rich text that cannot be told.
+   */
   async undo(selection: PrimarySelection): Promise<void> {
     await this.#waitForFocus(selection.window);
     await new Promise((resolve) => setTimeout(resolve, awakeMs));
+    const pasted = this.#pasted?.selection === selection ? this.#pasted.text : null;
+    if (pasted !== null && !(await this.#isSelected(selection, pasted)) && !(await this.#isBehind(selection, pasted)))
+      throw changed();
     await this.#press(selection.window, 'z', 'Control');
   }
 
@@ -234,6 +255,27 @@ export class PasteRoute {
       return there;
     }
     return false;
+  }
+
+  async #isSelected(selection: PrimarySelection, pasted: string): Promise<boolean> {
+    const now = await this.#parts.readPrimary().catch(() => null);
+    if (now === null || !now.text.trimEnd().endsWith(pasted.trimEnd())) return false;
+    return this.#requireSelected({ ...selection, ...now }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Selects some characters back, more than are the same by chance, and goes back to where the caret was. */
+  async #isBehind(selection: PrimarySelection, pasted: string): Promise<boolean> {
+    const characters = [...new Intl.Segmenter().segment(pasted.slice(-tailUnits))].slice(-tailCharacters);
+    const tail = characters.map(({ segment }) => segment).join('');
+    for (let left = characters.length; left > 0; left -= 1) await this.#press(selection.window, 'Left', 'Shift');
+    // An office offers for good what is selected when it is first asked.
+    if (isOffice(selection.window)) await new Promise((resolve) => setTimeout(resolve, awakeMs));
+    const isThere = (await this.#offered((offered) => offered === tail, 0)) !== null;
+    await this.#press(selection.window, 'Right', null);
+    return isThere;
   }
 
   async #waitForFocus(window: ActiveWindow): Promise<void> {

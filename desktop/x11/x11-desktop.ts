@@ -136,8 +136,11 @@ export class X11Desktop implements DesktopPort {
       if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
       const { found, selection } = target;
       if (selection !== null && (found === null || rich !== undefined)) {
-        await this.#paste.write(selection, text, mode, rich ?? null);
         target.done = 'pasted';
+        await this.#paste.write(selection, text, mode, rich ?? null).catch((error) => {
+          if (toErrorShape(error).code !== 'put-back/unchecked') target.done = null;
+          throw error;
+        });
         return { status: 'done', route: 'paste', canUndo: true };
       }
       if (found === null) throw new AppError('put-back/not-editable', 'no way to write there');

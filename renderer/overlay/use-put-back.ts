@@ -11,7 +11,7 @@ export interface PutBackView {
   /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. */
   readonly can: 'replace' | 'copy' | null;
   readonly canUndo: boolean;
-  /** Why the last try changed nothing; the text is in the clipboard then. */
+  /** Why the last try changed nothing, so that the text is in the clipboard; or that it could not be checked. */
   readonly error: AppErrorShape | null;
   readonly write: (mode: PutBackMode) => Promise<void>;
   readonly undo: () => Promise<void>;
@@ -44,15 +44,18 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
         void client.request('overlay.hide', {});
         return;
       }
+      const cause = !result.ok ? result.error : result.value.status === 'failed' ? result.value.cause : null;
       // What could not be put back is not lost: it is where it can be pasted from.
-      void client.request('clipboard.writeText', { text: text ?? answer.text });
-      setError(!result.ok ? result.error : result.value.status === 'failed' ? result.value.cause : null);
+      if (cause?.code !== 'put-back/unchecked')
+        void client.request('clipboard.writeText', { text: text ?? answer.text });
+      setError(cause);
     },
     [client, answer, leftOut, text],
   );
   const undo = useCallback(async () => {
     const result = await client.request('answer.undoPutBack', {});
-    if (result.ok && result.value.status === 'failed') setError(result.value.cause);
+    if (!result.ok) setError(result.error);
+    else if (result.value.status === 'failed') setError(result.value.cause);
     else void client.request('overlay.hide', {});
   }, [client]);
   const can = answer === null || target === null ? null : target.editable ? 'replace' : 'copy';

@@ -107,6 +107,19 @@ describe('selected text in real applications', () => {
     expect(await wholeText()).toBe(`First line.\n${text}\nLast line.`);
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
     expect(await wholeText()).toBe(`First line.\n${english} ${chinese}\nLast line.`);
+    // It is waited for while it is busy: what it was asked for it does however late.
+    const whileBusy = async <Answer>(ask: () => Promise<Answer>) => {
+      process.kill(opened[0]?.pid ?? 0, 'SIGSTOP');
+      const answer = ask();
+      await sleep(1000);
+      process.kill(opened[0]?.pid ?? 0, 'SIGCONT');
+      return answer;
+    };
+    const input = { targetId, text, mode: 'replace' as const };
+    expect(await whileBusy(() => client.call('selection.putBack', input))).toMatchObject({ status: 'done' });
+    expect(await wholeText()).toBe(`First line.\n${text}\nLast line.`);
+    expect(await whileBusy(() => client.call('selection.undo', { targetId }))).toMatchObject({ status: 'done' });
+    expect(await wholeText()).toBe(`First line.\n${english} ${chinese}\nLast line.`);
   });
 
   it('is pasted over in Chromium, where nothing else works, with the clipboard as it was, 20 times', async () => {
@@ -131,6 +144,23 @@ describe('selected text in real applications', () => {
       expect(await capture()).toMatchObject({ text: `${text} ${clipboardText()}` });
     }
     expect(clipboardText()).toMatch(/number 42/);
+  });
+
+  it('pasted over is not taken back once something was typed after it, and what was typed stays', async () => {
+    await openChromium('<textarea autofocus>one two three</textarea>');
+    display.press('ctrl+a');
+    await sleep(150);
+    const selection = await capture();
+    if (typeof selection === 'string') throw new Error(selection);
+    const { targetId } = selection;
+    const input = { targetId, text: 'It turns at noon.', mode: 'replace' as const };
+    expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done' });
+    display.type(' I know.');
+    await sleep(150);
+    expect(await client.call('selection.undo', { targetId })).toMatchObject({ cause: { code: 'put-back/changed' } });
+    expect(await wholeText()).toBe('It turns at noon. I know.');
+    display.press('End', ...Array.from({ length: 8 }, () => 'BackSpace'));
+    expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
   });
 
   it('leaves the clipboard as it was even when the process that had it on loan is killed', async () => {

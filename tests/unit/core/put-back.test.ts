@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation, Message } from '../../../contract/conversation.ts';
+import type { PutBackAnswer } from '../../../contract/desktop.ts';
 import { PutBack } from '../../../core/put-back/put-back.ts';
 
 const message = (id: string, role: Message['role'], text: string) => ({ id, role, text, state: 'complete' }) as Message;
 
-function putBackOver(selected: string, answer: string) {
+const done: PutBackAnswer = { status: 'done', route: 'paste', canUndo: true };
+const failed = (code: 'put-back/unchecked' | 'put-back/changed'): PutBackAnswer => ({
+  status: 'failed',
+  cause: { code, message: '' },
+});
+
+/** `undone`: how each undo ends, in order; well when none is left. */
+function putBackOver(selected: string, answer: string, writes = done, undone: PutBackAnswer[] = []) {
   const written: string[] = [];
   const messages = [message('q', 'user', ''), message('a', 'assistant', answer)];
   const putBack = new PutBack({
     write: async (_, text) => {
       written.push(text);
-      return { status: 'done', route: 'paste', canUndo: true };
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return writes;
     },
-    undo: async () => ({ status: 'done', route: 'paste', canUndo: false }),
+    undo: async () => undone.shift() ?? { status: 'done', route: 'paste', canUndo: false },
     setOverlayVisible: async () => {},
     conversationOf: () => ({ id: 'c', messages }) as unknown as Conversation,
     attachmentsOf: () => new Map(),
@@ -41,5 +50,37 @@ describe('an answer that takes the place of its text', () => {
     const { putBack, written } = putBackOver('The tide turns at noon.', ' It turns at noon. \n');
     await putBack.write('a', 'replace');
     expect(written).toEqual(['It turns at noon.']);
+  });
+});
+
+describe('an answer that is put back', () => {
+  it('goes in once when it is asked for twice', async () => {
+    const { putBack, written } = putBackOver('One.', 'Two.');
+    const answers = await Promise.all([putBack.write('a', 'replace'), putBack.write('a', 'replace')]);
+    expect(answers).toEqual([done, done]);
+    expect(written).toEqual(['Two.']);
+    await putBack.write('a', 'replace');
+    expect(written).toHaveLength(2);
+  });
+
+  it('is undone after it is there, and can be undone later when that failed', async () => {
+    const { putBack } = putBackOver('One.', 'Two.', done, [failed('put-back/changed')]);
+    const [, early] = await Promise.all([putBack.write('a', 'replace'), putBack.undo()]);
+    expect(early).toMatchObject({ cause: { code: 'put-back/not-undone' } });
+    expect(putBack.state.value.undoable).not.toBeNull();
+    expect(await putBack.undo()).toMatchObject({ status: 'done' });
+    expect(putBack.state.value.undoable).toBeNull();
+    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/not-undone' } });
+  });
+
+  it('can be undone when it could not be checked, and not when nothing was changed', async () => {
+    for (const [code, canUndo] of [
+      ['put-back/unchecked', true],
+      ['put-back/changed', false],
+    ] as const) {
+      const { putBack } = putBackOver('One.', 'Two.', failed(code));
+      await putBack.write('a', 'replace');
+      expect(putBack.state.value.undoable !== null).toBe(canUndo);
+    }
   });
 });

@@ -14,18 +14,18 @@ import { type FoundText, readSelectedText, takeBack, type Written, writeText } f
 /** The chips must not wait for a walk through a large application. */
 const searchAtCallMs = 350;
 const namesShown = 8;
+const tryAgainMs = 5000;
 
 /** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
 export class AtspiRoute implements Disposable {
-  readonly #watch: Promise<{
-    readonly bus: AccessibilityBus;
-    readonly focus: FocusWatch;
-    readonly windows: ActivationWatch;
-  } | null>;
+  readonly #start: () => ReturnType<typeof start>;
+  #watch: Promise<Awaited<ReturnType<typeof start>> | null>;
+  #triedAt = Date.now();
 
   /** `ownProcessId`: the process whose windows are Beckon's own. `takesOnlySelected`: see `FocusWatch.start`. */
   constructor(ownProcessId: number | null, takesOnlySelected = false) {
-    this.#watch = start(ownProcessId, takesOnlySelected).catch(() => null);
+    this.#start = () => start(ownProcessId, takesOnlySelected);
+    this.#watch = this.#start().catch(() => null);
   }
 
   /** Whether this desktop's accessibility bus answers. */
@@ -63,8 +63,11 @@ export class AtspiRoute implements Disposable {
    * may tell in a moment. Throws `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
    */
   async find(processId: number): Promise<FoundText | Busy | null> {
-    const watch = await this.#watch;
-    if (watch === null) return null;
+    const watch = await withTimeLimit(this.#watch, searchAtCallMs).catch(() => null);
+    if (watch === null) {
+      this.#tryAgain();
+      return null;
+    }
     try {
       const told = watch.focus.focusedIn(processId);
       const object = told !== null && !(await isPartOfQt(told)) ? told : await searchShortly(watch.focus, processId);
@@ -82,7 +85,19 @@ export class AtspiRoute implements Disposable {
     }
   }
 
-  /** Throws `put-back/…`; then nothing was changed. */
+  /** For the next capture: the accessibility bus may come up after Beckon. */
+  #tryAgain(): void {
+    if (Date.now() - this.#triedAt < tryAgainMs) return;
+    this.#triedAt = Date.now();
+    this.#start().then(
+      (watch) => {
+        this.#watch = Promise.resolve(watch);
+      },
+      () => {},
+    );
+  }
+
+  /** Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`. */
   async write(found: FoundText, text: string, mode: PutBackMode): Promise<Written> {
     if (!found.editable) throw new AppError('put-back/not-editable', 'the text cannot be edited there');
     const written = await ownErrors(() =>

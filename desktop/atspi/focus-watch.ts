@@ -1,6 +1,8 @@
 import { type AccessibilityBus, type AccessibleRef, registry, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
 
+/** Right after a login the registry has to be started for it. */
+const registerLimitMs = 3000;
 /** Objects looked at when the focus has to be searched for; a walk of a large application takes far longer than a key. */
 const searchLimit = 600;
 const searchLimitMs = 2500;
@@ -34,6 +36,7 @@ export class FocusWatch {
         member: 'RegisterEvent',
         signature: 's',
         body: [event],
+        limitMs: registerLimitMs,
       });
     }
     return watch;

@@ -12,6 +12,7 @@ import type {
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { askAgainWhenBusy, type Busy } from '../atspi/ask-again.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
+import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
@@ -74,7 +75,7 @@ export class WaylandDesktop implements DesktopPort {
       const front = await this.#windowInFront(session);
       window = front;
       const selection = await askAgainWhenBusy(
-        () => this.#byAccessibility(front),
+        () => this.#byAccessibility(session, front),
         () => this.#byPrimary(session, front),
       );
       this.#primaryIsNew = false;
@@ -205,13 +206,24 @@ export class WaylandDesktop implements DesktopPort {
   }
 
   /** Throws what ends the capture: a password field must not be read by another way either. */
-  async #byAccessibility(window: ActiveWindow | null): Promise<CapturedSelection | Busy | null> {
+  async #byAccessibility(session: Session, window: ActiveWindow | null): Promise<CapturedSelection | Busy | null> {
     if (window === null || window.processId === null) return null;
     const found = await this.#accessibility.find(window.processId);
     if (found === null || found === 'busy') return found;
-    const targetId = this.#remember(found.editable ? { found, written: null } : null);
-    const editable = found.editable ? 'in-place' : 'no';
-    return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
+    // Each paragraph may be an object of its own (LibreOffice), of which one tells only its part of what is selected.
+    const wider = found.whole ? null : await this.#byPrimary(session, window).catch(() => null);
+    const isPart = wider !== null && wider.text.length > found.text.length && wider.text.includes(found.text.trim());
+    if (isPart && wider.fresh) return wider;
+    const inPlace = found.editable && !splitsParagraphs(window.application);
+    const targetId = this.#remember(inPlace ? { found, written: null } : null);
+    return {
+      targetId,
+      text: found.text,
+      route: 'accessibility',
+      window,
+      editable: inPlace ? 'in-place' : 'no',
+      fresh: true,
+    };
   }
 
   async #byPrimary(session: Session, window: ActiveWindow | null): Promise<CapturedSelection | null> {

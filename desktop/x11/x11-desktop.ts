@@ -12,6 +12,7 @@ import type {
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { askAgainWhenBusy, type Busy, isBusy } from '../atspi/ask-again.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
+import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
@@ -32,12 +33,6 @@ const answerLimitMs = 500;
 const describeLimitMs = 2000;
 /** Captures whose place is remembered; an older one can no longer be written to. */
 const rememberedTargets = 20;
-
-/**
- * Office applications whose accessible objects are single paragraphs that a line's end splits: what was written can then
- * be neither read back nor taken back there. A paste does it in one step.
- */
-const splitsParagraphs: readonly string[] = ['libreoffice-calc', 'libreoffice-impress', 'libreoffice-draw'];
 
 /** What the accessibility interface was asked before it was sure that it is the right process. */
 interface AskedAhead {
@@ -226,7 +221,8 @@ export class X11Desktop implements DesktopPort {
     const { processId } = window;
     const found = await (ahead?.processId === processId ? ahead.found : this.#accessibility.find(processId));
     if (found === null || found === 'busy') return found;
-    const inPlace = found.editable && !splitsParagraphs.includes(window.application?.toLowerCase() ?? '');
+    // A paste writes several paragraphs in one step.
+    const inPlace = found.editable && !splitsParagraphs(window.application);
     const targetId = this.#remember(inPlace ? found : null, null);
     const editable = inPlace ? 'in-place' : 'no';
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };

@@ -6,7 +6,7 @@ import { desktopContract } from '../../contract/desktop.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, endTree, sleep, waitFor } from '../support/processes.ts';
 import { WaylandDesktop } from '../support/wayland-desktop.ts';
 import { WaylandPointer } from '../support/wayland-pointer.ts';
 
@@ -35,7 +35,7 @@ describe('selected text in headless sway', () => {
   });
 
   afterEach(async () => {
-    for (const child of opened.splice(0)) await endProgram(child);
+    for (const child of opened.splice(0)) await endTree(child);
   });
 
   afterAll(async () => {
@@ -96,6 +96,22 @@ describe('selected text in headless sway', () => {
     await sleep(500);
     expect(await capture()).toMatchObject({ text: 'Ebbe um zwölf. 换好了。' });
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
+  });
+
+  it.each([
+    ['one paragraph', line],
+    ['several paragraphs', `${line}\nThe ferry is late.`],
+  ])('of an office of %s comes whole', async (name, text) => {
+    const { wayland, capture } = on;
+    const note = join(wayland.folder, `${name}.txt`);
+    writeFileSync(note, text);
+    const profile = `-env:UserInstallation=file://${join(wayland.folder, `profile-${text.length}`)}`;
+    opened.push(wayland.start('soffice', ['--writer', '--norestore', '--nologo', profile, note]));
+    await waitFor('the office has the keyboard', () => wayland.focusedTitle().includes(`${name}.txt`), 60_000);
+    await sleep(6000);
+    wayland.type('-s', '400', '-M', 'ctrl', '-k', 'a', '-m', 'ctrl', '-s', '200');
+    await sleep(800);
+    expect(await capture()).toMatchObject({ text, fresh: true });
   });
 
   it('cannot be read without wl-clipboard, which is named', async () => {

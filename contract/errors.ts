@@ -51,6 +51,7 @@ export const errorCodes = [
   'server/cut',
   'server/busy',
   'server/failed',
+  'server/context-full',
   'key-store/unavailable',
   'hotkey/refused',
   'hotkey/wayland',

@@ -96,6 +96,20 @@ describe('a server that goes wrong', () => {
     ['a web page with 200', html(200), 'server/not-an-api', ''],
     ['a web page with 404', html(404), 'server/not-an-api', ''],
     ['too many requests', json(429, { error: 'slow down' }, { 'retry-after': '7' }), 'server/busy', ''],
+    [
+      'a text that is too long, as llama.cpp says it',
+      json(400, {
+        error: { message: 'the request exceeds the available context size', type: 'exceed_context_size_error' },
+      }),
+      'server/context-full',
+      '',
+    ],
+    [
+      'a text that is too long, as OpenAI says it',
+      json(400, { error: { message: 'too many tokens', code: 'context_length_exceeded' } }),
+      'server/context-full',
+      '',
+    ],
     ['an inner error', json(500, { error: 'oops' }), 'server/failed', ''],
     ['silence', () => {}, 'server/stalled', ''],
     ['silence after the headers', (response) => beginStream(response), 'server/stalled', ''],

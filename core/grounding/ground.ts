@@ -10,7 +10,7 @@ import { datesIn, monthsIn } from './dates.ts';
 import { clausesOf, denies } from './denials.ts';
 import { numbersIn } from './numbers.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
-import { namesIn, stem, termsOf } from './terms.ts';
+import { labelLength, namesIn, stem, termsOf } from './terms.ts';
 
 export interface GroundedText {
   readonly text: string;
@@ -89,8 +89,11 @@ export class GroundingIndex {
     return { text: sentence.text, numbers: sentence.numbers, place: placeIn(sentence) };
   }
 
+  /** Without lines that are no more than a label. */
   #sentencesOf(answer: string): readonly Sentence[] {
-    return sentencesOf(answer, this.#language).slice(0, groundedSentenceLimit);
+    return sentencesOf(answer, this.#language)
+      .filter(({ text }) => /[\p{L}\p{N}]/u.test(text.slice(labelLength(text))))
+      .slice(0, groundedSentenceLimit);
   }
 
   #candidates(terms: ReadonlySet<string>): readonly number[] {

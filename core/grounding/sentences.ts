@@ -5,8 +5,8 @@ export interface Sentence {
   readonly end: number;
 }
 
-/** Marks that begin a line of Markdown: quotes, headings, bullets, numbers of a list. */
-const lineMark = /^(?:\s|[>#*+\-•·]|\d{1,3}[.)、]\s)*/;
+/** Marks that begin a line of Markdown: quotes, headings, bullets, numbers of a list. A star right before a word is emphasis. */
+const lineMark = /^(?:\s|[>#+\-•·]|\*+(?!\S)|\d{1,3}[.)、]\s)*/;
 
 /** The sentences of a text in their order. Each line stands for itself, so that items of a list are sentences of their own. */
 export function sentencesOf(text: string, language: 'en' | 'zh-CN'): readonly Sentence[] {

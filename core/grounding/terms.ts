@@ -61,11 +61,21 @@ export function namesIn(sentence: string): readonly FoundName[] {
   return [...latinNames(sentence), ...chineseNames(sentence)];
 }
 
+/** What a model sets in bold before what it says, as **Budget:** or **Budget**:, is a heading of its own and claims nothing. */
+const label = /^[^\p{L}\p{N}*_]*([*_]{1,3})[^*_]+?(?:[:：]\1|\1[:：])/u;
+
+/** Length of the label that a sentence begins with, in UTF-16 units; 0 without one. */
+export function labelLength(sentence: string): number {
+  return label.exec(sentence)?.[0].length ?? 0;
+}
+
 function latinNames(sentence: string): readonly FoundName[] {
   const names: FoundName[] = [];
+  const claim = labelLength(sentence);
   for (const match of sentence.matchAll(/\p{Lu}[\p{L}’'-]+/gu)) {
-    const before = sentence.slice(0, match.index).trimEnd();
-    const after = sentence.slice(match.index + match[0].length);
+    if (match.index < claim) continue;
+    const before = sentence.slice(0, match.index).replace(/[*_`\s]+$/, '');
+    const after = sentence.slice(match.index + match[0].length).replace(/^[*_`]+/, '');
     // The first word of a sentence, or after a colon or a quotation mark, has its capital for another reason, unless it
     // does something by itself, without an article: that is what names do.
     const isFirst = before === '' || /[.:!?"“(]$/.test(before);
@@ -81,7 +91,10 @@ const surnames =
 const deeds =
   '说|表示|介绍|汇报|认为|负责|主持|需要|计划|打算|决定|希望|完成|将|在|担任|提出|宣布|指出|告诉|今年|明年|去年|本周|下周|上周|昨天|今天|明天|已经|曾';
 /** A surname and a given name at the beginning of a clause, or after the word for who does it, before a deed. */
-const person = new RegExp(`(?<=^|[，。；、：“由])[${surnames}]\\p{Script=Han}{1,2}?(?=${deeds})`, 'gu');
+const person = new RegExp(
+  `(?<=(?:^|[，。；、：“由])[*_]*)[${surnames}]\\p{Script=Han}{1,2}?(?=[*_]*(?:${deeds}))`,
+  'gu',
+);
 /** Two characters before a word for a kind of place or brand. */
 const place = /\p{Script=Han}{2}(?:医院|图书馆|公司|学校|大学|村|镇|县|市|路|牌)/gu;
 

@@ -53,6 +53,32 @@ describe('sentences of an answer, looked up in its text', () => {
     expect(unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(['26,800', 'Greta', 'Olsen']);
   });
 
+  it.each([
+    ['- **Budget:** Employees get four more days of paid leave.', []],
+    ['- **Key Findings:** Employees get four more days of paid leave.', []],
+    ['* __Key Findings__: Employees get four more days of paid leave.', []],
+    ['✅ *Next Steps:* Employees get four more days of paid leave.', []],
+    ['**Key Findings:**\n\nStaff get four more days.', []],
+    ['**Anna Berg** leads the staff.', ['Berg']],
+    ['- **Greta** leads the staff.', ['Greta']],
+    ['- **Leave:** The staff is led by **Anna Berg**.', ['Anna', 'Berg']],
+    ['**Four Days:** **Greta** leads the staff, `Olsen` too.', ['Greta', 'Olsen']],
+    ['- **Leave in 2031:** Staff get four more days.', ['2031']],
+  ])('have labels, which are no names, and names in bold, which are: %s', (answer, unknown) => {
+    const text = 'From next year on staff get four more days of paid leave. Who leads the team is not known yet.';
+    const sentences = new GroundingIndex([{ text, positions: null }], 'en').ground(answer);
+    const marked = sentences.flatMap((sentence) => sentence.unknown);
+    expect(marked.map(({ start, end }) => answer.slice(start, end))).toEqual(unknown);
+    if (unknown.length === 0) expect(sentences.map(({ label }) => label)).toEqual(['supported']);
+  });
+
+  it('are marked for a Chinese name in bold, too', () => {
+    const index = new GroundingIndex([{ text: chinese, positions: null }], 'zh-CN');
+    const answer = '- **张伟**负责白天的班次。';
+    const [sentence] = index.ground(answer);
+    expect(sentence?.unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(['张伟']);
+  });
+
   it('carry the sentence that says it, and its page', () => {
     const text = `First page here.\n${english}`;
     const positions = { unit: 'page' as const, starts: [0, 17], total: 2 };

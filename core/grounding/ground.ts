@@ -6,7 +6,7 @@ import {
   groundedSentenceLimit,
   sourceCharacters,
 } from '../../contract/grounding.ts';
-import { datesIn, monthsIn } from './dates.ts';
+import { datesIn, type FoundDate, monthName, monthsIn } from './dates.ts';
 import { clausesOf, denies } from './denials.ts';
 import { numbersIn } from './numbers.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
@@ -30,7 +30,6 @@ interface SourceSentence extends Sentence {
   readonly source: GroundedText;
   readonly terms: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
-  readonly months: ReadonlySet<number>;
 }
 
 /** Share of a sentence's terms, by weight, that the text has to have in one place. Tuned by hand on a few summaries. */
@@ -51,6 +50,9 @@ export class GroundingIndex {
   readonly #sentences: SourceSentence[] = [];
   readonly #places = new Map<string, number[]>();
   readonly #numbers = new Set<string>();
+  readonly #months = new Set<number>();
+  /** Months with the numbers beside them, such as `5-14`. */
+  readonly #days = new Set<string>();
   readonly #words = new Set<string>();
   readonly #texts: readonly string[];
 
@@ -110,10 +112,19 @@ export class GroundingIndex {
   }
 
   #add(sentence: Sentence, source: GroundedText): void {
-    const numbers = new Set(numbersIn(sentence.text).map(({ value }) => value));
-    const terms = new Set([...termsOf(sentence.text), ...[...numbers].map(numberTerm)]);
-    const place = this.#sentences.push({ ...sentence, source, terms, numbers, months: monthsIn(sentence.text) }) - 1;
+    const numbers = new Set(numbersIn(sentence.text).flatMap(({ value, parts }) => [value, ...parts]));
+    const months = monthsIn(sentence.text);
+    const terms = new Set([
+      ...termsOf(sentence.text),
+      ...[...numbers].map(numberTerm),
+      ...[...months].map((month) => stem(monthName(month))),
+    ]);
+    const place = this.#sentences.push({ ...sentence, source, terms, numbers }) - 1;
     for (const value of numbers) this.#numbers.add(value);
+    for (const month of months) {
+      this.#months.add(month);
+      for (const value of numbers) if (Number(value) <= 31) this.#days.add(`${month}-${value}`);
+    }
     for (const term of terms) {
       this.#words.add(term);
       const places = this.#places.get(term);
@@ -123,14 +134,15 @@ export class GroundingIndex {
   }
 
   #groundOne(sentence: Sentence): Judged {
-    const numbers = numbersIn(sentence.text);
-    const terms = new Set([...termsOf(sentence.text), ...numbers.map(({ value }) => numberTerm(value))]);
+    const dates = datesIn(sentence.text);
+    const numbers = this.#numbersOf(sentence.text, dates);
+    const values = new Set(numbers.flatMap((number) => number.values));
+    const terms = new Set([...termsOf(sentence.text), ...[...values].map(numberTerm)]);
     const unknown = [
-      ...numbers.filter(({ value }) => !this.#numbers.has(value)).map(({ start, end }) => ({ start, end })),
-      ...this.#unknownDates(sentence.text),
+      ...numbers.filter(({ isKnown }) => !isKnown),
+      ...this.#unknownDates(dates),
       ...this.#unknownNames(sentence.text),
     ].map(({ start, end }) => ({ start: sentence.start + start, end: sentence.start + end }));
-    const values = new Set(numbers.map(({ value }) => value));
     const best = this.#best(terms, values);
     const [first] = best.sentences;
     const isDenied = first !== undefined && clausesOf(sentence.text).some((clause) => denies(clause, first.text));
@@ -148,14 +160,26 @@ export class GroundingIndex {
     return { grounded, isDenied, terms, numbers: values };
   }
 
+  /** Each number in the way to read it that the text knows, if there is one. A month in digits may stand there by its name. */
+  #numbersOf(text: string, dates: readonly FoundDate[]): readonly ReadNumber[] {
+    return numbersIn(text).map(({ value, parts, start, end }) => {
+      const around = dates.filter((date) => date.start <= start && end <= date.end && this.#hasDay(date));
+      const months = new Set(around.map(({ month }) => String(month)));
+      const isThere = (one: string) => this.#numbers.has(one) || months.has(one);
+      const known = [[value], parts].find((values) => values.length > 0 && values.every(isThere));
+      const values = known === undefined ? [value] : known.filter((one) => this.#numbers.has(one));
+      return { values, isKnown: known !== undefined, start, end };
+    });
+  }
+
+  #hasDay({ month, day }: FoundDate): boolean {
+    return this.#days.has(`${month}-${day}`);
+  }
+
   /** A day and a month that both stand in the text, and never together: 14 May, of 4 May and fourteen kilometres. */
-  #unknownDates(text: string): readonly AnswerRange[] {
-    return datesIn(text)
-      .filter(({ month, day }) => {
-        if (!this.#numbers.has(String(day))) return false;
-        return !this.#sentences.some(({ months, numbers }) => months.has(month) && numbers.has(String(day)));
-      })
-      .map(({ start, end }) => ({ start, end }));
+  #unknownDates(dates: readonly FoundDate[]): readonly AnswerRange[] {
+    const known = new Set(dates.filter((date) => this.#hasDay(date)).map(({ start }) => start));
+    return dates.filter(({ day, start }) => this.#numbers.has(String(day)) && !known.has(start));
   }
 
   #unknownNames(text: string): readonly AnswerRange[] {
@@ -163,7 +187,8 @@ export class GroundingIndex {
       .filter((name) =>
         /\p{Script=Han}/u.test(name.text)
           ? !this.#texts.some((known) => known.includes(name.text))
-          : !this.#words.has(stem(name.text.toLowerCase().replace(/['’]s$/, ''))),
+          : !this.#words.has(stem(name.text.toLowerCase().replace(/['’]s$/, ''))) &&
+            ![...monthsIn(name.text)].some((month) => this.#months.has(month)),
       )
       .map(({ text: name, start }) => ({ start, end: start + name.length }));
   }
@@ -213,6 +238,13 @@ interface Judged {
   readonly isDenied: boolean;
   readonly terms: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
+}
+
+/** A number of an answer. */
+interface ReadNumber extends AnswerRange {
+  readonly values: readonly string[];
+  /** Whether the text has it anywhere. */
+  readonly isKnown: boolean;
 }
 
 interface Best {

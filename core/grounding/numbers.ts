@@ -1,6 +1,8 @@
 export interface FoundNumber {
   /** Its value, written in one way whatever the text writes, such as `1200` or `0.5`. */
   readonly value: string;
+  /** Its values if its marks part numbers and do not group digits: what 500,200 may be in a row of a table, and 14.05.2024. */
+  readonly parts: readonly string[];
   readonly start: number;
   readonly end: number;
 }
@@ -19,56 +21,97 @@ const scales: Readonly<Record<string, number>> = {
   thousand: 1e3,
   million: 1e6,
   billion: 1e9,
+  trillion: 1e12,
   k: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  b: 1e9,
+  bn: 1e9,
   百: 100,
   千: 1e3,
   万: 1e4,
   亿: 1e8,
 };
 const digits = '零一二三四五六七八九';
-const number = /\d[\d,，]*(?:\.\d+)?/;
-const scaleNames = 'hundred|thousand|million|billion|k\\b|百|千|万|亿';
-const inDigits = new RegExp(`(${number.source})\\s*(${scaleNames})?(亿)?`, 'gi');
+/** Commas group digits by three, unless a number of another length stands before or behind: then they part a list. */
+const grouped = /(?<!\d,)\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![,.]?\d)/;
+const scaleNames = 'hundred|thousand|million|billion|trillion|(?:k|mn|bn)\\b|[百千万亿]+';
+const inDigits = new RegExp(`(${grouped.source}|\\d+(?:\\.\\d+)*)(?:\\s*(${scaleNames})|([mb])\\b)?`, 'gi');
 const wordNames = [...words.keys()].sort((one, other) => other.length - one.length).join('|');
+const belowHundred = `(?:${wordNames})(?:[- ](?:${small.slice(1, 10).join('|')}))?(?!\\s+hundred)`;
+const belowThousand = `(?:(?:(?:${wordNames}|an?)\\s+hundred(?:(?:\\s+and)?\\s+${belowHundred})?)|${belowHundred})`;
+const large = 'thousand|million|billion|trillion';
 const inWords = new RegExp(
-  `\\b(${wordNames})(?:[- ](${small.slice(1, 10).join('|')}))?(?:\\s+(hundred|thousand|million))?\\b`,
+  `\\b(?:(?:${belowThousand}|an?)\\s+(?:${large})(?:(?:\\s+and)?\\s+${belowThousand}(?:\\s+(?:${large}))?)*|${belowThousand})\\b`,
   'gi',
 );
 const inChinese = /[零一二两三四五六七八九十百千万亿]+/g;
 
 /** The numbers of a text: in digits of any width, with separators and scales, in English words and Chinese numerals. */
 export function numbersIn(text: string): readonly FoundNumber[] {
-  // Full-width digits and signs have the same length, so that places stay as they are.
-  const plain = text.replaceAll(/[０-９％．，]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+  // Full-width digits and signs have the same length, so that places stay as they are. A full-width comma parts clauses.
+  const plain = text.replaceAll(/[０-９％．]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
   const found: FoundNumber[] = [];
   for (const match of plain.matchAll(inDigits)) {
-    const [whole, digitsPart = '', scale] = match;
-    const value =
-      Number(digitsPart.replaceAll(/[,，]/g, '').replace(/\.$/, '')) * (scales[scale?.toLowerCase() ?? ''] ?? 1);
-    const trimmed = whole.replace(/[,，\s]+$/, '');
-    if (Number.isFinite(value))
-      found.push({ value: say(value), start: match.index, end: match.index + trimmed.length });
+    const [whole, digitsPart = '', name = '', letter = ''] = match;
+    // A small letter may be a unit as well: 5m is as often metres.
+    const isScale = /[MB]/.test(letter) || /[$€£¥]\s?$/.test(plain.slice(Math.max(0, match.index - 2), match.index));
+    const scale = isScale ? scaleOf(name + letter) : scaleOf(name);
+    const value = Number.parseFloat(digitsPart.replaceAll(',', '')) * scale;
+    if (!Number.isFinite(value)) continue;
+    const end = match.index + whole.length - (isScale ? 0 : letter.length);
+    const isInRow =
+      /^,?$/.test(plain.slice(Math.max(0, match.index - 1), match.index)) &&
+      /^(?:$|,\S)/.test(plain.slice(end, end + 2));
+    const parts = (isInRow || !digitsPart.includes(',') ? partsOf(digitsPart) : []).map(Number);
+    found.push({
+      value: say(value),
+      parts: parts.map((part, index) => say(index === parts.length - 1 ? part * scale : part)),
+      start: match.index,
+      end,
+    });
   }
   for (const match of plain.matchAll(inWords)) {
-    const [whole, first = '', second, scale] = match;
-    const value =
-      (words.get(first.toLowerCase()) ?? 0) + (second === undefined ? 0 : (words.get(second.toLowerCase()) ?? 0));
+    const value = wordsValue(match[0]);
     // "One" is a pronoun as often as a number.
-    if (value <= 1 && scale === undefined) continue;
-    found.push({
-      value: say(value * (scales[scale?.toLowerCase() ?? ''] ?? 1)),
-      start: match.index,
-      end: match.index + whole.length,
-    });
+    if (value <= 1) continue;
+    found.push({ value: say(value), parts: [], start: match.index, end: match.index + match[0].length });
   }
   for (const match of plain.matchAll(inChinese)) {
     // A single numeral is part of many words (一般, 十分); after 第 or before a measure it is a number all the same.
     const value = chineseValue(match[0]);
     if (value === null || (match[0].length === 1 && value <= 1)) continue;
-    if (/\d\s*$/.test(plain.slice(0, match.index))) continue;
-    found.push({ value: say(value), start: match.index, end: match.index + match[0].length });
+    if (/\d\s*$/.test(plain.slice(Math.max(0, match.index - 4), match.index))) continue;
+    found.push({ value: say(value), parts: [], start: match.index, end: match.index + match[0].length });
   }
   return found;
+}
+
+function partsOf(text: string): readonly string[] {
+  if (text.includes(',')) return text.split(',');
+  const parts = text.split('.');
+  return parts.length > 2 ? parts : [];
+}
+
+/** Of one name, or of Chinese ones that multiply: 百万. */
+function scaleOf(name: string): number {
+  const plain = name.toLowerCase();
+  return scales[plain] ?? [...plain].reduce((scale, character) => scale * (scales[character] ?? 1), 1);
+}
+
+function wordsValue(text: string): number {
+  let total = 0;
+  let section = 0;
+  for (const word of text.toLowerCase().split(/[\s-]+/)) {
+    const scale = scales[word];
+    if (scale === undefined) section += words.get(word) ?? 0;
+    else if (scale === 100) section = (section || 1) * scale;
+    else {
+      total += (section || 1) * scale;
+      section = 0;
+    }
+  }
+  return total + section;
 }
 
 function chineseValue(text: string): number | null {

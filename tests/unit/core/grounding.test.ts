@@ -127,13 +127,61 @@ describe('numbers', () => {
     ['１２３', ['123']],
     ['in 2019.', ['2019']],
     ['one of them', []],
+    ['Alice,1200,500', ['1200', '500']],
+    ['1200,345,678', ['1200', '345', '678']],
+    ['1,200,500 in all', ['1200500']],
+    ['3000，2024年', ['3000', '2024']],
+    ['１，２', ['1', '2']],
+    ['$2M, $5m and 3bn', ['2000000', '5000000', '3000000000']],
+    ['a wall of 5m', ['5']],
+    ['a million, a man', ['1000000']],
+    ['two hundred and fifty', ['250']],
+    ['three hundred and five thousand and six', ['305006']],
+    ['two hundred and three hundred, or five and six', ['200', '300', '5', '6']],
+    ['3百万', ['3000000']],
+    ['300万', ['3000000']],
   ])('of %s have one way to be written', (text, values) => {
     expect(numbersIn(text).map(({ value }) => value)).toEqual(values);
   });
 });
 
+describe('numbers that may be read in two ways', () => {
+  const unknown = (text: string, answer: string, language: 'en' | 'zh-CN' = 'en') => {
+    const [sentence] = new GroundingIndex([{ text, positions: null }], language).ground(answer);
+    return sentence?.unknown.map(({ start, end }) => answer.slice(start, end));
+  };
+
+  it('are known in both, of a row of a table', () => {
+    const table = 'name,sold,returned\nAlice,500,200\nBob,1200,40';
+    expect(unknown(table, 'Alice sold 500 and had 200 returned.')).toEqual([]);
+    expect(unknown(table, 'Bob sold 1200 and had 40 returned, Alice sold 500,200.')).toEqual([]);
+    expect(unknown(table, 'Bob sold 1,200 and had 50 returned.')).toEqual(['50']);
+  });
+
+  it('are one number in a sentence', () => {
+    expect(unknown('They sold 41,200 tickets.', 'They sold 200 tickets.')).toEqual(['200']);
+  });
+
+  it.each([
+    ['Ann,2024-06-14', 'It was on 14 June 2024.'],
+    ['Ann;14/06/2024', 'It was on 14 Jun, or June 14th.'],
+    ['Ann;06/14/24', 'It was on June 14.'],
+    ['Ann 2024.06.14', 'It was on 14 June 2024.'],
+    ['Ann met them on 14 June 2024.', 'It was on 2024-06-14, or 14.06.2024, or 06/14/2024.'],
+  ])('are days of “%s”', (text, answer) => expect(unknown(text, answer)).toEqual([]));
+
+  it('are days in Chinese, and no other days', () => {
+    expect(unknown('日期,数量\n2024-05-14,30', '数量在5月14日是30。', 'zh-CN')).toEqual([]);
+    expect(unknown('Ann,2024-06-14\nBob,2024-07-15', 'It was on 15 June 2024.')).toEqual(['15 June']);
+    expect(unknown('Ann,2024-06-14', 'It was in August.')).toEqual(['August']);
+  });
+});
+
 describe('days of a year', () => {
   it.each([
+    ['2024-05-14T10:12, 2024.6.1; 2024-13-01', ['5-14', '6-1']],
+    ['14/05/2024 or 05/14/24', ['5-14', '5-14']],
+    ['04/05/2024', ['5-4', '4-5']],
     ['It closes on 4 May, or May 14th.', ['5-4', '5-14']],
     ['From the 3rd of Sept. on; maybe 20 mayors come.', ['9-3']],
     ['自六月二十日起，5月4号结束，13月2日没有。', ['6-20', '5-4']],

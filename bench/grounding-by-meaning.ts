@@ -56,7 +56,7 @@ export async function measureByMeaning(
 }
 
 async function again({ text, language }: CorpusText, sentence: string, embed: Embed): Promise<Sentence> {
-  const index = new GroundingIndex([{ text, positions: null }], language);
+  const index = await GroundingIndex.of([{ text, positions: null }], language);
   return (await groundByMeaning(index, sentence, language, embed))?.[0];
 }
 
@@ -114,13 +114,13 @@ async function paraphrases(texts: readonly CorpusText[], embed: Embed): Promise<
   for (const entry of readCorpus<CorpusParaphrases>('paraphrases')) {
     const source = texts.find(({ id }) => id === entry.id);
     if (source === undefined) throw new Error(`no text ${entry.id}`);
-    const index = new GroundingIndex([{ text: source.text, positions: null }], source.language);
+    const index = await GroundingIndex.of([{ text: source.text, positions: null }], source.language);
     for (const [isTrue, text] of [
       ...entry.true.map((one) => [true, one] as const),
       ...entry.false.map((one) => [false, one] as const),
     ]) {
       const sentence = await again(source, text, embed);
-      const words = index.ground(text)[0]?.label !== 'not-found';
+      const words = (await index.ground(text))[0]?.label !== 'not-found';
       const meaning = sentence !== undefined && sentence.label !== 'not-found';
       all.push({ held: source.held, language: source.language, isTrue, words, meaning });
       if (process.argv.includes('--wrong') && !source.held && meaning !== isTrue)
@@ -153,7 +153,7 @@ async function paraphrases(texts: readonly CorpusText[], embed: Embed): Promise<
 async function times(texts: readonly CorpusText[], embed: Embed): Promise<readonly Measured[]> {
   const measure = async (text: string, language: 'en' | 'zh-CN', answer: readonly string[]) => {
     const startedAt = performance.now();
-    const index = new GroundingIndex([{ text, positions: null }], language);
+    const index = await GroundingIndex.of([{ text, positions: null }], language);
     await groundByMeaning(index, answer.join('\n'), language, new VectorCache().through('time', embed));
     return (performance.now() - startedAt) / answer.length;
   };

@@ -22,6 +22,7 @@ import { Egress } from './egress/egress.ts';
 import type { EntryPaths } from './entry-paths.ts';
 import { Files } from './files/files.ts';
 import { groundAnswer } from './grounding/answer-grounding.ts';
+import { IndexCache } from './grounding/index-cache.ts';
 import { SentenceMeanings } from './grounding/sentence-meanings.ts';
 import { createHandlers } from './handlers.ts';
 import { createFileLog } from './logs/file-log.ts';
@@ -221,8 +222,10 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     }),
   );
   const meanings = new SentenceMeanings({ findModel: () => models.findEmbedding(), embeddings, log });
+  const indexes = new IndexCache();
   const ground = (messageId: string, byMeaning: boolean) =>
     groundAnswer(messageId, byMeaning, {
+      indexes,
       meanings,
       conversationOf: (id) => conversations.conversationOf(id),
       attachmentsOf: (id) => conversations.attachmentsOf(id),

@@ -2,13 +2,14 @@ import type { Conversation } from '../../contract/conversation.ts';
 import type { Grounding } from '../../contract/grounding.ts';
 import type { Attachment } from '../attachment.ts';
 import { languageOfText } from '../text-language.ts';
-import { GroundingIndex } from './ground.ts';
+import type { IndexCache } from './index-cache.ts';
 import type { SentenceMeanings } from './sentence-meanings.ts';
 
 export interface AnswerGroundingOptions {
   /** Throws `conversation/not-found`. */
   readonly conversationOf: (messageId: string) => Conversation;
   readonly attachmentsOf: (conversationId: string) => ReadonlyMap<string, readonly Attachment[]>;
+  readonly indexes: IndexCache;
   readonly meanings: SentenceMeanings;
 }
 
@@ -19,7 +20,7 @@ export interface AnswerGroundingOptions {
 export async function groundAnswer(
   messageId: string,
   byMeaning: boolean,
-  { conversationOf, attachmentsOf, meanings }: AnswerGroundingOptions,
+  { conversationOf, attachmentsOf, indexes, meanings }: AnswerGroundingOptions,
 ): Promise<Grounding> {
   const { id, messages } = conversationOf(messageId);
   const at = messages.findIndex((message) => message.id === messageId);
@@ -35,5 +36,5 @@ export async function groundAnswer(
   const language = languageOfText(whole);
   if (whole === '' || answer.text === '') return { status: 'nothing' };
   if (languageOfText(answer.text) !== language) return { status: 'other-language' };
-  return meanings.ground(new GroundingIndex(texts, language), answer.text, language, byMeaning);
+  return meanings.ground(await indexes.of(texts, language), answer.text, language, byMeaning);
 }

@@ -33,8 +33,8 @@ export async function groundByMeaning(
   language: GroundedLanguage,
   embed: Embed,
 ): Promise<readonly GroundedSentence[] | null> {
-  const sentences = index.ground(answer);
-  const open = index.open(answer);
+  const sentences = await index.ground(answer);
+  const open = await index.open(answer);
   if (open.length === 0) return sentences;
   const calibration = calibrate(await embed(calibrationPairs[language].flat()));
   if (!calibration.isFit) return null;

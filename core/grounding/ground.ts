@@ -6,6 +6,7 @@ import {
   groundedSentenceLimit,
   sourceCharacters,
 } from '../../contract/grounding.ts';
+import { Turn } from '../breathe.ts';
 import { datesIn, type FoundDate, monthName, monthsIn } from './dates.ts';
 import { clausesOf, denies } from './denials.ts';
 import { numbersIn } from './numbers.ts';
@@ -26,10 +27,18 @@ export interface OpenSentence {
   readonly candidates: readonly number[];
 }
 
-interface SourceSentence extends Sentence {
+/** Where a sentence of a text stands. What it says is read again when needed: kept for all, it would fill the memory. */
+interface Span {
   readonly source: GroundedText;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface SourceSentence extends Span {
+  readonly text: string;
   readonly terms: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
+  readonly months: ReadonlySet<number>;
 }
 
 /** Share of a sentence's terms, by weight, that the text has to have in one place. Tuned by hand on a few summaries. */
@@ -44,37 +53,46 @@ const comparedByMeaning = 12;
 
 export type GroundedLanguage = 'en' | 'zh-CN';
 
-/** Links sentences of answers to the sentences of the texts they are about. Built once for its texts. */
+/** Links sentences of answers to the sentences of the texts they are about. Made once for its texts. */
 export class GroundingIndex {
   readonly #language: 'en' | 'zh-CN';
-  readonly #sentences: SourceSentence[] = [];
+  readonly #spans: Span[] = [];
+  /** Places of the sentences that have a term, in their order. */
   readonly #places = new Map<string, number[]>();
   readonly #numbers = new Set<string>();
   readonly #months = new Set<number>();
   /** Months with the numbers beside them, such as `5-14`. */
   readonly #days = new Set<string>();
-  readonly #words = new Set<string>();
   readonly #texts: readonly string[];
 
-  constructor(texts: readonly GroundedText[], language: 'en' | 'zh-CN') {
+  private constructor(texts: readonly GroundedText[], language: 'en' | 'zh-CN') {
     this.#language = language;
     this.#texts = texts.map(({ text }) => text);
-    for (const source of texts) {
-      for (const sentence of sentencesOf(source.text, language)) this.#add(sentence, source);
-    }
   }
 
-  ground(answer: string): readonly GroundedSentence[] {
-    return this.#sentencesOf(answer).map((sentence) => this.#groundOne(sentence).grounded);
+  /** Long texts take seconds: others get their turn meanwhile. */
+  static async of(texts: readonly GroundedText[], language: 'en' | 'zh-CN'): Promise<GroundingIndex> {
+    const index = new GroundingIndex(texts, language);
+    const turn = new Turn();
+    for (const source of texts) {
+      for (const { start, end } of sentencesOf(source.text, language)) {
+        index.#add({ source, start, end });
+        if (turn.isOver) await turn.pass();
+      }
+    }
+    return index;
+  }
+
+  async ground(answer: string): Promise<readonly GroundedSentence[]> {
+    return (await this.#judge(answer)).map(({ grounded }) => grounded);
   }
 
   /**
    * Sentences of an answer that could be said in other words: not found or found in part, without a number, date or name
    * that stands nowhere, and without a denial that speaks against them.
    */
-  open(answer: string): readonly OpenSentence[] {
-    return this.#sentencesOf(answer).flatMap((sentence, index) => {
-      const { grounded, isDenied, terms, numbers } = this.#groundOne(sentence);
+  async open(answer: string): Promise<readonly OpenSentence[]> {
+    return (await this.#judge(answer)).flatMap(({ grounded, isDenied, terms, numbers }, index) => {
       if (grounded.label === 'supported' || grounded.unknown.length > 0 || isDenied) return [];
       return [{ index, numbers, candidates: this.#candidates(terms) }];
     });
@@ -86,47 +104,58 @@ export class GroundingIndex {
     readonly numbers: ReadonlySet<string>;
     readonly place: Place | null;
   } {
-    const sentence = this.#sentences[place];
-    if (sentence === undefined) throw new RangeError(`no sentence ${place}`);
-    return { text: sentence.text, numbers: sentence.numbers, place: placeIn(sentence) };
+    const span = this.#spans[place];
+    if (span === undefined) throw new RangeError(`no sentence ${place}`);
+    const { text, numbers } = read(span);
+    return { text, numbers, place: placeIn(span) };
+  }
+
+  async #judge(answer: string): Promise<readonly Judged[]> {
+    const judged: Judged[] = [];
+    const turn = new Turn();
+    for (const sentence of this.#sentencesOf(answer)) {
+      judged.push(this.#groundOne(sentence));
+      if (turn.isOver) await turn.pass();
+    }
+    return judged;
   }
 
   /** Without lines that are no more than a label. */
   #sentencesOf(answer: string): readonly Sentence[] {
-    return sentencesOf(answer, this.#language)
+    return [...sentencesOf(answer, this.#language)]
       .filter(({ text }) => /[\p{L}\p{N}]/u.test(text.slice(labelLength(text))))
       .slice(0, groundedSentenceLimit);
   }
 
   #candidates(terms: ReadonlySet<string>): readonly number[] {
-    if (this.#sentences.length <= shortText) return this.#sentences.map((_, place) => place);
-    return this.#byWords(new Map([...terms].map((term) => [term, this.#weight(term)]))).slice(0, comparedByMeaning);
+    if (this.#spans.length <= shortText) return this.#spans.map((_, place) => place);
+    return this.#byWords(new Map([...terms].map((term) => [term, this.#weight(term)])), comparedByMeaning);
   }
 
   /** Places of source sentences that share a word, the most weight first. */
-  #byWords(weights: ReadonlyMap<string, number>): readonly number[] {
-    const scores = new Map<number, number>();
+  #byWords(weights: ReadonlyMap<string, number>, most: number): readonly number[] {
+    const scores = new Float64Array(this.#spans.length);
     for (const [term, weight] of weights)
-      for (const place of this.#places.get(term) ?? []) scores.set(place, (scores.get(place) ?? 0) + weight);
-    return [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([place]) => place);
+      for (const place of this.#places.get(term) ?? []) scores[place] = (scores[place] ?? 0) + weight;
+    const best: { readonly place: number; readonly score: number }[] = [];
+    for (const [place, score] of scores.entries()) {
+      if (score <= (best.length < most ? 0 : (best.at(-1)?.score ?? 0))) continue;
+      const at = best.findIndex((other) => other.score < score);
+      best.splice(at < 0 ? best.length : at, 0, { place, score });
+      if (best.length > most) best.pop();
+    }
+    return best.map(({ place }) => place);
   }
 
-  #add(sentence: Sentence, source: GroundedText): void {
-    const numbers = new Set(numbersIn(sentence.text).flatMap(({ value, parts }) => [value, ...parts]));
-    const months = monthsIn(sentence.text);
-    const terms = new Set([
-      ...termsOf(sentence.text),
-      ...[...numbers].map(numberTerm),
-      ...[...months].map((month) => stem(monthName(month))),
-    ]);
-    const place = this.#sentences.push({ ...sentence, source, terms, numbers }) - 1;
+  #add(span: Span): void {
+    const { terms, numbers, months } = read(span);
+    const place = this.#spans.push(span) - 1;
     for (const value of numbers) this.#numbers.add(value);
     for (const month of months) {
       this.#months.add(month);
       for (const value of numbers) if (Number(value) <= 31) this.#days.add(`${month}-${value}`);
     }
     for (const term of terms) {
-      this.#words.add(term);
       const places = this.#places.get(term);
       if (places === undefined) this.#places.set(term, [place]);
       else places.push(place);
@@ -187,7 +216,7 @@ export class GroundingIndex {
       .filter((name) =>
         /\p{Script=Han}/u.test(name.text)
           ? !this.#texts.some((known) => known.includes(name.text))
-          : !this.#words.has(stem(name.text.toLowerCase().replace(/['’]s$/, ''))) &&
+          : !this.#places.has(stem(name.text.toLowerCase().replace(/['’]s$/, ''))) &&
             ![...monthsIn(name.text)].some((month) => this.#months.has(month)),
       )
       .map(({ text: name, start }) => ({ start, end: start + name.length }));
@@ -199,13 +228,14 @@ export class GroundingIndex {
     const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     if (total === 0) return { share: numbers.size === 0 ? 1 : 0, numbersThere: numbers.size === 0, sentences: [] };
     const words = new Set([...terms].filter((term) => !term.startsWith('#')));
-    const closest = this.#byWords(weights).slice(0, candidates);
+    const closest = this.#byWords(weights, candidates).flatMap((place) => {
+      const span = this.#spans[place];
+      return span === undefined ? [] : [read(span)];
+    });
     let best: Best = { share: 0, numbersThere: false, sentences: [] };
-    for (const place of closest) {
+    for (const one of closest) {
       for (const other of [null, ...closest]) {
-        const chosen = [place, ...(other === null || other === place ? [] : [other])]
-          .map((index) => this.#sentences[index])
-          .filter((sentence) => sentence !== undefined);
+        const chosen = [one, ...(other === null || other === one ? [] : [other])];
         const has = (term: string) => chosen.some((sentence) => sentence.terms.has(term));
         const covered = [...weights].reduce((sum, [term, weight]) => sum + (has(term) ? weight : 0), 0);
         const shares = (sentence: SourceSentence) => [...sentence.terms].filter((term) => words.has(term)).length > 1;
@@ -221,7 +251,7 @@ export class GroundingIndex {
 
   #weight(term: string): number {
     const count = this.#places.get(term)?.length ?? 0;
-    return Math.log(1 + this.#sentences.length / (1 + count)) + 0.2;
+    return Math.log(1 + this.#spans.length / (1 + count)) + 0.2;
   }
 }
 
@@ -259,6 +289,20 @@ function numberTerm(value: string): string {
   return `#${value}`;
 }
 
-function placeIn({ source, start, end }: SourceSentence): Place | null {
+function read(span: Span): SourceSentence {
+  const text = span.source.text.slice(span.start, span.end);
+  const numbers = new Set(numbersIn(text).flatMap(({ value, parts }) => [value, ...parts]));
+  const months = monthsIn(text);
+  const names = [...months].map((month) => stem(monthName(month)));
+  return {
+    ...span,
+    text,
+    numbers,
+    months,
+    terms: new Set([...termsOf(text), ...[...numbers].map(numberTerm), ...names]),
+  };
+}
+
+function placeIn({ source, start, end }: Span): Place | null {
   return source.positions === null ? null : placeOf(source.positions, source.text, start, end);
 }

@@ -54,16 +54,12 @@ export function numbersIn(text: string): readonly FoundNumber[] {
   const found: FoundNumber[] = [];
   for (const match of plain.matchAll(inDigits)) {
     const [whole, digitsPart = '', name = '', letter = ''] = match;
-    // A small letter may be a unit as well: 5m is as often metres.
-    const isScale = /[MB]/.test(letter) || /[$€£¥]\s?$/.test(plain.slice(Math.max(0, match.index - 2), match.index));
-    const scale = isScale ? scaleOf(name + letter) : scaleOf(name);
+    const isScale = letter !== '' && isScaleAt(plain, match.index, letter);
+    const scale = scaleOf(isScale ? letter : name);
     const value = Number.parseFloat(digitsPart.replaceAll(',', '')) * scale;
     if (!Number.isFinite(value)) continue;
     const end = match.index + whole.length - (isScale ? 0 : letter.length);
-    const isInRow =
-      /^,?$/.test(plain.slice(Math.max(0, match.index - 1), match.index)) &&
-      /^(?:$|,\S)/.test(plain.slice(end, end + 2));
-    const parts = (isInRow || !digitsPart.includes(',') ? partsOf(digitsPart) : []).map(Number);
+    const parts = partsOf(digitsPart, plain, match.index, end).map(Number);
     found.push({
       value: say(value),
       parts: parts.map((part, index) => say(index === parts.length - 1 ? part * scale : part)),
@@ -87,14 +83,24 @@ export function numbersIn(text: string): readonly FoundNumber[] {
   return found;
 }
 
-function partsOf(text: string): readonly string[] {
-  if (text.includes(',')) return text.split(',');
-  const parts = text.split('.');
+/** A small letter may be a unit as well: 5m is as often metres, unless it is money. */
+function isScaleAt(text: string, start: number, letter: string): boolean {
+  return /[MB]/.test(letter) || /[$€£¥]\s?$/.test(text.slice(Math.max(0, start - 2), start));
+}
+
+/** Commas part a list only where it goes on, or a line ends, on both sides. */
+function partsOf(found: string, text: string, start: number, end: number): readonly string[] {
+  if (found.includes(',')) {
+    const isInRow = (start === 0 || text[start - 1] === ',') && /^(?:$|,\S)/.test(text.slice(end, end + 2));
+    return isInRow ? found.split(',') : [];
+  }
+  const parts = found.split('.');
   return parts.length > 2 ? parts : [];
 }
 
 /** Of one name, or of Chinese ones that multiply: 百万. */
 function scaleOf(name: string): number {
+  if (name === '') return 1;
   const plain = name.toLowerCase();
   return scales[plain] ?? [...plain].reduce((scale, character) => scale * (scales[character] ?? 1), 1);
 }

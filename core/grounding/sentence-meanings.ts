@@ -31,10 +31,10 @@ export class SentenceMeanings {
     language: GroundedLanguage,
     now: boolean,
   ): Promise<Extract<Grounding, { status: 'grounded' }>> {
-    const byWords = index.ground(answer);
+    const byWords = await index.ground(answer);
     const model = this.#options.findModel();
     const words = { status: 'grounded', sentences: byWords, meaning: 'none' } as const;
-    if (model === null || !knows(model, language) || index.open(answer).length === 0) return words;
+    if (model === null || !knows(model, language) || (await index.open(answer)).length === 0) return words;
     if (!now) return { ...words, meaning: 'pending' };
     const signal = AbortSignal.timeout(limitMs);
     const embed = this.#cache.through(model.id, (texts) =>

@@ -8,20 +8,35 @@ export interface Sentence {
 /** Marks that begin a line of Markdown: quotes, headings, bullets, numbers of a list. A star right before a word is emphasis. */
 const lineMark = /^(?:\s|[>#+\-•·]|\*+(?!\S)|\d{1,3}[.)、]\s)*/;
 
+/** A line that is longer, such as a whole file of data, is read in pieces, so that none takes long. */
+const pieceCharacters = 20_000;
+
 /** The sentences of a text in their order. Each line stands for itself, so that items of a list are sentences of their own. */
-export function sentencesOf(text: string, language: 'en' | 'zh-CN'): readonly Sentence[] {
+export function* sentencesOf(text: string, language: 'en' | 'zh-CN'): Generator<Sentence> {
   const segmenter = new Intl.Segmenter(language === 'zh-CN' ? 'zh' : 'en', { granularity: 'sentence' });
-  const found: Sentence[] = [];
-  let offset = 0;
-  for (const line of text.split('\n')) {
+  for (const [offset, line] of piecesOf(text)) {
     const mark = lineMark.exec(line)?.[0].length ?? 0;
     for (const { segment, index } of segmenter.segment(line.slice(mark))) {
       const before = segment.length - segment.trimStart().length;
       const sentence = segment.trim();
       const start = offset + mark + index + before;
-      if (/[\p{L}\p{N}]/u.test(sentence)) found.push({ text: sentence, start, end: start + sentence.length });
+      if (/[\p{L}\p{N}]/u.test(sentence)) yield { text: sentence, start, end: start + sentence.length };
     }
-    offset += line.length + 1;
   }
-  return found;
+}
+
+/** The lines of a text, and what they are cut into, each with its offset. */
+function* piecesOf(text: string): Generator<readonly [number, string]> {
+  for (let start = 0; start < text.length; ) {
+    const lineEnd = text.indexOf('\n', start);
+    const last = lineEnd < 0 ? text.length : lineEnd;
+    while (last - start > pieceCharacters) {
+      const space = text.lastIndexOf(' ', start + pieceCharacters);
+      const end = space > start ? space : start + pieceCharacters;
+      yield [start, text.slice(start, end)];
+      start = end;
+    }
+    yield [start, text.slice(start, last)];
+    start = last + 1;
+  }
 }

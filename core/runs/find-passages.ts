@@ -1,4 +1,5 @@
 import { type Place, placeOf, type TextPositions } from '../../contract/document.ts';
+import { breathe } from '../breathe.ts';
 import { splitText } from './split-text.ts';
 
 /** A text to look in. */
@@ -174,9 +175,4 @@ export function termsOf(text: string): string[] {
     else for (let index = 0; index + 1 < run.length; index += 1) terms.push(run.slice(index, index + 2));
   }
   return terms;
-}
-
-/** Long texts take a while: meanwhile core answers others. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -110,10 +110,10 @@ describe('a real embedding model', () => {
   it('lifts a true sentence that words miss, and no planted number', async () => {
     create();
     const text = '刘洋汇报，测试发现了46个问题。设计师陈静完成了首页的新图，大家认为颜色偏暗，请她下周一前再改一版。';
-    const index = new GroundingIndex([{ text, positions: null }], 'zh-CN');
+    const index = await GroundingIndex.of([{ text, positions: null }], 'zh-CN');
     const answer = '陈静需要在下周一前修改首页的图。刘洋说测试发现了64个毛病。';
     const labels = (sentences: readonly { readonly label: string }[] | null) => sentences?.map(({ label }) => label);
-    expect(labels(index.ground(answer))).toEqual(['not-found', 'not-found']);
+    expect(labels(await index.ground(answer))).toEqual(['not-found', 'not-found']);
     const lifted = await groundByMeaning(index, answer, 'zh-CN', (texts) => embed(texts));
     expect(labels(lifted)?.[0]).not.toBe('not-found');
     expect(labels(lifted)?.[1]).toBe('not-found');

@@ -11,7 +11,7 @@ import type { EmbeddingModelFile } from '../../../models/engine/local-embeddings
 const text =
   'The ferry line ends its night service on 3 November. Helena Brandt said that the crew will be offered work on day boats. ' +
   'The harbour is closed to visitors. Fares stay the same. Nobody protested against the plan.';
-const index = () => new GroundingIndex([{ text, positions: null }], 'en');
+const index = () => GroundingIndex.of([{ text, positions: null }], 'en');
 
 /**
  * A model for which sentences are alike when they are told to be: each group has a direction of its own, and what is in no
@@ -35,14 +35,15 @@ function modelOf(...alike: readonly (readonly string[])[]): Embed & { readonly a
 }
 
 async function label(answer: string, source: string): Promise<GroundingLabel | undefined> {
-  return (await groundByMeaning(index(), answer, 'en', modelOf([answer, source])))?.[0]?.label;
+  return (await groundByMeaning(await index(), answer, 'en', modelOf([answer, source])))?.[0]?.label;
 }
 
 describe('an answer that is looked up by meaning too', () => {
   it('finds a sentence that shares no word with the text, and names its source', async () => {
     const answer = 'Tickets will cost what they did.';
-    expect(index().ground(answer)[0]?.label).toBe('not-found');
-    const [sentence] = (await groundByMeaning(index(), answer, 'en', modelOf([answer, 'Fares stay the same.']))) ?? [];
+    expect((await (await index()).ground(answer))[0]?.label).toBe('not-found');
+    const [sentence] =
+      (await groundByMeaning(await index(), answer, 'en', modelOf([answer, 'Fares stay the same.']))) ?? [];
     expect(sentence).toMatchObject({ label: 'weak', sources: [{ text: 'Fares stay the same.' }] });
   });
 
@@ -59,7 +60,7 @@ describe('an answer that is looked up by meaning too', () => {
   it('keeps what words have found, and asks the model only about the rest', async () => {
     const model = modelOf();
     const answer = 'The night service of the ferry line ends on 3 November. The fleet is painted green.';
-    const [first, second] = (await groundByMeaning(index(), answer, 'en', model)) ?? [];
+    const [first, second] = (await groundByMeaning(await index(), answer, 'en', model)) ?? [];
     expect([first?.label, second?.label]).toEqual(['supported', 'not-found']);
     expect(model.asked).toContain('The fleet is painted green.');
     expect(model.asked).not.toContain('The night service of the ferry line ends on 3 November.');
@@ -67,7 +68,7 @@ describe('an answer that is looked up by meaning too', () => {
 
   it('is left alone by a model that does not know the language', async () => {
     const same: Embed = async (texts) => texts.map((one) => Float32Array.from([1, one.length % 7, one.length % 3]));
-    expect(await groundByMeaning(index(), 'Tickets will cost what they did.', 'en', same)).toBeNull();
+    expect(await groundByMeaning(await index(), 'Tickets will cost what they did.', 'en', same)).toBeNull();
     const pairs = calibrationPairs.en.flat();
     expect(calibrate(await modelOf()(pairs)).isFit).toBe(true);
     expect(calibrate(await same(pairs)).isFit).toBe(false);
@@ -78,7 +79,12 @@ describe('an answer that is looked up by meaning too', () => {
       ' ',
     );
     const model = modelOf();
-    await groundByMeaning(new GroundingIndex([{ text: long, positions: null }], 'en'), 'A pump broke.', 'en', model);
+    await groundByMeaning(
+      await GroundingIndex.of([{ text: long, positions: null }], 'en'),
+      'A pump broke.',
+      'en',
+      model,
+    );
     expect(model.asked.length).toBeLessThan(60);
   });
 });
@@ -98,25 +104,25 @@ describe('comparing by meaning', () => {
 
   it('changes nothing without a model for it', async () => {
     const { meanings } = create(() => null, modelOf());
-    const byWords = index().ground(answer);
-    expect(await meanings.ground(index(), answer, 'en', true)).toEqual({
+    const byWords = await (await index()).ground(answer);
+    expect(await meanings.ground(await index(), answer, 'en', true)).toEqual({
       status: 'grounded',
       sentences: byWords,
       meaning: 'none',
     });
     const chinese = create(() => model, modelOf()).meanings;
-    expect((await chinese.ground(index(), answer, 'zh-CN', true)).meaning).toBe('none');
+    expect((await chinese.ground(await index(), answer, 'zh-CN', true)).meaning).toBe('none');
   });
 
   it('says that it can be done, then does it, and reads nothing twice', async () => {
     const embed = modelOf([answer, 'Fares stay the same.']);
     const { meanings } = create(() => model, embed);
-    expect(await meanings.ground(index(), answer, 'en', false)).toMatchObject({ meaning: 'pending' });
+    expect(await meanings.ground(await index(), answer, 'en', false)).toMatchObject({ meaning: 'pending' });
     expect(embed.asked).toEqual([]);
-    const used = await meanings.ground(index(), answer, 'en', true);
+    const used = await meanings.ground(await index(), answer, 'en', true);
     expect(used).toMatchObject({ meaning: 'used', sentences: [{ label: 'weak' }] });
     const { length } = embed.asked;
-    await meanings.ground(index(), answer, 'en', true);
+    await meanings.ground(await index(), answer, 'en', true);
     expect(embed.asked).toHaveLength(length);
   });
 
@@ -125,8 +131,12 @@ describe('comparing by meaning', () => {
       () => model,
       () => Promise.reject(new Error('the engine ended')),
     );
-    const grounding = await meanings.ground(index(), answer, 'en', true);
-    expect(grounding).toEqual({ status: 'grounded', sentences: index().ground(answer), meaning: 'failed' });
+    const grounding = await meanings.ground(await index(), answer, 'en', true);
+    expect(grounding).toEqual({
+      status: 'grounded',
+      sentences: await (await index()).ground(answer),
+      meaning: 'failed',
+    });
     expect(lines).toEqual(['meaning-not-compared']);
   });
 });

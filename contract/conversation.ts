@@ -30,6 +30,8 @@ export interface Receipt {
   readonly tokensPerSecond: number | null;
   /** Earlier messages that no longer fitted the context window and were left out, oldest first. */
   readonly droppedMessages: number;
+  /** How many texts of earlier questions did not fit the context window; what was said about them stayed. */
+  readonly lostTexts?: number;
   /** Of a text too long for the model at once: how many of its parts were read. */
   readonly coverage?: { readonly read: number; readonly total: number };
   /**

@@ -17,17 +17,38 @@ export function promptOf(
   answerId: string,
   attachments: ReadonlyMap<string, readonly Attachment[]> = new Map(),
 ): PromptMessage[] {
+  const turns = turnsOf(messages, answerId).map((message): PromptMessage => {
+    return { role: message.role, text: textOf(message, attachments.get(message.id) ?? []) };
+  });
+  return [{ role: 'system', text: attachments.size > 0 ? textSystemPrompt : systemPrompt }, ...turns];
+}
+
+function turnsOf(messages: readonly Message[], answerId: string): readonly Message[] {
   const end = messages.findIndex(({ id }) => id === answerId);
   const before = end < 0 ? messages : messages.slice(0, end);
-  const prompt: PromptMessage[] = [{ role: 'system', text: attachments.size > 0 ? textSystemPrompt : systemPrompt }];
-  for (const [index, message] of before.entries()) {
-    if (message.text === '') continue;
+  return before.filter(({ role, text }, index) => {
     // A question whose answer failed without a word is not answered twice: the model would see two questions in a row.
     const next = before[index + 1];
-    const unanswered = message.role === 'user' && next !== undefined && next.role === 'assistant' && next.text === '';
-    if (!unanswered) prompt.push({ role: message.role, text: textOf(message, attachments.get(message.id) ?? []) });
-  }
-  return prompt;
+    const unanswered = role === 'user' && next !== undefined && next.role === 'assistant' && next.text === '';
+    return text !== '' && !unanswered;
+  });
+}
+
+/**
+ * How many texts went along with earlier questions, when none of them is left in a prompt without its first `dropped` turns;
+ * else 0.
+ */
+export function lostTexts(
+  messages: readonly Message[],
+  answerId: string,
+  attachments: ReadonlyMap<string, readonly Attachment[]>,
+  dropped: number,
+): number {
+  const texts = turnsOf(messages, answerId).map(
+    ({ id }) => (attachments.get(id) ?? []).filter(({ kind }) => kind !== 'window').length,
+  );
+  if (texts.findLastIndex((count) => count > 0) >= dropped) return 0;
+  return texts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The texts of the question that is to be answered, as one long one; null when it has none. */

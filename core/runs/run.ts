@@ -15,7 +15,7 @@ import { GatheredParts } from './gather-text.ts';
 import { type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
-import { longTextOf, promptOf } from './prompt.ts';
+import { longTextOf, lostTexts, promptOf } from './prompt.ts';
 
 /** A model ready to be asked, with how it likes to be asked. */
 export interface ChosenModel {
@@ -50,6 +50,7 @@ interface AskedAbout {
   readonly long: LongText | null;
   readonly question: AskedTexts | null;
   readonly messages: readonly Message[];
+  readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
 }
 
 const saveEveryMs = 250;
@@ -86,6 +87,7 @@ export class Run {
   #usage: GenerateUsage | null = null;
   #coverage: Coverage | null = null;
   #places: NonNullable<Receipt['places']> | null = null;
+  #lostTexts = 0;
   /** Of an answer about a quoted text. */
   #marks: MarkFilter | null = null;
   #finish: Finish | null = null;
@@ -168,6 +170,7 @@ export class Run {
         long,
         question: askedTextsOf(messages, this.#ids.questionId, attachments),
         messages,
+        attachments,
       };
       for await (const part of this.#generate(model, { ...input, ...roomFor(long, this.#before) }, asked))
         this.#take(part);
@@ -181,7 +184,7 @@ export class Run {
 
   /**
    * What does not fit into the model at once is worked on in parts, when it is a text; nothing of it is left out. A question
-   * about it is answered from the passages that fit it, which the receipt names.
+   * about it is answered from the passages that fit it, which the receipt names; else from what was said about it.
    */
   async *#generate(model: LanguageModel, input: GenerateInput, asked: AskedAbout): AsyncGenerator<ModelPart> {
     const { signal } = this.#abort;
@@ -191,6 +194,10 @@ export class Run {
       if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
     }
     for await (const part of model.generate(input, signal)) {
+      if (part.type === 'messages-dropped') {
+        this.#lostTexts = lostTexts(asked.messages, this.#ids.answerId, asked.attachments, part.count);
+        if (this.#lostTexts > 0) break;
+      }
       const tooLong = part.type === 'failure' && part.error.code === 'model/context-full';
       if (!tooLong || (long === null && this.#before === '')) {
         yield part;
@@ -204,6 +211,9 @@ export class Run {
       });
       return;
     }
+    // A text that fits no more would take what was said about it along, which is what "it" in a question means.
+    if (this.#lostTexts > 0)
+      yield* model.generate({ ...input, messages: promptOf(asked.messages, this.#ids.answerId) }, signal);
   }
 
   #createMarks(): MarkFilter {
@@ -334,6 +344,7 @@ export class Run {
       droppedMessages: this.#usage?.droppedMessages ?? 0,
       ...(this.#coverage === null ? {} : { coverage: this.#coverage }),
       ...(this.#places === null ? {} : { places: this.#places }),
+      ...(this.#lostTexts === 0 ? {} : { lostTexts: this.#lostTexts }),
     };
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
 import type { Attachment } from '../../../core/attachment.ts';
@@ -130,6 +130,40 @@ describe('an answer', () => {
     const runs = create();
     expect(await end(runs, runs.start(use('summarise')))).toMatchObject({ state: 'complete', text: 'Short.' });
     expect(asked[0]).not.toHaveProperty('longAnswer');
+  });
+
+  it.each(['Translate it into German', '总结成一句话', 'Why?'])(
+    'about an earlier text that fits no more is made from what was said about it: %s',
+    async (text) => {
+      const tide = { type: 'messages-dropped', count: 2 } as const;
+      given = [
+        [says('The tide comes twice a day.'), ends('stop')],
+        [tide, says('What?'), ends('stop')],
+        [says('Zweimal.'), ends('stop')],
+      ];
+      const runs = create();
+      const first = runs.start(use('summarise'));
+      await end(runs, first);
+      const answer = await end(runs, runs.start({ ...question, conversationId: first.conversationId, text }));
+      expect(answer).toMatchObject({ state: 'complete', text: 'Zweimal.', receipt: { lostTexts: 1 } });
+      const [system, summarise, summary, last] = asked[2]?.messages ?? [];
+      expect(system?.role).toBe('system');
+      expect(summarise?.text).not.toContain('A text.');
+      expect([summary?.text, last?.text]).toEqual(['The tide comes twice a day.', text]);
+    },
+  );
+
+  it('that loses messages but none about its text is made with that text', async () => {
+    given = [[says('Fine.'), ends('stop')], [says('A tide.'), ends('stop')], [{ type: 'messages-dropped', count: 2 }]];
+    given[2]?.push(says('So.'), ends('stop'));
+    const runs = create();
+    const { conversationId } = runs.start(question);
+    await vi.waitFor(() => expect(runs.runIdOf(conversationId)).toBeNull());
+    await end(runs, runs.start({ ...use('summarise'), conversationId }));
+    const answer = await end(runs, runs.start({ ...question, conversationId }));
+    expect(answer?.text).toBe('So.');
+    expect(answer?.receipt).not.toHaveProperty('lostTexts');
+    expect(asked).toHaveLength(3);
   });
 
   it('that fills the model says that it cannot be gone on with, and keeps what there is', async () => {

@@ -9,9 +9,14 @@ const longMark = 40;
 
 /** A text between marks that do not occur in it, so that it cannot end them itself. */
 export function quote(text: string): string {
-  const usual = markOf(markCharacters[0], text);
-  const mark = usual.length <= longMark ? usual : shortest(markCharacters.map((character) => markOf(character, text)));
+  const mark = markFor(text);
   return `${mark}\n${text}\n${mark}`;
+}
+
+/** The mark that `quote` puts around a text. */
+export function markFor(text: string): string {
+  const usual = markOf(markCharacters[0], text);
+  return usual.length <= longMark ? usual : shortest(markCharacters.map((character) => markOf(character, text)));
 }
 
 function markOf(character: string, text: string): string {

@@ -5,6 +5,7 @@ import type { PutBackAnswer, RichText } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
+import { markFor } from '../prompt-parts.ts';
 import { languageOfText } from '../text-language.ts';
 import { toRichText } from './rich-text.ts';
 import { diffWords, withoutChanges } from './word-diff.ts';
@@ -76,10 +77,9 @@ export class PutBack {
     const at = messages.findIndex((message) => message.id === messageId);
     const [question, answer] = [messages[at - 1], messages[at]];
     if (answer?.state !== 'complete' || question?.action?.diff !== true) return [];
-    const attachments = this.#options.attachmentsOf(id).get(question.id) ?? [];
-    const source = attachments.find(({ kind }) => kind !== 'window')?.text;
-    if (source === undefined || source.length > longestChanged) return [];
-    const after = plainAnswer(answer.text);
+    const source = this.#sourceOf(id, question.id);
+    if (source === null || source.length > longestChanged) return [];
+    const after = plainAnswer(answer.text, source);
     return diffWords(source, after, languageOfText(after));
   }
 
@@ -162,15 +162,22 @@ export class PutBack {
   }
 
   #find(messageId: string): { readonly answer: Message; readonly question: Message; readonly text: string } {
-    const { messages } = this.#options.conversationOf(messageId);
+    const { id: conversationId, messages } = this.#options.conversationOf(messageId);
     const at = messages.findIndex(({ id }) => id === messageId);
     const answer = messages[at];
     // A follow-up such as "shorter" still belongs to the text of an earlier question.
     const question = messages.slice(0, at).findLast(({ id, role }) => role === 'user' && this.#targets.has(id));
-    const text = answer === undefined ? '' : plainAnswer(answer.text);
+    const source = question === undefined ? null : this.#sourceOf(conversationId, question.id);
+    const text = answer === undefined ? '' : plainAnswer(answer.text, source ?? '');
     if (answer === undefined || question === undefined || text === '')
       throw new AppError('put-back/target-gone', 'there is no answer to put back');
     return { answer, question, text };
+  }
+
+  /** The text that a question is about. */
+  #sourceOf(conversationId: string, questionId: string): string | null {
+    const attachments = this.#options.attachmentsOf(conversationId).get(questionId) ?? [];
+    return attachments.find(({ kind }) => kind !== 'window')?.text ?? null;
   }
 }
 
@@ -179,10 +186,15 @@ function edgesOf(selected: string): readonly [string, string] {
   return [/^\s*/.exec(selected)?.[0] ?? '', /\s*$/.exec(selected)?.[0] ?? ''];
 }
 
-/** An answer as it goes into a document: without the fence or the marks that small models put around a whole text. */
-export function plainAnswer(text: string): string {
+/**
+ * An answer as it goes into a document: without the fence or the marks that small models put around a whole text. What the
+ * text itself, `source`, stands in stays.
+ */
+export function plainAnswer(text: string, source = ''): string {
   const trimmed = text.trim();
   const fenced = /^```[\w-]*\n([\s\S]*?)\n```$/.exec(trimmed)?.[1];
-  const marked = /^"{3,}\n([\s\S]*?)\n"{3,}$/.exec(trimmed)?.[1];
-  return fenced ?? marked ?? trimmed;
+  if (fenced !== undefined) return source.trimStart().startsWith('```') ? trimmed : fenced;
+  const mark = markFor(source);
+  const marked = trimmed.startsWith(`${mark}\n`) && trimmed.endsWith(`\n${mark}`);
+  return marked ? trimmed.slice(mark.length + 1, -mark.length - 1) : trimmed;
 }

@@ -56,6 +56,8 @@ export function needsPassages({ question, texts, earlier, language }: AskedTexts
 /** What a question is answered from. */
 export interface FoundPassages {
   readonly passages: readonly Passage[];
+  /** They as one, as the model reads them. */
+  readonly text: string;
   readonly language: 'en' | 'zh-CN';
 }
 
@@ -68,7 +70,8 @@ export async function passagesFor({ question, texts, language }: AskedTexts): Pr
     positions: positions ?? lines,
   }));
   const passages = await findPassages(searched, question, budget[language], language);
-  return passages === null || passages.length === 0 ? null : { passages, language };
+  if (passages === null || passages.length === 0) return null;
+  return { passages, text: textOf(passages, language), language };
 }
 
 /** The conversation as a prompt in which the last question stands with the passages alone. */
@@ -79,12 +82,12 @@ export function promptFrom(
 ): readonly PromptMessage[] {
   const turns = promptOf(messages, answerId).slice(1);
   const question = turns.at(-1)?.text ?? '';
-  const text = `${quote(textOf(found))}\n\n${intro[found.language]}\n${question}`;
+  const text = `${quote(found.text)}\n\n${intro[found.language]}\n${question}`;
   return [{ role: 'system', text: textSystemPrompt }, ...turns.slice(0, -1), { role: 'user', text }];
 }
 
 /** Passages in their order, each place named once. */
-function textOf({ passages, language }: FoundPassages): string {
+function textOf(passages: readonly Passage[], language: 'en' | 'zh-CN'): string {
   let text = '';
   let last: Passage | null = null;
   for (const passage of passages) {

@@ -6,7 +6,8 @@ import {
   type PromptMessage,
 } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
-import { quote, textSystemPrompt } from '../prompt-parts.ts';
+import { markFor, quote, textSystemPrompt } from '../prompt-parts.ts';
+import { MarkFilter } from './mark-filter.ts';
 import { splitText } from './split-text.ts';
 
 export interface LongText {
@@ -65,9 +66,9 @@ export async function* generateInParts(
     // A round that does not get shorter would never end.
     if (!firstRound && groups.length >= notes.length) break;
     const asked = words[long.language].note(long.instruction);
-    const inputs = groups.map((group) => ({ ...ask(base, group, asked), maxTokens: noteTokens }));
+    const asks = groups.map((group) => ask({ ...base, maxTokens: noteTokens }, group, asked));
     const round: string[] = [];
-    for await (const event of inBatches(model, inputs, signal)) {
+    for await (const event of inBatches(model, asks, signal)) {
       if (event.type === 'end') return yield event.part;
       if (event.type === 'progress') yield rounds.progress(event);
       if (event.type === 'text') round[event.index] = (round[event.index] ?? '') + event.text;
@@ -82,9 +83,13 @@ export async function* generateInParts(
   }
   const last = ask(base, joined(notes), words[long.language].merge(long.instruction));
   rounds.last();
-  for await (const part of model.generate(last, signal)) {
+  const marks = new MarkFilter([last.mark]);
+  for await (const part of model.generate(last.input, signal)) {
+    const ends = part.type === 'finish' || part.type === 'failure' || part.type === 'aborted';
+    const text = part.type === 'text-delta' ? marks.push(part.text) : ends ? marks.end() : '';
+    if (text !== '') yield { type: 'text-delta', text };
     if (part.type === 'prompt-progress') yield rounds.progress(part);
-    else yield part.type === 'finish' ? usage.finish(part) : part;
+    else if (part.type !== 'text-delta') yield part.type === 'finish' ? usage.finish(part) : part;
   }
 }
 
@@ -104,11 +109,14 @@ async function* eachPart(
 ): AsyncGenerator<ModelPart> {
   let finish: Extract<ModelPart, { type: 'finish' }> | null = null;
   let cut = false;
-  const inputs = parts.map((part) => ({ ...ask(base, part.trim(), long.instruction), ...draftOf(base, part.trim()) }));
+  const asks = parts.map((part) => {
+    const { input, mark } = ask(base, part.trim(), long.instruction);
+    return { input: { ...input, ...draftOf(base, part.trim()) }, mark };
+  });
   const waiting = parts.map(() => '');
   const done = parts.map(() => false);
   let turn = 0;
-  for await (const event of inBatches(model, inputs, signal)) {
+  for await (const event of inBatches(model, asks, signal)) {
     if (event.type === 'end') return yield event.part;
     if (event.type === 'progress' && turn === 0 && waiting[0] === '')
       yield { type: 'prompt-progress', done: event.done, total: event.total };
@@ -147,13 +155,15 @@ type BatchEvent =
 
 const readingShare = 0.7;
 
-/** Asks all of them, as many at once as the model takes. */
+/** Asks all of them, as many at once as the model takes. Each answer comes without the marks of its own text. */
 async function* inBatches(
   model: LanguageModel,
-  inputs: readonly GenerateInput[],
+  asks: readonly Asked[],
   signal: AbortSignal,
 ): AsyncGenerator<BatchEvent> {
   let finished = 0;
+  const inputs = asks.map(({ input }) => input);
+  const marks = asks.map(({ mark }) => new MarkFilter([mark]));
   const shares = inputs.map(() => 0);
   const progress = (): BatchEvent => {
     const done = shares.reduce((sum, share) => sum + share, 0) / inputs.length;
@@ -163,9 +173,10 @@ async function* inBatches(
     for await (const { index: place, part } of model.generateEach(inputs.slice(start, start + mostInList), signal)) {
       const index = start + place;
       if (part.type === 'failure' || part.type === 'aborted') return yield { type: 'end', part };
-      if (part.type === 'text-delta') yield { type: 'text', index, text: part.text };
+      if (part.type === 'text-delta') yield { type: 'text', index, text: marks[index]?.push(part.text) ?? '' };
       if (part.type === 'prompt-progress') shares[index] = (readingShare * part.done) / Math.max(1, part.total);
       if (part.type === 'finish') {
+        yield { type: 'text', index, text: marks[index]?.end() ?? '' };
         finished += 1;
         shares[index] = 1;
         yield { type: 'finish', index, finished, part };
@@ -204,13 +215,19 @@ function joined(notes: readonly string[]): string {
   return notes.join('\n');
 }
 
-function ask(base: GenerateInput, text: string, instruction: string): GenerateInput {
+interface Asked {
+  readonly input: GenerateInput;
+  /** That the text stands between. */
+  readonly mark: string;
+}
+
+function ask(base: GenerateInput, text: string, instruction: string): Asked {
   const messages: PromptMessage[] = [
     { role: 'system', text: textSystemPrompt },
     { role: 'user', text: `${quote(text)}\n\n${instruction}` },
   ];
   const { draftFrom: _whole, longAnswer: _ofWhole, ...input } = base;
-  return { ...input, messages };
+  return { input: { ...input, messages }, mark: markFor(text) };
 }
 
 /** Tokens over all generations of one answer. */

@@ -1,43 +1,41 @@
-/** The opening mark of a quoted text, whole or as far as it has come. */
-const opening = /^\s*"{3,}[ \t]*\n/;
-const maybeOpening = /^\s*(?:"{0,2}|"{3,}[ \t]*)$/;
-/** What may become the closing mark: it is only told apart at the end. */
-const maybeClosing = /\s*"*\s*$/;
-const closing = /^\s*"{3,}\s*$/;
-
 /**
- * Takes the marks away that a text was quoted in, when a model writes them around its answer too. Text goes in as it comes
- * and comes out as soon as it is known not to be a mark.
+ * Takes the marks away that a text was quoted in, when a model writes them around its answer too: those very marks, since
+ * others are the text's own. Text goes in as it comes and comes out as soon as it is known not to be a mark.
  */
 export class MarkFilter {
+  readonly #marks: readonly string[];
   #held = '';
   #begun: boolean;
-  #opened: boolean;
+  /** What may close the answer. */
+  #closing: readonly string[];
 
   /** `goesOn`: the answer has begun already; whether with a mark, nobody knows any more. */
-  constructor({ goesOn = false } = {}) {
+  constructor(marks: readonly string[], { goesOn = false } = {}) {
+    this.#marks = marks;
     this.#begun = goesOn;
-    this.#opened = goesOn;
+    this.#closing = goesOn ? marks : [];
   }
 
   push(text: string): string {
     this.#held += text;
     if (!this.#begun) {
-      if (maybeOpening.test(this.#held)) return '';
-      const mark = opening.exec(this.#held)?.[0] ?? '';
-      this.#opened = mark !== '';
-      this.#held = this.#held.slice(mark.length);
+      const begins = this.#held.trimStart();
+      if (this.#marks.some((mark) => mayOpen(begins, mark))) return '';
+      const mark = this.#marks.find((one) => lengthOfOpening(begins, one) > 0);
+      if (mark !== undefined) {
+        this.#closing = [mark];
+        this.#held = begins.slice(lengthOfOpening(begins, mark));
+      }
       this.#begun = true;
     }
-    if (!this.#opened) return this.#release(this.#held.length);
-    return this.#release(this.#held.length - (maybeClosing.exec(this.#held)?.[0].length ?? 0));
+    return this.#release(this.#held.length - lengthOfMaybeClosing(this.#held, this.#closing));
   }
 
   /** What was held back and turned out to be text. */
   end(): string {
     const rest = this.#held;
     this.#held = '';
-    return this.#opened && closing.test(rest) ? '' : rest;
+    return this.#closing.includes(rest.trim()) ? '' : rest;
   }
 
   #release(length: number): string {
@@ -45,4 +43,21 @@ export class MarkFilter {
     this.#held = this.#held.slice(length);
     return text;
   }
+}
+
+/** Whether this is an opening mark as far as it has come. */
+function mayOpen(begins: string, mark: string): boolean {
+  return mark.startsWith(begins) || (begins.startsWith(mark) && /^[ \t]*$/.test(begins.slice(mark.length)));
+}
+
+function lengthOfOpening(begins: string, mark: string): number {
+  const lineEnd = begins.startsWith(mark) ? /^[ \t]*\n/.exec(begins.slice(mark.length)) : null;
+  return lineEnd === null ? 0 : mark.length + lineEnd[0].length;
+}
+
+/** What may become the closing mark is only told apart at the end. */
+function lengthOfMaybeClosing(text: string, closing: readonly string[]): number {
+  if (closing.length === 0) return 0;
+  const characters = closing.map((mark) => mark.charAt(0)).join('');
+  return new RegExp(`\\s*[${characters}]*\\s*$`).exec(text)?.[0].length ?? 0;
 }

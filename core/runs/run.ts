@@ -8,7 +8,7 @@ import type { LanguageModel, ModelIdentity } from '../../models/language-model.t
 import type { Attachment } from '../attachment.ts';
 import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import { quote } from '../prompt-parts.ts';
+import { markFor, quote } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
@@ -155,17 +155,18 @@ export class Run {
       const { messages } = this.#conversations.get(this.conversationId);
       const action = messages.find(({ id }) => id === this.#ids.questionId)?.action ?? null;
       const attachments = this.#conversations.attachmentsOf(this.conversationId);
+      const texts = attachments.get(this.#ids.questionId) ?? [];
       const input = {
         cacheKey: this.conversationId,
         messages: promptOf(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
         ...(this.#before === '' ? {} : { answerSoFar: this.#before }),
-        ...draftOf(action, attachments.get(this.#ids.questionId) ?? []),
+        ...draftOf(action, texts),
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
       };
       const long = longTextOf(messages, this.#ids, attachments);
-      if (attachments.has(this.#ids.questionId)) this.#marks = this.#createMarks();
+      if (texts.length > 0) this.#marks = this.#createMarks(texts);
       const asked: AskedAbout = {
         long,
         question: askedTextsOf(messages, this.#ids.questionId, attachments),
@@ -206,6 +207,8 @@ export class Run {
       const prompt = long === null ? null : await this.#fromPassages(asked);
       if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
       if (long === null || this.#before !== '') return yield { type: 'failure', error: cannotContinue };
+      // Each part stands between marks of its own.
+      this.#marks = null;
       yield* generateInParts(model, input, long, signal, (coverage) => {
         this.#coverage = coverage;
       });
@@ -216,15 +219,16 @@ export class Run {
       yield* model.generate({ ...input, messages: promptOf(asked.messages, this.#ids.answerId) }, signal);
   }
 
-  #createMarks(): MarkFilter {
-    return new MarkFilter({ goesOn: this.#before !== '' });
+  #createMarks(texts: readonly { readonly text: string }[]): MarkFilter {
+    const marks = texts.map(({ text }) => markFor(text));
+    return new MarkFilter(marks, { goesOn: this.#before !== '' });
   }
 
   async #fromPassages({ question, messages }: AskedAbout): Promise<PromptMessage[] | null> {
     const found = question === null ? null : await passagesFor(question);
     if (found === null) return null;
     this.#places = placesOf(found);
-    this.#marks ??= this.#createMarks();
+    this.#marks = this.#createMarks([found]);
     return [...promptFrom(found, messages, this.#ids.answerId)];
   }
 

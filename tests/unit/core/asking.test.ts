@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
 import { Context } from '../../../core/context/context.ts';
-import { quote } from '../../../core/prompt-parts.ts';
+import { markFor, quote } from '../../../core/prompt-parts.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
@@ -54,7 +54,7 @@ describe('a long text in parts', () => {
   };
 
   /** Answers with what the prompt holds between its marks, shortened. */
-  function echo(asked: GenerateInput[], failAt = -1, fullAt = -1): LanguageModel {
+  function echo(asked: GenerateInput[], failAt = -1, fullAt = -1, marked = false): LanguageModel {
     const model: LanguageModel = {
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       identity: { id: 'm', name: 'M', where: 'device', host: null },
@@ -64,7 +64,8 @@ describe('a long text in parts', () => {
         asked.push(input);
         yield { type: 'prompt-progress', done: 1, total: 3 };
         if (asked.length === failAt) return yield { type: 'failure', error: { code: 'model/crashed', message: 'x' } };
-        yield { type: 'text-delta', text: `${(input.messages[1]?.text ?? '').slice(4, 44)}.` };
+        const said = `${(input.messages[1]?.text ?? '').slice(4, 44)}.`;
+        yield { type: 'text-delta', text: marked ? quote(said) : said };
         const usage = { promptTokens: 10, cachedTokens: 0, outputTokens: 5, contextTokens: 100, droppedMessages: 0 };
         yield { type: 'finish', reason: asked.length === fullAt ? 'length' : 'stop', usage };
       },
@@ -72,13 +73,13 @@ describe('a long text in parts', () => {
     return model;
   }
 
-  async function run(way: 'each' | 'merge', failAt = -1, fullAt = -1) {
+  async function run(way: 'each' | 'merge', failAt = -1, fullAt = -1, marked = false) {
     const asked: GenerateInput[] = [];
     const parts: ModelPart[] = [];
     let coverage: Coverage | null = null;
     const long = { text, instruction: 'Do it.', way, language: 'en' as const };
     const signal = new AbortController().signal;
-    for await (const part of generateInParts(echo(asked, failAt, fullAt), base, long, signal, (now) => {
+    for await (const part of generateInParts(echo(asked, failAt, fullAt, marked), base, long, signal, (now) => {
       coverage = now;
     }))
       parts.push(part);
@@ -106,6 +107,14 @@ describe('a long text in parts', () => {
     expect(coverage?.read).toBe(coverage?.total);
     expect(asked).toHaveLength(coverage?.total ?? 0);
     expect(parts.filter(({ type }) => type === 'finish')).toHaveLength(1);
+  });
+
+  it.each(['each', 'merge'] as const)('leaves out the marks around the answer of each part (%s)', async (way) => {
+    const { asked, parts } = await run(way, -1, -1, true);
+    const answer = parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
+    expect(answer).not.toContain('"');
+    expect(answer).toMatch(/^Fact 0/);
+    expect(asked.at(-1)?.messages[1]?.text.match(/"{3,}/g)).toEqual(['"""', '"""']);
   });
 
   it('says that it is cut when the answer of any part was', async () => {
@@ -164,7 +173,7 @@ describe('a text from outside', () => {
   ])('comes without its marks, however it is cut: %j', (answer, text) => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 30 }), (sizes) => {
-        const filter = new MarkFilter();
+        const filter = new MarkFilter(['"""']);
         let out = '';
         let at = 0;
         for (const size of [...sizes, answer.length]) {
@@ -174,6 +183,21 @@ describe('a text from outside', () => {
         expect((out + filter.end()).trimEnd()).toBe(text.trimEnd());
       }),
     );
+  });
+
+  it.each([
+    ['"""\nTells the tide.\n"""', '"""\nTells the tide.\n"""'],
+    ['""""\n"""\nTells the tide.\n"""\n""""', '"""\nTells the tide.\n"""'],
+  ])('keeps marks of its own: %j', (answer, text) => {
+    const docstring = '"""\nTell the tides.\n"""';
+    const filter = new MarkFilter([markFor(docstring)]);
+    expect([...answer].map((character) => filter.push(character)).join('') + filter.end()).toBe(text);
+    expect(plainAnswer(answer, docstring)).toBe(text);
+  });
+
+  it('keeps a fence of its own when it goes back', () => {
+    const fenced = '```ts\nconst x = 1;\n```';
+    expect(plainAnswer(fenced, '```ts\nconst  x = 1;\n```\n')).toBe(fenced);
   });
 
   it.each([

@@ -222,7 +222,7 @@ export class Conversations implements Disposable {
 
   #purge(conversationId: string): void {
     this.#purges.delete(conversationId);
-    this.#transaction(() => {
+    this.#tidy(() => {
       this.#forgetInSearch('conversation_id = ?', conversationId);
       this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(conversationId);
     });
@@ -235,7 +235,7 @@ export class Conversations implements Disposable {
 
   /** Answers that were growing when the last core died keep their text and say so. */
   #markCut(): void {
-    this.#transaction(() => {
+    this.#tidy(() => {
       this.#database.exec(`
         INSERT INTO message_search (rowid, text) SELECT number, text FROM messages WHERE state = 'growing';
         UPDATE messages SET state = 'cut' WHERE state = 'growing';
@@ -306,6 +306,15 @@ export class Conversations implements Disposable {
       .get(conversationId);
     if (row === undefined) throw notFound(conversationId);
     return toSummary(row);
+  }
+
+  /** What a full disk puts off until the next start: it must not keep Beckon from going on. */
+  #tidy(work: () => void): void {
+    try {
+      this.#transaction(work);
+    } catch {
+      // See above.
+    }
   }
 
   #transaction<Value>(work: () => Value): Value {

@@ -322,9 +322,16 @@ export class Run {
     const notStored = this.#store(state, error, receipt);
     const goesOn = notStored === null && canGoOn({ text: this.#text, state, error, receipt });
     this.#finish = { type: 'run-finished', state, error: error ?? notStored, receipt, canGoOn: goesOn };
-    if (state === 'complete' && receipt?.wordsPerSecond)
-      this.#parts.onMeasured(this.#identity.id, receipt.wordsPerSecond);
     this.#emit(this.#finish);
+    if (state === 'complete' && receipt?.wordsPerSecond) this.#measured(receipt.wordsPerSecond);
+  }
+
+  #measured(wordsPerSecond: number): void {
+    try {
+      this.#parts.onMeasured(this.#identity.id, wordsPerSecond);
+    } catch {
+      // On a full disk the speed stays the one that was measured before.
+    }
   }
 
   #receipt(): Receipt {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { readQuestion, titleOf, wellFormed } from '../../../core/conversations/text.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
@@ -56,6 +56,40 @@ describe('conversations on disk', () => {
     const next = new Conversations(open.database, () => {});
     expect(next.get(conversationId).messages.at(-1)).toMatchObject({ text: 'half an ans', state: 'cut' });
     expect(next.search('half', 5).length).toBe(1);
+    checkIndex();
+    next.dispose();
+  });
+
+  it('that cannot be removed for good on a full disk are kept hidden, and removed at a later start', () => {
+    const { conversationId } = turn(null, 'A secret?', 'Yes.');
+    vi.useFakeTimers();
+    try {
+      const full = "CREATE TRIGGER full BEFORE DELETE ON conversations BEGIN SELECT RAISE(ABORT, 'disk is full'); END";
+      open.database.exec(full);
+      const { undoMs } = conversations.delete(conversationId);
+      expect(() => vi.advanceTimersByTime(undoMs)).not.toThrow();
+      const restart = () => new Conversations(open.database, () => {}).dispose();
+      expect(restart).not.toThrow();
+      expect(conversations.list('', 10)).toEqual([]);
+      const stored = () => open.database.prepare('SELECT id FROM conversations').all();
+      expect(stored()).toHaveLength(1);
+      open.database.exec('DROP TRIGGER full');
+      restart();
+      expect(stored()).toEqual([]);
+      checkIndex();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('begin on a full disk, where an answer that was growing stays as it is', () => {
+    const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
+    conversations.updateAnswer(answerId, { ...noDetail, text: 'half an ans', state: 'growing' });
+    open.database.exec("CREATE TRIGGER full BEFORE UPDATE ON messages BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+    new Conversations(open.database, () => {}).dispose();
+    open.database.exec('DROP TRIGGER full');
+    const next = new Conversations(open.database, () => {});
+    expect(next.get(conversationId).messages.at(-1)).toMatchObject({ text: 'half an ans', state: 'cut' });
     checkIndex();
     next.dispose();
   });

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
+import type { RunPart } from '../../../contract/run.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
 import type { Attachment } from '../../../core/attachment.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
@@ -25,6 +27,7 @@ describe('an answer', () => {
   /** What the model gives to each request, in order. */
   let given: ModelPart[][];
   let text: string;
+  let diskFull: boolean;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'beckon-runs-'));
@@ -33,6 +36,7 @@ describe('an answer', () => {
     asked = [];
     given = [];
     text = 'A text.';
+    diskFull = false;
   });
 
   afterEach(() => {
@@ -49,7 +53,11 @@ describe('an answer', () => {
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       async *generate(input) {
         asked.push(input);
-        yield* given[asked.length - 1] ?? [];
+        for (const part of given[asked.length - 1] ?? []) {
+          // Long enough to be measured.
+          if (diskFull) await setTimeout(60);
+          yield part;
+        }
       },
     };
     const none = { application: null, title: null, positions: null, targetId: null, editable: true, needsFocus: false };
@@ -65,7 +73,9 @@ describe('an answer', () => {
       nameOf: (action) => action.name.en,
       onAsked: () => {},
       chooseModel: async () => ({ model, sampling: { temperature: 0 } }),
-      onMeasured: () => {},
+      onMeasured: () => {
+        if (diskFull) throw new Error('database or disk is full');
+      },
       onChange: () => {},
     });
   }
@@ -98,6 +108,16 @@ describe('an answer', () => {
     expect(whole?.text).toBe('It rains because of clouds.');
     expect(asked.map(({ answerSoFar }) => answerSoFar)).toEqual([undefined, 'It rains']);
     expect(() => runs.continue(first.conversationId)).toThrow(expect.objectContaining({ code: 'run/cannot-continue' }));
+  });
+
+  it('ends for those who read it, also when its speed cannot be stored', async () => {
+    given = [[says('It rains'), says(' because of clouds.'), ends('stop')]];
+    diskFull = true;
+    const runs = create();
+    const { runId } = runs.start(question);
+    const parts: RunPart[] = [];
+    for await (const part of runs.attach(runId, AbortSignal.timeout(1000))) parts.push(part);
+    expect(parts.at(-1)).toMatchObject({ type: 'run-finished', state: 'complete', error: null });
   });
 
   it('loses nothing when going on fails before its first word, and can be gone on with again', async () => {

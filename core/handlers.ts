@@ -61,7 +61,11 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'conversation.search': ({ query, limit }) => conversations.search(query, limit),
       'conversation.get': ({ conversationId }) => runs.withRun(conversations.get(conversationId)),
       'conversation.rename': ({ conversationId, title }) => nothing(conversations.rename(conversationId, title)),
-      'conversation.delete': ({ conversationId }) => conversations.delete(conversationId),
+      'conversation.delete': ({ conversationId }) => {
+        const deleted = conversations.delete(conversationId);
+        runs.cancelIn(conversationId);
+        return deleted;
+      },
       'conversation.restore': ({ conversationId }) => nothing(conversations.restore(conversationId)),
       'run.start': async (input) => {
         // A question may be asked while its file is still being read.

@@ -61,7 +61,7 @@ export class Runs {
     if (input.actionId !== null && first === undefined) throw fromErrorShape(whyNothing() ?? needsText);
     const action = input.actionId === null ? null : chooseAction(input.actionId, first?.text ?? '');
     const text = action === null ? readQuestion(input.text) : nameOf(action);
-    if (input.conversationId !== null) this.#cancelIn(input.conversationId);
+    if (input.conversationId !== null) this.cancelIn(input.conversationId);
     const extras = { attachments, action, questionId: input.questionId };
     const ids = conversations.ask(input.conversationId, text, input.editsMessageId, extras);
     this.#options.onAsked(ids.questionId, attachments);
@@ -69,7 +69,7 @@ export class Runs {
   }
 
   again(conversationId: string, modelId: string | null): RunStarted {
-    this.#cancelIn(conversationId);
+    this.cancelIn(conversationId);
     return this.#run(this.#options.conversations.askAgain(conversationId), modelId);
   }
 
@@ -81,6 +81,11 @@ export class Runs {
 
   cancel(runId: string): void {
     this.#need(runId).cancel();
+  }
+
+  /** Nobody sees a run any more whose conversation is gone. */
+  cancelIn(conversationId: string): void {
+    for (const run of this.#runs.values()) if (run.conversationId === conversationId) run.cancel();
   }
 
   attach(runId: string, signal: AbortSignal): AsyncIterable<RunPart> {
@@ -102,10 +107,6 @@ export class Runs {
     const running = [...this.#runs.values()].filter(({ finished }) => !finished);
     for (const run of running) run.cancel();
     await Promise.all(running.map(({ done }) => done));
-  }
-
-  #cancelIn(conversationId: string): void {
-    for (const run of this.#runs.values()) if (run.conversationId === conversationId) run.cancel();
   }
 
   #run(ids: RunIds, modelId: string | null, written: Written | null = null): RunStarted {

@@ -51,6 +51,17 @@ describe('core in its own process', () => {
     expect(messages.at(-1)?.text).toBe(one.text);
   });
 
+  it('stops answering in a chat that is deleted, and keeps what was written in case that it comes back', async () => {
+    const core = start();
+    const { runId, conversationId } = await ask(core, 'Write a very long story about the sea.');
+    for await (const part of core.client.open('run.attach', { runId })) if (part.type === 'text-delta') break;
+    await core.client.call('conversation.delete', { conversationId });
+    expect((await read(core, runId)).state).toBe('stopped');
+    await core.client.call('conversation.restore', { conversationId });
+    const { messages } = await core.client.call('conversation.get', { conversationId });
+    expect(messages.at(-1)).toMatchObject({ state: 'stopped', canGoOn: true });
+  });
+
   it('keeps the question and the cut answer when it is killed, answers again, and leaves no engine', async () => {
     const core = start();
     const { runId, conversationId } = await ask(core, 'Write a very long story about the sea.');

@@ -133,7 +133,7 @@ export class LocalModels implements Disposable {
     return this.#working(
       file,
       signal,
-      (client) => this.#follow(open(client), signal, ({ part }) => part, toPart),
+      (client) => this.#follow(open(client), inputs.length, signal, ({ part }) => part, toPart),
       toPart,
     );
   }
@@ -163,11 +163,13 @@ export class LocalModels implements Disposable {
 
   #stream(client: EngineClient, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const same = (part: ModelPart) => part;
-    return this.#follow(client.open('engine.generate', input), signal, same, same);
+    return this.#follow(client.open('engine.generate', input), 1, signal, same, same);
   }
 
+  /** `count`: how many generations it is of; the end of each but the last is not yet the end. */
   async *#follow<Part>(
     stream: AsyncIterable<Part> & { close(): void },
+    count: number,
     signal: AbortSignal,
     partOf: (part: Part) => ModelPart,
     toPart: (part: ModelPart) => Part,
@@ -175,14 +177,15 @@ export class LocalModels implements Disposable {
     // The stream ends here at once; the engine itself stops at its next chunk or token.
     const close = () => stream.close();
     signal.addEventListener('abort', close, { once: true });
-    let finished = false;
+    let left = count;
     try {
       for await (const part of stream) {
         const { type } = partOf(part);
-        finished = type === 'finish' || type === 'failure' || type === 'aborted';
+        if (type === 'finish') left -= 1;
+        else if (type === 'failure' || type === 'aborted') left = 0;
         yield part;
       }
-      if (!finished) yield toPart({ type: 'aborted' });
+      if (left > 0) yield toPart({ type: 'aborted' });
     } catch (error) {
       const shape = toErrorShape(error);
       const crashed = shape.code === 'app/not-connected';

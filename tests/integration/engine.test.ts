@@ -86,6 +86,19 @@ describe('the engine process', () => {
     expect(performance.now() - begun).toBeLessThan(2500);
   });
 
+  it('that is stopped just after a part of a list has ended does not say that the list has', async () => {
+    const stop = new AbortController();
+    // The second takes long enough to begin.
+    const inputs = ['sea. ', 'sky. '.repeat(1500)].map((text) => input(`Write about the ${text}`, { maxTokens: 8 }));
+    const seen: string[] = [];
+    for await (const { part } of create().generateEach(inputs, stop.signal)) {
+      seen.push(part.type);
+      if (part.type === 'finish') stop.abort();
+    }
+    expect(seen.filter((type) => type === 'finish')).toHaveLength(1);
+    expect(seen.at(-1)).toBe('aborted');
+  });
+
   it('goes through a long list, lets another question in between, and gives every answer whole', async () => {
     const model = create();
     const inputs = Array.from({ length: 20 }, (_, number) =>

@@ -24,7 +24,7 @@ export interface LanguageModel {
   generateEach(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncIterable<IndexedPart>;
   /** Reads a prompt ahead, so that an answer to one that begins the same comes sooner; a server is sent nothing. */
   prepare(messages: readonly PromptMessage[], signal: AbortSignal): Promise<void>;
-  /** Makes the first answer come sooner (loads the file); resolves when ready, rejects with AppError. */
+  /** Makes the first answer come sooner (loads the file, unless another is at work); resolves when ready, rejects with AppError. */
   warm(): Promise<void>;
 }
 

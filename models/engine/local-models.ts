@@ -6,6 +6,7 @@ import type { EngineState } from '../../contract/model.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { LanguageModel } from '../language-model.ts';
 import { type EngineClient, EngineProcess } from './engine-process.ts';
+import { ModelTurns } from './model-turns.ts';
 
 /** A model file as the engine needs it. */
 export interface LocalModelFile {
@@ -40,8 +41,8 @@ export class LocalModels implements Disposable {
   readonly state = new StateSource<EngineState>(asleep);
   readonly #options: LocalModelsOptions;
   readonly #process: EngineProcess;
+  readonly #turns = new ModelTurns();
   #loaded: { readonly path: string; readonly ready: Promise<EngineClient> } | null = null;
-  #active = 0;
   #residentBytes = 0;
   #idle: NodeJS.Timeout | null = null;
 
@@ -69,7 +70,7 @@ export class LocalModels implements Disposable {
     const client = await this.#process.client();
     const answer = await client.request('engine.ping', {});
     if (!answer.ok) throw new AppError('model/runtime-missing', answer.error.message);
-    if (this.#loaded === null && this.#active === 0) this.#process.dispose();
+    if (this.#loaded === null && this.#turns.count === 0) this.#process.dispose();
   }
 
   model(file: LocalModelFile): LanguageModel {
@@ -79,6 +80,8 @@ export class LocalModels implements Disposable {
       generateEach: (inputs, signal) => this.#generateEach(file, inputs, signal),
       prepare: (messages, signal) => this.#prepare(file, messages, signal),
       warm: async () => {
+        // A help, not a task: it is loaded when it is asked.
+        if (!this.#turns.isFree(file.path)) return;
         await this.#load(file);
         this.#restartIdle();
       },
@@ -104,13 +107,19 @@ export class LocalModels implements Disposable {
   }
 
   async #prepare(file: LocalModelFile, messages: readonly PromptMessage[], signal: AbortSignal): Promise<void> {
-    const client = await abortable(this.#load(file), signal);
-    if (client === null) return;
-    const input = { cacheKey: 'ahead', messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
-    const stream = this.#stream(client, { ...input, thinking: 'off', readOnly: true }, signal);
-    // Nothing of it is shown: it only has to be run to its end.
-    while (!(await stream.next()).done);
-    this.#restartIdle();
+    const leave = this.#turns.isFree(file.path) ? await this.#turns.enter(file.path, signal) : null;
+    if (leave === null) return;
+    try {
+      const client = await abortable(this.#load(file), signal);
+      if (client === null) return;
+      const input = { cacheKey: 'ahead', messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
+      const stream = this.#stream(client, { ...input, thinking: 'off', readOnly: true }, signal);
+      // Nothing of it is shown: it only has to be run to its end.
+      while (!(await stream.next()).done);
+    } finally {
+      leave();
+      this.#restartIdle();
+    }
   }
 
   #generate(file: LocalModelFile, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
@@ -138,16 +147,20 @@ export class LocalModels implements Disposable {
     );
   }
 
-  /** With the model loaded, and marked as at work until the end. */
+  /** With the model loaded, and marked as at work until the end; after what other models are at work on. */
   async *#working<Part>(
     file: LocalModelFile,
     signal: AbortSignal,
     work: (client: EngineClient) => AsyncIterable<Part>,
     toPart: (part: ModelPart) => Part,
   ): AsyncGenerator<Part> {
-    this.#active += 1;
-    this.#stopIdle();
+    let leave: (() => void) | null = null;
     try {
+      const { count } = this.#turns;
+      if (!this.#turns.isFree(file.path)) yield toPart({ type: 'queue-position', ahead: count });
+      leave = await this.#turns.enter(file.path, signal);
+      if (leave === null) return yield toPart({ type: 'aborted' });
+      this.#stopIdle();
       const client = await abortable(this.#load(file), signal);
       if (client === null) return yield toPart({ type: 'aborted' });
       this.state.update({ status: 'generating' });
@@ -155,8 +168,8 @@ export class LocalModels implements Disposable {
     } catch (error) {
       yield toPart({ type: 'failure', error: toErrorShape(error) });
     } finally {
-      this.#active -= 1;
-      if (this.#active === 0 && this.state.value.status === 'generating') this.state.update({ status: 'ready' });
+      leave?.();
+      if (this.#turns.count === 0 && this.state.value.status === 'generating') this.state.update({ status: 'ready' });
       this.#restartIdle();
     }
   }
@@ -259,7 +272,7 @@ export class LocalModels implements Disposable {
   #restartIdle(): void {
     this.#stopIdle();
     const minutes = this.#options.idleMinutes();
-    if (minutes === 0 || this.#active > 0) return;
+    if (minutes === 0 || this.#turns.count > 0) return;
     this.#idle = setTimeout(() => this.unload(), minutes * 60_000);
     this.#idle.unref();
   }

@@ -1,9 +1,18 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { mostInList, type PromptMessage } from '../../contract/engine.ts';
+import { type ModelPart, mostInList, type PromptMessage } from '../../contract/engine.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
@@ -120,6 +129,36 @@ describe('the engine process', () => {
     expect([...ended].sort((a, b) => a - b)).toEqual(inputs.map((_, index) => index));
     for (const text of texts) expect(text.length).toBeGreaterThan(5);
     expect(endedBefore).toBeLessThan(inputs.length);
+  });
+
+  it('ends a list with the model that began it before another one is loaded, also one that does not fit', async () => {
+    const model = create();
+    const other = join(folder, 'other.gguf');
+    symlinkSync(path, other);
+    const file = { id: 'other', name: 'Other', path: other, thinking: 'none' } as const;
+    const fits = models.model({ ...file, cacheBytesPerToken: null });
+    const large = models.model({ ...file, cacheBytesPerToken: 10 ** 9 });
+    const inputs = Array.from({ length: 12 }, (_, number) =>
+      input(`Write a sentence about the number ${number}.`, { maxTokens: 8 + 4 * (number % 5) }),
+    );
+    let ended = 0;
+    let endedBefore = 0;
+    let warmed: Promise<void> | null = null;
+    let asked: Promise<unknown> | null = null;
+    let last: ModelPart | null = null;
+    for await (const { part } of model.generateEach(inputs, new AbortController().signal)) {
+      last = part;
+      if (part.type === 'finish') ended += 1;
+      warmed ??= large.warm();
+      asked ??= collect(fits, input('Hello.')).then((answer) => {
+        endedBefore = ended;
+        expect(answer.last?.type).toBe('finish');
+        expect(answer.parts[0]?.type).toBe('queue-position');
+      });
+    }
+    expect(last).toMatchObject({ type: 'finish' });
+    await Promise.all([warmed, asked]);
+    expect([ended, endedBefore]).toEqual([inputs.length, inputs.length]);
   });
 
   it('continues a conversation from what it has read already', async () => {

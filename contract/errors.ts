@@ -23,6 +23,7 @@ export const errorCodes = [
   'run/not-found',
   'run/answer-length',
   'run/cannot-continue',
+  'run/nothing-noted',
   'model/none',
   'model/not-found',
   'model/not-for-answers',

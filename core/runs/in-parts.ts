@@ -5,6 +5,7 @@ import {
   mostInList,
   type PromptMessage,
 } from '../../contract/engine.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { markFor, quote, textSystemPrompt } from '../prompt-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
@@ -19,7 +20,7 @@ export interface LongText {
   readonly language: 'en' | 'zh-CN';
 }
 
-/** How much of a text was read, in parts; shown with the answer. */
+/** How much of a text was read, in parts; shown with the answer. A part that nothing was written of was not. */
 export interface Coverage {
   readonly read: number;
   readonly total: number;
@@ -28,6 +29,11 @@ export interface Coverage {
 /** A part that a small model still reads well, and that leaves room for its answer; in characters. */
 const partCharacters = { en: 6000, 'zh-CN': 2200 } as const;
 const noteTokens = 120;
+const nothingNoted: AppErrorShape = {
+  code: 'run/nothing-noted',
+  message: 'the notes of all parts are empty',
+  action: 'choose-model',
+};
 
 const words = {
   en: {
@@ -74,10 +80,11 @@ export async function* generateInParts(
       if (event.type === 'text') round[event.index] = (round[event.index] ?? '') + event.text;
       if (event.type === 'finish') {
         usage.finish(event.part);
-        if (firstRound) onCoverage({ read: event.finished, total: parts.length });
+        if (firstRound) onCoverage({ read: event.read, total: parts.length });
       }
     }
-    notes = round.map((note) => note.trim());
+    notes = round.map((note) => note.trim()).filter((note) => note !== '');
+    if (notes.length === 0) return yield { type: 'failure', error: nothingNoted };
     firstRound = false;
     rounds.next();
   }
@@ -127,7 +134,7 @@ async function* eachPart(
       // The space between two parts belongs to the text.
       if (event.index < parts.length - 1) waiting[event.index] += /\s*$/.exec(parts[event.index] ?? '')?.[0] ?? '';
       done[event.index] = true;
-      onCoverage({ read: event.finished, total: parts.length });
+      onCoverage({ read: event.read, total: parts.length });
     }
     while (turn < parts.length) {
       const text = waiting[turn] ?? '';
@@ -147,7 +154,8 @@ type BatchEvent =
   | {
       readonly type: 'finish';
       readonly index: number;
-      readonly finished: number;
+      /** Parts that have ended and that something was written of. */
+      readonly read: number;
       readonly part: Extract<ModelPart, { type: 'finish' }>;
     }
   /** A failure or an abort of one ends all. */
@@ -161,7 +169,8 @@ async function* inBatches(
   asks: readonly Asked[],
   signal: AbortSignal,
 ): AsyncGenerator<BatchEvent> {
-  let finished = 0;
+  const written = new Set<number>();
+  let read = 0;
   const inputs = asks.map(({ input }) => input);
   const marks = asks.map(({ mark }) => new MarkFilter([mark]));
   const shares = inputs.map(() => 0);
@@ -173,15 +182,17 @@ async function* inBatches(
     for await (const { index: place, part } of model.generateEach(inputs.slice(start, start + mostInList), signal)) {
       const index = start + place;
       if (part.type === 'failure' || part.type === 'aborted') return yield { type: 'end', part };
-      if (part.type === 'text-delta') yield { type: 'text', index, text: marks[index]?.push(part.text) ?? '' };
+      const ended = part.type === 'finish';
+      const text = part.type === 'text-delta' ? marks[index]?.push(part.text) : ended ? marks[index]?.end() : '';
+      if (text !== undefined && text !== '') yield { type: 'text', index, text };
+      if (text?.trim()) written.add(index);
       if (part.type === 'prompt-progress') shares[index] = (readingShare * part.done) / Math.max(1, part.total);
-      if (part.type === 'finish') {
-        yield { type: 'text', index, text: marks[index]?.end() ?? '' };
-        finished += 1;
+      if (ended) {
         shares[index] = 1;
-        yield { type: 'finish', index, finished, part };
+        if (written.has(index)) read += 1;
+        yield { type: 'finish', index, read, part };
       }
-      if (part.type === 'prompt-progress' || part.type === 'finish') yield progress();
+      if (part.type === 'prompt-progress' || ended) yield progress();
     }
   }
 }

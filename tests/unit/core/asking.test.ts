@@ -124,6 +124,36 @@ describe('a long text in parts', () => {
     expect((await run('merge', -1, 2)).parts.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
   });
 
+  it.each([
+    ['some', (index: number) => index === 1],
+    ['all', () => true],
+  ])('does not count a part as read that nothing is noted of: %s', async (_, isEmpty) => {
+    const asked: GenerateInput[] = [];
+    const model = echo(asked);
+    const generate = model.generate;
+    const silent: LanguageModel = {
+      ...model,
+      generateEach: (inputs, signal) => oneAfterAnother(silent.generate, inputs, signal),
+      async *generate(input, signal) {
+        const empty = isEmpty(asked.length);
+        for await (const part of generate(input, signal))
+          yield empty && part.type === 'text-delta' ? { ...part, text: ' \n' } : part;
+      },
+    };
+    const coverage: Coverage[] = [];
+    const parts: ModelPart[] = [];
+    const long = { text, instruction: 'Do it.', way: 'merge' as const, language: 'en' as const };
+    for await (const part of generateInParts(silent, base, long, AbortSignal.timeout(5000), (now) =>
+      coverage.push(now),
+    ))
+      parts.push(part);
+    const total = splitText(text, 6000).length;
+    expect(coverage.at(-1)).toEqual({ read: isEmpty(0) ? 0 : total - 1, total });
+    if (!isEmpty(0)) return expect(parts.at(-1)).toMatchObject({ type: 'finish' });
+    expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'run/nothing-noted' } });
+    expect(asked).toHaveLength(total);
+  });
+
   it.each(['each', 'merge'] as const)('ends by name when a part fails (%s)', async (way) => {
     const { parts, coverage } = await run(way, 2);
     expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'model/crashed' } });

@@ -53,6 +53,8 @@ interface AskedAbout {
   readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
 }
 
+/** What a model on this machine, and what one behind a server, says of a prompt that does not fit. */
+const tooLongCodes: readonly string[] = ['model/context-full', 'server/context-full'];
 const saveEveryMs = 250;
 const longestAnswerTokens = 4096;
 /** Characters; a longer text is worked on in parts anyway. */
@@ -199,7 +201,7 @@ export class Run {
         this.#lostTexts = lostTexts(asked.messages, this.#ids.answerId, asked.attachments, part.count);
         if (this.#lostTexts > 0) break;
       }
-      const tooLong = part.type === 'failure' && part.error.code === 'model/context-full';
+      const tooLong = part.type === 'failure' && tooLongCodes.includes(part.error.code);
       if (!tooLong || (long === null && this.#before === '')) {
         yield part;
         continue;

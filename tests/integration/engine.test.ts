@@ -12,7 +12,7 @@ import {
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ModelPart, mostInList, type PromptMessage } from '../../contract/engine.ts';
+import { type ModelPart, mostAtOnce, mostInList, type PromptMessage } from '../../contract/engine.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
@@ -138,9 +138,8 @@ describe('the engine process', () => {
     const file = { id: 'other', name: 'Other', path: other, thinking: 'none' } as const;
     const fits = models.model({ ...file, cacheBytesPerToken: null });
     const large = models.model({ ...file, cacheBytesPerToken: 10 ** 9 });
-    const inputs = Array.from({ length: 12 }, (_, number) =>
-      input(`Write a sentence about the number ${number}.`, { maxTokens: 8 + 4 * (number % 5) }),
-    );
+    // More than are written at once.
+    const inputs = Array.from({ length: mostAtOnce + 2 }, (_, number) => input(`Say ${number}.`, { maxTokens: 8 }));
     let ended = 0;
     let endedBefore = 0;
     let warmed: Promise<void> | null = null;

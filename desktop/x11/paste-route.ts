@@ -141,7 +141,8 @@ export class PasteRoute {
         if (!holds()) throw new AppError('put-back/refused', 'somebody else copied at this moment');
       });
       const format = await taken();
-      if (format !== 'html') this.#pasted = { selection, text: pasted };
+      // What was put into a cell is undone after the cell was left, too, as one step.
+      if (format !== 'html' && !isSpreadsheet(selection.window)) this.#pasted = { selection, text: pasted };
       if (format === 'html' && selection.takesHtml) return;
       const there = await this.#isThere(format, selection, texts).catch((error) => {
         // The person has gone on to another window meanwhile: it may well be there.
@@ -221,7 +222,8 @@ export class PasteRoute {
 
   /**
    * The application's own undo, in the same window. Throws `put-back/changed` where it would undo something else by now: the
-   * caret has to stand behind what was pasted, or all of that has to be selected. After rich text that cannot be told.
+   * caret has to stand behind what was pasted, or all of that has to be selected. After rich text, and in a cell that may have
+   * been left since, that cannot be told.
    */
   async undo(selection: PrimarySelection): Promise<void> {
     await this.#waitForFocus(selection.window);

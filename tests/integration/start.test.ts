@@ -86,7 +86,10 @@ describe('npm start where it cannot show a window', () => {
       );
       const said = start({ DISPLAY: `:${number}` }, ({ pid = 0 }) =>
         waitFor('the app runs', () => {
-          const app = processTree(pid).find(({ command }) => command.includes('/electron') && !/--type=/.test(command));
+          // Just the app: the start also runs `ldd` with Electron's path, and Chromium forks before it names what it forked.
+          const app = processTree(pid).find(
+            ({ command, parent }) => parent === pid && command.startsWith(`${electronExecutable()} `),
+          );
           return app !== undefined && process.kill(app.pid, 'SIGILL');
         }),
       );

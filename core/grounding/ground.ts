@@ -192,10 +192,12 @@ export class GroundingIndex {
   /** Each number in the way to read it that the text knows, if there is one. A month in digits may stand there by its name. */
   #numbersOf(text: string, dates: readonly FoundDate[]): readonly ReadNumber[] {
     return numbersIn(text).map(({ value, parts, start, end }) => {
-      const around = dates.filter((date) => date.start <= start && end <= date.end && this.#hasDay(date));
-      const months = new Set(around.map(({ month }) => String(month)));
+      const around = dates.filter((date) => date.start <= start && end <= date.end);
+      const months = new Set(around.filter((date) => this.#hasDay(date)).map(({ month }) => String(month)));
       const isThere = (one: string) => this.#numbers.has(one) || months.has(one);
-      const known = [[value], parts].find((values) => values.length > 0 && values.every(isThere));
+      // The parts of a version or an address say nothing: they stand in many texts.
+      const isWhole = value.split('.').length > 2 && around.length === 0;
+      const known = [[value], isWhole ? [] : parts].find((values) => values.length > 0 && values.every(isThere));
       const values = known === undefined ? [value] : known.filter((one) => this.#numbers.has(one));
       return { values, isKnown: known !== undefined, start, end };
     });
@@ -291,7 +293,9 @@ function numberTerm(value: string): string {
 
 function read(span: Span): SourceSentence {
   const text = span.source.text.slice(span.start, span.end);
-  const numbers = new Set(numbersIn(text).flatMap(({ value, parts }) => [value, ...parts]));
+  // Version 3.11 is what a text with 3.11.4 has, too.
+  const valuesOf = (value: string) => [value, String(Number.parseFloat(value))];
+  const numbers = new Set(numbersIn(text).flatMap(({ value, parts }) => [...valuesOf(value), ...parts]));
   const months = monthsIn(text);
   const names = [...months].map((month) => stem(monthName(month)));
   return {

@@ -1,5 +1,5 @@
 export interface FoundNumber {
-  /** Its value, written in one way whatever the text writes, such as `1200` or `0.5`. */
+  /** Its value, written in one way whatever the text writes, such as `1200` or `0.5`; with several points as it is, 14.05.2024. */
   readonly value: string;
   /** Its values if its marks part numbers and do not group digits: what 500,200 may be in a row of a table, and 14.05.2024. */
   readonly parts: readonly string[];
@@ -60,8 +60,9 @@ export function numbersIn(text: string): readonly FoundNumber[] {
     if (!Number.isFinite(value)) continue;
     const end = match.index + whole.length - (isScale ? 0 : letter.length);
     const parts = partsOf(digitsPart, plain, match.index, end).map(Number);
+    const pointed = digitsPart.split('.').length > 2;
     found.push({
-      value: say(value),
+      value: pointed ? digitsPart : say(value),
       parts: parts.map((part, index) => say(index === parts.length - 1 ? part * scale : part)),
       start: match.index,
       end,

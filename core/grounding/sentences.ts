@@ -31,10 +31,13 @@ function* piecesOf(text: string): Generator<readonly [number, string]> {
     const lineEnd = text.indexOf('\n', start);
     const last = lineEnd < 0 ? text.length : lineEnd;
     while (last - start > pieceCharacters) {
-      const space = text.lastIndexOf(' ', start + pieceCharacters);
-      const end = space > start ? space : start + pieceCharacters;
-      yield [start, text.slice(start, end)];
-      start = end;
+      const piece = text.slice(start, start + pieceCharacters);
+      const space = piece.lastIndexOf(' ');
+      // Data without spaces is cut between its values.
+      const mark = space > 0 ? space : Math.max(...[...',;}。，'].map((sign) => piece.lastIndexOf(sign))) + 1;
+      const length = mark > 0 ? mark : pieceCharacters;
+      yield [start, piece.slice(0, length)];
+      start += length;
     }
     yield [start, text.slice(start, last)];
     start = last + 1;

@@ -139,6 +139,12 @@ describe('sentences of an answer, looked up in its text', () => {
     expect(sentence).toMatchObject({ label: 'supported', sources: [{ text: source[4711] }] });
   });
 
+  it('cuts data without spaces between its values, at once', () => {
+    const text = Array.from({ length: 400_000 }, (_, at) => `value${at}`).join(',');
+    const found = [...sentencesOf(text, 'en')];
+    expect(found.every((one) => /^value\d+,/.test(one.text))).toBe(true);
+  });
+
   it('cuts a line that never ends into pieces that stand where they say', () => {
     const text = `${'a'.repeat(45_000)} ${'b c '.repeat(9000)}\nlast`;
     const found = [...sentencesOf(text, 'en')];
@@ -212,6 +218,25 @@ describe('numbers that may be read in two ways', () => {
     expect(await unknown('日期,数量\n2024-05-14,30', '数量在5月14日是30。', 'zh-CN')).toEqual([]);
     expect(await unknown('Ann,2024-06-14\nBob,2024-07-15', 'It was on 15 June 2024.')).toEqual(['15 June']);
     expect(await unknown('Ann,2024-06-14', 'It was in August.')).toEqual(['August']);
+  });
+});
+
+describe('numbers with several points', () => {
+  const text =
+    'Version 3.11.4 came out on 14.05.2024, server 10.0.0.7 got it in 2031 days. Nine of 30 had 1.200.000 rows.';
+
+  it.each([
+    ['Version 3.11.4 came out on 14.05.2024.', []],
+    ['Version 3.11 came out on 14 May.', []],
+    ['Version 3.11.9 came out.', ['3.11.9']],
+    ['It came out on 14.05.2033.', ['14.05.2033']],
+    ['It came out on 2024.05.29.', ['2024.05.29']],
+    ['The server is 10.0.0.8.', ['10.0.0.8']],
+    ['It had 1.200.500 rows.', ['1.200.500']],
+  ])('are there only when all of them is: %s', async (answer, marked) => {
+    const index = await GroundingIndex.of([{ text, positions: null }], 'en');
+    const unknown = (await index.ground(answer)).flatMap((sentence) => sentence.unknown);
+    expect(unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(marked);
   });
 });
 

@@ -55,8 +55,10 @@ export function createBoxActions(parts: BoxParts): BoxActions {
   const callAnew = async (actionId: string, selectionIds: readonly string[]) => {
     putBack.forget();
     const asked = await conversation.ask('', { actionId, chipIds: selectionIds, anew: true });
-    // What was being written has nothing to do with it, and stays.
-    if (asked) showBox();
+    if (!asked) return;
+    // What was being written has nothing to do with it, and would hide it.
+    box.putAside();
+    showBox();
   };
   const leaveList = () => {
     box.edit('', null);

@@ -21,8 +21,10 @@ export interface Box {
   /** Whether what could go along is shown, though nothing of it does. */
   readonly showsContext: boolean;
   readonly showContext: () => void;
-  /** An empty box without a chat. */
+  /** An empty box without a chat, or with what was put aside. */
   readonly home: () => void;
+  /** Makes room for an answer that was called by its key: what is being written is there again with the next empty box. */
+  readonly putAside: () => void;
 }
 
 export function useBox(initialText: string, conversation: ConversationView): Box {
@@ -31,7 +33,8 @@ export function useBox(initialText: string, conversation: ConversationView): Box
   const [chosen, setChosen] = useState(0);
   const [showsDiff, setShowsDiff] = useState(true);
   const [editing, setEditing] = useState<string | null>(null);
-  useEffect(() => saveDraft(text), [text]);
+  const [kept, setKept] = useState('');
+  useEffect(() => saveDraft(joined(kept, text)), [kept, text]);
   const change = useCallback((value: string) => {
     setText(value);
     // The list of keys has nothing to find in it: what is typed there is for the box.
@@ -58,18 +61,39 @@ export function useBox(initialText: string, conversation: ConversationView): Box
     setEditing(null);
     conversation.open(null);
   };
+  const written = view === 'box' ? text : aside.current;
+  // An answer may be called while somebody types.
+  const latest = useRef(written);
+  latest.current = written;
+  const bringBack = () => {
+    change(kept);
+    setKept('');
+  };
   const home = () => {
     leave();
-    change('');
+    bringBack();
   };
-  useLeavingWhenFresh(conversation.running, leave);
+  const putAside = () => {
+    setKept((before) => joined(before, latest.current));
+    aside.current = '';
+    show('box');
+    edit('', null);
+  };
+  useLeavingWhenFresh(conversation.running, () => {
+    leave();
+    if (written === '') bringBack();
+  });
   const shownCount = useMirror('shell')?.overlay.shownCount;
   const [contextShownAt, setContextShownAt] = useState<number | null>(null);
   const showContext = useCallback(() => setContextShownAt(shownCount ?? 0), [shownCount]);
   const showsContext = contextShownAt !== null && contextShownAt === (shownCount ?? 0);
   const toggleDiff = useCallback(() => setShowsDiff((shows) => !shows), []);
   const shows = { showsDiff, toggleDiff, showsContext, showContext };
-  return { text, view, chosen, editing, change, setView: show, setChosen, edit, home, ...shows };
+  return { text, view, chosen, editing, change, setView: show, setChosen, edit, home, putAside, ...shows };
+}
+
+function joined(kept: string, text: string): string {
+  return [kept, text].filter((part) => part !== '').join('\n\n');
 }
 
 /** Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay. */

@@ -56,7 +56,10 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     const result = await client.request('answer.undoPutBack', {});
     if (!result.ok) setError(result.error);
     else if (result.value.status === 'failed') setError(result.value.cause);
-    else void client.request('overlay.hide', {});
+    else {
+      setError(null);
+      void client.request('overlay.hide', {});
+    }
   }, [client]);
   const can = answer === null || target === null ? null : target.editable ? 'replace' : 'copy';
   return { can, canUndo: state?.undoable != null, error, write, undo, forget: useCallback(() => setError(null), []) };

@@ -64,6 +64,23 @@ describe('an action with a key of its own', () => {
     expect(await app.overlay.locator('.question').count()).toBe(1);
   });
 
+  it('shows its answer though something was being written, which is there again after it', async () => {
+    await back();
+    display.press('ctrl+shift+space');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.type('half a question');
+    await waitFor('it is in the box', async () => (await app.valueInOverlay('textarea')) === 'half a question');
+    display.press('ctrl+shift+space');
+    await inEditor();
+    display.press('ctrl+Home', 'Down', 'shift+End', 'ctrl+alt+l');
+    await answered(/List the actions in it · 5 words from Mousepad/);
+    expect(await app.valueInOverlay('textarea')).toBe('');
+    display.press('ctrl+n');
+    await waitFor('it is back', async () => (await app.valueInOverlay('textarea')) === 'half a question');
+    display.press('ctrl+n');
+    await waitFor('the box is empty', async () => (await app.valueInOverlay('textarea')) === '');
+  });
+
   it('is run by a command, for desktops that give keys themselves', async () => {
     await back();
     display.press('ctrl+Home', 'shift+End');

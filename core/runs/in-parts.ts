@@ -6,10 +6,11 @@ import {
   type PromptMessage,
 } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { LanguageModel } from '../../models/language-model.ts';
+import { type LanguageModel, oneAfterAnother } from '../../models/language-model.ts';
 import { markFor, quote, textSystemPrompt } from '../prompt-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { PartsInOrder } from './parts-in-order.ts';
+import { type AskEach, askPatiently } from './patience.ts';
 import { splitText } from './split-text.ts';
 
 export interface LongText {
@@ -92,7 +93,8 @@ export async function* generateInParts(
   const last = ask(base, joined(notes), words[long.language].merge(long.instruction));
   rounds.last();
   const marks = new MarkFilter([last.mark]);
-  for await (const part of model.generate(last.input, signal)) {
+  const askLast: AskEach = (inputs, each) => oneAfterAnother(model.generate.bind(model), inputs, each);
+  for await (const { part } of askPatiently(askLast, [last.input], signal)) {
     const ends = part.type === 'finish' || part.type === 'failure' || part.type === 'aborted';
     const text = part.type === 'text-delta' ? marks.push(part.text) : ends ? marks.end() : '';
     if (text !== '') yield { type: 'text-delta', text };
@@ -173,7 +175,9 @@ async function* inBatches(
     return { type: 'progress', done: Math.round(done * 1000), total: 1000 };
   };
   for (let start = 0; start < inputs.length; start += mostInList) {
-    for await (const { index: place, part } of model.generateEach(inputs.slice(start, start + mostInList), signal)) {
+    const list = inputs.slice(start, start + mostInList);
+    const askEach = model.generateEach.bind(model);
+    for await (const { index: place, part } of askPatiently(askEach, list, signal)) {
       const index = start + place;
       if (part.type === 'failure' || part.type === 'aborted') return yield { type: 'end', part };
       const ended = part.type === 'finish';

@@ -206,4 +206,58 @@ describe('a long text in parts', () => {
     expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'model/crashed' } });
     expect(coverage?.read).toBe(1);
   });
+
+  /** A server that is too busy for its requests of these numbers, the first being 1. */
+  function busyAt(asked: GenerateInput[], numbers: readonly number[], afterMs: number): LanguageModel {
+    const model = echo(asked);
+    const error = { code: 'server/busy' as const, message: '', retry: { afterMs } };
+    const busy: LanguageModel = {
+      ...model,
+      generateEach: (inputs, signal) => oneAfterAnother(busy.generate, inputs, signal),
+      async *generate(input, signal): AsyncGenerator<ModelPart> {
+        if (!numbers.includes(asked.length + 1)) return yield* model.generate(input, signal);
+        asked.push(input);
+        yield { type: 'failure', error };
+      },
+    };
+    return busy;
+  }
+
+  async function runBusy(way: 'each' | 'merge', numbers: readonly number[], afterMs: number, signal: AbortSignal) {
+    const asked: GenerateInput[] = [];
+    const parts: ModelPart[] = [];
+    const long = { text, instruction: 'Do it.', way, language: 'en' as const };
+    const generated = generateInParts(busyAt(asked, numbers, afterMs), base, long, signal, () => {});
+    for await (const part of generated) parts.push(part);
+    const answer = parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
+    return { asked, answer, last: parts.at(-1) };
+  }
+
+  it.each([
+    ['each', [2]],
+    ['each', [1, 2, 4, 6]],
+    ['merge', [2, 3]],
+    // The three notes are there, and the answer from them is asked for.
+    ['merge', [4, 5]],
+  ] as const)('asks a busy server again, and loses nothing that is done (%s, %j)', async (way, numbers) => {
+    const calm = await runBusy(way, [], 5, AbortSignal.timeout(5000));
+    const { asked, answer, last } = await runBusy(way, numbers, 5, AbortSignal.timeout(5000));
+    expect(last).toMatchObject({ type: 'finish', reason: 'stop' });
+    expect(answer).toBe(calm.answer);
+    expect(asked).toHaveLength(calm.asked.length + numbers.length);
+  });
+
+  it('says that a server is busy when it stays so, after some tries', async () => {
+    const always = Array.from({ length: 50 }, (_, index) => index + 2);
+    const { asked, last } = await runBusy('each', always, 1, AbortSignal.timeout(5000));
+    expect(last).toMatchObject({ type: 'failure', error: { code: 'server/busy' } });
+    expect(asked.length).toBeLessThan(10);
+  });
+
+  it('stops at once while it waits for a busy server', async () => {
+    const begun = performance.now();
+    const { last } = await runBusy('each', [2], 60_000, AbortSignal.timeout(30));
+    expect(last).toEqual({ type: 'aborted' });
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
 });

@@ -12,7 +12,7 @@ import { countWords } from '../words.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
-import { type Written, wholeWordsOf } from './go-on.ts';
+import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, lostTexts, promptOf } from './prompt.ts';
@@ -160,7 +160,7 @@ export class Run {
         cacheKey: this.conversationId,
         messages: promptOf(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
-        ...(this.#before === '' ? {} : { answerSoFar: this.#before }),
+        ...goingOnFrom(this.#written, this.#before),
         ...draftOf(action, texts),
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,

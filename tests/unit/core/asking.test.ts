@@ -46,6 +46,9 @@ describe('a text from outside', () => {
     ['"Said" he.\n"""', '"Said" he.\n"""'],
     ['"""\nNot closed', 'Not closed'],
     ['""', '""'],
+    ['"""', ''],
+    [' """ ', ''],
+    ['"""\n"""', ''],
     ['', ''],
   ])('comes without its marks, however it is cut: %j', (answer, text) => {
     fc.assert(
@@ -60,6 +63,17 @@ describe('a text from outside', () => {
         expect((out + filter.end()).trimEnd()).toBe(text.trimEnd());
       }),
     );
+  });
+
+  it('comes as it is written where a model writes white space without end', () => {
+    const begun = performance.now();
+    const filter = new MarkFilter(['"""']);
+    let out = filter.push('"""\nThe text.');
+    for (let piece = 0; piece < 1000; piece += 1) out += filter.push(' \n\t'.repeat(30));
+    out += filter.push('x');
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(out.length).toBe('The text.x'.length + 90_000);
+    expect(filter.push('\n"""') + filter.end()).toBe('');
   });
 
   it.each([

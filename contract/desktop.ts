@@ -62,11 +62,11 @@ export type CaptureAnswer =
 
 /**
  * How putting text back ended: by which route, or with one of the causes `put-back/…` and nothing changed; after
- * `put-back/unchecked` it may be there, and can be undone.
+ * `put-back/unchecked` it may be there, and can be undone unless `canUndo` is false.
  */
 export type PutBackAnswer =
   | { readonly status: 'done'; readonly route: 'accessibility' | 'paste'; readonly canUndo: boolean }
-  | { readonly status: 'failed'; readonly cause: AppErrorShape };
+  | { readonly status: 'failed'; readonly cause: AppErrorShape; readonly canUndo?: false };
 
 /** How one way to other applications did when it was tried. `absent`: this desktop does not have it. */
 export interface RouteReport {

@@ -29,6 +29,8 @@ export const generateSchema = z.strictObject({
   longAnswer: z.boolean().optional(),
   /** What was written of the answer before it was broken off: it is gone on from, and does not come again. */
   answerSoFar: z.string().min(1).max(400_000).optional(),
+  /** Whether white space stood behind it before a word that is to be written anew; left out where nothing stood there. */
+  spaceAfter: z.boolean().optional(),
   /** `off`: the model is asked to answer without thinking where it can. */
   thinking: z.enum(['on', 'off']),
 });

@@ -1,6 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import { type Disposable, DisposableStore } from '../contract/disposable.ts';
+import { toErrorShape } from '../contract/errors.ts';
 import { loadCatalogue } from '../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../models/download/model-downloads.ts';
 import { LocalEmbeddings } from '../models/engine/local-embeddings.ts';
@@ -73,7 +74,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   }
   const library = new StateSource<LibraryState>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] });
   const onConversations = () => library.update({ conversationsRevision: library.value.conversationsRevision + 1 });
-  const conversations = store.add(new Conversations(database, onConversations));
+  const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
+  const conversations = store.add(new Conversations(database, onConversations, onPutOff));
 
   const egress = new Egress({ isOffline: () => host.settings().offline, log });
   const jobs = store.add(new ModelJobs());

@@ -41,11 +41,14 @@ const undoMs = 10_000;
 export class Conversations implements Disposable {
   readonly #database: DatabaseSync;
   readonly #onChange: () => void;
+  readonly #onPutOff: (error: unknown) => void;
   readonly #purges = new Map<string, NodeJS.Timeout>();
 
-  constructor(database: DatabaseSync, onChange: () => void) {
+  /** `onPutOff`: something could not be tidied up, which is tried again at the next start. */
+  constructor(database: DatabaseSync, onChange: () => void, onPutOff: (error: unknown) => void = () => {}) {
     this.#database = database;
     this.#onChange = onChange;
+    this.#onPutOff = onPutOff;
     for (const row of this.#database.prepare('SELECT id FROM conversations WHERE deleted_at IS NOT NULL').all()) {
       this.#purge(String(row['id']));
     }
@@ -308,12 +311,12 @@ export class Conversations implements Disposable {
     return toSummary(row);
   }
 
-  /** What a full disk puts off until the next start: it must not keep Beckon from going on. */
+  /** What fails is put off until the next start: neither a full disk nor a mistake here may keep Beckon from going on. */
   #tidy(work: () => void): void {
     try {
       this.#transaction(work);
-    } catch {
-      // See above.
+    } catch (error) {
+      this.#onPutOff(error);
     }
   }
 

@@ -91,8 +91,14 @@ export class DesktopProcess implements Disposable {
     rich?: RichText | null,
   ): Promise<PutBackAnswer> {
     const input = { targetId, text, mode, ...(rich ? { rich } : {}) };
+    // One that is only started now knows no place to write to.
+    const knowsPlaces = this.#client?.closed === false;
     const answer = await this.#ask('selection.putBack', input, limits.write);
-    return answer.ok ? answer.value : { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
+    if (answer.ok) return answer.value;
+    // It may have written before it hung or died, and what it knew of the place died with it.
+    if (knowsPlaces && answer.error.code === 'app/not-connected')
+      return { status: 'failed', cause: notAnswering('put-back/unchecked', answer.error), canUndo: false };
+    return { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
   }
 
   async undoPutBack(targetId: string): Promise<PutBackAnswer> {

@@ -112,8 +112,8 @@ export class PutBack {
       // Rich text goes in by a paste.
       const place = { ...target, needsFocus: target.needsFocus || rich !== null };
       const done = await this.#inFocus(place, () => this.#options.write(target.targetId, placed, mode, rich));
-      const isThere = done.status === 'done' ? done.canUndo : done.cause.code === 'put-back/unchecked';
-      if (isThere) {
+      const mayBeThere = done.status === 'done' || done.cause.code === 'put-back/unchecked';
+      if (mayBeThere && done.canUndo !== false) {
         this.#undoable = place;
         this.state.update({ undoable: { messageId: answer.id, application: target.application } });
       }

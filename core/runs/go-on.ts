@@ -1,4 +1,5 @@
 import type { Message } from '../../contract/conversation.ts';
+import type { GenerateInput } from '../../contract/engine.ts';
 
 /** What was written of an answer before it was broken off. */
 export type Written = Pick<Message, 'text' | 'thinking'>;
@@ -14,4 +15,11 @@ export function wholeWordsOf(text: string): string {
   const tail = text.slice(-longestWord);
   const whole = tail.replace(/[\p{Script=Latin}\p{Number}'’-]+$/u, '').replace(/[ \t]+$/, '');
   return whole === '' && text.length > longestWord ? text : text.slice(0, text.length - tail.length) + whole;
+}
+
+/** What an answer is gone on from, as a model is told it. */
+export function goingOnFrom(written: string, before: string): Pick<GenerateInput, 'answerSoFar' | 'spaceAfter'> {
+  if (before === '') return {};
+  const anew = written.slice(before.length);
+  return { answerSoFar: before, ...(anew === '' ? {} : { spaceAfter: /^\s/.test(anew) }) };
 }

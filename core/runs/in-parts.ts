@@ -6,9 +6,11 @@ import {
   type PromptMessage,
 } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { LanguageModel } from '../../models/language-model.ts';
+import { type LanguageModel, oneAfterAnother } from '../../models/language-model.ts';
 import { markFor, quote, textSystemPrompt } from '../prompt-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
+import { PartsInOrder } from './parts-in-order.ts';
+import { type AskEach, askPatiently } from './patience.ts';
 import { splitText } from './split-text.ts';
 
 export interface LongText {
@@ -31,7 +33,7 @@ const partCharacters = { en: 6000, 'zh-CN': 2200 } as const;
 const noteTokens = 120;
 const nothingNoted: AppErrorShape = {
   code: 'run/nothing-noted',
-  message: 'the notes of all parts are empty',
+  message: 'nothing was written of any part',
   action: 'choose-model',
 };
 
@@ -91,7 +93,8 @@ export async function* generateInParts(
   const last = ask(base, joined(notes), words[long.language].merge(long.instruction));
   rounds.last();
   const marks = new MarkFilter([last.mark]);
-  for await (const part of model.generate(last.input, signal)) {
+  const askLast: AskEach = (inputs, each) => oneAfterAnother(model.generate.bind(model), inputs, each);
+  for await (const { part } of askPatiently(askLast, [last.input], signal)) {
     const ends = part.type === 'finish' || part.type === 'failure' || part.type === 'aborted';
     const text = part.type === 'text-delta' ? marks.push(part.text) : ends ? marks.end() : '';
     if (text !== '') yield { type: 'text-delta', text };
@@ -108,7 +111,6 @@ interface EachPart {
   readonly usage: UsageSum;
 }
 
-/** The answers in their order: one that is ahead of its turn waits, so that the text grows from its beginning. */
 async function* eachPart(
   model: LanguageModel,
   base: GenerateInput,
@@ -120,31 +122,25 @@ async function* eachPart(
     const { input, mark } = ask(base, part.trim(), long.instruction);
     return { input: { ...input, ...draftOf(base, part.trim()) }, mark };
   });
-  const waiting = parts.map(() => '');
-  const done = parts.map(() => false);
-  let turn = 0;
+  const answer = new PartsInOrder(parts);
   for await (const event of inBatches(model, asks, signal)) {
     if (event.type === 'end') return yield event.part;
-    if (event.type === 'progress' && turn === 0 && waiting[0] === '')
+    if (event.type === 'progress' && !answer.hasBegun)
       yield { type: 'prompt-progress', done: event.done, total: event.total };
-    if (event.type === 'text') waiting[event.index] += event.text;
+    if (event.type === 'text') answer.write(event.index, event.text);
     if (event.type === 'finish') {
       finish = usage.finish(event.part);
       cut ||= event.part.reason === 'length';
-      // The space between two parts belongs to the text.
-      if (event.index < parts.length - 1) waiting[event.index] += /\s*$/.exec(parts[event.index] ?? '')?.[0] ?? '';
-      done[event.index] = true;
-      onCoverage({ read: event.read, total: parts.length });
+      answer.end(event.index);
     }
-    while (turn < parts.length) {
-      const text = waiting[turn] ?? '';
-      waiting[turn] = '';
-      if (text !== '') yield { type: 'text-delta', text };
-      if (done[turn] !== true) break;
-      turn += 1;
-    }
+    const text = answer.take();
+    if (text !== '') yield { type: 'text-delta', text };
+    // Not those that are ahead of their turn: they go with the run when it ends before.
+    if (event.type === 'finish') onCoverage({ read: answer.written, total: parts.length });
   }
-  if (finish !== null) yield { ...finish, reason: cut ? 'length' : 'stop' };
+  if (finish === null) return;
+  if (answer.written === 0) yield { type: 'failure', error: nothingNoted };
+  else yield { ...finish, reason: cut ? 'length' : 'stop' };
 }
 
 type BatchEvent =
@@ -179,7 +175,9 @@ async function* inBatches(
     return { type: 'progress', done: Math.round(done * 1000), total: 1000 };
   };
   for (let start = 0; start < inputs.length; start += mostInList) {
-    for await (const { index: place, part } of model.generateEach(inputs.slice(start, start + mostInList), signal)) {
+    const list = inputs.slice(start, start + mostInList);
+    const askEach = model.generateEach.bind(model);
+    for await (const { index: place, part } of askPatiently(askEach, list, signal)) {
       const index = start + place;
       if (part.type === 'failure' || part.type === 'aborted') return yield { type: 'end', part };
       const ended = part.type === 'finish';

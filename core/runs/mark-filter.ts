@@ -1,3 +1,6 @@
+/** White space at a closing mark that goes with it; what is longer is text. In UTF-16 units. */
+const longestHeld = 200;
+
 /**
  * Takes the marks away that a text was quoted in, when a model writes them around its answer too: those very marks, since
  * others are the text's own. Text goes in as it comes and comes out as soon as it is known not to be a mark.
@@ -35,7 +38,9 @@ export class MarkFilter {
   end(): string {
     const rest = this.#held;
     this.#held = '';
-    return this.#closing.includes(rest.trim()) ? '' : rest;
+    // A mark that nothing came after opens nothing.
+    const marks = this.#begun ? this.#closing : this.#marks;
+    return marks.includes(rest.trim()) ? '' : rest;
   }
 
   #release(length: number): string {
@@ -55,9 +60,26 @@ function lengthOfOpening(begins: string, mark: string): number {
   return lineEnd === null ? 0 : mark.length + lineEnd[0].length;
 }
 
-/** What may become the closing mark is only told apart at the end. */
+/**
+ * What may become the closing mark is only told apart at the end: white space, signs of a mark, and white space again.
+ * Counted from the end, and no further than white space at a mark may be long: a model that is stuck writes it for long.
+ */
 function lengthOfMaybeClosing(text: string, closing: readonly string[]): number {
   if (closing.length === 0) return 0;
-  const characters = closing.map((mark) => mark.charAt(0)).join('');
-  return new RegExp(`\\s*[${characters}]*\\s*$`).exec(text)?.[0].length ?? 0;
+  const signs = new Set(closing.map((mark) => mark.charAt(0)));
+  const tail = text.slice(-longestHeld - Math.max(...closing.map(({ length }) => length)));
+  const spaceAfter = startOf(isSpace, tail, tail.length);
+  const mark = startOf((character) => signs.has(character), tail, spaceAfter);
+  return tail.length - startOf(isSpace, tail, mark);
+}
+
+/** Where the characters of a kind begin that end at `end`. */
+function startOf(isOfKind: (character: string) => boolean, text: string, end: number): number {
+  let start = end;
+  while (start > 0 && isOfKind(text.charAt(start - 1))) start -= 1;
+  return start;
+}
+
+function isSpace(character: string): boolean {
+  return character.trim() === '';
 }

@@ -35,14 +35,14 @@ function turnsOf(messages: readonly Message[], answerId: string): readonly Messa
 }
 
 /**
- * How many texts went along with earlier questions, when none of them is left in a prompt without its first `dropped` turns;
- * else 0.
+ * How many texts went along with earlier questions, when none of them is left in a prompt without its first `dropped` turns,
+ * or without any text; else 0.
  */
 export function lostTexts(
   messages: readonly Message[],
   answerId: string,
   attachments: ReadonlyMap<string, readonly Attachment[]>,
-  dropped: number,
+  dropped = Number.POSITIVE_INFINITY,
 ): number {
   const texts = turnsOf(messages, answerId).map(
     ({ id }) => (attachments.get(id) ?? []).filter(({ kind }) => kind !== 'window').length,

@@ -1,4 +1,3 @@
-import type { UsedAction } from '../../contract/atom.ts';
 import type { Message, Receipt } from '../../contract/conversation.ts';
 import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
@@ -8,11 +7,12 @@ import type { LanguageModel, ModelIdentity } from '../../models/language-model.t
 import type { Attachment } from '../attachment.ts';
 import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import { markFor, quote } from '../prompt-parts.ts';
+import { markFor } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
+import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
-import { type Written, wholeWordsOf } from './go-on.ts';
+import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, lostTexts, promptOf } from './prompt.ts';
@@ -57,8 +57,6 @@ interface AskedAbout {
 const tooLongCodes: readonly string[] = ['model/context-full', 'server/context-full'];
 const saveEveryMs = 250;
 const longestAnswerTokens = 4096;
-/** Characters; a longer text is worked on in parts anyway. */
-const longestDraft = 400_000;
 const answerLength: AppErrorShape = { code: 'run/answer-length', message: 'the answer is as long as one may be' };
 const cannotContinue: AppErrorShape = {
   code: 'run/cannot-continue',
@@ -162,7 +160,7 @@ export class Run {
         cacheKey: this.conversationId,
         messages: promptOf(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
-        ...(this.#before === '' ? {} : { answerSoFar: this.#before }),
+        ...goingOnFrom(this.#written, this.#before),
         ...draftOf(action, texts),
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
@@ -186,12 +184,13 @@ export class Run {
   }
 
   /**
-   * What does not fit into the model at once is worked on in parts, when it is a text; nothing of it is left out. A question
-   * about it is answered from the passages that fit it, which the receipt names; else from what was said about it.
+   * A question about a text that does not fit into the model at once is answered from the passages that fit it, which the
+   * receipt names. Else the question's own text is worked on in parts, and texts of earlier questions are left out for
+   * what was said about them; the receipt says how many parts were read, or texts left out.
    */
   async *#generate(model: LanguageModel, input: GenerateInput, asked: AskedAbout): AsyncGenerator<ModelPart> {
     const { signal } = this.#abort;
-    const { question, long } = asked;
+    const { question } = asked;
     if (question !== null && model.identity.where === 'device' && needsPassages(question)) {
       const prompt = await this.#fromPassages(asked);
       if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
@@ -201,24 +200,38 @@ export class Run {
         this.#lostTexts = lostTexts(asked.messages, this.#ids.answerId, asked.attachments, part.count);
         if (this.#lostTexts > 0) break;
       }
-      const tooLong = part.type === 'failure' && tooLongCodes.includes(part.error.code);
-      if (!tooLong || (long === null && this.#before === '')) {
-        yield part;
-        continue;
-      }
-      const prompt = long === null ? null : await this.#fromPassages(asked);
-      if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
-      if (long === null || this.#before !== '') return yield { type: 'failure', error: cannotContinue };
-      // Each part stands between marks of its own.
-      this.#marks = null;
-      yield* generateInParts(model, input, long, signal, (coverage) => {
-        this.#coverage = coverage;
-      });
-      return;
+      if (part.type === 'failure' && tooLongCodes.includes(part.error.code))
+        return yield* this.#generateInLess(model, input, asked, part);
+      yield part;
     }
     // A text that fits no more would take what was said about it along, which is what "it" in a question means.
     if (this.#lostTexts > 0)
       yield* model.generate({ ...input, messages: promptOf(asked.messages, this.#ids.answerId) }, signal);
+  }
+
+  /** Where a model takes no prompt with the whole texts; `failure` is how it says so. */
+  async *#generateInLess(
+    model: LanguageModel,
+    input: GenerateInput,
+    asked: AskedAbout,
+    failure: ModelPart,
+  ): AsyncGenerator<ModelPart> {
+    const { signal } = this.#abort;
+    const { long, messages, attachments } = asked;
+    const prompt = await this.#fromPassages(asked);
+    if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
+    if (long === null) {
+      this.#lostTexts = lostTexts(messages, this.#ids.answerId, attachments);
+      if (this.#lostTexts > 0)
+        return yield* model.generate({ ...input, messages: promptOf(messages, this.#ids.answerId) }, signal);
+      return yield this.#before === '' ? failure : { type: 'failure', error: cannotContinue };
+    }
+    if (this.#before !== '') return yield { type: 'failure', error: cannotContinue };
+    // Each part stands between marks of its own.
+    this.#marks = null;
+    yield* generateInParts(model, input, long, signal, (coverage) => {
+      this.#coverage = coverage;
+    });
   }
 
   #createMarks(texts: readonly { readonly text: string }[]): MarkFilter {
@@ -360,33 +373,6 @@ export class Run {
       ...(this.#lostTexts === 0 ? {} : { lostTexts: this.#lostTexts }),
     };
   }
-}
-
-/** A text that is answered with a text of its length is worked on in parts where both do not fit into the model. */
-function roomFor(long: LongText | null, before: string): Pick<GenerateInput, 'longAnswer'> {
-  return long?.way === 'each' && before === '' ? { longAnswer: true } : {};
-}
-
-/**
- * An action whose answer is the text itself with small changes says so to the engine, which reads ahead in it: with its
- * marks, since small models write them too.
- */
-function draftOf(action: UsedAction | null, texts: readonly Attachment[]): Pick<GenerateInput, 'draftFrom'> {
-  const [text, ...others] = texts.filter(({ kind }) => kind !== 'window');
-  const repeats = action?.diff === true && action.sampling?.temperature === 0;
-  return repeats && text !== undefined && others.length === 0 && text.text.length <= longestDraft
-    ? { draftFrom: quote(text.text) }
-    : {};
-}
-
-/**
- * What an action wants of the sampling goes before what the model is usually asked with. Where the likeliest word is
- * always taken, nothing is left to choose between, and a penalty would only keep words from being repeated.
- */
-function mergeSampling(usual: Sampling, wanted: UsedAction['sampling']): Sampling {
-  if (wanted?.temperature === 0) return { temperature: 0 };
-  const set = Object.entries(wanted ?? {}).filter(([, value]) => value !== undefined);
-  return { ...usual, ...Object.fromEntries(set) };
 }
 
 function isCut({ code }: AppErrorShape): boolean {

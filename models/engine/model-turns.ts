@@ -1,6 +1,8 @@
 /**
- * Work on one model file at a time: what is on the same file goes on together, what is on another waits for its end. Else
- * the other model would be loaded between two answers of a list, and write the rest of them.
+ * Work on one model file at a time, else another model would be loaded between two answers of a list, and write the rest
+ * of them. What is on the same file goes on together, also what comes later: it goes ahead of who waits with another file,
+ * who waits until nothing is left on this one, for as long as that takes. A queue would let work that begins more work on
+ * its file, as a run in parts does, wait for itself.
  */
 export class ModelTurns {
   readonly #waiting = new Set<() => void>();

@@ -4,10 +4,11 @@ import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 export function failureOfAnswer(status: number, body: string, host: string, retryAfter: string | null): AppErrorShape {
   const values = { host, status };
   const says = body.slice(0, 300).replaceAll(/\s+/g, ' ');
-  const aboutKey = /api[ _-]?key|unauthori[sz]ed|invalid.{0,20}(key|token)|authentication/i.test(body.slice(0, 4000));
+  const cause = causeIn(body);
+  const aboutKey = /api[ _-]?key|unauthori[sz]ed|invalid.{0,20}(key|token)|authentication/i.test(cause);
   if (status === 401 || status === 403 || (status === 400 && aboutKey)) return shape('server/wrong-key', says, values);
   // As llama.cpp, vLLM, OpenAI and others say it; each with a status of its own.
-  const isTooLong = /context[ _-]?(length|size|window)|maximum context|prompt is too long/i.test(body.slice(0, 4000));
+  const isTooLong = /context[ _-]?(length|size|window)|maximum context|prompt is too long/i.test(cause);
   if (status >= 400 && isTooLong) return shape('server/context-full', says, values);
   if (looksLikePage(body)) return shape('server/not-an-api', says, values);
   if (status === 404 || status === 405) return shape('server/not-found', says, values);
@@ -15,6 +16,21 @@ export function failureOfAnswer(status: number, body: string, host: string, retr
     return { ...shape('server/busy', says, values), retry: { afterMs: retryAfterMs(retryAfter) }, action: 'try-again' };
   }
   return { ...shape('server/failed', says, values), retry: { afterMs: 2000 }, action: 'try-again' };
+}
+
+/** What a body says went wrong. The rest of it may hold the question again, whose words mean nothing here. */
+function causeIn(body: string): string {
+  try {
+    const { error, ...answer } = JSON.parse(body) as Record<string, unknown>;
+    const told = typeof error === 'object' && error !== null ? { ...answer, ...error } : { ...answer, error };
+    const { error: text, message, code, type, detail } = told as Record<string, unknown>;
+    return [text, message, code, type, detail]
+      .filter((part) => typeof part === 'string')
+      .join(' ')
+      .slice(0, 1000);
+  } catch {
+    return body.slice(0, 300);
+  }
 }
 
 export function looksLikePage(body: string): boolean {

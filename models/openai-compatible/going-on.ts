@@ -26,17 +26,38 @@ export function messagesFor({ messages, answerSoFar }: GenerateInput, way: WayTo
 /** What follows an answer that was broken off, as it comes in. */
 export class Continuation {
   readonly #before: string;
+  readonly #spaceAfter: boolean | undefined;
+  readonly #way: WayToGoOn;
   #held = '';
   #repeats: boolean;
   #begun = false;
+  #isNew = false;
 
-  constructor(answerSoFar: string | undefined) {
-    this.#before = answerSoFar ?? '';
+  constructor({ answerSoFar = '', spaceAfter }: Pick<GenerateInput, 'answerSoFar' | 'spaceAfter'>, way: WayToGoOn) {
+    this.#before = answerSoFar;
+    this.#spaceAfter = spaceAfter;
+    this.#way = way;
     this.#repeats = this.#before.trim().length >= repeatedCharacters;
+  }
+
+  /** Something came, and all of it was there already. */
+  get onlyRepeated(): boolean {
+    return !this.#isNew && this.#held.trim() !== '';
   }
 
   /** The part of it that is new: small models begin again, and then what they repeat is left out. */
   push(text: string): string {
+    return this.#given(this.#newPartOf(text));
+  }
+
+  /** What was held back, in case that it repeated something. */
+  end(): string {
+    if (!this.#repeats || this.#held.trimStart().length >= repeatedCharacters) return '';
+    this.#repeats = false;
+    return this.#given(this.#joined(this.#held));
+  }
+
+  #newPartOf(text: string): string {
     if (!this.#repeats) return this.#joined(text);
     this.#held += text;
     const came = this.#held.trimStart();
@@ -49,11 +70,9 @@ export class Continuation {
     return came.slice(before.length);
   }
 
-  /** What was held back, in case that it repeated something. */
-  end(): string {
-    if (!this.#repeats || this.#held.trimStart().length >= repeatedCharacters) return '';
-    this.#repeats = false;
-    return this.#joined(this.#held);
+  #given(text: string): string {
+    this.#isNew ||= text.trim() !== '';
+    return text;
   }
 
   /** Servers leave out the space between an answer and what it goes on with, or write one where there is one already. */
@@ -61,7 +80,15 @@ export class Continuation {
     if (this.#begun || this.#before === '' || text === '') return text;
     this.#begun = true;
     if (/\s$/.test(this.#before)) return text.replace(/^[\r\n]+/, '');
-    const wantsSpace = /[\p{Script=Latin}\p{Number}.,;:!?)\]}"'”’…%]$/u.test(this.#before);
-    return wantsSpace && /^[\p{Script=Latin}\p{Number}]/u.test(text) ? ` ${text}` : text;
+    return /^[\p{Script=Latin}\p{Number}]/u.test(text) && this.#wantsSpace(text) ? ` ${text}` : text;
+  }
+
+  /** An open answer is gone on with to the character; of one that is asked for, the signs tell. */
+  #wantsSpace(text: string): boolean {
+    if (this.#spaceAfter !== undefined) return this.#spaceAfter;
+    if (this.#way === 'open' || !/[\p{Script=Latin}\p{Number}.,;:!?)\]}"'”’…%]$/u.test(this.#before)) return false;
+    const isInNumber = /\p{Number}[.,:]$/u.test(this.#before) && /^\p{Number}/u.test(text);
+    const isOpenQuote = /(?:^|[\s([{])["']$/.test(this.#before);
+    return !isInNumber && !isOpenQuote;
   }
 }

@@ -1,6 +1,7 @@
 import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import { type TextPiece, TextSplitter } from '../engine/text-splitter.ts';
 import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
+import { lengthsToAsk } from './answer-length.ts';
 import { Continuation, messagesFor, type WayToGoOn, waysToGoOn } from './going-on.ts';
 import { guardedFetch, ServerTrouble } from './guarded-fetch.ts';
 
@@ -36,11 +37,19 @@ async function* generate(
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart> {
   const ways = [...waysToGoOn(options.address, input)];
+  const lengths = [...lengthsToAsk(input)];
+  let maxTokens = lengths.shift() ?? null;
   for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
-    const answer = answerBy(way, options, input, signal);
+    const answer = answerBy({ ...options, way, maxTokens }, input, signal);
     try {
       const first = await answer.next();
       if (first.done) return;
+      const shorter = isTooLong(first.value) ? lengths.shift() : undefined;
+      if (shorter !== undefined) {
+        maxTokens = shorter;
+        ways.unshift(way);
+        continue;
+      }
       if (ways.length > 0 && isRefused(first.value)) continue;
       yield first.value;
       return yield* answer;
@@ -50,15 +59,21 @@ async function* generate(
   }
 }
 
-/** Nothing came: the server takes an open answer for a wrong request, or for one that is finished. */
+/**
+ * Nothing new came: the server takes an open answer for a wrong request, or for one that is finished, or says again what
+ * is there. A request may fail for other reasons by the same code; then the next way fails by it too.
+ */
 function isRefused(first: ModelPart): boolean {
   if (first.type === 'failure') return first.error.code === 'server/failed' || first.error.code === 'server/cut';
   return first.type === 'finish' && first.reason === 'stop';
 }
 
+function isTooLong(first: ModelPart): boolean {
+  return first.type === 'failure' && first.error.code === 'server/context-full';
+}
+
 async function* answerBy(
-  way: WayToGoOn,
-  options: ServerModelOptions,
+  options: RequestOptions,
   input: GenerateInput,
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart> {
@@ -73,7 +88,7 @@ async function* answerBy(
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
   });
-  const parts = request({ ...options, way }, input, stop.signal, trouble)[Symbol.asyncIterator]();
+  const parts = request(options, input, stop.signal, trouble)[Symbol.asyncIterator]();
   try {
     while (true) {
       const next = await Promise.race([parts.next(), aborted]);
@@ -91,6 +106,8 @@ async function* answerBy(
 
 interface RequestOptions extends ServerModelOptions {
   readonly way: WayToGoOn;
+  /** Longest answer; `null` leaves it to the server. */
+  readonly maxTokens: number | null;
 }
 
 async function* request(
@@ -100,7 +117,7 @@ async function* request(
   trouble: ServerTrouble,
 ): AsyncGenerator<ModelPart> {
   const splitter = new TextSplitter([], { goesOn: input.answerSoFar !== undefined, mayThink: true });
-  const continuation = new Continuation(input.answerSoFar);
+  const continuation = new Continuation(input, options.way);
   let finish: ModelPart | null = null;
   try {
     const stream = await openStream(options, input, signal, trouble);
@@ -108,18 +125,18 @@ async function* request(
       if (part.type === 'text-delta') yield* toParts(splitter.push(part.text), continuation);
       else if (part.type === 'reasoning-delta') yield { type: 'thinking-delta', text: part.text };
       else if (part.type === 'error')
-        return yield* withRest(splitter, continuation, { type: 'failure', error: trouble.describe(part.error) });
+        return yield* withRest(splitter, continuation, trouble, {
+          type: 'failure',
+          error: trouble.describe(part.error),
+        });
       else if (part.type === 'finish') finish = toFinish(part);
     }
   } catch (error) {
-    return yield* withRest(splitter, continuation, { type: 'failure', error: trouble.describe(error) });
+    return yield* withRest(splitter, continuation, trouble, { type: 'failure', error: trouble.describe(error) });
   }
   const cut = trouble.cutAfter(finish !== null);
-  yield* withRest(
-    splitter,
-    continuation,
-    cut === null && finish !== null ? finish : { type: 'failure', error: cut ?? trouble.cut() },
-  );
+  const last: ModelPart = cut === null && finish !== null ? finish : { type: 'failure', error: cut ?? trouble.cut() };
+  yield* withRest(splitter, continuation, trouble, last);
 }
 
 interface Usage {
@@ -165,7 +182,7 @@ async function openStream(
         content: text,
       })),
     temperature,
-    maxOutputTokens: input.maxTokens,
+    ...(options.maxTokens === null ? {} : { maxOutputTokens: options.maxTokens }),
     ...(topP === undefined ? {} : { topP }),
     ...(presencePenalty === undefined ? {} : { presencePenalty }),
     ...(input.seed === undefined ? {} : { seed: input.seed }),
@@ -191,10 +208,17 @@ function toFinish(part: Extract<StreamPart, { type: 'finish' }>): ModelPart {
   };
 }
 
-function* withRest(splitter: TextSplitter, continuation: Continuation, last: ModelPart): Generator<ModelPart> {
+function* withRest(
+  splitter: TextSplitter,
+  continuation: Continuation,
+  trouble: ServerTrouble,
+  last: ModelPart,
+): Generator<ModelPart> {
   yield* toParts(splitter.end(), continuation);
   yield* toParts([{ kind: 'text', text: continuation.end() }]);
-  yield last;
+  // An answer that only says again what is there is not whole by that.
+  const saysNothingNew = last.type === 'finish' && last.reason === 'stop' && continuation.onlyRepeated;
+  yield saysNothingNew ? { type: 'failure', error: trouble.cut() } : last;
 }
 
 function* toParts(pieces: readonly TextPiece[], continuation?: Continuation): Generator<ModelPart> {

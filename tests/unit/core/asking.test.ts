@@ -1,165 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
 import { Context } from '../../../core/context/context.ts';
 import { markFor, quote } from '../../../core/prompt-parts.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
-import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
-import { splitText } from '../../../core/runs/split-text.ts';
 import { languageOfText } from '../../../core/text-language.ts';
-import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
-
-describe('a long text in parts', () => {
-  it('loses nothing, makes no part too long and breaks no character, whatever the text', () => {
-    const texts = fc.oneof(
-      fc.string({ unit: 'grapheme', maxLength: 2000 }),
-      fc
-        .array(fc.constantFrom('One sentence here. ', '一句话。', '\n\n', 'word ', '👩‍👩‍👧', 'x'.repeat(90)), {
-          maxLength: 200,
-        })
-        .map((list) => list.join('')),
-    );
-    fc.assert(
-      fc.property(texts, fc.integer({ min: 20, max: 300 }), (text, limit) => {
-        const parts = splitText(text, limit);
-        expect(parts.join('')).toBe(text);
-        for (const part of parts) {
-          expect(part.length).toBeLessThanOrEqual(limit);
-          expect(part.isWellFormed() || !text.isWellFormed()).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it('cuts between paragraphs where it can', () => {
-    const paragraph = 'Some words that make a paragraph. And a second sentence.';
-    expect(splitText(`${paragraph}\n\n${paragraph}\n\n${paragraph}`, 120)).toEqual([
-      `${paragraph}\n\n${paragraph}\n\n`,
-      paragraph,
-    ]);
-  });
-
-  const text = Array.from(
-    { length: 300 },
-    (_, index) => `Fact ${index} is told in this sentence, for what it is worth.`,
-  ).join(' ');
-  const base: GenerateInput = {
-    cacheKey: 'c',
-    messages: [{ role: 'user', text: '' }],
-    sampling: { temperature: 0 },
-    maxTokens: 99,
-    thinking: 'off',
-  };
-
-  /** Answers with what the prompt holds between its marks, shortened. */
-  function echo(asked: GenerateInput[], failAt = -1, fullAt = -1, marked = false): LanguageModel {
-    const model: LanguageModel = {
-      generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
-      identity: { id: 'm', name: 'M', where: 'device', host: null },
-      warm: async () => {},
-      prepare: async () => {},
-      async *generate(input): AsyncGenerator<ModelPart> {
-        asked.push(input);
-        yield { type: 'prompt-progress', done: 1, total: 3 };
-        if (asked.length === failAt) return yield { type: 'failure', error: { code: 'model/crashed', message: 'x' } };
-        const said = `${(input.messages[1]?.text ?? '').slice(4, 44)}.`;
-        yield { type: 'text-delta', text: marked ? quote(said) : said };
-        const usage = { promptTokens: 10, cachedTokens: 0, outputTokens: 5, contextTokens: 100, droppedMessages: 0 };
-        yield { type: 'finish', reason: asked.length === fullAt ? 'length' : 'stop', usage };
-      },
-    };
-    return model;
-  }
-
-  async function run(way: 'each' | 'merge', failAt = -1, fullAt = -1, marked = false) {
-    const asked: GenerateInput[] = [];
-    const parts: ModelPart[] = [];
-    let coverage: Coverage | null = null;
-    const long = { text, instruction: 'Do it.', way, language: 'en' as const };
-    const signal = new AbortController().signal;
-    for await (const part of generateInParts(echo(asked, failAt, fullAt, marked), base, long, signal, (now) => {
-      coverage = now;
-    }))
-      parts.push(part);
-    return { asked, parts, coverage: coverage as Coverage | null };
-  }
-
-  it('reads every part for notes, then answers from all of them', async () => {
-    const { asked, parts, coverage } = await run('merge');
-    const total = splitText(text, 6000).length;
-    expect(total).toBeGreaterThan(2);
-    expect(coverage).toEqual({ read: total, total });
-    const whole = asked.map(({ messages }) => messages[1]?.text ?? '').join('');
-    for (const index of [0, 57, 150, 299]) expect(whole).toContain(`Fact ${index} is`);
-    expect(asked.at(-1)?.messages[1]?.text).toMatch(/notes on the consecutive parts of one text\. Do it\.$/);
-    expect(parts.at(-1)).toMatchObject({ type: 'finish', usage: { promptTokens: 10 * asked.length } });
-    expect(parts.filter(({ type }) => type === 'text-delta')).toHaveLength(1);
-    const progress = parts.flatMap((part) => (part.type === 'prompt-progress' ? [part.done / part.total] : []));
-    expect(progress.length).toBeGreaterThan(total);
-    expect(progress).toEqual([...progress].sort((one, other) => one - other));
-    expect(progress.at(-1)).toBeGreaterThan(0.9);
-  });
-
-  it('gives the answers of the parts one after another where they stand for the text', async () => {
-    const { asked, parts, coverage } = await run('each');
-    expect(coverage?.read).toBe(coverage?.total);
-    expect(asked).toHaveLength(coverage?.total ?? 0);
-    expect(parts.filter(({ type }) => type === 'finish')).toHaveLength(1);
-  });
-
-  it.each(['each', 'merge'] as const)('leaves out the marks around the answer of each part (%s)', async (way) => {
-    const { asked, parts } = await run(way, -1, -1, true);
-    const answer = parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
-    expect(answer).not.toContain('"');
-    expect(answer).toMatch(/^Fact 0/);
-    expect(asked.at(-1)?.messages[1]?.text.match(/"{3,}/g)).toEqual(['"""', '"""']);
-  });
-
-  it('says that it is cut when the answer of any part was', async () => {
-    expect((await run('each', -1, 2)).parts.at(-1)).toMatchObject({ type: 'finish', reason: 'length' });
-    expect((await run('each')).parts.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
-    // A note that is cut is still a note; only what the person reads counts.
-    expect((await run('merge', -1, 2)).parts.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
-  });
-
-  it.each([
-    ['some', (index: number) => index === 1],
-    ['all', () => true],
-  ])('does not count a part as read that nothing is noted of: %s', async (_, isEmpty) => {
-    const asked: GenerateInput[] = [];
-    const model = echo(asked);
-    const generate = model.generate;
-    const silent: LanguageModel = {
-      ...model,
-      generateEach: (inputs, signal) => oneAfterAnother(silent.generate, inputs, signal),
-      async *generate(input, signal) {
-        const empty = isEmpty(asked.length);
-        for await (const part of generate(input, signal))
-          yield empty && part.type === 'text-delta' ? { ...part, text: ' \n' } : part;
-      },
-    };
-    const coverage: Coverage[] = [];
-    const parts: ModelPart[] = [];
-    const long = { text, instruction: 'Do it.', way: 'merge' as const, language: 'en' as const };
-    for await (const part of generateInParts(silent, base, long, AbortSignal.timeout(5000), (now) =>
-      coverage.push(now),
-    ))
-      parts.push(part);
-    const total = splitText(text, 6000).length;
-    expect(coverage.at(-1)).toEqual({ read: isEmpty(0) ? 0 : total - 1, total });
-    if (!isEmpty(0)) return expect(parts.at(-1)).toMatchObject({ type: 'finish' });
-    expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'run/nothing-noted' } });
-    expect(asked).toHaveLength(total);
-  });
-
-  it.each(['each', 'merge'] as const)('ends by name when a part fails (%s)', async (way) => {
-    const { parts, coverage } = await run(way, 2);
-    expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'model/crashed' } });
-    expect(coverage?.read).toBe(1);
-  });
-});
+import type { LanguageModel } from '../../../models/language-model.ts';
 
 describe('a text from outside', () => {
   it('cannot end the marks it stands between', () => {
@@ -199,6 +46,9 @@ describe('a text from outside', () => {
     ['"Said" he.\n"""', '"Said" he.\n"""'],
     ['"""\nNot closed', 'Not closed'],
     ['""', '""'],
+    ['"""', ''],
+    [' """ ', ''],
+    ['"""\n"""', ''],
     ['', ''],
   ])('comes without its marks, however it is cut: %j', (answer, text) => {
     fc.assert(
@@ -213,6 +63,17 @@ describe('a text from outside', () => {
         expect((out + filter.end()).trimEnd()).toBe(text.trimEnd());
       }),
     );
+  });
+
+  it('comes as it is written where a model writes white space without end', () => {
+    const begun = performance.now();
+    const filter = new MarkFilter(['"""']);
+    let out = filter.push('"""\nThe text.');
+    for (let piece = 0; piece < 1000; piece += 1) out += filter.push(' \n\t'.repeat(30));
+    out += filter.push('x');
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(out.length).toBe('The text.x'.length + 90_000);
+    expect(filter.push('\n"""') + filter.end()).toBe('');
   });
 
   it.each([

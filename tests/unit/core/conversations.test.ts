@@ -82,6 +82,21 @@ describe('conversations on disk', () => {
     }
   });
 
+  it('that cannot be removed for another reason stay hidden too, and why is told', () => {
+    turn(null, 'A secret?', 'Yes.');
+    open.database.exec('UPDATE conversations SET deleted_at = 1');
+    open.database.exec("CREATE TRIGGER odd BEFORE DELETE ON conversations BEGIN SELECT RAISE(ABORT, 'no such'); END");
+    const told: unknown[] = [];
+    const next = new Conversations(
+      open.database,
+      () => {},
+      (error) => told.push(error),
+    );
+    expect(next.list('', 10)).toEqual([]);
+    expect(told.map(String)).toEqual([expect.stringContaining('no such')]);
+    next.dispose();
+  });
+
   it('begin on a full disk, where an answer that was growing stays as it is', () => {
     const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
     conversations.updateAnswer(answerId, { ...noDetail, text: 'half an ans', state: 'growing' });

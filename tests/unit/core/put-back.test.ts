@@ -74,11 +74,13 @@ describe('an answer that is put back', () => {
   });
 
   it('can be undone when it could not be checked, and not when nothing was changed', async () => {
-    for (const [code, canUndo] of [
-      ['put-back/unchecked', true],
-      ['put-back/changed', false],
-    ] as const) {
-      const { putBack } = putBackOver('One.', 'Two.', failed(code));
+    for (const [answer, canUndo] of [
+      [failed('put-back/unchecked'), true],
+      [failed('put-back/changed'), false],
+      // The process that wrote it is gone, and nobody else can take it back.
+      [{ ...failed('put-back/unchecked'), canUndo: false }, false],
+    ] as [PutBackAnswer, boolean][]) {
+      const { putBack } = putBackOver('One.', 'Two.', answer);
       await putBack.write('a', 'replace');
       expect(putBack.state.value.undoable !== null).toBe(canUndo);
     }

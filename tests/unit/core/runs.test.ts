@@ -16,6 +16,7 @@ import { type LanguageModel, oneAfterAnother } from '../../../models/language-mo
 const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 1, contextTokens: 9, droppedMessages: 0 };
 const crash: ModelPart = { type: 'failure', error: { code: 'model/crashed', message: '', action: 'try-again' } };
 const full: ModelPart = { type: 'failure', error: { code: 'model/context-full', message: '' } };
+const serverFull: ModelPart = { type: 'failure', error: { code: 'server/context-full', message: '' } };
 const says = (text: string): ModelPart => ({ type: 'text-delta', text });
 const ends = (reason: 'stop' | 'length'): ModelPart => ({ type: 'finish', reason, usage });
 
@@ -28,6 +29,7 @@ describe('an answer', () => {
   let given: ModelPart[][];
   let text: string;
   let diskFull: boolean;
+  let where: 'device' | 'server';
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'beckon-runs-'));
@@ -37,6 +39,7 @@ describe('an answer', () => {
     given = [];
     text = 'A text.';
     diskFull = false;
+    where = 'device';
   });
 
   afterEach(() => {
@@ -47,7 +50,7 @@ describe('an answer', () => {
 
   function create(): Runs {
     const model: LanguageModel = {
-      identity: { id: 'm', name: 'M', where: 'device', host: null },
+      identity: { id: 'm', name: 'M', where, host: null },
       warm: async () => {},
       prepare: async () => {},
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
@@ -172,6 +175,47 @@ describe('an answer', () => {
       expect([summary?.text, last?.text]).toEqual(['The tide comes twice a day.', text]);
     },
   );
+
+  it.each([
+    // A summary asks for the whole: nothing of the earlier text can stand for it.
+    ['what was said about it', 'Summarise that in German', { lostTexts: 1 }],
+    ['its passages', 'When did the ferry leave?', { places: [{ places: [{ unit: 'line' }] }] }],
+  ])('about an earlier text that is too long for a server is made from %s', async (_, text_, receipt) => {
+    where = 'server';
+    text = 'The ferry leaves at noon. '.repeat(20);
+    given = [
+      [says('A ferry.'), ends('stop')],
+      [serverFull],
+      [says('Eine Fä'), ends('length')],
+      [serverFull],
+      [says(' Fähre.'), ends('stop')],
+    ];
+    const runs = create();
+    const first = runs.start(use('summarise'));
+    await end(runs, first);
+    const answer = await end(runs, runs.start({ ...question, conversationId: first.conversationId, text: text_ }));
+    expect(answer).toMatchObject({ state: 'cut', text: 'Eine Fä', receipt });
+    const turns = asked[2]?.messages.map(({ text: turn }) => turn) ?? [];
+    expect(turns[1]).not.toContain('The ferry leaves');
+    expect(turns[2]).toBe('A ferry.');
+    expect(turns[3]?.endsWith(text_)).toBe(true);
+    expect(await end(runs, runs.continue(first.conversationId))).toMatchObject({
+      state: 'complete',
+      text: 'Eine Fähre.',
+      receipt,
+    });
+    expect(asked[4]?.messages).toEqual(asked[2]?.messages);
+  });
+
+  it('that fits no server and has no text says so', async () => {
+    given = [[serverFull]];
+    const runs = create();
+    expect(await end(runs, runs.start(question))).toMatchObject({
+      state: 'failed',
+      error: { code: 'server/context-full' },
+    });
+    expect(asked).toHaveLength(1);
+  });
 
   it('that loses messages but none about its text is made with that text', async () => {
     given = [[says('Fine.'), ends('stop')], [says('A tide.'), ends('stop')], [{ type: 'messages-dropped', count: 2 }]];

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { Continuation, waysToGoOn } from '../../../models/openai-compatible/going-on.ts';
+import { goingOnFrom } from '../../../core/runs/go-on.ts';
+import { Continuation, type WayToGoOn, waysToGoOn } from '../../../models/openai-compatible/going-on.ts';
 import { input } from '../../support/language-model-suite.ts';
 
 const before = 'The tide turns at noon, and the ferry';
 
-function goOn(answerSoFar: string | undefined, pieces: readonly string[]): string {
-  const continuation = new Continuation(answerSoFar);
+function goOn(
+  answerSoFar: string | undefined,
+  pieces: readonly string[],
+  { way = 'asked', spaceAfter }: { readonly way?: WayToGoOn; readonly spaceAfter?: boolean | undefined } = {},
+): string {
+  const from = {
+    ...(answerSoFar === undefined ? {} : { answerSoFar }),
+    ...(spaceAfter === undefined ? {} : { spaceAfter }),
+  };
+  const continuation = new Continuation(from, way);
   return [...pieces.map((piece) => continuation.push(piece)), continuation.end()].join('');
 }
 
@@ -34,6 +43,47 @@ describe('what follows an answer that was broken off', () => {
     expect(goOn('Read **', ['Bold**'])).toBe('Bold**');
     expect(goOn('one\n', ['\n  two'])).toBe('  two');
     expect(goOn(undefined, [' one', ' two'])).toBe(' one two');
+  });
+
+  // Numbers, addresses and times came apart: "3. 14", "10: 30", "example. com".
+  it.each([
+    ['Pi is 3.', '14', 'Pi is 3.14'],
+    ['It costs 1,', '200', 'It costs 1,200'],
+    ['It begins at 10:', '30', 'It begins at 10:30'],
+    ['He said "', 'Hello', 'He said "Hello'],
+    ['He said "No."', 'Then', 'He said "No." Then'],
+    ['It rained.', 'Then', 'It rained. Then'],
+  ])('joins as the signs tell where nobody knows whether a space was there: %j', (answer, rest, whole) => {
+    expect(answer + goOn(answer, [rest])).toBe(whole);
+  });
+
+  it.each([
+    ['Write to example.', 'co', 'com', 'Write to example.com'],
+    ['It was in 2024.', ' 20', '2025 was dry.', 'It was in 2024. 2025 was dry.'],
+    ['- one\n-', ' tw', 'two', '- one\n- two'],
+    ['It leaves at noon', ' ', 'each day.', 'It leaves at noon each day.'],
+  ])('joins as it stood before the half word was taken away: %j', (answer, halfWord, rest, whole) => {
+    const from = goingOnFrom(answer + halfWord, answer);
+    for (const way of ['open', 'asked'] as const) expect(answer + goOn(answer, [rest], { way, ...from })).toBe(whole);
+  });
+
+  it('is taken as it is where the answer is left open', () => {
+    expect(goOn('It rained.', ['Then'], { way: 'open' })).toBe('Then');
+    expect(goOn('It rained.', [' Then'], { way: 'open' })).toBe(' Then');
+  });
+
+  it.each([
+    [['The tide turns at noon,'], true],
+    [[before], true],
+    [[before, ' leaves.'], false],
+    [['The'], false],
+    [[' \n'], false],
+    [[], false],
+  ])('is known to say nothing new: %j', (pieces, onlyRepeated) => {
+    const continuation = new Continuation({ answerSoFar: before }, 'asked');
+    for (const piece of pieces) continuation.push(piece);
+    continuation.end();
+    expect(continuation.onlyRepeated).toBe(onlyRepeated);
   });
 });
 

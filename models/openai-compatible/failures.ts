@@ -9,7 +9,8 @@ export function failureOfAnswer(status: number, body: string, host: string, retr
   if (status === 401 || status === 403 || (status === 400 && aboutKey)) return shape('server/wrong-key', says, values);
   // As llama.cpp, vLLM, OpenAI and others say it; each with a status of its own.
   const isTooLong = /context[ _-]?(length|size|window)|maximum context|prompt is too long/i.test(cause);
-  if (status >= 400 && isTooLong) return shape('server/context-full', says, values);
+  // Asked again it would be as long.
+  if (status >= 400 && isTooLong) return { ...shape('server/context-full', says, values), action: 'choose-model' };
   if (looksLikePage(body)) return shape('server/not-an-api', says, values);
   if (status === 404 || status === 405) return shape('server/not-found', says, values);
   if (status === 429 || status === 503 || status === 529) {

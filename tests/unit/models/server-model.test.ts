@@ -114,8 +114,9 @@ describe('a server', () => {
 });
 
 describe('what a server refuses with', () => {
-  const codeOf = (status: number, body: unknown) =>
-    failureOfAnswer(status, typeof body === 'string' ? body : JSON.stringify(body), 'host', null).code;
+  const failureOf = (status: number, body: unknown) =>
+    failureOfAnswer(status, typeof body === 'string' ? body : JSON.stringify(body), 'host', null);
+  const codeOf = (status: number, body: unknown) => failureOf(status, body).code;
 
   it.each([
     [{ error: { message: 'the request exceeds the available context size', type: 'exceed_context_size_error' } }],
@@ -124,7 +125,7 @@ describe('what a server refuses with', () => {
     [{ error: 'prompt is too long' }],
     ['the prompt is more than the context window'],
   ])('is a text that is too long: %j', (body) => {
-    expect(codeOf(400, body)).toBe('server/context-full');
+    expect(failureOf(400, body)).toMatchObject({ code: 'server/context-full', action: 'choose-model' });
   });
 
   it.each([

@@ -97,7 +97,7 @@ export class AtspiRoute implements Disposable {
     );
   }
 
-  /** Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`. */
+  /** Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`. What is not `checked` may be there. */
   async write(found: FoundText, text: string, mode: PutBackMode): Promise<Written> {
     if (!found.editable) throw new AppError('put-back/not-editable', 'the text cannot be edited there');
     const written = await ownErrors(() =>
@@ -107,9 +107,11 @@ export class AtspiRoute implements Disposable {
     return written;
   }
 
+  /** Throws as `write` does. */
   async undo(written: Written): Promise<void> {
-    if (!(await ownErrors(() => takeBack(written))))
-      throw new AppError('put-back/refused', 'the application did not take the text back');
+    const undone = await ownErrors(() => takeBack(written));
+    if (undone === null) throw new AppError('put-back/refused', 'the application did not take the text back');
+    requireChecked(undone);
   }
 
   dispose(): void {
@@ -117,7 +119,8 @@ export class AtspiRoute implements Disposable {
   }
 
   async #insertBelow(found: FoundText, text: string): Promise<Written | null> {
-    const { object, start, end } = found;
+    const { start, end } = found;
+    const object = found.object.patient();
     if ((await object.text(start, end)) !== found.text)
       throw new AppError('put-back/changed', 'the text at the place is another one');
     return writeText({ object, start: end, end, text: '', editable: true, whole: false }, `\n\n${text}`);
@@ -141,6 +144,11 @@ async function start(ownProcessId: number | null, takesOnlySelected: boolean) {
     focus: await FocusWatch.start(bus, takesOnlySelected),
     windows: await ActivationWatch.start(bus, ownProcessId),
   };
+}
+
+/** Throws `put-back/unchecked`. */
+export function requireChecked({ checked }: Written): void {
+  if (!checked) throw new AppError('put-back/unchecked', 'no answer while it was written');
 }
 
 /** An object that cannot be asked any more is gone, with its window or its paragraph. */

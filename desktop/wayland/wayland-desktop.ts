@@ -11,7 +11,7 @@ import type {
 } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { askAgainWhenBusy, type Busy } from '../atspi/ask-again.ts';
-import { AtspiRoute } from '../atspi/atspi-route.ts';
+import { AtspiRoute, requireChecked } from '../atspi/atspi-route.ts';
 import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
@@ -116,6 +116,7 @@ export class WaylandDesktop implements DesktopPort {
       if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
       if (target === null) throw new AppError('put-back/not-editable', 'no way to write there');
       target.written = await this.#accessibility.write(target.found, text, mode);
+      requireChecked(target.written);
       return { status: 'done', route: 'accessibility', canUndo: true };
     } catch (error) {
       return { status: 'failed', cause: toErrorShape(error) };

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { askAgainWhenBusy, type Busy, isBusy } from '../atspi/ask-again.ts';
-import { AtspiRoute } from '../atspi/atspi-route.ts';
+import { AtspiRoute, requireChecked } from '../atspi/atspi-route.ts';
 import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
@@ -131,15 +131,17 @@ export class X11Desktop implements DesktopPort {
       if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
       const { found, selection } = target;
       if (selection !== null && (found === null || rich !== undefined)) {
-        target.done = 'pasted';
         await this.#paste.write(selection, text, mode, rich ?? null).catch((error) => {
-          if (toErrorShape(error).code !== 'put-back/unchecked') target.done = null;
+          // What was put there before it is there still, and can be undone.
+          if (toErrorShape(error).code === 'put-back/unchecked') target.done = 'pasted';
           throw error;
         });
+        target.done = 'pasted';
         return { status: 'done', route: 'paste', canUndo: true };
       }
       if (found === null) throw new AppError('put-back/not-editable', 'no way to write there');
       target.done = await this.#accessibility.write(found, text, mode);
+      requireChecked(target.done);
       return { status: 'done', route: 'accessibility', canUndo: true };
     } catch (error) {
       return { status: 'failed', cause: toErrorShape(error) };

@@ -43,8 +43,8 @@ export interface Loan {
   readonly lost: Promise<void>;
   /** False from then on. */
   readonly holds: () => boolean;
-  /** What the client of a window writes because it was asked to is taken out again when the loan ends. */
-  readonly expectCopy: (copy: AskedCopy) => Promise<void>;
+  /** What the client of a window writes because it was asked to is taken out again when the loan ends; null: it was not. */
+  readonly expectCopy: (copy: AskedCopy | null) => Promise<void>;
   /** What that client writes after the loan has ended, but before `done`, is taken out again as well. */
   readonly expectStill: (done: Promise<void>) => void;
   /** The loan ends when the client that copied has looked at what is given back, at most this much later. */
@@ -113,7 +113,7 @@ export class ClipboardLease {
     const onRequest: Loan['onRequest'] = (listener) => {
       this.#onRequest = listener;
     };
-    const expectCopy = async (copy: AskedCopy) => {
+    const expectCopy: Loan['expectCopy'] = async (copy) => {
       this.#asked = copy;
       await this.#keep(copy);
     };

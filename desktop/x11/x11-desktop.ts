@@ -23,8 +23,9 @@ import { ClipboardReader } from './clipboard-reader.ts';
 import { CopyRoute } from './copy-route.ts';
 import { Keyboard } from './keyboard.ts';
 import { LeaseFile } from './lease-file.ts';
-import { PasteRoute, type PrimarySelection, takesPaste, takesRichPaste } from './paste-route.ts';
+import { PasteRoute, takesPaste, takesRichPaste } from './paste-route.ts';
 import { SelectionReader } from './read-selection.ts';
+import type { PrimarySelection } from './selection-keys.ts';
 import { testRoutes } from './self-test.ts';
 import { WindowWatch } from './window-watch.ts';
 import { atomsOf, propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
@@ -77,7 +78,7 @@ export class X11Desktop implements DesktopPort {
     this.#paste = new PasteRoute({
       ...parts,
       windows: this.#windows,
-      readCopy: (window) => copy.readOffice(window),
+      readCopy: (window, lateMs) => copy.readOffice(window, lateMs),
       readPrimary: () => this.#readPrimary(),
     });
     // What an earlier process had on loan when it died.

@@ -213,8 +213,9 @@ export class WaylandDesktop implements DesktopPort {
     if (found === null || found === 'busy') return found;
     // Each paragraph may be an object of its own (LibreOffice), of which one tells only its part of what is selected.
     const wider = found.whole ? null : await this.#byPrimary(session, window).catch(() => null);
-    const isPart = wider !== null && wider.text.length > found.text.length && wider.text.includes(found.text.trim());
-    if (isPart && wider.fresh) return wider;
+    // Where nobody tells which window is in front, that what is selected now is a part of it is what tells that it is new.
+    const known = session.toplevels.known;
+    if (wider !== null && isPart(found.text, wider.text) && (wider.fresh || !known)) return { ...wider, fresh: true };
     const inPlace = found.editable && !splitsParagraphs(window.application);
     const targetId = this.#remember(inPlace ? { found, written: null } : null);
     return {
@@ -259,6 +260,11 @@ export class WaylandDesktop implements DesktopPort {
     for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
     return id;
   }
+}
+
+/** A line's end that one offers and the other does not tells nothing of what is selected. */
+function isPart(text: string, whole: string): boolean {
+  return whole.trim().length > text.trim().length && whole.includes(text.trim());
 }
 
 function isOwn({ application, title }: Toplevel): boolean {

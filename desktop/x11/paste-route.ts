@@ -5,7 +5,7 @@ import type { PutBackMode } from '../ports.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { type ClipboardLease, type Loan, offerText } from './clipboard-lease.ts';
 import pasteTargets from './paste-targets.json' with { type: 'json' };
-import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, stepsBack } from './pasted-end.ts';
+import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, waysBack } from './pasted-end.ts';
 import type { SelectionReader } from './read-selection.ts';
 import {
   awakeMs,
@@ -50,8 +50,9 @@ const readBackLimitMs = 3000;
 const emptyLine = '<p><br></p>';
 /** Some ask for a second format after the first. */
 const settleMs = 250;
-/** So long an application takes at most for each character that is selected back, before it offers them. */
-const stepMs = 5;
+/** So long an application takes at most for each key that selects text back, before it offers that. */
+const stepMs = 40;
+const mostStepsMs = 4000;
 /** A copy of an office that comes so late while something is undone is taken for a person's own. */
 const undoLateMs = 2500;
 
@@ -217,18 +218,20 @@ export class PasteRoute {
     );
   }
 
-  /** Selects some characters back, until what was pasted differs from what was there before, and goes back to the caret. */
+  /** Selects text back, until what was pasted differs from what was there before, and goes back to the caret. */
   async #isBehind({ window }: PrimarySelection, pasted: Pasted): Promise<boolean> {
-    const steps = stepsBack(pasted);
-    if (steps === null) return false;
-    await this.#keys.press(window, 'Left', 'Shift', steps);
-    // An office offers for good what is selected when it is first asked.
-    if (isOffice(window)) await sleep(awakeMs + steps * stepMs);
-    const end = await this.#keys.offered((offered) => isPastedEnd(offered, pasted), steps * stepMs);
-    // At the beginning of a field there is nothing before it, which so many steps would have selected too.
-    const isWhole = end === null && steps > pasted.text.length && (await this.#isOffered(pasted));
-    await this.#keys.press(window, 'Right', null);
-    return end !== null || isWhole;
+    for (const { key, presses, isExact } of waysBack(pasted)) {
+      const moreMs = Math.min(presses * stepMs, mostStepsMs);
+      await this.#keys.press(window, key, 'Shift', presses);
+      // An office offers for good what is selected when it is first asked.
+      if (isOffice(window)) await sleep(awakeMs + moreMs);
+      const end = await this.#keys.offered((offered) => isPastedEnd(offered, pasted), moreMs);
+      // At the beginning of a field there is nothing before it, which so many steps would have selected too.
+      const isWhole = end === null && isExact && presses > pasted.text.length && (await this.#isOffered(pasted));
+      await this.#keys.press(window, 'Right', null);
+      if (end !== null || isWhole) return true;
+    }
+    return false;
   }
 
   async #isOffered(pasted: Pasted): Promise<boolean> {

@@ -4,31 +4,59 @@ export interface Pasted {
   readonly before: string;
 }
 
-/** So many characters at least are looked at, more than are the same by chance, and so many at most. */
+/** So many characters at least are looked at, more than are the same by chance. */
 const fewest = 6;
-const most = 400;
-const mostUnits = 4000;
+/** Further back than this it goes by lines, of which Firefox tells nothing (seen), and by characters after that. */
+const mostBySteps = 40;
+/** Further back than this nothing is looked at. */
+const mostSteps = 400;
+const mostLines = 300;
+const mostUnits = 40_000;
+/** Characters in a line of a narrow field. */
+const lineLength = 20;
 /** Line ends between blocks can count as characters of their own: fewer others than steps back are offered then. */
 const fewestOffered = 3;
 
+/** A key to be pressed with Shift, and how often. `isExact`: each press selects one character. */
+export interface WayBack {
+  readonly key: 'Left' | 'Up';
+  readonly presses: number;
+  readonly isExact: boolean;
+}
+
 /**
- * How far back from the caret the text has to be selected to tell what was pasted from what stood there before: a corrected
- * text ends as it did. In characters as a person sees them; null where that is too far, or where both are the same.
+ * Keys that select so much of the text before the caret that it tells what was pasted from what stood there before: a
+ * corrected text ends as it did. The next way where one does not show it; none where that is too far back, or where both are
+ * the same.
  */
-export function stepsBack({ text, before }: Pasted): number | null {
+export function waysBack(pasted: Pasted): readonly WayBack[] {
+  const back = charactersBack(pasted);
+  if (back === null) return [];
+  const steps: WayBack = { key: 'Left', presses: back.length, isExact: true };
+  if (back.length <= mostBySteps) return [steps];
+  const lines = [...back].reverse().join('').split('\n');
+  const needed = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lineLength)), 0);
+  const up: WayBack = { key: 'Up', presses: needed, isExact: false };
+  // A field of one line has no line above, and hundreds of keys take some seconds.
+  return [...(needed <= mostLines ? [up] : []), ...(back.length <= mostSteps ? [steps] : [])];
+}
+
+/** As a person sees them, the last one first; empty ones for what stands before the text. Null where both are the same. */
+function charactersBack({ text, before }: Pasted): readonly string[] | null {
   const [written, old] = [squeeze(text), squeeze(before)];
   if (written === old) return null;
   const alike = commonEnd(written, old);
-  let [steps, same, other] = [0, 0, 0];
+  const characters: string[] = [];
+  let [same, other] = [0, 0];
   for (const { segment } of [...new Intl.Segmenter().segment(text.slice(-mostUnits))].reverse()) {
     if (other === fewest) break;
-    steps += 1;
+    characters.push(segment);
     if (same >= alike && segment.trim() !== '') other += 1;
     same += squeeze(segment).length;
   }
+  if (other < fewest && text.length > mostUnits) return null;
   // It stood there before with more in front of it: what is in front of it now has to be seen.
-  if (alike === written.length) steps += fewest;
-  return steps > most || (other < fewest && text.length > mostUnits) ? null : steps;
+  return alike === written.length ? [...characters, ...Array.from({ length: fewest }, () => '')] : characters;
 }
 
 /**

@@ -81,6 +81,17 @@ describe('an answer that was pasted over a selection', () => {
     expect((await captureAll()).text).toBe(`Typed before. ${before}`);
   });
 
+  it('is taken back where only its first word is another one than before', async () => {
+    const tail = ' The ferry is late again.'.repeat(40);
+    await open(`<textarea autofocus style="width:400px">One.${tail}</textarea>`);
+    const { targetId, text } = await captureAll();
+    expect(await replace(targetId, `Two.${tail}`)).toMatchObject({ status: 'done' });
+    expect(await undo(targetId)).toMatchObject({ status: 'done' });
+    expect((await captureAll()).text).toBe(text);
+    display.press('ctrl+End');
+    expect(await undo(targetId)).toMatchObject({ cause: { code: 'put-back/target-gone' } });
+  });
+
   it.each([
     ['<div contenteditable id="field">one</div><script>field.focus()</script>', '- Ebbe um zwölf.\n- a'],
     ['<div contenteditable id="field">one</div><script>field.focus()</script>', 'Ebbe um zwölf.\n\nHochwasser.\n'],

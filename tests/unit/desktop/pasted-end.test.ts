@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { endsWithPasted, isPastedEnd, isPastedWhole, stepsBack } from '../../../desktop/x11/pasted-end.ts';
+import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, waysBack } from '../../../desktop/x11/pasted-end.ts';
 
+const stepsBack = (pasted: Pasted) => waysBack(pasted).find(({ key }) => key === 'Left')?.presses ?? null;
 /** What so many keys back from behind the text select, where each takes one character. */
 const back = (field: string, steps: number | null) => field.slice(-(steps ?? 0));
 
@@ -25,7 +26,19 @@ describe('the end of what was pasted', () => {
 
   it('is not looked for where both are the same, or differ too far back', () => {
     expect(stepsBack({ before: 'The same.', text: 'The same.' })).toBe(null);
-    expect(stepsBack({ before: `A${' word'.repeat(200)}`, text: `B${' word'.repeat(200)}` })).toBe(null);
+    expect(stepsBack({ before: `A${' word'.repeat(2000)}`, text: `B${' word'.repeat(2000)}` })).toBe(null);
+  });
+
+  it('is looked for by lines further back, and by characters after that where a field may have one line alone', () => {
+    const tail = ' The ferry is late.'.repeat(15);
+    expect(waysBack({ before: `One.${tail}`, text: `Two.${tail}` })).toEqual([
+      { key: 'Up', presses: 15, isExact: false },
+      { key: 'Left', presses: 289, isExact: true },
+    ]);
+    const lines = '\nThe ferry is late.'.repeat(100);
+    expect(waysBack({ before: `One.${lines}`, text: `Two.${lines}` })).toEqual([
+      { key: 'Up', presses: 101, isExact: false },
+    ]);
   });
 
   it('counts characters as a person sees them', () => {

@@ -41,6 +41,8 @@ const askedLimitMs = 1200;
 const busyLimitMs = 6000;
 /** What is lent to one that still has the key to come then is left there so much longer, while nobody waits for it. */
 const stillBusyLimitMs = 10_000;
+/** Longest that the next paste waits for that. */
+const nextLimitMs = 3000;
 /**
  * Browsers tell the display of a new selection a moment after it was made. A page that is busy tells nothing and pastes later:
  * what was lent has to be there then still.
@@ -83,6 +85,8 @@ export class PasteRoute {
   readonly #keys: SelectionKeys;
   /** What was pasted last over a selection and can be read there: not rich text, and nothing in a cell. */
   readonly #pasted = new WeakMap<PrimarySelection, string>();
+  /** The last loan, which may go on after its paste could not be checked. */
+  #lent: Promise<void> = Promise.resolve();
 
   constructor(parts: PasteParts) {
     this.#parts = parts;
@@ -94,6 +98,9 @@ export class PasteRoute {
    * `put-back/unchecked`.
    */
   async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
+    // Whatever is checked first has to be so still when the clipboard is lent.
+    if (!(await isDone(this.#lent, nextLimitMs)))
+      throw new AppError('put-back/refused', 'an application has not come to the last paste yet');
     await this.#keys.waitForFocus(selection.window);
     const now = await this.#parts.readPrimary().catch((error) => {
       if (toErrorShape(error).code !== 'capture/not-answering') return null;
@@ -130,8 +137,8 @@ export class PasteRoute {
       // It pastes later, and what was lent has to be there then still.
       await (taken === 'unanswered' ? taking.untilAnswered() : this.#untilFollows(selection));
     });
+    this.#lent = lent.catch(() => {});
     if ((await Promise.race([lent, unanswered])) !== 'unanswered') return;
-    lent.catch(() => {});
     throw unchecked('the application is busy');
   }
 

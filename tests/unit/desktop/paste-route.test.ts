@@ -133,6 +133,9 @@ describe('a paste', () => {
     await vi.advanceTimersByTimeAsync(9000);
     expect(await write).toBe('put-back/unchecked');
     expect(isLent()).toBe(true);
+    const other = route.write(selection, 'lost', 'replace', null).then(null, ({ code }) => code);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await other).toBe('put-back/refused');
     goOn();
     await vi.advanceTimersByTimeAsync(1000);
     expect(field.text).toBe(after);

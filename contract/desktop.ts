@@ -62,7 +62,8 @@ export type CaptureAnswer =
 
 /**
  * How putting text back ended: by which route, or with one of the causes `put-back/…` and nothing changed; after
- * `put-back/unchecked` it may be there, and can be undone unless `canUndo` is false.
+ * `put-back/unchecked` it may be there, and can be undone if it is, unless `canUndo` is false. To undo what was put back ends
+ * in the same causes: `put-back/target-gone` then means that the place is gone for good.
  */
 export type PutBackAnswer =
   | { readonly status: 'done'; readonly route: 'accessibility' | 'paste'; readonly canUndo: boolean }
@@ -89,7 +90,7 @@ export const desktopContract = {
     'clipboard.describe': request(z.strictObject({})).returns<PortAnswer<ClipboardDescription>>(),
     /** The clipboard's text. Denied with `capture/…` for what is marked as secret, is no text or is not given. */
     'clipboard.readText': request(z.strictObject({})).returns<PortAnswer<string>>(),
-    /** Writes into the very place a capture came from, when it is still as it was; else nothing is changed. */
+    /** Writes into the very place a capture came from, when it is still as it was; see `PutBackAnswer`. */
     'selection.putBack': request(
       z.strictObject({
         targetId: z.string().max(100),

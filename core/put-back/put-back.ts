@@ -123,18 +123,26 @@ export class PutBack {
     }
   }
 
-  /** What could not be undone can be tried again. */
+  /** What could not be undone can be tried again, unless its place is gone for good. */
   async undo(): Promise<PutBackAnswer> {
     if (this.#going?.messageId === '') return this.#going.answer;
     return this.#alone('', async () => {
       const target = this.#undoable;
       const done = target === null ? null : await this.#inFocus(target, () => this.#options.undo(target.targetId));
-      if (done?.status !== 'done')
-        return { status: 'failed', cause: { code: 'put-back/not-undone', message: done?.cause.message ?? 'nothing' } };
-      this.#undoable = null;
-      this.state.update({ undoable: null });
-      return done;
+      if (done?.status === 'done') {
+        this.#forgetUndoable();
+        return done;
+      }
+      // It may be gone already: that nothing was changed would be wrong to say.
+      if (done?.cause.code === 'put-back/unchecked') return done;
+      if (done?.cause.code === 'put-back/target-gone') this.#forgetUndoable();
+      return { status: 'failed', cause: { code: 'put-back/not-undone', message: done?.cause.message ?? 'nothing' } };
     });
+  }
+
+  #forgetUndoable(): void {
+    this.#undoable = null;
+    this.state.update({ undoable: null });
   }
 
   /** Each begins when the one before has ended. `messageId`: empty for an undo. */

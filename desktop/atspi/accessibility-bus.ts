@@ -50,7 +50,10 @@ export class AccessibilityBus implements Disposable {
       const bus = open({ busAddress: address });
       const accessibility = new AccessibilityBus(bus);
       // Proves that the bus takes calls.
-      await withTimeLimit(accessibility.processId(registry.sender), connectLimitMs);
+      await withTimeLimit(accessibility.processId(registry.sender), connectLimitMs).catch((error) => {
+        accessibility.dispose();
+        throw error;
+      });
       return accessibility;
     } catch (error) {
       throw new AppError('capture/no-permission', `no accessibility bus: ${String(error)}`);

@@ -11,31 +11,43 @@ import { type Busy, isBusy } from './ask-again.ts';
 import { FocusWatch } from './focus-watch.ts';
 import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
 
-/** The chips must not wait for a walk through a large application. */
+/** The chips must not wait for a walk through a large application, nor for a bus that is being started. */
 const searchAtCallMs = 350;
+/** Whoever asks what works here can wait a little longer: right after a login the bus is being started. */
+const worksLimitMs = 1500;
 const namesShown = 8;
 const tryAgainMs = 5000;
 
+/** What listens on the accessibility bus. */
+interface Watch {
+  readonly bus: AccessibilityBus;
+  readonly focus: FocusWatch;
+  readonly windows: ActivationWatch;
+}
+
 /** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
 export class AtspiRoute implements Disposable {
-  readonly #start: () => ReturnType<typeof start>;
-  #watch: Promise<Awaited<ReturnType<typeof start>> | null>;
+  readonly #start: () => Promise<Watch>;
+  #watch: Promise<Watch | null>;
+  /** Whether a start is going on: two at once would both succeed, and one would never end. */
+  #starting = true;
   #triedAt = Date.now();
+  #disposed = false;
 
   /** `ownProcessId`: the process whose windows are Beckon's own. `takesOnlySelected`: see `FocusWatch.start`. */
   constructor(ownProcessId: number | null, takesOnlySelected = false) {
     this.#start = () => start(ownProcessId, takesOnlySelected);
-    this.#watch = this.#start().catch(() => null);
+    this.#watch = this.#begin();
   }
 
   /** Whether this desktop's accessibility bus answers. */
   async works(): Promise<boolean> {
-    return (await this.#watch) !== null;
+    return (await this.#ready(worksLimitMs)) !== null;
   }
 
   /** The bus, with the names of the applications that are on it. */
   async report(): Promise<RouteReport> {
-    const watch = await this.#watch;
+    const watch = await this.#ready(worksLimitMs);
     if (watch === null) {
       const cause = { code: 'capture/no-permission', message: 'no accessibility bus' } as const;
       return { route: 'accessibility', status: 'fails', values: {}, cause };
@@ -52,7 +64,7 @@ export class AtspiRoute implements Disposable {
    * Null when it says nothing on the bus.
    */
   async windowInFront(title: string | null): Promise<AccessibleWindow | null> {
-    const watch = await this.#watch;
+    const watch = await this.#ready(searchAtCallMs);
     if (watch === null) return null;
     const asked = title === null ? watch.windows.current() : watch.windows.titled(title);
     return withTimeLimit(asked, searchAtCallMs).catch(() => null);
@@ -63,11 +75,8 @@ export class AtspiRoute implements Disposable {
    * may tell in a moment. Throws `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
    */
   async find(processId: number): Promise<FoundText | Busy | null> {
-    const watch = await withTimeLimit(this.#watch, searchAtCallMs).catch(() => null);
-    if (watch === null) {
-      this.#tryAgain();
-      return null;
-    }
+    const watch = await this.#ready(searchAtCallMs);
+    if (watch === null) return null;
     try {
       const told = watch.focus.focusedIn(processId);
       const object = told !== null && !(await isPartOfQt(told)) ? told : await searchShortly(watch.focus, processId);
@@ -85,19 +94,29 @@ export class AtspiRoute implements Disposable {
     }
   }
 
-  /** For the next capture: the accessibility bus may come up after Beckon. */
-  #tryAgain(): void {
-    if (Date.now() - this.#triedAt < tryAgainMs) return;
-    this.#triedAt = Date.now();
-    this.#start().then(
-      (watch) => {
-        this.#watch = Promise.resolve(watch);
-      },
-      () => {},
-    );
+  /** Null without a bus that answers by then. It may come up after Beckon: another start is for the next call. */
+  async #ready(limitMs: number): Promise<Watch | null> {
+    const watch = await withTimeLimit(this.#watch, limitMs).catch(() => null);
+    if (watch === null && !this.#starting && Date.now() - this.#triedAt >= tryAgainMs) {
+      const begun = this.#begin();
+      void begun.then((found) => {
+        if (found !== null) this.#watch = begun;
+      });
+    }
+    return watch;
   }
 
-  /** Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`. */
+  async #begin(): Promise<Watch | null> {
+    this.#starting = true;
+    this.#triedAt = Date.now();
+    const watch = await this.#start().catch(() => null);
+    this.#starting = false;
+    if (!this.#disposed) return watch;
+    watch?.bus.dispose();
+    return null;
+  }
+
+  /** Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`. What is not `checked` may be there. */
   async write(found: FoundText, text: string, mode: PutBackMode): Promise<Written> {
     if (!found.editable) throw new AppError('put-back/not-editable', 'the text cannot be edited there');
     const written = await ownErrors(() =>
@@ -107,17 +126,21 @@ export class AtspiRoute implements Disposable {
     return written;
   }
 
+  /** Throws as `write` does. */
   async undo(written: Written): Promise<void> {
-    if (!(await ownErrors(() => takeBack(written))))
-      throw new AppError('put-back/refused', 'the application did not take the text back');
+    const undone = await ownErrors(() => takeBack(written));
+    if (undone === null) throw new AppError('put-back/refused', 'the application did not take the text back');
+    requireChecked(undone);
   }
 
   dispose(): void {
+    this.#disposed = true;
     void this.#watch.then((watch) => watch?.bus.dispose());
   }
 
   async #insertBelow(found: FoundText, text: string): Promise<Written | null> {
-    const { object, start, end } = found;
+    const { start, end } = found;
+    const object = found.object.patient();
     if ((await object.text(start, end)) !== found.text)
       throw new AppError('put-back/changed', 'the text at the place is another one');
     return writeText({ object, start: end, end, text: '', editable: true, whole: false }, `\n\n${text}`);
@@ -134,13 +157,20 @@ async function searchShortly(focus: FocusWatch, processId: number): Promise<Acce
   return withTimeLimit(focus.search(processId), searchAtCallMs).catch(() => null);
 }
 
-async function start(ownProcessId: number | null, takesOnlySelected: boolean) {
+async function start(ownProcessId: number | null, takesOnlySelected: boolean): Promise<Watch> {
   const bus = await AccessibilityBus.connect();
-  return {
-    bus,
-    focus: await FocusWatch.start(bus, takesOnlySelected),
-    windows: await ActivationWatch.start(bus, ownProcessId),
-  };
+  try {
+    const focus = await FocusWatch.start(bus, takesOnlySelected);
+    return { bus, focus, windows: await ActivationWatch.start(bus, ownProcessId) };
+  } catch (error) {
+    bus.dispose();
+    throw error;
+  }
+}
+
+/** Throws `put-back/unchecked`. */
+export function requireChecked({ checked }: Written): void {
+  if (!checked) throw new AppError('put-back/unchecked', 'no answer while it was written');
 }
 
 /** An object that cannot be asked any more is gone, with its window or its paragraph. */

@@ -4,7 +4,7 @@
  */
 const splitting: readonly string[] = ['libreoffice-calc', 'libreoffice-impress', 'libreoffice-draw'];
 
-/** Whether text with a line's end in it must not be written in place there. Names as `ActiveWindow.application`. */
+/** Whether nothing must be written in place there: an answer may have a line's end. Names as `ActiveWindow.application`. */
 export function splitsParagraphs(application: string | null): boolean {
   return splitting.includes(application?.toLowerCase() ?? '');
 }

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { askAgainWhenBusy, type Busy } from '../atspi/ask-again.ts';
-import { AtspiRoute } from '../atspi/atspi-route.ts';
+import { AtspiRoute, requireChecked } from '../atspi/atspi-route.ts';
 import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
@@ -116,6 +116,7 @@ export class WaylandDesktop implements DesktopPort {
       if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
       if (target === null) throw new AppError('put-back/not-editable', 'no way to write there');
       target.written = await this.#accessibility.write(target.found, text, mode);
+      requireChecked(target.written);
       return { status: 'done', route: 'accessibility', canUndo: true };
     } catch (error) {
       return { status: 'failed', cause: toErrorShape(error) };
@@ -212,8 +213,9 @@ export class WaylandDesktop implements DesktopPort {
     if (found === null || found === 'busy') return found;
     // Each paragraph may be an object of its own (LibreOffice), of which one tells only its part of what is selected.
     const wider = found.whole ? null : await this.#byPrimary(session, window).catch(() => null);
-    const isPart = wider !== null && wider.text.length > found.text.length && wider.text.includes(found.text.trim());
-    if (isPart && wider.fresh) return wider;
+    // Where nobody tells which window is in front, that what is selected now is a part of it is what tells that it is new.
+    const known = session.toplevels.known;
+    if (wider !== null && isPart(found.text, wider.text) && (wider.fresh || !known)) return { ...wider, fresh: true };
     const inPlace = found.editable && !splitsParagraphs(window.application);
     const targetId = this.#remember(inPlace ? { found, written: null } : null);
     return {
@@ -258,6 +260,11 @@ export class WaylandDesktop implements DesktopPort {
     for (const old of [...this.#targets.keys()].slice(0, -rememberedTargets)) this.#targets.delete(old);
     return id;
   }
+}
+
+/** A line's end that one offers and the other does not tells nothing of what is selected. */
+function isPart(text: string, whole: string): boolean {
+  return whole.trim().length > text.trim().length && whole.includes(text.trim());
 }
 
 function isOwn({ application, title }: Toplevel): boolean {

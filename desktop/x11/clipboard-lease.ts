@@ -8,10 +8,12 @@ import { type ClipboardFormat, type Request, SelectionOwner } from './selection-
 import type { X11Connection } from './x11-connection.ts';
 
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const;
-/** Longest that somebody who only looks waits for a loan to end. */
+/** Longest that somebody who only looks waits for a loan to end; what they see after it may be what is lent. */
 const lookLimitMs = 2000;
 /** Somebody who copies at the moment that the clipboard is to be lent is let go first, this often. */
 const mostTries = 3;
+/** A busy application is asked this often when it copied. */
+const mostTimesAsked = 3;
 
 /** One format by names. */
 export interface OfferedFormat {
@@ -43,8 +45,8 @@ export interface Loan {
   readonly lost: Promise<void>;
   /** False from then on. */
   readonly holds: () => boolean;
-  /** What the client of a window writes because it was asked to is taken out again when the loan ends. */
-  readonly expectCopy: (copy: AskedCopy) => Promise<void>;
+  /** What the client of a window writes because it was asked to is taken out again when the loan ends; null: it was not. */
+  readonly expectCopy: (copy: AskedCopy | null) => Promise<void>;
   /** What that client writes after the loan has ended, but before `done`, is taken out again as well. */
   readonly expectStill: (done: Promise<void>) => void;
   /** The loan ends when the client that copied has looked at what is given back, at most this much later. */
@@ -73,6 +75,8 @@ export class ClipboardLease {
   #saved: readonly ClipboardFormat[] = [];
   #onRequest: (request: Request) => void = () => {};
   #onLost: () => void = () => {};
+  /** As of when somebody else has copied since the clipboard is lent; null as long as the display told of none. */
+  #lostAt: number | null = null;
   /** The copy that another application was asked for while the clipboard is lent. */
   #asked: AskedCopy | null = null;
   /** The same after the loan, while that application has not worked through what it was sent. */
@@ -106,6 +110,7 @@ export class ClipboardLease {
     const formats = await this.#withAtoms(offered);
     this.#late = null;
     const { owner, lentAt } = await this.#take(formats);
+    this.#lostAt = null;
     this.#owner = owner;
     const lost = new Promise<void>((resolve) => {
       this.#onLost = resolve;
@@ -113,7 +118,7 @@ export class ClipboardLease {
     const onRequest: Loan['onRequest'] = (listener) => {
       this.#onRequest = listener;
     };
-    const expectCopy = async (copy: AskedCopy) => {
+    const expectCopy: Loan['expectCopy'] = async (copy) => {
       this.#asked = copy;
       await this.#keep(copy);
     };
@@ -185,7 +190,12 @@ export class ClipboardLease {
   async #takeBack(owner: SelectionOwner, asked: AskedCopy): Promise<SelectionOwner> {
     owner.forget();
     const anew = await this.#own(this.#saved, (asked.at + 1) >>> 0);
-    if (anew.owns) return anew;
+    if (anew.owns || !(await this.#isOwnedBy(asked.window))) return anew;
+    // The display tells when they copied, also where they are too busy to tell it.
+    if (this.#lostAt !== null && isOf(asked, this.#lostAt)) {
+      const back = await this.#own(this.#saved, this.#lostAt);
+      if (back.owns) return back;
+    }
     const copiedAt = await this.#copiedByAsked(asked);
     if (copiedAt === null) return anew;
     // As of that very copy: whoever copies since has a later one.
@@ -203,18 +213,20 @@ export class ClipboardLease {
   }
 
   async #takeBackLate({ window }: AskedCopy): Promise<void> {
-    const owner = await this.#x.selectionOwner('CLIPBOARD');
-    if (owner === 0 || !(await this.#x.sameClient(owner, window))) return this.#file.forget();
+    if (!(await this.#isOwnedBy(window))) return this.#file.forget();
     this.#owner = await this.#own(this.#saved, (await this.#reader.serverTime()) ?? 0);
   }
 
   /** When an application copied because it was asked to; null when the clipboard holds what somebody copied since. */
-  async #copiedByAsked({ window, at, withinMs }: AskedCopy): Promise<number | null> {
+  async #copiedByAsked(asked: AskedCopy): Promise<number | null> {
+    if (!(await this.#isOwnedBy(asked.window))) return null;
+    const copiedAt = await this.#reader.copiedAt('CLIPBOARD', mostTimesAsked);
+    return copiedAt !== null && isOf(asked, copiedAt) ? copiedAt : null;
+  }
+
+  async #isOwnedBy(window: number): Promise<boolean> {
     const owner = await this.#x.selectionOwner('CLIPBOARD');
-    if (owner === 0 || !(await this.#x.sameClient(owner, window))) return null;
-    const copiedAt = await this.#reader.copiedAt('CLIPBOARD');
-    // The clock is 32 bits of milliseconds and starts over.
-    return copiedAt !== null && (copiedAt - at) >>> 0 < withinMs ? copiedAt : null;
+    return owner !== 0 && (await this.#x.sameClient(owner, window));
   }
 
   async #recover(): Promise<void> {
@@ -238,7 +250,8 @@ export class ClipboardLease {
   /** `time` by the display's clock, 0 for now. The display refuses one that is older than what is there. */
   async #own(formats: readonly ClipboardFormat[], time: number): Promise<SelectionOwner> {
     const window = await this.#reader.window();
-    const onLost = () => {
+    const onLost = (at: number | null) => {
+      this.#lostAt = at;
       const late = this.#late;
       // Somebody copied something: what was lent is theirs to replace, unless they were asked to.
       if (late !== null) void this.#turns.take(() => this.#takeBackLate(late)).catch(() => {});
@@ -285,4 +298,9 @@ export class ClipboardLease {
       })),
     );
   }
+}
+
+/** Whether a copy of that time is the one that was asked for. The clock is 32 bits of milliseconds and starts over. */
+function isOf({ at, withinMs }: AskedCopy, copiedAt: number): boolean {
+  return (copiedAt - at) >>> 0 < withinMs;
 }

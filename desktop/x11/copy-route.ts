@@ -83,9 +83,13 @@ export class CopyRoute {
     return this.#read(window, atOnce);
   }
 
-  /** The same in a document of an office, which is asked only while something is selected there. */
-  async readOffice(window: number): Promise<string | null> {
-    return this.#read(window, office);
+  /**
+   * The same in a document of an office where something is selected. With nothing selected, which an office does not tell, it
+   * throws `capture/not-answering` once that has taken long enough; null when somebody else copied meanwhile. `lateMs`: how
+   * long what it copies late is taken out of the clipboard again.
+   */
+  async readOffice(window: number, lateMs: number = office.keysWaitMs): Promise<string | null> {
+    return this.#read(window, { ...office, keysWaitMs: lateMs });
   }
 
   async #read(window: number, copying: Copying): Promise<string | null> {
@@ -107,11 +111,16 @@ export class CopyRoute {
     const at = await reader.serverTime();
     // Saving took too long, and nobody waits for an answer any more.
     if (at === null || performance.now() > end - copiedLimitMs) throw new AppError('capture/not-answering', 'too slow');
-    if (!loan.holds()) throw new AppError('capture/not-answering', 'somebody else copied');
     const isOffice = keysWaitMs > 0;
     if (isOffice) await this.#requireAnswer(window, at);
+    // Whoever copied while it was asked keeps what they copied.
+    if (!loan.holds()) throw new AppError('capture/not-answering', 'somebody else copied');
     await loan.expectCopy({ window, at, withinMs: copiedLimitMs + timeTellsMs });
-    if (isOffice) return this.#askOffice(window, loan, at);
+    if (!loan.holds()) {
+      await loan.expectCopy(null);
+      throw new AppError('capture/not-answering', 'somebody else copied');
+    }
+    if (isOffice) return this.#askOffice(window, loan, at, keysWaitMs);
     await keyboard.sendCopy(window, at);
     const ping = await pingWindow(x, window, at);
     const outcome = await firstOf({ copied: loan.lost, done: ping?.answered ?? null }, copiedLimitMs);
@@ -124,8 +133,8 @@ export class CopyRoute {
   }
 
   /** One that has just got the keyboard throws a shortcut away, so it is sent again; all are worked through when this ends. */
-  async #askOffice(window: number, loan: Loan, at: number): Promise<string | null> {
-    const { copiedLimitMs, keysWaitMs } = office;
+  async #askOffice(window: number, loan: Loan, at: number, keysWaitMs: number): Promise<string | null> {
+    const { copiedLimitMs } = office;
     for (let sent = 1; sent <= mostKeys; sent += 1) {
       await this.#parts.keyboard.sendCopy(window, at);
       const outcome = await firstOf({ copied: loan.lost, done: null }, copiedLimitMs / mostKeys);

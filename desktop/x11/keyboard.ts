@@ -3,7 +3,16 @@ import { AppError } from '../../contract/errors.ts';
 import type { X11Connection } from './x11-connection.ts';
 
 /** Keysyms (keysymdef.h) of the only keys that are ever synthesised. */
-const keysyms = { Shift: 0xffe1, Control: 0xffe3, Left: 0xff51, Right: 0xff53, c: 0x63, v: 0x76, z: 0x7a } as const;
+const keysyms = {
+  Shift: 0xffe1,
+  Control: 0xffe3,
+  Left: 0xff51,
+  Up: 0xff52,
+  Right: 0xff53,
+  c: 0x63,
+  v: 0x76,
+  z: 0x7a,
+} as const;
 /** Keysyms of modifiers, which must be up before a key is sent: Shift, Control, Caps Lock's neighbours, Alt, Super. */
 const modifierRange = [0xffe1, 0xffee] as const;
 const capsLock = 0xffe5;

@@ -89,10 +89,16 @@ export class SelectionReader {
     }
   }
 
-  /** When a selection was made by the display's clock (ICCCM 2.6.2, TIMESTAMP); null for an owner that does not say. */
-  async copiedAt(selection: string): Promise<number | null> {
+  /**
+   * When a selection was made by the display's clock (ICCCM 2.6.2, TIMESTAMP), as its owner tells it; null for one that does
+   * not say. `tries`: how often an owner that stays silent is asked.
+   */
+  async copiedAt(selection: string, tries = 1): Promise<number | null> {
     const target = await this.#x.atom('TIMESTAMP');
-    const value = await this.readValue(selection, target, timestampLimitBytes).catch(() => null);
+    const ask = () => this.readValue(selection, target, timestampLimitBytes).catch(() => 'silent' as const);
+    let value = await ask();
+    for (let left = tries - 1; left > 0 && value === 'silent'; left -= 1) value = await ask();
+    if (value === 'silent') return null;
     // Some give a text, which is no time.
     return value?.units === 32 && value.data.length >= 4 ? value.data.readUInt32LE(0) : null;
   }

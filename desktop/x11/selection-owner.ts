@@ -26,8 +26,8 @@ const integerType = 19;
 export interface OwnerEvents {
   /** After another client was given a format. */
   readonly onRequest: (request: Request) => void;
-  /** Another client has taken the selection. */
-  readonly onLost: () => void;
+  /** Another client has taken the selection: as of this time by the display's clock, where the display told it. */
+  readonly onLost: (at: number | null) => void;
 }
 
 /** Owns a selection and hands its formats out (ICCCM 2.2 to 2.7), until another client takes it. */
@@ -83,7 +83,7 @@ export class SelectionOwner {
     if (!this.owns) return;
     this.#formats = formats;
     await this.#setOwner(time);
-    if (!this.owns) this.#events.onLost();
+    if (!this.owns) this.#events.onLost(null);
   }
 
   /** Gives the selection up: nobody owns it then, as before anything was copied. */
@@ -119,7 +119,8 @@ export class SelectionOwner {
     if (ours && this.#owns === true) {
       this.#owns = false;
       this.#end();
-      this.#events.onLost();
+      // The time that the display has recorded for the selection since: the new owner's.
+      this.#events.onLost(event.time);
     }
     if (event.name === 'SelectionRequest' && event.owner === this.#window && event.selection === this.#selection) {
       this.#answer(event).catch(() => {});

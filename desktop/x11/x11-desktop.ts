@@ -11,7 +11,7 @@ import type {
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { askAgainWhenBusy, type Busy, isBusy } from '../atspi/ask-again.ts';
-import { AtspiRoute } from '../atspi/atspi-route.ts';
+import { AtspiRoute, requireChecked } from '../atspi/atspi-route.ts';
 import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
@@ -23,8 +23,9 @@ import { ClipboardReader } from './clipboard-reader.ts';
 import { CopyRoute } from './copy-route.ts';
 import { Keyboard } from './keyboard.ts';
 import { LeaseFile } from './lease-file.ts';
-import { PasteRoute, type PrimarySelection, takesPaste, takesRichPaste } from './paste-route.ts';
+import { PasteRoute, takesPaste, takesRichPaste } from './paste-route.ts';
 import { SelectionReader } from './read-selection.ts';
+import type { PrimarySelection } from './selection-keys.ts';
 import { testRoutes } from './self-test.ts';
 import { WindowWatch } from './window-watch.ts';
 import { atomsOf, propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
@@ -77,7 +78,7 @@ export class X11Desktop implements DesktopPort {
     this.#paste = new PasteRoute({
       ...parts,
       windows: this.#windows,
-      readCopy: (window) => copy.readOffice(window),
+      readCopy: (window, lateMs) => copy.readOffice(window, lateMs),
       readPrimary: () => this.#readPrimary(),
     });
     // What an earlier process had on loan when it died.
@@ -131,15 +132,17 @@ export class X11Desktop implements DesktopPort {
       if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
       const { found, selection } = target;
       if (selection !== null && (found === null || rich !== undefined)) {
-        target.done = 'pasted';
         await this.#paste.write(selection, text, mode, rich ?? null).catch((error) => {
-          if (toErrorShape(error).code !== 'put-back/unchecked') target.done = null;
+          // What was put there before it is there still, and can be undone.
+          if (toErrorShape(error).code === 'put-back/unchecked') target.done = 'pasted';
           throw error;
         });
+        target.done = 'pasted';
         return { status: 'done', route: 'paste', canUndo: true };
       }
       if (found === null) throw new AppError('put-back/not-editable', 'no way to write there');
       target.done = await this.#accessibility.write(found, text, mode);
+      requireChecked(target.done);
       return { status: 'done', route: 'accessibility', canUndo: true };
     } catch (error) {
       return { status: 'failed', cause: toErrorShape(error) };

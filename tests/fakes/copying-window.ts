@@ -26,6 +26,7 @@ const utf8 = await x.atom('UTF8_STRING');
 const [clipboard, primary] = await Promise.all([x.atom('CLIPBOARD'), x.atom('PRIMARY')]);
 const late = does.startsWith('copies-late');
 x.onEvent((event) => {
+  if (does.endsWith('is-silent') && event.name === 'SelectionClear') process.stdout.write('lost\n');
   if (event.name === 'ClientMessage' && event.data[0] === ping) {
     // What came before is done by then, however long it took.
     const answer = { ...event, wid: root };
@@ -41,6 +42,8 @@ x.onEvent((event) => {
   if (does === 'copies-as-of-now') setTimeout(() => void copyAsOfNow(), delayMs / 2);
   if (does === 'copies-late') setTimeout(() => void copy(event.time), lateMs);
   if (does === 'copies-late-as-of-now') setTimeout(() => void copyAsOfNow(), lateMs);
+  if (does === 'copies-as-of-now-and-is-silent')
+    setTimeout(() => client.SetSelectionOwner(window, clipboard, 0), delayMs / 2);
   if (does === 'copies-and-is-silent') client.SetSelectionOwner(window, clipboard, event.time);
 });
 client.MapWindow(window);

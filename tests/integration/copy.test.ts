@@ -178,6 +178,15 @@ describe('text that only a copy gives', () => {
     await endProgram(owner);
   });
 
+  it('is taken out again from one that copies as of now and is too busy then to say when', async () => {
+    const owner = await ownClipboard(display, 66);
+    const window = await openApplication('gnumeric', 'copies-as-of-now-and-is-silent');
+    expect(await capture()).toBe('capture/not-answering');
+    await waitFor('it is taken out', () => window.said().includes('lost'));
+    await expectClipboard(display, 66);
+    await endProgram(owner);
+  });
+
   it('is not taken for what a third program copies at the same moment, which stays', async () => {
     for (const does of ['ignores', 'copies-and-is-silent']) {
       const window = await openApplication('gnumeric', does);

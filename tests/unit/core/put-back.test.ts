@@ -6,7 +6,7 @@ import { PutBack } from '../../../core/put-back/put-back.ts';
 const message = (id: string, role: Message['role'], text: string) => ({ id, role, text, state: 'complete' }) as Message;
 
 const done: PutBackAnswer = { status: 'done', route: 'paste', canUndo: true };
-const failed = (code: 'put-back/unchecked' | 'put-back/changed'): PutBackAnswer => ({
+const failed = (code: 'put-back/unchecked' | 'put-back/changed' | 'put-back/target-gone'): PutBackAnswer => ({
   status: 'failed',
   cause: { code, message: '' },
 });
@@ -84,5 +84,19 @@ describe('an answer that is put back', () => {
       await putBack.write('a', 'replace');
       expect(putBack.state.value.undoable !== null).toBe(canUndo);
     }
+  });
+
+  it('says so when nobody knows whether it was undone', async () => {
+    const { putBack } = putBackOver('One.', 'Two.', done, [failed('put-back/unchecked')]);
+    await putBack.write('a', 'replace');
+    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/unchecked' } });
+    expect(putBack.state.value.undoable).not.toBeNull();
+  });
+
+  it('is not offered to be undone once its place is gone', async () => {
+    const { putBack } = putBackOver('One.', 'Two.', done, [failed('put-back/target-gone')]);
+    await putBack.write('a', 'replace');
+    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/not-undone' } });
+    expect(putBack.state.value.undoable).toBeNull();
   });
 });

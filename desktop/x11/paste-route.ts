@@ -79,12 +79,21 @@ export function takesRichPaste(window: ActiveWindow): boolean {
   return window.application !== null && !isSpreadsheet(window);
 }
 
+/** `madeAt`: by the display's clock; null where the owner does not say. */
+interface OwnSelection {
+  readonly owner: number;
+  readonly text: string;
+  readonly madeAt: number | null;
+}
+
 /** The guarded way back: one paste into the very window and selection that were captured, the clipboard given back after. */
 export class PasteRoute {
   readonly #parts: PasteParts;
   readonly #keys: SelectionKeys;
   /** What was pasted last over a selection and can be read there: not rich text, and nothing in a cell. */
   readonly #pasted = new WeakMap<PrimarySelection, string>();
+  /** What keys of this route have selected last, to look at it: it is offered on, though nothing is selected any more. */
+  #looked: OwnSelection | null = null;
   /** The last loan, which may go on after its paste could not be checked. */
   #lent: Promise<void> = Promise.resolve();
 
@@ -176,12 +185,25 @@ export class PasteRoute {
       const isOld = selection.text.startsWith(now.text) || now.text.endsWith(selection.text);
       const there = now.text.length < longestCharacter + characters && (isEnd || !isOld);
       // The caret goes back behind the text, or the page's selection back to what it was.
-      if (there) await this.#keys.press(window, 'Right', null);
+      if (there) await this.#leave(window, now);
       else await this.#keys.press(window, 'Right', 'Shift', characters);
       return there;
     }
     await this.#keys.press(window, 'Right', 'Shift', characters);
     return null;
+  }
+
+  /** Back to the caret, so that nothing is selected any more. */
+  async #leave(window: ActiveWindow, offered: { readonly owner: number; readonly text: string } | null): Promise<void> {
+    await this.#keys.press(window, 'Right', null);
+    this.#looked = offered === null ? null : { ...offered, madeAt: await this.#parts.reader.copiedAt('PRIMARY') };
+  }
+
+  /** Whether this is what the route's own keys have selected: browsers offer it until something else is selected. */
+  async isOwn(offered: { readonly owner: number; readonly text: string }): Promise<boolean> {
+    const looked = this.#looked;
+    if (looked === null || looked.owner !== offered.owner || looked.text !== offered.text) return false;
+    return looked.madeAt === (await this.#parts.reader.copiedAt('PRIMARY'));
   }
 
   /** Until a page that was busy has come to the keys, within a limit. */
@@ -235,7 +257,7 @@ export class PasteRoute {
       const end = await this.#keys.offered((offered) => isPastedEnd(offered, pasted), moreMs);
       // At the beginning of a field there is nothing before it, which so many steps would have selected too.
       const isWhole = end === null && isExact && presses > pasted.text.length && (await this.#isOffered(pasted));
-      await this.#keys.press(window, 'Right', null);
+      await this.#leave(window, await this.#parts.readPrimary().catch(() => null));
       if (end !== null || isWhole) return true;
     }
     return false;

@@ -255,7 +255,7 @@ export class X11Desktop implements DesktopPort {
 
   async #byPrimary(window: ActiveWindow | null): Promise<CapturedSelection | null> {
     const primary = await this.#readPrimary();
-    if (primary === null) return null;
+    if (primary === null || (await this.#paste.isOwn(primary))) return null;
     const { owner, text } = primary;
     const fresh = window !== null && (await this.#x.sameClient(owner, Number(window.windowId)));
     const pastes = window !== null && fresh && takesPaste(window, text);

@@ -55,6 +55,22 @@ describe('an answer that was pasted over a selection', () => {
     expect((await captureAll()).text).toBe(before);
   });
 
+  it('leaves nothing behind that is taken for a selection: only what the person selects there is one', async () => {
+    await open(`<textarea autofocus>${before}</textarea>`);
+    const nothing = { status: 'failed', cause: { code: 'capture/nothing-selected' } };
+    const { targetId } = await captureAll();
+    expect(await replace(targetId, after)).toMatchObject({ status: 'done' });
+    expect(await client.call('selection.capture', {})).toMatchObject(nothing);
+    display.type(' More.');
+    await sleep(200);
+    expect(await undo(targetId)).toMatchObject(changed);
+    expect(await client.call('selection.capture', {})).toMatchObject(nothing);
+    display.press('shift+Left');
+    await sleep(200);
+    const selected = await client.call('selection.capture', {});
+    expect(selected).toMatchObject({ selection: { text: '.' } });
+  });
+
   it('is not taken back unseen after one for another place was not put there', async () => {
     await open(`<textarea autofocus>${before}</textarea>`);
     const { targetId } = await captureAll();

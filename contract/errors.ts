@@ -82,6 +82,8 @@ export const errorCodes = [
   'put-back/refused',
   'put-back/unchecked',
   'put-back/not-undone',
+  'put-back/undo-unchecked',
+  'put-back/undo-gone',
   'file/not-found',
   'file/folder',
   'file/special',

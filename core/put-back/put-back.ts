@@ -2,7 +2,7 @@ import type { DiffPiece } from '../../contract/changes.ts';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { PutBackState } from '../../contract/core.ts';
 import type { PutBackAnswer, RichText } from '../../contract/desktop.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
 import { markFor } from '../prompt-parts.ts';
@@ -35,6 +35,13 @@ interface Target {
   /** White space at the ends of the selected text. */
   readonly edges: readonly [string, string];
 }
+
+/** What the causes of putting back are where it is to be undone; any other is `put-back/not-undone`. */
+const whyNotUndone: Partial<Record<ErrorCode, ErrorCode>> = {
+  // It may be undone: that nothing was changed would be wrong to say.
+  'put-back/unchecked': 'put-back/undo-unchecked',
+  'put-back/target-gone': 'put-back/undo-gone',
+};
 
 /** As many as the desktop process remembers. */
 const rememberedTargets = 20;
@@ -133,10 +140,9 @@ export class PutBack {
         this.#forgetUndoable();
         return done;
       }
-      // It may be gone already: that nothing was changed would be wrong to say.
-      if (done?.cause.code === 'put-back/unchecked') return done;
-      if (done?.cause.code === 'put-back/target-gone') this.#forgetUndoable();
-      return { status: 'failed', cause: { code: 'put-back/not-undone', message: done?.cause.message ?? 'nothing' } };
+      const { code, message } = done?.cause ?? { code: 'put-back/refused', message: 'nothing' };
+      if (code === 'put-back/target-gone') this.#forgetUndoable();
+      return { status: 'failed', cause: { code: whyNotUndone[code] ?? 'put-back/not-undone', message } };
     });
   }
 

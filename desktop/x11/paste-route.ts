@@ -196,7 +196,8 @@ export class PasteRoute {
   /** Back to the caret, so that nothing is selected any more. */
   async #leave(window: ActiveWindow, offered: { readonly owner: number; readonly text: string } | null): Promise<void> {
     await this.#keys.press(window, 'Right', null);
-    this.#looked = offered === null ? null : { ...offered, madeAt: await this.#parts.reader.copiedAt('PRIMARY') };
+    this.#looked =
+      offered === null ? null : { ...offered, madeAt: await this.#parts.reader.copiedAt('PRIMARY').catch(() => null) };
   }
 
   /** Whether this is what the route's own keys have selected: browsers offer it until something else is selected. */

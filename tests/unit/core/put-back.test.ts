@@ -89,14 +89,14 @@ describe('an answer that is put back', () => {
   it('says so when nobody knows whether it was undone', async () => {
     const { putBack } = putBackOver('One.', 'Two.', done, [failed('put-back/unchecked')]);
     await putBack.write('a', 'replace');
-    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/unchecked' } });
+    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/undo-unchecked' } });
     expect(putBack.state.value.undoable).not.toBeNull();
   });
 
   it('is not offered to be undone once its place is gone', async () => {
     const { putBack } = putBackOver('One.', 'Two.', done, [failed('put-back/target-gone')]);
     await putBack.write('a', 'replace');
-    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/not-undone' } });
+    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/undo-gone' } });
     expect(putBack.state.value.undoable).toBeNull();
   });
 });

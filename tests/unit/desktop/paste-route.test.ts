@@ -60,7 +60,7 @@ function fieldHolding(text: string) {
   const route = new PasteRoute({
     x,
     windows: { focused: async () => at.focused },
-    reader: { serverTime: async () => 1000 },
+    reader: { serverTime: async () => 1000, copiedAt: async () => 1000 },
     keyboard: {
       press: async (key: string, modifier: string | null, check: () => Promise<void>) => {
         await check();

@@ -11,6 +11,7 @@ import {
   awakeMs,
   changed,
   isOffice,
+  isOneCharacter,
   isSpreadsheet,
   longestCharacter,
   type PrimarySelection,
@@ -116,7 +117,10 @@ export class PasteRoute {
       throw new AppError('put-back/refused', `the application does not answer: ${String(error)}`);
     });
     if (now === null || now.text !== selection.text || now.owner !== selection.owner) throw changed();
-    await this.#keys.requireSelected(selection);
+    await this.#keys.requireSelected(selection).catch(async (error) => {
+      await this.#noteCharacter(selection.window);
+      throw error;
+    });
     const gap = mode === 'replace' ? '' : '\n\n';
     // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
     const pasted = gap + (rich !== null && selection.takesHtml ? rich.text : asText(text, selection.window));
@@ -196,8 +200,20 @@ export class PasteRoute {
   /** Back to the caret, so that nothing is selected any more. */
   async #leave(window: ActiveWindow, offered: { readonly owner: number; readonly text: string } | null): Promise<void> {
     await this.#keys.press(window, 'Right', null);
-    this.#looked =
-      offered === null ? null : { ...offered, madeAt: await this.#parts.reader.copiedAt('PRIMARY').catch(() => null) };
+    await this.#note(offered);
+  }
+
+  /** Where nothing was selected any more, moving an end has selected a character, which is offered on after the way back. */
+  async #noteCharacter(window: ActiveWindow): Promise<void> {
+    if (isOffice(window) || isSpreadsheet(window)) return;
+    await sleep(awakeMs);
+    const now = await this.#parts.readPrimary().catch(() => null);
+    if (now !== null && isOneCharacter(now.text)) await this.#note(now);
+  }
+
+  async #note(offered: { readonly owner: number; readonly text: string } | null): Promise<void> {
+    const madeAt = await this.#parts.reader.copiedAt('PRIMARY').catch(() => null);
+    this.#looked = offered === null ? null : { ...offered, madeAt };
   }
 
   /** Whether this is what the route's own keys have selected: browsers offer it until something else is selected. */

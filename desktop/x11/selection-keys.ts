@@ -149,7 +149,7 @@ export function changed(): AppError {
   return new AppError('put-back/changed', 'another text is selected');
 }
 
-function isOneCharacter(text: string): boolean {
+export function isOneCharacter(text: string): boolean {
   return text.length <= longestCharacter && [...new Intl.Segmenter().segment(text)].length === 1;
 }
 

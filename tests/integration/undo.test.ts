@@ -65,7 +65,12 @@ describe('an answer that was pasted over a selection', () => {
     await sleep(200);
     expect(await undo(targetId)).toMatchObject(changed);
     expect(await client.call('selection.capture', {})).toMatchObject(nothing);
-    display.press('shift+Left');
+    const { targetId: left } = await captureAll();
+    display.press('Left');
+    await sleep(200);
+    expect(await replace(left, after)).toMatchObject(changed);
+    expect(await client.call('selection.capture', {})).toMatchObject(nothing);
+    display.press('ctrl+End', 'shift+Left');
     await sleep(200);
     const selected = await client.call('selection.capture', {});
     expect(selected).toMatchObject({ selection: { text: '.' } });

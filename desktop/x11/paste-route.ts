@@ -242,6 +242,8 @@ export class PasteRoute {
   async undo(selection: PrimarySelection): Promise<void> {
     const text = this.#pasted.get(selection);
     const pasted = text === undefined ? null : { text, before: selection.text };
+    // It is as it was; the application may hold no step for it that its undo could take.
+    if (pasted !== null && pasted.text === pasted.before) return;
     try {
       await this.#keys.waitForFocus(selection.window);
       await sleep(awakeMs);

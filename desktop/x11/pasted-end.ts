@@ -26,8 +26,7 @@ export interface WayBack {
 
 /**
  * Keys that select so much of the text before the caret that it tells what was pasted from what stood there before: a
- * corrected text ends as it did. The next way where one does not show it; none where that is too far back, or where both are
- * the same.
+ * corrected text ends as it did. The next way where one does not show it; none where that is too far back.
  */
 export function waysBack(pasted: Pasted): readonly WayBack[] {
   const back = charactersBack(pasted);
@@ -41,11 +40,11 @@ export function waysBack(pasted: Pasted): readonly WayBack[] {
   return [...(needed <= mostLines ? [up] : []), ...(back.length <= mostSteps ? [steps] : [])];
 }
 
-/** As a person sees them, the last one first; empty ones for what stands before the text. Null where both are the same. */
-function charactersBack({ text, before }: Pasted): readonly string[] | null {
-  const [written, old] = [squeeze(text), squeeze(before)];
-  if (written === old) return null;
-  const alike = commonEnd(written, old);
+/** As a person sees them, the last one first; empty ones for what stands before the text. Null where that is too far back. */
+function charactersBack(pasted: Pasted): readonly string[] | null {
+  const { text } = pasted;
+  const written = squeeze(text);
+  const alike = commonEndOf(pasted);
   const characters: string[] = [];
   let [same, other] = [0, 0];
   for (const { segment } of [...new Intl.Segmenter().segment(text.slice(-mostUnits))].reverse()) {
@@ -65,8 +64,9 @@ function charactersBack({ text, before }: Pasted): readonly string[] | null {
  */
 export function isPastedEnd(offered: string, { text, before }: Pasted): boolean {
   const [now, written, old] = [squeeze(offered), squeeze(text), squeeze(before)];
-  const needed = Math.min(written.length, Math.max(commonEnd(written, old) + 1, fewestOffered));
-  if (now.length < needed || old.endsWith(now) || !endsAlike(offered, text)) return false;
+  const needed = Math.min(written.length, Math.max(commonEndOf({ text, before }) + 1, fewestOffered));
+  const isOld = old !== written && old.endsWith(now);
+  if (now.length < needed || isOld || !endsAlike(offered, text)) return false;
   return written.endsWith(now) || now.endsWith(written);
 }
 
@@ -77,8 +77,8 @@ export function isPastedWhole(offered: string, { text }: Pasted): boolean {
 
 /** Whether what is selected is all of what was pasted, with something before it or not. */
 export function endsWithPasted(offered: string, { text, before }: Pasted): boolean {
-  const [now, written] = [squeeze(offered), squeeze(text)];
-  return now.endsWith(written) && !squeeze(before).endsWith(now);
+  const [now, written, old] = [squeeze(offered), squeeze(text), squeeze(before)];
+  return now.endsWith(written) && (old === written || !old.endsWith(now));
 }
 
 /** A space or a line's end that was typed behind it counts; how a line's end that was pasted is offered does not. */
@@ -95,7 +95,10 @@ function squeeze(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
-function commonEnd(one: string, other: string): number {
+/** How many characters at the end are the same in both; none where nothing but white space differs, which cannot be seen. */
+function commonEndOf({ text, before }: Pasted): number {
+  const [one, other] = [squeeze(text), squeeze(before)];
+  if (one === other) return 0;
   let length = 0;
   while (length < Math.min(one.length, other.length) && one.at(-1 - length) === other.at(-1 - length)) length += 1;
   return length;

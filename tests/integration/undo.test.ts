@@ -102,6 +102,16 @@ describe('an answer that was pasted over a selection', () => {
     expect((await captureAll()).text).toBe(`Typed before. ${before}`);
   });
 
+  it('is taken back where it is the same as before, or but for white space', async () => {
+    await open(`<textarea autofocus>${before}</textarea>`);
+    for (const text of [before, before.replaceAll(' ', '  ')]) {
+      const { targetId } = await captureAll();
+      expect(await replace(targetId, text)).toMatchObject({ status: 'done' });
+      expect(await undo(targetId)).toMatchObject({ status: 'done' });
+      expect((await captureAll()).text).toBe(before);
+    }
+  });
+
   it('is taken back where only its first word is another one than before', async () => {
     const tail = ' The ferry is late again.'.repeat(40);
     await open(`<textarea autofocus style="width:400px">One.${tail}</textarea>`);

@@ -24,8 +24,15 @@ describe('the end of what was pasted', () => {
     expect(isPastedEnd('our!', short)).toBe(false);
   });
 
-  it('is not looked for where both are the same, or differ too far back', () => {
-    expect(stepsBack({ before: 'The same.', text: 'The same.' })).toBe(null);
+  it('is looked for in six characters where nothing but white space differs', () => {
+    const spaced = { before: 'The  same words.', text: 'The same words.' };
+    expect(stepsBack(spaced)).toBe(6);
+    expect(isPastedEnd(back(spaced.text, 6), spaced)).toBe(true);
+    expect(endsWithPasted(`Yes. ${spaced.text}`, spaced)).toBe(true);
+    expect(isPastedEnd('words.!', spaced)).toBe(false);
+  });
+
+  it('is not looked for where both differ too far back', () => {
     expect(stepsBack({ before: `A${' word'.repeat(2000)}`, text: `B${' word'.repeat(2000)}` })).toBe(null);
   });
 

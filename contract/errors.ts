@@ -84,6 +84,7 @@ export const errorCodes = [
   'put-back/not-undone',
   'put-back/undo-unchecked',
   'put-back/undo-gone',
+  'put-back/pending',
   'file/not-found',
   'file/folder',
   'file/special',

@@ -6,8 +6,9 @@ export type AskEach = (inputs: readonly GenerateInput[], signal: AbortSignal) =>
 
 /** With the pause that is usual, a minute in all: what servers allow is mostly counted by the minute. */
 const mostTries = 6;
-const longestPauseMs = 120_000;
 const usualPauseMs = 3000;
+/** In all: a server that wants more to be waited, such as for a new day, is told of. */
+const longestWaitMs = 90_000;
 
 /**
  * Asks a list as `askEach` does, and once more, after a growing pause, for what a server was too busy for before it wrote a
@@ -21,29 +22,37 @@ export async function* askPatiently(
   const left = new Map(inputs.entries());
   /** What would lose words by another try. */
   const begun = new Set<number>();
-  let tries = 0;
+  let [tries, waitedMs] = [0, 0];
   while (left.size > 0) {
     const places = [...left.keys()];
-    let busy: { readonly index: number; readonly error: AppErrorShape } | null = null;
+    let busy: { readonly index: number; readonly pauseMs: number } | null = null;
     for await (const { index: place, part } of askEach([...left.values()], signal)) {
       const index = places[place] ?? place;
-      const isBusy = part.type === 'failure' && part.error.code === 'server/busy';
-      if (isBusy && begun.size === 0 && tries < mostTries) {
-        busy = { index, error: part.error };
-        break;
+      if (part.type === 'failure' && part.error.code === 'server/busy' && begun.size === 0) {
+        const pauseMs = pauseFor(part.error, tries);
+        if (tries < mostTries && waitedMs + pauseMs <= longestWaitMs) {
+          busy = { index, pauseMs };
+          break;
+        }
       }
       if (part.type === 'text-delta') begun.add(index);
       if (part.type === 'finish') {
         begun.delete(index);
         left.delete(index);
-        tries = 0;
+        [tries, waitedMs] = [0, 0];
       }
       yield { index, part };
     }
     if (busy === null) return;
     tries += 1;
-    const pauseMs = Math.min((busy.error.retry?.afterMs ?? usualPauseMs) * tries, longestPauseMs);
-    await setTimeout(pauseMs, undefined, { signal }).catch(() => {});
+    waitedMs += busy.pauseMs;
+    await setTimeout(busy.pauseMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return yield { index: busy.index, part: { type: 'aborted' } };
   }
+}
+
+/** What a server names; the usual pause grows. */
+function pauseFor({ retry }: AppErrorShape, tries: number): number {
+  const pauseMs = retry?.afterMs ?? usualPauseMs;
+  return pauseMs > usualPauseMs ? pauseMs : pauseMs * (tries + 1);
 }

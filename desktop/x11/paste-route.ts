@@ -110,7 +110,7 @@ export class PasteRoute {
   async write(selection: PrimarySelection, text: string, mode: PutBackMode, rich: RichText | null): Promise<void> {
     // Whatever is checked first has to be so still when the clipboard is lent.
     if (!(await isDone(this.#lent, nextLimitMs)))
-      throw new AppError('put-back/refused', 'an application has not come to the last paste yet');
+      throw new AppError('put-back/pending', 'an application has not come to the last paste yet');
     await this.#keys.waitForFocus(selection.window);
     const now = await this.#parts.readPrimary().catch((error) => {
       if (toErrorShape(error).code !== 'capture/not-answering') return null;
@@ -118,7 +118,7 @@ export class PasteRoute {
     });
     if (now === null || now.text !== selection.text || now.owner !== selection.owner) throw changed();
     await this.#keys.requireSelected(selection).catch(async (error) => {
-      await this.#noteCharacter(selection.window);
+      await this.#noteCharacter(selection);
       throw error;
     });
     const gap = mode === 'replace' ? '' : '\n\n';
@@ -204,11 +204,11 @@ export class PasteRoute {
   }
 
   /** Where nothing was selected any more, moving an end has selected a character, which is offered on after the way back. */
-  async #noteCharacter(window: ActiveWindow): Promise<void> {
+  async #noteCharacter({ window, text }: PrimarySelection): Promise<void> {
     if (isOffice(window) || isSpreadsheet(window)) return;
     await sleep(awakeMs);
     const now = await this.#parts.readPrimary().catch(() => null);
-    if (now !== null && isOneCharacter(now.text)) await this.#note(now);
+    if (now !== null && now.text !== text && isOneCharacter(now.text)) await this.#note(now);
   }
 
   async #note(offered: { readonly owner: number; readonly text: string } | null): Promise<void> {
@@ -220,7 +220,8 @@ export class PasteRoute {
   async isOwn(offered: { readonly owner: number; readonly text: string }): Promise<boolean> {
     const looked = this.#looked;
     if (looked === null || looked.owner !== offered.owner || looked.text !== offered.text) return false;
-    return looked.madeAt === (await this.#parts.reader.copiedAt('PRIMARY'));
+    // Of an owner that does not say when, the same text may be a selection of the person.
+    return looked.madeAt !== null && looked.madeAt === (await this.#parts.reader.copiedAt('PRIMARY'));
   }
 
   /** Until a page that was busy has come to the keys, within a limit. */

@@ -81,14 +81,15 @@ export function endsWithPasted(offered: string, { text, before }: Pasted): boole
   return now.endsWith(written) && (old === written || !old.endsWith(now));
 }
 
-/** A space or a line's end that was typed behind it counts; how a line's end that was pasted is offered does not. */
+/** A space or a line's end that was typed behind it counts; how often a line's end that was pasted is offered does not. */
 function endsAlike(offered: string, text: string): boolean {
-  const end = spaceAtEnd(text);
-  return end.includes('\n') || spaceAtEnd(offered).replaceAll('\u00A0', ' ') === end.replaceAll('\u00A0', ' ');
+  const [now, end] = [spaceAtEnd(offered), spaceAtEnd(text)];
+  return now === end || (end.endsWith('\n') && now === '');
 }
 
+/** A field of one line has no line's end, a block of a page has several. */
 function spaceAtEnd(text: string): string {
-  return text.slice(text.trimEnd().length);
+  return text.slice(text.trimEnd().length).replaceAll('\u00A0', ' ').replace(/\n+/g, '\n');
 }
 
 function squeeze(text: string): string {

@@ -22,16 +22,21 @@ export function failureOfAnswer(status: number, body: string, host: string, retr
 /** What a body says went wrong. The rest of it may hold the question again, whose words mean nothing here. */
 function causeIn(body: string): string {
   try {
-    const { error, ...answer } = JSON.parse(body) as Record<string, unknown>;
-    const told = typeof error === 'object' && error !== null ? { ...answer, ...error } : { ...answer, error };
-    const { error: text, message, code, type, detail } = told as Record<string, unknown>;
-    return [text, message, code, type, detail]
-      .filter((part) => typeof part === 'string')
-      .join(' ')
-      .slice(0, 1000);
+    return textsOf(JSON.parse(body)).join(' ').slice(0, 1000);
   } catch {
     return body.slice(0, 300);
   }
+}
+
+/** Some answer with a list of one, and a router (OpenRouter) tells what another server said as text inside of its own answer. */
+function textsOf(answer: unknown): readonly string[] {
+  if (typeof answer === 'string') return [answer];
+  if (Array.isArray(answer)) return textsOf(answer[0]);
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { error, message, code, type, detail, metadata } = answer as Record<string, unknown>;
+  const texts = [message, code, type, detail].filter((part) => typeof part === 'string');
+  const raw = (metadata as { raw?: unknown } | null | undefined)?.raw;
+  return [...textsOf(error), ...texts, ...(typeof raw === 'string' ? [causeIn(raw)] : [])];
 }
 
 export function looksLikePage(body: string): boolean {

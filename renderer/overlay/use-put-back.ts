@@ -45,8 +45,8 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
         return;
       }
       const cause = !result.ok ? result.error : result.value.status === 'failed' ? result.value.cause : null;
-      // What could not be put back is not lost: it is where it can be pasted from.
-      if (cause?.code !== 'put-back/unchecked')
+      // What could not be put back is not lost: it is where it can be pasted from. Not over what is still to be pasted.
+      if (cause?.code !== 'put-back/unchecked' && cause?.code !== 'put-back/pending')
         void client.request('clipboard.writeText', { text: text ?? answer.text });
       setError(cause);
     },

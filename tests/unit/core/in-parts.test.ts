@@ -254,6 +254,14 @@ describe('a long text in parts', () => {
     expect(asked.length).toBeLessThan(10);
   });
 
+  it('says at once that a server is busy which wants more to be waited than anybody would', async () => {
+    const begun = performance.now();
+    const { asked, last } = await runBusy('each', [2], 120_000, AbortSignal.timeout(5000));
+    expect(last).toMatchObject({ type: 'failure', error: { code: 'server/busy' } });
+    expect(asked).toHaveLength(2);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
   it('stops at once while it waits for a busy server', async () => {
     const begun = performance.now();
     const { last } = await runBusy('each', [2], 60_000, AbortSignal.timeout(30));

@@ -135,7 +135,7 @@ describe('a paste', () => {
     expect(isLent()).toBe(true);
     const other = route.write(selection, 'lost', 'replace', null).then(null, ({ code }) => code);
     await vi.advanceTimersByTimeAsync(3000);
-    expect(await other).toBe('put-back/refused');
+    expect(await other).toBe('put-back/pending');
     goOn();
     await vi.advanceTimersByTimeAsync(1000);
     expect(field.text).toBe(after);

@@ -62,6 +62,8 @@ describe('the end of what was pasted', () => {
   it('is not where a space or a line was typed behind it', () => {
     for (const typed of [' ', '\n', '!']) expect(isPastedEnd(`today.${typed}`, corrected)).toBe(false);
     expect(isPastedEnd(`s at noon today. `, corrected)).toBe(false);
+    const ended = { before: 'Old.', text: 'It turns at noon.\n' };
+    for (const typed of [' ', '\t', 'x']) expect(isPastedEnd(`at noon.\n${typed}`, ended)).toBe(false);
   });
 
   it('is it with one character more that was left selected', () => {

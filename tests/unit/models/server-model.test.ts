@@ -124,6 +124,15 @@ describe('what a server refuses with', () => {
     [{ object: 'error', message: "This model's maximum context length is 4096 tokens.", code: 400 }],
     [{ error: 'prompt is too long' }],
     ['the prompt is more than the context window'],
+    [[{ error: { message: 'maximum context length is 4096 tokens' } }]],
+    [
+      {
+        error: {
+          message: 'Provider returned error',
+          metadata: { raw: '{"error":{"message":"maximum context length is 4096 tokens"}}' },
+        },
+      },
+    ],
   ])('is a text that is too long: %j', (body) => {
     expect(failureOf(400, body)).toMatchObject({ code: 'server/context-full', action: 'choose-model' });
   });

@@ -8,7 +8,7 @@ import { GrowingContext } from './growing-context.ts';
 import { createReader, PromptMaker, samplingOptions, toParts } from './llama-chat.ts';
 import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
 import { generateParallel, parallelCount, windowOf } from './parallel-generation.ts';
-import { samplerWasMade } from './sampler-memory.ts';
+import { answerHasEnded, samplerWasMade } from './sampler-memory.ts';
 import { startLlama } from './start-llama.ts';
 
 /** Room that is made for an answer before it begins; a longer one makes room for itself. */
@@ -91,6 +91,8 @@ export class LlamaEngine {
     } catch (error) {
       if (signal.aborted) yield { type: 'aborted' };
       else yield { type: 'failure', error: toErrorShape(error) };
+    } finally {
+      answerHasEnded();
     }
   }
 

@@ -5,7 +5,7 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { GrowingContext } from './growing-context.ts';
 import type { Prompt } from './llama-chat.ts';
 import { prefillChunkTokens } from './llama-prompt.ts';
-import { samplerWasMade } from './sampler-memory.ts';
+import { answerHasEnded, samplerWasMade } from './sampler-memory.ts';
 
 /** Windows are made in steps of this many tokens (llama.cpp). */
 const windowStep = 256;
@@ -128,6 +128,7 @@ class Slot {
     const parts = await this.#writer.next();
     if (!this.#writer.ended) return parts;
     this.#writer = null;
+    answerHasEnded();
     return parts;
   }
 

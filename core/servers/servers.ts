@@ -4,6 +4,7 @@ import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { isLocal, readAddress } from '../../models/openai-compatible/address.ts';
+import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
 import type { Host } from '../ports.ts';
@@ -19,6 +20,7 @@ export interface NewServer {
 export class Servers {
   readonly #host: Host;
   readonly #fetch: typeof fetch;
+  readonly #habits = new ModelHabits();
 
   constructor(host: Host, fetchFrom: typeof fetch) {
     this.#host = host;
@@ -82,6 +84,7 @@ export class Servers {
         readKey: () =>
           server.keyKept === 'none' ? Promise.resolve(null) : this.#host.readSecret(secretName(server.id)),
         fetch: this.#fetch,
+        habits: this.#habits,
       });
     }
     return null;

@@ -32,8 +32,20 @@ export async function* askServer(
   input: GenerateInput,
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart> {
+  const exchange = new Exchange(question.host, signal);
+  try {
+    yield* answerWithin(exchange, question, input);
+  } finally {
+    exchange.dispose();
+  }
+}
+
+async function* answerWithin(
+  exchange: Exchange,
+  question: ServerQuestion,
+  input: GenerateInput,
+): AsyncGenerator<ModelPart> {
   const { host, limits } = question;
-  using exchange = new Exchange(host, signal);
   const frames = new FrameReader(limits, host);
   const answer = new Answer(input, question.way, host, limits);
   let key = '';

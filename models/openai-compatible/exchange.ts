@@ -1,3 +1,4 @@
+import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 
 /** Why waiting for a server ended before it answered. */
@@ -67,7 +68,7 @@ export class Exchange implements Disposable {
     if (!this.#timers.has('rest')) this.#set('rest', ms, () => ({ kind: 'enough' }));
   }
 
-  [Symbol.dispose](): void {
+  dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#outer.removeEventListener('abort', this.#onAbort);

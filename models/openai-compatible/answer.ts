@@ -9,12 +9,13 @@ import type { Frame } from './frame-reader.ts';
 import { Continuation, type WayToGoOn } from './going-on.ts';
 import type { AnswerLimits } from './limits.ts';
 
+/** Of what a server says in words that are no part of the protocol: a cause stands at the beginning. In characters. */
+const mostWords = 2000;
 const noUsage: SaidUsage = { promptTokens: null, outputTokens: null, cachedTokens: null };
 
 /** One answer as it is put together from what a server sends. It ends by what the protocol says, and only by that. */
 export class Answer {
   readonly #host: string;
-  readonly #limits: AnswerLimits;
   readonly #splitter: TextSplitter;
   readonly #continuation: Continuation;
   #textRoom: number;
@@ -33,7 +34,6 @@ export class Answer {
 
   constructor(input: GenerateInput, way: WayToGoOn, host: string, limits: AnswerLimits) {
     this.#host = host;
-    this.#limits = limits;
     this.#textRoom = input.maxTokens * limits.charactersPerToken;
     this.#thinkingRoom = limits.thinkingCharacters;
     this.#splitter = new TextSplitter([], {
@@ -68,7 +68,9 @@ export class Answer {
     }
     if (frame.type === 'words') {
       if (frame.event === 'error') this.#fail(frame.text);
-      else this.#words = `${this.#words}${frame.text}\n`.slice(0, this.#limits.refusalBytes);
+      else if (this.#words.length < mostWords) this.#words += `${frame.text}\n`;
+      // What begins with so much else is no answer, however long it goes on.
+      this.#ended ||= !this.#began && this.#words.length >= mostWords;
       return [];
     }
     this.#began = true;
@@ -151,7 +153,7 @@ export class Answer {
   #last(broke: AppErrorShape | null): ModelPart {
     if (this.#error !== null) return { type: 'failure', error: failureWithin(this.#error, this.#host) };
     if (this.#reason !== null) return this.#byReason(this.#reason);
-    if (this.#ended) return this.#finish('stop');
+    if (this.#ended && this.#began) return this.#finish('stop');
     if (broke !== null) return { type: 'failure', error: broke };
     if (this.#whole) return this.#finish('stop');
     if (this.#began) return this.#failed('server/cut', 'the connection ended before the answer');

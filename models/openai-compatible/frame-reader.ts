@@ -13,6 +13,8 @@ export type Frame =
 type Writing = 'unknown' | 'events' | 'json' | 'page';
 
 const mostWordsKept = 2000;
+/** Of a page, which is known by its beginning. In characters. */
+const mostPage = 10_000;
 /** Of tries to read JSON that goes over many lines, at a line that could be its last. */
 const mostTries = 20;
 
@@ -41,6 +43,7 @@ export class FrameReader {
       onEvent: ({ data, event }) => this.#takeData(data, event ?? null),
       onError: (error) => {
         if (error.type === 'max-buffer-size-exceeded') this.#overflow = true;
+        else if (error.field === 'error') this.#takeData(error.value ?? '', 'error');
         else if (error.type === 'unknown-field') this.#takeData(error.line ?? '', null);
       },
     });
@@ -89,6 +92,8 @@ export class FrameReader {
         this.#takeLine();
       }
     this.#keep(text.slice(start));
+    if (this.#writing === 'page' && this.#heldLength > mostPage)
+      this.#frames.push({ type: 'words', text: this.#takeHeld(), event: null });
   }
 
   #keep(text: string): void {

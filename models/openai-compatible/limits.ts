@@ -7,7 +7,7 @@ export interface AnswerLimits {
   readonly eventCharacters: number;
   /** Of an answer that comes as one piece of JSON, in characters. */
   readonly wholeCharacters: number;
-  /** Of all that comes for one question, in bytes: a character a piece takes some 300 around it. */
+  /** Of all that comes for one question, in bytes: 100,000 tokens of thinking, each with some 300 around it, are 30 MB. */
   readonly bytes: number;
   /** Of what is read of a refusal, in bytes: its reason stands at the beginning. */
   readonly refusalBytes: number;
@@ -27,7 +27,7 @@ export interface AnswerLimits {
 export const answerLimits: AnswerLimits = {
   eventCharacters: 2_000_000,
   wholeCharacters: 8_000_000,
-  bytes: 200_000_000,
+  bytes: 50_000_000,
   refusalBytes: 65_536,
   refusalMs: 5000,
   charactersPerToken: 16,

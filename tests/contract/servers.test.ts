@@ -60,3 +60,29 @@ describe.each(Object.entries(groups))('a server, by its %s', (_group, scenarios)
     },
   );
 });
+
+describe('an answer that is stopped', () => {
+  const stoppable = [...groups.silences, ...groups.floods, ...groups.packed].filter(
+    ({ end }) => end === 'server/stalled' || end === 'length' || end === 'server/too-much',
+  );
+  const spread = framing.filter(({ name }) => name.includes('stays'));
+
+  it.each([...stoppable, ...spread].map((scenario) => [scenario.name, scenario] as const))(
+    'ends within 200 ms, and its connection with it: %s',
+    async (_name, scenario) => {
+      const { model, server } = await modelFor(scenario);
+      const stop = new AbortController();
+      let stoppedAt = 0;
+      const timer = setTimeout(() => {
+        stoppedAt = performance.now();
+        stop.abort();
+      }, 60);
+      const { last } = await collect(model, input('Hello', { maxTokens: 4096 }), { signal: stop.signal });
+      clearTimeout(timer);
+      // Some have ended by themselves before.
+      if (stoppedAt > 0 && last?.type === 'aborted') expect(performance.now() - stoppedAt).toBeLessThan(200);
+      else expect(['finish', 'failure']).toContain(last?.type);
+      await expect.poll(() => server.open).toBe(0);
+    },
+  );
+});

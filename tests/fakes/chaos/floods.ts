@@ -112,7 +112,7 @@ export function floods(megabytes: number): readonly Scenario[] {
     { name: 'lists of lists without end', serve: flood(`${head()}[`, '['), end: 'server/too-much' },
     {
       name: 'a page without end',
-      serve: flood(head(200, { 'content-type': 'text/html' }), '<p>hello</p>'),
+      serve: flood(`${head(200, { 'content-type': 'text/html' })}<html>`, '<p>hello</p>'),
       end: 'server/not-an-api',
     },
     { name: 'white space without end', serve: flood(head(), ' '), end: 'server/too-much' },

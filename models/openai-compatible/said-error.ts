@@ -82,7 +82,10 @@ function gatherFields(
     found.push(sentence, words);
     foundCodes.push(...innerCodes);
   }
-  for (const name of sentences) if (typeof value[name] === 'string') found.push(value[name].slice(0, mostWords));
+  for (const name of sentences) {
+    if (typeof value[name] === 'string') found.push(value[name].slice(0, mostWords));
+    else if (!wrappers.includes(name)) gather(value[name], found, foundCodes, depth + 1);
+  }
   for (const name of wrappers)
     if (!sentences.includes(name) || typeof value[name] !== 'string') gather(value[name], found, foundCodes, depth + 1);
   // A list of what is wrong with the fields of a question names each field by its path.

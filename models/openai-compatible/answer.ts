@@ -17,7 +17,9 @@ const noUsage: SaidUsage = { promptTokens: null, outputTokens: null, cachedToken
 export class Answer {
   readonly #host: string;
   readonly #splitter: TextSplitter;
-  readonly #continuation: Continuation;
+  readonly #input: GenerateInput;
+  readonly #way: WayToGoOn;
+  #continuation: Continuation;
   #textRoom: number;
   #thinkingRoom: number;
   #usage = noUsage;
@@ -41,6 +43,8 @@ export class Answer {
       mayThink: true,
       mayLackOpening: true,
     });
+    this.#input = input;
+    this.#way = way;
     this.#continuation = new Continuation(input, way);
   }
 
@@ -121,7 +125,11 @@ export class Answer {
   #toParts(pieces: readonly TextPiece[]): ModelPart[] {
     const parts: ModelPart[] = [];
     for (const piece of pieces) {
-      this.#unopened ||= piece.kind === 'was-thinking';
+      if (piece.kind === 'was-thinking') {
+        this.#unopened = true;
+        // What goes on with the words before begins only now.
+        this.#continuation = new Continuation(this.#input, this.#way);
+      }
       const text = piece.kind === 'text' ? this.#continuation.push(piece.text) : null;
       if (text === null) parts.push(toPart(piece));
       else if (text !== '') parts.push({ type: 'text-delta', text });

@@ -1,6 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { AppError } from '../../contract/errors.ts';
 import type { Log } from '../ports.ts';
+import { createHttpFetch } from './http-fetch.ts';
 
 /** Why a connection is made; each is asked for by one part of core and shown to the person by host. */
 export type EgressPurpose = 'model-download' | 'server';
@@ -22,6 +23,7 @@ export interface EgressOptions {
 export class Egress {
   readonly #options: EgressOptions;
   readonly #uses = new Map<string, HostUse>();
+  readonly #fetch = createHttpFetch();
   #trusted = false;
 
   constructor(options: EgressOptions) {
@@ -40,9 +42,9 @@ export class Egress {
       this.#check(url);
       this.#count(url.host, purpose);
       this.#trustSystem();
-      if (purpose !== 'server') return fetch(input, init);
+      if (purpose !== 'server') return this.#fetch(input, init);
       // Servers are asked at the address the person gave and nowhere else.
-      return fetch(input, { ...init, redirect: 'manual' });
+      return this.#fetch(input, { ...init, redirect: 'manual' });
     };
   }
 

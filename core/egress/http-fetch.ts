@@ -1,0 +1,138 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Readable } from 'node:stream';
+import { unpacked } from './unpacked.ts';
+
+export interface HttpFetchOptions {
+  /** The connection to use for an address, such as one through a proxy; Node's own where it gives none. */
+  readonly agentFor?: (url: URL) => http.Agent | undefined;
+}
+
+const mostRedirects = 10;
+const withoutBody: readonly number[] = [204, 205, 304];
+
+/**
+ * A `fetch` over Node's http and https. The one that is built in ends the whole process when a connection ends while its
+ * reader lags behind (a failed assertion in a socket's handler, which no caller can catch); here whatever a server does ends
+ * one request. A body is handed over as it is asked for, unpacked in small pieces, so that none of it piles up; headers
+ * stay under Node's limit of 16 KB. Fails as the built-in one does: a TypeError whose `cause` is what happened.
+ */
+export function createHttpFetch(options: HttpFetchOptions = {}): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+    let hop: Hop = { url: new URL(request.url), method: request.method, headers: new Headers(request.headers), body };
+    if (!hop.headers.has('accept-encoding')) hop.headers.set('accept-encoding', 'identity');
+    for (let redirects = 0; ; redirects += 1) {
+      const incoming = await send(hop, request.signal, options);
+      const next = request.redirect === 'follow' ? nextHop(hop, incoming) : null;
+      if (next === null) return toResponse(incoming, hop, request.signal);
+      incoming.destroy();
+      if (redirects === mostRedirects) throw failed(new Error('too many redirects'));
+      hop = next;
+    }
+  };
+}
+
+interface Hop {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: Buffer | null;
+}
+
+/** Asks once more where a connection that was kept open had been closed by the server: it cannot have read the question. */
+async function send(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<http.IncomingMessage> {
+  try {
+    return await sendOnce(hop, signal, options);
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) throw error;
+    return sendOnce(hop, signal, options);
+  }
+}
+
+class StaleConnection extends TypeError {}
+
+function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<http.IncomingMessage> {
+  signal.throwIfAborted();
+  const { url, method, body } = hop;
+  const agent = options.agentFor?.(url);
+  const headers = { ...Object.fromEntries(hop.headers), ...(body === null ? {} : { 'content-length': body.length }) };
+  return new Promise((resolve, reject) => {
+    const { request } = url.protocol === 'https:' ? https : http;
+    const sent = request(url, { method, headers, signal, ...(agent === undefined ? {} : { agent }) });
+    sent.on('response', resolve);
+    sent.on('upgrade', (_answer, socket) => {
+      socket.destroy();
+      reject(failed(new Error('switched to another protocol')));
+    });
+    // Stays for what goes wrong after the answer has begun: the body tells its reader.
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      if (signal.aborted) reject(signal.reason as Error);
+      else if (sent.reusedSocket && error.code === 'ECONNRESET')
+        reject(new StaleConnection('fetch failed', { cause: error }));
+      else reject(failed(error));
+    });
+    sent.end(body ?? undefined);
+  });
+}
+
+function toResponse(incoming: http.IncomingMessage, { url, method }: Hop, signal: AbortSignal): Response {
+  const status = incoming.statusCode ?? 0;
+  // Errors of a body that nobody reads yet, or any more, are nobody's.
+  incoming.on('error', () => {});
+  if (status < 200 || status > 599) {
+    incoming.destroy();
+    throw failed(new Error(`status ${status} is none of HTTP`));
+  }
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  const hasBody = method !== 'HEAD' && !withoutBody.includes(status);
+  if (!hasBody) incoming.resume();
+  const body = hasBody ? toBody(unpacked(incoming, headers.get('content-encoding')), signal) : null;
+  const response = new Response(body, { status, headers });
+  Object.defineProperty(response, 'url', { value: url.href });
+  return response;
+}
+
+/** Reads on only when asked; leaving it closes the connection. */
+function toBody(stream: Readable, signal: AbortSignal): ReadableStream<Uint8Array> {
+  stream.on('error', () => {});
+  const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const next = await pieces.next();
+          if (next.done === true) controller.close();
+          else controller.enqueue(next.value);
+        } catch (error) {
+          controller.error(signal.aborted ? signal.reason : failed(error));
+        }
+      },
+      cancel() {
+        stream.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function nextHop(hop: Hop, { statusCode = 0, headers }: http.IncomingMessage): Hop | null {
+  if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) return null;
+  if (!URL.canParse(headers.location, hop.url.href)) return null;
+  const url = new URL(headers.location, hop.url);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw failed(new Error(`redirected to ${url.protocol}`));
+  const next = new Headers(hop.headers);
+  // What is meant for one server is not for another.
+  if (url.origin !== hop.url.origin) for (const name of ['authorization', 'cookie', 'host']) next.delete(name);
+  const becomesGet = statusCode === 303 || (statusCode < 303 && hop.method === 'POST');
+  if (!becomesGet || hop.method === 'HEAD') return { ...hop, url, headers: next };
+  next.delete('content-type');
+  return { url, method: 'GET', headers: next, body: null };
+}
+
+function failed(cause: unknown): TypeError {
+  return new TypeError('fetch failed', { cause });
+}

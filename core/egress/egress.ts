@@ -74,8 +74,8 @@ export class Egress {
     return {
       agent: this.#agents.for(purpose, url, route),
       lookup: route.kind === 'proxy' ? undefined : lookupFor(url, isPlain, resolve),
-      describe: (error, socket) => {
-        const failure = failureOf(error, url, route, socket);
+      describe: (error) => {
+        const failure = failureOf(error, url, route);
         // A download has words of its own for a network that is not there, and goes on by itself.
         return purpose === 'server' || failure.code !== 'server/unreachable' ? failure : asError(error);
       },

@@ -2,7 +2,6 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
 import { unpacked } from './unpacked.ts';
 
 /** How one address is reached. */
@@ -11,8 +10,8 @@ export interface Way {
   readonly agent: http.Agent;
   /** How its name becomes an address; the system's way where there is none. */
   readonly lookup: LookupFunction | undefined;
-  /** What is thrown where no answer came; the socket tells how far it got. */
-  readonly describe: (error: unknown, socket: TLSSocket | null) => Error;
+  /** What is thrown where no answer came. */
+  readonly describe: (error: unknown) => Error;
   /** What is thrown instead of an answer that is not the server's own. */
   readonly refusalOf: (status: number) => Error | null;
 }
@@ -98,7 +97,7 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
       if (signal.aborted) reject(signal.reason as Error);
       else if (sent.reusedSocket && error.code === 'ECONNRESET')
         reject(new StaleConnection('fetch failed', { cause: error }));
-      else reject(way?.describe(error, sent.socket as TLSSocket | null) ?? failed(error));
+      else reject(way?.describe(error) ?? failed(error));
     });
     sent.end(body ?? undefined);
   });

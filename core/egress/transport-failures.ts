@@ -1,4 +1,3 @@
-import type { TLSSocket } from 'node:tls';
 import { AppError, type AppErrorDetail } from '../../contract/errors.ts';
 import type { Route } from './proxies.ts';
 
@@ -7,7 +6,12 @@ const notTls = /wrong version number|packet length too long|http request|unknown
 /** The first byte of a TLS record: an alert, or a greeting. */
 const tlsRecords = [0x15, 0x16];
 
+/** Names of OpenSSL for what is wrong with a certificate, and Node's own for its name. */
+const untrusted =
+  /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERROR_IN_C|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_)/;
+
 interface Failure extends Error {
+  readonly syscall?: string;
   readonly code?: string;
   readonly statusCode?: number;
   readonly rawPacket?: Uint8Array;
@@ -18,7 +22,7 @@ interface Failure extends Error {
  * Why no answer came, where the transport knows it: certificate, scheme, proxy, or how far the connection got. Errors of
  * Beckon's own pass through.
  */
-export function failureOf(thrown: unknown, url: URL, route: Route, socket: TLSSocket | null): AppError {
+export function failureOf(thrown: unknown, url: URL, route: Route): AppError {
   if (thrown instanceof AppError) return thrown;
   const error = thrown as Failure;
   const { host } = url;
@@ -30,9 +34,8 @@ export function failureOf(thrown: unknown, url: URL, route: Route, socket: TLSSo
       { ...detail, values: { host, context, ...detail.values } },
       thrown,
     );
-  const untrusted = socket?.authorizationError;
-  if (untrusted) return say('server/certificate', whyUntrusted(String(untrusted), code));
-  if (route.kind === 'proxy' && !socket?.encrypted) {
+  if (untrusted.test(code)) return say('server/certificate', whyUntrusted(code));
+  if (route.kind === 'proxy' && isOfProxy(error)) {
     const values = { proxy: route.proxy.host, status: error.statusCode ?? 0 };
     return say('server/proxy', whyProxy(error.statusCode), { values, ...again });
   }
@@ -50,13 +53,18 @@ export function refusedByProxy(url: URL, { proxy }: Route & { readonly kind: 'pr
 
 const again: AppErrorDetail = { retry: { afterMs: 2000 }, action: 'try-again' };
 
+/** The connection to the proxy and the tunnel are its own; what goes wrong within the tunnel is between us and the server. */
+function isOfProxy(error: Failure): boolean {
+  const syscall = error.syscall ?? error.errors?.[0]?.syscall;
+  return error.code === 'ERR_PROXY_TUNNEL' || syscall === 'connect' || syscall === 'getaddrinfo';
+}
+
 function whyProxy(status: number | undefined): string {
   if (status === undefined) return 'unreachable';
   return status === 407 ? 'password' : 'refused';
 }
 
-function whyUntrusted(reason: string, code: string): string {
-  const why = `${reason} ${code}`;
+function whyUntrusted(why: string): string {
   if (/HAS_EXPIRED/.test(why)) return 'expired';
   if (/NOT_YET_VALID/.test(why)) return 'early';
   if (/ALTNAME|HOSTNAME/.test(why)) return 'name';

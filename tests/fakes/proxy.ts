@@ -14,29 +14,27 @@ export interface ProxyRules {
 export class FakeProxy {
   /** What it was asked for, with the way: `CONNECT host:port`, `GET http://…`. */
   readonly asked: string[] = [];
+  readonly host: string;
   readonly #server: Server;
   readonly #rules: ProxyRules;
   readonly #sockets = new Set<Socket>();
 
   private constructor(server: Server, rules: ProxyRules) {
     this.#server = server;
+    this.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     this.#rules = rules;
   }
 
   static async start(rules: ProxyRules = {}): Promise<FakeProxy> {
     const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const proxy = new FakeProxy(server, rules);
     server.on('request', (request, response) => proxy.#answer(request, response));
     server.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) =>
       proxy.#connect(request, socket, head),
     );
     server.on('connection', (socket) => proxy.#sockets.add(socket));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return proxy;
-  }
-
-  get host(): string {
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   stop(): Promise<void> {

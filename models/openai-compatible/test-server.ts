@@ -23,11 +23,24 @@ export async function testServer(
   try {
     const { address, host } = readAddress(typed);
     const place: ServerPlace = { address, host, key: cleanKey(typedKey), fetch: fetchFrom };
-    return await testPlace(place, model?.trim() ?? '');
+    const outcome = await testPlace(place, model?.trim() ?? '');
+    return { ...outcome, instead: insteadOf(outcome) };
   } catch (error) {
-    return { ok: false, error: toErrorShape(error), models: [], address: typed };
+    return { ok: false, error: toErrorShape(error), models: [], address: typed, instead: null };
   }
 }
+
+function insteadOf({ error, address }: Outcome): string | null {
+  if (error?.code === 'server/wrong-scheme') return withOtherScheme(address);
+  if (error?.code !== 'server/moved') return null;
+  try {
+    return readAddress(String(error.values?.['other'])).address;
+  } catch {
+    return null;
+  }
+}
+
+type Outcome = Omit<ServerTest, 'instead'>;
 
 type Listing =
   | { readonly kind: 'listed'; readonly models: readonly string[] }
@@ -35,7 +48,7 @@ type Listing =
   | { readonly kind: 'unlisted'; readonly error: AppErrorShape }
   | { readonly kind: 'unreached'; readonly error: AppErrorShape };
 
-async function testPlace(place: ServerPlace, model: string): Promise<ServerTest> {
+async function testPlace(place: ServerPlace, model: string): Promise<Outcome> {
   const places = /\/v\d+\w*$/.test(place.address) ? [place] : [place, { ...place, address: `${place.address}/v1` }];
   const errors: AppErrorShape[] = [];
   for (const one of places) {
@@ -50,13 +63,13 @@ async function testPlace(place: ServerPlace, model: string): Promise<ServerTest>
   return failed(place, errors.find(({ code }) => code === 'server/wrong-key') ?? errors[0] ?? noList(place));
 }
 
-async function testListed(place: ServerPlace, models: readonly string[], model: string): Promise<ServerTest> {
+async function testListed(place: ServerPlace, models: readonly string[], model: string): Promise<Outcome> {
   if (model !== '' && !models.includes(model)) return tryEach([place], model, models);
   if (models.length === 0) return failed(place, noList(place));
   return { ok: true, error: null, models: withFirst(model, models), address: place.address };
 }
 
-async function tryEach(places: readonly ServerPlace[], model: string, models: readonly string[]): Promise<ServerTest> {
+async function tryEach(places: readonly ServerPlace[], model: string, models: readonly string[]): Promise<Outcome> {
   let last: AppErrorShape = noList(places[0] as ServerPlace);
   for (const place of places) {
     const error = await tryModel(place, model);
@@ -114,7 +127,7 @@ async function speaksTls(address: string, fetchFrom: typeof fetch): Promise<bool
   }
 }
 
-function failed({ address }: ServerPlace, error: AppErrorShape): ServerTest {
+function failed({ address }: ServerPlace, error: AppErrorShape): Outcome {
   return { ok: false, error, models: [], address };
 }
 

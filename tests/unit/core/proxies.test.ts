@@ -27,11 +27,12 @@ async function wayTo(url: string, env: Env, system = 'DIRECT'): Promise<string> 
 const chat = 'https://api.example.com/v1';
 const set = { HTTPS_PROXY: 'http://one:3128' };
 const one = 'environment http://one:3128/';
-const exempt = (list: string, url = chat) => [url, { ...set, NO_PROXY: list }, 'direct'] as const;
-const kept = (list: string, url = chat) => [url, { ...set, NO_PROXY: list }, one] as const;
+type Case = readonly [url: string, env: Env, way: string, system?: string];
+const exempt = (list: string, url = chat): Case => [url, { ...set, NO_PROXY: list }, 'direct'];
+const kept = (list: string, url = chat): Case => [url, { ...set, NO_PROXY: list }, one];
 
 describe('the way to a host outside', () => {
-  it.each<readonly [url: string, env: Env, way: string, system?: string]>([
+  const cases: readonly Case[] = [
     [chat, {}, 'direct'],
     [chat, set, one],
     [chat, { https_proxy: 'http://one:3128' }, one],
@@ -81,7 +82,10 @@ describe('the way to a host outside', () => {
     [chat, {}, 'direct', ''],
     [chat, {}, 'direct', 'DIRECT; PROXY sys:8080'],
     [chat, set, one, 'PROXY sys:8080'],
-  ])('%s with %j is %s', async (url, env, way, system = 'DIRECT') => expect(await wayTo(url, env, system)).toBe(way));
+  ];
+  it.each(cases.map((each) => ({ each })))('$each', async ({ each: [url, env, way, system] }) =>
+    expect(await wayTo(url, env, system)).toBe(way),
+  );
 });
 
 describe('a proxy', () => {

@@ -21,7 +21,7 @@ export function ServerModels({ form, isAdded }: ServerModelsProps): ReactNode {
     form.change({ picked: on ? [...draft.picked, model] : draft.picked.filter((name) => name !== model) });
   return (
     <fieldset>
-      <legend>{t('servers.found', { count: models.length })}</legend>
+      <legend>{form.areFound ? t('servers.found', { count: models.length }) : t('servers.inUse')}</legend>
       <div className="server-models">
         {models.map((model) => (
           <label key={model} className="check">

@@ -20,6 +20,8 @@ export type FormStage = 'open' | 'testing' | 'ready' | 'doubtful';
 export interface ServerFormState {
   readonly draft: ServerDraft;
   readonly models: readonly string[];
+  /** They are what a test found, and not only what was kept. */
+  readonly areFound: boolean;
   readonly stage: FormStage;
   readonly error: AppErrorShape | null;
   readonly nothingPicked: boolean;
@@ -45,9 +47,10 @@ export function useServerForm(server: ServerRow | null, onDone: () => void): Ser
   const models = [...new Set([...draft.picked, ...(found?.models ?? kept)])];
 
   const change = (part: Partial<ServerDraft>) => {
-    setDraft({ ...draft, ...part });
     setNothingPicked(false);
-    if (part.address === undefined && part.key === undefined) return;
+    if (part.address === undefined && part.key === undefined) return setDraft({ ...draft, ...part });
+    // What another address had says nothing of this one.
+    setDraft({ ...draft, ...part, ...(server === null && part.address !== undefined ? { picked: [] } : {}) });
     setFound(null);
     setError(null);
     if (server === null) setStage('open');
@@ -91,7 +94,8 @@ export function useServerForm(server: ServerRow | null, onDone: () => void): Ser
     if (answer.ok) onDone();
     else setError(answer.error);
   };
-  return { draft, models, stage, error, nothingPicked, instead: found?.instead ?? null, change, test, save };
+  const areFound = found?.ok === true;
+  return { draft, models, areFound, stage, error, nothingPicked, instead: found?.instead ?? null, change, test, save };
 }
 
 function draftOf(server: ServerRow | null): ServerDraft {

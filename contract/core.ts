@@ -108,13 +108,31 @@ export const coreContract = {
     'model.ensureStarter': request(none).returns<{ readonly jobId: string | null }>(),
     'engine.warm': request(none).returns<null>(),
     'engine.unload': request(none).returns<null>(),
-    /** Lists the models of an address without keeping anything. */
-    'server.test': request(serverAddress).returns<ServerTest>(),
+    /**
+     * Lists the models of an address without keeping anything; with a model's name, tries that model where no list has it.
+     * With `serverId` and no key, the key that is kept for that server is used, at its own address alone.
+     */
+    'server.test': request(
+      z.strictObject({
+        ...serverAddress.shape,
+        model: z.string().max(300).nullable().default(null),
+        serverId: ids.serverId.nullable().default(null),
+      }),
+    ).returns<ServerTest>(),
     'server.add': request(
       z.strictObject({
         address: z.string().max(2000),
         key: z.string().max(8000).nullable(),
         label: z.string().max(200),
+        models: z.array(z.string().max(300)).min(1).max(500),
+      }),
+    ).returns<ServerRow>(),
+    /** Changes address, key and models; a key of null stays as it is kept where the address stays, an empty one goes. */
+    'server.change': request(
+      z.strictObject({
+        serverId: ids.serverId,
+        address: z.string().max(2000),
+        key: z.string().max(8000).nullable(),
         models: z.array(z.string().max(300)).min(1).max(500),
       }),
     ).returns<ServerRow>(),

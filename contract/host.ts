@@ -29,6 +29,8 @@ export const hostContract = {
     'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns<{
       readonly visible: boolean;
     }>(),
+    /** What the system says of a proxy for an address, in the words of proxy scripts: `PROXY host:port; DIRECT`. */
+    'proxy.resolve': request(z.strictObject({ url: z.string().max(4000) })).returns<{ readonly answer: string }>(),
     'shell.describe': request(z.strictObject({})).returns<{
       readonly electron: string;
       readonly hotkey: string;

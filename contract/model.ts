@@ -143,4 +143,6 @@ export interface ServerTest {
   readonly models: readonly string[];
   /** The address to use, when a corrected one (with `/v1`) answered instead. */
   readonly address: string;
+  /** Another address that may be meant, for the person to choose: of the other scheme, or where the server sends on to. */
+  readonly instead: string | null;
 }

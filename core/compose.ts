@@ -77,7 +77,9 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
   const conversations = store.add(new Conversations(database, onConversations, onPutOff));
 
-  const egress = new Egress({ isOffline: () => host.settings().offline, log });
+  // Proxies that only the system knows are those of the app; a terminal has its own in the environment.
+  const askSystem = async (url: string) => (await host.resolveProxy?.(url).catch(() => null)) ?? 'DIRECT';
+  const egress = new Egress({ isOffline: () => host.settings().offline, log, proxies: { env, askSystem } });
   const jobs = store.add(new ModelJobs());
   const downloads = new ModelDownloads({
     folder: folders.models,
@@ -211,6 +213,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       describeDesktop: () => desktop.describe(),
       probeEngine: () => local.probe(),
       graphicsCard: graphicsCard(),
+      proxyTo: (url) => egress.routeFor(url),
     });
   // A moment later, so that starting it does not slow the start of everything else.
   if (host.face === 'app') store.add(after(desktopStartDelayMs, () => desktop.start()));

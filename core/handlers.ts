@@ -90,7 +90,8 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
         return null;
       },
       'engine.unload': () => nothing(local.unload()),
-      'server.test': ({ address, key }) => servers.test(address, key),
+      'server.test': (input) => servers.test(input),
+      'server.change': (input) => servers.change(input),
       'server.add': (input) => servers.add(input),
       'server.list': () => servers.list(),
       'server.remove': async ({ serverId }) => nothing(await servers.remove(serverId)),

@@ -15,6 +15,8 @@ export interface Host {
   /** With an action: shows it and runs the action on what is selected, without the list. */
   toggleOverlay(actionId?: string): Promise<{ readonly visible: boolean }>;
   describe(): Promise<HostDescription | null>;
+  /** What the system says of a proxy for an address (`PROXY host:port; DIRECT`); absent where nothing can tell. */
+  readonly resolveProxy?: (url: string) => Promise<string>;
 }
 
 /** What the app's shell says of itself; null behind the cli. */

@@ -23,6 +23,10 @@ export interface DoctorParts {
   /** Starts the engine for a moment when it sleeps: whether its native library can be loaded at all. */
   readonly probeEngine: () => Promise<void>;
   readonly graphicsCard: GraphicsCard;
+  /** How a host outside would be reached; rejects where the proxy that is named cannot be used. */
+  readonly proxyTo: (
+    url: string,
+  ) => Promise<{ readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: URL }>;
 }
 
 const lowDiskBytes = 2 * 1024 ** 3;
@@ -41,7 +45,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     await checkKeyStore(parts),
     checkDisk(parts),
     checkDatabase(parts),
-    line('network', 'ok', { offline: parts.host.settings().offline ? 1 : 0 }),
+    await checkNetwork(parts),
     graphicsCardLine(parts.graphicsCard),
   ];
 }
@@ -182,6 +186,18 @@ function checkDatabase({ database }: DoctorParts): DoctorLine {
     return line('database', 'ok', { conversations: Number(count?.['count'] ?? 0) });
   } catch (error) {
     return line('database', 'failed', {}, toErrorShape(error));
+  }
+}
+
+/** Whether a proxy stands between, named without its user and password. Any host outside will do to ask about. */
+async function checkNetwork({ host, proxyTo }: DoctorParts): Promise<DoctorLine> {
+  const offline = host.settings().offline ? 1 : 0;
+  try {
+    const route = await proxyTo('https://huggingface.co/');
+    if (route.kind === 'direct') return line('network', 'ok', { offline });
+    return line('network', 'ok', { offline, context: 'proxy', proxy: route.proxy.host });
+  } catch (error) {
+    return line('network', 'warning', { offline }, toErrorShape(error));
   }
 }
 

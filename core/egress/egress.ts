@@ -1,7 +1,11 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { AppError } from '../../contract/errors.ts';
+import { isAddress, placeOfHost, placeOfUrl } from '../../models/hosts.ts';
 import type { Log } from '../ports.ts';
-import { createHttpFetch } from './http-fetch.ts';
+import { Agents } from './agents.ts';
+import { createHttpFetch, type Way } from './http-fetch.ts';
+import { lookupFor, type ResolveName, resolveBySystem } from './names.ts';
+import { type ProxySources, type Route, routeTo } from './proxies.ts';
+import { failureOf, refusedByProxy } from './transport-failures.ts';
 
 /** Why a connection is made; each is asked for by one part of core and shown to the person by host. */
 export type EgressPurpose = 'model-download' | 'server';
@@ -17,17 +21,25 @@ export interface EgressOptions {
   /** While true nothing leaves this machine; servers on it still answer. */
   readonly isOffline: () => boolean;
   readonly log: Log;
+  /** Where proxies are named; none without it. */
+  readonly proxies?: ProxySources;
+  readonly resolve?: ResolveName;
 }
 
-/** The only way out of Beckon: every request has a purpose, is counted by host, and stops at the offline lock. */
+const noProxies: ProxySources = { env: {}, askSystem: () => Promise.resolve('DIRECT') };
+
+/**
+ * The only way out of Beckon: every request has a purpose, is counted by host, and stops at the offline lock. Hosts outside
+ * are reached by the proxy that the environment or the system names; this machine and the local network never are.
+ */
 export class Egress {
   readonly #options: EgressOptions;
   readonly #uses = new Map<string, HostUse>();
-  readonly #fetch = createHttpFetch();
-  #trusted = false;
+  readonly #agents: Agents;
 
   constructor(options: EgressOptions) {
     this.#options = options;
+    this.#agents = new Agents(options.log);
   }
 
   /** Hosts that were asked, with how often and when last. */
@@ -35,23 +47,46 @@ export class Egress {
     return [...this.#uses.values()];
   }
 
-  /** A fetch for one purpose. Throws `offline/locked`; a redirect to another origin never carries the key along. */
+  /** How a host outside would be reached now. Rejects with `server/proxy` where the proxy that is named cannot be used. */
+  routeFor(url: string): Promise<Route> {
+    return routeTo(new URL(url), this.#options.proxies ?? noProxies);
+  }
+
+  /**
+   * A fetch for one purpose. Rejects with `offline/locked`, with `server/…` where the transport knows why no answer came, or
+   * with the signal's reason. Servers are asked at the address the person gave and nowhere else; where a download is
+   * sent on, each address is checked anew.
+   */
   fetchFor(purpose: EgressPurpose): typeof fetch {
-    return async (input, init) => {
-      const url = new URL(input instanceof Request ? input.url : input);
-      this.#check(url);
-      this.#count(url.host, purpose);
-      this.#trustSystem();
-      if (purpose !== 'server') return this.#fetch(input, init);
-      // Servers are asked at the address the person gave and nowhere else.
-      return this.#fetch(input, { ...init, redirect: 'manual' });
+    const fetchBy = createHttpFetch({ wayFor: (url) => this.#wayFor(url, purpose) });
+    return (input, init) => fetchBy(input, purpose === 'server' ? { ...init, redirect: 'manual' } : init);
+  }
+
+  async #wayFor(url: URL, purpose: EgressPurpose): Promise<Way> {
+    this.#check(url);
+    const isPlain = url.protocol === 'http:' && purpose === 'server';
+    if (isPlain && isAddress(url.hostname) && placeOfHost(url.hostname) === 'outside')
+      throw new AppError('server/not-encrypted', `${url.host} is outside`, { values: { host: url.host } });
+    this.#count(url.host, purpose);
+    const isOutside = (isPlain ? placeOfUrl(url) : placeOfHost(url.hostname)) === 'outside';
+    const route: Route = isOutside ? await this.routeFor(url.href) : { kind: 'direct' };
+    const resolve = this.#options.resolve ?? resolveBySystem;
+    return {
+      agent: this.#agents.for(purpose, url, route),
+      lookup: route.kind === 'proxy' ? undefined : lookupFor(url, isPlain, resolve),
+      describe: (error) => {
+        const failure = failureOf(error, url, route);
+        // A download has words of its own for a network that is not there, and goes on by itself.
+        return purpose === 'server' || failure.code !== 'server/unreachable' ? failure : asError(error);
+      },
+      refusalOf: (status) => (status === 407 && route.kind === 'proxy' ? refusedByProxy(url, route) : null),
     };
   }
 
   #check(url: URL): void {
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
       throw new AppError('app/not-allowed', `no ${url.protocol}`);
-    if (!this.#options.isOffline() || isThisMachine(url.hostname)) return;
+    if (!this.#options.isOffline() || placeOfHost(url.hostname) === 'this-machine') return;
     throw new AppError('offline/locked', `offline: ${url.host}`, {
       values: { host: url.host },
       action: 'open-settings',
@@ -64,20 +99,8 @@ export class Egress {
     this.#uses.set(key, { host, purpose, requests, lastAt: Date.now() });
     if (requests === 1) this.#options.log.write('egress', { host, purpose });
   }
-
-  /** Company networks sign with certificates that only the system knows. */
-  #trustSystem(): void {
-    if (this.#trusted) return;
-    this.#trusted = true;
-    try {
-      setDefaultCACertificates([...new Set([...getCACertificates('default'), ...getCACertificates('system')])]);
-    } catch (error) {
-      this.#options.log.write('system-certificates-unreadable', { detail: String(error).slice(0, 200) });
-    }
-  }
 }
 
-export function isThisMachine(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  return name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name);
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,13 +1,32 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { unpacked } from './unpacked.ts';
 
-export interface HttpFetchOptions {
-  /** The connection to use for an address, such as one through a proxy; Node's own where it gives none. */
-  readonly agentFor?: (url: URL) => http.Agent | undefined;
+/** How one address is reached. */
+export interface Way {
+  /** The connections to use, such as those through a proxy. */
+  readonly agent: http.Agent;
+  /** How its name becomes an address; the system's way where there is none. */
+  readonly lookup: LookupFunction | undefined;
+  /** What is thrown where no answer came. */
+  readonly describe: (error: unknown) => Error;
+  /** What is thrown instead of an answer that is not the server's own. */
+  readonly refusalOf: (status: number) => Error | null;
 }
 
+export interface HttpFetchOptions {
+  /** Asked before each connection, where one is sent on too; it may throw. Node's own way when left out. */
+  readonly wayFor?: (url: URL) => Promise<Way>;
+}
+
+/** Nothing packed is asked for: it is larger than it looks. */
+const usual = [
+  ['accept-encoding', 'identity'],
+  ['accept', '*/*'],
+  ['user-agent', 'Beckon'],
+] as const;
 const mostRedirects = 10;
 const withoutBody: readonly number[] = [204, 205, 304];
 
@@ -22,7 +41,7 @@ export function createHttpFetch(options: HttpFetchOptions = {}): typeof fetch {
     const request = new Request(input, init);
     const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
     let hop: Hop = { url: new URL(request.url), method: request.method, headers: new Headers(request.headers), body };
-    if (!hop.headers.has('accept-encoding')) hop.headers.set('accept-encoding', 'identity');
+    for (const [name, value] of usual) if (!hop.headers.has(name)) hop.headers.set(name, value);
     for (let redirects = 0; ; redirects += 1) {
       const incoming = await send(hop, request.signal, options);
       const next = request.redirect === 'follow' ? nextHop(hop, incoming) : null;
@@ -53,15 +72,22 @@ async function send(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): P
 
 class StaleConnection extends TypeError {}
 
-function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<http.IncomingMessage> {
+async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<http.IncomingMessage> {
   signal.throwIfAborted();
   const { url, method, body } = hop;
-  const agent = options.agentFor?.(url);
+  const way = await options.wayFor?.(url);
+  signal.throwIfAborted();
   const headers = { ...Object.fromEntries(hop.headers), ...(body === null ? {} : { 'content-length': body.length }) };
   return new Promise((resolve, reject) => {
     const { request } = url.protocol === 'https:' ? https : http;
-    const sent = request(url, { method, headers, signal, ...(agent === undefined ? {} : { agent }) });
-    sent.on('response', resolve);
+    const { agent, lookup } = way ?? {};
+    const sent = request(url, { method, headers, signal, ...(agent ? { agent } : {}), ...(lookup ? { lookup } : {}) });
+    sent.on('response', (incoming) => {
+      const refusal = way?.refusalOf(incoming.statusCode ?? 0) ?? null;
+      if (refusal === null) return resolve(incoming);
+      sent.destroy();
+      reject(refusal);
+    });
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy();
       reject(failed(new Error('switched to another protocol')));
@@ -71,7 +97,7 @@ function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Pro
       if (signal.aborted) reject(signal.reason as Error);
       else if (sent.reusedSocket && error.code === 'ECONNRESET')
         reject(new StaleConnection('fetch failed', { cause: error }));
-      else reject(failed(error));
+      else reject(way?.describe(error) ?? failed(error));
     });
     sent.end(body ?? undefined);
   });
@@ -124,6 +150,7 @@ function nextHop(hop: Hop, { statusCode = 0, headers }: http.IncomingMessage): H
   if (!URL.canParse(headers.location, hop.url.href)) return null;
   const url = new URL(headers.location, hop.url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw failed(new Error(`redirected to ${url.protocol}`));
+  if (hop.url.protocol === 'https:' && url.protocol === 'http:') throw failed(new Error('redirected to plain http'));
   const next = new Headers(hop.headers);
   // What is meant for one server is not for another.
   if (url.origin !== hop.url.origin) for (const name of ['authorization', 'cookie', 'host']) next.delete(name);

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
+import { placeOfUrl } from '../../models/hosts.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
-import { isLocal, readAddress } from '../../models/openai-compatible/address.ts';
+import { readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
+import { cleanKey } from '../../models/openai-compatible/server-key.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
 import type { Host } from '../ports.ts';
+import { withMovedSaid } from './moved.ts';
 
 export interface NewServer {
   readonly address: string;
@@ -15,6 +18,23 @@ export interface NewServer {
   readonly label: string;
   readonly models: readonly string[];
 }
+
+export interface TestedServer {
+  readonly address: string;
+  readonly key: string | null;
+  readonly model: string | null;
+  readonly serverId: string | null;
+}
+
+export interface ChangedServer {
+  readonly serverId: string;
+  readonly address: string;
+  /** Null keeps the key that is kept; empty forgets it. */
+  readonly key: string | null;
+  readonly models: readonly string[];
+}
+
+type KeyKept = ServerSetting['keyKept'];
 
 /** Addresses that the person added. Their keys are kept by the host and asked for at each request. */
 export class Servers {
@@ -24,24 +44,47 @@ export class Servers {
 
   constructor(host: Host, fetchFrom: typeof fetch) {
     this.#host = host;
-    this.#fetch = fetchFrom;
+    this.#fetch = withMovedSaid(fetchFrom);
   }
 
   list(): readonly ServerRow[] {
     return this.#host.settings().servers.map(toRow);
   }
 
-  test(address: string, key: string | null): Promise<ServerTest> {
-    return testServer(address, key, this.#fetch);
+  /** Resolves with what is wrong. A key that is kept is sent to the address it is kept for and to no other. */
+  async test({ address, key, model, serverId }: TestedServer): Promise<ServerTest> {
+    const server = key === null && serverId !== null ? this.#find(serverId) : null;
+    const kept = server !== null && isSamePlace(server.address, address) ? await this.#keyOf(server) : null;
+    return testServer(address, key ?? kept, this.#fetch, model);
   }
 
   async add({ address, key, label, models }: NewServer): Promise<ServerRow> {
     const read = readAddress(address);
     const id = `s-${randomUUID().slice(0, 8)}`;
-    const keyKept = key === null || key === '' ? 'none' : await this.#host.keepSecret(secretName(id), key);
-    const server: ServerSetting = { id, address: read.address, label: label.trim(), models: [...models], keyKept };
+    const keyKept = await this.#keep(id, cleanKey(key));
+    const server: ServerSetting = { id, address: read.address, label: label.trim(), models: namesOf(models), keyKept };
     await this.#host.changeSettings({ servers: [...this.#host.settings().servers, server] });
     return toRow(server);
+  }
+
+  /** Rejects with `model/not-found`, `server/bad-address` or `server/key-unusable`; then all stays as it was. */
+  async change({ serverId, address, key, models }: ChangedServer): Promise<ServerRow> {
+    const before = this.#find(serverId);
+    const read = readAddress(address);
+    const entered = cleanKey(key);
+    // A key that was given to one server is not for another.
+    const stays = key === null && isSamePlace(before.address, read.address);
+    if (!stays && entered === null && before.keyKept !== 'none') await this.#host.forgetSecret(secretName(serverId));
+    const keyKept = stays ? before.keyKept : await this.#keep(serverId, entered);
+    const changed: ServerSetting = { ...before, address: read.address, models: namesOf(models), keyKept };
+    const { servers, modelId } = this.#host.settings();
+    const gone = before.models.filter((model) => !changed.models.includes(model));
+    const wasChosen = gone.some((model) => modelIdOf(serverId, model) === modelId);
+    await this.#host.changeSettings({
+      servers: servers.map((server) => (server.id === serverId ? changed : server)),
+      ...(wasChosen ? { modelId: null } : {}),
+    });
+    return toRow(changed);
   }
 
   async remove(serverId: string): Promise<void> {
@@ -81,13 +124,27 @@ export class Servers {
         address: server.address,
         host,
         model,
-        readKey: () =>
-          server.keyKept === 'none' ? Promise.resolve(null) : this.#host.readSecret(secretName(server.id)),
+        readKey: () => this.#keyOf(server),
         fetch: this.#fetch,
         habits: this.#habits,
       });
     }
     return null;
+  }
+
+  #find(serverId: string): ServerSetting {
+    const server = this.#host.settings().servers.find(({ id }) => id === serverId);
+    if (server === undefined) throw new AppError('model/not-found', serverId);
+    return server;
+  }
+
+  async #keep(serverId: string, key: string | null): Promise<KeyKept> {
+    return key === null ? 'none' : this.#host.keepSecret(secretName(serverId), key);
+  }
+
+  /** A key of the environment was cleaned by nobody yet. */
+  async #keyOf({ id, keyKept }: ServerSetting): Promise<string | null> {
+    return keyKept === 'none' ? null : cleanKey(await this.#host.readSecret(secretName(id)));
   }
 }
 
@@ -115,6 +172,20 @@ function secretName(serverId: string): string {
   return `server:${serverId}`;
 }
 
+/** Without spaces around them, each once. */
+function namesOf(models: readonly string[]): string[] {
+  return [...new Set(models.map((model) => model.trim()).filter((model) => model !== ''))];
+}
+
+/** Whether two addresses, one of them perhaps just typed, lead to one server. */
+function isSamePlace(one: string, other: string): boolean {
+  try {
+    return new URL(readAddress(one).address).origin === new URL(readAddress(other).address).origin;
+  } catch {
+    return false;
+  }
+}
+
 function shorten(model: string): string {
   return model.split('/').at(-1) ?? model;
 }
@@ -129,6 +200,6 @@ function toRow({ id, address, label, models, keyKept }: ServerSetting): ServerRo
     label: label === '' ? host : label,
     models,
     keyKept,
-    local: url !== null && isLocal(url.hostname),
+    local: url !== null && placeOfUrl(url) !== 'outside',
   };
 }

@@ -24,6 +24,7 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     setOverlayVisible: async (visible) => void (await client.call('overlay.setVisible', { visible })),
     toggleOverlay: (actionId) => client.call('overlay.toggle', actionId === undefined ? {} : { actionId }),
     describe: () => client.call('shell.describe', {}),
+    resolveProxy: async (url) => (await client.call('proxy.resolve', { url })).answer,
   };
 }
 

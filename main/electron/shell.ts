@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, clipboard, globalShortcut, Menu, nativeTheme } from 'electron';
+import { app, type BrowserWindow, clipboard, globalShortcut, Menu, nativeTheme, session } from 'electron';
 import { DisposableStore } from '../../contract/disposable.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
@@ -158,6 +158,7 @@ export class Shell {
         setOverlayVisible: (visible) => (visible ? this.showOverlay() : this.#parts?.overlay?.hide()),
         onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
+        resolveProxy: (url) => session.defaultSession.resolveProxy(url),
       }),
       onClient: (client) => this.#need().relay.follow(client),
       onStatus: (status) => this.#shell.update({ core: status, ...(status === 'running' ? { coreError: null } : {}) }),

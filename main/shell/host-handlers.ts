@@ -19,6 +19,7 @@ export interface HostParts {
   readonly setOverlayVisible: (visible: boolean) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
+  readonly resolveProxy: (url: string) => Promise<string>;
 }
 
 /** What main answers core. */
@@ -41,6 +42,7 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         return null;
       },
       'overlay.toggle': ({ actionId }) => ({ visible: parts.toggleOverlay(actionId) }),
+      'proxy.resolve': async ({ url }) => ({ answer: await parts.resolveProxy(url) }),
       'shell.describe': () => {
         const { runtime, hotkey, keyStore } = parts.shell();
         return {

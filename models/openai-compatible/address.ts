@@ -1,5 +1,7 @@
-import { isIP } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { AppError } from '../../contract/errors.ts';
+import { isAddress, placeOfHost, placeOfUrl } from '../hosts.ts';
+import { mendAddress } from './mend-typed.ts';
 
 /** An address as it is kept: no user, no query, no slash at the end. `local`: this machine or the local network. */
 export interface ServerAddress {
@@ -8,44 +10,56 @@ export interface ServerAddress {
   readonly local: boolean;
 }
 
-/** Reads what a person typed. Throws `server/bad-address`; plain http is for this machine and the local network only. */
+/** Ends of addresses in manuals and examples, which are no part of where the server is. */
+const endpoints = /\/(chat\/completions|completions|responses|embeddings|models|api\/(chat|generate|tags))$/i;
+
+/**
+ * Reads what a person typed or pasted. Throws `server/bad-address`. Plain http is for this machine and the local network:
+ * of an address in numbers that is seen here; of a name by the way out, each time it connects (`server/not-encrypted`).
+ */
 export function readAddress(typed: string): ServerAddress {
-  const text = typed.trim();
-  const url = parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${guessScheme(text)}://${text}`);
-  if (url === null || url.hostname === '') throw bad(typed);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw bad(typed);
-  if (url.username !== '' || url.password !== '') throw bad(typed);
-  const local = isLocal(url.hostname);
-  if (url.protocol === 'http:' && !local) throw bad(typed);
-  url.search = '';
-  url.hash = '';
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/(chat\/completions|models)$/, '');
-  return { address: `${url.origin}${path}`, host: url.host, local };
+  const text = mendAddress(typed);
+  const url = parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : withScheme(text));
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw bad(typed);
+  url.hostname = url.hostname.replace(/\.$/, '');
+  if (url.hostname === '' || url.username !== '' || url.password !== '') throw bad(typed);
+  // "Every address of this machine" is where a server listens, not where it is reached on every system.
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.hostname === '[::]') url.hostname = '[::1]';
+  // A number alone is read as one of these, and a scheme alone as a name; none of them is anywhere.
+  if (/^0\.[\d.]+$|^https?$/.test(url.hostname)) throw bad(typed);
+  if (url.protocol === 'http:' && isAddress(url.hostname) && !isLocal(url.hostname)) throw bad(typed);
+  const path = url.pathname.replace(/\/+$/, '').replace(endpoints, '');
+  return { address: `${url.origin}${path}`, host: url.host, local: placeOfUrl(url) !== 'outside' };
 }
 
 export function isLocal(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (name === 'localhost' || name.endsWith('.localhost') || name.endsWith('.local')) return true;
-  if (isIP(name) === 4) return /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(name);
-  if (isIP(name) === 6) return name === '::1' || /^f[cd]/.test(name) || name.startsWith('fe80:');
-  return !name.includes('.');
+  return placeOfHost(hostname) !== 'outside';
 }
 
-function guessScheme(text: string): 'http' | 'https' {
-  const host = parse(`http://${text}`)?.hostname ?? '';
-  return isLocal(host) ? 'http' : 'https';
+/** The same place by the other scheme, as an address; null where plain http may not go. */
+export function withOtherScheme(address: string): string | null {
+  const url = parse(address);
+  if (url === null) return null;
+  if (url.protocol === 'https:' && isAddress(url.hostname) && !isLocal(url.hostname)) return null;
+  const [scheme, rest] = address.split('://');
+  return `${scheme === 'https' ? 'http' : 'https'}://${rest}`;
+}
+
+function withScheme(text: string): string {
+  // A port alone, and an IPv6 address without its brackets.
+  if (/^:?\d{1,5}(\/|$)/.test(text)) return `http://localhost:${text.replace(/^:/, '')}`;
+  const whole = isIPv6(text) ? `[${text}]` : text;
+  const host = parse(`http://${whole}`)?.hostname ?? '';
+  return `${isLocal(host) ? 'http' : 'https'}://${whole}`;
 }
 
 function parse(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
+  return URL.canParse(text) ? new URL(text) : null;
 }
 
 function bad(typed: string): AppError {
   return new AppError('server/bad-address', `not an address of a server: ${typed.slice(0, 80)}`, {
-    values: { address: typed.slice(0, 80) },
+    values: { address: typed.trim().slice(0, 80) },
   });
 }

@@ -1,52 +1,154 @@
-import * as z from 'zod';
-import { toErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { ServerTest } from '../../contract/model.ts';
-import { readAddress } from './address.ts';
+import { readAddress, withOtherScheme } from './address.ts';
+import { readBoundedText } from './bounded-body.ts';
 import { failureOfAnswer, failureOfTransport } from './failures.ts';
+import { readModelList } from './model-list.ts';
+import { cleanKey } from './server-key.ts';
+import { type ServerPlace, tryModel } from './try-model.ts';
 
-const listSchema = z.object({ data: z.array(z.object({ id: z.string().max(300) })) });
 const limitMs = 15_000;
+const mostBytes = 4_000_000;
 
-/** Lists the models of an address. Judged by the body, not the status alone; a missing `/v1` is found and put right. */
-export async function testServer(typed: string, key: string | null, fetchFrom: typeof fetch): Promise<ServerTest> {
-  let parsed: ReturnType<typeof readAddress>;
-  try {
-    parsed = readAddress(typed);
-  } catch (error) {
-    return { ok: false, error: toErrorShape(error), models: [], address: typed };
-  }
-  const first = await listModels(parsed.address, parsed.host, key, fetchFrom);
-  if (first.ok || /\/v\d+$/.test(parsed.address) || first.error?.code === 'server/unreachable') return first;
-  const second = await listModels(`${parsed.address}/v1`, parsed.host, key, fetchFrom);
-  // Of two failures the one about the key says more than the one about the path.
-  return second.ok || second.error?.code === 'server/wrong-key' ? second : first;
-}
-
-async function listModels(
-  address: string,
-  host: string,
-  key: string | null,
+/**
+ * Lists the models of an address; with a model's name, tries that model where no list has it. Judged by the body, not the
+ * status alone; a missing `/v1` is found and put right. Resolves with what is wrong, never rejects.
+ */
+export async function testServer(
+  typed: string,
+  typedKey: string | null,
   fetchFrom: typeof fetch,
+  model: string | null = null,
 ): Promise<ServerTest> {
   try {
-    const response = await fetchFrom(`${address}/models`, {
-      headers: key === null || key === '' ? {} : { authorization: `Bearer ${key}` },
+    const { address, host } = readAddress(typed);
+    const place: ServerPlace = { address, host, key: cleanKey(typedKey), fetch: fetchFrom };
+    const outcome = await testPlace(place, model?.trim() ?? '');
+    return { ...outcome, instead: insteadOf(outcome) };
+  } catch (error) {
+    return { ok: false, error: toErrorShape(error), models: [], address: typed, instead: null };
+  }
+}
+
+function insteadOf({ error, address }: Outcome): string | null {
+  if (error?.code === 'server/wrong-scheme') return withOtherScheme(address);
+  if (error?.code !== 'server/moved') return null;
+  try {
+    return readAddress(String(error.values?.['other'])).address;
+  } catch {
+    return null;
+  }
+}
+
+type Outcome = Omit<ServerTest, 'instead'>;
+
+type Listing =
+  | { readonly kind: 'listed'; readonly models: readonly string[] }
+  /** Something of HTTP answered, but no list. */
+  | { readonly kind: 'unlisted'; readonly error: AppErrorShape }
+  | { readonly kind: 'unreached'; readonly error: AppErrorShape };
+
+async function testPlace(place: ServerPlace, model: string): Promise<Outcome> {
+  const places = /\/v\d+\w*$/.test(place.address) ? [place] : [place, { ...place, address: `${place.address}/v1` }];
+  const errors: AppErrorShape[] = [];
+  for (const one of places) {
+    const listing = await listModels(one);
+    if (listing.kind === 'listed') return testListed(one, listing.models, model);
+    if (listing.kind === 'unreached') return failed(place, errors[0] ?? listing.error);
+    errors.push(listing.error);
+  }
+  // Some keys may ask a model and not list them.
+  if (model !== '') return tryEach(places, model, []);
+  // Of two failures the one about the key says more than the one about the path.
+  return failed(place, errors.find(({ code }) => code === 'server/wrong-key') ?? errors[0] ?? noList(place));
+}
+
+async function testListed(place: ServerPlace, models: readonly string[], model: string): Promise<Outcome> {
+  if (model !== '' && !models.includes(model)) return tryEach([place], model, models);
+  if (models.length === 0) return failed(place, noList(place));
+  return { ok: true, error: null, models: withFirst(model, models), address: place.address };
+}
+
+async function tryEach(places: readonly ServerPlace[], model: string, models: readonly string[]): Promise<Outcome> {
+  let last: AppErrorShape = noList(places[0] as ServerPlace);
+  for (const place of places) {
+    const error = await tryModel(place, model);
+    if (error === null) return { ok: true, error, models: withFirst(model, models), address: place.address };
+    last = error;
+    if (!isAboutPath(error)) break;
+  }
+  return { ok: false, error: last, models, address: places[0]?.address ?? '' };
+}
+
+async function listModels(place: ServerPlace): Promise<Listing> {
+  const { host, key } = place;
+  try {
+    const response = await place.fetch(`${place.address}/models`, {
+      headers: key === null ? {} : { authorization: `Bearer ${key}` },
       signal: AbortSignal.timeout(limitMs),
       redirect: 'manual',
     });
-    const body = (await response.text()).slice(0, 2_000_000);
-    const list = response.ok ? listSchema.safeParse(parseJson(body)) : null;
-    if (list?.success) return { ok: true, error: null, models: list.data.data.map(({ id }) => id), address };
-    const status = response.ok ? 404 : response.status;
-    return {
-      ok: false,
-      error: failureOfAnswer(status, body, host, response.headers.get('retry-after')),
-      models: [],
-      address,
-    };
+    const { text } = await readBoundedText(response, { mostBytes, withinMs: limitMs });
+    const models = response.ok ? readModelList(parseJson(text)) : null;
+    if (models !== null) return { kind: 'listed', models };
+    if (response.status === 400 && place.address.startsWith('http://') && /https/i.test(text))
+      return { kind: 'unreached', error: wrongScheme(host) };
+    const failure = failureOfAnswer(
+      response.ok ? 404 : response.status,
+      text,
+      host,
+      response.headers.get('retry-after'),
+    );
+    // A server without a list is asked by a model's name.
+    const error = isAboutPath(failure) ? { ...failure, values: { ...failure.values, context: 'list' } } : failure;
+    return { kind: 'unlisted', error };
   } catch (error) {
-    return { ok: false, error: failureOfTransport(error, host), models: [], address };
+    return { kind: 'unreached', error: await whyUnreached(error, place) };
   }
+}
+
+async function whyUnreached(error: unknown, place: ServerPlace): Promise<AppErrorShape> {
+  const late = (error as { name?: unknown } | null)?.name === 'TimeoutError';
+  const failure = failureOfTransport(error, place.host);
+  if (late) return { ...failure, values: { ...failure.values, context: 'late' } };
+  // A server that waits for TLS hangs up on anything else; asked without the key, whether it answers in TLS tells.
+  const other = failure.values?.['context'] === 'reset' ? withOtherScheme(place.address) : null;
+  if (other?.startsWith('https:') && (await speaksTls(other, place.fetch))) return wrongScheme(place.host);
+  return failure;
+}
+
+async function speaksTls(address: string, fetchFrom: typeof fetch): Promise<boolean> {
+  try {
+    const response = await fetchFrom(`${address}/models`, { signal: AbortSignal.timeout(limitMs), redirect: 'manual' });
+    void response.body?.cancel();
+    return true;
+  } catch (error) {
+    return error instanceof AppError && error.code === 'server/certificate';
+  }
+}
+
+function failed({ address }: ServerPlace, error: AppErrorShape): Outcome {
+  return { ok: false, error, models: [], address };
+}
+
+function withFirst(model: string, models: readonly string[]): readonly string[] {
+  return model === '' ? models : [model, ...models.filter((name) => name !== model)];
+}
+
+function isAboutPath({ code }: AppErrorShape): boolean {
+  return code === 'server/not-found' || code === 'server/not-an-api';
+}
+
+function noList({ host }: ServerPlace): AppErrorShape {
+  return { code: 'server/no-list', message: 'the list of models is empty', values: { host } };
+}
+
+function wrongScheme(host: string): AppErrorShape {
+  return {
+    code: 'server/wrong-scheme',
+    message: 'plain http to a server of https',
+    values: { host, context: 'https' },
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -1,100 +1,127 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppErrorShape } from '../../contract/errors.ts';
-import type { ServerTest } from '../../contract/model.ts';
+import type { ServerRow } from '../../contract/model.ts';
 import { useSayError } from '../answer/say-error.ts';
-import { useClient, useMirror } from '../app/backend.ts';
+import { useMirror } from '../app/backend.ts';
+import { ServerModels } from './server-models.tsx';
+import { type ServerFormState, useServerForm } from './use-server-form.ts';
 
-/** Adds an address: test it first, then pick the models to use from its list. */
-export function ServerForm({ onDone }: { readonly onDone: () => void }): ReactNode {
+interface ServerFormProps {
+  /** The server to change; null adds one. */
+  readonly server?: ServerRow | null;
+  readonly onDone: () => void;
+}
+
+/** An address with its key and models: tested first, by its list of models or by a model's name. */
+export function ServerForm({ server = null, onDone }: ServerFormProps): ReactNode {
   const { t } = useTranslation('window');
-  const client = useClient();
-  const sayError = useSayError();
-  const keyStore = useMirror('shell')?.keyStore;
-  const [address, setAddress] = useState('');
-  const [key, setKey] = useState('');
-  const [test, setTest] = useState<ServerTest | null>(null);
-  const [picked, setPicked] = useState<readonly string[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<AppErrorShape | null>(null);
-  const secret = key.trim() === '' ? null : key.trim();
-
-  const onTest = async (event: FormEvent) => {
+  const form = useServerForm(server, onDone);
+  const { draft, stage, error } = form;
+  const nameField = useRef<HTMLInputElement>(null);
+  const names = useId();
+  const wantsName = error?.code === 'server/no-list' || error?.values?.['context'] === 'list' || form.nothingPicked;
+  useEffect(() => {
+    if (wantsName) nameField.current?.focus();
+  }, [wantsName]);
+  const onTest = (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    const answer = await client.request('server.test', { address, key: secret });
-    setBusy(false);
-    const found = answer.ok ? answer.value : null;
-    setTest(found?.ok ? found : null);
-    setError(answer.ok ? (found?.error ?? null) : answer.error);
-    if (found?.ok) setPicked(found.models.slice(0, 1));
-  };
-  const onAdd = async () => {
-    if (test === null) return;
-    const answer = await client.request('server.add', {
-      address: test.address,
-      key: secret,
-      label: '',
-      models: [...picked],
-    });
-    if (answer.ok) onDone();
-    else setError(answer.error);
+    void form.test();
   };
   return (
-    <form className="server-form" onSubmit={(event) => void onTest(event)}>
+    <form className="server-form" onSubmit={onTest}>
       <label>
         {t('servers.address')}
         <input
           className="field"
-          value={address}
+          value={draft.address}
           placeholder="http://127.0.0.1:8080/v1"
           spellCheck={false}
           required
-          onChange={(event) => setAddress(event.target.value)}
+          onChange={(event) => form.change({ address: event.target.value })}
         />
       </label>
+      <KeyField form={form} server={server} />
+      <label>
+        {t('servers.model')}
+        <input
+          ref={nameField}
+          className="field"
+          value={draft.name}
+          list={names}
+          maxLength={300}
+          spellCheck={false}
+          onChange={(event) => form.change({ name: event.target.value })}
+        />
+      </label>
+      <datalist id={names}>
+        {form.models.map((model) => (
+          <option key={model} value={model} />
+        ))}
+      </datalist>
+      <button type="submit" className="button" disabled={stage === 'testing' || draft.address.trim() === ''}>
+        {stage === 'testing' ? t('servers.testing') : t('servers.test')}
+      </button>
+      <WhatIsWrong form={form} isAdded={server !== null} />
+      {(stage === 'ready' || server !== null) && <ServerModels form={form} isAdded={server !== null} />}
+    </form>
+  );
+}
+
+function KeyField({ form, server }: { readonly form: ServerFormState; readonly server: ServerRow | null }): ReactNode {
+  const { t } = useTranslation('window');
+  const keyStore = useMirror('shell')?.keyStore;
+  const hasKey = server !== null && server.keyKept !== 'none';
+  return (
+    <>
       <label>
         {t('servers.key')}
         <input
           className="field"
           type="password"
-          value={key}
+          value={form.draft.key}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => setKey(event.target.value)}
+          disabled={form.draft.forgetsKey}
+          placeholder={hasKey ? t('servers.keyStays') : ''}
+          onChange={(event) => form.change({ key: event.target.value })}
         />
       </label>
+      {hasKey && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={form.draft.forgetsKey}
+            onChange={(event) => form.change({ forgetsKey: event.target.checked, key: '' })}
+          />
+          {t('servers.forgetKey')}
+        </label>
+      )}
       <p className="small dim">{keyStore === 'available' ? t('servers.keyStored') : t('servers.keyUntilQuit')}</p>
-      <button type="submit" className="button" disabled={busy || address.trim() === ''}>
-        {busy ? t('servers.testing') : t('servers.test')}
-      </button>
-      {error !== null && (
-        <p className="note danger" role="alert">
-          {sayError(error)}
-        </p>
+    </>
+  );
+}
+
+/** The cause, and the one thing that may help. */
+function WhatIsWrong({ form, isAdded }: { readonly form: ServerFormState; readonly isAdded: boolean }): ReactNode {
+  const { t } = useTranslation('window');
+  const sayError = useSayError();
+  const { error, instead } = form;
+  if (error === null && !form.nothingPicked) return null;
+  return (
+    <>
+      <p className="note danger" role="alert">
+        {error === null ? t('servers.nothingPicked') : sayError(error)}
+      </p>
+      {instead !== null && (
+        <button type="button" className="button" onClick={() => void form.test(instead)}>
+          {t('servers.useInstead', { address: instead })}
+        </button>
       )}
-      {test !== null && (
-        <fieldset>
-          <legend>{t('servers.found', { count: test.models.length })}</legend>
-          <div className="server-models">
-            {test.models.map((model) => (
-              <label key={model} className="check">
-                <input
-                  type="checkbox"
-                  checked={picked.includes(model)}
-                  onChange={(event) =>
-                    setPicked(event.target.checked ? [...picked, model] : picked.filter((name) => name !== model))
-                  }
-                />
-                {model}
-              </label>
-            ))}
-          </div>
-          <button type="button" className="button primary" disabled={picked.length === 0} onClick={() => void onAdd()}>
-            {t('servers.add')}
-          </button>
-        </fieldset>
+      {form.stage === 'doubtful' && !isAdded && (
+        <button type="button" className="button plain" onClick={() => void form.save(true)}>
+          {t('servers.addAnyway')}
+        </button>
       )}
-    </form>
+    </>
   );
 }

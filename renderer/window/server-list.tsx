@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerRow } from '../../contract/model.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { ServerForm } from './server-form.tsx';
 
 /** Addresses that were added, each with where its key is kept. */
 export function ServerList(): ReactNode {
@@ -19,25 +20,41 @@ export function ServerList(): ReactNode {
     <section className="servers">
       <h2>{t('servers.title')}</h2>
       <ul>
-        {rows.map(({ id, label, address, keyKept, local }) => (
-          <li key={id}>
-            <Cloud size={16} strokeWidth={1.6} aria-hidden />
-            <span className="server-name">
-              {label} <span className="dim small">{address}</span>
-              <span className="row-note">
-                {local ? t('servers.local') : t('servers.remote')} · {t(`servers.kept.${keyKept}`)}
-              </span>
-            </span>
-            <button
-              type="button"
-              className="button plain"
-              onClick={() => void client.request('server.remove', { serverId: id })}
-            >
-              {t('servers.remove')}
-            </button>
-          </li>
+        {rows.map((server) => (
+          <ServerItem key={server.id} server={server} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function ServerItem({ server }: { readonly server: ServerRow }): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const [changing, setChanging] = useState(false);
+  const { id, label, address, keyKept, local } = server;
+  return (
+    <li>
+      <div className="server-row">
+        <Cloud size={16} strokeWidth={1.6} aria-hidden />
+        <span className="server-name">
+          {label} <span className="dim small">{address}</span>
+          <span className="row-note">
+            {local ? t('servers.local') : t('servers.remote')} · {t(`servers.kept.${keyKept}`)}
+          </span>
+        </span>
+        <button type="button" className="button plain" aria-expanded={changing} onClick={() => setChanging(!changing)}>
+          {t('servers.change')}
+        </button>
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => void client.request('server.remove', { serverId: id })}
+        >
+          {t('servers.remove')}
+        </button>
+      </div>
+      {changing && <ServerForm server={server} onDone={() => setChanging(false)} />}
+    </li>
   );
 }

@@ -38,6 +38,7 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
         failures.push(code);
         return null;
       },
+      'proxy.resolve': () => ({ answer: 'DIRECT' }),
       'overlay.setVisible': () => null,
       'overlay.toggle': () => {
         throw new Error('there is no overlay');

@@ -80,6 +80,9 @@ describe('the words of Beckon', () => {
           limit: 10,
           count: 3,
           kind: 'word',
+          proxy: 'p',
+          character: '…',
+          position: 4,
         },
       });
       expect(said, code).not.toMatch(/\{\{|\$t\(/);

@@ -52,7 +52,7 @@ describe('the address of a server', () => {
   it.each([
     '',
     '   ',
-    'http://api.example.com/v1',
+    'http://203.0.113.7/v1',
     'ftp://example.com',
     'https://user:key@example.com',
     'javascript:alert(1)',

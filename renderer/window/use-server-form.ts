@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { AppErrorShape, ErrorCode } from '../../contract/errors.ts';
+import type { ServerRow, ServerTest } from '../../contract/model.ts';
+import { useClient } from '../app/backend.ts';
+
+/** What stands in the form of a server, and what can be done with it. */
+export interface ServerDraft {
+  readonly address: string;
+  readonly key: string;
+  /** Of an added server: its key is to go. */
+  readonly forgetsKey: boolean;
+  /** A model's name that was typed. */
+  readonly name: string;
+  readonly picked: readonly string[];
+}
+
+/** `ready`: the test went well. `doubtful`: it did not, and the server may be kept all the same. */
+export type FormStage = 'open' | 'testing' | 'ready' | 'doubtful';
+
+export interface ServerFormState {
+  readonly draft: ServerDraft;
+  readonly models: readonly string[];
+  /** They are what a test found, and not only what was kept. */
+  readonly areFound: boolean;
+  readonly stage: FormStage;
+  readonly error: AppErrorShape | null;
+  readonly nothingPicked: boolean;
+  /** Another address that may be meant. */
+  readonly instead: string | null;
+  readonly change: (part: Partial<ServerDraft>) => void;
+  readonly test: (address?: string) => Promise<boolean>;
+  readonly save: (anyway: boolean) => Promise<void>;
+}
+
+/** Waiting mends none of these: what was typed cannot be used. */
+const unusable: readonly ErrorCode[] = ['server/bad-address', 'server/key-unusable', 'server/not-encrypted'];
+
+export function useServerForm(server: ServerRow | null, onDone: () => void): ServerFormState {
+  const client = useClient();
+  const kept = server?.models ?? [];
+  const [draft, setDraft] = useState<ServerDraft>(() => draftOf(server));
+  const [found, setFound] = useState<ServerTest | null>(null);
+  const [stage, setStage] = useState<FormStage>(server === null ? 'open' : 'ready');
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const [nothingPicked, setNothingPicked] = useState(false);
+  const name = draft.name.trim();
+  const models = [...new Set([...draft.picked, ...(found?.models ?? kept)])];
+
+  const change = (part: Partial<ServerDraft>) => {
+    setNothingPicked(false);
+    if (part.address === undefined && part.key === undefined) return setDraft({ ...draft, ...part });
+    // What another address had says nothing of this one.
+    setDraft({ ...draft, ...part, ...(server === null && part.address !== undefined ? { picked: [] } : {}) });
+    setFound(null);
+    setError(null);
+    if (server === null) setStage('open');
+  };
+
+  const test = async (address = draft.address) => {
+    setStage('testing');
+    setDraft({ ...draft, address });
+    const key = keyOf(draft, server);
+    const input = { address, key, model: name === '' ? null : name, serverId: server?.id ?? null };
+    const answer = await client.request('server.test', input);
+    const outcome = answer.ok ? answer.value : null;
+    const failure = answer.ok ? answer.value.error : answer.error;
+    setFound(outcome);
+    setError(failure);
+    setNothingPicked(false);
+    if (failure !== null || outcome === null) {
+      const canBeKept = name !== '' && failure !== null && !unusable.includes(failure.code);
+      setStage(canBeKept ? 'doubtful' : server === null ? 'open' : 'ready');
+      return false;
+    }
+    const [first] = outcome.models;
+    const chosen = draft.picked.length === 0 && first !== undefined ? [first] : draft.picked;
+    const picked = name === '' || chosen.includes(name) ? chosen : [...chosen, name];
+    setDraft({ ...draft, address: outcome.address, picked, name: '' });
+    setStage('ready');
+    return true;
+  };
+
+  const save = async (anyway: boolean) => {
+    if (draft.picked.length === 0 && name === '') return setNothingPicked(true);
+    // A name nobody knows yet is tried first.
+    if (name !== '' && !anyway && !models.includes(name)) return void (await test());
+    const names = [...new Set([...draft.picked, ...(name === '' ? [] : [name])])];
+    const { address } = draft;
+    const key = keyOf(draft, server);
+    const answer =
+      server === null
+        ? await client.request('server.add', { address, key, label: '', models: names })
+        : await client.request('server.change', { serverId: server.id, address, key, models: names });
+    if (answer.ok) onDone();
+    else setError(answer.error);
+  };
+  const areFound = found?.ok === true;
+  return { draft, models, areFound, stage, error, nothingPicked, instead: found?.instead ?? null, change, test, save };
+}
+
+function draftOf(server: ServerRow | null): ServerDraft {
+  return { address: server?.address ?? '', key: '', forgetsKey: false, name: '', picked: server?.models ?? [] };
+}
+
+/** Of an added server null means the key that is kept, and an empty one that it goes. */
+function keyOf({ key, forgetsKey }: ServerDraft, server: ServerRow | null): string | null {
+  if (server !== null && forgetsKey) return '';
+  return key.trim() === '' ? null : key;
+}

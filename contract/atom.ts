@@ -27,7 +27,7 @@ export const atomFileSchema = z.strictObject({
   output: z.enum(['replace', 'show']),
   /** Shows what changed, word by word. */
   diff: z.boolean().optional(),
-  /** The answer keeps to the text, so that each of its sentences can be looked up there. */
+  /** The answer keeps to the text, so that its words can be looked up there. */
   grounded: z.boolean().optional(),
   sampling: samplingSchema.partial().optional(),
   /** Longest answer in tokens. */

@@ -140,7 +140,7 @@ export const coreContract = {
     'answer.changes': request(z.strictObject({ messageId: ids.messageId })).returns<readonly DiffPiece[]>(),
     /** Takes the last `answer.putBack` back, when what it wrote is still there. */
     'answer.undoPutBack': request(none).returns<PutBackAnswer>(),
-    /** Which sentences of an answer the text it is about supports; `byMeaning` takes longer, where a model for it is there. */
+    /** Which words of an answer stand nowhere in the text it is about; `byMeaning` finds nearer passages, and takes longer. */
     'answer.grounding': request(
       z.strictObject({ messageId: ids.messageId, byMeaning: z.boolean().default(false) }),
     ).returns<Grounding>(),

@@ -1,9 +1,11 @@
 import { surnameOf } from './names.ts';
 import { stem } from './terms.ts';
 
-const latinWord = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
+const latinWord = /\p{L}[\p{L}\p{M}'’-]*/gu;
+const capital = /^\p{Lu}/u;
 /** Words that stand between those an abbreviation is made of. */
 const joining = new Set(['of', 'the', 'and', 'for', 'in', 'on', 'de', 'la', 'du', 'des', 'der', 'und', 'y', '&']);
+const dottedName = /(?<!\p{L})(?:\p{Lu}\.\s?){2,}/gu;
 /** Longest row of first letters that is kept to look abbreviations up in, in UTF-16 units. */
 const mostInitials = 200_000;
 /** From so many letters on, the beginning of a name is that name: Germany and German, Paris and Parisian. */
@@ -12,21 +14,24 @@ const longBeginning = 5;
 /** The words of a text as far as names are looked up in them. */
 export class KnownNames {
   readonly #stems = new Set<string>();
+  /** Words as they are written, of which the stems are known. */
+  readonly #seen = new Set<string>();
   /** First letters of words with a capital that stand in a row, with a space between the rows. */
   #initials = ' ';
+  #inRow = false;
 
   /** Takes a piece of the text, in its order. */
   add(text: string): void {
-    for (const [word] of text.matchAll(latinWord)) {
-      const isJoining = joining.has(word);
-      if (/^\p{Lu}/u.test(word)) this.#initial(word);
-      else if (!isJoining && !this.#initials.endsWith(' ')) this.#initials += ' ';
+    for (const word of text.match(latinWord) ?? []) {
+      if (capital.test(word)) this.#initial(word);
+      else if (!joining.has(word)) this.#endRow();
+      if (this.#seen.has(word)) continue;
+      this.#seen.add(word);
       for (const part of [word, ...word.split('-')]) this.#stems.add(stemOf(part));
     }
     // U.S. is what US stands for.
-    for (const [dotted] of text.matchAll(/(?<!\p{L})(?:\p{Lu}\.\s?){2,}/gu))
-      this.#stems.add(fold(dotted.replaceAll(/[^\p{Lu}]/gu, '')));
-    if (!this.#initials.endsWith(' ')) this.#initials += ' ';
+    for (const dotted of text.match(dottedName) ?? []) this.#stems.add(fold(dotted.replaceAll(/[^\p{Lu}]/gu, '')));
+    this.#endRow();
   }
 
   hasLatin(name: string): boolean {
@@ -54,6 +59,12 @@ export class KnownNames {
 
   #initial(word: string): void {
     if (this.#initials.length < mostInitials) this.#initials += fold(word.slice(0, 1));
+    this.#inRow = true;
+  }
+
+  #endRow(): void {
+    if (this.#inRow) this.#initials += ' ';
+    this.#inRow = false;
   }
 }
 

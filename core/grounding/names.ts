@@ -99,7 +99,7 @@ const office =
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Where words begin, by the system's dictionary; it knows 任务 and 高铁, and no names of people. */
-function bordersOf(sentence: string): ReadonlySet<number> {
+export function bordersOf(sentence: string): ReadonlySet<number> {
   return new Set([...segmenter.segment(sentence)].map(({ index }) => index));
 }
 

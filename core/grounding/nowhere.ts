@@ -2,7 +2,7 @@ import type { NowhereMark } from '../../contract/grounding.ts';
 import { datesIn, type FoundDate, loneDaysIn, monthsIn } from './dates.ts';
 import { figuresSaidIn, romanValue } from './known-figures.ts';
 import { hasChineseName, KnownNames } from './known-names.ts';
-import { namesIn } from './names.ts';
+import { bordersOf, namesIn } from './names.ts';
 import { type FoundNumber, numbersIn } from './numbers.ts';
 
 /** What a piece of a text says in figures. */
@@ -11,10 +11,9 @@ export interface Figures {
   readonly months: ReadonlySet<number>;
 }
 
-/** A Chinese numeral alone is part of many words: before a measure, or after what counts, it is a number. */
-const countedBehind =
-  /^(?:个|名|人|位|家|年|月|日|号|天|周|星期|小时|分钟|秒|次|种|项|条|元|块|米|公里|公斤|吨|岁|倍|成(?!功|立|员|本|为|果|长|绩|熟|交)|楼|层|页|章|节|部|艘|班|辆|台|本|张|件|套|点|时|封|支|间|只|亩|届|期|季度|场|步|级|度)/;
+/** What counts before a Chinese numeral alone: it is part of many words, and there it is a number. */
 const countedBefore = /(?:第|百分之|星期|周|礼拜|图|表)$/;
+const countedBehind = /^(?:个|名|人|位|年|月|日|号|天|周|点|时|成(?!功|立|员|本|为|果|长|绩|熟|交))/;
 const weekdays = /^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?$/i;
 
 /** The figures, dates and names of a text, to tell which of an answer stand nowhere in it. */
@@ -100,7 +99,10 @@ export function figuresIn(text: string): Figures {
   return { numbers: new Set(numbers), months: monthsIn(text) };
 }
 
+/** Whether a numeral that is one Chinese character is a word by itself (六 in 六勺, not in 十分), or counts by what stands beside. */
 function isCounted(sentence: string, start: number, end: number): boolean {
+  const borders = bordersOf(sentence);
+  if (borders.has(start) && (borders.has(end) || end === sentence.length)) return true;
   // 四周 is all around as often as four weeks.
   if (sentence.startsWith('四周', start)) return false;
   return countedBehind.test(sentence.slice(end, end + 3)) || countedBefore.test(sentence.slice(0, start));

@@ -161,6 +161,8 @@ function wordsValue(text: string): number {
 }
 
 function chineseValue(text: string): number | null {
+  // 万一 and 千万 are words.
+  if (/^[百千万亿]/.test(text)) return null;
   // 二零二四 says its digits one by one, as years are said; 三四 is about three or four.
   if (/^[零一二两三四五六七八九]{2}$/.test(text) && !text.includes('零')) return null;
   if (text.length > 1 && /^[零一二两三四五六七八九]+$/.test(text)) return Number(inPlaces(text));
@@ -187,7 +189,7 @@ function chineseValue(text: string): number | null {
     }
   }
   // The last numeral of 一百二 and 三千五 counts what is a tenth of the word before it.
-  const unit = /([百千万亿])[一二两三四五六七八九]$/.exec(text)?.[1];
+  const unit = /[一二两三四五六七八九十百千]([百千万亿])[一二两三四五六七八九]$/.exec(text)?.[1];
   const sum = total + section + digit * (unit === undefined ? 1 : (scales[unit] ?? 10) / 10);
   return sum === 0 && !text.includes('零') ? null : sum;
 }

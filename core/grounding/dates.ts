@@ -56,6 +56,16 @@ function dayAt(match: RegExpExecArray, month: number, day: number): readonly Fou
   return isDay ? [{ month, day, start: match.index, end: match.index + match[0].length }] : [];
 }
 
+/** Months without a day in Chinese; those of English are told with the names, by their capitals. */
+export function chineseMonthsIn(text: string): readonly Omit<FoundDate, 'day'>[] {
+  return [...text.matchAll(/[\d一二三四五六七八九十]{1,3}月(?![\d一二三四五六七八九十]{1,3}[日号])/gu)].flatMap(
+    (match) => {
+      const month = numeralValue(match[0].slice(0, -1));
+      return month >= 1 && month <= 12 ? { month, start: match.index, end: match.index + match[0].length } : [];
+    },
+  );
+}
+
 /** Months that a text names, with a day or without, or has in its dates. */
 export function monthsIn(text: string): ReadonlySet<number> {
   const latin = [...text.matchAll(monthNames)].map(([name]) => monthOf(name));

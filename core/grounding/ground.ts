@@ -35,7 +35,7 @@ interface Scored {
 
 /** Share of its terms, by weight, from which on a passage is near by words alone; and below which it is not worth showing. */
 const nearFrom = 0.55;
-const shownFrom = 0.15;
+const shownFrom = 0.08;
 
 /** A text of so many sentences is compared by meaning as a whole; of a longer one so many sentences, the best by words. */
 const shortText = 40;

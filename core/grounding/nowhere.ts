@@ -1,5 +1,5 @@
 import type { NowhereMark } from '../../contract/grounding.ts';
-import { datesIn, type FoundDate, loneDaysIn, monthsIn } from './dates.ts';
+import { chineseMonthsIn, datesIn, type FoundDate, loneDaysIn, monthsIn } from './dates.ts';
 import { figuresSaidIn, romanValue } from './known-figures.ts';
 import { hasChineseName, KnownNames } from './known-names.ts';
 import { bordersOf, namesIn } from './names.ts';
@@ -51,6 +51,9 @@ export class KnownWords {
     );
     const marks: NowhereMark[] = [
       ...[...wrongDays].map(({ start, end }) => ({ kind: 'date' as const, start, end })),
+      ...chineseMonthsIn(sentence)
+        .filter(({ month }) => !this.#months.has(month))
+        .map(({ start, end }) => ({ kind: 'date' as const, start, end })),
       ...this.#numbersOf(sentence, dates).map((number) => ({ kind: 'figure' as const, ...withSign(number, sentence) })),
       ...this.#namesOf(sentence),
     ];

@@ -33,11 +33,12 @@ export const placeSchema = z.strictObject({
 export type Place = Shape<typeof placeSchema>;
 
 /** How much of a document was read: `read` of `total` pages or lines. */
-export interface Extent {
-  readonly unit: 'page' | 'line';
-  readonly read: number;
-  readonly total: number;
-}
+export const extentSchema = z.strictObject({
+  unit: z.enum(['page', 'line']),
+  read: z.number(),
+  total: z.number(),
+});
+export type Extent = Shape<typeof extentSchema>;
 
 /** The pages or lines that the text between two offsets stands on; `end` is not included. */
 export function placeOf(positions: TextPositions, text: string, start: number, end: number): Place {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GroundingLabel } from '../contract/grounding.ts';
 import { numbersIn } from '../core/grounding/numbers.ts';
 import { checkout } from '../tests/support/beckon-app.ts';
 import type { Goal } from './goals.ts';
@@ -40,7 +39,6 @@ export interface Case {
   readonly planted: string | null;
   /** Where it stands, when it may stand more than once. */
   readonly at?: number;
-  readonly label: GroundingLabel;
 }
 
 export const goal = (
@@ -58,19 +56,6 @@ export const goal = (
   sense,
   goal: value,
 });
-
-export interface Rates {
-  readonly precision: number;
-  readonly recall: number;
-}
-
-/** Of one label against all others; what is weak counts as neither found nor invented. */
-export function ratesOf(some: readonly Case[], label: GroundingLabel): Rates {
-  const isTruly = ({ kind }: Case) => (kind === 'true') === (label === 'supported');
-  const labelled = some.filter((one) => one.label === label);
-  const right = labelled.filter(isTruly).length;
-  return { precision: (100 * right) / labelled.length, recall: (100 * right) / some.filter(isTruly).length };
-}
 
 /** A piece that was planted and stands in the text somewhere else is no invention. */
 export function isNowhere(piece: string, text: string): boolean {

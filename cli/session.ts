@@ -73,7 +73,7 @@ async function becomeCore(folders: Folders, env: Env): Promise<Session | null> {
   const [left, right] = createLinkedPair();
   serve(right, socketContract, handlers, { onBug });
   return {
-    client: new WireClient<typeof socketContract>(left),
+    client: new WireClient(left, socketContract),
     inProcess: true,
     close: async () => {
       await core.stop();

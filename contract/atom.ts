@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { AppErrorShape } from './errors.ts';
+import { appErrorSchema } from './error-shape.ts';
 import { samplingSchema } from './model.ts';
+import type { Shape } from './shape.ts';
 
 /** A text in both languages. */
 const inBothLanguages = z.strictObject({ en: z.string().min(1).max(8000), 'zh-CN': z.string().min(1).max(8000) });
@@ -27,7 +28,7 @@ export const atomFileSchema = z.strictObject({
   output: z.enum(['replace', 'show']),
   /** Shows what changed, word by word. */
   diff: z.boolean().optional(),
-  /** The answer keeps to the text, so that each of its sentences can be looked up there. */
+  /** The answer keeps to the text, so that its words can be looked up there. */
   grounded: z.boolean().optional(),
   sampling: samplingSchema.partial().optional(),
   /** Longest answer in tokens. */
@@ -36,34 +37,34 @@ export const atomFileSchema = z.strictObject({
 export type AtomFile = z.infer<typeof atomFileSchema>;
 
 /** An action as a list shows it. */
-export interface AtomRow {
-  readonly id: string;
-  readonly name: AtomFile['name'];
-  readonly hint: AtomFile['hint'] | null;
-  readonly icon: string | null;
-  readonly output: AtomFile['output'];
+export const atomRowSchema = z.strictObject({
+  id: z.string(),
+  name: inBothLanguages,
+  hint: inBothLanguages.nullable(),
+  icon: z.string().nullable(),
+  output: atomFileSchema.shape.output,
   /** First letters of the pinyin of the Chinese name. */
-  readonly pinyinInitials: string;
+  pinyinInitials: z.string(),
   /** When it was last used, in milliseconds since 1970; 0 for never. */
-  readonly usedAt: number;
-  readonly builtIn: boolean;
-}
+  usedAt: z.number(),
+  builtIn: z.boolean(),
+});
+export type AtomRow = Shape<typeof atomRowSchema>;
 
 /** The actions there are, and the files that are none, each with its reason (`action/…`). */
-export interface AtomsState {
-  readonly atoms: readonly AtomRow[];
-  readonly broken: readonly AppErrorShape[];
-}
+export const atomsStateSchema = z.strictObject({ atoms: z.array(atomRowSchema), broken: z.array(appErrorSchema) });
+export type AtomsState = Shape<typeof atomsStateSchema>;
 
 /** What an action was when it was used; kept with the question, so that a changed file changes no history. */
-export interface UsedAction {
-  readonly id: string;
-  readonly name: AtomFile['name'];
-  readonly instruction: string;
-  readonly output: AtomFile['output'];
-  readonly diff: boolean;
+export const usedActionSchema = z.object({
+  id: z.string(),
+  name: inBothLanguages,
+  instruction: z.string(),
+  output: atomFileSchema.shape.output,
+  diff: z.boolean(),
   /** Left out by versions that did not know it. */
-  readonly grounded?: boolean;
-  readonly sampling: AtomFile['sampling'] | null;
-  readonly maxTokens: number | null;
-}
+  grounded: z.boolean().exactOptional(),
+  sampling: samplingSchema.partial().nullable(),
+  maxTokens: z.number().nullable(),
+});
+export type UsedAction = Shape<typeof usedActionSchema>;

@@ -11,9 +11,9 @@ export const socketContract = {
     ...coreContract.requests,
     ...coreInternalContract.requests,
     /** With an action: shows the overlay and runs it on what is selected, without the list. */
-    'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns<{
-      readonly visible: boolean;
-    }>(),
+    'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns(
+      z.strictObject({ visible: z.boolean() }),
+    ),
   },
   streams: coreContract.streams,
   states: coreContract.states,

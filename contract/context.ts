@@ -1,55 +1,58 @@
-import type { ClipboardContent } from './desktop.ts';
-import type { DocumentKind, Extent } from './document.ts';
-import type { AppErrorShape } from './errors.ts';
+import * as z from 'zod';
+import { clipboardContentSchema } from './desktop.ts';
+import { documentKinds, extentSchema } from './document.ts';
+import { appErrorSchema } from './error-shape.ts';
+import type { Shape } from './shape.ts';
 
 /** Where a text that goes along with a question comes from. */
-export type ContextKind = 'selection' | 'clipboard' | 'window' | 'file';
-
-/** Something that can go along with a question. Its text stays in core; a page gets the beginning. */
-export interface ContextChip {
-  readonly id: string;
-  readonly kind: ContextKind;
-  /** Whether it goes along with the next question or action. */
-  readonly on: boolean;
-  /** `offered`: it is there and is read once it is turned on. `refused`: it is there, and is never read. `reading`: a file. */
-  readonly status: 'reading' | 'ready' | 'offered' | 'refused' | 'failed';
-  /** What the clipboard holds; `text` for everything else. */
-  readonly content: ClipboardContent;
-  /** Where it came from, in that application's own words. */
-  readonly application: string | null;
-  /** Of a file its name. */
-  readonly title: string | null;
-  /** 0 while it has not been read. */
-  readonly words: number;
-  readonly characters: number;
-  /** The beginning of the text, at most `previewCharacters` long. */
-  readonly preview: string;
-  readonly editable: boolean;
-  /** False for a selection that was made in another window, perhaps long ago. */
-  readonly fresh: boolean;
-  /** It is the text that went along last: still selected, and asked about already. */
-  readonly repeated: boolean;
-  /** When it was selected, copied or looked at, in milliseconds since 1970. */
-  readonly capturedAt: number;
-  /** Why there is no text, `capture/…` or `file/…`; null when there is. */
-  readonly cause: AppErrorShape | null;
-  /** Of a file alone. */
-  readonly file?: FileFacts;
-}
-
-/** What is told of a file beside its name. */
-export interface FileFacts {
-  /** Null until its content told it. */
-  readonly kind: DocumentKind | null;
-  readonly bytes: number;
-  /** How much of it was read (so far), in pages or lines; null until that is known. */
-  readonly extent: Extent | null;
-}
+export const contextKindSchema = z.enum(['selection', 'clipboard', 'window', 'file']);
+export type ContextKind = z.infer<typeof contextKindSchema>;
 
 export const previewCharacters = 4000;
 
+/** What is told of a file beside its name. */
+export const fileFactsSchema = z.strictObject({
+  /** Null until its content told it. */
+  kind: z.enum(documentKinds).nullable(),
+  bytes: z.number(),
+  /** How much of it was read (so far), in pages or lines; null until that is known. */
+  extent: extentSchema.nullable(),
+});
+export type FileFacts = Shape<typeof fileFactsSchema>;
+
+/** Something that can go along with a question. Its text stays in core; a page gets the beginning. */
+export const contextChipSchema = z.strictObject({
+  id: z.string(),
+  kind: contextKindSchema,
+  /** Whether it goes along with the next question or action. */
+  on: z.boolean(),
+  /** `offered`: it is there and is read once it is turned on. `refused`: it is there, and is never read. `reading`: a file. */
+  status: z.enum(['reading', 'ready', 'offered', 'refused', 'failed']),
+  /** What the clipboard holds; `text` for everything else. */
+  content: clipboardContentSchema,
+  /** Where it came from, in that application's own words. */
+  application: z.string().nullable(),
+  /** Of a file its name. */
+  title: z.string().nullable(),
+  /** 0 while it has not been read. */
+  words: z.number(),
+  characters: z.number(),
+  /** The beginning of the text, at most `previewCharacters` long. */
+  preview: z.string().max(previewCharacters),
+  editable: z.boolean(),
+  /** False for a selection that was made in another window, perhaps long ago. */
+  fresh: z.boolean(),
+  /** It is the text that went along last: still selected, and asked about already. */
+  repeated: z.boolean(),
+  /** When it was selected, copied or looked at, in milliseconds since 1970. */
+  capturedAt: z.number(),
+  /** Why there is no text, `capture/…` or `file/…`; null when there is. */
+  cause: appErrorSchema.nullable(),
+  /** Of a file alone. */
+  file: fileFactsSchema.exactOptional(),
+});
+export type ContextChip = Shape<typeof contextChipSchema>;
+
 /** What would go along with the next question. */
-export interface ContextState {
-  readonly capturing: boolean;
-  readonly chips: readonly ContextChip[];
-}
+export const contextStateSchema = z.strictObject({ capturing: z.boolean(), chips: z.array(contextChipSchema) });
+export type ContextState = Shape<typeof contextStateSchema>;

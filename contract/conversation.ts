@@ -1,7 +1,11 @@
-import type { UsedAction } from './atom.ts';
-import type { ContextKind } from './context.ts';
-import type { Extent, Place } from './document.ts';
-import type { AppErrorShape } from './errors.ts';
+import * as z from 'zod';
+import { usedActionSchema } from './atom.ts';
+import { contextKindSchema } from './context.ts';
+import { extentSchema, placeSchema } from './document.ts';
+import { appErrorSchema } from './error-shape.ts';
+import type { Shape } from './shape.ts';
+
+export const excerptCharacters = 20_000;
 
 /** Longest question in characters (UTF-16 units). Longer text belongs into a file. */
 export const questionLimit = 2_000_000;
@@ -9,97 +13,100 @@ export const questionLimit = 2_000_000;
 /**
  * How a message stands. `growing` is only ever seen while its run lives; after a crash it is found as `cut`.
  */
-export type MessageState = 'complete' | 'growing' | 'stopped' | 'cut' | 'failed';
+export const messageStateSchema = z.enum(['complete', 'growing', 'stopped', 'cut', 'failed']);
+export type MessageState = z.infer<typeof messageStateSchema>;
 
 /** What answered, how fast, and what it cost; shown in one quiet line under an answer. */
-export interface Receipt {
+export const receiptSchema = z.object({
   /** `device`: nothing left the machine. `server`: the text went to `host`. */
-  readonly where: 'device' | 'server';
-  readonly host: string | null;
-  readonly modelId: string;
-  readonly modelName: string;
-  readonly promptTokens: number | null;
+  where: z.enum(['device', 'server']),
+  host: z.string().nullable(),
+  modelId: z.string(),
+  modelName: z.string(),
+  promptTokens: z.number().nullable(),
   /** Prompt tokens that were already evaluated from an earlier turn. */
-  readonly cachedTokens: number | null;
-  readonly outputTokens: number | null;
-  readonly contextTokens: number | null;
+  cachedTokens: z.number().nullable(),
+  outputTokens: z.number().nullable(),
+  contextTokens: z.number().nullable(),
   /** From the start of the run to the first visible text, in milliseconds. */
-  readonly firstTextMs: number | null;
+  firstTextMs: z.number().nullable(),
   /** Words (or Chinese characters) a second, counted from the first text to the end. */
-  readonly wordsPerSecond: number | null;
-  readonly tokensPerSecond: number | null;
+  wordsPerSecond: z.number().nullable(),
+  tokensPerSecond: z.number().nullable(),
   /** Earlier messages that no longer fitted the context window and were left out, oldest first. */
-  readonly droppedMessages: number;
+  droppedMessages: z.number(),
   /** How many texts of earlier questions did not fit the context window; what was said about them stayed. */
-  readonly lostTexts?: number;
+  lostTexts: z.number().exactOptional(),
   /** Of a text too long for the model at once: how many of its parts were read. */
-  readonly coverage?: { readonly read: number; readonly total: number };
+  coverage: z.strictObject({ read: z.number(), total: z.number() }).exactOptional(),
   /**
    * Of a question about long texts: the places that the model was given, and how many pages or lines there are. `name` is
    * set when there is more than one text.
    */
-  readonly places?: readonly {
-    readonly name: string | null;
-    readonly places: readonly Place[];
-    readonly total: number;
-  }[];
-}
+  places: z
+    .array(z.strictObject({ name: z.string().nullable(), places: z.array(placeSchema), total: z.number() }))
+    .exactOptional(),
+});
+export type Receipt = Shape<typeof receiptSchema>;
 
 /** A text that went along with a question. Its beginning is told; the whole stays in core. */
-export interface AttachmentSummary {
-  readonly kind: ContextKind;
-  readonly application: string | null;
-  readonly title: string | null;
-  readonly words: number;
-  readonly characters: number;
+export const attachmentSummarySchema = z.strictObject({
+  kind: contextKindSchema,
+  application: z.string().nullable(),
+  title: z.string().nullable(),
+  words: z.number(),
+  characters: z.number(),
   /** Of a file: how much of it was read. */
-  readonly extent: Extent | null;
+  extent: extentSchema.nullable(),
   /** At most `excerptCharacters` of it. */
-  readonly excerpt: string;
-}
+  excerpt: z.string(),
+});
+export type AttachmentSummary = Shape<typeof attachmentSummarySchema>;
 
-export const excerptCharacters = 20_000;
-
-export interface Message {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly role: 'user' | 'assistant';
-  readonly text: string;
+export const messageSchema = z.strictObject({
+  id: z.string(),
+  conversationId: z.string(),
+  role: z.enum(['user', 'assistant']),
+  text: z.string(),
   /** What a thinking model wrote before its answer; kept apart, shown folded. */
-  readonly thinking: string;
-  readonly state: MessageState;
-  readonly error: AppErrorShape | null;
-  readonly receipt: Receipt | null;
+  thinking: z.string(),
+  state: messageStateSchema,
+  error: appErrorSchema.nullable(),
+  receipt: receiptSchema.nullable(),
   /** Of an answer: it was broken off, and `run.continue` goes on with it. */
-  readonly canGoOn: boolean;
+  canGoOn: z.boolean(),
   /** Of a question: the texts it is about. */
-  readonly attachments: readonly AttachmentSummary[];
+  attachments: z.array(attachmentSummarySchema),
   /** Of a question: the action that was used instead of words of the person's own. */
-  readonly action: UsedAction | null;
+  action: usedActionSchema.nullable(),
   /** Milliseconds since 1970. */
-  readonly createdAt: number;
-}
+  createdAt: z.number(),
+});
+export type Message = Shape<typeof messageSchema>;
 
-export interface ConversationSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly questions: number;
+export const conversationSummarySchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  questions: z.number(),
   /** The run that is still answering, if any. */
-  readonly runningRunId: string | null;
-}
+  runningRunId: z.string().nullable(),
+});
+export type ConversationSummary = Shape<typeof conversationSummarySchema>;
 
-export interface Conversation extends ConversationSummary {
-  readonly messages: readonly Message[];
-}
+export const conversationSchema = conversationSummarySchema.extend({
+  messages: z.array(messageSchema),
+});
+export type Conversation = Shape<typeof conversationSchema>;
 
 /** A place where a search found its words: `snippet` holds the words around, `ranges` the hits in it as [start, end). */
-export interface SearchHit {
-  readonly conversationId: string;
-  readonly messageId: string | null;
-  readonly title: string;
-  readonly snippet: string;
-  readonly ranges: readonly (readonly [number, number])[];
-  readonly createdAt: number;
-}
+export const searchHitSchema = z.strictObject({
+  conversationId: z.string(),
+  messageId: z.string().nullable(),
+  title: z.string(),
+  snippet: z.string(),
+  ranges: z.array(z.tuple([z.number(), z.number()])),
+  createdAt: z.number(),
+});
+export type SearchHit = Shape<typeof searchHitSchema>;

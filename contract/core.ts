@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import type { AtomsState } from './atom.ts';
-import type { DiffPiece } from './changes.ts';
-import type { ContextChip, ContextState } from './context.ts';
-import type { Conversation, ConversationSummary, SearchHit } from './conversation.ts';
+import { atomsStateSchema } from './atom.ts';
+import { diffPieceSchema } from './changes.ts';
+import { contextChipSchema, contextStateSchema } from './context.ts';
+import { conversationSchema, conversationSummarySchema, searchHitSchema } from './conversation.ts';
 import { type Contract, request, state, stream } from './define.ts';
-import type { ActiveWindow, PortAnswer, PutBackAnswer } from './desktop.ts';
-import type { DoctorLine } from './doctor.ts';
-import type { Grounding } from './grounding.ts';
+import { activeWindowSchema, portAnswerSchema, putBackAnswerSchema } from './desktop.ts';
+import { doctorLineSchema } from './doctor.ts';
+import { groundingSchema } from './grounding.ts';
 import * as ids from './ids.ts';
-import type { EngineState, Job, ModelRow, ServerRow, ServerTest } from './model.ts';
-import type { RunPart, RunStarted } from './run.ts';
+import { engineStateSchema, jobSchema, modelRowSchema, serverRowSchema, serverTestSchema } from './model.ts';
+import { runPartSchema, runStartedSchema } from './run.ts';
+import type { Shape } from './shape.ts';
 
 const none = z.strictObject({});
 const byConversation = z.strictObject({ conversationId: ids.conversationId });
@@ -17,57 +18,60 @@ const byModel = z.strictObject({ modelId: ids.modelId });
 const serverAddress = z.strictObject({ address: z.string().max(2000), key: z.string().max(8000).nullable() });
 
 /** What core tells everyone who watches: a new revision means that lists should be asked for again. */
-export interface LibraryState {
+export const libraryStateSchema = z.strictObject({
   /** Counts up with every change of conversations or their titles. */
-  readonly conversationsRevision: number;
+  conversationsRevision: z.number(),
   /** Counts up with changes of the list of models that no setting and no job tells of. */
-  readonly modelsRevision: number;
-  readonly runningRuns: readonly { readonly runId: string; readonly conversationId: string }[];
-}
+  modelsRevision: z.number(),
+  runningRuns: z.array(z.strictObject({ runId: z.string(), conversationId: z.string() })),
+});
+export type LibraryState = Shape<typeof libraryStateSchema>;
 
 /** Something core did by itself and a person should know, such as a settings file that was set aside. */
-export interface CoreNotice {
-  readonly id: string;
-  readonly code: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
+export const coreNoticeSchema = z.strictObject({
+  id: z.string(),
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type CoreNotice = Shape<typeof coreNoticeSchema>;
 
 /** Where answers can go back to. */
-export interface PutBackState {
+export const putBackStateSchema = z.strictObject({
   /** Places of questions that were about selected text, by the question's id. */
-  readonly targets: readonly {
-    readonly questionId: string;
-    readonly editable: boolean;
-    readonly application: string | null;
-  }[];
+  targets: z.array(
+    z.strictObject({ questionId: z.string(), editable: z.boolean(), application: z.string().nullable() }),
+  ),
   /** The last answer that was put back, while it can be taken back. */
-  readonly undoable: { readonly messageId: string; readonly application: string | null } | null;
-}
+  undoable: z.strictObject({ messageId: z.string(), application: z.string().nullable() }).nullable(),
+});
+export type PutBackState = Shape<typeof putBackStateSchema>;
 
 /** Answered by core; asked by main, the cli, and the renderer through main. */
 export const coreContract = {
   requests: {
-    'core.info': request(none).returns<{
-      readonly version: string;
-      readonly processId: number;
-      readonly face: 'app' | 'cli';
-      readonly profile: string;
-    }>(),
+    'core.info': request(none).returns(
+      z.strictObject({
+        version: z.string(),
+        processId: z.number(),
+        face: z.enum(['app', 'cli']),
+        profile: z.string(),
+      }),
+    ),
     /** A core that a cli runs closes its database and ends, so that the app can take the profile. */
-    'core.handOver': request(none).returns<null>(),
+    'core.handOver': request(none).returns(z.null()),
     'conversation.list': request(
       z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
-    ).returns<readonly ConversationSummary[]>(),
+    ).returns(z.array(conversationSummarySchema)),
     'conversation.search': request(
       z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(200) }),
-    ).returns<readonly SearchHit[]>(),
-    'conversation.get': request(byConversation).returns<Conversation>(),
+    ).returns(z.array(searchHitSchema)),
+    'conversation.get': request(byConversation).returns(conversationSchema),
     'conversation.rename': request(
       z.strictObject({ conversationId: ids.conversationId, title: z.string().min(1).max(200) }),
-    ).returns<null>(),
+    ).returns(z.null()),
     /** Hidden at once; gone for good after `undoMs` unless restored. */
-    'conversation.delete': request(byConversation).returns<{ readonly undoMs: number }>(),
-    'conversation.restore': request(byConversation).returns<null>(),
+    'conversation.delete': request(byConversation).returns(z.strictObject({ undoMs: z.number() })),
+    'conversation.restore': request(byConversation).returns(z.null()),
     /**
      * Stores the question, then starts to answer it. `conversationId: null` makes a new conversation. With `editsMessageId`
      * the question replaces that one, and what came after it goes. Answered when the question is on disk.
@@ -86,28 +90,28 @@ export const coreContract = {
         /** Chips of the context that go along. */
         chipIds: z.array(ids.id).max(20).default([]),
       }),
-    ).returns<RunStarted>(),
+    ).returns(runStartedSchema),
     /** Answers the last question of a conversation again, in place of its last answer. */
     'run.again': request(
       z.strictObject({ conversationId: ids.conversationId, modelId: ids.modelId.nullable() }),
-    ).returns<RunStarted>(),
+    ).returns(runStartedSchema),
     /** Goes on with the last answer of a conversation where it was broken off; fails with `run/cannot-continue`. */
-    'run.continue': request(z.strictObject({ conversationId: ids.conversationId })).returns<RunStarted>(),
-    'run.cancel': request(z.strictObject({ runId: ids.runId })).returns<null>(),
-    'model.list': request(none).returns<readonly ModelRow[]>(),
-    'model.choose': request(byModel).returns<null>(),
-    'model.download': request(byModel).returns<{ readonly jobId: string }>(),
-    'model.remove': request(byModel).returns<null>(),
+    'run.continue': request(z.strictObject({ conversationId: ids.conversationId })).returns(runStartedSchema),
+    'run.cancel': request(z.strictObject({ runId: ids.runId })).returns(z.null()),
+    'model.list': request(none).returns(z.array(modelRowSchema)),
+    'model.choose': request(byModel).returns(z.null()),
+    'model.download': request(byModel).returns(z.strictObject({ jobId: z.string() })),
+    'model.remove': request(byModel).returns(z.null()),
     /** Makes a copy that this processor reads faster; fails with `model/…` and `download/disk-full`. */
-    'model.makeFastCopy': request(byModel).returns<{ readonly jobId: string }>(),
-    'model.removeFastCopy': request(byModel).returns<null>(),
-    'job.pause': request(z.strictObject({ jobId: ids.id })).returns<null>(),
-    'job.resume': request(z.strictObject({ jobId: ids.id })).returns<null>(),
-    'job.cancel': request(z.strictObject({ jobId: ids.id })).returns<null>(),
+    'model.makeFastCopy': request(byModel).returns(z.strictObject({ jobId: z.string() })),
+    'model.removeFastCopy': request(byModel).returns(z.null()),
+    'job.pause': request(z.strictObject({ jobId: ids.id })).returns(z.null()),
+    'job.resume': request(z.strictObject({ jobId: ids.id })).returns(z.null()),
+    'job.cancel': request(z.strictObject({ jobId: ids.id })).returns(z.null()),
     /** Gets the starter model when no model is there; answers its job, or null when one is there already. */
-    'model.ensureStarter': request(none).returns<{ readonly jobId: string | null }>(),
-    'engine.warm': request(none).returns<null>(),
-    'engine.unload': request(none).returns<null>(),
+    'model.ensureStarter': request(none).returns(z.strictObject({ jobId: z.string().nullable() })),
+    'engine.warm': request(none).returns(z.null()),
+    'engine.unload': request(none).returns(z.null()),
     /**
      * Lists the models of an address without keeping anything; with a model's name, tries that model where no list has it.
      * With `serverId` and no key, the key that is kept for that server is used, at its own address alone.
@@ -118,7 +122,7 @@ export const coreContract = {
         model: z.string().max(300).nullable().default(null),
         serverId: ids.serverId.nullable().default(null),
       }),
-    ).returns<ServerTest>(),
+    ).returns(serverTestSchema),
     'server.add': request(
       z.strictObject({
         address: z.string().max(2000),
@@ -126,7 +130,7 @@ export const coreContract = {
         label: z.string().max(200),
         models: z.array(z.string().max(300)).min(1).max(500),
       }),
-    ).returns<ServerRow>(),
+    ).returns(serverRowSchema),
     /** Changes address, key and models; a key of null stays as it is kept where the address stays, an empty one goes. */
     'server.change': request(
       z.strictObject({
@@ -135,16 +139,16 @@ export const coreContract = {
         key: z.string().max(8000).nullable(),
         models: z.array(z.string().max(300)).min(1).max(500),
       }),
-    ).returns<ServerRow>(),
-    'server.list': request(none).returns<readonly ServerRow[]>(),
-    'server.remove': request(z.strictObject({ serverId: ids.serverId })).returns<null>(),
+    ).returns(serverRowSchema),
+    'server.list': request(none).returns(z.array(serverRowSchema)),
+    'server.remove': request(z.strictObject({ serverId: ids.serverId })).returns(z.null()),
     /** Looks for selected text anew; answered when the `context` state has it. */
-    'context.capture': request(none).returns<null>(),
+    'context.capture': request(none).returns(z.null()),
     /** Takes a chip along, or leaves it out. */
-    'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() })).returns<null>(),
+    'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() })).returns(z.null()),
     /** Takes a chip away; a file that is being read is no longer read. */
-    'context.remove': request(z.strictObject({ chipId: ids.id })).returns<null>(),
-    'context.clear': request(none).returns<null>(),
+    'context.remove': request(z.strictObject({ chipId: ids.id })).returns(z.null()),
+    'context.clear': request(none).returns(z.null()),
     /** Writes an answer into the very place its text was selected in; else says why, and nothing is changed. */
     'answer.putBack': request(
       z.strictObject({
@@ -153,50 +157,50 @@ export const coreContract = {
         /** Numbers of the changes of `answer.changes` that are not made. */
         leftOut: z.array(z.int().min(0)).max(10_000).optional(),
       }),
-    ).returns<PutBackAnswer>(),
+    ).returns(putBackAnswerSchema),
     /** What an answer changes in the text it is about; empty when it is no changed form of a text. */
-    'answer.changes': request(z.strictObject({ messageId: ids.messageId })).returns<readonly DiffPiece[]>(),
+    'answer.changes': request(z.strictObject({ messageId: ids.messageId })).returns(z.array(diffPieceSchema)),
     /** Takes the last `answer.putBack` back, when what it wrote is still there. */
-    'answer.undoPutBack': request(none).returns<PutBackAnswer>(),
-    /** Which sentences of an answer the text it is about supports; `byMeaning` takes longer, where a model for it is there. */
+    'answer.undoPutBack': request(none).returns(putBackAnswerSchema),
+    /** Which words of an answer stand nowhere in the text it is about; `byMeaning` finds nearer passages, and takes longer. */
     'answer.grounding': request(
       z.strictObject({ messageId: ids.messageId, byMeaning: z.boolean().default(false) }),
-    ).returns<Grounding>(),
-    'window.active': request(none).returns<PortAnswer<ActiveWindow>>(),
-    'doctor.run': request(none).returns<readonly DoctorLine[]>(),
+    ).returns(groundingSchema),
+    'window.active': request(none).returns(portAnswerSchema(activeWindowSchema)),
+    'doctor.run': request(none).returns(z.array(doctorLineSchema)),
     /** The line about the graphics card alone, without anything being started. */
-    'doctor.graphicsCard': request(none).returns<DoctorLine>(),
+    'doctor.graphicsCard': request(none).returns(doctorLineSchema),
     /** Tries every way to selected text and back on this desktop; the clipboard is lent for a moment. */
-    'doctor.capture': request(none).returns<readonly DoctorLine[]>(),
+    'doctor.capture': request(none).returns(z.array(doctorLineSchema)),
   },
   streams: {
-    'run.attach': stream(z.strictObject({ runId: ids.runId })).of<RunPart>(),
+    'run.attach': stream(z.strictObject({ runId: ids.runId })).of(runPartSchema),
   },
   states: {
-    engine: state<EngineState>(),
-    jobs: state<{ readonly jobs: readonly Job[] }>(),
-    library: state<LibraryState>(),
-    context: state<ContextState>(),
-    atoms: state<AtomsState>(),
-    putBack: state<PutBackState>(),
-    notices: state<{ readonly notices: readonly CoreNotice[] }>(),
+    engine: state(engineStateSchema),
+    jobs: state(z.strictObject({ jobs: z.array(jobSchema) })),
+    library: state(libraryStateSchema),
+    context: state(contextStateSchema),
+    atoms: state(atomsStateSchema),
+    putBack: state(putBackStateSchema),
+    notices: state(z.strictObject({ notices: z.array(coreNoticeSchema) })),
   },
 } as const satisfies Contract;
 
 /** What only main and the cli may ask of core: paths never come from the renderer. */
 export const coreInternalContract = {
   requests: {
-    'model.addFile': request(z.strictObject({ path: z.string().min(1).max(4096) })).returns<ModelRow>(),
+    'model.addFile': request(z.strictObject({ path: z.string().min(1).max(4096) })).returns(modelRowSchema),
     /**
      * Makes chips of files and reads them; answered with each as it ended. Those that are not `shown` stand in no window:
      * only who has their ids can ask with them. An empty path stands for something that is no file on a disk.
      */
     'file.add': request(
       z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(200), shown: z.boolean() }),
-    ).returns<readonly ContextChip[]>(),
+    ).returns(z.array(contextChipSchema)),
     /** Whether a mouse button is held down now; null where the system does not tell. */
-    'pointer.pressed': request(none).returns<boolean | null>(),
-    'core.shutDown': request(none).returns<null>(),
+    'pointer.pressed': request(none).returns(z.boolean().nullable()),
+    'core.shutDown': request(none).returns(z.null()),
   },
   streams: {},
   states: {},

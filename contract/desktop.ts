@@ -1,18 +1,26 @@
 import * as z from 'zod';
 import { type Contract, request } from './define.ts';
+import { appErrorSchema } from './error-shape.ts';
 import type { AppErrorShape } from './errors.ts';
+import type { Shape } from './shape.ts';
 
 /** The window that had the focus when the hotkey was pressed. Titles come from other applications: untrusted text. */
-export interface ActiveWindow {
+export const activeWindowSchema = z.strictObject({
   /** Identity on its system: the X11 window id in decimal, for example. */
-  readonly windowId: string;
-  readonly processId: number | null;
+  windowId: z.string(),
+  processId: z.number().nullable(),
   /** Program name, such as `firefox`; from the window's class where there is one. */
-  readonly application: string | null;
-  readonly title: string | null;
-}
+  application: z.string().nullable(),
+  title: z.string().nullable(),
+});
+export type ActiveWindow = Shape<typeof activeWindowSchema>;
 
 /** What a port to other applications answers: a value, or a cause that is not an error of ours. */
+export const portAnswerSchema = <Value extends z.ZodType>(value: Value) =>
+  z.discriminatedUnion('status', [
+    z.strictObject({ status: z.literal('available'), value }),
+    z.strictObject({ status: z.enum(['unsupported', 'denied', 'nothing']), cause: appErrorSchema.nullable() }),
+  ]);
 export type PortAnswer<Value> =
   | { readonly status: 'available'; readonly value: Value }
   | { readonly status: 'unsupported' | 'denied' | 'nothing'; readonly cause: AppErrorShape | null };
@@ -21,75 +29,84 @@ export type PortAnswer<Value> =
 export const selectionLimitBytes = 8_000_000;
 
 /** Text that was selected in another application. Everything in it is that application's: untrusted. */
-export interface CapturedSelection {
+export const capturedSelectionSchema = z.strictObject({
   /** Names the place it came from, for putting text back; known to the desktop process that captured it. */
-  readonly targetId: string;
-  readonly text: string;
+  targetId: z.string(),
+  text: z.string(),
   /**
    * `accessibility`: AT-SPI, UI Automation or AX told it. `primary`: the X11 selection of that name. `copy`: the application
    * was asked to copy it.
    */
-  readonly route: 'accessibility' | 'primary' | 'copy';
+  route: z.enum(['accessibility', 'primary', 'copy']),
   /** The window it was selected in; null where the system does not tell. */
-  readonly window: ActiveWindow | null;
+  window: activeWindowSchema.nullable(),
   /** `in-place`: the accessibility interface can write there. `by-paste`: only a paste could. `no`: it cannot be changed. */
-  readonly editable: 'in-place' | 'by-paste' | 'no';
+  editable: z.enum(['in-place', 'by-paste', 'no']),
   /** Whether rich text may be put there by a paste: the place takes it, or takes the plain text in its stead. */
-  readonly takesRichText?: boolean;
+  takesRichText: z.boolean().exactOptional(),
   /** False when it belongs to another window than the one that had the focus: then it may be an old one. */
-  readonly fresh: boolean;
-}
+  fresh: z.boolean(),
+});
+export type CapturedSelection = Shape<typeof capturedSelectionSchema>;
 
 /** A text for a place that takes rich text: safe HTML of few elements, and its plain form for whoever asks for that. */
-export interface RichText {
-  readonly html: string;
-  readonly text: string;
-}
+export const richTextSchema = z.strictObject({
+  html: z.string(),
+  text: z.string(),
+});
+export type RichText = Shape<typeof richTextSchema>;
 
 /** What the clipboard holds, told by the names of its formats alone. `secret`: its owner marks it as not to be read. */
-export type ClipboardContent = 'text' | 'rich-text' | 'image' | 'files' | 'secret' | 'other';
+export const clipboardContentSchema = z.enum(['text', 'rich-text', 'image', 'files', 'secret', 'other']);
+export type ClipboardContent = z.infer<typeof clipboardContentSchema>;
 
-export interface ClipboardDescription {
-  readonly content: ClipboardContent;
+export const clipboardDescriptionSchema = z.strictObject({
+  content: clipboardContentSchema,
   /** How long ago it was copied, in milliseconds; null where its owner does not tell. */
-  readonly ageMs: number | null;
-}
+  ageMs: z.number().nullable(),
+});
+export type ClipboardDescription = Shape<typeof clipboardDescriptionSchema>;
 
 /** How a capture ended: with text, or with one of the causes `capture/…`. */
-export type CaptureAnswer =
-  | { readonly status: 'captured'; readonly selection: CapturedSelection }
-  | { readonly status: 'failed'; readonly window: ActiveWindow | null; readonly cause: AppErrorShape };
+export const captureAnswerSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('captured'), selection: capturedSelectionSchema }),
+  z.strictObject({ status: z.literal('failed'), window: activeWindowSchema.nullable(), cause: appErrorSchema }),
+]);
+export type CaptureAnswer = Shape<typeof captureAnswerSchema>;
 
 /**
  * How putting text back ended: by which route, or with one of the causes `put-back/…` and nothing changed; after
  * `put-back/unchecked` it may be there, and can be undone if it is, unless `canUndo` is false. To undo what was put back ends
  * in the same causes: `put-back/target-gone` then means that the place is gone for good.
  */
-export type PutBackAnswer =
-  | { readonly status: 'done'; readonly route: 'accessibility' | 'paste'; readonly canUndo: boolean }
-  | { readonly status: 'failed'; readonly cause: AppErrorShape; readonly canUndo?: false };
+export const putBackAnswerSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('done'), route: z.enum(['accessibility', 'paste']), canUndo: z.boolean() }),
+  z.strictObject({ status: z.literal('failed'), cause: appErrorSchema, canUndo: z.literal(false).exactOptional() }),
+]);
+export type PutBackAnswer = Shape<typeof putBackAnswerSchema>;
 
 /** How one way to other applications did when it was tried. `absent`: this desktop does not have it. */
-export interface RouteReport {
-  readonly route: 'accessibility' | 'selection' | 'clipboard' | 'copy' | 'paste';
-  readonly status: 'works' | 'fails' | 'absent';
+export const routeReportSchema = z.strictObject({
+  route: z.enum(['accessibility', 'selection', 'clipboard', 'copy', 'paste']),
+  status: z.enum(['works', 'fails', 'absent']),
   /** For the sentence: `count` of applications that tell by accessibility, and their `names`. */
-  readonly values: Readonly<Record<string, string | number>>;
-  readonly cause: AppErrorShape | null;
-}
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  cause: appErrorSchema.nullable(),
+});
+export type RouteReport = Shape<typeof routeReportSchema>;
 
 /** Answered by the desktop process, asked by core. */
 export const desktopContract = {
   requests: {
-    'window.active': request(z.strictObject({})).returns<PortAnswer<ActiveWindow>>(),
+    'window.active': request(z.strictObject({})).returns(portAnswerSchema(activeWindowSchema)),
     /** Whether a mouse button is held down now; null where the system does not tell. */
-    'pointer.pressed': request(z.strictObject({})).returns<boolean | null>(),
+    'pointer.pressed': request(z.strictObject({})).returns(z.boolean().nullable()),
     /** Looks for selected text by every route that this system has, in their order. Takes at most about a second. */
-    'selection.capture': request(z.strictObject({})).returns<CaptureAnswer>(),
+    'selection.capture': request(z.strictObject({})).returns(captureAnswerSchema),
     /** What the clipboard holds, without reading any of it; `nothing` when it is empty. */
-    'clipboard.describe': request(z.strictObject({})).returns<PortAnswer<ClipboardDescription>>(),
+    'clipboard.describe': request(z.strictObject({})).returns(portAnswerSchema(clipboardDescriptionSchema)),
     /** The clipboard's text. Denied with `capture/…` for what is marked as secret, is no text or is not given. */
-    'clipboard.readText': request(z.strictObject({})).returns<PortAnswer<string>>(),
+    'clipboard.readText': request(z.strictObject({})).returns(portAnswerSchema(z.string())),
     /** Writes into the very place a capture came from, when it is still as it was; see `PutBackAnswer`. */
     'selection.putBack': request(
       z.strictObject({
@@ -99,21 +116,23 @@ export const desktopContract = {
         /** Goes in instead of `text` where the place takes rich text; absent where there is no such form. */
         rich: z.strictObject({ html: z.string().max(8_000_000), text: z.string().max(4_000_000) }).optional(),
       }),
-    ).returns<PutBackAnswer>(),
+    ).returns(putBackAnswerSchema),
     /** Takes the last `selection.putBack` of a target back, when what it wrote is still there. */
-    'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns<PutBackAnswer>(),
+    'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns(putBackAnswerSchema),
     /** Tries every way to other applications on this desktop. Takes some seconds; the clipboard is lent meanwhile. */
-    'desktop.selfTest': request(z.strictObject({})).returns<readonly RouteReport[]>(),
-    'desktop.describe': request(z.strictObject({})).returns<{
-      readonly system: 'linux-x11' | 'linux-wayland' | 'darwin' | 'win32' | 'none';
-      readonly compositor: string | null;
-      /** Whether a compositing manager draws shadows and transparency; null where it cannot be asked. */
-      readonly composited: boolean | null;
-      /** Ways to selected text that work on this desktop, tried just now. */
-      readonly selectionRoutes: readonly ('accessibility' | 'primary')[];
-      /** What stands in the way when there is no such route, where that is known. */
-      readonly selectionCause?: AppErrorShape;
-    }>(),
+    'desktop.selfTest': request(z.strictObject({})).returns(z.array(routeReportSchema)),
+    'desktop.describe': request(z.strictObject({})).returns(
+      z.strictObject({
+        system: z.enum(['linux-x11', 'linux-wayland', 'darwin', 'win32', 'none']),
+        compositor: z.string().nullable(),
+        /** Whether a compositing manager draws shadows and transparency; null where it cannot be asked. */
+        composited: z.boolean().nullable(),
+        /** Ways to selected text that work on this desktop, tried just now. */
+        selectionRoutes: z.array(z.enum(['accessibility', 'primary'])),
+        /** What stands in the way when there is no such route, where that is known. */
+        selectionCause: appErrorSchema.exactOptional(),
+      }),
+    ),
   },
   streams: {},
   states: {},

@@ -1,28 +1,32 @@
-import type { AppErrorShape } from './errors.ts';
+import * as z from 'zod';
+import { appErrorSchema } from './error-shape.ts';
+import type { Shape } from './shape.ts';
 
 /** One line of `beckon doctor`: ok, or a cause with one next step. */
-export interface DoctorLine {
-  readonly check:
-    | 'runtime'
-    | 'libraries'
-    | 'display'
-    | 'selection'
-    | 'hotkey'
-    | 'model'
-    | 'fast-copy'
-    | 'engine'
-    | 'key-store'
-    | 'disk'
-    | 'database'
-    | 'network'
-    | 'graphics-card'
-    | 'route-accessibility'
-    | 'route-selection'
-    | 'route-clipboard'
-    | 'route-copy'
-    | 'route-paste';
-  readonly status: 'ok' | 'warning' | 'failed' | 'unknown';
+export const doctorLineSchema = z.strictObject({
+  check: z.enum([
+    'runtime',
+    'libraries',
+    'display',
+    'selection',
+    'hotkey',
+    'model',
+    'fast-copy',
+    'engine',
+    'key-store',
+    'disk',
+    'database',
+    'network',
+    'graphics-card',
+    'route-accessibility',
+    'route-selection',
+    'route-clipboard',
+    'route-copy',
+    'route-paste',
+  ]),
+  status: z.enum(['ok', 'warning', 'failed', 'unknown']),
   /** Facts for the sentence `doctor.<check>.<status>`. */
-  readonly values: Readonly<Record<string, string | number>>;
-  readonly error: AppErrorShape | null;
-}
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  error: appErrorSchema.nullable(),
+});
+export type DoctorLine = Shape<typeof doctorLineSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Shape } from './shape.ts';
 
 /** Kinds of document that Beckon reads. */
 export const documentKinds = ['text', 'markdown', 'code', 'table', 'pdf'] as const;
@@ -24,18 +25,20 @@ export const textPositionsSchema = z.discriminatedUnion('unit', [
 export type TextPositions = z.infer<typeof textPositionsSchema>;
 
 /** Pages or lines, counted from 1, both ends included. */
-export interface Place {
-  readonly unit: 'page' | 'line';
-  readonly first: number;
-  readonly last: number;
-}
+export const placeSchema = z.strictObject({
+  unit: z.enum(['page', 'line']),
+  first: z.int().min(1),
+  last: z.int().min(1),
+});
+export type Place = Shape<typeof placeSchema>;
 
 /** How much of a document was read: `read` of `total` pages or lines. */
-export interface Extent {
-  readonly unit: 'page' | 'line';
-  readonly read: number;
-  readonly total: number;
-}
+export const extentSchema = z.strictObject({
+  unit: z.enum(['page', 'line']),
+  read: z.number(),
+  total: z.number(),
+});
+export type Extent = Shape<typeof extentSchema>;
 
 /** The pages or lines that the text between two offsets stands on; `end` is not included. */
 export function placeOf(positions: TextPositions, text: string, start: number, end: number): Place {

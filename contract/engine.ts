@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type Contract, request, stream } from './define.ts';
-import type { AppErrorShape } from './errors.ts';
+import { appErrorSchema } from './error-shape.ts';
 import { samplingSchema } from './model.ts';
+import type { Shape } from './shape.ts';
 
 /** One turn as a model is given it. */
 export const promptMessageSchema = z.strictObject({
@@ -36,58 +37,62 @@ export const generateSchema = z.strictObject({
 });
 export type GenerateInput = z.infer<typeof generateSchema>;
 
+const count = z.int().min(0);
+/** A part of a text; the engine sends a few tokens at a time. */
+const deltaText = z.string().max(1_000_000);
+
 /** Counts of one generation, in tokens of the model that ran. */
-export interface GenerateUsage {
-  readonly promptTokens: number | null;
-  readonly cachedTokens: number | null;
-  readonly outputTokens: number | null;
-  readonly contextTokens: number | null;
-  readonly droppedMessages: number;
-}
+export const generateUsageSchema = z.strictObject({
+  promptTokens: count.nullable(),
+  cachedTokens: count.nullable(),
+  outputTokens: count.nullable(),
+  contextTokens: count.nullable(),
+  droppedMessages: count,
+});
+export type GenerateUsage = Shape<typeof generateUsageSchema>;
 
 /**
  * Parts of one generation, the same for every model port. The last part is `finish`, `failure` or `aborted`; nothing is
  * thrown. `prompt-progress` counts prompt tokens evaluated so far.
  */
-export type ModelPart =
-  | { readonly type: 'queue-position'; readonly ahead: number }
-  | { readonly type: 'prompt-progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'messages-dropped'; readonly count: number }
-  | { readonly type: 'thinking-delta'; readonly text: string }
-  | { readonly type: 'text-delta'; readonly text: string }
+export const modelPartSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('queue-position'), ahead: count }),
+  z.strictObject({ type: z.literal('prompt-progress'), done: count, total: count }),
+  z.strictObject({ type: z.literal('messages-dropped'), count }),
+  z.strictObject({ type: z.literal('thinking-delta'), text: deltaText }),
+  z.strictObject({ type: z.literal('text-delta'), text: deltaText }),
   /** All text of this generation so far was thought: a closing mark came whose opening the model had never written. */
-  | { readonly type: 'text-was-thinking' }
-  | { readonly type: 'finish'; readonly reason: 'stop' | 'length'; readonly usage: GenerateUsage }
-  | { readonly type: 'failure'; readonly error: AppErrorShape }
-  | { readonly type: 'aborted' };
+  z.strictObject({ type: z.literal('text-was-thinking') }),
+  z.strictObject({ type: z.literal('finish'), reason: z.enum(['stop', 'length']), usage: generateUsageSchema }),
+  z.strictObject({ type: z.literal('failure'), error: appErrorSchema }),
+  z.strictObject({ type: z.literal('aborted') }),
+]);
+export type ModelPart = Shape<typeof modelPartSchema>;
 
 /** A part of one of several generations that run at once. */
-export interface IndexedPart {
-  readonly index: number;
-  readonly part: ModelPart;
-}
+export const indexedPartSchema = z.strictObject({ index: count, part: modelPartSchema });
+export type IndexedPart = Shape<typeof indexedPartSchema>;
 
 /** As many sequences as gain anything at once on a processor without a graphics card (measured: 8 give 1.9x). */
 export const mostAtOnce = 8;
 /** Longest list of `engine.generateEach`. */
 export const mostInList = 64;
 
-export interface LoadedModel {
-  readonly contextTokens: number;
-  readonly trainedContextTokens: number;
-  readonly bytes: number;
-  readonly threads: number;
-  readonly networkOff: boolean;
-}
+export const loadedModelSchema = z.strictObject({
+  contextTokens: count,
+  trainedContextTokens: count,
+  bytes: count,
+  threads: count,
+  networkOff: z.boolean(),
+});
+export type LoadedModel = Shape<typeof loadedModelSchema>;
 
 /** Bounds of one request for vectors: texts, and characters (UTF-16 units) of each. */
 export const embedLimits = { texts: 256, characters: 4000 } as const;
 
 /** The vector of one text: its place in the list, and 32 bit floats, little-endian, in base64. */
-export interface EmbeddedText {
-  readonly index: number;
-  readonly vector: string;
-}
+export const embeddedTextSchema = z.strictObject({ index: count, vector: z.string().max(200_000) });
+export type EmbeddedText = Shape<typeof embeddedTextSchema>;
 
 /** Answered by the engine process, asked by its client in core. */
 export const engineContract = {
@@ -101,38 +106,40 @@ export const engineContract = {
         threads: z.int().min(1).max(256),
         thinking: z.enum(['none', 'switchable', 'always']),
       }),
-    ).returns<LoadedModel>(),
+    ).returns(loadedModelSchema),
     /** Loads an embedding model, for a process that holds no other. Fails with `model/…` codes. */
-    'engine.loadEmbedding': request(z.strictObject({ path: z.string(), threads: z.int().min(1).max(256) })).returns<{
-      /** How many numbers a vector has. */
-      readonly dimensions: number;
-      readonly networkOff: boolean;
-    }>(),
-    'engine.unload': request(z.strictObject({})).returns<null>(),
-    'engine.ping': request(z.strictObject({})).returns<{ readonly residentBytes: number }>(),
+    'engine.loadEmbedding': request(z.strictObject({ path: z.string(), threads: z.int().min(1).max(256) })).returns(
+      z.strictObject({
+        /** How many numbers a vector has. */
+        dimensions: count,
+        networkOff: z.boolean(),
+      }),
+    ),
+    'engine.unload': request(z.strictObject({})).returns(z.null()),
+    'engine.ping': request(z.strictObject({})).returns(z.strictObject({ residentBytes: count })),
   },
   streams: {
-    'engine.generate': stream(generateSchema).of<ModelPart>(),
+    'engine.generate': stream(generateSchema).of(modelPartSchema),
     /**
      * Up to `mostAtOnce` at once; the parts of each are those of `engine.generate`, with its place in the list. Who waits
      * for the engine meanwhile comes before those that have not begun.
      */
-    'engine.generateEach': stream(
-      z.strictObject({ inputs: z.array(generateSchema).min(1).max(mostInList) }),
-    ).of<IndexedPart>(),
+    'engine.generateEach': stream(z.strictObject({ inputs: z.array(generateSchema).min(1).max(mostInList) })).of(
+      indexedPartSchema,
+    ),
     /** Vectors of length 1, one text after another; an abort is looked at between two. */
     'engine.embed': stream(
       z.strictObject({ texts: z.array(z.string().max(embedLimits.characters)).min(1).max(embedLimits.texts) }),
-    ).of<EmbeddedText>(),
+    ).of(embeddedTextSchema),
     /**
      * Writes a copy of a model file whose weights batches are read faster of, and gives it its name when it is whole. A
      * file at `target` is replaced; an abort leaves none. Fails with `model/…` codes.
      */
-    'engine.makeFastCopy': stream(z.strictObject({ source: z.string(), target: z.string() })).of<{
-      readonly doneBytes: number;
-    }>(),
+    'engine.makeFastCopy': stream(z.strictObject({ source: z.string(), target: z.string() })).of(
+      z.strictObject({ doneBytes: count }),
+    ),
     /** 0 to 1 while a load goes on. */
-    'engine.loading': stream(z.strictObject({})).of<{ readonly progress: number }>(),
+    'engine.loading': stream(z.strictObject({})).of(z.strictObject({ progress: z.number().min(0).max(1) })),
   },
   states: {},
 } as const satisfies Contract;

@@ -7,8 +7,9 @@ export const errorCodes = [
   'app/bad-request',
   'app/unknown-route',
   'app/not-allowed',
+  'app/not-agreed',
   'app/not-connected',
-  'app/shutting-down',
+  'app/bad-answer',
   'profile/in-use',
   'profile/no-home',
   'profile/not-writable',
@@ -178,18 +179,40 @@ export class AppError extends Error {
   }
 }
 
+/** Longest message of an error that is sent, in UTF-16 units: what a server or a file said may be any length. */
+export const errorTextLimit = 4000;
+/** Longest text of one that is believed: chats keep errors of versions that cut them nowhere. */
+const believedTextLimit = 100_000;
+const codes: ReadonlySet<unknown> = new Set(errorCodes);
+const actions: ReadonlySet<unknown> = new Set(errorActions);
+
+/** Whether something that another process said is an error and nothing besides; without zod, which no page loads. */
+export function isErrorShape(value: unknown): value is AppErrorShape {
+  if (typeof value !== 'object' || value === null) return false;
+  const { code, message, values, retry, action, ...others } = value as Record<string, unknown>;
+  if (Object.keys(others).length > 0 || !codes.has(code) || !isShort(message)) return false;
+  if (action !== undefined && !actions.has(action)) return false;
+  const afterMs = (retry as { afterMs?: unknown } | null | undefined)?.afterMs;
+  if (retry !== undefined && !(typeof afterMs === 'number' && afterMs >= 0)) return false;
+  return values === undefined || areShort(values);
+}
+
+function areShort(values: unknown): boolean {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return false;
+  return Object.values(values).every((one) => isShort(one) || (typeof one === 'number' && Number.isFinite(one)));
+}
+
+function isShort(text: unknown): text is string {
+  return typeof text === 'string' && text.length <= believedTextLimit;
+}
+
 /** Turns anything thrown into the shape that may cross a process. Only `app/internal` is a bug. */
 export function toErrorShape(error: unknown): AppErrorShape {
-  if (error instanceof AppError) return { code: error.code, message: error.message, ...error.detail };
-  return { code: 'app/internal', message: error instanceof Error ? error.message : String(error) };
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, errorTextLimit);
+  return error instanceof AppError ? { code: error.code, message, ...error.detail } : { code: 'app/internal', message };
 }
 
 export function fromErrorShape(shape: AppErrorShape): AppError {
   const { code, message, ...detail } = shape;
   return new AppError(code, message, detail);
-}
-
-/** Unknown switch cases are compile errors. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
 }

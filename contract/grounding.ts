@@ -1,48 +1,59 @@
-import type { Place } from './document.ts';
+import * as z from 'zod';
+import { placeSchema } from './document.ts';
+import type { Shape } from './shape.ts';
 
-/**
- * How well a sentence of an answer is backed by the text it is about. `supported`: the text says it in other or the same
- * words. `weak`: part of it is there. `not-found`: the text does not say it, or says otherwise.
- */
-export type GroundingLabel = 'supported' | 'weak' | 'not-found';
-
-/** A piece of an answer, [start, end) in UTF-16 units of the answer's text. */
-export interface AnswerRange {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface GroundedSentence extends AnswerRange {
-  readonly text: string;
-  readonly label: GroundingLabel;
-  /** Numbers and names in it that stand nowhere in the text. */
-  readonly unknown: readonly AnswerRange[];
-  /** Sentences of the text that say it, the best first; at most two. */
-  readonly sources: readonly {
-    /** At most `sourceCharacters` of it. */
-    readonly text: string;
-    /** Its page or line, where the text has any. */
-    readonly place: Place | null;
-  }[];
-}
-
-/**
- * Whether sentences were compared by what they mean, too. `none`: no model for that is installed, or words settle all.
- * `pending`: they can be, when asked for. `used`: they were. `unfit`: the installed model does not know the language well
- * enough. `failed`: it could not be used this time. In all but `used` words alone decided.
- */
-export type GroundingMeaning = 'none' | 'pending' | 'used' | 'unfit' | 'failed';
-
-/** `other-language`: words cannot be compared across languages. `nothing`: no text went along, or it was to be changed. */
-export type Grounding =
-  | {
-      readonly status: 'grounded';
-      readonly sentences: readonly GroundedSentence[];
-      readonly meaning: GroundingMeaning;
-    }
-  | { readonly status: 'other-language' }
-  | { readonly status: 'nothing' };
-
+/** Longest excerpt of a passage, in UTF-16 units. */
 export const sourceCharacters = 400;
 /** Sentences of an answer that are looked at. */
 export const groundedSentenceLimit = 200;
+
+const offset = z.int().min(0);
+
+/** A figure, date or name of an answer that stands nowhere in the text, [start, end) in UTF-16 units of the answer. */
+export const nowhereMarkSchema = z.strictObject({
+  kind: z.enum(['figure', 'date', 'name']),
+  start: offset,
+  end: offset,
+});
+export type NowhereMark = Shape<typeof nowhereMarkSchema>;
+
+/** A sentence of an answer. That nothing in it is named says nothing of whether it is true. */
+export const lookedUpSentenceSchema = z.strictObject({
+  text: z.string(),
+  start: offset,
+  end: offset,
+  /** In their order; none lies within another. */
+  nowhere: z.array(nowhereMarkSchema),
+  /** The sentence of the text that is nearest to it, whatever that says; null when none has anything in common with it. */
+  nearest: z
+    .strictObject({
+      /** At most `sourceCharacters` of it. */
+      text: z.string(),
+      /** Its page or line, where the text has any. */
+      place: placeSchema.nullable(),
+    })
+    .nullable(),
+});
+export type LookedUpSentence = Shape<typeof lookedUpSentenceSchema>;
+
+/**
+ * How the nearest passages were chosen. `none`: by words, since no model for meanings is installed, or words settle all.
+ * `pending`: by meaning too, when asked for. `used`: they were. `unfit`: the installed model does not know the language well
+ * enough. `failed`: it could not be used this time. What is named as standing nowhere is looked up by words alone, always.
+ */
+export const groundingMeaningSchema = z.enum(['none', 'pending', 'used', 'unfit', 'failed']);
+
+/**
+ * What looking an answer's words up in its text gave. `other-language`: words cannot be compared across languages.
+ * `nothing`: no text went along, or it was to be changed.
+ */
+export const groundingSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('looked-up'),
+    sentences: z.array(lookedUpSentenceSchema).max(groundedSentenceLimit),
+    meaning: groundingMeaningSchema,
+  }),
+  z.strictObject({ status: z.literal('other-language') }),
+  z.strictObject({ status: z.literal('nothing') }),
+]);
+export type Grounding = Shape<typeof groundingSchema>;

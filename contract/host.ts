@@ -1,20 +1,22 @@
 import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
 import { errorActions, errorCodes } from './errors.ts';
-import { type Settings, settingsPatchSchema } from './settings.ts';
+import { settingsPatchSchema, settingsSchema } from './settings.ts';
 
 const keyName = z.string().min(1).max(200);
 
 /** Answered by main, asked by core: settings are written by main alone, keys are wrapped by the system's key store. */
 export const hostContract = {
   requests: {
-    'settings.set': request(settingsPatchSchema).returns<Settings>(),
+    'settings.set': request(settingsPatchSchema).returns(settingsSchema),
     /** Keeps a secret; says whether the system's key store took it or it lives until Beckon quits. */
-    'secret.keep': request(z.strictObject({ name: keyName, secret: z.string().max(8000) })).returns<{
-      readonly kept: 'key-store' | 'until-quit';
-    }>(),
-    'secret.read': request(z.strictObject({ name: keyName })).returns<{ readonly secret: string | null }>(),
-    'secret.forget': request(z.strictObject({ name: keyName })).returns<null>(),
+    'secret.keep': request(z.strictObject({ name: keyName, secret: z.string().max(8000) })).returns(
+      z.strictObject({ kept: z.enum(['key-store', 'until-quit']) }),
+    ),
+    'secret.read': request(z.strictObject({ name: keyName })).returns(
+      z.strictObject({ secret: z.string().nullable() }),
+    ),
+    'secret.forget': request(z.strictObject({ name: keyName })).returns(z.null()),
     /** The last thing a core says that cannot start; it ends after it. */
     'core.startFailed': request(
       z.strictObject({
@@ -23,22 +25,26 @@ export const hostContract = {
         values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
         action: z.enum(errorActions).optional(),
       }),
-    ).returns<null>(),
-    'overlay.setVisible': request(z.strictObject({ visible: z.boolean() })).returns<null>(),
+    ).returns(z.null()),
+    'overlay.setVisible': request(z.strictObject({ visible: z.boolean() })).returns(z.null()),
     /** With an action: shows the overlay and runs it on what is selected, without the list. */
-    'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns<{
-      readonly visible: boolean;
-    }>(),
+    'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns(
+      z.strictObject({ visible: z.boolean() }),
+    ),
     /** What the system says of a proxy for an address, in the words of proxy scripts: `PROXY host:port; DIRECT`. */
-    'proxy.resolve': request(z.strictObject({ url: z.string().max(4000) })).returns<{ readonly answer: string }>(),
-    'shell.describe': request(z.strictObject({})).returns<{
-      readonly electron: string;
-      readonly hotkey: string;
-      readonly hotkeyRegistered: boolean;
-      readonly hotkeyProvedAt: number | null;
-      readonly keyStore: 'available' | 'unavailable' | 'unknown';
-    }>(),
+    'proxy.resolve': request(z.strictObject({ url: z.string().max(4000) })).returns(
+      z.strictObject({ answer: z.string() }),
+    ),
+    'shell.describe': request(z.strictObject({})).returns(
+      z.strictObject({
+        electron: z.string(),
+        hotkey: z.string(),
+        hotkeyRegistered: z.boolean(),
+        hotkeyProvedAt: z.number().nullable(),
+        keyStore: z.enum(['available', 'unavailable', 'unknown']),
+      }),
+    ),
   },
   streams: {},
-  states: { settings: state<Settings>() },
+  states: { settings: state(settingsSchema) },
 } as const satisfies Contract;

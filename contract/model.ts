@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { AppErrorShape } from './errors.ts';
+import { appErrorSchema } from './error-shape.ts';
+import type { Shape } from './shape.ts';
 
 /** Sampling as the model's publisher advises; absent values are left to the engine's defaults. */
 export const samplingSchema = z.strictObject({
@@ -62,87 +63,94 @@ export const catalogueRowSchema = z.strictObject({
 export type CatalogueRow = z.infer<typeof catalogueRowSchema>;
 
 /** How a model fits this machine's memory. */
-export type ModelFit = 'well' | 'tight' | 'no';
+export const modelFitSchema = z.enum(['well', 'tight', 'no']);
+export type ModelFit = z.infer<typeof modelFitSchema>;
 
 /** A copy of a model whose weights are stored anew for this machine's processor; it answers instead of the original. */
-export interface FastCopy {
-  readonly status: 'possible' | 'ready';
-  readonly bytes: number;
-}
+export const fastCopySchema = z.strictObject({
+  status: z.enum(['possible', 'ready']),
+  bytes: z.number(),
+});
+export type FastCopy = Shape<typeof fastCopySchema>;
 
 /** A model as the person sees it: a catalogue row, a file of their own, or a model on a server. */
-export interface ModelRow {
-  readonly id: string;
-  readonly kind: 'catalogue' | 'file' | 'server';
+export const modelRowSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['catalogue', 'file', 'server']),
   /** Only a `chat` model can be chosen to answer. */
-  readonly purpose: ModelPurpose;
-  readonly name: string;
-  readonly shortName: string;
-  readonly licence: string | null;
-  readonly languages: readonly string[];
-  readonly bytes: number | null;
-  readonly contextTokens: number | null;
-  readonly installed: boolean;
-  readonly chosen: boolean;
+  purpose: modelPurposeSchema,
+  name: z.string(),
+  shortName: z.string(),
+  licence: z.string().nullable(),
+  languages: z.array(z.string()),
+  bytes: z.number().nullable(),
+  contextTokens: z.number().nullable(),
+  installed: z.boolean(),
+  chosen: z.boolean(),
   /** A copy of it that this processor reads faster; null when there is nothing to gain, or no file. */
-  readonly fastCopy: FastCopy | null;
-  readonly fit: ModelFit | null;
+  fastCopy: fastCopySchema.nullable(),
+  fit: modelFitSchema.nullable(),
   /** Memory it needs with the default context, in bytes, and what is free now. */
-  readonly needBytes: number | null;
-  readonly freeBytes: number | null;
+  needBytes: z.number().nullable(),
+  freeBytes: z.number().nullable(),
   /** Words a second measured on this machine, once it has answered. */
-  readonly measuredWordsPerSecond: number | null;
-  readonly serverId: string | null;
-  readonly host: string | null;
-}
+  measuredWordsPerSecond: z.number().nullable(),
+  serverId: z.string().nullable(),
+  host: z.string().nullable(),
+});
+export type ModelRow = Shape<typeof modelRowSchema>;
 
 /** A download or other long work owned by core; it survives the window that started it. */
-export interface Job {
-  readonly id: string;
-  readonly kind: 'model-download' | 'fast-copy';
-  readonly purpose: ModelPurpose;
-  readonly modelId: string;
-  readonly title: string;
-  readonly status: 'running' | 'paused' | 'checking' | 'failed' | 'done';
-  readonly doneBytes: number;
-  readonly totalBytes: number;
-  readonly bytesPerSecond: number;
+export const jobSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['model-download', 'fast-copy']),
+  purpose: modelPurposeSchema,
+  modelId: z.string(),
+  title: z.string(),
+  status: z.enum(['running', 'paused', 'checking', 'failed', 'done']),
+  doneBytes: z.number(),
+  totalBytes: z.number(),
+  bytesPerSecond: z.number(),
   /** Host that the bytes come from, for the person to see. */
-  readonly source: string | null;
-  readonly error: AppErrorShape | null;
-}
+  source: z.string().nullable(),
+  error: appErrorSchema.nullable(),
+});
+export type Job = Shape<typeof jobSchema>;
 
 /** What the engine is doing; `generating` and `ready` have a model in memory. */
-export interface EngineState {
-  readonly status: 'no-model' | 'asleep' | 'loading' | 'ready' | 'generating' | 'failed';
-  readonly modelId: string | null;
-  readonly modelName: string | null;
+export const engineStateSchema = z.strictObject({
+  status: z.enum(['no-model', 'asleep', 'loading', 'ready', 'generating', 'failed']),
+  modelId: z.string().nullable(),
+  modelName: z.string().nullable(),
   /** 0 to 1 while loading. */
-  readonly progress: number;
-  readonly contextTokens: number | null;
-  readonly error: AppErrorShape | null;
+  progress: z.number(),
+  contextTokens: z.number().nullable(),
+  error: appErrorSchema.nullable(),
   /** Whether the engine process was started without any network. */
-  readonly networkOff: boolean | null;
-}
+  networkOff: z.boolean().nullable(),
+});
+export type EngineState = Shape<typeof engineStateSchema>;
 
 /** A server of the person's own or a cloud with a key. The key itself never leaves core and main. */
-export interface ServerRow {
-  readonly id: string;
-  readonly address: string;
-  readonly host: string;
-  readonly label: string;
-  readonly models: readonly string[];
-  readonly keyKept: 'none' | 'key-store' | 'until-quit' | 'environment';
+export const serverRowSchema = z.strictObject({
+  id: z.string(),
+  address: z.string(),
+  host: z.string(),
+  label: z.string(),
+  models: z.array(z.string()),
+  keyKept: z.enum(['none', 'key-store', 'until-quit', 'environment']),
   /** On this machine or in the local network, by its address. */
-  readonly local: boolean;
-}
+  local: z.boolean(),
+});
+export type ServerRow = Shape<typeof serverRowSchema>;
 
-export interface ServerTest {
-  readonly ok: boolean;
-  readonly error: AppErrorShape | null;
-  readonly models: readonly string[];
+export const serverTestSchema = z.strictObject({
+  ok: z.boolean(),
+  error: appErrorSchema.nullable(),
+  models: z.array(z.string()),
   /** The address to use, when a corrected one (with `/v1`) answered instead. */
-  readonly address: string;
+  address: z.string(),
   /** Another address that may be meant, for the person to choose: of the other scheme, or where the server sends on to. */
-  readonly instead: string | null;
-}
+  instead: z.string().nullable(),
+});
+export type ServerTest = Shape<typeof serverTestSchema>;

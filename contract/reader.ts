@@ -40,7 +40,7 @@ export const readerContract = {
         /** Page to begin with, from 1; an earlier reader read those before. */
         firstPage: z.int().min(1),
       }),
-    ).of<ReaderPart>(),
+    ).of(readerPartSchema),
   },
   states: {},
 } as const satisfies Contract;

@@ -1,43 +1,56 @@
-import type { MessageState, Receipt } from './conversation.ts';
-import type { AppErrorShape } from './errors.ts';
+import * as z from 'zod';
+import { messageStateSchema, receiptSchema } from './conversation.ts';
+import { appErrorSchema } from './error-shape.ts';
+import type { Shape } from './shape.ts';
 
 /** What a run is busy with before and while it writes. */
-export type RunPhase = 'queued' | 'waiting-for-model' | 'loading-model' | 'reading' | 'thinking' | 'writing';
+export const runPhaseSchema = z.enum([
+  'queued',
+  'waiting-for-model',
+  'loading-model',
+  'reading',
+  'thinking',
+  'writing',
+]);
+export type RunPhase = z.infer<typeof runPhaseSchema>;
 
 /**
  * The parts of one answer, in order. A window that attaches late gets one `run-caught-up` with all text so far and then
  * what comes; another one takes the place of all before it (text that turned out to be thought); the last part is always
  * `run-finished`.
  */
-export type RunPart =
-  | {
-      readonly type: 'run-caught-up';
-      readonly conversationId: string;
-      readonly questionId: string;
-      readonly answerId: string;
-      readonly phase: RunPhase;
-      readonly text: string;
-      readonly thinking: string;
-      readonly modelName: string;
-      readonly where: 'device' | 'server';
-      readonly host: string | null;
-    }
-  | { readonly type: 'phase-changed'; readonly phase: RunPhase; readonly done: number; readonly total: number }
-  | { readonly type: 'text-delta'; readonly text: string }
-  | { readonly type: 'thinking-delta'; readonly text: string }
-  | { readonly type: 'messages-dropped'; readonly count: number }
-  | {
-      readonly type: 'run-finished';
-      readonly state: Exclude<MessageState, 'growing'>;
-      readonly error: AppErrorShape | null;
-      readonly receipt: Receipt | null;
-      readonly canGoOn: boolean;
-    };
+export const runPartSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('run-caught-up'),
+    conversationId: z.string(),
+    questionId: z.string(),
+    answerId: z.string(),
+    phase: runPhaseSchema,
+    text: z.string(),
+    thinking: z.string(),
+    modelName: z.string(),
+    where: z.enum(['device', 'server']),
+    host: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('phase-changed'), phase: runPhaseSchema, done: z.number(), total: z.number() }),
+  z.strictObject({ type: z.literal('text-delta'), text: z.string() }),
+  z.strictObject({ type: z.literal('thinking-delta'), text: z.string() }),
+  z.strictObject({ type: z.literal('messages-dropped'), count: z.number() }),
+  z.strictObject({
+    type: z.literal('run-finished'),
+    state: messageStateSchema.exclude(['growing']),
+    error: appErrorSchema.nullable(),
+    receipt: receiptSchema.nullable(),
+    canGoOn: z.boolean(),
+  }),
+]);
+export type RunPart = Shape<typeof runPartSchema>;
 
 /** Answer to `run.start`: the question is on disk when this arrives. */
-export interface RunStarted {
-  readonly runId: string;
-  readonly conversationId: string;
-  readonly questionId: string;
-  readonly answerId: string;
-}
+export const runStartedSchema = z.strictObject({
+  runId: z.string(),
+  conversationId: z.string(),
+  questionId: z.string(),
+  answerId: z.string(),
+});
+export type RunStarted = Shape<typeof runStartedSchema>;

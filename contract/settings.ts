@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Shape } from './shape.ts';
 
 /** One server as the settings file keeps it; its key is kept apart (key store). */
 export const serverSettingSchema = z.strictObject({
@@ -8,7 +9,7 @@ export const serverSettingSchema = z.strictObject({
   models: z.array(z.string().max(300)).max(500),
   keyKept: z.enum(['none', 'key-store', 'until-quit', 'environment']),
 });
-export type ServerSetting = z.infer<typeof serverSettingSchema>;
+export type ServerSetting = Shape<typeof serverSettingSchema>;
 
 /** Everything a person can set. The file is written by main only; core and cli read it. */
 export const settingsSchema = z.strictObject({
@@ -40,7 +41,7 @@ export const settingsSchema = z.strictObject({
   /** Model files of the person's own, by path. */
   modelFiles: z.array(z.string().max(4096)).max(200),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = Shape<typeof settingsSchema>;
 
 export const defaultSettings: Settings = {
   version: 1,
@@ -64,7 +65,7 @@ export const defaultSettings: Settings = {
 
 /** A change of some settings; keys left out stay. */
 export const settingsPatchSchema = settingsSchema.omit({ version: true }).partial();
-export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+export type SettingsPatch = Shape<typeof settingsPatchSchema>;
 
 /**
  * What a settings file says, key by key, so that one bad value does not cost the others: a bad or unknown key falls back

@@ -1,93 +1,96 @@
 import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
-import type { AppErrorShape } from './errors.ts';
-import type { ModelRow } from './model.ts';
-import { type Settings, settingsPatchSchema } from './settings.ts';
+import { appErrorSchema } from './error-shape.ts';
+import { modelRowSchema } from './model.ts';
+import { settingsPatchSchema, settingsSchema } from './settings.ts';
+import type { Shape } from './shape.ts';
 
 const none = z.strictObject({});
+const pageSchema = z.enum(['chats', 'models', 'settings']);
 
 /** What the shell knows and a window shows. */
-export interface ShellState {
-  readonly platform: 'linux' | 'darwin' | 'win32';
-  readonly language: 'en' | 'zh-CN';
-  readonly theme: 'light' | 'dark';
-  readonly hotkey: {
-    readonly accelerator: string;
-    readonly registered: boolean;
-    readonly provedAt: number | null;
-    readonly error: AppErrorShape | null;
+export const shellStateSchema = z.strictObject({
+  platform: z.enum(['linux', 'darwin', 'win32']),
+  language: z.enum(['en', 'zh-CN']),
+  theme: z.enum(['light', 'dark']),
+  hotkey: z.strictObject({
+    accelerator: z.string(),
+    registered: z.boolean(),
+    provedAt: z.number().nullable(),
+    error: appErrorSchema.nullable(),
     /** Free accelerators to offer when this one was refused. */
-    readonly proposals: readonly string[];
-  };
+    proposals: z.array(z.string()),
+  }),
   /** Actions whose hotkeys another application holds, by id. */
-  readonly refusedActionHotkeys: readonly string[];
+  refusedActionHotkeys: z.array(z.string()),
   /** The last action that was called by its own key; `revision` counts up each time. Its capture has ended by then. */
-  readonly called: { readonly actionId: string; readonly revision: number } | null;
-  readonly overlay: {
-    readonly visible: boolean;
-    readonly pinned: boolean;
+  called: z.strictObject({ actionId: z.string(), revision: z.number() }).nullable(),
+  overlay: z.strictObject({
+    visible: z.boolean(),
+    pinned: z.boolean(),
     /** Counts up each time the overlay is shown; `fresh` says that the last showing is to start with an empty box. */
-    readonly shownCount: number;
-    readonly fresh: boolean;
+    shownCount: z.number(),
+    fresh: z.boolean(),
     /** Tallest the overlay may grow on this display, in CSS pixels. */
-    readonly maxHeight: number;
-  };
-  readonly core: 'starting' | 'running' | 'restarting' | 'failed';
+    maxHeight: z.number(),
+  }),
+  core: z.enum(['starting', 'running', 'restarting', 'failed']),
   /** Why core could not start; null while it runs, and when it died too often without a word. */
-  readonly coreError: AppErrorShape | null;
-  readonly keyStore: 'available' | 'unavailable' | 'unknown';
-  readonly runtime: { readonly electron: string; readonly chrome: string; readonly official: boolean };
-  readonly firstRun: boolean;
+  coreError: appErrorSchema.nullable(),
+  keyStore: z.enum(['available', 'unavailable', 'unknown']),
+  runtime: z.strictObject({ electron: z.string(), chrome: z.string(), official: z.boolean() }),
+  firstRun: z.boolean(),
   /** Settings file trouble at start, if any. */
-  readonly settingsError: AppErrorShape | null;
-}
+  settingsError: appErrorSchema.nullable(),
+});
+export type ShellState = Shape<typeof shellStateSchema>;
 
 /** Answered by main, asked by the renderer. */
 export const shellContract = {
   requests: {
-    'overlay.hide': request(none).returns<null>(),
+    'overlay.hide': request(none).returns(z.null()),
     /** Height of the content in CSS pixels; main clamps it to the display. */
-    'overlay.resize': request(z.strictObject({ height: z.int().min(40).max(20_000) })).returns<null>(),
-    'overlay.pin': request(z.strictObject({ pinned: z.boolean() })).returns<null>(),
+    'overlay.resize': request(z.strictObject({ height: z.int().min(40).max(20_000) })).returns(z.null()),
+    'overlay.pin': request(z.strictObject({ pinned: z.boolean() })).returns(z.null()),
     /** Moves the overlay by a drag of its bar, in CSS pixels on the screen. */
     'overlay.moveBy': request(
       z.strictObject({ x: z.int().min(-20_000).max(20_000), y: z.int().min(-20_000).max(20_000) }),
-    ).returns<null>(),
+    ).returns(z.null()),
     'window.open': request(
       z.strictObject({
-        page: z.enum(['chats', 'models', 'settings']),
+        page: pageSchema,
         conversationId: z.string().max(120).nullable(),
       }),
-    ).returns<null>(),
-    'settings.set': request(settingsPatchSchema).returns<Settings>(),
+    ).returns(z.null()),
+    'settings.set': request(settingsPatchSchema).returns(settingsSchema),
     /** Tries a new hotkey; keeps the old one when the system refuses it. */
-    'hotkey.set': request(z.strictObject({ accelerator: z.string().min(1).max(80) })).returns<null>(),
+    'hotkey.set': request(z.strictObject({ accelerator: z.string().min(1).max(80) })).returns(z.null()),
     /** Binds an action to a key of its own, or with null to none. */
     'hotkey.setAction': request(
       z.strictObject({ actionId: z.string().min(1).max(60), accelerator: z.string().min(1).max(80).nullable() }),
-    ).returns<null>(),
+    ).returns(z.null()),
     /** While true, the hotkey is let go so that the person can press a new one. */
-    'hotkey.listen': request(z.strictObject({ listening: z.boolean() })).returns<null>(),
+    'hotkey.listen': request(z.strictObject({ listening: z.boolean() })).returns(z.null()),
     /** Opens the file dialog; null when the person cancelled. */
-    'model.pickFile': request(none).returns<ModelRow | null>(),
+    'model.pickFile': request(none).returns(modelRowSchema.nullable()),
     /** Opens a dialog of main's; the files chosen become chips. */
-    'file.pick': request(none).returns<null>(),
-    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns<null>(),
+    'file.pick': request(none).returns(z.null()),
+    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns(z.null()),
     /** Opens an https, http or mailto address after the person agreed in a dialog of main's. */
-    'link.open': request(z.strictObject({ url: z.string().max(4000) })).returns<{ readonly opened: boolean }>(),
+    'link.open': request(z.strictObject({ url: z.string().max(4000) })).returns(
+      z.strictObject({ opened: z.boolean() }),
+    ),
     /** Starts core again after it gave up. */
-    'core.restart': request(none).returns<null>(),
-    'app.quit': request(none).returns<null>(),
+    'core.restart': request(none).returns(z.null()),
+    'app.quit': request(none).returns(z.null()),
   },
   streams: {},
   states: {
-    shell: state<ShellState>(),
-    settings: state<Settings>(),
+    shell: state(shellStateSchema),
+    settings: state(settingsSchema),
     /** Which page and conversation the main window shows. */
-    navigation: state<{
-      readonly page: 'chats' | 'models' | 'settings';
-      readonly conversationId: string | null;
-      readonly revision: number;
-    }>(),
+    navigation: state(
+      z.strictObject({ page: pageSchema, conversationId: z.string().nullable(), revision: z.number() }),
+    ),
   },
 } as const satisfies Contract;

@@ -148,6 +148,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       node: entries.node,
       entry: entries.desktop,
       shellProcessId: host.face === 'app' ? process.ppid : null,
+      log: (detail) => log.write('desktop', { detail }),
     }),
   );
   const readAhead = store.add(new ReadAhead(() => models.find(null).model, readAheadAfterMs));

@@ -40,7 +40,13 @@ export function isClientFrame(message: unknown): message is ClientFrame {
   return true;
 }
 
-/** Whether a message is a frame that a client can take. */
+/** Whether a message says that it is a frame for a client, whatever is wrong with it. */
+export function isForClient(message: unknown): boolean {
+  const kind = (message as { kind?: unknown } | null)?.kind;
+  return typeof kind === 'string' && serverKinds.has(kind);
+}
+
+/** Whether a message is a frame that a client can take; what it carries is checked by its own schema afterwards. */
 export function isServerFrame(message: unknown): message is ServerFrame {
   if (!hasKindAndId(message, serverKinds)) return false;
   const { kind } = message;

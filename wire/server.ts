@@ -15,6 +15,7 @@ import { type Disposable, DisposableStore } from '../contract/disposable.ts';
 import { AppError, toErrorShape } from '../contract/errors.ts';
 import type { Channel } from './channel.ts';
 import { type ClientFrame, initialCredit, isClientFrame, type ServerFrame } from './frames.ts';
+import { describeIssues } from './issues.ts';
 import type { ReadableState } from './state-source.ts';
 
 /** One handler for every endpoint of a contract; a missing one, or a wrong type, does not compile. */
@@ -44,8 +45,8 @@ interface OpenStream {
   wake: (() => void) | null;
 }
 
-type AnyRequest = RequestDefinition<ZodType, unknown>;
-type AnyStream = StreamDefinition<ZodType, unknown>;
+type AnyRequest = RequestDefinition<ZodType, ZodType>;
+type AnyStream = StreamDefinition<ZodType, ZodType>;
 
 /** Answers one channel by a contract until the channel closes or the result is disposed. */
 export function serve<C extends Contract>(
@@ -205,11 +206,6 @@ function parseInput(table: Readonly<Record<string, AnyRequest | AnyStream>>, nam
   const definition = Object.hasOwn(table, name) ? table[name] : undefined;
   if (definition === undefined) throw new AppError('app/unknown-route', `no route ${name.slice(0, 80)}`);
   const parsed = definition.input.safeParse(input);
-  if (!parsed.success) throw new AppError('app/bad-request', `${name}: ${describe(parsed.error.issues)}`);
+  if (!parsed.success) throw new AppError('app/bad-request', `${name}: ${describeIssues(parsed.error.issues)}`);
   return parsed.data;
-}
-
-function describe(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string {
-  const lines = issues.slice(0, 3).map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
-  return lines.join('; ').slice(0, 300);
 }

@@ -1,14 +1,14 @@
 import { type Disposable, disposable } from '../contract/disposable.ts';
-import type { ReadableState, StateChange } from './state-source.ts';
 
 /** A copy of another process's state. A gap in the revisions asks for a new snapshot. */
 export class StateMirror<Snapshot> implements Disposable {
   readonly #ask: () => void;
   readonly #release: Disposable;
   readonly #listeners = new Set<() => void>();
-  readonly #changeListeners = new Set<(change: StateChange<Snapshot>) => void>();
   #value: Snapshot | undefined;
   #revision = -1;
+  /** A snapshot is on its way: more gaps need no second one. */
+  #isAsked = false;
 
   constructor(ask: () => void, release: () => void) {
     this.#ask = ask;
@@ -24,6 +24,7 @@ export class StateMirror<Snapshot> implements Disposable {
   };
 
   ask(): void {
+    this.#isAsked = true;
     this.#ask();
   }
 
@@ -41,40 +42,28 @@ export class StateMirror<Snapshot> implements Disposable {
   }
 
   takeSnapshot(revision: number, value: Snapshot): void {
+    this.#isAsked = false;
     this.#revision = revision;
     this.#value = value;
-    this.#emit(value as Partial<Snapshot>);
+    this.#emit();
   }
 
   takePatch(revision: number, patch: unknown): void {
     if (this.#value === undefined || revision !== this.#revision + 1) {
-      this.#ask();
+      if (!this.#isAsked) this.ask();
       return;
     }
     this.#revision = revision;
     this.#value = { ...this.#value, ...(patch as Partial<Snapshot>) };
-    this.#emit(patch as Partial<Snapshot>);
-  }
-
-  /** The mirror as a state that can be served on, so that main can pass core's states to windows. */
-  asReadable(initial: Snapshot): ReadableState<Snapshot> {
-    return {
-      get: () => ({ revision: Math.max(this.#revision, 0), value: this.#value ?? initial }),
-      subscribe: (listener) => {
-        this.#changeListeners.add(listener);
-        return { dispose: () => void this.#changeListeners.delete(listener) };
-      },
-    };
+    this.#emit();
   }
 
   dispose(): void {
     this.#listeners.clear();
-    this.#changeListeners.clear();
     this.#release.dispose();
   }
 
-  #emit(patch: Partial<Snapshot>): void {
+  #emit(): void {
     for (const listener of [...this.#listeners]) listener();
-    for (const listener of [...this.#changeListeners]) listener({ revision: this.#revision, patch });
   }
 }

@@ -28,6 +28,8 @@ export interface DesktopProcessOptions {
   readonly entry: string;
   /** Process whose windows are Beckon's own; null behind the cli. */
   readonly shellProcessId: number | null;
+  /** Told what it said that it may not, before it is ended for that. */
+  readonly log?: (line: string) => void;
 }
 
 /** Starts the process that talks to other applications; one that hangs is killed and started anew. */
@@ -95,8 +97,8 @@ export class DesktopProcess implements Disposable {
     const knowsPlaces = this.#client?.closed === false;
     const answer = await this.#ask('selection.putBack', input, limits.write);
     if (answer.ok) return answer.value;
-    // It may have written before it hung or died, and what it knew of the place died with it.
-    if (knowsPlaces && answer.error.code === 'app/not-connected')
+    // It may have written before it hung, died or said what it may not, and what it knew of the place died with it.
+    if (knowsPlaces && (answer.error.code === 'app/not-connected' || answer.error.code === 'app/bad-answer'))
       return { status: 'failed', cause: notAnswering('put-back/unchecked', answer.error), canUndo: false };
     return { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
   }
@@ -138,7 +140,12 @@ export class DesktopProcess implements Disposable {
       if (this.#child === child && Date.now() - startedAt > steadyMs) this.#running();
     });
     this.#child = child;
-    this.#client = new WireClient(createProcessChannel(child), desktopContract);
+    this.#client = new WireClient(createProcessChannel(child), desktopContract, {
+      onBreach: (wrong) => {
+        this.#options.log?.(`desktop said what it may not: ${wrong}`);
+        child.kill('SIGKILL');
+      },
+    });
     return this.#client;
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { documentTextLimitBytes } from '../../contract/document.ts';
 import { AppError, type ErrorCode } from '../../contract/errors.ts';
-import { type ReaderPart, type readerContract, readerPartSchema } from '../../contract/reader.ts';
+import { type ReaderPart, readerContract } from '../../contract/reader.ts';
 import { canStartWithoutNetwork } from '../../models/engine/network-off.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
@@ -47,7 +47,7 @@ export async function* readInProcess(
   const limits = options.limits ?? readerLimits;
   const child = await start(file, options);
   const watch = new LimitWatch(child, limits);
-  const client = new WireClient<typeof readerContract>(createProcessChannel(child));
+  const client = new WireClient(createProcessChannel(child), readerContract, { onBreach: () => child.kill('SIGKILL') });
   const stop = () => child.kill('SIGKILL');
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
@@ -56,8 +56,7 @@ export async function* readInProcess(
     const stopAfterMs = Math.max(100, limits.timeMs - stopBeforeEndMs);
     const name = file.name.slice(0, 1000);
     const stream = client.open('document.read', { name, bytes: file.bytes, stopAfterMs, firstPage });
-    for await (const said of stream) {
-      const part = readerPartSchema.parse(said);
+    for await (const part of stream) {
       if (part.type === 'text') characters += part.text.length;
       if (characters > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than was agreed on');
       yield part;

@@ -44,9 +44,26 @@ function numericDates(text: string): readonly FoundDate[] {
   return [...first, ...last];
 }
 
+/** Days without their month: the 14th, 14日. */
+export function loneDaysIn(text: string): readonly number[] {
+  const latin = [...text.matchAll(/\b(\d{1,2})(?:st|nd|rd|th)\b/gi)].map(([, day]) => Number(day));
+  const han = [...text.matchAll(/([\d一二三四五六七八九十]{1,3})[日号]/gu)].map(([, day = '']) => numeralValue(day));
+  return [...latin, ...han].filter((day) => day >= 1 && day <= 31);
+}
+
 function dayAt(match: RegExpExecArray, month: number, day: number): readonly FoundDate[] {
   const isDay = month >= 1 && month <= 12 && day >= 1 && day <= 31;
   return isDay ? [{ month, day, start: match.index, end: match.index + match[0].length }] : [];
+}
+
+/** Months without a day in Chinese; those of English are told with the names, by their capitals. */
+export function chineseMonthsIn(text: string): readonly Omit<FoundDate, 'day'>[] {
+  return [...text.matchAll(/[\d一二三四五六七八九十]{1,3}月(?![\d一二三四五六七八九十]{1,3}[日号])/gu)].flatMap(
+    (match) => {
+      const month = numeralValue(match[0].slice(0, -1));
+      return month >= 1 && month <= 12 ? { month, start: match.index, end: match.index + match[0].length } : [];
+    },
+  );
 }
 
 /** Months that a text names, with a day or without, or has in its dates. */

@@ -1,8 +1,11 @@
 export interface FoundNumber {
   /** Its value, written in one way whatever the text writes, such as `1200` or `0.5`; with several points as it is, 14.05.2024. */
   readonly value: string;
-  /** Its values if its marks part numbers and do not group digits: what 500,200 may be in a row of a table, and 14.05.2024. */
-  readonly parts: readonly string[];
+  /**
+   * Other ways to read it, each as the values that it then has: 500,200 in a row of a table is two numbers, 2,5 is two and
+   * a half where commas stand before decimals, 1.200 is a thousand two hundred where points group digits.
+   */
+  readonly readings: readonly (readonly string[])[];
   readonly start: number;
   readonly end: number;
 }
@@ -31,57 +34,90 @@ const scales: Readonly<Record<string, number>> = {
   千: 1e3,
   万: 1e4,
   亿: 1e8,
+  dozen: 12,
+  tn: 1e12,
+  lakh: 1e5,
+  crore: 1e7,
 };
 const digits = '零一二三四五六七八九';
+/** Numerals that documents of money are written in, and other forms of the same ones. */
+const otherNumerals = new Map(
+  [...'〇壹贰叁肆伍陆柒捌玖拾佰仟萬億'].map((one, at) => [one, '零一二三四五六七八九十百千万亿'[at] ?? one]),
+);
 /** Commas group digits by three, unless a number of another length stands before or behind: then they part a list. */
-const grouped = /(?<!\d,)\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![,.]?\d)/;
-const scaleNames = 'hundred|thousand|million|billion|trillion|(?:k|mn|bn)\\b|[百千万亿]+';
-const inDigits = new RegExp(`(${grouped.source}|\\d+(?:\\.\\d+)*)(?:\\s*(${scaleNames})|([mb])\\b)?`, 'gi');
+const grouped = /(?<!\d,)\d{1,3}(?:(?:,\d{3})+|(?:[\u0020\u00a0\u202f'’]\d{3})+)(?:\.\d+)?(?![,.]?\d)/;
+/** A comma before decimals, or points between groups of three with such a comma behind. */
+const decimalComma = /(?<![\d,.])\d{1,3}(?:\.\d{3})+,\d+(?![\d,])|(?<![\d,.])\d+,\d{1,2}(?![\d,]|\.\d)/;
+const scaleNames = 'hundred|thousand|million|billion|trillion|dozen|lakh|crore|(?:k|mn|bn|tn)\\b|[百千万亿]+';
+const inDigits = new RegExp(
+  `(${grouped.source}|${decimalComma.source}|\\d+(?:\\.\\d+)*|(?<![\\d\\p{L}])\\.\\d+)(?:\\s*(${scaleNames})|([mb])\\b)?`,
+  'giu',
+);
 const wordNames = [...words.keys()].sort((one, other) => other.length - one.length).join('|');
 const belowHundred = `(?:${wordNames})(?:[- ](?:${small.slice(1, 10).join('|')}))?(?!\\s+hundred)`;
 const belowThousand = `(?:(?:(?:${wordNames}|an?)\\s+hundred(?:(?:\\s+and)?\\s+${belowHundred})?)|${belowHundred})`;
-const large = 'thousand|million|billion|trillion';
+const large = 'thousand|million|billion|trillion|dozen|lakh|crore';
+const ordinals = 'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
 const inWords = new RegExp(
-  `\\b(?:(?:${belowThousand}|an?)\\s+(?:${large})(?:(?:\\s+and)?\\s+${belowThousand}(?:\\s+(?:${large}))?)*|${belowThousand})\\b`,
+  `\\b(?:(?:${belowThousand}|an?)\\s+(?:${large})(?:(?:\\s+and)?\\s+${belowThousand}(?:\\s+(?:${large}))?)*|${belowThousand})\\b(?!-(?:${ordinals}))`,
   'gi',
 );
-const inChinese = /[零一二两三四五六七八九十百千万亿]+/g;
+/** A decimal point is a word there: 三点五, which 三点五十分 is not. */
+const inChinese = /[零一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+(?![零一二三四五六七八九十分]))?/g;
 
 /** The numbers of a text: in digits of any width, with separators and scales, in English words and Chinese numerals. */
 export function numbersIn(text: string): readonly FoundNumber[] {
-  // Full-width digits and signs have the same length, so that places stay as they are. A full-width comma parts clauses.
   const plain = text.replaceAll(/[０-９％．]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
-  const found: FoundNumber[] = [];
-  for (const match of plain.matchAll(inDigits)) {
+  // What is put in has the same length, so that places stay as they are. A full-width comma parts clauses.
+  const simple = plain.replaceAll(/[〇壹贰叁肆伍陆柒捌玖拾佰仟萬億]/g, (one) => otherNumerals.get(one) ?? one);
+  return [...digitNumbers(simple), ...wordNumbers(simple), ...chineseNumbers(simple)];
+}
+
+function digitNumbers(plain: string): readonly FoundNumber[] {
+  return [...plain.matchAll(inDigits)].flatMap((match) => {
     const [whole, digitsPart = '', name = '', letter = ''] = match;
     const isScale = letter !== '' && isScaleAt(plain, match.index, letter);
     const scale = scaleOf(isScale ? letter : name);
-    const value = Number.parseFloat(digitsPart.replaceAll(',', '')) * scale;
-    if (!Number.isFinite(value)) continue;
+    const isDecimalComma = /^(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/.test(digitsPart) && !/^\d{1,3},\d{3}$/.test(digitsPart);
+    const written = isDecimalComma
+      ? digitsPart.replaceAll('.', '').replace(',', '.')
+      : digitsPart.replaceAll(/[^\d.]/g, '');
+    const value = Number.parseFloat(written) * scale;
+    if (!Number.isFinite(value)) return [];
     const end = match.index + whole.length - (isScale ? 0 : letter.length);
-    const parts = partsOf(digitsPart, plain, match.index, end).map(Number);
-    const pointed = digitsPart.split('.').length > 2;
-    found.push({
-      value: pointed ? digitsPart : say(value),
-      parts: parts.map((part, index) => say(index === parts.length - 1 ? part * scale : part)),
+    const scaled = (parts: readonly string[]) =>
+      parts.map((part, index) => say(Number(part) * (index === parts.length - 1 ? scale : 1)));
+    return {
+      value: !isDecimalComma && digitsPart.split('.').length > 2 ? digitsPart : say(value),
+      readings: readingsOf(digitsPart, plain, match.index, end).map(scaled),
       start: match.index,
       end,
-    });
-  }
-  for (const match of plain.matchAll(inWords)) {
+    };
+  });
+}
+
+function wordNumbers(plain: string): readonly FoundNumber[] {
+  return [...plain.matchAll(inWords)].flatMap((match) => {
     const value = wordsValue(match[0]);
     // "One" is a pronoun as often as a number.
-    if (value <= 1) continue;
-    found.push({ value: say(value), parts: [], start: match.index, end: match.index + match[0].length });
-  }
-  for (const match of plain.matchAll(inChinese)) {
+    if (value <= 1) return [];
+    return { value: say(value), readings: [], start: match.index, end: match.index + match[0].length };
+  });
+}
+
+function chineseNumbers(plain: string): readonly FoundNumber[] {
+  return [...plain.matchAll(inChinese)].flatMap((match) => {
+    const [whole = '', decimals] = match[0].split('点');
+    const units = chineseValue(whole);
+    const value = decimals === undefined || units === null ? units : Number(`${units}.${inPlaces(decimals)}`);
     // A single numeral is part of many words (一般, 十分); after 第 or before a measure it is a number all the same.
-    const value = chineseValue(match[0]);
-    if (value === null || (match[0].length === 1 && value <= 1)) continue;
-    if (/\d\s*$/.test(plain.slice(Math.max(0, match.index - 4), match.index))) continue;
-    found.push({ value: say(value), parts: [], start: match.index, end: match.index + match[0].length });
-  }
-  return found;
+    if (value === null || (match[0].length === 1 && value <= 1)) return [];
+    if (/\d\s*$/.test(plain.slice(Math.max(0, match.index - 4), match.index))) return [];
+    const end = match.index + match[0].length;
+    // 三成 is thirty of a hundred.
+    const tenths = /^成(?!功|立|员|本|为|果|长|绩|熟|交)/.test(plain.slice(end, end + 2)) ? [[say(value * 10)]] : [];
+    return { value: say(value), readings: tenths, start: match.index, end };
+  });
 }
 
 /** A small letter may be a unit as well: 5m is as often metres, unless it is money. */
@@ -89,14 +125,17 @@ function isScaleAt(text: string, start: number, letter: string): boolean {
   return /[MB]/.test(letter) || /[$€£¥]\s?$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
-/** Commas part a list only where it goes on, or a line ends, on both sides. */
-function partsOf(found: string, text: string, start: number, end: number): readonly string[] {
+function readingsOf(found: string, text: string, start: number, end: number): readonly (readonly string[])[] {
   if (found.includes(',')) {
+    // Commas part a list only where it goes on, or a line ends, on both sides.
     const isInRow = (start === 0 || text[start - 1] === ',') && /^(?:$|,\S)/.test(text.slice(end, end + 2));
-    return isInRow ? found.split(',') : [];
+    return isInRow || /^\d+,\d{1,2}$/.test(found) ? [found.split(',')] : [];
   }
+  const spaced = found.split(/[\s'’]/);
+  if (spaced.length > 1) return [spaced];
   const parts = found.split('.');
-  return parts.length > 2 ? parts : [];
+  const isGrouped = parts.length > 1 && /^\d{1,3}(?:\.\d{3})+$/.test(found);
+  return [...(parts.length > 2 ? [parts] : []), ...(isGrouped ? [[parts.join('')]] : [])];
 }
 
 /** Of one name, or of Chinese ones that multiply: 百万. */
@@ -122,11 +161,17 @@ function wordsValue(text: string): number {
 }
 
 function chineseValue(text: string): number | null {
+  // 万一 and 千万 are words.
+  if (/^[百千万亿]/.test(text)) return null;
+  // 二零二四 says its digits one by one, as years are said; 三四 is about three or four.
+  if (/^[零一二两三四五六七八九]{2}$/.test(text) && !text.includes('零')) return null;
+  if (text.length > 1 && /^[零一二两三四五六七八九]+$/.test(text)) return Number(inPlaces(text));
   let total = 0;
   let section = 0;
   let digit = 0;
+  let largest = 0;
   for (const character of text) {
-    const value = character === '两' ? 2 : digits.indexOf(character);
+    const value = digitOf(character);
     if (value >= 0) digit = value;
     else if (character === '十') {
       section += (digit || 1) * 10;
@@ -135,13 +180,26 @@ function chineseValue(text: string): number | null {
       section += digit * (scales[character] ?? 1);
       digit = 0;
     } else {
-      total = (total + section + digit) * (scales[character] ?? 1);
+      const scale = scales[character] ?? 1;
+      // 一万亿 multiplies, 两亿五千万 adds.
+      total = scale > largest ? (total + section + digit) * scale : total + (section + digit) * scale;
+      largest = Math.max(largest, scale);
       section = 0;
       digit = 0;
     }
   }
-  const sum = total + section + digit;
+  // The last numeral of 一百二 and 三千五 counts what is a tenth of the word before it.
+  const unit = /[一二两三四五六七八九十百千]([百千万亿])[一二两三四五六七八九]$/.exec(text)?.[1];
+  const sum = total + section + digit * (unit === undefined ? 1 : (scales[unit] ?? 10) / 10);
   return sum === 0 && !text.includes('零') ? null : sum;
+}
+
+function digitOf(character: string): number {
+  return character === '两' ? 2 : digits.indexOf(character);
+}
+
+function inPlaces(numerals: string): string {
+  return [...numerals].map(digitOf).join('');
 }
 
 function say(value: number): string {

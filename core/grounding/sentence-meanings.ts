@@ -1,7 +1,7 @@
 import type { Grounding } from '../../contract/grounding.ts';
 import type { EmbeddingModelFile, LocalEmbeddings } from '../../models/engine/local-embeddings.ts';
 import type { Log } from '../ports.ts';
-import { groundByMeaning } from './by-meaning.ts';
+import { nearestByMeaning } from './by-meaning.ts';
 import type { GroundedLanguage, GroundingIndex } from './ground.ts';
 import { VectorCache } from './vector-cache.ts';
 
@@ -12,10 +12,10 @@ export interface SentenceMeaningsOptions {
   readonly log: Log;
 }
 
-/** Beyond this an answer is left as words alone make it: its marks are there already. */
+/** Beyond this the passages stay those that words tell. */
 const limitMs = 20_000;
 
-/** Compares sentences by what they mean, where a model for that is installed. Never fails: words alone are always there. */
+/** Chooses nearest passages by what they mean, where a model for that is installed. Never fails: words are always there. */
 export class SentenceMeanings {
   readonly #options: SentenceMeaningsOptions;
   readonly #cache = new VectorCache();
@@ -30,10 +30,10 @@ export class SentenceMeanings {
     answer: string,
     language: GroundedLanguage,
     now: boolean,
-  ): Promise<Extract<Grounding, { status: 'grounded' }>> {
-    const byWords = await index.ground(answer);
+  ): Promise<Extract<Grounding, { status: 'looked-up' }>> {
+    const byWords = await index.lookUp(answer);
     const model = this.#options.findModel();
-    const words = { status: 'grounded', sentences: byWords, meaning: 'none' } as const;
+    const words = { status: 'looked-up', sentences: byWords, meaning: 'none' } as const;
     if (model === null || !knows(model, language) || (await index.open(answer)).length === 0) return words;
     if (!now) return { ...words, meaning: 'pending' };
     const signal = AbortSignal.timeout(limitMs);
@@ -46,7 +46,7 @@ export class SentenceMeanings {
       ),
     );
     try {
-      const sentences = await groundByMeaning(index, answer, language, embed);
+      const sentences = await nearestByMeaning(index, answer, language, embed);
       return sentences === null ? { ...words, meaning: 'unfit' } : { ...words, sentences, meaning: 'used' };
     } catch (error) {
       this.#options.log.write('meaning-not-compared', { detail: error instanceof Error ? error.message : 'unknown' });

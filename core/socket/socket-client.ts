@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
-import type { socketContract } from '../../contract/cli.ts';
+import { socketContract } from '../../contract/cli.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createLineChannel } from '../../wire/line-channel.ts';
 import { socketPath, tokenPath } from './address.ts';
@@ -29,7 +29,7 @@ export async function connectToCore(
   });
   channel.send({ hello: 'beckon', token });
   if (!(await welcomed)) return null;
-  return new WireClient<typeof socketContract>(channel);
+  return new WireClient(channel, socketContract);
 }
 
 function readToken(profile: string): string | null {

@@ -72,7 +72,9 @@ export class CoreProcess implements Disposable {
         onBug: (name) => this.#options.onLog(`host ${name}`),
       }),
     );
-    const client: CoreClient = store.add(new WireClient(channel, coreClientContract));
+    const client: CoreClient = store.add(
+      new WireClient(channel, coreClientContract, { onBreach: (wrong) => this.#options.onLog(`core said ${wrong}`) }),
+    );
     this.#client = client;
     child.once('error', (error) => this.#ended(child, store, error.message, null));
     child.once('exit', (code, signal) => this.#ended(child, store, `exit ${code ?? signal}`, code));

@@ -1,5 +1,5 @@
 import { coreContract } from '../../contract/core.ts';
-import type { InputOf } from '../../contract/define.ts';
+import type { InputOf, SnapshotOf } from '../../contract/define.ts';
 import { AppError, fromErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -118,5 +118,5 @@ function mayBeMadeAgain(name: string, input: unknown): boolean {
 }
 
 type CoreStates = {
-  readonly [Name in keyof typeof coreContract.states]: NonNullable<(typeof coreContract.states)[Name]['snapshot']>;
+  readonly [Name in keyof typeof coreContract.states]: SnapshotOf<(typeof coreContract.states)[Name]>;
 };

@@ -1,3 +1,4 @@
+import type { SnapshotOf } from '../../contract/define.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
@@ -5,7 +6,7 @@ import type { ShellState, shellContract } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 
-export type Navigation = NonNullable<(typeof shellContract.states.navigation)['snapshot']>;
+export type Navigation = SnapshotOf<typeof shellContract.states.navigation>;
 
 /** What the shell's endpoints need of the rest of main; every one a plain function, so tests pass fakes. */
 export interface ShellParts {

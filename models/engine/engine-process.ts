@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Disposable } from '../../contract/disposable.ts';
-import type { engineContract } from '../../contract/engine.ts';
+import { engineContract } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
@@ -85,7 +85,10 @@ export class EngineProcess implements Disposable {
     this.#lastWords = [];
     child.stderr?.setEncoding('utf8');
     child.stderr?.on('data', (text: string) => this.#onText(text));
-    const client: EngineClient = new WireClient(createProcessChannel(child));
+    const client: EngineClient = new WireClient(createProcessChannel(child), engineContract, {
+      // The file may have taken it over: it is ended, and the next question starts another.
+      onBreach: (wrong) => this.#onBreach(child, wrong),
+    });
     child.once('error', (error) => this.#ended(child, error.message));
     // Seen before the exit is: a question asked in between must not go to a dead process.
     child.once('disconnect', () => {
@@ -103,6 +106,12 @@ export class EngineProcess implements Disposable {
       this.#lastWords = [...this.#lastWords, line.slice(0, 300)].slice(-12);
       this.#options.log(line);
     }
+  }
+
+  #onBreach(child: ChildProcess, wrong: string): void {
+    this.#options.log(`it said what it may not: ${wrong}`);
+    child.kill('SIGKILL');
+    this.#ended(child, `it said what it may not: ${wrong}`);
   }
 
   #ended(child: ChildProcess, how: string): void {

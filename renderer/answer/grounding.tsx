@@ -1,90 +1,104 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GroundedSentence, Grounding as GroundingAnswer } from '../../contract/grounding.ts';
+import type { LookedUpSentence } from '../../contract/grounding.ts';
 import { showTurns } from '../../locales/show-hidden.ts';
-import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
+import type { LookedUp, Mark } from './use-looked-up.ts';
+
+/** Marks that the line names; the others are reached from one to the next. */
+const mostNamed = 8;
+/** Stands in a sentence for the list that is put there. */
+const gap = '\u0000';
 
 /**
- * Under an answer about a text: how many of its sentences the text supports, and, opened, each with what supports it.
- * What is weak or not found is open from the beginning.
+ * Under an answer about a text: that its words were looked up, which figures, dates and names stand nowhere in the text, and
+ * that nothing else was checked. Opened, each sentence with the passage nearest to it.
  */
-export function Grounding({ messageId }: { readonly messageId: string }): ReactNode {
+export function Grounding({ text, lookedUp }: { readonly text: string; readonly lookedUp: LookedUp }): ReactNode {
   const { t } = useTranslation('common');
-  const client = useClient();
-  const [grounding, setGrounding] = useState<GroundingAnswer>({ status: 'nothing' });
-  useEffect(() => {
-    let gone = false;
-    const ask = async (byMeaning: boolean) => {
-      const answer = await client.request('answer.grounding', { messageId, byMeaning });
-      if (gone || !answer.ok) return;
-      setGrounding(answer.value);
-      // What words tell is shown at once; meanings take a moment longer.
-      if (answer.value.status === 'grounded' && answer.value.meaning === 'pending') await ask(true);
-    };
-    void ask(false);
-    return () => {
-      gone = true;
-    };
-  }, [client, messageId]);
+  const { grounding, marks, chosen } = lookedUp;
   if (grounding.status === 'nothing') return null;
   if (grounding.status === 'other-language') return <p className="receipt">{t('grounding.otherLanguage')}</p>;
   const { sentences, meaning } = grounding;
-  const found = sentences.filter(({ label }) => label === 'supported').length;
   if (sentences.length === 0) return null;
-  const doubtful = sentences.some(({ label }) => label === 'not-found');
+  const opened = chosen === null ? undefined : marks[chosen];
   return (
-    <details className={doubtful ? 'grounding doubtful' : 'grounding'}>
-      <summary>{t('grounding.found', { found, count: sentences.length })}</summary>
-      <ol>
-        {sentences.map((sentence) => (
-          <Sentence key={sentence.start} sentence={sentence} />
-        ))}
-      </ol>
-      {meaning !== 'none' && <p className="receipt">{t(`grounding.meaning.${meaning}`)}</p>}
-    </details>
+    <div className="grounding">
+      {marks.length === 0 ? <p>{t('grounding.none')}</p> : <Named text={text} lookedUp={lookedUp} />}
+      <div role="status">
+        {opened !== undefined && <Opened mark={opened} at={(chosen ?? 0) + 1} count={marks.length} />}
+      </div>
+      <details>
+        <summary>{t('grounding.passages')}</summary>
+        <ol>
+          {sentences.map((sentence) => (
+            <li key={sentence.start}>
+              <p lang={languageOfText(sentence.text)}>{showTurns(sentence.text)}</p>
+              <Passage nearest={sentence.nearest} />
+            </li>
+          ))}
+        </ol>
+        {meaning !== 'none' && <p className="receipt">{t(`grounding.meaning.${meaning}`)}</p>}
+      </details>
+    </div>
   );
 }
 
-function Sentence({ sentence }: { readonly sentence: GroundedSentence }): ReactNode {
-  const { t } = useTranslation('common');
-  const { text, label, sources } = sentence;
+/** The line that names what stands nowhere; each piece opens the passage nearest to its sentence. */
+function Named({ text, lookedUp: { marks, chosen, choose } }: { text: string; lookedUp: LookedUp }): ReactNode {
+  const { t, i18n } = useTranslation('common');
+  const [before = '', behind = ''] = t('grounding.named', { count: marks.length, list: gap }).split(gap);
+  const shown = marks.slice(0, mostNamed);
+  const left = marks.length - shown.length;
+  const items = [...shown.map((_, at) => String(at)), ...(left > 0 ? [t('grounding.more', { count: left })] : [])];
+  const parts = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).formatToParts(items);
   return (
-    <li className={label}>
-      <p lang={languageOfText(text)}>
-        <b className="label">{t(`grounding.label.${label}`)}</b> <Marked sentence={sentence} />
+    <p>
+      {before}
+      {parts.map(({ type, value }, index) => {
+        const at = Number(value);
+        const mark = type === 'element' ? shown[at] : undefined;
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list of one answer never changes its order
+        if (mark === undefined) return <Fragment key={index}>{value}</Fragment>;
+        return (
+          <Fragment key={mark.start}>
+            {t(`grounding.${mark.kind}`)}{' '}
+            <button
+              type="button"
+              className="nowhere"
+              aria-expanded={chosen === at}
+              onClick={() => choose(chosen === at ? null : at)}
+            >
+              {showTurns(text.slice(mark.start, mark.end))}
+            </button>
+          </Fragment>
+        );
+      })}
+      {behind}
+    </p>
+  );
+}
+
+function Opened({ mark, at, count }: { readonly mark: Mark; readonly at: number; readonly count: number }): ReactNode {
+  const { t } = useTranslation('common');
+  return (
+    <div className="passage">
+      <p className="passage-head">
+        <b>{t('grounding.nearest')}</b>
+        {count > 1 && <span>{t('grounding.at', { at, count })}</span>}
       </p>
-      {label !== 'not-found' &&
-        sources.map((source) => (
-          <p key={source.text} className="source" lang={languageOfText(source.text)}>
-            {source.place !== null && <b>{t(`grounding.${source.place.unit}`, { number: source.place.first })} </b>}
-            {showTurns(source.text)}
-          </p>
-        ))}
-    </li>
+      <Passage nearest={mark.sentence.nearest} />
+    </div>
   );
 }
 
-/** The sentence with the numbers and names underlined that stand nowhere in the text. */
-function Marked({ sentence: { text, start, unknown } }: { readonly sentence: GroundedSentence }): ReactNode {
+function Passage({ nearest }: Pick<LookedUpSentence, 'nearest'>): ReactNode {
   const { t } = useTranslation('common');
-  const pieces: ReactNode[] = [];
-  let at = 0;
-  for (const range of unknown) {
-    const [from, to] = [range.start - start, range.end - start];
-    if (from < at) continue;
-    pieces.push(showTurns(text.slice(at, from)));
-    pieces.push(
-      <mark key={from} title={t('grounding.unknown')}>
-        {showTurns(text.slice(from, to))}
-      </mark>,
-    );
-    at = to;
-  }
+  if (nearest === null) return <p className="source">{t('grounding.noneNear')}</p>;
   return (
-    <>
-      {pieces}
-      {showTurns(text.slice(at))}
-    </>
+    <p className="source" lang={languageOfText(nearest.text)}>
+      {nearest.place !== null && <b>{t(`grounding.${nearest.place.unit}`, { number: nearest.place.first })} </b>}
+      {showTurns(nearest.text)}
+    </p>
   );
 }

@@ -7,3 +7,10 @@ export function isChangedText(messages: readonly Message[], index: number): bool
   if (answer?.state !== 'complete' || question?.action?.diff !== true) return false;
   return question.attachments.some(({ kind }) => kind !== 'window');
 }
+
+/** The id of the last answer, when it is whole and no changed form of its text. */
+export function idOfPlainAnswer(messages: readonly Message[]): string | null {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant' || last.state !== 'complete') return null;
+  return isChangedText(messages, messages.length - 1) ? null : last.id;
+}

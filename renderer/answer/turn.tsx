@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { Extent } from '../../contract/document.ts';
@@ -15,6 +15,8 @@ import { nextStepOf } from './next-step.ts';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
 import { type Changes, useChanges } from './use-changes.ts';
+import { type LookedUp, useLookedUp } from './use-looked-up.ts';
+import { useMarked } from './use-marked.ts';
 import { useTimeLeft } from './use-time-left.ts';
 
 // The renderer of Markdown is as large as the rest of the page: it comes after the first paint.
@@ -31,10 +33,13 @@ export interface AnswerProps {
   readonly showsChanges: boolean;
   /** What it changes, where single changes can be left out; else they are only shown. */
   readonly changes?: Changes;
+  /** What looking its words up gave, where keys go through it; else it is looked up here. */
+  readonly lookedUp?: LookedUp;
 }
 
 /** One answer: what it thought, what it says, and how it ended. */
-export function Answer({ message, isLast, phase, progress, onAction, showsChanges, changes }: AnswerProps): ReactNode {
+export function Answer(props: AnswerProps): ReactNode {
+  const { message, isLast, phase, progress, onAction, showsChanges, changes } = props;
   const { text, thinking, state, error, receipt } = message;
   const growing = state === 'growing';
   const own = useChanges(showsChanges && changes === undefined ? message.id : null);
@@ -42,16 +47,24 @@ export function Answer({ message, isLast, phase, progress, onAction, showsChange
   const changed = showsChanges && shown.pieces.length > 0;
   // Plain, too, it is what would be put back or copied.
   const plain = shown.text ?? text;
+  const element = useRef<HTMLDivElement>(null);
+  const ownWords = useLookedUp(
+    props.lookedUp === undefined && state === 'complete' && !showsChanges ? message.id : null,
+  );
+  const lookedUp = props.lookedUp ?? ownWords;
+  useMarked(element, text, lookedUp.marks, lookedUp.chosen);
   return (
     <>
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
       {changed && <ChangedText changes={shown} canLeaveOut={changes !== undefined} />}
       {text !== '' && !changed && (
-        <PlainBoundary key={message.id} text={plain}>
-          <Suspense fallback={<div className="markdown plain">{plain}</div>}>
-            <Markdown text={plain} growing={growing} />
-          </Suspense>
-        </PlainBoundary>
+        <div ref={element}>
+          <PlainBoundary key={message.id} text={plain}>
+            <Suspense fallback={<div className="markdown plain">{plain}</div>}>
+              <Markdown text={plain} growing={growing} />
+            </Suspense>
+          </PlainBoundary>
+        </div>
       )}
       {growing && text === '' && !(phase === 'thinking' && thinking !== '') && (
         <Waiting phase={phase} progress={progress} />
@@ -66,7 +79,7 @@ export function Answer({ message, isLast, phase, progress, onAction, showsChange
         />
       )}
       {receipt !== null && <ReceiptLine receipt={receipt} />}
-      {state === 'complete' && !showsChanges && <Grounding messageId={message.id} />}
+      {state === 'complete' && !showsChanges && <Grounding text={text} lookedUp={lookedUp} />}
     </>
   );
 }

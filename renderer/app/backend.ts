@@ -15,7 +15,7 @@ export interface Backend {
 }
 
 export function createBackend(bridge: PageBridge): Backend {
-  const client = new WireClient<RendererContract>(createPageChannel(bridge));
+  const client = new WireClient<RendererContract>(createPageChannel(bridge), null);
   return {
     client,
     states: {

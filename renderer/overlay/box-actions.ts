@@ -1,7 +1,9 @@
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RendererContract } from '../../contract/renderer.ts';
 import type { WireClient } from '../../wire/client.ts';
+import { takeStep } from '../answer/take-step.ts';
 import type { Changes } from '../answer/use-changes.ts';
+import type { LookedUp } from '../answer/use-looked-up.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import type { CommandId } from './keymap.ts';
 import type { Notice } from './notice-strip.tsx';
@@ -21,6 +23,8 @@ export interface BoxParts {
   readonly putBack: PutBackView;
   /** What the answer changes in its text. */
   readonly changes: Changes;
+  /** Which of its words stand nowhere in its text. */
+  readonly lookedUp: LookedUp;
 }
 
 /** Everything that can be done from the box, by key, row or button. */
@@ -34,12 +38,12 @@ export interface BoxActions {
   readonly choose: (row: Row | undefined) => void;
   /** The one next step of an error. */
   readonly act: (action: ErrorAction) => void;
-  /** Escape: closes a list, stops an answer, clears the text, hides; the first of these that applies. */
+  /** Escape: closes a list or a passage, stops an answer, clears the text, hides; the first of these that applies. */
   readonly goBack: () => void;
 }
 
 export function createBoxActions(parts: BoxParts): BoxActions {
-  const { client, box, conversation, chipIds, putBack } = parts;
+  const { client, box, conversation, chipIds, putBack, lookedUp } = parts;
   const openPage = (page: 'chats' | 'models' | 'settings', conversationId: string | null = null) =>
     void client.request('window.open', { page, conversationId });
   const ask = async (question: string) => {
@@ -73,15 +77,16 @@ export function createBoxActions(parts: BoxParts): BoxActions {
     if (command === 'notice') actOnNotice();
     else commandsOf(parts, openPage)[command]();
   };
-  const act = (action: ErrorAction) => {
-    if (action === 'continue') void conversation.goOn();
-    else if (action === 'try-again' || action === 'free-space') void conversation.again();
-    else if (action === 'get-model' || action === 'choose-model' || action === 'open-models') openPage('models');
-    else if (action === 'choose-hotkey' || action === 'open-settings') openPage('settings');
-    else if (action === 'new-chat') box.home();
-    else if (action === 'shorten') run('edit-last');
-    else if (action === 'restart') void client.request('core.restart', {});
-  };
+  const act = (action: ErrorAction) =>
+    takeStep(action, {
+      goOn: () => void conversation.goOn(),
+      again: () => void conversation.again(),
+      openModels: () => openPage('models'),
+      openSettings: () => openPage('settings'),
+      newChat: box.home,
+      editQuestion: () => run('edit-last'),
+      restart: () => void client.request('core.restart', {}),
+    });
   const actOnNotice = () => {
     const { notice } = parts;
     const action = notice?.error.action;
@@ -92,6 +97,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
   };
   const goBack = () => {
     if (box.view !== 'box') box.setView('box');
+    else if (lookedUp.chosen !== null) lookedUp.choose(null);
     else if (conversation.running) conversation.stop();
     else if (box.text !== '' || box.editing !== null) box.edit('', null);
     else void client.request('overlay.hide', {});
@@ -110,7 +116,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
 type OpenPage = (page: 'chats' | 'models' | 'settings', conversationId?: string | null) => void;
 
 function commandsOf(
-  { client, box, conversation, pinned, putBack, changes }: BoxParts,
+  { client, box, conversation, pinned, putBack, changes, lookedUp }: BoxParts,
   openPage: OpenPage,
 ): Readonly<Record<Exclude<CommandId, 'notice'>, () => void>> {
   const last = conversation.messages.at(-1);
@@ -136,6 +142,7 @@ function commandsOf(
     'next-change': () => changes.step(1),
     'previous-change': () => changes.step(-1),
     'leave-out': () => changes.chosen !== null && changes.toggle(changes.chosen),
+    'next-mark': lookedUp.next,
     file: () => void client.request('file.pick', {}),
     quit: () => void client.request('app.quit', {}),
     'edit-last': () => {

@@ -55,6 +55,7 @@ function stateHints(row: Row | undefined, context: KeyContext, view: View): read
     ...(canReplace && !canGoOn ? [other('Ctrl+Enter', 'insertBelow')] : []),
     ...(hasText ? [{ keys: canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: !canReplace && !canGoOn }] : []),
     ...changeHints(context),
+    ...(context.hasMarks && !context.hasNotice ? [other('Ctrl+Down', 'nextMark')] : []),
     ...(canReplace ? [] : [{ keys: 'Ctrl+R', name: 'hint.again', main: !hasText }, other('Ctrl+N', 'newChat')]),
   ];
 }

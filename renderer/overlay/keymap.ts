@@ -23,6 +23,8 @@ export interface KeyContext {
   readonly hasChosenChange: boolean;
   /** That one is left out. */
   readonly chosenIsOut: boolean;
+  /** Something in the answer stands nowhere in its text. */
+  readonly hasMarks: boolean;
   /** There is something captured to take along or leave out. */
   readonly hasChips: boolean;
 }
@@ -50,6 +52,7 @@ export type CommandId =
   | 'next-change'
   | 'previous-change'
   | 'leave-out'
+  | 'next-mark'
   | 'file'
   | 'quit';
 
@@ -85,6 +88,7 @@ export const commands: readonly Command[] = [
   { id: 'pin', keys: 'Ctrl+P', when: always },
   { id: 'settings', keys: 'Ctrl+,', when: always },
   { id: 'notice', keys: 'Ctrl+Down', when: ({ hasNotice }) => hasNotice },
+  { id: 'next-mark', keys: 'Ctrl+Down', when: ({ hasMarks, hasNotice }) => hasMarks && !hasNotice },
   { id: 'actions', keys: 'Ctrl+K', when: always },
   { id: 'keys', keys: 'F1', when: always },
   { id: 'quit', keys: null, when: always },

@@ -26,6 +26,7 @@ const pinyinInitials: Readonly<Record<CommandId, string>> = {
   'next-change': 'xycgd',
   'previous-change': 'sycgd',
   'leave-out': 'blzcgd',
+  'next-mark': 'xycywzmydc',
   file: 'tjwj',
   quit: 'tc',
 };

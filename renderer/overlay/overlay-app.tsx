@@ -9,8 +9,9 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
-import { isChangedText } from '../answer/is-changed-text.ts';
+import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
 import { type Changes, useChanges } from '../answer/use-changes.ts';
+import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
@@ -65,6 +66,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const chips = useChips();
   const { messages } = conversation;
   const changes = useChanges(isChangedText(messages, messages.length - 1) ? (messages.at(-1)?.id ?? null) : null);
+  const lookedUp = useLookedUp(idOfPlainAnswer(messages));
   const putBack = usePutBack(conversation.messages, conversation.running, changes);
   const notice = useNotice(conversation.error ?? putBack.error);
   const box = useBox(initialText, conversation);
@@ -79,6 +81,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     changes: box.showsDiff ? changes : null,
     changeCount: changes.count,
     hasChips: chips.length > 0,
+    lookedUp,
   };
   const context = contextOf(text, conversation, notice !== null && offersAStep(notice), shown);
   const reading = conversation.id !== null && view === 'box';
@@ -94,7 +97,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
   const { focused, onFocus } = useFocused(input);
   const pinned = shell?.overlay.pinned === true;
-  const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack, changes });
+  const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack, changes, lookedUp });
   const selectionIds = chips.filter(isNewSelection).map(({ id }) => id);
   useCalledAction((actionId) => void actions.callAnew(actionId, selectionIds));
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
@@ -107,7 +110,13 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     if (!composition.current.owns(event.nativeEvent) && handleKey(event, keys)) event.preventDefault();
   };
   const answer = reading ? (
-    <Reading conversation={conversation} showsDiff={box.showsDiff} changes={changes} onAction={actions.act} />
+    <Reading
+      conversation={conversation}
+      showsDiff={box.showsDiff}
+      changes={changes}
+      lookedUp={lookedUp}
+      onAction={actions.act}
+    />
   ) : null;
   return (
     <main
@@ -197,13 +206,14 @@ interface Shown {
   readonly changes: Changes | null;
   readonly changeCount: number;
   readonly hasChips: boolean;
+  readonly lookedUp: LookedUp;
 }
 
 function contextOf(
   text: string,
   { messages, running }: ConversationView,
   hasNotice: boolean,
-  { putBack, changes, changeCount, hasChips }: Shown,
+  { putBack, changes, changeCount, hasChips, lookedUp }: Shown,
 ): KeyContext {
   const last = messages.at(-1);
   return {
@@ -221,6 +231,7 @@ function contextOf(
     hasChanges: changes !== null && changes.count > 0,
     hasChosenChange: changes !== null && changes.chosen !== null,
     chosenIsOut: changes?.chosen != null && changes.leftOut.has(changes.chosen),
+    hasMarks: lookedUp.marks.length > 0,
     hasChips,
   };
 }

@@ -4,6 +4,7 @@ import type { ErrorAction } from '../../contract/errors.ts';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import type { Changes } from '../answer/use-changes.ts';
+import type { LookedUp } from '../answer/use-looked-up.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 /** How near to the end still counts as being at the end, in pixels. */
@@ -14,6 +15,7 @@ export function Reading({
   conversation,
   showsDiff,
   changes,
+  lookedUp,
   onAction,
 }: {
   readonly conversation: ConversationView;
@@ -21,6 +23,8 @@ export function Reading({
   readonly showsDiff: boolean;
   /** What the last answer changes. */
   readonly changes: Changes;
+  /** What looking the words of the last answer up gave. */
+  readonly lookedUp: LookedUp;
   readonly onAction: (action: ErrorAction) => void;
 }): ReactNode {
   const { t } = useTranslation('overlay');
@@ -55,7 +59,7 @@ export function Reading({
               progress={run?.answer.id === message.id ? run.progress : null}
               onAction={onAction}
               showsChanges={showsDiff && isChangedText(messages, index)}
-              {...(index === messages.length - 1 ? { changes } : {})}
+              {...(index === messages.length - 1 ? { changes, lookedUp } : {})}
             />
           </div>
         ),

@@ -2,10 +2,12 @@ import { Copy, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
-import { isChangedText } from '../answer/is-changed-text.ts';
+import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
 import { useSayError } from '../answer/say-error.ts';
+import { takeStep } from '../answer/take-step.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import { useCopy } from '../answer/use-copy.ts';
+import { useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient } from '../app/backend.ts';
 import { languageOfText } from '../app/look.ts';
 import { CompositionWatch } from '../overlay/composition.ts';
@@ -40,22 +42,32 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
       setEditing(null);
     }
   };
-  const act = (action: ErrorAction) => {
-    if (action === 'continue') void conversation.goOn();
-    else if (action === 'try-again' || action === 'free-space') void conversation.again();
-    else if (action === 'get-model' || action === 'choose-model' || action === 'open-models')
-      void client.request('window.open', { page: 'models', conversationId: null });
-    else if (action === 'new-chat') conversation.open(null);
-    else void client.request('window.open', { page: 'settings', conversationId: null });
-  };
   const lastQuestion = messages.findLast(({ role }) => role === 'user');
   const edit = () => {
     if (lastQuestion === undefined) return;
     setText(lastQuestion.text);
     setEditing(lastQuestion.id);
   };
+  const openPage = (page: 'models' | 'settings') => void client.request('window.open', { page, conversationId: null });
+  const act = (action: ErrorAction) =>
+    takeStep(action, {
+      goOn: () => void conversation.goOn(),
+      again: () => void conversation.again(),
+      openModels: () => openPage('models'),
+      openSettings: () => openPage('settings'),
+      newChat: () => conversation.open(null),
+      editQuestion: edit,
+      restart: () => void client.request('core.restart', {}),
+    });
+  const lookedUp = useLookedUp(idOfPlainAnswer(messages));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' || !event.ctrlKey || lookedUp.marks.length === 0) return;
+    lookedUp.next();
+    event.preventDefault();
+  };
   return (
-    <section className="chat">
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of whatever has the focus in it
+    <section className="chat" onKeyDown={onKeyDown}>
       <header className="chat-head">
         <Title conversation={conversation} />
         {id !== null && (
@@ -93,6 +105,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
                 progress={run?.answer.id === message.id ? run.progress : null}
                 onAction={act}
                 showsChanges={isChangedText(messages, index)}
+                {...(index === messages.length - 1 ? { lookedUp } : {})}
               />
               {message.state !== 'growing' && message === messages.at(-1) && (
                 <Tools text={message.text} onAgain={() => void conversation.again()} onEdit={edit} />

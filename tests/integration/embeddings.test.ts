@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, readlinkSync, rmSync, truncate
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { groundByMeaning } from '../../core/grounding/by-meaning.ts';
+import { nearestByMeaning } from '../../core/grounding/by-meaning.ts';
 import { GroundingIndex } from '../../core/grounding/ground.ts';
 import { cosine } from '../../core/grounding/vectors.ts';
 import { LocalEmbeddings } from '../../models/engine/local-embeddings.ts';
@@ -107,15 +107,14 @@ describe('a real embedding model', () => {
     expect(await embed(['Hello.'])).toHaveLength(1);
   });
 
-  it('lifts a true sentence that words miss, and no planted number', async () => {
+  it('chooses the passage that says it in other words, and takes no mark away', async () => {
     create();
     const text = '刘洋汇报，测试发现了46个问题。设计师陈静完成了首页的新图，大家认为颜色偏暗，请她下周一前再改一版。';
     const index = await GroundingIndex.of([{ text, positions: null }], 'zh-CN');
     const answer = '陈静需要在下周一前修改首页的图。刘洋说测试发现了64个毛病。';
-    const labels = (sentences: readonly { readonly label: string }[] | null) => sentences?.map(({ label }) => label);
-    expect(labels(await index.ground(answer))).toEqual(['not-found', 'not-found']);
-    const lifted = await groundByMeaning(index, answer, 'zh-CN', (texts) => embed(texts));
-    expect(labels(lifted)?.[0]).not.toBe('not-found');
-    expect(labels(lifted)?.[1]).toBe('not-found');
+    const byMeaning = await nearestByMeaning(index, answer, 'zh-CN', (texts) => embed(texts));
+    expect(byMeaning?.[0]?.nearest?.text).toMatch(/^设计师陈静/);
+    const marks = byMeaning?.flatMap(({ nowhere }) => nowhere.map(({ start, end }) => answer.slice(start, end)));
+    expect(marks).toEqual(['64']);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lookedUpSentenceSchema } from '../../../contract/grounding.ts';
 import { datesIn } from '../../../core/grounding/dates.ts';
 import { GroundingIndex } from '../../../core/grounding/ground.ts';
 import { IndexCache } from '../../../core/grounding/index-cache.ts';
@@ -12,9 +13,10 @@ sold. Crew members will be offered work on the day boats.`.replaceAll('\n', ' ')
 const chinese =
   '渡轮公司从十一月三日起停开夜班船。去年乘客从41200人减少到28600人，燃料费上涨了三分之一。白天的班次保持每周四班。公司负责人李明表示，不会出售任何船只。';
 
-async function labels(source: string, answer: string, language: 'en' | 'zh-CN' = 'en') {
+async function named(source: string, answer: string, language: 'en' | 'zh-CN' = 'en') {
   const index = await GroundingIndex.of([{ text: source, positions: null }], language);
-  return (await index.ground(answer)).map(({ label }) => label);
+  const marks = (await index.lookUp(answer)).flatMap(({ nowhere }) => nowhere);
+  return marks.map(({ kind, start, end }) => `${kind} ${answer.slice(start, end)}`);
 }
 
 describe('sentences of an answer, looked up in its text', () => {
@@ -24,34 +26,53 @@ describe('sentences of an answer, looked up in its text', () => {
     'Passenger numbers fell from 41200 to 28600.',
     'Helena Brandt said no ships would be sold.',
     'Day crossings will continue 4 times a week.',
-  ])('are found when it says so in other words: %s', async (answer) => {
-    expect(await labels(english, answer)).toEqual(['supported']);
+  ])('have nothing named when all their figures and names are there: %s', async (answer) => {
+    expect(await named(english, answer)).toEqual([]);
   });
 
   it.each([
-    ['a number', 'Passenger numbers fell from 41,200 to 26,800 last year.'],
-    ['a date', 'The ferry line ends its night service on 13 November.'],
-    ['a name', 'The director, Greta Olsen, said that no ship will be sold.'],
-    ['a denial', 'Crew members will not be offered work on the day boats.'],
-    ['a dropped denial', 'The director said that the ship will be sold.'],
-    ['an invention', 'The harbour restaurant opens a second kitchen in spring.'],
-  ])('are not found with %s that is not there', async (_, answer) => {
-    expect(await labels(english, answer)).toEqual(['not-found']);
+    ['Passenger numbers fell from 41,200 to 26,800 last year.', 'figure 26,800'],
+    ['The ferry line ends its night service on 13 November.', 'date 13 November'],
+    ['The director, Greta Olsen, said that no ship will be sold.', 'name Greta Olsen'],
+  ])('have named what stands nowhere, by its kind: %s', async (answer, mark) => {
+    expect(await named(english, answer)).toEqual([mark]);
   });
 
-  it('are looked up in Chinese too, by pairs of characters, with numbers in either script', async () => {
-    expect(await labels(chinese, '渡轮公司自11月3日起停开夜班船。', 'zh-CN')).toEqual(['supported']);
-    expect(await labels(chinese, '去年乘客减少到两万八千六百人。', 'zh-CN')).toEqual(['supported']);
-    expect(await labels(chinese, '去年乘客减少到两万六千八百人。', 'zh-CN')).toEqual(['not-found']);
-    expect(await labels(chinese, '公司负责人李明表示，会出售船只。', 'zh-CN')).toEqual(['not-found']);
-    expect(await labels(chinese, '港口餐厅明年春天增开一个厨房。', 'zh-CN')).toEqual(['not-found']);
+  // Words do not tell whether a sentence is true: what reads as a verdict on it would be one that was not made.
+  it.each([
+    ['a denial', 'Crew members will not be offered work on the day boats.'],
+    ['a dropped denial', 'The director said that the ship will be sold.'],
+    ['swapped figures', 'Passenger numbers fell from 28,600 to 41,200 last year.'],
+    ['an invention', 'The harbour restaurant opens a second kitchen in spring.'],
+  ])('have no verdict in what is told of them, not even with %s', async (_, answer) => {
+    const index = await GroundingIndex.of([{ text: english, positions: null }], 'en');
+    for (const sentence of await index.lookUp(answer)) {
+      expect(Object.keys(sentence).sort()).toEqual(['end', 'nearest', 'nowhere', 'start', 'text']);
+      expect(lookedUpSentenceSchema.safeParse(sentence).success).toBe(true);
+      expect(sentence.nowhere).toEqual([]);
+    }
+  });
+
+  it('are looked up in Chinese too, with numbers in either script', async () => {
+    expect(await named(chinese, '渡轮公司自11月3日起停开夜班船。', 'zh-CN')).toEqual([]);
+    expect(await named(chinese, '去年乘客减少到两万八千六百人。', 'zh-CN')).toEqual([]);
+    expect(await named(chinese, '去年乘客减少到两万六千八百人。', 'zh-CN')).toEqual(['figure 两万六千八百']);
+    expect(await named(chinese, '渡轮公司自11月13日起停开夜班船。', 'zh-CN')).toEqual(['date 11月13日']);
+  });
+
+  it('have the nearest passage in both languages, and none where nothing is near', async () => {
+    const nearest = async (text: string, answer: string, language: 'en' | 'zh-CN') =>
+      (await (await GroundingIndex.of([{ text, positions: null }], language)).lookUp(answer))[0]?.nearest?.text;
+    expect(await nearest(english, 'Passengers fell to 26,800.', 'en')).toMatch(/^Passenger numbers fell/);
+    expect(await nearest(chinese, '乘客减少到两万六千人。', 'zh-CN')).toMatch(/^去年乘客/);
+    expect(await nearest(english, 'Bananas ripen quickly.', 'en')).toBeUndefined();
   });
 
   it('name what is nowhere in the text, by its place in the answer', async () => {
     const answer = 'Day crossings continue.\n- Passengers fell to 26,800, said Greta Olsen.';
     const index = await GroundingIndex.of([{ text: english, positions: null }], 'en');
-    const unknown = (await index.ground(answer)).flatMap((sentence) => sentence.unknown);
-    expect(unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(['26,800', 'Greta', 'Olsen']);
+    const unknown = (await index.lookUp(answer)).flatMap((sentence) => sentence.nowhere);
+    expect(unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(['26,800', 'Greta Olsen']);
   });
 
   it.each([
@@ -60,33 +81,32 @@ describe('sentences of an answer, looked up in its text', () => {
     ['* __Key Findings__: Employees get four more days of paid leave.', []],
     ['✅ *Next Steps:* Employees get four more days of paid leave.', []],
     ['**Key Findings:**\n\nStaff get four more days.', []],
-    ['**Anna Berg** leads the staff.', ['Berg']],
+    ['**Anna Berg** leads the staff.', ['Anna Berg']],
     ['- **Greta** leads the staff.', ['Greta']],
-    ['- **Leave:** The staff is led by **Anna Berg**.', ['Anna', 'Berg']],
+    ['- **Leave:** The staff is led by **Anna Berg**.', ['Anna Berg']],
     ['**Four Days:** **Greta** leads the staff, `Olsen` too.', ['Greta', 'Olsen']],
     ['- **Leave in 2031:** Staff get four more days.', ['2031']],
   ])('have labels, which are no names, and names in bold, which are: %s', async (answer, unknown) => {
     const text = 'From next year on staff get four more days of paid leave. Who leads the team is not known yet.';
-    const sentences = await (await GroundingIndex.of([{ text, positions: null }], 'en')).ground(answer);
-    const marked = sentences.flatMap((sentence) => sentence.unknown);
+    const sentences = await (await GroundingIndex.of([{ text, positions: null }], 'en')).lookUp(answer);
+    const marked = sentences.flatMap((sentence) => sentence.nowhere);
     expect(marked.map(({ start, end }) => answer.slice(start, end))).toEqual(unknown);
-    if (unknown.length === 0) expect(sentences.map(({ label }) => label)).toEqual(['supported']);
   });
 
   it('are marked for a Chinese name in bold, too', async () => {
     const index = await GroundingIndex.of([{ text: chinese, positions: null }], 'zh-CN');
     const answer = '- **张伟**负责白天的班次。';
-    const [sentence] = await index.ground(answer);
-    expect(sentence?.unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(['张伟']);
+    const [sentence] = await index.lookUp(answer);
+    expect(sentence?.nowhere.map(({ start, end }) => answer.slice(start, end))).toEqual(['张伟']);
   });
 
-  it('carry the sentence that says it, and its page', async () => {
+  it('carry the nearest passage, and its page', async () => {
     const text = `First page here.\n${english}`;
     const positions = { unit: 'page' as const, starts: [0, 17], total: 2 };
-    const [sentence] = await (await GroundingIndex.of([{ text, positions }], 'en')).ground(
+    const [sentence] = await (await GroundingIndex.of([{ text, positions }], 'en')).lookUp(
       'Day crossings continue four times a week.',
     );
-    expect(sentence?.sources[0]).toEqual({
+    expect(sentence?.nearest).toEqual({
       text: 'Day crossings continue four times a week.',
       place: { unit: 'page', first: 2, last: 2 },
     });
@@ -121,7 +141,7 @@ describe('sentences of an answer, looked up in its text', () => {
     };
     let immediate = setImmediate(count);
     const index = await indexes.of(texts(), 'en');
-    expect((await index.ground('Shop 7 sold 7.'))[0]?.unknown).toEqual([]);
+    expect((await index.lookUp('Shop 7 sold 7.'))[0]?.nowhere).toEqual([]);
     clearImmediate(immediate);
     expect(turns).toBeGreaterThan(10);
     expect(await indexes.of(texts(), 'en')).toBe(index);
@@ -135,8 +155,8 @@ describe('sentences of an answer, looked up in its text', () => {
       (_, at) => `Item ${at} was sold in shop ${at % 97} by clerk ${at % 31}.`,
     );
     const index = await GroundingIndex.of([{ text: source.join(' '), positions: null }], 'en');
-    const [sentence] = await index.ground('Item 4711 was sold by a clerk.');
-    expect(sentence).toMatchObject({ label: 'supported', sources: [{ text: source[4711] }] });
+    const [sentence] = await index.lookUp('Item 4711 was sold by a clerk.');
+    expect(sentence).toMatchObject({ nowhere: [], nearest: { text: source[4711] } });
   });
 
   it('cuts data without spaces between its values, at once', () => {
@@ -191,8 +211,8 @@ describe('numbers', () => {
 
 describe('numbers that may be read in two ways', () => {
   const unknown = async (text: string, answer: string, language: 'en' | 'zh-CN' = 'en') => {
-    const [sentence] = await (await GroundingIndex.of([{ text, positions: null }], language)).ground(answer);
-    return sentence?.unknown.map(({ start, end }) => answer.slice(start, end));
+    const [sentence] = await (await GroundingIndex.of([{ text, positions: null }], language)).lookUp(answer);
+    return sentence?.nowhere.map(({ start, end }) => answer.slice(start, end));
   };
 
   it('are known in both, of a row of a table', async () => {
@@ -235,7 +255,7 @@ describe('numbers with several points', () => {
     ['It had 1.200.500 rows.', ['1.200.500']],
   ])('are there only when all of them is: %s', async (answer, marked) => {
     const index = await GroundingIndex.of([{ text, positions: null }], 'en');
-    const unknown = (await index.ground(answer)).flatMap((sentence) => sentence.unknown);
+    const unknown = (await index.lookUp(answer)).flatMap((sentence) => sentence.nowhere);
     expect(unknown.map(({ start, end }) => answer.slice(start, end))).toEqual(marked);
   });
 });
@@ -255,11 +275,11 @@ describe('days of a year', () => {
   it('are marked when day and month stand in the text, but not together', async () => {
     const text = 'The bridge closes on 4 May. The way round adds fourteen kilometres. It rains from 15 to 18 June.';
     const index = await GroundingIndex.of([{ text, positions: null }], 'en');
-    const [wrong, right, range] = await index.ground(
+    const [wrong, right, range] = await index.lookUp(
       'The bridge closes on 14 May. The bridge closes on May 4. It rains on 15 June.',
     );
-    expect(wrong?.unknown).toHaveLength(1);
-    expect(right?.unknown).toEqual([]);
-    expect(range?.unknown).toEqual([]);
+    expect(wrong?.nowhere).toHaveLength(1);
+    expect(right?.nowhere).toEqual([]);
+    expect(range?.nowhere).toEqual([]);
   });
 });

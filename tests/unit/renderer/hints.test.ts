@@ -18,6 +18,7 @@ const empty: KeyContext = {
   hasChanges: false,
   hasChosenChange: false,
   chosenIsOut: false,
+  hasMarks: false,
   hasChips: false,
 };
 const answered = { ...empty, hasAnswer: true, hasText: true };

@@ -29,6 +29,7 @@ const answered: KeyContext = {
   hasChanges: false,
   hasChosenChange: false,
   chosenIsOut: false,
+  hasMarks: false,
   hasChips: false,
 };
 
@@ -37,9 +38,20 @@ function press(key: string, code = '', modifiers: Partial<KeyPress> = {}): KeyPr
 }
 
 describe('keys', () => {
-  it('mean one thing each', () => {
+  it('mean one thing each, and where two commands share one only one of them works at a time', () => {
     const keys = commands.map((command) => command.keys).filter((combination) => combination !== null);
-    expect(new Set(keys).size).toBe(keys.length);
+    const shared = keys.filter((combination, at) => keys.indexOf(combination) !== at);
+    expect(shared).toEqual(['Ctrl+Down']);
+    for (const [hasNotice, hasMarks] of [
+      [false, false],
+      [false, true],
+      [true, false],
+      [true, true],
+    ] as const) {
+      const context = { ...answered, hasNotice, hasMarks };
+      const working = commands.filter((command) => command.keys === 'Ctrl+Down' && command.when(context));
+      expect(working.length).toBe(hasNotice || hasMarks ? 1 : 0);
+    }
   });
 
   it('use Cmd on macOS and Ctrl elsewhere', () => {

@@ -11,13 +11,13 @@ import { StateSource } from '../../../wire/state-source.ts';
 
 const contract = {
   requests: {
-    'number.double': request(z.strictObject({ value: z.number() })).returns<number>(),
-    'error.expected': request(z.strictObject({})).returns<null>(),
-    'error.bug': request(z.strictObject({})).returns<null>(),
-    'never.answered': request(z.strictObject({})).returns<null>(),
+    'number.double': request(z.strictObject({ value: z.number() })).returns(z.number()),
+    'error.expected': request(z.strictObject({})).returns(z.null()),
+    'error.bug': request(z.strictObject({})).returns(z.null()),
+    'never.answered': request(z.strictObject({})).returns(z.null()),
   },
-  streams: { 'number.count': stream(z.strictObject({ to: z.number() })).of<number>() },
-  states: { counter: state<{ count: number; name: string }>() },
+  streams: { 'number.count': stream(z.strictObject({ to: z.number() })).of(z.number()) },
+  states: { counter: state(z.strictObject({ count: z.number(), name: z.string() })) },
 } as const;
 
 let closedAt: number | null = null;
@@ -55,7 +55,7 @@ function connect() {
   const [left, right] = createLinkedPair();
   open.push(left);
   serve(right, contract, handlers, { onBug: (name) => bugs.push(name) });
-  return { client: new WireClient<typeof contract>(left), left, right };
+  return { client: new WireClient(left, contract), left, right };
 }
 
 afterEach(() => {
@@ -108,7 +108,7 @@ describe('a server that starts late', () => {
     const [left, right] = createLinkedPair();
     open.push(left);
     const held = holdChannel(right);
-    const client = new WireClient<typeof contract>(left);
+    const client = new WireClient(left, contract);
     const early = client.request('number.double', { value: 4 });
     await new Promise((resolve) => setTimeout(resolve, 10));
     serve(held.channel, contract, handlers);

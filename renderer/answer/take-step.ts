@@ -1,0 +1,30 @@
+import type { ErrorAction } from '../../contract/errors.ts';
+
+/** What the next steps of errors do in a window. */
+export interface StepTakers {
+  readonly goOn: () => void;
+  readonly again: () => void;
+  readonly openModels: () => void;
+  readonly openSettings: () => void;
+  readonly newChat: () => void;
+  readonly editQuestion: () => void;
+  readonly restart: () => void;
+}
+
+/** Takes the one next step of an error; a step that no window knows does not compile. */
+export function takeStep(step: ErrorAction, takers: StepTakers): void {
+  const taken: Readonly<Record<ErrorAction, () => void>> = {
+    continue: takers.goOn,
+    'try-again': takers.again,
+    'free-space': takers.again,
+    'get-model': takers.openModels,
+    'choose-model': takers.openModels,
+    'open-models': takers.openModels,
+    'choose-hotkey': takers.openSettings,
+    'open-settings': takers.openSettings,
+    'new-chat': takers.newChat,
+    shorten: takers.editQuestion,
+    restart: takers.restart,
+  };
+  taken[step]();
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { GroundingIndex } from '../../../core/grounding/ground.ts';
+import { chinese, english } from '../../corpus/grounding/neighbours.ts';
+
+async function named(text: string, answer: string, language: 'en' | 'zh-CN'): Promise<readonly string[]> {
+  const index = await GroundingIndex.of([{ text, positions: null }], language);
+  const marks = (await index.lookUp(answer)).flatMap(({ nowhere }) => nowhere);
+  return marks.map(({ start, end }) => answer.slice(start, end));
+}
+
+/** An honest answer was marked as having figures and names that stand in its text in another form. */
+describe('an answer names as standing nowhere just that, and not what its text says in another form', () => {
+  it.each(english)('in English, of “%s”: “%s”', async (text, answer, ...pieces) => {
+    expect(await named(text, answer, 'en')).toEqual(pieces);
+  });
+
+  it.each(chinese)('in Chinese, of “%s”: “%s”', async (text, answer, ...pieces) => {
+    expect(await named(text, answer, 'zh-CN')).toEqual(pieces);
+  });
+});

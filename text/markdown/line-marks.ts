@@ -47,7 +47,8 @@ export function findFigureMarks(text: string): ReadonlySet<number> {
 /** The marks at the beginning of a line, the outermost first. */
 function marksOf(line: string): readonly Mark[] {
   const marks: Mark[] = [];
-  let at = 0;
+  // A note's text begins behind its name.
+  let at = /^ {0,3}\[\^[^\]\s]{1,999}\]:/.exec(line)?.[0].length ?? 0;
   while (marks.length < 20) {
     at += /^[ \t]*/.exec(line.slice(at, at + 1000))?.[0].length ?? 0;
     const mark = /^(?:[-+*](?=[ \t])|>|\d{1,9}[.)](?=[ \t]|$))/.exec(line.slice(at, at + 12))?.[0];

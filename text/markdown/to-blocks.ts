@@ -44,13 +44,16 @@ function sourceOf({ position }: RootContent | ListItemNode, { text }: Written): 
   return text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
 }
 
+/** A digit belongs to a name of a few alone: elsewhere it is a figure. */
+const languageName = /^(?:\p{L}[\p{L}+#.-]{0,29}|(?:python|html|css|es|c|f|lua|perl|php)\d{1,2})$/iu;
+
 /** Only a name of a language stands behind a fence; anything else there is text that was meant to be read. */
 function toCode(node: Code, written: Written): Block {
   if (!/^(?:`{3}|~{3})/.test(sourceOf(node, written)))
     return { kind: 'verbatim', text: node.value, rightToLeft: isRightToLeft(node.value) };
   const info = [node.lang, node.meta].filter(Boolean).join(' ');
   if (info === '') return { kind: 'code', language: null, text: node.value };
-  if (/^(?=.*\p{L})[\p{L}\p{N}+#._-]{1,30}$/u.test(info)) return { kind: 'code', language: info, text: node.value };
+  if (languageName.test(info)) return { kind: 'code', language: info, text: node.value };
   return { kind: 'code', language: null, text: node.value === '' ? info : `${info}\n${node.value}` };
 }
 

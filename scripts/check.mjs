@@ -8,6 +8,7 @@ import { runVitest } from './lib/vitest.mjs';
 
 const folders = [
   'contract',
+  'text',
   'wire',
   'models',
   'desktop',

@@ -1,34 +1,24 @@
-import { lexer, type Token, type Tokens } from 'marked';
 import type { RichText } from '../../contract/desktop.ts';
+import { parseMarkdown } from '../../text/markdown/parse.ts';
+import type { Block, Inline, ListBlock, ListItem, TableBlock } from '../../text/markdown/tree.ts';
 
-/** A longer answer goes in as it is. */
-const longestConverted = 200_000;
+/** A longer answer goes in as it is: reading it would keep core from everything else. */
+const longestConverted = 100_000;
 const linkSchemes: readonly string[] = ['http:', 'https:', 'mailto:'];
-/** Kinds of tokens that are more than plain paragraphs. */
-const structure = new Set([
-  'heading',
-  'list',
-  'table',
-  'blockquote',
-  'code',
-  'strong',
-  'em',
-  'del',
-  'codespan',
-  'link',
-]);
+const elements = { strong: 'strong', emphasis: 'em', struck: 'del' } as const;
 
 /**
  * An answer's Markdown as rich text; null when there is nothing in it but plain paragraphs. The text is a model's and may be
- * hostile: only the elements written here come out, everything else is escaped text; no images, no attributes but the
- * addresses of links, and those only http, https and mailto.
+ * hostile: only the elements written here come out, everything else is escaped text; no images, no attributes but numbers of
+ * lists, the direction of writing and the addresses of links, and those only http, https and mailto. It is made from the
+ * same tree that the page draws, so that a document gets what was on the screen.
  */
 export function toRichText(markdown: string): RichText | null {
   if (markdown.length > longestConverted) return null;
   try {
-    const tokens = lexer(markdown, { gfm: true });
-    if (!tokens.some(hasStructure)) return null;
-    const { html, text } = whole(tokens);
+    const read = parseMarkdown(markdown);
+    if (read === null || !hasStructure(read, markdown)) return null;
+    const { html, text } = whole(read);
     return { html, text: text.trim() };
   } catch {
     // Nested deeper than can be followed: it goes in as it is.
@@ -37,131 +27,154 @@ export function toRichText(markdown: string): RichText | null {
 }
 
 /** One paragraph alone goes into the line where it is put, without one of its own. */
-function whole(tokens: readonly Token[]): RichText {
-  const written = tokens.filter(({ type }) => type !== 'space' && type !== 'def');
-  const only = written.length === 1 ? written[0] : undefined;
-  return only?.type === 'paragraph' ? inline(childrenOf(only)) : blocks(written);
+function whole(read: readonly Block[]): RichText {
+  const only = read.length === 1 ? read[0] : undefined;
+  return only?.kind === 'paragraph' && !only.rightToLeft ? line(only.children) : blocks(read);
 }
 
-function hasStructure(token: Token): boolean {
-  return structure.has(token.type) || childrenOf(token).some(hasStructure);
+/** More than plain paragraphs, or a backslash that only kept a mark from formatting. */
+function hasStructure(read: readonly Block[], markdown: string): boolean {
+  const isPlain = (inline: Inline) => inline.kind === 'text' || inline.kind === 'break';
+  const plain = read.every((block) => {
+    if (block.kind === 'paragraph') return block.children.every(isPlain);
+    return block.kind === 'verbatim' || block.kind === 'rule';
+  });
+  return !plain || (markdown.includes('\\') && count(blocks(read).text) < count(markdown));
 }
 
-function childrenOf(token: Token): readonly Token[] {
-  return 'tokens' in token && token.tokens !== undefined ? token.tokens : [];
+function count(text: string): number {
+  return text.split('\\').length;
 }
 
-function blocks(tokens: readonly Token[]): RichText {
-  const parts = tokens.filter(({ type }) => type !== 'space' && type !== 'def').map(block);
-  return { html: parts.map(({ html }) => html).join(''), text: parts.map(({ text }) => text).join('\n\n') };
+function blocks(read: readonly Block[]): RichText {
+  const parts = read.map(block);
+  return { html: join(parts, 'html', ''), text: join(parts, 'text', '\n\n') };
 }
 
-function block(token: Token): RichText {
-  switch (token.type) {
-    case 'heading': {
-      const level = Math.min(6, Math.max(1, (token as Tokens.Heading).depth));
-      return within(`h${level}`, inline(childrenOf(token)));
-    }
+function block(read: Block): RichText {
+  switch (read.kind) {
+    case 'heading':
+      return within(`h${read.level}`, line(read.children), directionOf(read));
     case 'list':
-      return list(token as Tokens.List);
+      return list(read);
     case 'table':
-      return table(token as Tokens.Table);
-    case 'blockquote':
-      return within('blockquote', blocks(childrenOf(token)));
+      return table(read);
+    case 'quote':
+      return within('blockquote', blocks(read.blocks), directionOf(read));
+    case 'note':
+      return blocks(read.blocks);
     case 'code':
-      return within('pre', plain((token as Tokens.Code).text));
-    case 'hr':
-      return { html: '<hr>', text: '' };
-    case 'text':
+      return within('pre', plain(read.text));
+    case 'rule':
+      return { html: '<hr>', text: read.written };
+    case 'verbatim':
+      return within('p', verbatim(read.text), directionOf(read));
     case 'paragraph':
-      return within('p', childrenOf(token).length > 0 ? inline(childrenOf(token)) : plain((token as Tokens.Text).text));
-    default:
-      return within('p', plain(token.raw.trimEnd()));
+      return within('p', line(read.children), directionOf(read));
   }
 }
 
-function list({ ordered, start, items }: Tokens.List): RichText {
-  const first = Number(start) || 1;
-  const parts = items.map((item, index) => {
-    const { html, text } = listItem(item);
-    return {
-      html: `<li>${html}</li>`,
-      text: `${ordered ? `${first + index}.` : '•'} ${text.replaceAll('\n', '\n  ')}`,
-    };
-  });
-  const tag = ordered ? 'ol' : 'ul';
-  const html = parts.map((part) => part.html).join('');
-  return { html: `<${tag}>${html}</${tag}>`, text: parts.map(({ text }) => text).join('\n') };
+function directionOf({ rightToLeft }: { readonly rightToLeft: boolean }): string {
+  return rightToLeft ? ' dir="rtl"' : '';
+}
+
+/** Spaces that begin a line would be lost in HTML. */
+function verbatim(text: string): RichText {
+  const lines = text.split('\n').map((one) => escapeText(one.replace(/^[ \t]+/, indented)));
+  return { html: lines.join('<br>'), text };
+}
+
+function indented(spaces: string): string {
+  return '\u00A0'.repeat(spaces.replaceAll('\t', '    ').length);
+}
+
+function list(read: ListBlock): RichText {
+  const parts = read.items.map((item, index) => listItem(item, read, index));
+  const html = join(parts, 'html', '');
+  const first = read.items[0]?.number ?? null;
+  const start = first === null || numberIn(first) === 1 ? '' : ` start="${numberIn(first)}"`;
+  const tag = read.ordered ? 'ol' : 'ul';
+  return { html: `<${tag}${start}${directionOf(read)}>${html}</${tag}>`, text: join(parts, 'text', '\n') };
+}
+
+/** Its number is told where it does not follow from the one before. */
+function listItem(item: ListItem, { loose, items }: ListBlock, index: number): RichText {
+  const { html, text } = itemBlocks(item, loose);
+  const box = item.done === null ? '' : `${item.done ? '☑' : '☐'} `;
+  const before = items[index - 1]?.number ?? null;
+  const follows = item.number === null || before === null || numberIn(before) + 1 === numberIn(item.number);
+  const value = follows ? '' : ` value="${numberIn(item.number ?? '')}"`;
+  return {
+    html: `<li${value}${directionOf(item)}>${box}${html}</li>`,
+    text: `${item.number ?? '•'} ${box}${text.replaceAll('\n', '\n  ')}`,
+  };
 }
 
 /** A tight item holds its text without a paragraph around it. */
-function listItem(item: Tokens.ListItem): RichText {
-  const parts = childrenOf(item)
-    .filter(({ type }) => type !== 'space' && type !== 'checkbox')
-    .map((token) => (token.type === 'text' ? inline(childrenOf(token)) : block(token)));
-  return { html: parts.map(({ html }) => html).join(''), text: parts.map(({ text }) => text).join('\n') };
+function itemBlocks(item: ListItem, loose: boolean): RichText {
+  const parts = item.blocks.map((read) => (read.kind === 'paragraph' && !loose ? line(read.children) : block(read)));
+  return { html: join(parts, 'html', ''), text: join(parts, 'text', '\n') };
 }
 
-function table({ header, rows }: Tokens.Table): RichText {
-  const row = (cells: readonly Tokens.TableCell[], tag: 'th' | 'td') => {
-    const parts = cells.map(({ tokens }) => inline(tokens));
-    const html = parts.map((part) => `<${tag}>${part.html}</${tag}>`).join('');
-    return { html: `<tr>${html}</tr>`, text: parts.map(({ text }) => text).join('\t') };
-  };
-  const all = [row(header, 'th'), ...rows.map((cells) => row(cells, 'td'))];
-  const html = all.map((one) => one.html).join('');
-  return { html: `<table>${html}</table>`, text: all.map(({ text }) => text).join('\n') };
+function numberIn(number: string): number {
+  return Number.parseInt(number, 10);
 }
 
-function inline(tokens: readonly Token[]): RichText {
-  const parts = tokens.map(inlinePart);
-  return { html: parts.map(({ html }) => html).join(''), text: parts.map(({ text }) => text).join('') };
+function table(read: TableBlock): RichText {
+  const parts = read.rows.map((cells, index) => {
+    const tag = index === 0 ? 'th' : 'td';
+    const row = cells.map((cell) => within(tag, line(cell)));
+    return { html: `<tr>${join(row, 'html', '')}</tr>`, text: join(row, 'text', '\t') };
+  });
+  return { html: `<table${directionOf(read)}>${join(parts, 'html', '')}</table>`, text: join(parts, 'text', '\n') };
 }
 
-function inlinePart(token: Token): RichText {
-  switch (token.type) {
-    case 'strong':
-    case 'em':
-    case 'del':
-      return within(token.type, inline(childrenOf(token)));
-    case 'codespan':
-      return within('code', plain((token as Tokens.Codespan).text));
-    case 'br':
-      return { html: '<br>', text: '\n' };
-    case 'link':
-      return link(token as Tokens.Link);
-    case 'image':
-    case 'escape':
-      return plain((token as Tokens.Image | Tokens.Escape).text);
+function line(inlines: readonly Inline[]): RichText {
+  const parts = inlines.map(inlinePart);
+  return { html: join(parts, 'html', ''), text: join(parts, 'text', '') };
+}
+
+function inlinePart(inline: Inline): RichText {
+  switch (inline.kind) {
     case 'text':
-      return childrenOf(token).length > 0 ? inline(childrenOf(token)) : plain((token as Tokens.Text).text);
+      return plain(inline.text);
+    case 'break':
+      return { html: '<br>', text: '\n' };
+    case 'code':
+      return within('code', plain(inline.text));
+    case 'note-call':
+      return plain(`[${inline.label}]`);
+    case 'link':
+      return link(inline.address, inline.children);
     default:
-      return plain(token.raw);
+      return within(elements[inline.kind], line(inline.children));
   }
 }
 
-function link(token: Tokens.Link): RichText {
-  const inner = inline(childrenOf(token));
-  const address = linkAddress(token.href);
-  if (address === null) return inner;
-  const isItsText = inner.text === token.href || inner.text === address;
-  return {
-    html: `<a href="${escapeText(address)}">${inner.html}</a>`,
-    text: isItsText ? inner.text : `${inner.text} (${address})`,
-  };
+function link(written: string, children: readonly Inline[]): RichText {
+  const inner = line(children);
+  const address = linkAddress(written);
+  const isItsText = inner.text === written || inner.text === address || `mailto:${inner.text}` === written;
+  const told = isItsText || `http://${inner.text}` === written ? '' : ` (${address ?? written})`;
+  if (address === null) return { html: `${inner.html}${escapeText(told)}`, text: `${inner.text}${told}` };
+  return { html: `<a href="${escapeText(address)}">${inner.html}</a>`, text: `${inner.text}${told}` };
 }
 
-function linkAddress(href: string): string | null {
+function linkAddress(written: string): string | null {
   try {
-    const url = new URL(href);
+    const url = new URL(written);
     return linkSchemes.includes(url.protocol) ? url.href : null;
   } catch {
     return null;
   }
 }
 
-function within(tag: string, { html, text }: RichText): RichText {
-  return { html: `<${tag}>${html}</${tag}>`, text };
+function within(tag: string, { html, text }: RichText, attribute = ''): RichText {
+  return { html: `<${tag}${attribute}>${html}</${tag}>`, text };
+}
+
+function join(parts: readonly RichText[], of: keyof RichText, between: string): string {
+  return parts.map((part) => part[of]).join(between);
 }
 
 function plain(text: string): RichText {

@@ -1,7 +1,16 @@
+import { chineseCost } from './chinese-cost.ts';
+import { decodeDos } from './dos.ts';
+import { foreignLetterCost, westernCost } from './western-cost.ts';
+
 /** Signs that are broken, as a share of those beyond ASCII: a text that was cut or damaged has fewer. */
 const mostBroken = 0.05;
-/** Signs beyond ASCII from which on damaged Chinese is told from Western text. */
-const enoughSigns = 50;
+/** Bytes by which an old encoding is told: of a long text, the signs of its beginning tell it as well. */
+const lookedAt = 100_000;
+/** Bits by which a reading has to be the better one: text of DOS is rare, and what is valid UTF-8 mostly is that. */
+const forDos = 12;
+const forUtf8 = 4;
+/** Signs of a text that can be valid UTF-8 without being meant so. */
+const mostByChance = 3;
 
 /**
  * Bytes of text as a string, whatever of the usual encodings they are in; null when they are in none of them. What is cut
@@ -10,12 +19,38 @@ const enoughSigns = 50;
 export function decodeText(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeWide(bytes, 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeWide(bytes, 'utf-16be');
-  const utf8 = decode(bytes, 'utf-8') ?? decodeDamaged(bytes, 'utf-8', 1);
-  if (utf8 !== null) return utf8;
-  // Old Chinese files: GB18030 takes almost any bytes, so what comes out has to look like Chinese.
-  const chinese = decode(bytes, 'gb18030') ?? decodeDamaged(bytes, 'gb18030', enoughSigns);
-  if (chinese !== null && isMostlyChinese(chinese)) return chinese;
-  return decode(bytes, 'windows-1252');
+  const utf8 = decode(bytes, 'utf-8') ?? decodeDamaged(bytes);
+  return utf8 === null || isByChance(utf8, bytes) ? decodeOld(bytes) : utf8;
+}
+
+/**
+ * Whether so few Chinese characters that their bytes are valid UTF-8, such as 女 and 元, were read as letters that nobody
+ * writes like that.
+ */
+function isByChance(text: string, bytes: Buffer): boolean {
+  const signs = text.match(/\P{ASCII}/gu) ?? [];
+  if (signs.length === 0 || signs.length > mostByChance || signs.some((sign) => sign <= 'ÿ' || sign > '\u07FF'))
+    return false;
+  return foreignLetterCost(text) > chineseCost(signsOf(bytes)) + forUtf8;
+}
+
+/** Old files, Chinese or Western: nearly any bytes are a text in each, so that the likelier one is taken. */
+function decodeOld(bytes: Buffer): string {
+  const sample = signsOf(bytes);
+  const western = new TextDecoder('windows-1252');
+  const costs = [
+    { cost: westernCost(western.decode(sample)), read: () => decodeWestern(bytes) },
+    { cost: chineseCost(sample), read: () => new TextDecoder('gb18030').decode(bytes) },
+    { cost: westernCost(decodeDos(sample)) + forDos, read: () => decodeDos(bytes) },
+  ];
+  return costs.reduce((best, other) => (other.cost < best.cost ? other : best)).read();
+}
+
+/** In the Western encoding of 1999, the sign of the euro stands where there was one that nobody used. */
+function decodeWestern(bytes: Buffer): string {
+  const text = new TextDecoder('windows-1252').decode(bytes);
+  const isLater = /¤\s?\d|\d\s?¤/.test(text) && !/[^\p{ASCII}\u00A0-\u00FF]/u.test(text);
+  return isLater ? new TextDecoder('iso-8859-15').decode(bytes) : text;
 }
 
 function decode(bytes: Buffer, encoding: string): string | null {
@@ -33,12 +68,12 @@ function decodeWide(bytes: Buffer, encoding: string): string | null {
   return brokenSigns(text) <= Math.max(1, text.length * mostBroken) ? text : null;
 }
 
-/** Null where too much is broken for this encoding, or too few signs speak for it. A sign that is cut at the end counts not. */
-function decodeDamaged(bytes: Buffer, encoding: string, leastSigns: number): string | null {
-  const decoder = new TextDecoder(encoding);
+/** UTF-8 that is damaged in few places; else null. A sign that is cut at the end counts not. */
+function decodeDamaged(bytes: Buffer): string | null {
+  const decoder = new TextDecoder('utf-8');
   const text = decoder.decode(bytes, { stream: true });
   const signs = text.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
-  if (signs < leastSigns || brokenSigns(text) > signs * mostBroken) return null;
+  if (signs < 1 || brokenSigns(text) > signs * mostBroken) return null;
   return text + decoder.decode();
 }
 
@@ -46,18 +81,8 @@ function brokenSigns(text: string): number {
   return text.split('\uFFFD').length - 1;
 }
 
-/** Western text that is read as GB18030 gives pairs of rare signs; Chinese text gives the usual ones and punctuation. */
-function isMostlyChinese(text: string): boolean {
-  const foreign = text.slice(0, 20_000).match(/[^\p{ASCII}]/gu) ?? [];
-  const usual = foreign.filter((character) => /[\u4E00-\u9FA5\u3000-\u303F\uFF00-\uFFEF\u2010-\u2026]/.test(character));
-  return foreign.length > 0 && usual.length / foreign.length > 0.9 && hasUsualSigns(foreign);
-}
-
-/** The most frequent signs of Chinese, of which any real text has some (simplified and traditional). */
-const frequent = new Set(
-  '的一是不了在人有我他这為为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从',
-);
-
-function hasUsualSigns(characters: readonly string[]): boolean {
-  return characters.length < 8 || characters.some((character) => frequent.has(character));
+/** The part of a text that tells its encoding: from its first sign beyond ASCII on, with what stands before it. */
+function signsOf(bytes: Buffer): Buffer {
+  const first = bytes.findIndex((byte) => byte > 0x7f);
+  return bytes.subarray(Math.max(0, first - 8), first + lookedAt);
 }

@@ -4,14 +4,15 @@ import { type ImportEdge, type ProductFolder, productFolders, readImports, readS
 /** The import table of the design, row by row: what a folder may take from which other folder. */
 const mayImport: Readonly<Record<ProductFolder, readonly ProductFolder[]>> = {
   contract: ['contract'],
+  text: ['text'],
   wire: ['contract', 'wire'],
-  models: ['contract', 'wire', 'models'],
-  desktop: ['contract', 'wire', 'desktop'],
-  documents: ['contract', 'wire', 'documents'],
-  core: ['contract', 'wire', 'models', 'desktop', 'documents', 'core'],
+  models: ['contract', 'text', 'wire', 'models'],
+  desktop: ['contract', 'text', 'wire', 'desktop'],
+  documents: ['contract', 'text', 'wire', 'documents'],
+  core: ['contract', 'text', 'wire', 'models', 'desktop', 'documents', 'core'],
   main: ['contract', 'wire', 'main', 'locales'],
   preload: ['contract', 'wire', 'preload'],
-  renderer: ['contract', 'wire', 'renderer', 'locales'],
+  renderer: ['contract', 'text', 'wire', 'renderer', 'locales'],
   locales: ['contract', 'locales'],
   cli: ['contract', 'wire', 'core', 'locales', 'cli'],
 };

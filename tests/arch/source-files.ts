@@ -7,6 +7,7 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 export const productFolders = [
   'contract',
+  'text',
   'wire',
   'models',
   'desktop',

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toRichText } from '../../../core/put-back/rich-text.ts';
 
-/** Every element that may come out, with no attribute but the address of a link. */
+/** Every element that may come out, with no attribute but the address of a link, numbers of lists and the direction. */
 const allowed =
-  /^(<\/?(p|h[1-6]|ul|ol|li|table|tr|th|td|blockquote|pre|code|strong|em|del|a)>|<(br|hr)>|<a href="(https?:|mailto:)[^"<>]*">|[^<>])*$/;
+  /^(<\/?(p|h[1-6]|ul|ol|li|table|tr|th|td|blockquote|pre|code|strong|em|del|a)( (start|value)="\d+")?( dir="rtl")?>|<(br|hr)>|<a href="(https?:|mailto:)[^"<>]*">|[^<>])*$/;
 
 describe('an answer as rich text', () => {
   it.each([
     ['**bold** and *slanted*', '<strong>bold</strong> and <em>slanted</em>', 'bold and slanted'],
     ['# Tides\n\nNoon.', '<h1>Tides</h1><p>Noon.</p>', 'Tides\n\nNoon.'],
     ['- one\n- 二', '<ul><li>one</li><li>二</li></ul>', '• one\n• 二'],
-    ['3. one\n4. two', '<ol><li>one</li><li>two</li></ol>', '3. one\n4. two'],
+    ['3. one\n4. two', '<ol start="3"><li>one</li><li>two</li></ol>', '3. one\n4. two'],
     ['[tide](https://a.test/x)', '<a href="https://a.test/x">tide</a>', 'tide (https://a.test/x)'],
     ['https://a.test/x', '<a href="https://a.test/x">https://a.test/x</a>', 'https://a.test/x'],
     [

@@ -2,10 +2,13 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../../locales/translator.ts';
-import { isPlainParagraph, toBlocks } from '../../../renderer/answer/blocks.ts';
+import { Block } from '../../../renderer/answer/block.tsx';
 import { readLink } from '../../../renderer/answer/links.ts';
 import { Markdown } from '../../../renderer/answer/markdown.tsx';
 import { BackendProvider, createBackend } from '../../../renderer/app/backend.ts';
+import { GrowingMarkdown } from '../../../text/markdown/growing.ts';
+import { parseMarkdown } from '../../../text/markdown/parse.ts';
+import { isPlainParagraph } from '../../../text/markdown/plain-paragraph.ts';
 
 const backend = createBackend({ send: () => {}, onMessage: () => () => {} });
 
@@ -57,7 +60,7 @@ describe('Markdown of a model', () => {
   ])('takes the short way for plain words, with the same result: %j', (text) => {
     expect(isPlainParagraph(text)).toBe(true);
     // A mark that the short way does not know sends the same words the long way.
-    expect(render(text)).toBe(render(`${text}\\`).replace('\\</p>', '</p>'));
+    expect(render(text, true)).toBe(render(`${text}\\`, true).replace('\\</p>', '</p>'));
   });
 
   it.each([
@@ -106,8 +109,19 @@ describe('Markdown of a model', () => {
 
   it('is the same whether it came at once or letter by letter', () => {
     const text = '# Title\n\nSome **bold** text with `code`.\n\n1. one\n2. two\n\n```py\nprint(1)\n```\n';
-    expect(render(text)).toBe(render([...text].join('')));
-    expect(toBlocks(text)).toHaveLength(4);
+    const growing = new GrowingMarkdown();
+    for (let length = 1; length < text.length; length += 1) growing.read(text.slice(0, length));
+    expect(growing.read(text)).toEqual(parseMarkdown(text));
+    expect(parseMarkdown(text)).toHaveLength(4);
+  });
+
+  it('is read again only from its last block on while it grows, so that nothing before it is drawn anew', () => {
+    const growing = new GrowingMarkdown();
+    const before = growing.read('# One\n\nTwo **three**\n\n- four');
+    const after = growing.read('# One\n\nTwo **three**\n\n- four five');
+    expect(after?.[0]).toBe(before?.[0]);
+    expect(after?.[1]).toBe(before?.[1]);
+    expect(Block).toHaveProperty('compare', null);
   });
 
   it('opens web and mail addresses and nothing else', () => {

@@ -1,0 +1,40 @@
+import { isRightToLeft } from '../direction.ts';
+import { closeHalf } from './close-half.ts';
+import { parseWithPlaces } from './parse.ts';
+import { isPlainParagraph } from './plain-paragraph.ts';
+import type { Block } from './tree.ts';
+
+/** Notes change the text before them. */
+const note = /^ {0,3}\[\^[^\]\n]+\]:/m;
+
+/**
+ * Reads a text that grows at its end: only its last block can still change, so that all others are kept as they are, the
+ * very same objects. Reading the whole with every word would cost time with the square of its length.
+ */
+export class GrowingMarkdown {
+  #text = '';
+  /** Up to here, and into these blocks, the text is read for good. */
+  #readTo = 0;
+  #settled: readonly Block[] = [];
+
+  /** The blocks of the text so far; null when it cannot be read (see `parseMarkdown`). */
+  read(text: string): readonly Block[] | null {
+    if (!text.startsWith(this.#text) || note.test(text)) {
+      this.#readTo = 0;
+      this.#settled = [];
+    }
+    this.#text = text;
+    const rest = text.slice(this.#readTo);
+    if (isPlainParagraph(rest)) {
+      const children = [{ kind: 'text', text: rest.trimEnd() }] as const;
+      return [...this.#settled, { kind: 'paragraph', children, rightToLeft: isRightToLeft(rest) }];
+    }
+    const read = parseWithPlaces(closeHalf(rest));
+    if (read === null) return null;
+    const blocks = [...this.#settled, ...read.blocks];
+    this.#settled = blocks.slice(0, -1);
+    // From the beginning of its line: spaces there can make it another block.
+    this.#readTo += read.lastAt === 0 ? 0 : rest.lastIndexOf('\n', read.lastAt - 1) + 1;
+    return blocks;
+  }
+}

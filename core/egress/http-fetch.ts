@@ -9,6 +9,8 @@ export interface HttpFetchOptions {
 }
 
 const mostRedirects = 10;
+/** Of what a server may say before its answer ("100 Continue"). */
+const mostAnnounced = 1000;
 const withoutBody: readonly number[] = [204, 205, 304];
 
 /**
@@ -62,6 +64,11 @@ function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Pro
     const { request } = url.protocol === 'https:' ? https : http;
     const sent = request(url, { method, headers, signal, ...(agent === undefined ? {} : { agent }) });
     sent.on('response', resolve);
+    let announced = 0;
+    sent.on('information', () => {
+      announced += 1;
+      if (announced > mostAnnounced) sent.destroy(new Error('nothing but announcements of an answer'));
+    });
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy();
       reject(failed(new Error('switched to another protocol')));

@@ -58,7 +58,10 @@ async function* answerWithin(
       began = true;
       for (const frame of frames.push(text)) {
         const parts = answer.take(frame);
-        if (parts.length > 0) exchange.allow('words', limits.wordlessMs);
+        if (parts.length > 0) {
+          exchange.allow('words', limits.wordlessMs);
+          exchange.allowNoRest();
+        }
         yield* parts;
       }
       if (answer.ended) break;

@@ -31,7 +31,7 @@ export interface AnswerLimits {
 export const answerLimits: AnswerLimits = {
   messageCharacters: 2_000_000,
   bytes: 50_000_000,
-  pieces: 1_000_000,
+  pieces: 300_000,
   strays: 10_000,
   refusalBytes: 65_536,
   refusalMs: 5000,

@@ -97,6 +97,8 @@ export class Answer {
   #takePart(part: ChunkPart): ModelPart[] {
     switch (part.type) {
       case 'text':
+        // Some give a reason with every piece.
+        if (part.text.trim() !== '') this.#reason = null;
         return this.#toParts(this.#splitter.push(part.text));
       case 'thinking':
         this.#splitter.noteThinkingElsewhere();

@@ -58,7 +58,10 @@ async function* answerWithin(
       began = true;
       for (const frame of frames.push(text)) {
         const parts = answer.take(frame);
-        if (parts.length > 0) exchange.allow('words', limits.wordlessMs);
+        if (parts.length > 0) {
+          exchange.allow('words', limits.wordlessMs);
+          exchange.allowNoRest();
+        }
         yield* parts;
       }
       if (answer.ended) break;
@@ -130,7 +133,7 @@ async function* textOf({ body }: Response, question: ServerQuestion, exchange: E
   const { host, limits, silence } = question;
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  let bytes = 0;
+  let [bytes, pieces] = [0, 0];
   let breathedAt = performance.now();
   try {
     for (;;) {
@@ -138,8 +141,9 @@ async function* textOf({ body }: Response, question: ServerQuestion, exchange: E
       if (next.done) break;
       exchange.allow('silence', silence.idleMs);
       bytes += next.value.byteLength;
-      if (bytes > limits.bytes)
-        throw new AppError('server/too-much', `more than ${limits.bytes} bytes`, { values: { host } });
+      pieces += 1;
+      if (bytes > limits.bytes || pieces > limits.pieces)
+        throw new AppError('server/too-much', `${bytes} bytes in ${pieces} pieces`, { values: { host } });
       yield decoder.decode(next.value, { stream: true });
       if (performance.now() - breathedAt < breathMs) continue;
       await setImmediate();

@@ -63,9 +63,15 @@ export class Exchange implements Disposable {
     }));
   }
 
-  /** Interrupts after this time, since nothing more is needed. */
+  /** Interrupts this long after the first call, since nothing more is needed. */
   allowRest(ms: number): void {
     if (!this.#timers.has('rest')) this.#set('rest', ms, () => ({ kind: 'enough' }));
+  }
+
+  /** More is needed after all. */
+  allowNoRest(): void {
+    clearTimeout(this.#timers.get('rest'));
+    this.#timers.delete('rest');
   }
 
   dispose(): void {

@@ -17,6 +17,8 @@ const mostWordsKept = 2000;
 const mostPage = 10_000;
 /** Of tries to read JSON that goes over many lines, at a line that could be its last. */
 const mostTries = 20;
+/** Of lines in one message that hold none themselves. */
+const mostStrayLines = 100;
 
 /**
  * Cuts the text of a body into messages as it comes, in pieces cut anywhere: events of a stream, lines of JSON, JSON over
@@ -34,12 +36,13 @@ export class FrameReader {
   #endsWithReturn = false;
   #tries = 0;
   #overflow = false;
+  #strays = 0;
 
   constructor(limits: AnswerLimits, host: string) {
     this.#limits = limits;
     this.#host = host;
     this.#parser = createParser({
-      maxBufferSize: limits.eventCharacters,
+      maxBufferSize: limits.messageCharacters,
       onEvent: ({ data, event }) => this.#takeData(data, event ?? null),
       onError: (error) => {
         if (error.type === 'max-buffer-size-exceeded') this.#overflow = true;
@@ -63,7 +66,8 @@ export class FrameReader {
   /** What was held back, once nothing more comes. */
   end(): readonly Frame[] {
     // A last line, and a last event, may lack what should come behind them.
-    if (this.#writing === 'events' && !this.#overflow) this.#parser.feed('\n\n');
+    if (this.#overflow) return [];
+    if (this.#writing === 'events') this.#parser.feed('\n\n');
     else if (this.#writing === 'page') this.#frames.push({ type: 'words', text: this.#takeHeld(), event: null });
     else if (this.#heldLength > 0) this.#takeWhole(this.#takeHeld());
     return this.#given();
@@ -72,6 +76,8 @@ export class FrameReader {
   #given(): readonly Frame[] {
     const frames = this.#frames;
     this.#frames = [];
+    for (const { type } of frames) if (type === 'words') this.#strays += 1;
+    if (this.#strays > this.#limits.strays) throw this.#tooMuch();
     return frames;
   }
 
@@ -98,7 +104,7 @@ export class FrameReader {
 
   #keep(text: string): void {
     if (text === '') return;
-    if (this.#heldLength + text.length > this.#limits.wholeCharacters) throw this.#tooMuch();
+    if (this.#heldLength + text.length > this.#limits.messageCharacters) throw this.#tooMuch();
     this.#held.push(text);
     this.#heldLength += text.length;
   }
@@ -134,17 +140,26 @@ export class FrameReader {
     else if (text !== '') this.#frames.push(...(framesOf(text, event) ?? linesOf(text, event)));
   }
 
+  /** Nothing of what is held is looked at any more. */
   #tooMuch(): AppError {
+    this.#overflow = true;
+    this.#takeHeld();
     return new AppError('server/too-much', 'a message is longer than any may be', { values: { host: this.#host } });
   }
 }
 
-/** Messages that nothing was put between come as the lines of one. */
+/** Messages that nothing was put between come as the lines of one. What is no message takes far longer to tell. */
 function linesOf(text: string, event: string | null): Frame[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const frames = lines.map((line) => framesOf(line.trim(), event));
-  if (lines.length > 1 && frames.some((frame) => frame !== null)) return frames.flatMap((frame) => frame ?? []);
-  return [{ type: 'words', text: text.slice(0, mostWordsKept), event }];
+  const words: Frame = { type: 'words', text: text.slice(0, mostWordsKept), event };
+  const frames: Frame[] = [];
+  let strays = 0;
+  for (const line of text.split('\n')) {
+    const found = line.trim() === '' ? [] : framesOf(line.trim(), event);
+    if (found === null) strays += 1;
+    else frames.push(...found);
+    if (strays > mostStrayLines) return [...frames, words];
+  }
+  return frames.length > 0 ? frames : [words];
 }
 
 function framesOf(text: string, event: string | null): Frame[] | null {

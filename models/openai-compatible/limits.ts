@@ -3,12 +3,16 @@
  * that repeats itself without end, or means harm.
  */
 export interface AnswerLimits {
-  /** Of one event, in characters (UTF-16 units): a word with the lists of its likelihood takes some 10,000. */
-  readonly eventCharacters: number;
-  /** Of an answer that comes as one piece of JSON, in characters. */
-  readonly wholeCharacters: number;
+  /**
+   * Of one message, in characters (UTF-16 units): a word with the lists of its likelihood takes some 10,000, a long answer
+   * that comes whole some 100,000.
+   */
+  readonly messageCharacters: number;
   /** Of all that comes for one question, in bytes: 100,000 tokens of thinking, each with some 300 around it, are 30 MB. */
   readonly bytes: number;
+  /** Of the pieces that all that comes in, and of messages that are no part of the protocol. */
+  readonly pieces: number;
+  readonly strays: number;
   /** Of what is read of a refusal, in bytes: its reason stands at the beginning. */
   readonly refusalBytes: number;
   /** Longest time for the whole of a refusal, in milliseconds. */
@@ -25,9 +29,10 @@ export interface AnswerLimits {
 }
 
 export const answerLimits: AnswerLimits = {
-  eventCharacters: 2_000_000,
-  wholeCharacters: 8_000_000,
+  messageCharacters: 2_000_000,
   bytes: 50_000_000,
+  pieces: 300_000,
+  strays: 10_000,
   refusalBytes: 65_536,
   refusalMs: 5000,
   charactersPerToken: 16,

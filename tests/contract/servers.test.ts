@@ -16,9 +16,10 @@ const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } 
 /** So small that floods end soon; the real ones are tried by the soak. */
 const small: AnswerLimits = {
   ...answerLimits,
-  eventCharacters: 300_000,
-  wholeCharacters: 300_000,
+  messageCharacters: 300_000,
   bytes: 3_000_000,
+  pieces: 100_000,
+  strays: 10_000,
   thinkingCharacters: 5000,
   refusalMs: 400,
   afterEndMs: 100,
@@ -42,7 +43,7 @@ async function modelFor(scenario: Scenario): Promise<{ model: LanguageModel; ser
   return { model, server };
 }
 
-const groups = { framing, shapes, endings, refusals, packed, silences, floods: floods(100) };
+const groups = { framing, shapes, endings, refusals, packed, silences, floods: floods(20) };
 
 describe.each(Object.entries(groups))('a server, by its %s', (_group, scenarios) => {
   it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(

@@ -47,6 +47,27 @@ export const endings: readonly Scenario[] = [
     end: 'stop',
     text,
   },
+  {
+    name: 'a reason with every piece, slowly',
+    serve: (socket) => {
+      socket.write(head());
+      const pieces = ['The ', 'tide ', 'turns ', 'at ', 'noon.'];
+      const more = () => {
+        const content = pieces.shift();
+        if (content === undefined || !socket.writable) return socket.end();
+        return socket.write(event(delta({ content }, 'stop')), () => setTimeout(more, 50));
+      };
+      more();
+    },
+    end: 'stop',
+    text,
+  },
+  {
+    name: 'text after a reason, and then no end',
+    serve: stream(says('The '), stop, says('tide')),
+    end: 'server/cut',
+    text: 'The tide',
+  },
   { name: 'reasons in capitals', serve: stream(says(text), withReason('STOP')), end: 'stop', text },
   { name: 'a reason that is empty', serve: stream(event(delta({ content: text }, ''))), end: 'server/cut', text },
   { name: 'the model is full', serve: stream(says(text), withReason('model_length')), end: 'length', text },

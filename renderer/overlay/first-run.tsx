@@ -5,6 +5,7 @@ import type { Job } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { keyOf } from '../app/key-of.ts';
 import { useModels } from '../app/use-models.ts';
 import { JobBar, timeLeft } from '../ui/job-bar.tsx';
 import { keyParts } from '../ui/key.tsx';
@@ -30,9 +31,10 @@ export function FirstRun(): ReactNode {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') void client.request('overlay.hide', {});
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key.toLowerCase() === 'p') starter.takeStep();
-    if (event.key.toLowerCase() === 'm') void client.request('window.open', { page: 'models', conversationId: null });
-    if (event.key.toLowerCase() === 's') void client.request('settings.set', { firstRunDone: true });
+    const key = keyOf(event.nativeEvent);
+    if (key === 'P') starter.takeStep();
+    if (key === 'M') void client.request('window.open', { page: 'models', conversationId: null });
+    if (key === 'S') void client.request('settings.set', { firstRunDone: true });
   };
   return (
     <main className="box first-run" ref={box} tabIndex={-1} onKeyDown={onKeyDown}>

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react';
+import { isAltGraph } from '../app/key-of.ts';
 import type { BoxActions } from './box-actions.ts';
 import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
 import type { Row } from './rows.ts';
@@ -64,9 +65,11 @@ function isPlainEnter({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent
   return key === 'Enter' && !shiftKey && !ctrlKey && !metaKey && !altKey;
 }
 
-/** Space is left out: it presses buttons and scrolls. */
-function isTyping({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey && !(target instanceof HTMLTextAreaElement);
+/** Space is left out: it presses buttons and scrolls. A key can write two characters, as لا of Arabic keyboards. */
+function isTyping({ key, metaKey, ctrlKey, altKey, target, nativeEvent }: KeyboardEvent): boolean {
+  const writes = key.length === 1 ? key !== ' ' : /\P{ASCII}/u.test(key);
+  const isPlain = (!ctrlKey && !altKey) || isAltGraph(nativeEvent);
+  return writes && isPlain && !metaKey && !(target instanceof HTMLTextAreaElement);
 }
 
 export function isButton(target: EventTarget): boolean {

@@ -1,3 +1,5 @@
+import { isAltGraph, type KeyPress, keyOf } from '../app/key-of.ts';
+
 /** What the overlay shows now, as far as keys depend on it. */
 export interface KeyContext {
   readonly inputEmpty: boolean;
@@ -94,16 +96,6 @@ export const commands: readonly Command[] = [
   { id: 'quit', keys: null, when: always },
 ];
 
-/** The part of a keyboard event that tells which keys were pressed. */
-export interface KeyPress {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
-
 const arrows: Readonly<Record<string, string>> = {
   ArrowUp: 'Up',
   ArrowDown: 'Down',
@@ -113,10 +105,12 @@ const arrows: Readonly<Record<string, string>> = {
 
 /** The combination of a key press in the spelling of the table, such as `Ctrl+Shift+R`. */
 export function combinationOf(press: KeyPress, platform: string): string {
+  const pressed = keyOf(press);
+  if (isAltGraph(press)) return pressed;
   const control = platform === 'darwin' ? press.metaKey : press.ctrlKey;
-  const named = arrows[press.key] ?? press.key;
-  const key = named.length === 1 ? named.toUpperCase() : named;
-  return [control ? 'Ctrl' : '', press.altKey ? 'Alt' : '', press.shiftKey ? 'Shift' : '', key]
+  // Some keyboards write a sign with Shift that others write without: it is the same sign.
+  const shift = press.shiftKey && !/^[!-/:-@[-`{-~]$/.test(pressed);
+  return [control ? 'Ctrl' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', arrows[pressed] ?? pressed]
     .filter((part) => part !== '')
     .join('+');
 }

@@ -1,12 +1,4 @@
-/** The part of a keyboard event that an accelerator is made of. */
-export interface PressedKeys {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-  readonly metaKey: boolean;
-}
+import { isAltGraph, type KeyPress, keyOf } from '../app/key-of.ts';
 
 const named: Readonly<Record<string, string>> = {
   ' ': 'Space',
@@ -18,12 +10,17 @@ const named: Readonly<Record<string, string>> = {
 };
 const modifierKeys = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph', 'Dead', 'Process', 'Unidentified']);
 
-/** The accelerator that was pressed, such as `Control+Shift+K`; null while only modifiers are down. */
-export function acceleratorOf(press: PressedKeys, platform: string): string | null {
-  if (modifierKeys.has(press.key)) return null;
-  // The key's place, not its letter: Shift and layouts change the letter.
-  const letter = /^(?:Key|Digit)([A-Z0-9])$/.exec(press.code)?.[1];
-  const key = letter ?? named[press.key] ?? press.key;
+/**
+ * The accelerator that was pressed, such as `Control+Shift+K`; null while only modifiers are down, and for a sign that AltGr
+ * writes. A letter is the one written on the key, as the system takes it; a digit is the key's place, for on some keyboards
+ * it wants Shift.
+ */
+export function acceleratorOf(press: KeyPress, platform: string): string | null {
+  if (modifierKeys.has(press.key) || isAltGraph(press)) return null;
+  const digit = /^Digit(\d)$/.exec(press.code)?.[1];
+  const letter = /^Key([A-Z])$/.exec(press.code)?.[1];
+  const pressed = keyOf(press);
+  const key = digit ?? named[press.key] ?? (/^[A-Z]$/.test(pressed) ? pressed : (letter ?? pressed));
   const modifiers = [
     press.ctrlKey ? 'Control' : '',
     press.metaKey ? (platform === 'darwin' ? 'Command' : 'Super') : '',

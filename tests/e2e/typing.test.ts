@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation, ConversationSummary } from '../../contract/conversation.ts';
 import type { ModelRow, ServerRow } from '../../contract/model.ts';
@@ -79,6 +80,34 @@ describe('what is typed', () => {
     display.xdotool('mousemove', String(x), String(y));
     await waitFor('it is chosen', async () => (await app.overlay.locator('.row.at').getAttribute('id')) === 'row-3');
     display.press('ctrl+a', 'BackSpace');
+  });
+
+  it('with Ctrl is a command by its place on keyboards without Latin letters', async () => {
+    server.answers.push('Paris.');
+    display.press('ctrl+n');
+    display.type('What is the capital of France?', 4);
+    display.press('Return');
+    await app.overlay.waitForSelector('.receipt');
+    // Codes of the keys C and K, which stay where they are.
+    const pressWithControl = (key: '54' | '45') => display.xdotool('keydown', 'ctrl', 'key', key, 'keyup', 'ctrl');
+    const clipboard = () => app.electron.evaluate((electron) => electron.clipboard.readText());
+    try {
+      for (const layout of ['ru', 'gr', 'il', 'ara', 'th']) {
+        spawnSync('setxkbmap', [layout], { env: display.env });
+        await app.electron.evaluate((electron) => electron.clipboard.writeText('before'));
+        pressWithControl('54');
+        await waitFor(`it is copied with ${layout}`, async () => (await clipboard()) === 'Paris.');
+        pressWithControl('45');
+        await waitFor(
+          `the commands are listed with ${layout}`,
+          async () => (await app.overlay.locator('.row').count()) > 3,
+        );
+        display.press('Escape');
+        await waitFor('they are gone', async () => (await app.overlay.locator('.row').count()) === 0);
+      }
+    } finally {
+      spawnSync('setxkbmap', ['us'], { env: display.env });
+    }
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../../locales/translator.ts';
+import type { KeyPress } from '../../../renderer/app/key-of.ts';
 import { CompositionWatch } from '../../../renderer/overlay/composition.ts';
 import { overlayHeight } from '../../../renderer/overlay/height.ts';
 import {
@@ -8,7 +9,6 @@ import {
   findCommand,
   findRowNumber,
   type KeyContext,
-  type KeyPress,
 } from '../../../renderer/overlay/keymap.ts';
 import { nameCommands } from '../../../renderer/overlay/named-commands.ts';
 import { rowsForEmpty, rowsForText } from '../../../renderer/overlay/rows.ts';

@@ -57,14 +57,22 @@ export class PageGate {
   }
 }
 
-/** Host and port as they are connected to; of what is no address, which core refuses, the text itself. */
+/** Scheme, host and port as they are connected to; of what is no address, which core refuses, the text itself. */
 function hostOf(address: string): string {
   for (const text of [address, `http://${address}`]) {
-    if (!URL.canParse(text)) continue;
-    const { protocol, host } = new URL(text);
-    if (protocol === 'http:' || protocol === 'https:') return `${protocol}//${host}`;
+    const url = parse(text);
+    if (url?.protocol === 'http:' || url?.protocol === 'https:') return `${url.protocol}//${url.host}`;
   }
   return address;
+}
+
+/** `URL.canParse` is newer than the oldest runtime that Beckon starts on. */
+function parse(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The same handlers, where those that ask are only called after the person agreed. */

@@ -163,6 +163,8 @@ describe('the shell on a desktop', () => {
       const input = { address: server.address, key: 'sk-secret-0123', label: 'Mine', models: ['parrot'] };
       app = await BeckonApp.launch({ display, args: ['--password-store=basic'] });
       await app.waitForCore();
+      display.press(hotkey);
+      await waitFor('the overlay is shown', isShown);
       // A page that was taken over could add a server of its own: Enter and Escape in main's dialog refuse it.
       for (const key of ['Escape', 'Return']) {
         const refused = app.ask('server.add', input);
@@ -182,6 +184,8 @@ describe('the shell on a desktop', () => {
       await sleep(500);
       app = await BeckonApp.launch(withStore);
       await app.waitForCore();
+      display.press(hotkey);
+      await waitFor('the overlay is shown', isShown);
       const added = await agreed(app.ask('server.add', input));
       expect(added.value).toMatchObject({ keyKept: 'key-store' });
       expect(readFileSync(join(profile, 'keys.json'), 'utf8')).not.toContain('sk-secret');

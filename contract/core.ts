@@ -49,7 +49,7 @@ export type PutBackState = Shape<typeof putBackStateSchema>;
 /** Answered by core; asked by main, the cli, and the renderer through main. */
 export const coreContract = {
   requests: {
-    'core.info': request(none).returns(
+    'core.info': request(none, 'free').returns(
       z.strictObject({
         version: z.string(),
         processId: z.number(),
@@ -61,17 +61,20 @@ export const coreContract = {
     'core.handOver': request(none).returns(z.null()),
     'conversation.list': request(
       z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
+      'free',
     ).returns(z.array(conversationSummarySchema)),
     'conversation.search': request(
       z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(200) }),
+      'free',
     ).returns(z.array(searchHitSchema)),
-    'conversation.get': request(byConversation).returns(conversationSchema),
+    'conversation.get': request(byConversation, 'free').returns(conversationSchema),
     'conversation.rename': request(
       z.strictObject({ conversationId: ids.conversationId, title: z.string().min(1).max(200) }),
+      'free',
     ).returns(z.null()),
     /** Hidden at once; gone for good after `undoMs` unless restored. */
-    'conversation.delete': request(byConversation).returns(z.strictObject({ undoMs: z.number() })),
-    'conversation.restore': request(byConversation).returns(z.null()),
+    'conversation.delete': request(byConversation, 'free').returns(z.strictObject({ undoMs: z.number() })),
+    'conversation.restore': request(byConversation, 'free').returns(z.null()),
     /**
      * Stores the question, then starts to answer it. `conversationId: null` makes a new conversation. With `editsMessageId`
      * the question replaces that one, and what came after it goes. Answered when the question is on disk.
@@ -90,26 +93,28 @@ export const coreContract = {
         /** Chips of the context that go along. */
         chipIds: z.array(ids.id).max(20).default([]),
       }),
+      'free',
     ).returns(runStartedSchema),
     /** Answers the last question of a conversation again, in place of its last answer. */
     'run.again': request(
       z.strictObject({ conversationId: ids.conversationId, modelId: ids.modelId.nullable() }),
+      'free',
     ).returns(runStartedSchema),
     /** Goes on with the last answer of a conversation where it was broken off; fails with `run/cannot-continue`. */
-    'run.continue': request(z.strictObject({ conversationId: ids.conversationId })).returns(runStartedSchema),
-    'run.cancel': request(z.strictObject({ runId: ids.runId })).returns(z.null()),
-    'model.list': request(none).returns(z.array(modelRowSchema)),
-    'model.choose': request(byModel).returns(z.null()),
-    'model.download': request(byModel).returns(z.strictObject({ jobId: z.string() })),
-    'model.remove': request(byModel).returns(z.null()),
+    'run.continue': request(z.strictObject({ conversationId: ids.conversationId }), 'free').returns(runStartedSchema),
+    'run.cancel': request(z.strictObject({ runId: ids.runId }), 'free').returns(z.null()),
+    'model.list': request(none, 'free').returns(z.array(modelRowSchema)),
+    'model.choose': request(byModel, 'free').returns(z.null()),
+    'model.download': request(byModel, 'free').returns(z.strictObject({ jobId: z.string() })),
+    'model.remove': request(byModel, 'free').returns(z.null()),
     /** Makes a copy that this processor reads faster; fails with `model/…` and `download/disk-full`. */
-    'model.makeFastCopy': request(byModel).returns(z.strictObject({ jobId: z.string() })),
-    'model.removeFastCopy': request(byModel).returns(z.null()),
-    'job.pause': request(z.strictObject({ jobId: ids.id })).returns(z.null()),
-    'job.resume': request(z.strictObject({ jobId: ids.id })).returns(z.null()),
-    'job.cancel': request(z.strictObject({ jobId: ids.id })).returns(z.null()),
+    'model.makeFastCopy': request(byModel, 'free').returns(z.strictObject({ jobId: z.string() })),
+    'model.removeFastCopy': request(byModel, 'free').returns(z.null()),
+    'job.pause': request(z.strictObject({ jobId: ids.id }), 'free').returns(z.null()),
+    'job.resume': request(z.strictObject({ jobId: ids.id }), 'free').returns(z.null()),
+    'job.cancel': request(z.strictObject({ jobId: ids.id }), 'free').returns(z.null()),
     /** Gets the starter model when no model is there; answers its job, or null when one is there already. */
-    'model.ensureStarter': request(none).returns(z.strictObject({ jobId: z.string().nullable() })),
+    'model.ensureStarter': request(none, 'free').returns(z.strictObject({ jobId: z.string().nullable() })),
     'engine.warm': request(none).returns(z.null()),
     'engine.unload': request(none).returns(z.null()),
     /**
@@ -122,6 +127,7 @@ export const coreContract = {
         model: z.string().max(300).nullable().default(null),
         serverId: ids.serverId.nullable().default(null),
       }),
+      'asks',
     ).returns(serverTestSchema),
     'server.add': request(
       z.strictObject({
@@ -130,6 +136,7 @@ export const coreContract = {
         label: z.string().max(200),
         models: z.array(z.string().max(300)).min(1).max(500),
       }),
+      'asks',
     ).returns(serverRowSchema),
     /** Changes address, key and models; a key of null stays as it is kept where the address stays, an empty one goes. */
     'server.change': request(
@@ -139,16 +146,17 @@ export const coreContract = {
         key: z.string().max(8000).nullable(),
         models: z.array(z.string().max(300)).min(1).max(500),
       }),
+      'asks',
     ).returns(serverRowSchema),
-    'server.list': request(none).returns(z.array(serverRowSchema)),
-    'server.remove': request(z.strictObject({ serverId: ids.serverId })).returns(z.null()),
+    'server.list': request(none, 'free').returns(z.array(serverRowSchema)),
+    'server.remove': request(z.strictObject({ serverId: ids.serverId }), 'free').returns(z.null()),
     /** Looks for selected text anew; answered when the `context` state has it. */
     'context.capture': request(none).returns(z.null()),
     /** Takes a chip along, or leaves it out. */
-    'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() })).returns(z.null()),
+    'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() }), 'free').returns(z.null()),
     /** Takes a chip away; a file that is being read is no longer read. */
-    'context.remove': request(z.strictObject({ chipId: ids.id })).returns(z.null()),
-    'context.clear': request(none).returns(z.null()),
+    'context.remove': request(z.strictObject({ chipId: ids.id }), 'free').returns(z.null()),
+    'context.clear': request(none, 'free').returns(z.null()),
     /** Writes an answer into the very place its text was selected in; else says why, and nothing is changed. */
     'answer.putBack': request(
       z.strictObject({
@@ -157,33 +165,35 @@ export const coreContract = {
         /** Numbers of the changes of `answer.changes` that are not made. */
         leftOut: z.array(z.int().min(0)).max(10_000).optional(),
       }),
+      'free',
     ).returns(putBackAnswerSchema),
     /** What an answer changes in the text it is about; empty when it is no changed form of a text. */
-    'answer.changes': request(z.strictObject({ messageId: ids.messageId })).returns(z.array(diffPieceSchema)),
+    'answer.changes': request(z.strictObject({ messageId: ids.messageId }), 'free').returns(z.array(diffPieceSchema)),
     /** Takes the last `answer.putBack` back, when what it wrote is still there. */
-    'answer.undoPutBack': request(none).returns(putBackAnswerSchema),
+    'answer.undoPutBack': request(none, 'free').returns(putBackAnswerSchema),
     /** Which words of an answer stand nowhere in the text it is about; `byMeaning` finds nearer passages, and takes longer. */
     'answer.grounding': request(
       z.strictObject({ messageId: ids.messageId, byMeaning: z.boolean().default(false) }),
+      'free',
     ).returns(groundingSchema),
     'window.active': request(none).returns(portAnswerSchema(activeWindowSchema)),
     'doctor.run': request(none).returns(z.array(doctorLineSchema)),
     /** The line about the graphics card alone, without anything being started. */
-    'doctor.graphicsCard': request(none).returns(doctorLineSchema),
+    'doctor.graphicsCard': request(none, 'free').returns(doctorLineSchema),
     /** Tries every way to selected text and back on this desktop; the clipboard is lent for a moment. */
-    'doctor.capture': request(none).returns(z.array(doctorLineSchema)),
+    'doctor.capture': request(none, 'free').returns(z.array(doctorLineSchema)),
   },
   streams: {
-    'run.attach': stream(z.strictObject({ runId: ids.runId })).of(runPartSchema),
+    'run.attach': stream(z.strictObject({ runId: ids.runId }), 'free').of(runPartSchema),
   },
   states: {
-    engine: state(engineStateSchema),
-    jobs: state(z.strictObject({ jobs: z.array(jobSchema) })),
-    library: state(libraryStateSchema),
-    context: state(contextStateSchema),
-    atoms: state(atomsStateSchema),
-    putBack: state(putBackStateSchema),
-    notices: state(z.strictObject({ notices: z.array(coreNoticeSchema) })),
+    engine: state(engineStateSchema, 'free'),
+    jobs: state(z.strictObject({ jobs: z.array(jobSchema) }), 'free'),
+    library: state(libraryStateSchema, 'free'),
+    context: state(contextStateSchema, 'free'),
+    atoms: state(atomsStateSchema, 'free'),
+    putBack: state(putBackStateSchema, 'free'),
+    notices: state(z.strictObject({ notices: z.array(coreNoticeSchema) }), 'free'),
   },
 } as const satisfies Contract;
 

@@ -1,21 +1,38 @@
 import type * as z from 'zod';
 import type { ReadonlyShape } from './shape.ts';
 
+/**
+ * Whether a page may use an endpoint. A page holds no permission, so none may until its contract says so: `free`, or `asks`
+ * where it can lower protection and the person agrees first, in a dialog of main's.
+ */
+export type PageAccess = 'no' | 'free' | 'asks';
+
 /** A request: what goes in and what comes out, each checked by whoever receives it. */
-export interface RequestDefinition<Input extends z.ZodType, Output extends z.ZodType> {
+export interface RequestDefinition<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  Pages extends PageAccess = PageAccess,
+> {
   readonly input: Input;
   readonly output: Output;
+  readonly pages: Pages;
 }
 
 /** A stream, opened by an input and made of parts; the wire adds how it ended. */
-export interface StreamDefinition<Input extends z.ZodType, Part extends z.ZodType> {
+export interface StreamDefinition<
+  Input extends z.ZodType,
+  Part extends z.ZodType,
+  Pages extends PageAccess = PageAccess,
+> {
   readonly input: Input;
   readonly part: Part;
+  readonly pages: Pages;
 }
 
 /** A snapshot with a revision, then patches of its top-level keys. */
-export interface StateDefinition<Snapshot extends z.ZodObject> {
+export interface StateDefinition<Snapshot extends z.ZodObject, Pages extends PageAccess = PageAccess> {
   readonly snapshot: Snapshot;
+  readonly pages: Pages;
 }
 
 export interface Contract {
@@ -25,18 +42,49 @@ export interface Contract {
 }
 
 /** A request without a schema of its answer does not compile: nothing that is not checked crosses a process. */
-export function request<Input extends z.ZodType>(input: Input) {
-  return {
-    returns: <Output extends z.ZodType>(output: Output): RequestDefinition<Input, Output> => ({ input, output }),
-  };
+export function request<Input extends z.ZodType>(
+  input: Input,
+): { returns<Output extends z.ZodType>(output: Output): RequestDefinition<Input, Output, 'no'> };
+export function request<Input extends z.ZodType, Pages extends PageAccess>(
+  input: Input,
+  pages: Pages,
+): { returns<Output extends z.ZodType>(output: Output): RequestDefinition<Input, Output, Pages> };
+export function request(input: z.ZodType, pages: PageAccess = 'no') {
+  return { returns: (output: z.ZodType) => ({ input, output, pages }) };
 }
 
-export function stream<Input extends z.ZodType>(input: Input) {
-  return { of: <Part extends z.ZodType>(part: Part): StreamDefinition<Input, Part> => ({ input, part }) };
+export function stream<Input extends z.ZodType>(
+  input: Input,
+): { of<Part extends z.ZodType>(part: Part): StreamDefinition<Input, Part, 'no'> };
+export function stream<Input extends z.ZodType>(
+  input: Input,
+  pages: 'free',
+): { of<Part extends z.ZodType>(part: Part): StreamDefinition<Input, Part, 'free'> };
+export function stream(input: z.ZodType, pages: PageAccess = 'no') {
+  return { of: (part: z.ZodType) => ({ input, part, pages }) };
 }
 
-export function state<Snapshot extends z.ZodObject>(snapshot: Snapshot): StateDefinition<Snapshot> {
-  return { snapshot };
+export function state<Snapshot extends z.ZodObject>(snapshot: Snapshot): StateDefinition<Snapshot, 'no'>;
+export function state<Snapshot extends z.ZodObject>(
+  snapshot: Snapshot,
+  pages: 'free',
+): StateDefinition<Snapshot, 'free'>;
+export function state<Snapshot extends z.ZodObject>(
+  snapshot: Snapshot,
+  pages: PageAccess = 'no',
+): StateDefinition<Snapshot> {
+  return { snapshot, pages };
+}
+
+type Table = Readonly<Record<string, { readonly pages: PageAccess }>>;
+
+/** The endpoints of a table that a page may use. */
+export type OpenToPages<All extends Table> = {
+  readonly [Name in keyof All as All[Name]['pages'] extends 'no' ? never : Name]: All[Name];
+};
+
+export function openToPages<All extends Table>(table: All): OpenToPages<All> {
+  return Object.fromEntries(Object.entries(table).filter(([, { pages }]) => pages !== 'no')) as OpenToPages<All>;
 }
 
 export type RequestName<C extends Contract> = keyof C['requests'] & string;

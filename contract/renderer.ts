@@ -1,14 +1,22 @@
-import { coreContract } from './core.ts';
-import type { Contract } from './define.ts';
+import { coreContract, coreInternalContract } from './core.ts';
+import { type Contract, openToPages } from './define.ts';
 import { shellContract } from './shell.ts';
 
-const { 'core.handOver': _handOver, ...coreRequests } = coreContract.requests;
-
-/** Everything the renderer can ask for. This table is the security review: no path, no key out, no process. */
+/**
+ * Everything the renderer can ask for: what its contract opens to pages, and nothing else. This table is the security review:
+ * no path, no key out, no process, and no way to less protection that the person does not agree to.
+ */
 export const rendererContract = {
-  requests: { ...coreRequests, ...shellContract.requests },
-  streams: coreContract.streams,
-  states: { ...coreContract.states, ...shellContract.states },
+  requests: openToPages({ ...coreContract.requests, ...coreInternalContract.requests, ...shellContract.requests }),
+  streams: openToPages({ ...coreContract.streams, ...coreInternalContract.streams, ...shellContract.streams }),
+  states: openToPages({ ...coreContract.states, ...coreInternalContract.states, ...shellContract.states }),
 } as const satisfies Contract;
 
 export type RendererContract = typeof rendererContract;
+
+/** The requests that the person agrees to first. */
+export type AskedRequest = {
+  [Name in keyof RendererContract['requests']]: RendererContract['requests'][Name]['pages'] extends 'asks'
+    ? Name
+    : never;
+}[keyof RendererContract['requests']];

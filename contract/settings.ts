@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { PageAccess } from './define.ts';
 import type { Shape } from './shape.ts';
 
 /** One server as the settings file keeps it; its key is kept apart (key store). */
@@ -62,6 +63,44 @@ export const defaultSettings: Settings = {
   servers: [],
   modelFiles: [],
 };
+
+/**
+ * What a page may set by itself. A setting that does not stand here is closed to pages: it has an endpoint that checks more,
+ * or belongs to main. `asks`: the person agrees first when it lowers protection.
+ */
+export const pageSettings = {
+  language: 'free',
+  theme: 'free',
+  idleMinutes: 'free',
+  fastCopies: 'free',
+  launchAtLogin: 'free',
+  pinned: 'free',
+  offline: 'asks',
+  firstRunDone: 'free',
+} as const satisfies Partial<Record<keyof Settings, Exclude<PageAccess, 'no'>>>;
+
+type AskedSetting = {
+  [Key in keyof typeof pageSettings]: (typeof pageSettings)[Key] extends 'asks' ? Key : never;
+}[keyof typeof pageSettings];
+
+/** When a change of one of those leaves less protected than it is; each needs an entry. */
+const lowers: { readonly [Key in AskedSetting]: (next: Settings[Key], now: Settings[Key]) => boolean } = {
+  offline: (next, now) => now && !next,
+};
+
+/** The first setting of a change that a page may not make; null when it may make all of it. */
+export function closedToPages(patch: SettingsPatch): string | null {
+  return Object.keys(patch).find((key) => !Object.hasOwn(pageSettings, key)) ?? null;
+}
+
+/** The settings of a change that leave less protected than now. */
+export function loweredBy(patch: SettingsPatch, now: Settings): readonly AskedSetting[] {
+  const asked = Object.keys(lowers) as AskedSetting[];
+  return asked.filter((key) => {
+    const next = patch[key];
+    return next !== undefined && lowers[key](next, now[key]);
+  });
+}
 
 /** A change of some settings; keys left out stay. */
 export const settingsPatchSchema = settingsSchema.omit({ version: true }).partial();

@@ -48,49 +48,53 @@ export type ShellState = Shape<typeof shellStateSchema>;
 /** Answered by main, asked by the renderer. */
 export const shellContract = {
   requests: {
-    'overlay.hide': request(none).returns(z.null()),
+    'overlay.hide': request(none, 'free').returns(z.null()),
     /** Height of the content in CSS pixels; main clamps it to the display. */
-    'overlay.resize': request(z.strictObject({ height: z.int().min(40).max(20_000) })).returns(z.null()),
-    'overlay.pin': request(z.strictObject({ pinned: z.boolean() })).returns(z.null()),
+    'overlay.resize': request(z.strictObject({ height: z.int().min(40).max(20_000) }), 'free').returns(z.null()),
+    'overlay.pin': request(z.strictObject({ pinned: z.boolean() }), 'free').returns(z.null()),
     /** Moves the overlay by a drag of its bar, in CSS pixels on the screen. */
     'overlay.moveBy': request(
       z.strictObject({ x: z.int().min(-20_000).max(20_000), y: z.int().min(-20_000).max(20_000) }),
+      'free',
     ).returns(z.null()),
     'window.open': request(
       z.strictObject({
         page: pageSchema,
         conversationId: z.string().max(120).nullable(),
       }),
+      'free',
     ).returns(z.null()),
-    'settings.set': request(settingsPatchSchema).returns(settingsSchema),
+    'settings.set': request(settingsPatchSchema, 'asks').returns(settingsSchema),
     /** Tries a new hotkey; keeps the old one when the system refuses it. */
-    'hotkey.set': request(z.strictObject({ accelerator: z.string().min(1).max(80) })).returns(z.null()),
+    'hotkey.set': request(z.strictObject({ accelerator: z.string().min(1).max(80) }), 'free').returns(z.null()),
     /** Binds an action to a key of its own, or with null to none. */
     'hotkey.setAction': request(
       z.strictObject({ actionId: z.string().min(1).max(60), accelerator: z.string().min(1).max(80).nullable() }),
+      'free',
     ).returns(z.null()),
     /** While true, the hotkey is let go so that the person can press a new one. */
-    'hotkey.listen': request(z.strictObject({ listening: z.boolean() })).returns(z.null()),
+    'hotkey.listen': request(z.strictObject({ listening: z.boolean() }), 'free').returns(z.null()),
     /** Opens the file dialog; null when the person cancelled. */
-    'model.pickFile': request(none).returns(modelRowSchema.nullable()),
+    'model.pickFile': request(none, 'free').returns(modelRowSchema.nullable()),
     /** Opens a dialog of main's; the files chosen become chips. */
-    'file.pick': request(none).returns(z.null()),
-    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns(z.null()),
+    'file.pick': request(none, 'free').returns(z.null()),
+    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) }), 'free').returns(z.null()),
     /** Opens an https, http or mailto address after the person agreed in a dialog of main's. */
-    'link.open': request(z.strictObject({ url: z.string().max(4000) })).returns(
+    'link.open': request(z.strictObject({ url: z.string().max(4000) }), 'free').returns(
       z.strictObject({ opened: z.boolean() }),
     ),
     /** Starts core again after it gave up. */
-    'core.restart': request(none).returns(z.null()),
-    'app.quit': request(none).returns(z.null()),
+    'core.restart': request(none, 'free').returns(z.null()),
+    'app.quit': request(none, 'free').returns(z.null()),
   },
   streams: {},
   states: {
-    shell: state(shellStateSchema),
-    settings: state(settingsSchema),
+    shell: state(shellStateSchema, 'free'),
+    settings: state(settingsSchema, 'free'),
     /** Which page and conversation the main window shows. */
     navigation: state(
       z.strictObject({ page: pageSchema, conversationId: z.string().nullable(), revision: z.number() }),
+      'free',
     ),
   },
 } as const satisfies Contract;

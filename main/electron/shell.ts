@@ -13,17 +13,17 @@ import { Hotkeys } from '../hotkey/hotkeys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
+import { askingFirst, PageGate } from '../shell/page-gate.ts';
 import { initialShellState, languageOf, withProof } from '../shell/shell-state.ts';
 import { createWords, type Words } from '../shell/words.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { Bridge } from './bridge.ts';
+import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
-import { chooseFiles, chooseModelFile } from './file-dialogs.ts';
 import { lockSession } from './hardening.ts';
 import { setLaunchAtLogin } from './launch-at-login.ts';
-import { openLink } from './links.ts';
 import { watchPages } from './page-watch.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsFile } from './settings-file.ts';
@@ -51,6 +51,11 @@ export class Shell {
   readonly #rest = this.#store.add(new Timer());
   readonly #warming = this.#store.add(new Timer());
   #parts: Parts | null = null;
+  readonly #dialogs = new Dialogs({
+    parent: () => this.#dialogParent(),
+    hold: (work) => this.#need().overlay?.holdWhile(work) ?? work(),
+    words: () => this.#say(),
+  });
   #words: Words | null = null;
   #tray: TrayIcon | null = null;
   #quitting = false;
@@ -190,7 +195,7 @@ export class Shell {
         this.#parts?.hotkeys?.listen(listening);
         this.#actionHotkeys.listen(listening);
       },
-      pickModelFile: () => this.#pickModelFile(),
+      pickModelFile: () => this.#dialogs.pickModelFile(),
       addModelFile: async (path) => {
         const client = this.#need().core.client;
         if (client === null) throw new Error('core is not running');
@@ -198,15 +203,19 @@ export class Shell {
       },
       pickFiles: () => this.#pickFiles(),
       writeClipboard: (text) => clipboard.writeText(text),
-      openLink: (url) => this.#openLink(url),
+      openLink: (url) => this.#dialogs.openLink(url),
       restartCore: () => this.#need().core.startAgain(),
       quit: () => app.quit(),
     });
     const coreHandlers = relay.handlers();
+    const gate = new PageGate({
+      settings: () => this.#need().file.value,
+      ask: (permission) => this.#dialogs.agree(permission),
+    });
     return new Bridge({
       isKnownWindow: (id) => registry.kindOf(id) !== null,
       handlers: {
-        requests: { ...coreHandlers.requests, ...shellHandlers.requests },
+        requests: askingFirst({ ...coreHandlers.requests, ...shellHandlers.requests }, gate),
         streams: coreHandlers.streams,
         states: { ...coreHandlers.states, ...shellHandlers.states },
       },
@@ -327,26 +336,14 @@ export class Shell {
     return overlay.window;
   }
 
-  #holdOverlay<Value>(work: () => Promise<Value>): Promise<Value> {
-    return this.#need().overlay?.holdWhile(work) ?? work();
-  }
-
-  #pickModelFile(): Promise<string | null> {
-    return this.#holdOverlay(() => chooseModelFile(this.#dialogParent(), this.#say().pickModel()));
-  }
-
   async #pickFiles(): Promise<void> {
-    const paths = await this.#holdOverlay(() => chooseFiles(this.#dialogParent(), this.#say().pickFiles()));
+    const paths = await this.#dialogs.pickFiles();
     if (paths.length > 0) this.#addFiles(paths);
   }
 
   /** Chips come at once, by the context's state; how each ends is said there too. */
   #addFiles(paths: readonly string[]): void {
     void this.#need().core.client?.request('file.add', { paths: [...paths], shown: true });
-  }
-
-  #openLink(url: string): Promise<boolean> {
-    return this.#holdOverlay(() => openLink(this.#dialogParent(), url, (host) => this.#say().openLink(host)));
   }
 
   /** Main's own words, made when the first of them is needed: after the first picture. */

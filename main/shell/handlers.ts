@@ -1,7 +1,7 @@
 import type { SnapshotOf } from '../../contract/define.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelRow } from '../../contract/model.ts';
-import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import { closedToPages, type Settings, type SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState, shellContract } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { StateSource } from '../../wire/state-source.ts';
@@ -30,17 +30,6 @@ export interface ShellParts {
   readonly quit: () => void;
 }
 
-/** Settings that a page may not set by this way: they have endpoints that check more, or belong to main. */
-const guarded = [
-  'hotkey',
-  'hotkeyProvedAt',
-  'toggleProvedAt',
-  'actionHotkeys',
-  'servers',
-  'modelFiles',
-  'overlayPositions',
-] as const;
-
 export function createShellHandlers(parts: ShellParts): Handlers<typeof shellContract> {
   return {
     requests: {
@@ -55,8 +44,8 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
         return done(parts.showMainWindow());
       },
       'settings.set': (patch) => {
-        const wrong = guarded.find((key) => patch[key] !== undefined);
-        if (wrong !== undefined) throw new AppError('app/not-allowed', `a page may not set ${wrong}`);
+        const wrong = closedToPages(patch);
+        if (wrong !== null) throw new AppError('app/not-allowed', `a page may not set ${wrong}`);
         return parts.changeSettings(patch);
       },
       'hotkey.set': ({ accelerator }) => done(parts.changeHotkey(accelerator)),

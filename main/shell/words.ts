@@ -1,6 +1,9 @@
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { createTranslator } from '../../locales/translator.ts';
+import type { PermissionWords } from '../electron/ask-person.ts';
 import type { LinkWords } from '../electron/links.ts';
 import type { TrayWords } from '../electron/tray.ts';
+import type { Permission } from './page-gate.ts';
 
 /** The words that main itself shows: tray and dialogs. Everything else is said by the pages. */
 export interface Words {
@@ -8,6 +11,7 @@ export interface Words {
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
   openLink(host: string): LinkWords;
+  permission(permission: Permission): PermissionWords;
 }
 
 export function createWords(language: 'en' | 'zh-CN'): Words {
@@ -33,5 +37,16 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       open: say('dialog.openLink.open'),
       cancel: say('dialog.openLink.cancel'),
     }),
+    permission: (permission) => {
+      const part = `dialog.${permission.kind === 'online' ? 'goOnline' : 'useServer'}`;
+      const { host, address } = permission.kind === 'server' ? permission : { host: '', address: '' };
+      return {
+        title: say(`${part}.title`),
+        message: say(`${part}.message`, { host: showHiddenInLine(host) }),
+        detail: say(`${part}.detail`, { address: showHiddenInLine(address).slice(0, 400) }),
+        agree: say(`${part}.agree`),
+        cancel: say(`${part}.cancel`),
+      };
+    },
   };
 }

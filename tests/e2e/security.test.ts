@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ModelRow, ServerRow } from '../../contract/model.ts';
 import { payloads } from '../corpus/xss/payloads.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { BeckonApp } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
 import { hostileFrames, sendFrames, sendNonData } from '../support/hostile-frames.ts';
+import { parrotSettings } from '../support/parrot.ts';
 import { sleep, waitFor } from '../support/processes.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
 
@@ -22,7 +22,7 @@ describe('a hostile page, a hostile answer', () => {
   beforeAll(async () => {
     display = await TestDisplay.start();
     server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display });
+    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
     await app.waitForCore();
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
@@ -93,11 +93,6 @@ describe('a hostile page, a hostile answer', () => {
 
   it('runs and loads nothing of 200 payloads that a model streams a character at a time', async () => {
     expect(payloads.length).toBe(200);
-    const input = { address: server.address, key: null, label: 'Parrot', models: ['parrot'] };
-    const added = (await app.ask('server.add', input)).value as ServerRow;
-    const rows = (await app.ask('model.list', {})).value as ModelRow[];
-    const row = rows.find(({ serverId }) => serverId === added.id);
-    await app.ask('model.choose', { modelId: row?.id });
     await app.overlay.evaluate(watchDocument);
 
     if (!display.visibleTitles().includes('Beckon')) display.press('ctrl+shift+space');

@@ -32,6 +32,17 @@ describe('the shell on a desktop', () => {
   const isShown = () => display.visibleTitles().includes('Beckon');
   const notice = () => (app as BeckonApp).overlay.locator('.notice-strip').innerText();
 
+  const answerDialog = async (title: string, ...keys: readonly string[]) => {
+    await waitFor(`“${title}” has the keyboard`, () => display.focusedTitle() === title);
+    display.press(...keys);
+    await waitFor(`“${title}” is gone`, () => !display.visibleTitles().includes(title));
+  };
+  /** What a page asked for, after the person agreed to it. */
+  const agreed = async <Answer>(asked: Promise<Answer>) => {
+    await answerDialog('Use a server', 'Tab', 'Return');
+    return asked;
+  };
+
   it('is seen by a real tray host', async () => {
     display.start('xfce4-panel', ['--disable-wm-check']);
     const items = () =>
@@ -152,7 +163,16 @@ describe('the shell on a desktop', () => {
       const input = { address: server.address, key: 'sk-secret-0123', label: 'Mine', models: ['parrot'] };
       app = await BeckonApp.launch({ display, args: ['--password-store=basic'] });
       await app.waitForCore();
-      expect((await app.ask('server.add', input)).value).toMatchObject({ keyKept: 'until-quit' });
+      display.press(hotkey);
+      await waitFor('the overlay is shown', isShown);
+      // A page that was taken over could add a server of its own: Enter and Escape in main's dialog refuse it.
+      for (const key of ['Escape', 'Return']) {
+        const refused = app.ask('server.add', input);
+        await answerDialog('Use a server', key);
+        expect(await refused).toMatchObject({ ok: false, error: { code: 'app/not-agreed' } });
+      }
+      expect((await app.ask('server.list', {})).value).toEqual([]);
+      expect((await agreed(app.ask('server.add', input))).value).toMatchObject({ keyKept: 'until-quit' });
       expect(existsSync(join(app.profile, 'keys.json'))).toBe(false);
       await app.close();
 
@@ -164,7 +184,9 @@ describe('the shell on a desktop', () => {
       await sleep(500);
       app = await BeckonApp.launch(withStore);
       await app.waitForCore();
-      const added = await app.ask('server.add', input);
+      display.press(hotkey);
+      await waitFor('the overlay is shown', isShown);
+      const added = await agreed(app.ask('server.add', input));
       expect(added.value).toMatchObject({ keyKept: 'key-store' });
       expect(readFileSync(join(profile, 'keys.json'), 'utf8')).not.toContain('sk-secret');
       await app.close();

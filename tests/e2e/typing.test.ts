@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation, ConversationSummary } from '../../contract/conversation.ts';
-import type { ModelRow, ServerRow } from '../../contract/model.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { BeckonApp } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
+import { parrotSettings } from '../support/parrot.ts';
 import { sleep, waitFor } from '../support/processes.ts';
 
 const question = 'Which lake is the deepest of all';
@@ -17,12 +17,8 @@ describe('what is typed', () => {
   beforeAll(async () => {
     display = await TestDisplay.start();
     server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display });
+    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
     await app.waitForCore();
-    const input = { address: server.address, key: null, label: 'Parrot', models: ['parrot'] };
-    const added = (await app.ask('server.add', input)).value as ServerRow;
-    const rows = (await app.ask('model.list', {})).value as ModelRow[];
-    await app.ask('model.choose', { modelId: rows.find(({ serverId }) => serverId === added.id)?.id ?? '' });
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     await app.ask('overlay.pin', { pinned: true });

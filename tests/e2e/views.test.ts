@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ModelRow, ServerRow } from '../../contract/model.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { findViolations } from '../support/accessibility.ts';
 import { BeckonApp } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
+import { parrotSettings } from '../support/parrot.ts';
 import { sleep, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
@@ -21,15 +21,10 @@ describe('every view', () => {
   beforeAll(async () => {
     display = await TestDisplay.start();
     server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display });
+    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
     await app.waitForCore();
     mkdirSync(join(app.profile, 'atoms'), { recursive: true });
     writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
-    const input = { address: server.address, key: null, label: 'Parrot', models: ['parrot'] };
-    const added = (await app.ask('server.add', input)).value as ServerRow;
-    const rows = (await app.ask('model.list', {})).value as ModelRow[];
-    const chosen = rows.find(({ serverId }) => serverId === added.id)?.id ?? '';
-    await app.ask('model.choose', { modelId: chosen });
     display.press(hotkey);
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     await app.ask('overlay.pin', { pinned: true });

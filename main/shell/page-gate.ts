@@ -1,0 +1,99 @@
+import type { ParsedOf } from '../../contract/define.ts';
+import { AppError } from '../../contract/errors.ts';
+import { type AskedRequest, type RendererContract, rendererContract } from '../../contract/renderer.ts';
+import { loweredBy, type Settings } from '../../contract/settings.ts';
+
+type Requests = RendererContract['requests'];
+
+/** What the person is asked before a page may go on: to connect anywhere again, or to send to a server. */
+export type Permission =
+  | { readonly kind: 'online' }
+  | { readonly kind: 'server'; readonly host: string; readonly address: string };
+
+export interface PageGateOptions {
+  readonly settings: () => Settings;
+  /** Asks in a window of main's; false unless the person agreed. */
+  readonly ask: (permission: Permission) => Promise<boolean>;
+}
+
+/**
+ * Stands before the requests of pages that can lower protection. What a page says it was told by the person counts for
+ * nothing: the person is asked here. One question at a time, so that a page cannot bury one under others.
+ */
+export class PageGate {
+  readonly #options: PageGateOptions;
+  /** Servers that the person agreed to since Beckon started, by host and port. */
+  readonly #agreed = new Set<string>();
+  #isAsking = false;
+
+  /** What each request that asks needs agreed to; one without an entry does not compile. */
+  readonly #needs: { readonly [Name in AskedRequest]: (input: ParsedOf<Requests[Name]>) => Permission | null } = {
+    'settings.set': (patch) => (loweredBy(patch, this.#options.settings()).length > 0 ? { kind: 'online' } : null),
+    'server.test': ({ address, serverId }) => this.#server(address, serverId),
+    'server.add': ({ address }) => this.#server(address, null),
+    'server.change': ({ address, serverId }) => this.#server(address, serverId),
+  };
+
+  constructor(options: PageGateOptions) {
+    this.#options = options;
+  }
+
+  /** Returns when the request may be made; throws `app/not-agreed`. */
+  async pass<Name extends AskedRequest>(name: Name, input: ParsedOf<Requests[Name]>): Promise<void> {
+    const permission = this.#needs[name](input);
+    if (permission === null) return;
+    if (this.#isAsking) throw new AppError('app/not-agreed', 'another question is open');
+    this.#isAsking = true;
+    try {
+      if (!(await this.#options.ask(permission))) throw new AppError('app/not-agreed', `${name} was not agreed to`);
+      if (permission.kind === 'server') this.#agreed.add(permission.host);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** A server that was added was agreed to then, at the place it has. */
+  #server(address: string, serverId: string | null): Permission | null {
+    const host = hostOf(address);
+    const added = this.#options.settings().servers.find(({ id }) => id === serverId);
+    const isAgreed = this.#agreed.has(host) || (added !== undefined && hostOf(added.address) === host);
+    return isAgreed ? null : { kind: 'server', host, address };
+  }
+}
+
+/** Scheme, host and port as they are connected to; of what is no address, which core refuses, the text itself. */
+function hostOf(address: string): string {
+  for (const text of [address, `http://${address}`]) {
+    const url = parse(text);
+    if (url?.protocol === 'http:' || url?.protocol === 'https:') return `${url.protocol}//${url.host}`;
+  }
+  return address;
+}
+
+/** `URL.canParse` is newer than the oldest runtime that Beckon starts on. */
+function parse(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The same handlers, where those that ask are only called after the person agreed. */
+export function askingFirst<All extends { readonly [Name in AskedRequest]: (input: never) => unknown }>(
+  handlers: All,
+  gate: PageGate,
+): All {
+  const asking = Object.entries(rendererContract.requests).filter(([, { pages }]) => pages === 'asks');
+  const guarded = asking.map(([name]) => {
+    const handler = handlers[name as AskedRequest] as (input: unknown) => unknown;
+    return [
+      name,
+      async (input: never) => {
+        await gate.pass(name as AskedRequest, input);
+        return handler(input);
+      },
+    ];
+  });
+  return { ...handlers, ...Object.fromEntries(guarded) };
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { coreContract, coreInternalContract } from '../../../contract/core.ts';
+import { openToPages, request } from '../../../contract/define.ts';
+import { type RendererContract, rendererContract } from '../../../contract/renderer.ts';
+import { defaultSettings, pageSettings, type Settings, settingsSchema } from '../../../contract/settings.ts';
+import { type ShellState, shellContract } from '../../../contract/shell.ts';
+import { createShellHandlers, type Navigation, type ShellParts } from '../../../main/shell/handlers.ts';
+import { askingFirst, PageGate, type Permission } from '../../../main/shell/page-gate.ts';
+import { initialShellState } from '../../../main/shell/shell-state.ts';
+import { WireClient } from '../../../wire/client.ts';
+import { createLinkedPair } from '../../../wire/linked-pair.ts';
+import { type Handlers, serve } from '../../../wire/server.ts';
+import { StateSource } from '../../../wire/state-source.ts';
+
+/** A page that was taken over, before main's own handlers and a core that notes what reaches it. */
+function takenOver({ agrees, settings: own = {} }: { agrees: boolean; settings?: Partial<Settings> }) {
+  const reached: string[] = [];
+  const asked: Permission[] = [];
+  const settings = new StateSource<Settings>({ ...defaultSettings, ...own });
+  const parts = new Proxy({} as Record<string, unknown>, { get: (_, name) => () => reached.push(String(name)) });
+  const shellHandlers = createShellHandlers({
+    ...Object.fromEntries(['hideOverlay', 'writeClipboard', 'quit'].map((name) => [name, parts[name]])),
+    shell: new StateSource<ShellState>(initialShellState('linux', '45', '1')),
+    settings,
+    navigation: new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 }),
+    changeSettings: (patch) => {
+      reached.push(`settings ${Object.keys(patch).join()}`);
+      settings.update(patch as Partial<Settings>);
+      return settings.value;
+    },
+  } as ShellParts);
+  const coreHandlers = Object.fromEntries(
+    Object.keys({ ...coreContract.requests, ...coreInternalContract.requests }).map((name) => [
+      name,
+      () => {
+        reached.push(name);
+        return null;
+      },
+    ]),
+  );
+  const gate = new PageGate({
+    settings: () => settings.value,
+    ask: async (permission) => {
+      asked.push(permission);
+      return agrees;
+    },
+  });
+  const [left, right] = createLinkedPair();
+  const handlers = { ...coreHandlers, ...shellHandlers.requests } as Handlers<RendererContract>['requests'];
+  const requests = askingFirst(handlers, gate);
+  serve(right, rendererContract, { requests, streams: {}, states: shellHandlers.states } as never);
+  const client = new WireClient(left, null);
+  return {
+    reached,
+    asked,
+    settings,
+    ask: (name: string, input: unknown) => client.request(name as never, input as never),
+  };
+}
+
+const all = { ...coreContract.requests, ...coreInternalContract.requests, ...shellContract.requests };
+
+describe('what a page may ask', () => {
+  it('is closed until the contract opens it', () => {
+    const closed = request(z.strictObject({})).returns(z.null());
+    const open = request(z.strictObject({}), 'free').returns(z.null());
+    expect(Object.keys(openToPages({ closed, open }))).toEqual(['open']);
+  });
+
+  // This is the list to read in a review: what stands here no page can reach, whoever wrote the page.
+  it('leaves out what is main’s and the command line’s', () => {
+    const closed = Object.keys(all).filter((name) => !Object.hasOwn(rendererContract.requests, name));
+    expect(closed.sort()).toEqual([
+      'context.capture',
+      'core.handOver',
+      'core.shutDown',
+      'doctor.run',
+      'engine.unload',
+      'engine.warm',
+      'file.add',
+      'model.addFile',
+      'pointer.pressed',
+      'window.active',
+    ]);
+  });
+
+  it.each(Object.keys(all).filter((name) => !Object.hasOwn(rendererContract.requests, name)))(
+    'is refused and reaches nobody: %s',
+    async (name) => {
+      const page = takenOver({ agrees: true });
+      for (const input of [{}, { path: '/etc/passwd' }, { paths: ['/etc/passwd'], shown: false }])
+        expect(await page.ask(name, input)).toMatchObject({ ok: false, error: { code: 'app/unknown-route' } });
+      expect(page.reached).toEqual([]);
+    },
+  );
+});
+
+describe('what a page may set', () => {
+  const settings = settingsSchema.omit({ version: true }).shape;
+  const values: Readonly<Record<string, unknown>> = {
+    ...defaultSettings,
+    hotkeyProvedAt: 1,
+    toggleProvedAt: 1,
+    modelId: 'server:evil:x',
+    servers: [{ id: 'evil', address: 'https://evil.example/v1', label: '', models: ['x'], keyKept: 'none' }],
+    modelFiles: ['/tmp/evil.gguf'],
+    overlayPositions: { a: { x: 1, y: 1 } },
+  };
+
+  it.each(Object.keys(settings))('by itself is %s only where the contract says so', async (key) => {
+    const page = takenOver({ agrees: false });
+    const answer = await page.ask('settings.set', { [key]: values[key] });
+    expect(answer.ok).toBe(Object.hasOwn(pageSettings, key));
+    if (!answer.ok) expect(answer.error.code).toBe('app/not-allowed');
+    expect(page.reached.length).toBe(answer.ok ? 1 : 0);
+  });
+
+  it('leaves out the hotkeys, the model, the servers and the files', () => {
+    const closed = Object.keys(settings).filter((key) => !Object.hasOwn(pageSettings, key));
+    expect(closed.sort()).toEqual([
+      'actionHotkeys',
+      'hotkey',
+      'hotkeyProvedAt',
+      'modelFiles',
+      'modelId',
+      'overlayPositions',
+      'servers',
+      'toggleProvedAt',
+    ]);
+  });
+
+  it('does not get round that by putting a closed setting beside an open one', async () => {
+    const page = takenOver({ agrees: true });
+    const answer = await page.ask('settings.set', { theme: 'dark', modelId: 'server:evil:x' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'app/not-allowed' } });
+    expect(page.settings.value.theme).toBe(defaultSettings.theme);
+  });
+});
+
+describe('what lowers protection', () => {
+  const server = { address: 'https://evil.example/v1', key: null };
+  const added = { ...server, label: '', models: ['x'] };
+
+  it.each([
+    ['the offline lock off', 'settings.set', { offline: false }],
+    ['the offline lock off beside another setting', 'settings.set', { theme: 'dark', offline: false }],
+    ['a server that is tried, with anything in its address', 'server.test', server],
+    ['a server that is added', 'server.add', added],
+    ['a server that is sent elsewhere', 'server.change', { ...server, serverId: 's-1', models: ['x'] }],
+  ])('is asked of the person, and not done unless they agree: %s', async (_, name, input) => {
+    const page = takenOver({ agrees: false, settings: { offline: true } });
+    expect(await page.ask(name, input)).toMatchObject({ ok: false, error: { code: 'app/not-agreed' } });
+    expect(page.asked).toHaveLength(1);
+    expect(page.reached).toEqual([]);
+    const agreed = takenOver({ agrees: true, settings: { offline: true } });
+    expect((await agreed.ask(name, input)).ok).toBe(true);
+    expect(agreed.reached).toHaveLength(1);
+  });
+
+  it('is not the offline lock on, or on again', async () => {
+    const page = takenOver({ agrees: false, settings: { offline: true } });
+    expect((await page.ask('settings.set', { offline: true })).ok).toBe(true);
+    const online = takenOver({ agrees: false });
+    expect((await online.ask('settings.set', { offline: true })).ok).toBe(true);
+    expect([...page.asked, ...online.asked]).toEqual([]);
+  });
+
+  it('is asked once for a server that is tried and then added, and again for another one', async () => {
+    const page = takenOver({ agrees: true });
+    await page.ask('server.test', { address: 'https://good.example', key: 'k' });
+    await page.ask('server.add', { ...added, address: 'https://good.example/v1' });
+    expect(page.asked).toEqual([{ kind: 'server', host: 'https://good.example', address: 'https://good.example' }]);
+    for (const address of ['http://good.example', 'https://good.example:8443', 'https://good.example@evil.example/'])
+      await page.ask('server.add', { ...added, address });
+    expect(page.asked.slice(1).map((one) => (one.kind === 'server' ? one.host : ''))).toEqual([
+      'http://good.example',
+      'https://good.example:8443',
+      'https://evil.example',
+    ]);
+  });
+
+  it('is not the models of a server that was added, while it stays where it is', async () => {
+    const kept = { id: 's-1', address: 'https://good.example/v1', label: '', models: ['x'], keyKept: 'none' } as const;
+    const page = takenOver({ agrees: false, settings: { servers: [kept] } });
+    const change = { serverId: 's-1', key: null, models: ['y'] };
+    expect((await page.ask('server.change', { ...change, address: 'https://good.example/v1' })).ok).toBe(true);
+    expect(page.asked).toEqual([]);
+    expect((await page.ask('server.change', { ...change, address: 'https://evil.example/v1' })).ok).toBe(false);
+    expect((await page.ask('server.test', { serverId: 's-1', key: null, address: 'http://good.example' })).ok).toBe(
+      false,
+    );
+    expect(page.asked).toHaveLength(2);
+  });
+
+  it('is asked one at a time: what comes meanwhile is refused', async () => {
+    let answer = (_agreed: boolean) => {};
+    const gate = new PageGate({
+      settings: () => defaultSettings,
+      ask: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    const first = gate.pass('server.test', { ...server, model: null, serverId: null });
+    await expect(gate.pass('server.add', { ...added, address: 'https://b.example' })).rejects.toMatchObject({
+      code: 'app/not-agreed',
+    });
+    answer(true);
+    await expect(first).resolves.toBeUndefined();
+  });
+});

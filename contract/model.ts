@@ -78,6 +78,8 @@ export interface ModelRow {
   readonly purpose: ModelPurpose;
   readonly name: string;
   readonly shortName: string;
+  /** Only of a file of the person's own: its name on the disk without its ending, fit to be shown. */
+  readonly fileName?: string;
   readonly licence: string | null;
   readonly languages: readonly string[];
   readonly bytes: number | null;

@@ -148,7 +148,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       shellProcessId: host.face === 'app' ? process.ppid : null,
     }),
   );
-  const readAhead = store.add(new ReadAhead(() => models.find(null).model, readAheadAfterMs));
+  const readAhead = store.add(new ReadAhead(async () => (await models.find(null)).model, readAheadAfterMs));
   const context = new Context({
     capture: () => desktop.captureSelection(),
     describeClipboard: () => desktop.describeClipboard(),

@@ -80,6 +80,8 @@ describe('the words of Beckon', () => {
           limit: 10,
           count: 3,
           kind: 'word',
+          missing: 'f',
+          parts: 3,
         },
       });
       expect(said, code).not.toMatch(/\{\{|\$t\(/);

@@ -106,6 +106,8 @@ export const engineContract = {
       readonly dimensions: number;
       readonly networkOff: boolean;
     }>(),
+    /** Answered when every stream that was aborted before it was asked has ended. */
+    'engine.settled': request(z.strictObject({})).returns<null>(),
     'engine.unload': request(z.strictObject({})).returns<null>(),
     'engine.ping': request(z.strictObject({})).returns<{ readonly residentBytes: number }>(),
   },

@@ -7,7 +7,8 @@ import { fileNameOf } from '../../models/catalogue/catalogue.ts';
 import { chooseStarter, type Memory } from '../../models/catalogue/fit.ts';
 import type { ModelDownloads } from '../../models/download/model-downloads.ts';
 import type { EmbeddingModelFile } from '../../models/engine/local-embeddings.ts';
-import type { LocalModelFile, LocalModels } from '../../models/engine/local-models.ts';
+import type { LocalModels } from '../../models/engine/local-models.ts';
+import type { LocalModelFile } from '../../models/engine/model-engine.ts';
 import { nameOfFile } from '../../models/gguf/clean-name.ts';
 import { firstPartOf } from '../../models/gguf/split.ts';
 import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
@@ -233,7 +234,10 @@ export class ModelLibrary {
     if (row !== undefined) {
       if (!isInstalled(row, folder)) throw new AppError('model/file-missing', row.id, { action: 'get-model' });
       const { name, cacheBytesPerToken, thinking, sampling } = row;
-      return { file: { id, name, path: join(folder, fileNameOf(row)), cacheBytesPerToken, thinking }, sampling };
+      return {
+        file: { id, name, path: join(folder, fileNameOf(row)), bytes: row.bytes, cacheBytesPerToken, thinking },
+        sampling,
+      };
     }
     const path = host.settings().modelFiles.find((candidate) => ownFileId(candidate) === id);
     if (path === undefined) throw new AppError('model/not-found', id, { action: 'open-models' });
@@ -241,7 +245,7 @@ export class ModelLibrary {
     if (header === null) throw error ?? new AppError('model/file-missing', id, { action: 'choose-model' });
     if (header.purpose === 'embedding') throw new AppError('model/not-for-answers', id, { action: 'choose-model' });
     return {
-      file: { id, name: fileName, path, cacheBytesPerToken: null, thinking: 'switchable' },
+      file: { id, name: fileName, path, bytes: header.fileBytes, cacheBytesPerToken: null, thinking: 'switchable' },
       sampling: ownSampling,
     };
   }

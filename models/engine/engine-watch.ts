@@ -25,7 +25,7 @@ export interface EngineLimits {
 export const engineLimits: EngineLimits = {
   base: 30_000,
   perGigabyte: 30_000,
-  blocked: 20_000,
+  blocked: 30_000,
   shortestInTheWay: 8000,
   shortestAfterCancel: 3000,
 };

@@ -5,8 +5,8 @@ import { templateFailed } from './limits.ts';
 export type TemplateVerdict =
   | { readonly type: 'ready' }
   | { readonly type: 'fits' }
-  /** More than a chat can need was written. */
-  | { readonly type: 'too-long' };
+  /** More is written than a chat can need, or deeper gone. */
+  | { readonly type: 'too-much' };
 
 /** From when the thread is ready; real templates take some milliseconds. */
 const checkMs = 5000;
@@ -29,7 +29,7 @@ export async function checkTemplate(template: string, entry: string): Promise<vo
   let timer = setTimeout(resolve, startMs);
   worker.on('message', ({ type }: TemplateVerdict) => {
     if (type === 'fits') resolve();
-    else if (type === 'too-long') reject(templateFailed('it writes far more than the messages'));
+    else if (type === 'too-much') reject(templateFailed('it writes or nests far more than messages need'));
     else {
       clearTimeout(timer);
       timer = setTimeout(() => reject(templateFailed(`it did not end within ${checkMs} ms`)), checkMs);

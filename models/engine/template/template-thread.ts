@@ -24,7 +24,7 @@ export function answerTemplateChecks(): void {
   const say = (verdict: TemplateVerdict) => parentPort?.postMessage(verdict);
   const { template } = workerData as { readonly template: string };
   say({ type: 'ready' });
-  say({ type: samples().every((chat) => fits(template, chat)) ? 'fits' : 'too-long' });
+  say({ type: samples().every((chat) => fits(template, chat)) ? 'fits' : 'too-much' });
 }
 
 function fits(template: string, chat: readonly ChatHistoryItem[]): boolean {
@@ -32,12 +32,15 @@ function fits(template: string, chat: readonly ChatHistoryItem[]): boolean {
   return render(template, chat) <= mostRendered(characters);
 }
 
-/** How many characters came; 0 for a template that refuses such a chat, as many do: another one is used then. */
+/**
+ * How many characters came; 0 for a template that refuses such a chat, as many do: another one is used then. Without end for
+ * one that goes deeper than the stack: where native code stands at its bottom it ends the process.
+ */
 function render(template: string, chatHistory: readonly ChatHistoryItem[]): number {
   try {
     const wrapper = new JinjaTemplateChatWrapper({ template });
     return wrapper.generateContextState({ chatHistory: [...chatHistory] }).contextText.toString().length;
-  } catch {
-    return 0;
+  } catch (error) {
+    return /call stack/i.test(String(error)) ? Number.POSITIVE_INFINITY : 0;
   }
 }

@@ -12,15 +12,15 @@ const pdfLimitBytes = 200_000_000;
 export interface PageSpan {
   /** From 1. */
   readonly firstPage: number;
-  /** When to stop at the next page, in milliseconds of `performance.now`. */
-  readonly stopAt: number;
+  /** Whether to stop at the next page. */
+  readonly isOver: () => boolean;
 }
 
 /**
  * The text of a PDF, page by page, until its end, the limit of text or the end of its time: which pages are missing can be
  * counted. Throws `file/…`.
  */
-export async function* readPdf(input: DocumentInput, { firstPage, stopAt }: PageSpan): AsyncGenerator<ReaderPart> {
+export async function* readPdf(input: DocumentInput, { firstPage, isOver }: PageSpan): AsyncGenerator<ReaderPart> {
   if (input.bytes > pdfLimitBytes) throw new AppError('file/too-large', `a PDF of ${input.bytes} bytes`);
   const library = await loadPdfLibrary();
   const task = library.getDocument({
@@ -45,7 +45,7 @@ export async function* readPdf(input: DocumentInput, { firstPage, stopAt }: Page
   let bytes = 0;
   for (let number = firstPage; number <= document.numPages; number += 1) {
     // One page at least, so that the next reader has less to do.
-    if (number > firstPage && performance.now() >= stopAt) break;
+    if (number > firstPage && isOver()) break;
     const text = await textOfPage(document, number).catch((error: unknown) => {
       throw asAppError(error);
     });

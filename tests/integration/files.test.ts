@@ -193,6 +193,13 @@ describe('a file', () => {
     expect(text.split('Line 0 of').length - 1).toBe(extent.read);
   });
 
+  it('of very many pages without text takes the time of one process, not of six', async () => {
+    const path = write('blank.pdf', makePdf(Array.from({ length: 60_000 }, () => '')));
+    const before = endedChildrenMs();
+    expect(await why(path, { ...reader, limits: { ...readerLimits, timeMs: 4000 } })).toBe('file/pdf-no-text');
+    expect(endedChildrenMs() - before).toBeLessThan(6500);
+  });
+
   it('leaves no process behind', async () => {
     await waitFor('every reader ended', () => readerIds().length === 0);
   });
@@ -315,4 +322,11 @@ function loop(): string {
   const place = join(mkdtempSync(join(tmpdir(), 'beckon-loop-')), 'loop');
   symlinkSync(place, place);
   return place;
+}
+
+/** Time of the processor that processes of this one have had which have ended, in milliseconds. */
+function endedChildrenMs(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * 10;
 }

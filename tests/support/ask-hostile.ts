@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import { checkout, nodeExecutable } from './beckon-app.ts';
@@ -22,19 +23,27 @@ export class HostileRounds {
     log: () => {},
   });
   readonly #source: string;
-  readonly #path: string;
+  readonly #folder: string;
+  #count = 0;
 
   constructor(source: string, folder: string) {
     this.#source = source;
-    this.#path = join(folder, 'hostile.gguf');
+    this.#folder = folder;
   }
 
   /** How an answer of a model with this damage ends: `finish`, or the code of its error; and after how long, in ms. */
   async askDamaged(damage: Damage, signal?: AbortSignal): Promise<{ readonly end: string; readonly ms: number }> {
+    this.#count += 1;
+    // A file that is loaded stays in memory: each is another one.
+    const path = join(this.#folder, `hostile-${this.#count}.gguf`);
     const file = new EditedGguf(this.#source);
     damage(file);
-    file.write(this.#path);
-    return this.#ask(this.#path, signal);
+    file.write(path);
+    try {
+      return await this.#ask(path, signal);
+    } finally {
+      rmSync(path, { force: true });
+    }
   }
 
   askGood(): Promise<{ readonly end: string; readonly ms: number }> {

@@ -3,6 +3,7 @@ import { documentTextLimitBytes } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ReaderPart } from '../../contract/reader.ts';
 import { type DocumentInput, readBytes } from '../input.ts';
+import { type Annotation, commentsOf, formValues, withValues } from './form-values.ts';
 import { pageText } from './page-text.ts';
 import { characterMapFolder, loadPdfLibrary } from './pdf-library.ts';
 
@@ -58,8 +59,11 @@ export async function* readPdf(input: DocumentInput, { firstPage, isOver }: Page
 async function textOfPage(document: PDFDocumentProxy, number: number): Promise<string> {
   const page = await document.getPage(number);
   const { items } = await page.getTextContent();
+  const annotations: readonly Annotation[] = await page.getAnnotations();
   page.cleanup();
-  return pageText(items.flatMap((item) => ('str' in item ? [item] : [])));
+  const pieces = items.flatMap((item) => ('str' in item ? [item] : []));
+  const text = pageText(withValues(pieces, formValues(annotations)));
+  return [text, commentsOf(annotations)].filter((part) => part !== '').join('\n\n');
 }
 
 function asAppError(error: unknown): AppError {

@@ -24,6 +24,7 @@ import { type ReadFile, readFile } from '../../core/files/read-file.ts';
 import { type ReaderOptions, readerLimits } from '../../core/files/reader-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { makePdf } from '../support/pdf.ts';
+import { makeFormPdf } from '../support/pdf-form.ts';
 import { listProcesses, waitFor } from '../support/processes.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
@@ -80,6 +81,21 @@ describe('a file', () => {
     const file = await read(write('song.pdf', makePdf(['你好，世界。', '第二页。'])));
     expect(file.text).toBe('你好，世界。\n\n第二页。');
     expect(file.positions).toEqual({ unit: 'page', starts: [0, 8], total: 2 });
+  });
+
+  it('that is a filled-in form is read with what was filled in and what was written beside it', async () => {
+    const lines = [
+      { label: 'Name', value: 'Marta Berg' },
+      { label: 'Registration', value: 'KX-4471' },
+      { label: 'Resident', value: true },
+      { label: 'Visitor', value: false },
+    ];
+    const path = write('form.pdf', makeFormPdf(lines, { by: 'Ana', text: 'The rent must be 940, not 904.' }));
+    const { text } = await read(path);
+    const plain = text.replaceAll(/\n+/g, '\n');
+    expect(plain).toBe(
+      'Name Marta Berg\nRegistration KX-4471\n[x] Resident\n[ ] Visitor\n[Ana: The rent must be 940, not 904.]',
+    );
   });
 
   it('is read by a symbolic link, and with any line ends and a mark at its beginning', async () => {

@@ -8,10 +8,12 @@ export interface EngineWatchOptions {
   readonly onStuck: (cancelled: boolean) => void;
   /** Whether somebody waits for what the engine does not do, or nobody for what it does. */
   readonly isInTheWay: () => boolean;
+  /** Of the engine; null while none runs. */
+  readonly processId: () => number | null;
   readonly limits?: EngineLimits;
 }
 
-/** How long an engine may show no sign of life, in milliseconds. */
+/** How long an engine may show no sign of life, in milliseconds in which it had a processor to itself. */
 export interface EngineLimits {
   /** For the first piece of work with a file of no size; a slow machine needs it. */
   readonly base: number;
@@ -73,7 +75,7 @@ export class EngineWatch implements Disposable {
   async settled(client: EngineClient): Promise<void> {
     const limit = () => Math.max(this.#limits.shortestAfterCancel, this.#limitMs / 10, 1.2 * this.#slowestMs);
     const { promise, resolve } = Promise.withResolvers<void>();
-    const patience = new Patience(limit, () => {
+    const patience = new Patience(this.#options.processId(), limit, () => {
       this.#options.onStuck(true);
       resolve();
     });
@@ -97,11 +99,11 @@ export class EngineWatch implements Disposable {
   }
 
   #start(client: EngineClient): void {
-    const { onStuck, isInTheWay } = this.#options;
+    const { onStuck, isInTheWay, processId } = this.#options;
     const stuck = () => onStuck(false);
     const inTheWayMs = () => Math.max(this.#limits.shortestInTheWay, this.#limitMs / 4, 3 * this.#slowestMs);
-    this.#progress = new Patience(() => (isInTheWay() ? inTheWayMs() : this.#limitMs), stuck);
-    const beat = new Patience(() => this.#limits.blocked, stuck);
+    this.#progress = new Patience(processId(), () => (isInTheWay() ? inTheWayMs() : this.#limitMs), stuck);
+    const beat = new Patience(processId(), () => this.#limits.blocked, stuck);
     this.#beat = beat;
     void this.#listen(client, beat);
   }

@@ -75,6 +75,7 @@ export class ModelEngine {
     this.#watch = new EngineWatch({
       onStuck: (cancelled) => this.#onStuck(cancelled),
       isInTheWay: options.isInTheWay,
+      processId: () => this.#process.processId,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     });
   }

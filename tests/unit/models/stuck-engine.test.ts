@@ -1,5 +1,7 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HeldUp } from '../../../models/engine/held-up.ts';
 import { LocalModels } from '../../../models/engine/local-models.ts';
 import { endedForMemory, memoryKills } from '../../../models/engine/memory-kills.ts';
 import { checkout, nodeExecutable } from '../../support/beckon-app.ts';
@@ -80,6 +82,35 @@ describe('an engine that stands still', () => {
       expect((await ask('die')).last).toMatchObject({ error: { code: 'model/crashed' } });
     expect((await ask('die')).last).toMatchObject({ error: { code: 'model/keeps-crashing' } });
     await good();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a process on a busy machine', () => {
+  const started: ChildProcess[] = [];
+  const start = (command: string, ...args: string[]) => {
+    const child = spawn(command, args, { stdio: 'ignore' });
+    started.push(child);
+    return child.pid ?? 0;
+  };
+  afterEach(() => {
+    for (const child of started.splice(0)) child.kill('SIGKILL');
+  });
+
+  it('is known to have waited for a processor, and one that sleeps not to have', async () => {
+    const busy = ['-c', '0', 'nice', '-n', '19', nodeExecutable, '-e', 'while (true);'];
+    const [one, other, asleep] = [start('taskset', ...busy), start('taskset', ...busy), start('sleep', '60')];
+    const waits = [one, other, asleep].map((id) => new HeldUp(id));
+    const sums = [0, 0, 0];
+    await expect
+      .poll(
+        () => {
+          for (const [at, wait] of waits.entries()) sums[at] = (sums[at] ?? 0) + (wait.sinceLast() ?? 0);
+          return Math.min(sums[0] ?? 0, sums[1] ?? 0);
+        },
+        { timeout: 9000, interval: 100 },
+      )
+      .toBeGreaterThan(800);
+    expect(sums[2]).toBeLessThan(100);
   });
 });
 

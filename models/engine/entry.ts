@@ -1,6 +1,7 @@
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
+import { checksTemplates } from './template/check-template.ts';
 
-// One file for the process and for the thread beside it, so that a bundle needs no second one.
-if (isMainThread) (await import('./serve-engine.ts')).serveEngine(fileURLToPath(import.meta.url));
-else (await import('./template/template-thread.ts')).answerTemplateChecks();
+// One file for the engine and for the process beside it that tries templates, so that a bundle needs no second one.
+if (process.argv.includes(checksTemplates)) (await import('./template/answer-checks.ts')).answerTemplateChecks();
+else (await import('./serve-engine.ts')).serveEngine(fileURLToPath(import.meta.url));

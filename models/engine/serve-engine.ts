@@ -6,7 +6,7 @@ import { createEngineHandlers, surroundings } from './handlers.ts';
 import { LlamaEngine } from './llama-engine.ts';
 import { checkTemplate } from './template/check-template.ts';
 
-/** Answers the process that started this one, until it is gone. `entry` is the file that both threads begin with. */
+/** Answers the process that started this one, until it is gone. `entry` is the file that this process began with. */
 export function serveEngine(entry: string): void {
   const handlers = createEngineHandlers(new LlamaEngine(), {
     ...surroundings,

@@ -3,9 +3,9 @@ import { withinTime } from './within-time.ts';
 
 /**
  * A chat template is a program in a model's file. Those of real models take some milliseconds to render a chat, and a
- * quarter of a second to be understood; the rest is for machines that have much else to do.
+ * quarter of a second to be understood; the rest is for slow machines.
  */
-const limitsMs = { understand: 25_000, render: 10_000 } as const;
+const limitsMs = { understand: 6000, render: 3000 } as const;
 /** What a template may write beside the messages: instructions of its own, the date, marks around each message. */
 const ownCharacters = 64 * 1024;
 const charactersPerCharacter = 8;

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HeldUp } from '../../../models/engine/held-up.ts';
-import { LocalModels } from '../../../models/engine/local-models.ts';
-import { endedForMemory, memoryKills } from '../../../models/engine/memory-kills.ts';
-import { checkout, nodeExecutable } from '../../support/beckon-app.ts';
-import { collect, input } from '../../support/language-model-suite.ts';
-import { isAlive, waitFor } from '../../support/processes.ts';
+import { HeldUp } from '../../models/engine/held-up.ts';
+import { LocalModels } from '../../models/engine/local-models.ts';
+import { endedForMemory, memoryKills } from '../../models/engine/memory-kills.ts';
+import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { collect, input } from '../support/language-model-suite.ts';
+import { isAlive, waitFor } from '../support/processes.ts';
 
 const entry = join(checkout, 'tests', 'fakes', 'stuck-engine.ts');
 /** As the product's, but short: a process that starts takes longer than some of them, and is not counted. */

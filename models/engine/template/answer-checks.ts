@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import process from 'node:process';
 import { type ChatHistoryItem, JinjaTemplateChatWrapper } from 'node-llama-cpp';
 import type { TemplateVerdict } from './check-template.ts';
 import { mostRendered } from './limits.ts';
@@ -19,12 +19,17 @@ function samples(): readonly (readonly ChatHistoryItem[])[] {
   ];
 }
 
-/** Renders sample chats with the template that the thread was given, and says whether what came fits. */
+/** Renders sample chats with the template that the parent sends, and tells it whether what came fits. */
 export function answerTemplateChecks(): void {
-  const say = (verdict: TemplateVerdict) => parentPort?.postMessage(verdict);
-  const { template } = workerData as { readonly template: string };
-  say({ type: 'ready' });
-  say({ type: samples().every((chat) => fits(template, chat)) ? 'fits' : 'too-much' });
+  process.once('message', ({ template }: { readonly template: string }) => {
+    say({ type: 'ready' });
+    say({ type: samples().every((chat) => fits(template, chat)) ? 'fits' : 'too-much' });
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+function say(verdict: TemplateVerdict): void {
+  process.send?.(verdict);
 }
 
 function fits(template: string, chat: readonly ChatHistoryItem[]): boolean {

@@ -115,6 +115,8 @@ export const engineContract = {
         networkOff: z.boolean(),
       }),
     ),
+    /** Answered when every stream that was aborted before it was asked has ended. */
+    'engine.settled': request(z.strictObject({})).returns(z.null()),
     'engine.unload': request(z.strictObject({})).returns(z.null()),
     'engine.ping': request(z.strictObject({})).returns(z.strictObject({ residentBytes: count })),
   },

@@ -81,6 +81,8 @@ export const modelRowSchema = z.strictObject({
   purpose: modelPurposeSchema,
   name: z.string(),
   shortName: z.string(),
+  /** Only of a file of the person's own: its name on the disk without its ending, fit to be shown. */
+  fileName: z.string().optional(),
   licence: z.string().nullable(),
   languages: z.array(z.string()),
   bytes: z.number().nullable(),

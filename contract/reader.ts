@@ -35,8 +35,10 @@ export const readerContract = {
         /** The file's name without its folder: its ending tells Markdown and code from plain text. */
         name: z.string().max(1000),
         bytes: z.int().min(0),
-        /** Milliseconds after which it stops at the next page. */
+        /** Milliseconds of the processor's time, from the start of the process, after which it stops at the next page. */
         stopAfterMs: z.int().min(100),
+        /** The same by the clock: a machine with much else to do reads the same pages, but not for ever. */
+        stopAfterClockMs: z.int().min(100),
         /** Page to begin with, from 1; an earlier reader read those before. */
         firstPage: z.int().min(1),
       }),

@@ -151,7 +151,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       log: (detail) => log.write('desktop', { detail }),
     }),
   );
-  const readAhead = store.add(new ReadAhead(() => models.find(null).model, readAheadAfterMs));
+  const readAhead = store.add(new ReadAhead(async () => (await models.find(null)).model, readAheadAfterMs));
   const context = new Context({
     capture: () => desktop.captureSelection(),
     describeClipboard: () => desktop.describeClipboard(),

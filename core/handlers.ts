@@ -151,7 +151,7 @@ function nothing(_done: unknown): null {
 /** Warming is a hint: what is wrong is said when a question is asked, and by the engine's state. */
 async function warm(models: ModelLibrary): Promise<void> {
   try {
-    await models.find(null).model.warm();
+    await (await models.find(null)).model.warm();
   } catch {
     // See above.
   }

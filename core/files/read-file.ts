@@ -7,7 +7,7 @@ import {
 } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import { openFile } from './open-file.ts';
-import { type ReaderOptions, readInProcess } from './reader-process.ts';
+import { type ReaderOptions, readerLimits, readInProcess } from './reader-process.ts';
 
 /** A document as it was read: its text, and where its pages or lines stand in it. */
 export interface ReadFile {
@@ -29,11 +29,16 @@ export interface ReadProgress {
 const betweenPages = '\n\n';
 /** Processes for one PDF: two thousand full pages take two or three. */
 const mostReaders = 6;
+/** In a second of its time a reader brings some 100,000 of a book; the next one begins only where that still pays. */
+const leastCharactersPerSecond = 10_000;
+/** No further process begins after so many times the time of one, by the clock. */
+const clockFactor = 8;
 /** A PDF with less holds pictures of pages, as far as text goes. */
 const fewCharacters = 3;
 
 /**
- * Reads a file in a process of its own; a PDF of many pages in several, one after another, each with the same limits. When
+ * Reads a file in a process of its own; a PDF of many pages in several, one after another, each with the same limits, as long
+ * as each brings enough. When
  * one of them ends early, the pages that were read by then are kept: the extent tells how many of how many. Throws `file/…`
  * with the file's name.
  */
@@ -45,17 +50,22 @@ export async function readFile(
 ): Promise<ReadFile> {
   const file = await openFile(path);
   const { name, bytes } = file;
+  const { timeMs } = options.limits ?? readerLimits;
+  const leastCharacters = (leastCharactersPerSecond * timeMs) / 1000;
+  const noneAfter = performance.now() + clockFactor * timeMs;
   const pieces = new Pieces();
   try {
     for (let round = 0; round < mostReaders && !pieces.whole && !pieces.full; round += 1) {
       const before = pieces.count;
+      const charactersBefore = pieces.length;
       for await (const part of readInProcess(file, before + 1, options, signal)) {
         if (part.type === 'failure') throw failed(part.code, part.message, part.kind);
         pieces.take(part);
         const { kind, pages, count } = pieces;
         if (kind !== null) onProgress({ kind, bytes, pages: pages === null ? null : { done: count, total: pages } });
       }
-      if (pieces.count === before) break;
+      if (pieces.count === before || pieces.length - charactersBefore < leastCharacters) break;
+      if (performance.now() > noneAfter) break;
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -82,6 +92,11 @@ class Pieces {
 
   get count(): number {
     return this.#texts.length;
+  }
+
+  /** Characters so far. */
+  get length(): number {
+    return this.#length;
   }
 
   /** The limit of text for one document is reached. */

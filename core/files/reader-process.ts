@@ -7,10 +7,10 @@ import { canStartWithoutNetwork } from '../../models/engine/network-off.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import type { OpenFile } from './open-file.ts';
-import { residentBytes } from './process-memory.ts';
+import { processorMs, residentBytes } from './process-memory.ts';
 
 export interface ReaderLimits {
-  /** From its start to its end, in milliseconds. */
+  /** Of the processor, in milliseconds; by the clock where the system does not tell. */
   readonly timeMs: number;
   readonly memoryBytes: number;
 }
@@ -25,9 +25,11 @@ export interface ReaderOptions {
   readonly limits?: ReaderLimits;
 }
 
-const memoryCheckMs = 40;
+const checkMs = 40;
 /** Before the end of its time the reader stops by itself at a page, with what it has. */
 const stopBeforeEndMs = 1500;
+/** So many times as long it may take by the clock: other work on the machine is no fault of the document. */
+const clockFactor = 5;
 /** V8's own limit misses buffers; it only makes a growing heap end as an error of the reader. */
 const heapMegabytes = 384;
 /** Only what a program needs to start: no key, no proxy, no home. */
@@ -55,7 +57,9 @@ export async function* readInProcess(
   try {
     const stopAfterMs = Math.max(100, limits.timeMs - stopBeforeEndMs);
     const name = file.name.slice(0, 1000);
-    const stream = client.open('document.read', { name, bytes: file.bytes, stopAfterMs, firstPage });
+    const stopAfterClockMs = Math.max(100, limits.timeMs * clockFactor - stopBeforeEndMs);
+    const span = { stopAfterMs, stopAfterClockMs, firstPage };
+    const stream = client.open('document.read', { name, bytes: file.bytes, ...span });
     for await (const part of stream) {
       if (part.type === 'text') characters += part.text.length;
       if (characters > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than was agreed on');
@@ -106,11 +110,15 @@ class LimitWatch {
       this.#cause ??= new AppError(code, why);
       child.kill('SIGKILL');
     };
-    this.#timer = setTimeout(() => end('file/too-slow', `not read in ${timeMs} ms`), timeMs);
+    const tooSlow = () => end('file/too-slow', `not read in ${timeMs} ms`);
+    const clockMs = processorMs(process.pid) === null ? timeMs : timeMs * clockFactor;
+    this.#timer = setTimeout(tooSlow, clockMs);
     this.#poll = setInterval(() => {
-      const bytes = child.pid === undefined ? null : residentBytes(child.pid);
+      if (child.pid === undefined) return;
+      const bytes = residentBytes(child.pid);
       if (bytes !== null && bytes > memoryBytes) end('file/too-much-memory', `${bytes} bytes held`);
-    }, memoryCheckMs);
+      if ((processorMs(child.pid) ?? 0) > timeMs) tooSlow();
+    }, checkMs);
   }
 
   get cause(): AppError | null {

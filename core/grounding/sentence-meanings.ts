@@ -7,7 +7,7 @@ import { VectorCache } from './vector-cache.ts';
 
 export interface SentenceMeaningsOptions {
   /** The installed embedding model; null when there is none. */
-  readonly findModel: () => EmbeddingModelFile | null;
+  readonly findModel: () => EmbeddingModelFile | null | Promise<EmbeddingModelFile | null>;
   readonly embeddings: Pick<LocalEmbeddings, 'embed'>;
   readonly log: Log;
 }
@@ -32,7 +32,7 @@ export class SentenceMeanings {
     now: boolean,
   ): Promise<Extract<Grounding, { status: 'looked-up' }>> {
     const byWords = await index.lookUp(answer);
-    const model = this.#options.findModel();
+    const model = await this.#options.findModel();
     const words = { status: 'looked-up', sentences: byWords, meaning: 'none' } as const;
     if (model === null || !knows(model, language) || (await index.open(answer)).length === 0) return words;
     if (!now) return { ...words, meaning: 'pending' };

@@ -6,9 +6,10 @@ import type { FastCopy, ModelPurpose } from '../../contract/model.ts';
 import { planCopy } from '../../models/fast-copy/plan-copy.ts';
 import { partOf } from '../../models/fast-copy/write-copy.ts';
 import { readLayout } from '../../models/gguf/read-header.ts';
+import { isPart } from '../../models/gguf/split.ts';
 import type { ModelWork } from '../../models/jobs/model-jobs.ts';
 import { requireSpace } from '../../models/jobs/require-space.ts';
-import { stampOf } from './file-purposes.ts';
+import { stampOf } from './model-files.ts';
 
 /** Writes a copy of a model file to `target`; rejects, leaving nothing, when it fails or `signal` aborts. */
 export type WriteCopy = (
@@ -116,6 +117,8 @@ export class FastCopies {
 async function plan(path: string): Promise<FastCopy | null> {
   try {
     const layout = await readLayout(path);
+    // A copy is one file, written from one; of a model in parts it would be the first part alone.
+    if (isPart(layout)) return null;
     const { bytes, gainingShare } = planCopy(layout);
     return gainingShare < smallestShare ? null : { status: 'possible', bytes: layout.dataStart + bytes };
   } catch {

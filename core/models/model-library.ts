@@ -2,19 +2,22 @@ import { rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
-import type { CatalogueRow, FastCopy, ModelRow, Sampling } from '../../contract/model.ts';
+import type { CatalogueRow, FastCopy, ModelPurpose, ModelRow, Sampling } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
-import { chooseStarter, fitOf, type Memory, type ModelSize } from '../../models/catalogue/fit.ts';
+import { chooseStarter, type Memory } from '../../models/catalogue/fit.ts';
 import type { ModelDownloads } from '../../models/download/model-downloads.ts';
 import type { EmbeddingModelFile } from '../../models/engine/local-embeddings.ts';
-import type { LocalModelFile, LocalModels } from '../../models/engine/local-models.ts';
-import { readModelHeader } from '../../models/gguf/read-header.ts';
+import type { LocalModels } from '../../models/engine/local-models.ts';
+import type { LocalModelFile } from '../../models/engine/model-engine.ts';
+import { nameOfFile } from '../../models/gguf/clean-name.ts';
+import { firstPartOf } from '../../models/gguf/split.ts';
 import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import type { Host } from '../ports.ts';
 import type { FastCopies } from './fast-copies.ts';
-import { FilePurposes } from './file-purposes.ts';
-import { isInstalled, type OwnFile, ownFileId, readOwnFile } from './model-files.ts';
+import { isInstalled, ownFileId } from './model-files.ts';
+import { ModelRows } from './model-rows.ts';
+import { namesToldApart, OwnFiles } from './own-files.ts';
 import { hostOf } from './source-probe.ts';
 
 /** Models behind addresses, as the servers feature gives them. */
@@ -45,23 +48,29 @@ const ownSampling: Sampling = { temperature: 0.7, topP: 0.9 };
 /** Every model a person can choose, wherever it is, and the one that answers when nothing is said. */
 export class ModelLibrary {
   readonly #options: ModelLibraryOptions;
-  readonly #purposes = new FilePurposes();
+  readonly #own = new OwnFiles();
+  readonly #rows: ModelRows;
 
   constructor(options: ModelLibraryOptions) {
     this.#options = options;
+    this.#rows = new ModelRows(options);
   }
 
   async list(): Promise<readonly ModelRow[]> {
     const { catalogue, folder, servers, host } = this.#options;
-    const chosen = this.#chosenId();
+    const chosen = await this.#chosenId();
     const wanted = host.settings().modelId;
     const offered = catalogue.filter(
       (row) => row.audience === 'person' || isInstalled(row, folder) || row.id === wanted,
     );
-    const own = await Promise.all(host.settings().modelFiles.map(readOwnFile));
+    const own = await Promise.all(host.settings().modelFiles.map((path) => this.#own.read(path)));
+    const names = namesToldApart(
+      own,
+      offered.map(({ name }) => name),
+    );
     const rows = [
-      ...offered.map((row) => this.#catalogueRow(row)),
-      ...own.map((file) => this.#ownRow(file)),
+      ...offered.map((row) => this.#rows.ofCatalogue(row, isInstalled(row, folder))),
+      ...own.map((file) => this.#rows.ofFile(file, names.get(file.id) ?? file.fileName)),
       ...servers.rows(),
     ];
     return Promise.all(
@@ -78,15 +87,19 @@ export class ModelLibrary {
     this.#options.local.forgive();
   }
 
-  /** Adds a file of the person's own after its header was read. Errors: `model/…`. */
+  /** Adds a file of the person's own after its header was read; of a model in parts, any part of it. Errors: `model/…`. */
   async addFile(path: string): Promise<ModelRow> {
     if (!isAbsolute(path))
       throw new AppError('model/file-missing', 'the path is not absolute', { action: 'choose-model' });
-    await readModelHeader(path);
+    const { header, error } = await this.#own.read(path);
+    if (header === null) throw error ?? new AppError('model/file-missing', path);
+    const first = header.parts[0] ?? firstPartOf(path);
     const { host } = this.#options;
     const files = host.settings().modelFiles;
-    if (!files.includes(path)) await host.changeSettings({ modelFiles: [...files, path] });
-    return this.#ownRow(await readOwnFile(path));
+    if (!files.includes(first)) await host.changeSettings({ modelFiles: [...files, first] });
+    const row = (await this.list()).find(({ id }) => id === ownFileId(first));
+    if (row === undefined) throw new AppError('model/not-found', first, { action: 'open-models' });
+    return row;
   }
 
   /** Deletes a downloaded model; a file of the person's own is only forgotten, never deleted. */
@@ -132,7 +145,7 @@ export class ModelLibrary {
   /** Starts the download of the best model for this machine when none is there; its job, or null. */
   async ensureStarter(): Promise<string | null> {
     const { catalogue, folder, memory, sourceAnswers, downloads, jobs, host } = this.#options;
-    if (this.#chosenId() !== null) return null;
+    if ((await this.#chosenId()) !== null) return null;
     const running = jobs.state.value.jobs.find(
       ({ kind, status, purpose }) =>
         kind === 'model-download' && purpose === 'chat' && (status === 'running' || status === 'checking'),
@@ -158,19 +171,19 @@ export class ModelLibrary {
   }
 
   /** The model for a question. Throws `model/none` when there is none to run. */
-  find(modelId: string | null): { readonly model: LanguageModel; readonly sampling: Sampling } {
-    const id = modelId ?? this.#chosenId();
+  async find(modelId: string | null): Promise<{ readonly model: LanguageModel; readonly sampling: Sampling }> {
+    const id = modelId ?? (await this.#chosenId());
     if (id === null) throw new AppError('model/none', 'no model is installed', { action: 'get-model' });
     const server = this.#options.servers.model(id);
     if (server !== null) return { model: server, sampling: { temperature: 0.7 } };
-    const { file, sampling } = this.#localFile(id);
+    const { file, sampling } = await this.#localFile(id);
     const path = this.#options.fastCopies.pathOf(id, file.path) ?? file.path;
     return { model: this.#options.local.model({ ...file, path }), sampling };
   }
 
   /** The model that compares sentences: the best installed one, else the first of the person's own; null without any. */
-  findEmbedding(): EmbeddingModelFile | null {
-    const { catalogue, folder, host } = this.#options;
+  async findEmbedding(): Promise<EmbeddingModelFile | null> {
+    const { catalogue, folder } = this.#options;
     const [row] = catalogue
       .filter((one) => one.purpose === 'embedding' && isInstalled(one, folder))
       .sort((one, other) => other.starterRank - one.starterRank);
@@ -178,8 +191,8 @@ export class ModelLibrary {
       const { id, name, languages, embeddingPrefix: prefix = '' } = row;
       return { id, name, path: join(folder, fileNameOf(row)), languages, prefix };
     }
-    const path = host.settings().modelFiles.find((file) => this.#purposes.of(file) === 'embedding');
-    if (path === undefined) return null;
+    const path = await this.#firstOwn((purpose) => purpose === 'embedding');
+    if (path === null) return null;
     return { id: ownFileId(path), name: nameOfFile(path), path, languages: [], prefix: '' };
   }
 
@@ -190,40 +203,49 @@ export class ModelLibrary {
   }
 
   /** The chosen model when it can run, else the best installed one; null when there is none. */
-  #chosenId(): string | null {
+  async #chosenId(): Promise<string | null> {
     const { host, catalogue, folder, servers } = this.#options;
     const { modelId, modelFiles } = host.settings();
     const installed = catalogue.filter((row) => row.purpose === 'chat' && isInstalled(row, folder));
-    const own = modelFiles.filter((path) => this.#purposes.of(path) !== 'embedding');
-    const known = new Set([
-      ...installed.map(({ id }) => id),
-      ...own.map(ownFileId),
-      ...servers.rows().map(({ id }) => id),
-    ]);
-    if (modelId !== null && known.has(modelId)) return modelId;
+    if ([...installed, ...servers.rows()].some(({ id }) => id === modelId)) return modelId;
+    // A file that is not there is still the chosen one: that it is missing is said, and no other answers in its place.
+    const chosen = modelFiles.find((path) => ownFileId(path) === modelId);
+    if (chosen !== undefined && (await this.#own.read(chosen)).header?.purpose !== 'embedding') return modelId;
     // A server is never used unless it was chosen.
-    const best = installed
+    const [best] = installed
       .filter(({ audience }) => audience === 'person')
       .sort((one, other) => other.starterRank - one.starterRank);
-    const firstOwn = own[0];
-    return best[0]?.id ?? (firstOwn === undefined ? null : ownFileId(firstOwn));
+    if (best !== undefined) return best.id;
+    const first = await this.#firstOwn((purpose) => purpose !== 'embedding');
+    return first === null ? null : ownFileId(first);
   }
 
-  #localFile(id: string): { file: LocalModelFile; sampling: Sampling } {
+  /** The first file of the person's own with such a purpose, null for one that cannot be read. */
+  async #firstOwn(isSought: (purpose: ModelPurpose | null) => boolean): Promise<string | null> {
+    for (const path of this.#options.host.settings().modelFiles)
+      if (isSought((await this.#own.read(path)).header?.purpose ?? null)) return path;
+    return null;
+  }
+
+  async #localFile(id: string): Promise<{ file: LocalModelFile; sampling: Sampling }> {
     const { catalogue, folder, host } = this.#options;
     const row = catalogue.find((candidate) => candidate.id === id);
     if (row?.purpose === 'embedding') throw new AppError('model/not-for-answers', id, { action: 'choose-model' });
     if (row !== undefined) {
       if (!isInstalled(row, folder)) throw new AppError('model/file-missing', row.id, { action: 'get-model' });
       const { name, cacheBytesPerToken, thinking, sampling } = row;
-      return { file: { id, name, path: join(folder, fileNameOf(row)), cacheBytesPerToken, thinking }, sampling };
+      return {
+        file: { id, name, path: join(folder, fileNameOf(row)), bytes: row.bytes, cacheBytesPerToken, thinking },
+        sampling,
+      };
     }
     const path = host.settings().modelFiles.find((candidate) => ownFileId(candidate) === id);
     if (path === undefined) throw new AppError('model/not-found', id, { action: 'open-models' });
-    if (this.#purposes.of(path) === 'embedding')
-      throw new AppError('model/not-for-answers', id, { action: 'choose-model' });
+    const { header, error, fileName } = await this.#own.read(path);
+    if (header === null) throw error ?? new AppError('model/file-missing', id, { action: 'choose-model' });
+    if (header.purpose === 'embedding') throw new AppError('model/not-for-answers', id, { action: 'choose-model' });
     return {
-      file: { id, name: nameOfFile(path), path, cacheBytesPerToken: null, thinking: 'switchable' },
+      file: { id, name: fileName, path, bytes: header.fileBytes, cacheBytesPerToken: null, thinking: 'switchable' },
       sampling: ownSampling,
     };
   }
@@ -240,63 +262,4 @@ export class ModelLibrary {
     if (row !== undefined) return join(folder, fileNameOf(row));
     return host.settings().modelFiles.find((path) => ownFileId(path) === id) ?? null;
   }
-
-  #catalogueRow(row: CatalogueRow): ModelRow {
-    const { id, name, shortName, licence, languages, bytes, contextTokens } = row;
-    const { purpose } = row;
-    const base = { id, kind: 'catalogue' as const, purpose, name, shortName, licence, languages, bytes, contextTokens };
-    return {
-      ...base,
-      installed: isInstalled(row, this.#options.folder),
-      ...this.#fitAndSpeed(id, row),
-      chosen: false,
-      fastCopy: null,
-      serverId: null,
-      host: null,
-    };
-  }
-
-  #ownRow({ id, name, header }: OwnFile): ModelRow {
-    const purpose = header?.purpose ?? 'chat';
-    const size = header && {
-      purpose,
-      bytes: header.fileBytes,
-      cacheBytesPerToken: header.cacheBytesPerToken,
-      contextTokens: header.contextTokens,
-    };
-    return {
-      id,
-      kind: 'file',
-      purpose,
-      name,
-      shortName: name,
-      licence: null,
-      languages: [],
-      bytes: header?.fileBytes ?? null,
-      contextTokens: header?.contextTokens ?? null,
-      installed: header !== null,
-      ...this.#fitAndSpeed(id, size),
-      chosen: false,
-      fastCopy: null,
-      serverId: null,
-      host: null,
-    };
-  }
-
-  #fitAndSpeed(id: string, size: ModelSize | null) {
-    const memory = this.#options.memory();
-    const fit = size === null ? null : fitOf(size, memory);
-    const speed = this.#options.database.prepare('SELECT words_per_second FROM model_speed WHERE model_id = ?').get(id);
-    return {
-      fit: fit?.fit ?? null,
-      needBytes: fit?.needBytes ?? null,
-      freeBytes: memory.freeBytes,
-      measuredWordsPerSecond: speed === undefined ? null : Number(speed['words_per_second']),
-    };
-  }
-}
-
-function nameOfFile(path: string): string {
-  const name = path.split(/[\\/]/).at(-1) ?? path;
-  return name.replace(/\.gguf$/i, '');
 }

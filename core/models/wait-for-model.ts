@@ -7,14 +7,14 @@ import type { StateSource } from '../../wire/state-source.ts';
  * not refused. Rejects with `model/none` when nothing is on its way, or with the download's own error.
  */
 export async function waitForModel<Found>(
-  find: () => Found,
+  find: () => Promise<Found>,
   jobs: StateSource<{ readonly jobs: readonly Job[] }>,
   onWaiting: () => void,
   signal: AbortSignal,
 ): Promise<Found> {
   while (true) {
     try {
-      return find();
+      return await find();
     } catch (error) {
       const waits = error instanceof AppError && (error.code === 'model/none' || error.code === 'model/file-missing');
       const job = jobs.value.jobs.find(

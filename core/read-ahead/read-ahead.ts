@@ -11,12 +11,12 @@ const longestCharacters = 24_000;
  * action on it begins at once. A model elsewhere is never given a text before it is asked about.
  */
 export class ReadAhead implements Disposable {
-  readonly #findModel: () => LanguageModel;
+  readonly #findModel: () => LanguageModel | Promise<LanguageModel>;
   readonly #beginAfterMs: number;
   #abort: AbortController | null = null;
 
   /** `findModel` may throw when there is no model; `beginAfterMs` leaves the first moments after the key to the window. */
-  constructor(findModel: () => LanguageModel, beginAfterMs: number) {
+  constructor(findModel: () => LanguageModel | Promise<LanguageModel>, beginAfterMs: number) {
     this.#findModel = findModel;
     this.#beginAfterMs = beginAfterMs;
   }
@@ -46,7 +46,8 @@ export class ReadAhead implements Disposable {
 
   async #read(messages: readonly PromptMessage[], signal: AbortSignal): Promise<void> {
     try {
-      const model = this.#findModel();
+      const model = await this.#findModel();
+      if (signal.aborted) return;
       if (model.identity.where === 'device') await model.prepare(messages, signal);
     } catch {
       // A help, not a task: what is wrong is said when a question is asked.

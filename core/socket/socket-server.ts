@@ -8,6 +8,10 @@ import { type Handlers, serve } from '../../wire/server.ts';
 import { socketPath, tokenPath } from './address.ts';
 
 const helloLimitMs = 3000;
+/** A greeting is short; nothing that is asked is longer than a question with its texts. */
+const lineLimits = { firstLine: 4096, line: 16_000_000 };
+/** Who has not said the token: beyond so many, the one that waited longest makes room. */
+const mostStrangers = 64;
 
 /** Serves the cli over a local socket. Who cannot read the token file of this user gets no answer at all. */
 export async function openSocket(
@@ -23,11 +27,18 @@ export async function openSocket(
   // The profile is ours alone: a socket that is there was left by a core that died.
   if (process.platform !== 'win32') rmSync(path, { force: true });
   const sockets = new Set<Socket>();
+  const strangers = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    strangers.add(socket);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      strangers.delete(socket);
+    });
     socket.on('error', () => socket.destroy());
-    welcome(socket, token, handlers, onBug);
+    const [first] = strangers;
+    if (strangers.size > mostStrangers) first?.destroy();
+    welcome(socket, token, handlers, onBug, () => strangers.delete(socket));
   });
   await listen(server, path);
   if (process.platform !== 'win32') chmodSync(path, 0o600);
@@ -56,10 +67,12 @@ function welcome(
   token: string,
   handlers: Handlers<typeof socketContract>,
   onBug: (name: string, error: unknown) => void,
+  onKnown: () => void,
 ): void {
   socket.setEncoding('utf8');
-  const channel = createLineChannel(socket);
-  const limit = setTimeout(() => channel.close(), helloLimitMs);
+  const channel = createLineChannel(socket, lineLimits);
+  // Ended alone it would stay for as long as the other side keeps it.
+  const limit = setTimeout(() => socket.destroy(), helloLimitMs);
   const hello = channel.onMessage((message) => {
     clearTimeout(limit);
     hello.dispose();
@@ -68,6 +81,7 @@ function welcome(
       socket.destroy();
       return;
     }
+    onKnown();
     serve(channel, socketContract, handlers, { onBug });
     channel.send({ hello: 'beckon' });
   });

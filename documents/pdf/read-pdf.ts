@@ -3,6 +3,7 @@ import { documentTextLimitBytes } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ReaderPart } from '../../contract/reader.ts';
 import { type DocumentInput, readBytes } from '../input.ts';
+import { type Annotation, commentsOf, formValues, withValues } from './form-values.ts';
 import { pageText } from './page-text.ts';
 import { characterMapFolder, loadPdfLibrary } from './pdf-library.ts';
 
@@ -12,15 +13,15 @@ const pdfLimitBytes = 200_000_000;
 export interface PageSpan {
   /** From 1. */
   readonly firstPage: number;
-  /** When to stop at the next page, in milliseconds of `performance.now`. */
-  readonly stopAt: number;
+  /** Whether to stop at the next page. */
+  readonly isOver: () => boolean;
 }
 
 /**
  * The text of a PDF, page by page, until its end, the limit of text or the end of its time: which pages are missing can be
  * counted. Throws `file/…`.
  */
-export async function* readPdf(input: DocumentInput, { firstPage, stopAt }: PageSpan): AsyncGenerator<ReaderPart> {
+export async function* readPdf(input: DocumentInput, { firstPage, isOver }: PageSpan): AsyncGenerator<ReaderPart> {
   if (input.bytes > pdfLimitBytes) throw new AppError('file/too-large', `a PDF of ${input.bytes} bytes`);
   const library = await loadPdfLibrary();
   const task = library.getDocument({
@@ -45,7 +46,7 @@ export async function* readPdf(input: DocumentInput, { firstPage, stopAt }: Page
   let bytes = 0;
   for (let number = firstPage; number <= document.numPages; number += 1) {
     // One page at least, so that the next reader has less to do.
-    if (number > firstPage && performance.now() >= stopAt) break;
+    if (number > firstPage && isOver()) break;
     const text = await textOfPage(document, number).catch((error: unknown) => {
       throw asAppError(error);
     });
@@ -58,8 +59,11 @@ export async function* readPdf(input: DocumentInput, { firstPage, stopAt }: Page
 async function textOfPage(document: PDFDocumentProxy, number: number): Promise<string> {
   const page = await document.getPage(number);
   const { items } = await page.getTextContent();
+  const annotations: readonly Annotation[] = await page.getAnnotations();
   page.cleanup();
-  return pageText(items.flatMap((item) => ('str' in item ? [item] : [])));
+  const pieces = items.flatMap((item) => ('str' in item ? [item] : []));
+  const text = pageText(withValues(pieces, formValues(annotations)));
+  return [text, commentsOf(annotations)].filter((part) => part !== '').join('\n\n');
 }
 
 function asAppError(error: unknown): AppError {

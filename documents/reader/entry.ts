@@ -12,17 +12,30 @@ interface ReadRequest {
   readonly name: string;
   readonly bytes: number;
   readonly stopAfterMs: number;
+  readonly stopAfterClockMs: number;
   readonly firstPage: number;
 }
 
-async function* read({ name, bytes, stopAfterMs, firstPage }: ReadRequest): AsyncGenerator<ReaderPart> {
+async function* read({ name, bytes, firstPage, ...limits }: ReadRequest): AsyncGenerator<ReaderPart> {
   try {
-    yield* readDocument({ descriptor, name, bytes }, { firstPage, stopAt: performance.now() + stopAfterMs });
+    yield* readDocument({ descriptor, name, bytes }, { firstPage, isOver: isOver(limits) });
     yield { type: 'finish' };
   } catch (error) {
     const { code, message } = toErrorShape(unreadable(error));
     yield { type: 'failure', code, message, kind: error instanceof NotYet ? error.kind : null };
   }
+}
+
+/** Whether the time of this process is over. */
+function isOver({
+  stopAfterMs,
+  stopAfterClockMs,
+}: Pick<ReadRequest, 'stopAfterMs' | 'stopAfterClockMs'>): () => boolean {
+  const stopAt = performance.now() + stopAfterClockMs;
+  return () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000 >= stopAfterMs || performance.now() >= stopAt;
+  };
 }
 
 /** A descriptor that opened and does not give its bytes: a disk that fails, or a file of the system that is none. */

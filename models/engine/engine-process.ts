@@ -5,6 +5,7 @@ import { engineContract } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
+import { endedForMemory, memoryKills } from './memory-kills.ts';
 import { canStartWithoutNetwork } from './network-off.ts';
 
 export type EngineClient = WireClient<typeof engineContract>;
@@ -12,11 +13,17 @@ export type EngineClient = WireClient<typeof engineContract>;
 export interface EngineProcessOptions {
   readonly node: string;
   readonly entry: string;
-  /** Called after every death that was not asked for, with what is known of it. */
-  readonly onDeath: (how: string) => void;
+  /** Called at once on every death that was not asked for; what is known of it comes within half a second. */
+  readonly onDeath: (death: Promise<EngineDeath>) => void;
   readonly log: (line: string) => void;
   /** Priority as of nice(1); below what the person looks at when left out. */
   readonly niceness?: number;
+}
+
+export interface EngineDeath {
+  readonly how: string;
+  /** Whether it most likely ended for lack of memory. */
+  readonly forMemory: boolean;
 }
 
 interface Running {
@@ -24,8 +31,18 @@ interface Running {
   readonly client: EngineClient;
 }
 
+interface Death {
+  readonly at: number;
+  /** What it was working with. */
+  readonly subject: string;
+}
+
 const deathWindowMs = 60_000;
 const deathLimit = 3;
+/** For how long the exit of a process is waited for after its channel closed. */
+const exitLimitMs = 500;
+/** The model's own memory is none of it; a header with a large vocabulary takes some 200 MB. */
+const heapMegabytes = 768;
 /** Below the priority of what the person looks at: the overlay stays quick while the model works. */
 const niceness = 10;
 /** Only what a program needs to start; no key and no proxy reaches the process that runs a foreign file. */
@@ -34,18 +51,24 @@ const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'SYSTEMROOT', 'TEMP', 'HO
 /** Starts the engine process when it is needed and counts its deaths: too many within a minute open the circuit. */
 export class EngineProcess implements Disposable {
   readonly #options: EngineProcessOptions;
-  readonly #deaths: number[] = [];
+  readonly #deaths: Death[] = [];
   #lastWords: string[] = [];
   #running: Promise<Running> | null = null;
   #child: ChildProcess | null = null;
+  #client: EngineClient | null = null;
+  #subject = '';
 
   constructor(options: EngineProcessOptions) {
     this.#options = options;
   }
 
-  /** The client of a running engine. Throws `model/keeps-crashing` while the circuit is open. */
-  async client(): Promise<EngineClient> {
-    this.#checkCircuit();
+  /**
+   * The client of a running engine, to work with `subject`. Throws `model/keeps-crashing` while the circuit is open for that:
+   * a file that ends the engine again and again takes no other file with it.
+   */
+  async client(subject = ''): Promise<EngineClient> {
+    this.#checkCircuit(subject);
+    this.#subject = subject;
     this.#running ??= this.#start();
     return (await this.#running).client;
   }
@@ -65,13 +88,18 @@ export class EngineProcess implements Disposable {
     this.#child = null;
     this.#running = null;
     child?.kill('SIGKILL');
+    // A process that waits for a disk cannot even be killed: who waits for its answers does not wait for that.
+    this.#client?.dispose();
+    this.#client = null;
   }
 
   async #start(): Promise<Running> {
     const { node, entry } = this.#options;
     const networkOff = await canStartWithoutNetwork();
+    const own = [`--max-old-space-size=${heapMegabytes}`, entry];
+    const killsBefore = memoryKills();
     const command = networkOff ? 'unshare' : node;
-    const args = networkOff ? ['--user', '--map-root-user', '--net', '--', node, entry] : [entry];
+    const args = networkOff ? ['--user', '--map-root-user', '--net', '--', node, ...own] : own;
     const child = spawn(command, args, {
       env: {
         ...pick(process.env, passedOn),
@@ -85,17 +113,21 @@ export class EngineProcess implements Disposable {
     this.#lastWords = [];
     child.stderr?.setEncoding('utf8');
     child.stderr?.on('data', (text: string) => this.#onText(text));
+    const gone = (why: string) => this.#gone(child, why, killsBefore);
     const client: EngineClient = new WireClient(createProcessChannel(child), engineContract, {
       // The file may have taken it over: it is ended, and the next question starts another.
-      onBreach: (wrong) => this.#onBreach(child, wrong),
+      onBreach: (wrong) => {
+        const why = `it said what it may not: ${wrong}`;
+        this.#options.log(why);
+        gone(why);
+        child.kill('SIGTERM');
+      },
     });
-    child.once('error', (error) => this.#ended(child, error.message));
+    this.#client = client;
+    child.once('error', (error) => gone(error.message));
     // Seen before the exit is: a question asked in between must not go to a dead process.
-    child.once('disconnect', () => {
-      child.kill('SIGKILL');
-      this.#ended(child, 'its channel closed');
-    });
-    child.once('exit', (code, signal) => this.#ended(child, code === null ? String(signal) : `exit ${code}`));
+    child.once('disconnect', () => gone('its channel closed'));
+    child.once('exit', () => gone('it ended'));
     lowerPriority(child, this.#options.niceness ?? niceness);
     return { child, client };
   }
@@ -108,35 +140,51 @@ export class EngineProcess implements Disposable {
     }
   }
 
-  #onBreach(child: ChildProcess, wrong: string): void {
-    this.#options.log(`it said what it may not: ${wrong}`);
-    child.kill('SIGKILL');
-    this.#ended(child, `it said what it may not: ${wrong}`);
-  }
-
-  #ended(child: ChildProcess, how: string): void {
+  #gone(child: ChildProcess, why: string, killsBefore: number | null): void {
     if (this.#child !== child) return;
     this.#child = null;
     this.#running = null;
-    const now = Date.now();
-    this.#deaths.push(now);
-    this.#options.onDeath([how, ...this.#lastWords.slice(-3)].join(' | '));
+    this.#client = null;
+    this.#deaths.push({ at: Date.now(), subject: this.#subject });
+    this.#options.onDeath(this.#describe(child, why, killsBefore));
   }
 
-  #checkCircuit(): void {
-    const now = Date.now();
-    while ((this.#deaths[0] ?? now) < now - deathWindowMs) this.#deaths.shift();
-    if (this.#deaths.length < deathLimit) return;
-    throw new AppError(
-      'model/keeps-crashing',
-      `the engine died ${this.#deaths.length} times: ${this.#lastWords.at(-1) ?? ''}`,
-      {
-        values: { times: this.#deaths.length },
-        retry: { afterMs: deathWindowMs - (now - (this.#deaths[0] ?? now)) },
-        action: 'choose-model',
-      },
-    );
+  async #describe(child: ChildProcess, why: string, killsBefore: number | null): Promise<EngineDeath> {
+    await exited(child);
+    child.kill('SIGKILL');
+    const { exitCode, signalCode: signal } = child;
+    const how = signal ?? (exitCode === null ? why : `exit ${exitCode}`);
+    const lastWords = this.#lastWords;
+    const platform = process.platform;
+    const forMemory = endedForMemory({ signal, killsBefore, killsAfter: memoryKills(), lastWords, platform });
+    return { how: [how, ...lastWords.slice(-3)].join(' | '), forMemory };
   }
+
+  #checkCircuit(subject: string): void {
+    const now = Date.now();
+    while ((this.#deaths[0]?.at ?? now) < now - deathWindowMs) this.#deaths.shift();
+    const deaths = this.#deaths.filter((death) => death.subject === subject);
+    const [first] = deaths;
+    if (first === undefined || deaths.length < deathLimit) return;
+    const message = `the engine died ${deaths.length} times: ${this.#lastWords.at(-1) ?? ''}`;
+    throw new AppError('model/keeps-crashing', message, {
+      values: { times: deaths.length },
+      retry: { afterMs: deathWindowMs - (now - first.at) },
+      action: 'choose-model',
+    });
+  }
+}
+
+/** Resolves when a process has ended, or has had time enough to. */
+function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const limit = setTimeout(resolve, exitLimitMs);
+    child.once('exit', () => {
+      clearTimeout(limit);
+      resolve();
+    });
+  });
 }
 
 function lowerPriority(child: ChildProcess, niceness: number): void {

@@ -1,12 +1,7 @@
 import process from 'node:process';
-import { engineContract } from '../../contract/engine.ts';
-import { createProcessChannel } from '../../wire/process-channel.ts';
-import { serve } from '../../wire/server.ts';
-import { createEngineHandlers, surroundings } from './handlers.ts';
-import { LlamaEngine } from './llama-engine.ts';
+import { fileURLToPath } from 'node:url';
+import { checksTemplates } from './template/check-template.ts';
 
-serve(createProcessChannel(process), engineContract, createEngineHandlers(new LlamaEngine(), surroundings), {
-  onBug: (name, error) => process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`),
-});
-// The parent is gone. A clean exit would wait for the decode that is running on another thread; there is nothing to save.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// One file for the engine and for the process beside it that tries templates, so that a bundle needs no second one.
+if (process.argv.includes(checksTemplates)) (await import('./template/answer-checks.ts')).answerTemplateChecks();
+else (await import('./serve-engine.ts')).serveEngine(fileURLToPath(import.meta.url));

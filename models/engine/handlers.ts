@@ -7,6 +7,7 @@ import { readModelHeader } from '../gguf/read-header.ts';
 import { chooseContextTokens, embeddingNeededBytes, neededBytes, smallestContextTokens } from './context-size.ts';
 import { EmbeddingEngine } from './embedding-engine.ts';
 import type { LlamaEngine } from './llama-engine.ts';
+import { OpenWork } from './open-work.ts';
 import { PartQueue } from './part-queue.ts';
 import { FairQueue } from './queue.ts';
 import { packVector } from './vectors.ts';
@@ -14,20 +15,23 @@ import { packVector } from './vectors.ts';
 export interface EngineSurroundings {
   readonly networkOff: boolean;
   readonly freeBytes: () => number;
+  /** Rejects with `model/template` for a chat template that takes too much; unchecked when left out. */
+  readonly checkTemplate?: (template: string) => Promise<void>;
 }
 
-export const surroundings: EngineSurroundings = {
+export const surroundings = {
   networkOff: process.env['BECKON_ENGINE_NETWORK'] === 'off',
   freeBytes: freemem,
-};
+} satisfies EngineSurroundings;
 
 /** What the engine process answers. One queue for load, generate and unload: an unload that races a prompt would crash. */
 export function createEngineHandlers(
   engine: LlamaEngine,
-  { networkOff, freeBytes }: EngineSurroundings,
+  { networkOff, freeBytes, checkTemplate = async () => {} }: EngineSurroundings,
   embedding = new EmbeddingEngine(),
 ): Handlers<typeof engineContract> {
   const queue = new FairQueue();
+  const open = new OpenWork();
   const never = new AbortController().signal;
   const progressListeners = new Set<(progress: number) => void>();
 
@@ -86,6 +90,7 @@ export function createEngineHandlers(
       'engine.load': ({ path, cacheBytesPerToken, contextTokens, threads, thinking }) =>
         alone(async () => {
           const header = await readModelHeader(path);
+          if (header.purpose !== 'chat') throw new AppError('model/not-for-answers', path, { action: 'choose-model' });
           await engine.unload();
           const perToken = cacheBytesPerToken ?? header.cacheBytesPerToken;
           const free = freeBytes();
@@ -103,8 +108,18 @@ export function createEngineHandlers(
           const onProgress = (progress: number) => {
             for (const listener of progressListeners) listener(progress);
           };
-          const loaded = await engine.load({ path, contextTokens: chosen, threads, thinking, onProgress });
-          return { ...loaded, networkOff };
+          const request = { path: header.parts[0] ?? path, contextTokens: chosen, threads, thinking, onProgress };
+          // Both to their ends: what is being loaded cannot be left.
+          const [loaded, checked] = await Promise.allSettled([
+            engine.load(request),
+            header.chatTemplate === null ? null : checkTemplate(header.chatTemplate),
+          ]);
+          if (checked.status === 'rejected') {
+            await engine.unload();
+            throw checked.reason;
+          }
+          if (loaded.status === 'rejected') throw loaded.reason;
+          return { ...loaded.value, bytes: header.fileBytes, networkOff };
         }),
       'engine.loadEmbedding': ({ path, threads }) =>
         alone(async () => {
@@ -114,6 +129,10 @@ export function createEngineHandlers(
           if (needBytes > freeBytes()) throw tooLarge(needBytes, freeBytes());
           return { dimensions: await embedding.load(path, threads), networkOff };
         }),
+      'engine.settled': async () => {
+        await open.abortedEnded();
+        return null;
+      },
       'engine.unload': async () => {
         await alone(() => engine.unload());
         return null;
@@ -121,13 +140,14 @@ export function createEngineHandlers(
       'engine.ping': () => ({ residentBytes: process.memoryUsage.rss() }),
     },
     streams: {
-      'engine.generate': (input, signal) =>
-        inTurn(
+      'engine.generate': (input, signal) => {
+        const answer = () => engine.generate(input, signal);
+        return open.follow(
           signal,
-          () => engine.generate(input, signal),
-          (part: ModelPart) => part,
-        ),
-      'engine.generateEach': ({ inputs }, signal) => eachInTurn(inputs, signal),
+          inTurn(signal, answer, (part: ModelPart) => part),
+        );
+      },
+      'engine.generateEach': ({ inputs }, signal) => open.follow(signal, eachInTurn(inputs, signal)),
       'engine.embed': async function* ({ texts }, signal) {
         const leave = await queue.enter(signal, () => {});
         try {

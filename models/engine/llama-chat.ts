@@ -4,6 +4,7 @@ import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/eng
 import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
 import type { LoadRequest } from './llama-engine.ts';
+import { mostRendered, runTemplate, templateFailed } from './template/limits.ts';
 import { TokenText } from './token-text.ts';
 
 export type Prompt = ReturnType<typeof createPrompt>;
@@ -29,7 +30,7 @@ export class PromptMaker {
 
 function resolve(model: LlamaModel, quiet: boolean): ChatWrapper {
   const settings = { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } };
-  return resolveChatWrapper(model, quiet ? settings : {});
+  return runTemplate('understand', () => resolveChatWrapper(model, quiet ? settings : {}));
 }
 
 /** A prompt in the model's own chat template, and how its answers are to be read. */
@@ -38,9 +39,9 @@ function createPrompt(
   wrapper: ChatWrapper,
   { input, quiet }: { readonly input: GenerateInput; readonly quiet: boolean },
 ) {
-  let last = wrapper.generateContextState({ chatHistory: toHistory(input.messages, input.answerSoFar) });
+  let last = render(wrapper, input.messages, input.answerSoFar);
   const tokenise = (messages: readonly PromptMessage[]) => {
-    last = wrapper.generateContextState({ chatHistory: toHistory(messages, input.answerSoFar) });
+    last = render(wrapper, messages, input.answerSoFar);
     return last.contextText.tokenize(model.tokenizer);
   };
   return {
@@ -51,6 +52,17 @@ function createPrompt(
         .filter((stop) => stop.trim() !== ''),
     startsThinking: () => !quiet && opensThinking(wrapper, last.contextText.toString()),
   };
+}
+
+/** Renders a chat with the model's template, which may neither take for ever nor write without end. */
+function render(wrapper: ChatWrapper, messages: readonly PromptMessage[], answerSoFar?: string) {
+  const state = runTemplate('render', () =>
+    wrapper.generateContextState({ chatHistory: toHistory(messages, answerSoFar) }),
+  );
+  const characters = messages.reduce((sum, { text }) => sum + text.length, answerSoFar?.length ?? 0);
+  if (state.contextText.toString().length > mostRendered(characters))
+    throw templateFailed('it writes far more than the messages');
+  return state;
 }
 
 /** Reads the tokens of an answer to a prompt of these `tokens`. */

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, LoadedModel, ModelPart } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
@@ -39,7 +38,7 @@ export class LlamaEngine {
   #llama: Llama | null = null;
   #loaded: Loaded | null = null;
 
-  async load(request: LoadRequest): Promise<Omit<LoadedModel, 'networkOff'>> {
+  async load(request: LoadRequest): Promise<Omit<LoadedModel, 'networkOff' | 'bytes'>> {
     await this.unload();
     this.#llama ??= await startLlama();
     const llama = this.#llama;
@@ -65,7 +64,6 @@ export class LlamaEngine {
       return {
         contextTokens: context.limitTokens,
         trainedContextTokens: model.trainContextSize,
-        bytes: statSync(request.path).size,
         threads,
       };
     } catch (error) {

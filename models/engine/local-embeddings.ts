@@ -43,9 +43,9 @@ export class LocalEmbeddings implements Disposable {
       node: options.node,
       entry: options.entry,
       log: options.log,
-      onDeath: (how) => {
+      onDeath: (death) => {
         this.#loaded = null;
-        options.log(`embedding engine died: ${how}`);
+        void death.then(({ how }) => options.log(`embedding engine died: ${how}`));
       },
     });
   }

@@ -1,21 +1,13 @@
-import { availableParallelism, freemem } from 'node:os';
 import type { Disposable } from '../../contract/disposable.ts';
 import type { GenerateInput, IndexedPart, ModelPart, PromptMessage } from '../../contract/engine.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { toErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
-import { StateSource } from '../../wire/state-source.ts';
+import type { StateSource } from '../../wire/state-source.ts';
 import type { LanguageModel } from '../language-model.ts';
-import { type EngineClient, EngineProcess } from './engine-process.ts';
+import type { EngineClient } from './engine-process.ts';
+import type { EngineLimits } from './engine-watch.ts';
+import { type LocalModelFile, ModelEngine } from './model-engine.ts';
 import { ModelTurns } from './model-turns.ts';
-
-/** A model file as the engine needs it. */
-export interface LocalModelFile {
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-  readonly cacheBytesPerToken: number | null;
-  readonly thinking: 'none' | 'switchable' | 'always';
-}
 
 export interface LocalModelsOptions {
   readonly node: string;
@@ -23,54 +15,40 @@ export interface LocalModelsOptions {
   /** Minutes without a question after which the model leaves memory; 0 keeps it. */
   readonly idleMinutes: () => number;
   readonly log: (line: string) => void;
+  /** How long the engine may show no sign of life; as measured on slow machines when left out. */
+  readonly limits?: EngineLimits;
 }
-
-const asleep: EngineState = {
-  status: 'asleep',
-  modelId: null,
-  modelName: null,
-  progress: 0,
-  contextTokens: null,
-  error: null,
-  networkOff: null,
-};
-const loadLimitMs = 180_000;
 
 /** All models on this machine: one engine process, one file in it at a time, loaded when first needed. */
 export class LocalModels implements Disposable {
-  readonly state = new StateSource<EngineState>(asleep);
+  readonly state: StateSource<EngineState>;
   readonly #options: LocalModelsOptions;
-  readonly #process: EngineProcess;
+  readonly #engine: ModelEngine;
   readonly #turns = new ModelTurns();
-  #loaded: { readonly path: string; readonly ready: Promise<EngineClient> } | null = null;
-  #residentBytes = 0;
   #idle: NodeJS.Timeout | null = null;
 
   constructor(options: LocalModelsOptions) {
     this.#options = options;
-    this.#process = new EngineProcess({
-      node: options.node,
-      entry: options.entry,
-      log: options.log,
-      onDeath: (how) => this.#onDeath(how),
+    this.#engine = new ModelEngine({
+      ...options,
+      isInTheWay: () => this.#turns.isWaitedFor || this.#turns.count === 0,
     });
+    this.state = this.#engine.state;
   }
 
   get processId(): number | null {
-    return this.#process.processId;
+    return this.#engine.processId;
   }
 
   /** Memory of the engine process, in bytes, as of the last load; 0 while it sleeps. */
   get residentBytes(): number {
-    return this.#loaded === null ? 0 : this.#residentBytes;
+    return this.#engine.residentBytes;
   }
 
   /** Starts the engine process (without a model) and lets it answer; rejects when it cannot run here at all. */
   async probe(): Promise<void> {
-    const client = await this.#process.client();
-    const answer = await client.request('engine.ping', {});
-    if (!answer.ok) throw new AppError('model/runtime-missing', answer.error.message);
-    if (this.#loaded === null && this.#turns.count === 0) this.#process.dispose();
+    await this.#engine.probe();
+    if (!this.#engine.isLoaded && this.#turns.count === 0) this.#engine.drop();
   }
 
   model(file: LocalModelFile): LanguageModel {
@@ -82,7 +60,7 @@ export class LocalModels implements Disposable {
       warm: async () => {
         // A help, not a task: it is loaded when it is asked.
         if (!this.#turns.isFree(file.path)) return;
-        await this.#load(file);
+        await this.#engine.load(file);
         this.#restartIdle();
       },
     };
@@ -90,16 +68,13 @@ export class LocalModels implements Disposable {
 
   /** Frees the memory at once; what is being generated ends as a failure. */
   unload(): void {
-    this.#loaded = null;
-    this.#process.dispose();
+    this.#engine.sleep();
     this.#stopIdle();
-    this.state.update(asleep);
   }
 
   /** Lets a model that kept crashing be tried again. */
   forgive(): void {
-    this.#process.forgive();
-    if (this.state.value.status === 'failed') this.state.update(asleep);
+    this.#engine.forgive();
   }
 
   dispose(): void {
@@ -110,7 +85,7 @@ export class LocalModels implements Disposable {
     const leave = this.#turns.isFree(file.path) ? await this.#turns.enter(file.path, signal) : null;
     if (leave === null) return;
     try {
-      const client = await abortable(this.#load(file), signal);
+      const client = await this.#engine.ready(file, signal);
       if (client === null) return;
       const input = { cacheKey: 'ahead', messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
       const stream = this.#stream(client, { ...input, thinking: 'off', readOnly: true }, signal);
@@ -142,7 +117,8 @@ export class LocalModels implements Disposable {
     return this.#working(
       file,
       signal,
-      (client) => this.#follow(open(client), inputs.length, signal, ({ part }) => part, toPart),
+      (client) =>
+        this.#engine.follow(client, open, { count: inputs.length, signal, partOf: ({ part }) => part, toPart }),
       toPart,
     );
   }
@@ -161,7 +137,7 @@ export class LocalModels implements Disposable {
       leave = await this.#turns.enter(file.path, signal);
       if (leave === null) return yield toPart({ type: 'aborted' });
       this.#stopIdle();
-      const client = await abortable(this.#load(file), signal);
+      const client = await this.#engine.ready(file, signal);
       if (client === null) return yield toPart({ type: 'aborted' });
       this.state.update({ status: 'generating' });
       yield* work(client);
@@ -176,97 +152,8 @@ export class LocalModels implements Disposable {
 
   #stream(client: EngineClient, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const same = (part: ModelPart) => part;
-    return this.#follow(client.open('engine.generate', input), 1, signal, same, same);
-  }
-
-  /** `count`: how many generations it is of; the end of each but the last is not yet the end. */
-  async *#follow<Part>(
-    stream: AsyncIterable<Part> & { close(): void },
-    count: number,
-    signal: AbortSignal,
-    partOf: (part: Part) => ModelPart,
-    toPart: (part: ModelPart) => Part,
-  ): AsyncGenerator<Part> {
-    // The stream ends here at once; the engine itself stops at its next chunk or token.
-    const close = () => stream.close();
-    signal.addEventListener('abort', close, { once: true });
-    let left = count;
-    try {
-      for await (const part of stream) {
-        const { type } = partOf(part);
-        if (type === 'finish') left -= 1;
-        else if (type === 'failure' || type === 'aborted') left = 0;
-        yield part;
-      }
-      if (left > 0) yield toPart({ type: 'aborted' });
-    } catch (error) {
-      const shape = toErrorShape(error);
-      const crashed = shape.code === 'app/not-connected';
-      const said = crashed ? (this.state.value.error ?? crash('the engine ended')) : shape;
-      yield toPart({ type: 'failure', error: said });
-    } finally {
-      signal.removeEventListener('abort', close);
-      stream.close();
-    }
-  }
-
-  #load(file: LocalModelFile): Promise<EngineClient> {
-    if (this.#loaded?.path === file.path) return this.#loaded.ready;
-    const ready = this.#loadFile(file);
-    const loaded = { path: file.path, ready };
-    this.#loaded = loaded;
-    ready.catch((error) => {
-      if (this.#loaded !== loaded) return;
-      this.#loaded = null;
-      this.state.update({
-        ...asleep,
-        status: 'failed',
-        modelId: file.id,
-        modelName: file.name,
-        error: toErrorShape(error),
-      });
-    });
-    return ready;
-  }
-
-  async #loadFile(file: LocalModelFile): Promise<EngineClient> {
-    this.state.update({ ...asleep, status: 'loading', modelId: file.id, modelName: file.name });
-    const client = await this.#process.client();
-    const progress = client.open('engine.loading', {});
-    void (async () => {
-      for await (const part of progress) this.state.update({ progress: part.progress });
-    })().catch(() => {});
-    const limit = setTimeout(() => this.#process.dispose(), loadLimitMs);
-    try {
-      const answer = await client.request('engine.load', {
-        path: file.path,
-        cacheBytesPerToken: file.cacheBytesPerToken,
-        contextTokens: null,
-        threads: availableParallelism(),
-        thinking: file.thinking,
-      });
-      if (!answer.ok) {
-        const { code, message, ...detail } = answer.error;
-        if (code === 'app/not-connected')
-          throw new AppError('model/crashed', 'the engine ended while loading', { action: 'choose-model' });
-        throw new AppError(code, message, detail);
-      }
-      const { contextTokens, networkOff } = answer.value;
-      const memory = await client.request('engine.ping', {});
-      this.#residentBytes = memory.ok ? memory.value.residentBytes : 0;
-      this.state.update({ status: 'ready', progress: 1, contextTokens, networkOff });
-      return client;
-    } finally {
-      clearTimeout(limit);
-      progress.close();
-    }
-  }
-
-  #onDeath(how: string): void {
-    this.#options.log(`engine died: ${how}`);
-    this.#loaded = null;
-    const { modelId, modelName } = this.state.value;
-    this.state.update({ ...asleep, status: 'failed', modelId, modelName, error: crash(how) });
+    const open = () => client.open('engine.generate', input);
+    return this.#engine.follow(client, open, { count: 1, signal, partOf: same, toPart: same });
   }
 
   #restartIdle(): void {
@@ -281,23 +168,4 @@ export class LocalModels implements Disposable {
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = null;
   }
-}
-
-/** Memory that a model may take now, in bytes. */
-export function freeMemory(): number {
-  return freemem();
-}
-
-function crash(how: string) {
-  return toErrorShape(new AppError('model/crashed', how, { retry: { afterMs: 0 }, action: 'try-again' }));
-}
-
-/** The value, or null when `signal` aborts first. */
-function abortable<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
-  if (signal.aborted) return Promise.resolve(null);
-  return new Promise((resolve, reject) => {
-    const giveUp = () => resolve(null);
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -14,6 +14,11 @@ export class ModelTurns {
     return this.#count;
   }
 
+  /** Whether somebody waits until the work on another file is over. */
+  get isWaitedFor(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   isFree(path: string): boolean {
     return this.#count === 0 || this.#path === path;
   }

@@ -1,4 +1,4 @@
-import { EngineProcess } from '../engine/engine-process.ts';
+import { type EngineDeath, EngineProcess } from '../engine/engine-process.ts';
 
 export interface FastCopyOptions {
   readonly node: string;
@@ -20,7 +20,7 @@ export async function makeFastCopy(
   signal: AbortSignal,
   onBytes: (doneBytes: number) => void,
 ): Promise<void> {
-  const onDeath = (how: string) => log(`the fast copy ended: ${how}`);
+  const onDeath = (death: Promise<EngineDeath>) => void death.then(({ how }) => log(`the fast copy ended: ${how}`));
   const engine = new EngineProcess({ node, entry, log, onDeath, niceness });
   try {
     const stream = (await engine.client()).open('engine.makeFastCopy', files);

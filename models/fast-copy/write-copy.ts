@@ -1,8 +1,10 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../contract/errors.ts';
-import type { FileLayout } from '../gguf/layout.ts';
+import { type FileLayout, unsupported } from '../gguf/layout.ts';
+import { openModel } from '../gguf/open-model.ts';
 import { readLayout } from '../gguf/read-header.ts';
+import { isPart } from '../gguf/split.ts';
 import { aligned } from '../gguf/tensors.ts';
 import { formats } from './decode-blocks.ts';
 import { blockBytes, blockItems, elementType, encodeBlock, fileType } from './encode-iq4-nl.ts';
@@ -21,9 +23,10 @@ export async function* writeFastCopy(
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly doneBytes: number }> {
   const layout = await readLayout(source);
+  if (isPart(layout)) throw unsupported('one part of several');
   const { tensors, bytes } = planCopy(layout);
   const part = partOf(target);
-  const from = await open(source, 'r');
+  const { handle: from } = await openModel(source);
   try {
     const to = await open(part, 'w');
     try {

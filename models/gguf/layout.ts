@@ -43,6 +43,8 @@ export function parseLayout(buffer: Uint8Array, fileBytes: number): FileLayout {
   }
   const pairs = { start, end: reader.position };
   const alignment = numberOf(values, 'general.alignment') ?? 32;
+  // The first of several parts may have nothing but the values.
+  if (tensorCount < 1 && (numberOf(values, 'split.count') ?? 1) < 2) throw unsupported('no tensors');
   const list = readTensors(reader, tensorCount, alignment, fileBytes);
   return { version, pairCount, pairs, values, fileTypeAt, alignment, ...list };
 }

@@ -1,92 +1,105 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelPurpose } from '../../contract/model.ts';
 import { HeaderTooShort } from './buffer-reader.ts';
-import { cut, type FileLayout, notAModel, numberOf, parseLayout, unsupported } from './layout.ts';
+import { cleanName } from './clean-name.ts';
+import { cut, type FileLayout, numberOf, parseLayout, unsupported } from './layout.ts';
+import { answered, openModel } from './open-model.ts';
+import { requirePlausible } from './plausible.ts';
+import { isPart, partPaths, partsMissing } from './split.ts';
 
 /** What the header of a model file says, after every count and length in it was checked. */
 export interface ModelHeader {
   readonly architecture: string;
   readonly purpose: ModelPurpose;
+  /** What the file calls itself, fit to be shown; null when it says nothing of use. */
   readonly name: string | null;
+  /** Of all parts. */
   readonly fileBytes: number;
+  /** The files it lies in, the first one first; one where it was not cut into parts. */
+  readonly parts: readonly string[];
   /** Context window it was trained for, in tokens. */
   readonly contextTokens: number;
   readonly layers: number;
   /** Bytes of key-value cache per token at 16 bit; null when the header does not tell. */
   readonly cacheBytesPerToken: number | null;
   readonly tensors: number;
+  /** The program in the file that makes a text of a chat; null without one. */
+  readonly chatTemplate: string | null;
 }
 
 /** Headers hold the whole vocabulary: a few megabytes, never more than this. */
 const headerLimit = 96 * 1024 * 1024;
 const firstRead = 8 * 1024 * 1024;
 const mostLayers = 512;
+/** The longest templates of models in use have some 30,000 characters. */
+const mostTemplateCharacters = 256 * 1024;
 
 /**
- * Reads the header of a GGUF file (version 2 or 3) with every length bounded, before any native code sees the file.
- * Errors: `model/file-missing`, `model/not-a-model`, `model/cut`, `model/unsupported`.
+ * Reads the header of a GGUF file (version 2 or 3) with every length bounded, before any native code sees the file. Of a
+ * model in several parts any part may be named; the headers of all are read. Errors: those of `openModel`, `model/cut`,
+ * `model/unsupported`, `model/parts-missing`.
  */
-export function readModelHeader(path: string): Promise<ModelHeader> {
-  return readStart(path, (buffer, fileBytes) => describe(parseLayout(buffer, fileBytes), fileBytes));
+export async function readModelHeader(path: string): Promise<ModelHeader> {
+  const { layout, bytes } = await readStart(path);
+  if (!isPart(layout)) return describe([layout], [path], bytes);
+  const parts = partPaths(path, layout);
+  const read = await Promise.all(parts.map((part) => (part === path ? { layout, bytes } : readPart(part))));
+  const missing = parts.filter((_, index) => read[index] === null);
+  if (missing.length > 0) throw partsMissing(missing, parts.length);
+  const whole = read.flatMap((one) => one ?? []);
+  for (const [index, one] of whole.entries()) requireSame(one.layout, index, parts.length);
+  const sum = whole.reduce((total, one) => total + one.bytes, 0);
+  const layouts = whole.map((one) => one.layout);
+  const expected = layouts[0] && numberOf(layouts[0].values, 'split.tensors.count');
+  if (expected !== layouts.reduce((total, { tensors }) => total + tensors.length, 0))
+    throw unsupported('tensors of parts');
+  return describe(layouts, parts, sum);
 }
 
-/** Reads where everything in a file lies, with the same bounds and errors. */
-export function readLayout(path: string): Promise<FileLayout> {
-  return readStart(path, parseLayout);
+/** Reads where everything in one file lies, with the same bounds and errors. */
+export async function readLayout(path: string): Promise<FileLayout> {
+  return (await readStart(path)).layout;
 }
 
-/** Gives a parser the beginning of a file, and more of it as long as it ends before the header does. */
-async function readStart<Value>(path: string, parse: (buffer: Uint8Array, fileBytes: number) => Value): Promise<Value> {
-  const file = await open(path, 'r').catch(missing);
+interface Start {
+  readonly layout: FileLayout;
+  readonly bytes: number;
+}
+
+/** Null when the part is not there. */
+async function readPart(path: string): Promise<Start | null> {
+  return readStart(path).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'model/file-missing') return null;
+    throw error;
+  });
+}
+
+function requireSame({ values }: FileLayout, index: number, count: number): void {
+  if (numberOf(values, 'split.count') !== count || numberOf(values, 'split.no') !== index)
+    throw unsupported('parts of different models');
+}
+
+/** Parses the beginning of a file, and more of it as long as it ends before the header does. */
+async function readStart(path: string): Promise<Start> {
+  const { handle, bytes } = await openModel(path);
   try {
-    const stat = await file.stat();
-    if (!stat.isFile()) throw notAModel('it is not a file');
     for (let length = firstRead; ; length *= 4) {
-      const buffer = Buffer.alloc(Math.min(stat.size, length, headerLimit));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-      const value = parseSoFar(buffer.subarray(0, bytesRead), stat.size, parse);
-      if (value !== null) return value;
+      const buffer = Buffer.alloc(Math.min(bytes, length, headerLimit));
+      const { bytesRead } = await answered(handle.read(buffer, 0, buffer.length, 0));
+      const layout = parseSoFar(buffer.subarray(0, bytesRead), bytes);
+      if (layout !== null) return { layout, bytes };
+      // It became shorter while it was read, or never had what it says.
+      if (bytesRead < buffer.length) throw cut();
     }
   } finally {
-    await file.close();
-  }
-}
-
-/** The same at once, for the few places that cannot wait; it holds the process up for some ten milliseconds. */
-export function readModelHeaderNow(path: string): ModelHeader {
-  const file = openNow(path);
-  try {
-    const stat = fstatSync(file);
-    if (!stat.isFile()) throw notAModel('it is not a file');
-    for (let length = firstRead; ; length *= 4) {
-      const buffer = Buffer.alloc(Math.min(stat.size, length, headerLimit));
-      const bytes = buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
-      const layout = parseSoFar(bytes, stat.size, parseLayout);
-      if (layout !== null) return describe(layout, stat.size);
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
-function openNow(path: string): number {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    return missing(error as NodeJS.ErrnoException);
+    void handle.close().catch(() => {});
   }
 }
 
 /** Null when the header is longer than what was read; throws when no more may be read. */
-function parseSoFar<Value>(
-  buffer: Uint8Array,
-  fileBytes: number,
-  parse: (buffer: Uint8Array, fileBytes: number) => Value,
-): Value | null {
+function parseSoFar(buffer: Uint8Array, fileBytes: number): FileLayout | null {
   try {
-    return parse(buffer, fileBytes);
+    return parseLayout(buffer, fileBytes);
   } catch (error) {
     if (!(error instanceof HeaderTooShort)) throw error;
     if (buffer.length >= fileBytes) throw cut();
@@ -95,11 +108,9 @@ function parseSoFar<Value>(
   }
 }
 
-function missing(error: NodeJS.ErrnoException): never {
-  throw new AppError('model/file-missing', `${error.code ?? error.message}`, { action: 'choose-model' });
-}
-
-function describe({ values, tensors }: FileLayout, fileBytes: number): ModelHeader {
+function describe(layouts: readonly FileLayout[], parts: readonly string[], fileBytes: number): ModelHeader {
+  const values = layouts[0]?.values ?? new Map<string, unknown>();
+  const tensors = layouts.flatMap((layout) => layout.tensors);
   const architecture = values.get('general.architecture');
   if (typeof architecture !== 'string' || !/^[\w.-]{1,64}$/.test(architecture)) throw unsupported('no architecture');
   const of = (key: string) => numberOf(values, `${architecture}.${key}`);
@@ -107,23 +118,36 @@ function describe({ values, tensors }: FileLayout, fileBytes: number): ModelHead
   const contextTokens = of('context_length');
   if (layers === null || layers < 1 || layers > mostLayers) throw unsupported('layers');
   if (contextTokens === null || contextTokens < 16 || contextTokens > 100_000_000) throw unsupported('context length');
+  requirePlausible(architecture, values, tensors);
+  return {
+    architecture,
+    purpose: purposeOf(architecture, of('pooling_type')),
+    name: cleanName(values.get('general.name')),
+    fileBytes,
+    parts,
+    contextTokens,
+    layers,
+    cacheBytesPerToken: cacheBytes(of, layers),
+    tensors: tensors.length,
+    chatTemplate: templateOf(values),
+  };
+}
+
+function cacheBytes(of: (key: string) => number | null, layers: number): number | null {
   const heads = of('attention.head_count');
   const keyValueHeads = of('attention.head_count_kv') ?? heads;
   const width = of('embedding_length');
   const headWidth = of('attention.key_length') ?? (width !== null && heads ? width / heads : null);
-  const cacheBytesPerToken =
-    headWidth !== null && keyValueHeads !== null ? Math.round(layers * keyValueHeads * headWidth * 2 * 2) : null;
-  const name = values.get('general.name');
-  return {
-    architecture,
-    purpose: purposeOf(architecture, of('pooling_type')),
-    name: typeof name === 'string' ? name.toWellFormed().slice(0, 120) : null,
-    fileBytes,
-    contextTokens,
-    layers,
-    cacheBytesPerToken: cacheBytesPerToken !== null && cacheBytesPerToken > 0 ? cacheBytesPerToken : null,
-    tensors: tensors.length,
-  };
+  if (headWidth === null || keyValueHeads === null) return null;
+  const bytes = Math.round(layers * keyValueHeads * headWidth * 2 * 2);
+  return bytes > 0 ? bytes : null;
+}
+
+function templateOf(values: FileLayout['values']): string | null {
+  const template = values.get('tokenizer.chat_template');
+  if (typeof template !== 'string') return null;
+  if (template.length > mostTemplateCharacters) throw unsupported('chat template');
+  return template;
 }
 
 /** Architectures that only read; others tell by how they pool what they have read. */

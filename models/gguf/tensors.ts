@@ -57,7 +57,6 @@ export interface TensorList {
 
 /** Reads the list of tensors and checks that each lies inside the file: one that does not means that the file was cut. */
 export function readTensors(reader: BufferReader, count: number, alignment: number, fileBytes: number): TensorList {
-  if (count < 1) throw unsupported('no tensors');
   if (alignment < 1 || alignment > 65_536 || (alignment & (alignment - 1)) !== 0) throw unsupported('alignment');
   const tensors = Array.from({ length: count }, () => readTensor(reader));
   const furthest = tensors.reduce((most, { offset, bytes }) => Math.max(most, offset + bytes), 0);

@@ -67,6 +67,9 @@ function ModelLine({ model, job, onError, withSpeed }: ModelLineProps): ReactNod
         {model.name}
         {notes.length > 0 && <span className="row-note">{notes.join(' · ')}</span>}
         {model.host !== null && <span className="row-note">{model.host}</span>}
+        {model.fileName !== undefined && model.fileName !== model.name && (
+          <span className="row-note">{model.fileName}</span>
+        )}
       </th>
       <td>{sayLanguages(model.languages, i18n.language)}</td>
       <td>{isHere && (model.licence ?? t('models.unknown'))}</td>

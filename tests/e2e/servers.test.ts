@@ -48,12 +48,20 @@ describe('the form of a server', () => {
 
   const servers = async () => (await app.ask('server.list', {})).value as readonly ServerRow[];
 
+  /** The person agrees in main's own window. */
+  const agree = async () => {
+    await waitFor('the question has the keyboard', () => display.focusedTitle() === 'Use a server');
+    display.press('Tab', 'Return');
+    await waitFor('the question is gone', () => !display.visibleTitles().includes('Use a server'));
+  };
+
   it('takes a server without a list by keys alone, and another model of it later', async () => {
     const { port } = server.address() as AddressInfo;
     await page.locator('.more button').last().click();
     await page.locator('.server-form .field').first().focus();
     await page.keyboard.type(`http：//127。0。0。1：${port}`);
     await page.keyboard.press('Enter');
+    await agree();
     // The cause puts the keyboard where a name is typed.
     await waitFor('the field of the name', () =>
       page.evaluate(
@@ -85,7 +93,9 @@ describe('the form of a server', () => {
       proxy.host,
     );
     const input = { address: 'https://api.example.com/v1', key: null };
-    const { error } = (await app.ask('server.test', input)).value as ServerTest;
+    const asked = app.ask('server.test', input);
+    await agree();
+    const { error } = (await asked).value as ServerTest;
     expect(error).toMatchObject({ code: 'server/proxy', values: { context: 'refused', proxy: proxy.host } });
     expect(proxy.asked).toEqual(['CONNECT api.example.com:443']);
     await proxy.stop();

@@ -24,6 +24,7 @@ import { type ReadFile, readFile } from '../../core/files/read-file.ts';
 import { type ReaderOptions, readerLimits } from '../../core/files/reader-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { makePdf } from '../support/pdf.ts';
+import { makeFormPdf } from '../support/pdf-form.ts';
 import { listProcesses, waitFor } from '../support/processes.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
@@ -80,6 +81,21 @@ describe('a file', () => {
     const file = await read(write('song.pdf', makePdf(['你好，世界。', '第二页。'])));
     expect(file.text).toBe('你好，世界。\n\n第二页。');
     expect(file.positions).toEqual({ unit: 'page', starts: [0, 8], total: 2 });
+  });
+
+  it('that is a filled-in form is read with what was filled in and what was written beside it', async () => {
+    const lines = [
+      { label: 'Name', value: 'Marta Berg' },
+      { label: 'Registration', value: 'KX-4471' },
+      { label: 'Resident', value: true },
+      { label: 'Visitor', value: false },
+    ];
+    const path = write('form.pdf', makeFormPdf(lines, { by: 'Ana', text: 'The rent must be 940, not 904.' }));
+    const { text } = await read(path);
+    const plain = text.replaceAll(/\n+/g, '\n');
+    expect(plain).toBe(
+      'Name Marta Berg\nRegistration KX-4471\n[x] Resident\n[ ] Visitor\n[Ana: The rent must be 940, not 904.]',
+    );
   });
 
   it('is read by a symbolic link, and with any line ends and a mark at its beginning', async () => {
@@ -191,6 +207,13 @@ describe('a file', () => {
     expect(extent.read).toBeGreaterThan(0);
     expect(extent.read).toBeLessThan(6000);
     expect(text.split('Line 0 of').length - 1).toBe(extent.read);
+  });
+
+  it('of very many pages without text takes the time of one process, not of six', async () => {
+    const path = write('blank.pdf', makePdf(Array.from({ length: 60_000 }, () => '')));
+    const before = endedChildrenMs();
+    expect(await why(path, { ...reader, limits: { ...readerLimits, timeMs: 4000 } })).toBe('file/pdf-no-text');
+    expect(endedChildrenMs() - before).toBeLessThan(6500);
   });
 
   it('leaves no process behind', async () => {
@@ -315,4 +338,11 @@ function loop(): string {
   const place = join(mkdtempSync(join(tmpdir(), 'beckon-loop-')), 'loop');
   symlinkSync(place, place);
   return place;
+}
+
+/** Time of the processor that processes of this one have had which have ended, in milliseconds. */
+function endedChildrenMs(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * 10;
 }

@@ -41,7 +41,7 @@ export interface GgufTensor {
 
 /** Pieces of a GGUF file (version 3), to be written one after another: a whole one of a real model is large. */
 export function ggufPieces(values: Readonly<Record<string, GgufValue>>, tensors: readonly GgufTensor[]): Uint8Array[] {
-  const pairs = Object.entries(values).map(([key, value]) => Buffer.concat([string(key), typed(value)]));
+  const pairs = Object.entries(values).map(([key, value]) => Buffer.concat([string(key), typedValue(value)]));
   let offset = 0;
   const infos = tensors.map(({ name, shape, type, bytes }) => {
     const sizes = shape.map(uint64);
@@ -54,7 +54,7 @@ export function ggufPieces(values: Readonly<Record<string, GgufValue>>, tensors:
   return [head, padding(head.length), ...tensors.flatMap(({ bytes }) => [bytes, padding(bytes.length)])];
 }
 
-function typed(value: GgufValue): Buffer {
+export function typedValue(value: GgufValue): Buffer {
   if (typeof value === 'string') return Buffer.concat([uint32(8), string(value)]);
   if (typeof value === 'number') return Buffer.concat([uint32(4), uint32(value)]);
   if (typeof value === 'boolean') return Buffer.concat([uint32(7), Buffer.from([value ? 1 : 0])]);

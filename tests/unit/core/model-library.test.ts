@@ -57,17 +57,17 @@ describe('a file of the person that only compares sentences', () => {
   it('is added, listed for what it is, and never chosen to answer', async () => {
     const row = await library.addFile(embedding);
     expect(row).toMatchObject({ purpose: 'embedding', name: 'Compares' });
-    expect(() => library.find(null)).toThrow(expect.objectContaining({ code: 'model/none' }));
-    expect(() => library.find(row.id)).toThrow(expect.objectContaining({ code: 'model/not-for-answers' }));
+    await expect(library.find(null)).rejects.toMatchObject({ code: 'model/none' });
+    await expect(library.find(row.id)).rejects.toMatchObject({ code: 'model/not-for-answers' });
     await expect(library.choose(row.id)).rejects.toMatchObject({ code: 'model/not-for-answers' });
     expect((await library.list()).filter(({ chosen }) => chosen)).toEqual([]);
-    expect(library.findEmbedding()).toMatchObject({ path: embedding });
+    expect(await library.findEmbedding()).toMatchObject({ path: embedding });
   });
 
   it('leaves the answering to a file that was added after it', async () => {
     await library.addFile(embedding);
     const { id } = await library.addFile(chat);
-    expect(library.find(null).model.identity.id).toBe(id);
+    expect((await library.find(null)).model.identity.id).toBe(id);
     expect((await library.list()).filter(({ chosen }) => chosen).map((row) => row.id)).toEqual([id]);
   });
 
@@ -80,15 +80,15 @@ describe('a file of the person that only compares sentences', () => {
 
   it('is seen to be another one when its file has changed', async () => {
     await library.addFile(embedding);
-    expect(library.findEmbedding()).not.toBeNull();
+    expect(await library.findEmbedding()).not.toBeNull();
     writeFileSync(embedding, smallGguf({ 'general.name': 'Answers now' }));
-    expect(library.findEmbedding()).toBeNull();
-    expect(library.find(null).model.identity.where).toBe('device');
+    expect(await library.findEmbedding()).toBeNull();
+    expect((await library.find(null)).model.identity.where).toBe('device');
   });
 
   it('is forgotten like any other', async () => {
     const { id } = await library.addFile(embedding);
     await library.remove(id);
-    expect(library.findEmbedding()).toBeNull();
+    expect(await library.findEmbedding()).toBeNull();
   });
 });

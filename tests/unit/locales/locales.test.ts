@@ -83,6 +83,8 @@ describe('the words of Beckon', () => {
           proxy: 'p',
           character: '…',
           position: 4,
+          missing: 'f',
+          parts: 3,
         },
       });
       expect(said, code).not.toMatch(/\{\{|\$t\(/);

@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../contract/errors.ts';
 import { readModelHeader } from '../../../models/gguf/read-header.ts';
-import { smallGguf } from '../../support/gguf.ts';
+import { ggufPieces, smallGguf } from '../../support/gguf.ts';
 import { seededRandom } from '../../support/random.ts';
+
+const plain = {
+  'general.architecture': 'llama',
+  'llama.context_length': 2048,
+  'llama.block_count': 1,
+  'llama.attention.head_count': 4,
+  'llama.embedding_length': 64,
+};
 
 describe('the header of a model file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'beckon-gguf-'));
@@ -68,6 +76,39 @@ describe('the header of a model file', () => {
     const manyTensors = smallGguf();
     manyTensors.writeBigUInt64LE(0xffff_ffff_ffff_ffffn, 8);
     expect(await codeOf(manyTensors)).toBe('model/unsupported');
+  });
+
+  it.each([
+    ['feed_forward_length', 0, 'blk.0.ffn_up.weight'],
+    ['attention.head_count', 0, 'blk.0.attn_q.weight'],
+    ['attention.head_count', 4_000_000, 'output.weight'],
+    ['attention.head_count_kv', 0, 'blk.0.attn_k.weight'],
+    ['attention.head_count_kv', 5, 'output.weight'],
+    ['embedding_length', 0, 'output.weight'],
+    ['rope.dimension_count', 1_000_000, 'output.weight'],
+    ['expert_used_count', 9, 'output.weight'],
+    ['rope.freq_base', { float: Number.NaN }, 'output.weight'],
+    ['rope.freq_base', { float: -1 }, 'output.weight'],
+    ['attention.layer_norm_rms_epsilon', { float: -1 }, 'output.weight'],
+    ['some.other', { float: Number.POSITIVE_INFINITY }, 'output.weight'],
+  ] as const)('with %s = %o is refused before native code divides by it', async (key, value, tensor) => {
+    const values = { ...plain, 'llama.expert_count': 8, [`llama.${key}`]: value };
+    const tensors = [{ name: tensor, shape: [32], type: 0, bytes: Buffer.alloc(128) }];
+    await expect(read(Buffer.concat(ggufPieces(values, tensors)))).rejects.toMatchObject({
+      code: 'model/unsupported',
+      detail: { values: { detail: key } },
+    });
+  });
+
+  it('of a model without attention may say that it has no heads', async () => {
+    const values = { ...plain, 'llama.attention.head_count': 0, 'llama.feed_forward_length': 0 };
+    const tensors = [{ name: 'blk.0.ssm_in.weight', shape: [32], type: 0, bytes: Buffer.alloc(128) }];
+    expect(await codeOf(Buffer.concat(ggufPieces(values, tensors)))).toBe('ok');
+  });
+
+  it('with a chat template of a megabyte is refused', async () => {
+    expect(await codeOf(smallGguf({ 'tokenizer.chat_template': 'x'.repeat(1_000_000) }))).toBe('model/unsupported');
+    expect(await codeOf(smallGguf({ 'tokenizer.chat_template': 'x'.repeat(100_000) }))).toBe('ok');
   });
 
   it('with random damage ends in a named error or a header, never in anything else', async () => {

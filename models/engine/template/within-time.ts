@@ -1,0 +1,30 @@
+import { createContext, Script } from 'node:vm';
+
+const script = new Script('work()');
+/** Of its time by the clock, a thread that nothing holds up has at least so much on a processor. */
+const leastShare = 0.5;
+/** So many times longer by the clock may it take on a machine with much else to do. */
+const mostClockFactor = 64;
+
+/**
+ * Does work that waits for nothing, and ends it where it is when it had a processor for about `limitMs`; nothing inside can
+ * catch that. Work that was ended because the machine had no time for it is done once more, with more time by the clock.
+ * Null when it was ended for good. What it throws is thrown.
+ */
+export function withinTime<Value>(limitMs: number, work: () => Value): { readonly value: Value } | null {
+  for (let clockMs = limitMs; clockMs <= limitMs * mostClockFactor; clockMs *= 4) {
+    const before = threadMs();
+    try {
+      return { value: script.runInContext(createContext({ work }), { timeout: clockMs }) as Value };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    }
+    if (threadMs() - before >= limitMs * leastShare) return null;
+  }
+  return null;
+}
+
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}

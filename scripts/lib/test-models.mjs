@@ -17,10 +17,13 @@ export async function ensureEmbeddingModel() {
 /** Fetches models that tests use, with Beckon's own downloader, into the cache folder. What is there is kept. */
 export async function ensureModels(...ids) {
   mkdirSync(models, { recursive: true });
+  // A profile of this checkout's own: another one may be of a newer version, which an older core leaves alone.
+  const profile = join(root, 'out', 'setup-profile');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
   const env = {
     ...process.env,
     BECKON_MODELS: models,
-    BECKON_PROFILE: join(cache, 'test-setup-profile'),
+    BECKON_PROFILE: profile,
     NODE_USE_SYSTEM_CA: '1',
   };
   for (const id of ids) {

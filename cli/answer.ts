@@ -4,7 +4,11 @@ import type { Session } from './session.ts';
 export type Finished = Extract<RunPart, { type: 'run-finished' }>;
 
 export interface AnswerOutput {
+  /** Where it is made, once that is known. */
+  readonly onWhere?: (where: 'device' | 'server') => void;
   readonly onText: (text: string) => void;
+  /** All text so far turned out to be no part of the answer, which is this now. */
+  readonly onStartOver: (text: string) => void;
   readonly onPhase: (phase: string) => void;
 }
 
@@ -15,10 +19,16 @@ export async function readAnswer(session: Session, { runId }: RunStarted, output
     process.once('SIGINT', () => process.exit(130));
   };
   process.once('SIGINT', stop);
+  let written = '';
   try {
     for await (const part of session.client.open('run.attach', { runId })) {
-      if (part.type === 'run-caught-up' && part.text !== '') output.onText(part.text);
-      else if (part.type === 'text-delta') output.onText(part.text);
+      if (part.type === 'text-delta') written += part.text;
+      if (part.type === 'run-caught-up') {
+        output.onWhere?.(part.where);
+        if (written !== '') output.onStartOver(part.text);
+        else if (part.text !== '') output.onText(part.text);
+        written = part.text;
+      } else if (part.type === 'text-delta') output.onText(part.text);
       else if (part.type === 'phase-changed') output.onPhase(part.phase);
       else if (part.type === 'run-finished') return part;
     }

@@ -22,16 +22,27 @@ export async function ask(input: CommandInput): Promise<number> {
     chipIds,
   });
   let answer = '';
+  const { isTTY } = process.stdout;
+  // What a server writes may turn out to be thought, and what is in a pipe cannot be taken back.
+  let isHeld = json;
   const finished = await readAnswer(session, started, {
+    onWhere: (where) => {
+      isHeld = json || (!isTTY && where === 'server');
+    },
     onText: (piece) => {
       answer += piece;
       // A file gets what the model wrote, byte for byte; a terminal gets no orders from it.
-      if (!json) process.stdout.write(process.stdout.isTTY ? plain(piece, true) : piece);
+      if (!isHeld) process.stdout.write(isTTY ? plain(piece, true) : piece);
+    },
+    onStartOver: (text) => {
+      answer = text;
+      if (!isHeld) process.stdout.write(`\n${words.say('thoughtAbove')}\n${isTTY ? plain(text, true) : text}`);
     },
     onPhase: (phase) => {
       if (phase === 'loading-model' && process.stderr.isTTY) process.stderr.write(`${words.say('loading')}\n`);
     },
   });
+  if (isHeld && !json) process.stdout.write(answer);
   if (json) process.stdout.write(`${JSON.stringify(toJson(answer, started.conversationId, finished))}\n`);
   else if (answer !== '' && !answer.endsWith('\n')) process.stdout.write('\n');
   if (finished.state === 'stopped') {

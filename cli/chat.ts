@@ -37,6 +37,7 @@ export async function chat(input: CommandInput): Promise<number> {
         lines.pause();
         const finished = await readAnswer(session, started, {
           onText: (piece) => process.stdout.write(plain(piece, true)),
+          onStartOver: (text) => process.stdout.write(`\n${words.say('thoughtAbove')}\n${plain(text, true)}`),
           onPhase: () => {},
         });
         process.stdout.write('\n');

@@ -55,6 +55,8 @@ export type ModelPart =
   | { readonly type: 'messages-dropped'; readonly count: number }
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
+  /** All text of this generation so far was thought: a closing mark came whose opening the model had never written. */
+  | { readonly type: 'text-was-thinking' }
   | { readonly type: 'finish'; readonly reason: 'stop' | 'length'; readonly usage: GenerateUsage }
   | { readonly type: 'failure'; readonly error: AppErrorShape }
   | { readonly type: 'aborted' };

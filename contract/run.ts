@@ -6,7 +6,8 @@ export type RunPhase = 'queued' | 'waiting-for-model' | 'loading-model' | 'readi
 
 /**
  * The parts of one answer, in order. A window that attaches late gets one `run-caught-up` with all text so far and then
- * what comes; the last part is always `run-finished`.
+ * what comes; another one takes the place of all before it (text that turned out to be thought); the last part is always
+ * `run-finished`.
  */
 export type RunPart =
   | {

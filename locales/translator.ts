@@ -21,7 +21,10 @@ export function createTranslator(language: Language): i18n {
   return translator;
 }
 
-/** The person's sentence for an error. Names in it come from outside, and turn nothing around. */
+/**
+ * The person's sentence for an error, and what a server says of it itself. Names and words in it come from outside, and
+ * turn nothing around.
+ */
 export function sayError(translator: i18n, error: AppErrorShape): string {
   const [domain, name] = error.code.split('/');
   const values: Record<string, string | number> = {};
@@ -29,5 +32,7 @@ export function sayError(translator: i18n, error: AppErrorShape): string {
     if (key === 'kind') values[key] = translator.t(`fileKind.${value}`, { ns: 'errors' });
     else values[key] = typeof value === 'string' ? showHiddenInLine(value) : value;
   }
-  return translator.t(`${domain}.${name}`, { ns: 'errors', ...values });
+  const sentence = translator.t(`${domain}.${name}`, { ns: 'errors', ...values });
+  const { says } = values;
+  return says === undefined ? sentence : translator.t('server.says', { ns: 'errors', sentence, says });
 }

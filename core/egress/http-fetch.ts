@@ -28,6 +28,8 @@ const usual = [
   ['user-agent', 'Beckon'],
 ] as const;
 const mostRedirects = 10;
+/** Of what a server may say before its answer ("100 Continue"). */
+const mostAnnounced = 1000;
 const withoutBody: readonly number[] = [204, 205, 304];
 
 /**
@@ -87,6 +89,11 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
       if (refusal === null) return resolve(incoming);
       sent.destroy();
       reject(refusal);
+    });
+    let announced = 0;
+    sent.on('information', () => {
+      announced += 1;
+      if (announced > mostAnnounced) sent.destroy(new Error('nothing but announcements of an answer'));
     });
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy();

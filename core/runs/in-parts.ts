@@ -98,6 +98,7 @@ export async function* generateInParts(
     const ends = part.type === 'finish' || part.type === 'failure' || part.type === 'aborted';
     const text = part.type === 'text-delta' ? marks.push(part.text) : ends ? marks.end() : '';
     if (text !== '') yield { type: 'text-delta', text };
+    if (part.type === 'text-was-thinking') marks.restart();
     if (part.type === 'prompt-progress') yield rounds.progress(part);
     else if (part.type !== 'text-delta') yield part.type === 'finish' ? usage.finish(part) : part;
   }

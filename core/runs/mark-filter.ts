@@ -7,6 +7,7 @@ const longestHeld = 200;
  */
 export class MarkFilter {
   readonly #marks: readonly string[];
+  readonly #goesOn: boolean;
   #held = '';
   #begun: boolean;
   /** What may close the answer. */
@@ -15,8 +16,16 @@ export class MarkFilter {
   /** `goesOn`: the answer has begun already; whether with a mark, nobody knows any more. */
   constructor(marks: readonly string[], { goesOn = false } = {}) {
     this.#marks = marks;
+    this.#goesOn = goesOn;
     this.#begun = goesOn;
     this.#closing = goesOn ? marks : [];
+  }
+
+  /** What came so far was no part of the answer. */
+  restart(): void {
+    this.#held = '';
+    this.#begun = this.#goesOn;
+    this.#closing = this.#goesOn ? this.#marks : [];
   }
 
   push(text: string): string {

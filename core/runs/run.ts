@@ -10,6 +10,7 @@ import type { Conversations } from '../conversations/conversations.ts';
 import { markFor } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
+import { cannotContinue, endBy } from './ends.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
 import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
@@ -57,12 +58,6 @@ interface AskedAbout {
 const tooLongCodes: readonly string[] = ['model/context-full', 'server/context-full'];
 const saveEveryMs = 250;
 const longestAnswerTokens = 4096;
-const answerLength: AppErrorShape = { code: 'run/answer-length', message: 'the answer is as long as one may be' };
-const cannotContinue: AppErrorShape = {
-  code: 'run/cannot-continue',
-  message: 'what there is of the answer fills the model, or was put together from parts of a long text',
-  action: 'try-again',
-};
 const nobody: ModelIdentity = { id: '', name: '', where: 'device', host: null };
 
 /** One answer from its question to its end. Whatever happens, what was written so far is kept. */
@@ -267,17 +262,37 @@ export class Run {
       case 'text-delta':
         this.#write(this.#marks === null ? part.text : this.#marks.push(part.text));
         return;
+      case 'text-was-thinking':
+        this.#takeBack();
+        return;
       case 'finish':
         this.#usage = part.usage;
-        if (part.reason === 'length') this.#end('cut', answerLength);
-        else this.#end('complete', null);
+        this.#finishBy(part.reason);
         return;
       case 'failure':
-        this.#end((isCut(part.error) || this.#before !== '') && this.#text !== '' ? 'cut' : 'failed', part.error);
+        this.#end(this.#text === '' ? 'failed' : 'cut', part.error);
         return;
       case 'aborted':
         this.#end('stopped', null);
     }
+  }
+
+  /** What is marked as text is held back until its end, so it counts. An answer of white space is none. */
+  #finishBy(reason: 'stop' | 'length'): void {
+    this.#write(this.#marks?.end() ?? '');
+    const { state, error } = endBy(reason, this.#text, this.#thinking);
+    this.#end(state, error);
+  }
+
+  /** The text so far was thought: windows begin anew with what is left. */
+  #takeBack(): void {
+    this.#thinking += this.#text.slice(this.#before.length);
+    this.#text = this.#before;
+    this.#firstTextAt = null;
+    this.#marks?.restart();
+    this.#phase = 'thinking';
+    this.#emit(this.#caughtUp());
+    this.#saveSoon();
   }
 
   #write(text: string): void {
@@ -373,8 +388,4 @@ export class Run {
       ...(this.#lostTexts === 0 ? {} : { lostTexts: this.#lostTexts }),
     };
   }
-}
-
-function isCut({ code }: AppErrorShape): boolean {
-  return code === 'model/crashed' || code === 'server/cut' || code === 'server/stalled' || code === 'app/not-connected';
 }

@@ -4,6 +4,7 @@ import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { isLocalAddress, readAddress } from '../../models/openai-compatible/address.ts';
+import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
@@ -38,6 +39,7 @@ type KeyKept = ServerSetting['keyKept'];
 export class Servers {
   readonly #host: Host;
   readonly #fetch: typeof fetch;
+  readonly #habits = new ModelHabits();
 
   constructor(host: Host, fetchFrom: typeof fetch) {
     this.#host = host;
@@ -123,6 +125,7 @@ export class Servers {
         model,
         readKey: () => this.#keyOf(server),
         fetch: this.#fetch,
+        habits: this.#habits,
       });
     }
     return null;

@@ -1,8 +1,8 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import { toErrorShape } from '../../contract/errors.ts';
+import type { TextSplitter } from '../thinking/text-splitter.ts';
 import { createReader, type Prompt, samplingOptions, toParts } from './llama-chat.ts';
-import type { TextSplitter } from './text-splitter.ts';
 import type { TokenText } from './token-text.ts';
 
 export interface Answer {

@@ -1,8 +1,9 @@
 import type { ChatHistoryItem, ChatWrapper, LlamaModel, Token } from 'node-llama-cpp';
 import { resolveChatWrapper } from 'node-llama-cpp';
 import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
+import { toPart } from '../thinking/to-part.ts';
 import type { LoadRequest } from './llama-engine.ts';
-import { TextSplitter } from './text-splitter.ts';
 import { TokenText } from './token-text.ts';
 
 export type Prompt = ReturnType<typeof createPrompt>;
@@ -98,10 +99,6 @@ export function samplingOptions({ sampling, seed }: GenerateInput) {
   };
 }
 
-export function* toParts(
-  pieces: readonly { readonly kind: 'text' | 'thinking'; readonly text: string }[],
-): Generator<ModelPart> {
-  for (const { kind, text } of pieces) {
-    yield kind === 'text' ? { type: 'text-delta', text } : { type: 'thinking-delta', text };
-  }
+export function toParts(pieces: readonly TextPiece[]): ModelPart[] {
+  return pieces.map(toPart);
 }

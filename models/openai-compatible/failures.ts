@@ -1,46 +1,67 @@
-import { AppError, type AppErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, type ErrorAction, type ErrorCode } from '../../contract/errors.ts';
+import { dialects } from './dialects.ts';
+import { looksLikePage, readSaidError, type SaidError, said } from './said-error.ts';
 
-/** What a server's answer means, by status and body: some servers answer a bad key with 400 or 200. */
+/** What a server's answer means, by what it says and then by its status: some answer a bad key with 400 or 200. */
 export function failureOfAnswer(status: number, body: string, host: string, retryAfter: string | null): AppErrorShape {
-  const values = { host, status };
-  const says = body.slice(0, 300).replaceAll(/\s+/g, ' ');
-  const cause = causeIn(body);
-  const aboutKey = /api[ _-]?key|unauthori[sz]ed|invalid.{0,20}(key|token)|authentication/i.test(cause);
-  if (status === 401 || status === 403 || (status === 400 && aboutKey)) return shape('server/wrong-key', says, values);
-  // As llama.cpp, vLLM, OpenAI and others say it; each with a status of its own.
-  const isTooLong = /context[ _-]?(length|size|window)|maximum context|prompt is too long/i.test(cause);
-  // Asked again it would be as long.
-  if (status >= 400 && isTooLong) return { ...shape('server/context-full', says, values), action: 'choose-model' };
-  if (looksLikePage(body)) return shape('server/not-an-api', says, values);
-  if (status === 404 || status === 405) return shape('server/not-found', says, values);
-  if (status === 429 || status === 503 || status === 529) {
-    return { ...shape('server/busy', says, values), retry: { afterMs: retryAfterMs(retryAfter) }, action: 'try-again' };
-  }
-  return { ...shape('server/failed', says, values), retry: { afterMs: 2000 }, action: 'try-again' };
+  const words = readSaidError(body);
+  const known = codeOf(status, words) ?? codeByStatus(status, body);
+  return { ...shapeOf(known, words, { host, status }), ...whatNext(known, retryAfter) };
 }
 
-/** What a body says went wrong. The rest of it may hold the question again, whose words mean nothing here. */
-function causeIn(body: string): string {
-  try {
-    return textsOf(JSON.parse(body)).join(' ').slice(0, 1000);
-  } catch {
-    return body.slice(0, 300);
-  }
+/** What an error means that a server tells within an answer, whose status said that all was well. */
+export function failureWithin(value: unknown, host: string): AppErrorShape {
+  const words = said(value);
+  const status = Number(words.codes.find((code) => /^[45]\d\d$/.test(code)) ?? 0);
+  const known = codeOf(status, words) ?? 'server/error-within';
+  return { ...shapeOf(known, words, { host, status }), ...whatNext(known, null) };
 }
 
-/** Some answer with a list of one, and a router (OpenRouter) tells what another server said as text inside of its own answer. */
-function textsOf(answer: unknown): readonly string[] {
-  if (typeof answer === 'string') return [answer];
-  if (Array.isArray(answer)) return textsOf(answer[0]);
-  if (typeof answer !== 'object' || answer === null) return [];
-  const { error, message, code, type, detail, metadata } = answer as Record<string, unknown>;
-  const texts = [message, code, type, detail].filter((part) => typeof part === 'string');
-  const raw = (metadata as { raw?: unknown } | null | undefined)?.raw;
-  return [...textsOf(error), ...texts, ...(typeof raw === 'string' ? [causeIn(raw)] : [])];
+/** What came instead of an answer, in words that are no part of the protocol. */
+export function failureOfWords(text: string, host: string): AppErrorShape {
+  const words = readSaidError(text);
+  const isNothing = text.trim() === '';
+  const unknown = isNothing ? 'server/nothing' : looksLikePage(text) ? 'server/not-an-api' : 'server/garbled';
+  const known = (isNothing ? null : codeOf(0, words)) ?? unknown;
+  return { ...shapeOf(known, words, { host }), ...whatNext(known, null) };
 }
 
-export function looksLikePage(body: string): boolean {
-  return /^\s*(<!doctype html|<html|<head|<body)/i.test(body);
+function codeOf(status: number, { words, codes }: SaidError): ErrorCode | null {
+  const row = dialects.refusals.find(
+    ({ statuses, codes: known, says }) =>
+      (statuses?.includes(status) ?? true) &&
+      (known?.some((code) => codes.includes(code)) ?? true) &&
+      (says?.test(words) ?? true),
+  );
+  return row?.code ?? null;
+}
+
+function codeByStatus(status: number, body: string): ErrorCode {
+  // Above, a page comes from what stands before a server that is down.
+  if (status < 500 && looksLikePage(body)) return 'server/not-an-api';
+  if (status === 404 || status === 405) return 'server/not-found';
+  if (status >= 300 && status < 400) return 'server/moved';
+  return 'server/failed';
+}
+
+/** What could help: the same again only where that may end otherwise. */
+const steps: Partial<Record<ErrorCode, ErrorAction>> = {
+  'server/busy': 'try-again',
+  'server/failed': 'try-again',
+  'server/error-within': 'try-again',
+  'server/context-full': 'choose-model',
+  'server/no-balance': 'choose-model',
+  'server/model-missing': 'choose-model',
+  'server/not-allowed': 'choose-model',
+  'server/no-memory': 'choose-model',
+  'server/refused-content': 'choose-model',
+};
+
+function whatNext(code: ErrorCode, retryAfter: string | null): Pick<AppErrorShape, 'retry' | 'action'> {
+  const action = steps[code];
+  const next = action === undefined ? {} : { action };
+  if (code === 'server/busy') return { ...next, retry: { afterMs: retryAfterMs(retryAfter) } };
+  return code === 'server/failed' ? { ...next, retry: { afterMs: 2000 } } : next;
 }
 
 /** What a transport error means; errors of our own (the offline lock) pass through. */
@@ -51,7 +72,15 @@ export function failureOfTransport(error: unknown, host: string): AppErrorShape 
     .map((part) => (part instanceof Error ? part.message : ''))
     .filter((part) => part !== '')
     .join(': ');
-  return { ...shape('server/unreachable', message, { host }), retry: { afterMs: 2000 }, action: 'try-again' };
+  return { code: 'server/unreachable', message, values: { host }, retry: { afterMs: 2000 }, action: 'try-again' };
+}
+
+/** What it means that a body broke off: its connection did, or it was packed in no way that can be unpacked. */
+export function failureOfBody(error: unknown, host: string): AppErrorShape {
+  const own = findOwn(error);
+  if (own !== null) return { code: own.code, message: own.message, ...own.detail };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'server/cut', message, values: { host }, retry: { afterMs: 0 }, action: 'try-again' };
 }
 
 function findOwn(error: unknown): AppError | null {
@@ -63,11 +92,21 @@ function findOwn(error: unknown): AppError | null {
   return null;
 }
 
-function shape(code: AppErrorShape['code'], message: string, values: Record<string, string | number>): AppErrorShape {
-  return { code, message, values };
+function shapeOf(
+  code: ErrorCode,
+  { words, sentence }: SaidError,
+  values: Record<string, string | number>,
+): Pick<AppErrorShape, 'code' | 'message' | 'values'> {
+  return { code, message: words.slice(0, 500), values: sentence === '' ? values : { ...values, says: sentence } };
 }
 
+const usualPauseMs = 3000;
+const longestPauseMs = 120_000;
+
+/** In seconds or as a date; a time that has passed, or that is none, says nothing. */
 function retryAfterMs(header: string | null): number {
+  if (header === null || header.trim() === '') return usualPauseMs;
   const seconds = Number(header);
-  return Number.isFinite(seconds) && header !== null ? Math.min(Math.max(seconds, 0), 120) * 1000 : 3000;
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
+  return ms >= 0 ? Math.min(ms, longestPauseMs) : usualPauseMs;
 }

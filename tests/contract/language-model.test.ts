@@ -162,6 +162,18 @@ describe('a server that goes wrong', () => {
     expect(last).toMatchObject({ type: 'finish', reason: 'stop' });
   });
 
+  it('goes on with its words after a thought that nothing had opened, with the space between', async () => {
+    const server = await RoughServer.start((response) => {
+      beginStream(response);
+      for (const content of ['So three comes next.', '</think>', 'three', ' four']) response.write(chunk({ content }));
+      response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+    });
+    const before = input('Count', { answerSoFar: 'One two', spaceAfter: true });
+    const { text, thinking } = await collect(serverModel(server.address), before);
+    await server.stop();
+    expect({ text, thinking }).toEqual({ text: ' three four', thinking: ' So three comes next.' });
+  });
+
   it('says how long to wait when the server says it', async () => {
     const server = await RoughServer.start(json(429, {}, { 'retry-after': '7' }));
     const { last } = await collect(serverModel(server.address), input('Hello'));

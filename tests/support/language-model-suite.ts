@@ -37,6 +37,7 @@ export async function collect(
     parts.push(part);
     if (part.type === 'text-delta') text += part.text;
     if (part.type === 'thinking-delta') thinking += part.text;
+    if (part.type === 'text-was-thinking') [thinking, text] = [thinking + text, ''];
     if (part.type === 'text-delta') options.onText?.(text);
   }
   return { parts, text, thinking, last: parts.at(-1) };

@@ -239,6 +239,78 @@ describe('an answer', () => {
     expect(answer).toMatchObject({ state: 'cut', error: { code: 'run/cannot-continue' }, canGoOn: false });
     expect(answer?.text.trim()).toBe('Very long.');
   });
+
+  it.each<[string, ModelPart[], string]>([
+    ['no words', [ends('stop')], 'run/empty-answer'],
+    ['white space alone', [says(' \n'), says('  '), ends('stop')], 'run/empty-answer'],
+    ['white space up to its limit', [says(' \n'), ends('length')], 'run/empty-answer'],
+    ['thinking alone', [{ type: 'thinking-delta', text: 'Hm.' }, ends('stop')], 'run/only-thinking'],
+    ['thinking up to its limit', [{ type: 'thinking-delta', text: 'Hm.' }, ends('length')], 'run/only-thinking'],
+    ['text that was thought', [says('Hm.'), { type: 'text-was-thinking' }, ends('stop')], 'run/only-thinking'],
+  ])('of %s is not whole, and says so', async (_, parts, code) => {
+    given = [parts];
+    const runs = create();
+    expect(await end(runs, runs.start(question))).toMatchObject({
+      state: 'failed',
+      error: { code, action: 'try-again' },
+      canGoOn: false,
+    });
+  });
+
+  it('takes back what turned out to be thought, for those who read it and on the disk', async () => {
+    const fence = '"""\n';
+    given = [
+      [
+        says(`${fence}Rain be`),
+        says('cause.'),
+        { type: 'text-was-thinking' },
+        says('Because of '),
+        says('clouds.'),
+        ends('stop'),
+      ],
+    ];
+    const runs = create();
+    const started = runs.start({ ...question, chipIds: ['chip'] });
+    let text = '';
+    let thinking = '';
+    for await (const part of runs.attach(started.runId, new AbortController().signal)) {
+      if (part.type === 'run-caught-up') ({ text, thinking } = part);
+      if (part.type === 'text-delta') text += part.text;
+    }
+    expect({ text, thinking }).toEqual({ text: 'Because of clouds.', thinking: 'Rain because.' });
+    expect(conversations.get(started.conversationId).messages.at(-1)).toMatchObject({
+      state: 'complete',
+      text: 'Because of clouds.',
+      thinking: 'Rain because.',
+    });
+  });
+
+  it('that is gone on with keeps what there was when the rest turns out to begin with a thought', async () => {
+    given = [
+      [says('It rains because of '), ends('length')],
+      [says('Hm.'), { type: 'text-was-thinking' }, says(' clouds.'), ends('stop')],
+    ];
+    const runs = create();
+    const first = runs.start(question);
+    await end(runs, first);
+    expect(await end(runs, runs.continue(first.conversationId))).toMatchObject({
+      state: 'complete',
+      text: 'It rains because of clouds.',
+      thinking: 'Hm.',
+    });
+  });
+
+  it('that fails after its first words is cut, for whatever cause, and is gone on with', async () => {
+    const error = { code: 'server/filtered', message: '', values: { host: 'h' }, action: 'choose-model' } as const;
+    given = [[says('It rains'), { type: 'failure', error }]];
+    const runs = create();
+    expect(await end(runs, runs.start(question))).toMatchObject({
+      state: 'cut',
+      text: 'It rains',
+      error,
+      canGoOn: true,
+    });
+  });
 });
 
 describe('an answer that was broken off', () => {

@@ -90,6 +90,16 @@ describe('the words of Beckon', () => {
     for (const action of errorActions) expect(english.has(`actions.${action}`), action).toBe(true);
   });
 
+  it('quote what a server says of an error, made safe and never read as words of Beckon', () => {
+    const says = 'The model \u202Eevil\u001b[2J {{host}} $t(app.internal) is gone';
+    const error = { code: 'server/failed', message: '', values: { host: 'h', status: 500, says } } as const;
+    const quoted = 'The model ⟨202E⟩evil⟨001B⟩[2J {{host}} $t(app.internal) is gone';
+    expect(sayError(createTranslator('en'), error)).toBe(
+      `h reported an error (500). Try again. The server says: “${quoted}”`,
+    );
+    expect(sayError(createTranslator('zh-CN'), error)).toMatch(/^h .+。服务器说：“.+”$/);
+  });
+
   it('tell sizes and times as people read them', () => {
     const error = {
       code: 'model/too-large-for-memory',

@@ -3,13 +3,13 @@ import type { PromptMessage } from '../../../contract/engine.ts';
 import type { AppError } from '../../../contract/errors.ts';
 import { fitPrompt } from '../../../models/engine/llama-prompt.ts';
 import { FairQueue } from '../../../models/engine/queue.ts';
-import { TextSplitter } from '../../../models/engine/text-splitter.ts';
+import { TextSplitter } from '../../../models/thinking/text-splitter.ts';
 
 function split(pieces: readonly string[], stops: readonly string[] = []): { text: string; thinking: string } {
   const splitter = new TextSplitter(stops);
   const out = { text: '', thinking: '' };
-  for (const { kind, text } of [...pieces.flatMap((piece) => splitter.push(piece)), ...splitter.end()])
-    out[kind] += text;
+  for (const piece of [...pieces.flatMap((one) => splitter.push(one)), ...splitter.end()])
+    if (piece.kind !== 'was-thinking') out[piece.kind] += piece.text;
   return out;
 }
 

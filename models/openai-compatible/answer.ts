@@ -1,0 +1,196 @@
+import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
+import { toPart } from '../thinking/to-part.ts';
+import { type ChunkPart, partsOf, type SaidUsage } from './chunk.ts';
+import { dialects } from './dialects.ts';
+import { failureOfWords, failureWithin } from './failures.ts';
+import type { Frame } from './frame-reader.ts';
+import { Continuation, type WayToGoOn } from './going-on.ts';
+import type { AnswerLimits } from './limits.ts';
+
+/** Of what a server says in words that are no part of the protocol: a cause stands at the beginning. In characters. */
+const mostWords = 2000;
+const noUsage: SaidUsage = { promptTokens: null, outputTokens: null, cachedTokens: null };
+
+/** One answer as it is put together from what a server sends. It ends by what the protocol says, and only by that. */
+export class Answer {
+  readonly #host: string;
+  readonly #splitter: TextSplitter;
+  readonly #input: GenerateInput;
+  readonly #way: WayToGoOn;
+  #continuation: Continuation;
+  #textRoom: number;
+  #thinkingRoom: number;
+  #usage = noUsage;
+  /** Why it ended, in the server's word. */
+  #reason: string | null = null;
+  #error: unknown = null;
+  #ended = false;
+  /** Something of the protocol came, whatever it was. */
+  #began = false;
+  /** It came as one message rather than in pieces, so that the end of the connection is its end. */
+  #whole = false;
+  #words = '';
+  #unopened = false;
+
+  constructor(input: GenerateInput, way: WayToGoOn, host: string, limits: AnswerLimits) {
+    this.#host = host;
+    this.#textRoom = input.maxTokens * limits.charactersPerToken;
+    this.#thinkingRoom = limits.thinkingCharacters;
+    this.#splitter = new TextSplitter([], {
+      goesOn: input.answerSoFar !== undefined,
+      mayThink: true,
+      mayLackOpening: true,
+    });
+    this.#input = input;
+    this.#way = way;
+    this.#continuation = new Continuation(input, way);
+  }
+
+  /** Nothing that comes now belongs to it. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** It was said to be whole; counts may still follow. */
+  get finished(): boolean {
+    return this.#reason !== null;
+  }
+
+  /** Its thinking was closed by a mark that no other had opened. */
+  get unopened(): boolean {
+    return this.#unopened;
+  }
+
+  take(frame: Frame): ModelPart[] {
+    if (this.#ended) return [];
+    if (frame.type === 'end') {
+      this.#began = true;
+      this.#ended = true;
+      return [];
+    }
+    if (frame.type === 'words') {
+      if (frame.event === 'error') this.#fail(frame.text);
+      else if (this.#words.length < mostWords) this.#words += `${frame.text}\n`;
+      // What begins with so much else is no answer, however long it goes on.
+      this.#ended ||= !this.#began && this.#words.length >= mostWords;
+      return [];
+    }
+    this.#began = true;
+    const parts = partsOf(frame.value).flatMap((part) => this.#takePart(part));
+    if (frame.event === 'error') this.#fail(frame.value);
+    return parts;
+  }
+
+  /** What was held back, and how it ended; `broke`: why nothing more comes, unless the server closed the connection. */
+  end(broke: AppErrorShape | null): ModelPart[] {
+    const rest = this.#toParts(this.#splitter.end());
+    const held = this.#continuation.end();
+    const parts: ModelPart[] = held === '' ? rest : [...rest, { type: 'text-delta', text: held }];
+    const last = this.#last(broke);
+    // An answer that only says again what is there is not whole by that.
+    const saysNothingNew = last.type === 'finish' && last.reason === 'stop' && this.#continuation.onlyRepeated;
+    return [...parts, saysNothingNew ? this.#failed('server/cut', 'only what was there was said again') : last];
+  }
+
+  #takePart(part: ChunkPart): ModelPart[] {
+    switch (part.type) {
+      case 'text':
+        // Some give a reason with every piece.
+        if (part.text.trim() !== '') this.#reason = null;
+        return this.#toParts(this.#splitter.push(part.text));
+      case 'thinking':
+        this.#splitter.noteThinkingElsewhere();
+        return this.#bounded([{ type: 'thinking-delta', text: part.text }]);
+      case 'reason':
+        this.#reason ??= part.reason;
+        return [];
+      case 'usage':
+        this.#usage = part.usage;
+        return [];
+      case 'whole':
+        this.#whole = true;
+        return [];
+      case 'error':
+        this.#fail(part.value);
+        return [];
+    }
+  }
+
+  /** An answer that was said to be whole stays so, whatever goes wrong after it. */
+  #fail(error: unknown): void {
+    if (this.#reason === null) this.#error ??= error;
+    this.#ended = true;
+  }
+
+  #toParts(pieces: readonly TextPiece[]): ModelPart[] {
+    const parts: ModelPart[] = [];
+    for (const piece of pieces) {
+      if (piece.kind === 'was-thinking') {
+        this.#unopened = true;
+        // What goes on with the words before begins only now.
+        this.#continuation = new Continuation(this.#input, this.#way);
+      }
+      const text = piece.kind === 'text' ? this.#continuation.push(piece.text) : null;
+      if (text === null) parts.push(toPart(piece));
+      else if (text !== '') parts.push({ type: 'text-delta', text });
+    }
+    return this.#bounded(parts);
+  }
+
+  /** Ends an answer that goes on past what was asked for: servers may not know of the limit, or keep to it. */
+  #bounded(parts: readonly ModelPart[]): ModelPart[] {
+    const kept: ModelPart[] = [];
+    for (const part of parts) {
+      if (part.type !== 'text-delta' && part.type !== 'thinking-delta') {
+        kept.push(part);
+        continue;
+      }
+      const room = part.type === 'text-delta' ? this.#textRoom : this.#thinkingRoom;
+      const text = part.text.length <= room ? part.text : part.text.slice(0, room).toWellFormed();
+      if (part.type === 'text-delta') this.#textRoom -= text.length;
+      else this.#thinkingRoom -= text.length;
+      if (text !== '') kept.push({ ...part, text });
+      if (text.length === part.text.length) continue;
+      this.#reason ??= 'length';
+      this.#ended = true;
+      break;
+    }
+    return kept;
+  }
+
+  #last(broke: AppErrorShape | null): ModelPart {
+    if (this.#error !== null) return { type: 'failure', error: failureWithin(this.#error, this.#host) };
+    if (this.#reason !== null) return this.#byReason(this.#reason);
+    if (this.#ended && this.#began) return this.#finish('stop');
+    if (broke !== null) return { type: 'failure', error: broke };
+    if (this.#whole) return this.#finish('stop');
+    if (this.#began) return this.#failed('server/cut', 'the connection ended before the answer');
+    return { type: 'failure', error: failureOfWords(this.#words, this.#host) };
+  }
+
+  #byReason(reason: string): ModelPart {
+    const { stop, length, filtered, failed } = dialects.finishReasons;
+    const word = reason.toLowerCase();
+    if (stop.includes(word)) return this.#finish('stop');
+    if (length.includes(word)) return this.#finish('length');
+    if (filtered.includes(word)) return this.#failed('server/filtered', reason, 'choose-model');
+    if (failed.includes(word)) return this.#failed('server/error-within', reason);
+    return this.#failed('server/unknown-end', reason, 'try-again', { reason });
+  }
+
+  #finish(reason: 'stop' | 'length'): ModelPart {
+    return { type: 'finish', reason, usage: { ...this.#usage, contextTokens: null, droppedMessages: 0 } };
+  }
+
+  #failed(
+    code: AppErrorShape['code'],
+    message: string,
+    action: NonNullable<AppErrorShape['action']> = 'try-again',
+    values: Readonly<Record<string, string>> = {},
+  ): ModelPart {
+    const retry = code === 'server/cut' ? { retry: { afterMs: 0 } } : {};
+    return { type: 'failure', error: { code, message, values: { host: this.#host, ...values }, ...retry, action } };
+  }
+}

@@ -30,7 +30,7 @@ export class Agents {
     // A Node without proxies in its agents would go past it.
     if (proxy !== '' && typeof http.setGlobalProxyFromEnv !== 'function')
       throw new AppError('server/proxy', 'this Node knows no proxies', {
-        values: { context: 'unreadable', proxy: '' },
+        values: { proxy: new URL(proxy).host },
       });
     const options = {
       keepAlive: true,

@@ -7,7 +7,7 @@ export type Route =
 
 export interface ProxySources {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What the system says for an address, in the words of proxy scripts: `PROXY host:port; DIRECT`. */
+  /** What the system says for an address without its path, in the words of proxy scripts: `PROXY host:port; DIRECT`. */
   readonly askSystem: (url: string) => Promise<string>;
 }
 
@@ -18,7 +18,7 @@ export async function routeTo(url: URL, { env, askSystem }: ProxySources): Promi
   if (isExempt(url, read(env, 'no_proxy'))) return direct;
   const named = read(env, `${url.protocol.slice(0, -1)}_proxy`) || read(env, 'all_proxy');
   if (named !== '') return { kind: 'proxy', proxy: proxyOf(named), from: 'environment' };
-  return systemRoute(await askSystem(url.href));
+  return systemRoute(await askSystem(`${url.origin}/`));
 }
 
 /** Both spellings are in use; the lower one is the older and wins, as in curl. */

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
-import { placeOfUrl } from '../../models/hosts.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
-import { readAddress } from '../../models/openai-compatible/address.ts';
+import { isLocalAddress, readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
@@ -200,6 +199,6 @@ function toRow({ id, address, label, models, keyKept }: ServerSetting): ServerRo
     label: label === '' ? host : label,
     models,
     keyKept,
-    local: url !== null && placeOfUrl(url) !== 'outside',
+    local: isLocalAddress(address),
   };
 }

@@ -33,6 +33,12 @@ export function readAddress(typed: string): ServerAddress {
   return { address: `${url.origin}${path}`, host: url.host, local: placeOfUrl(url) !== 'outside' };
 }
 
+/** Whether a whole address leads to this machine or the local network: by its name, or because plain http goes nowhere else. */
+export function isLocalAddress(address: string): boolean {
+  return URL.canParse(address) && placeOfUrl(new URL(address)) !== 'outside';
+}
+
+/** By the name alone. */
 export function isLocal(hostname: string): boolean {
   return placeOfHost(hostname) !== 'outside';
 }

@@ -1,5 +1,5 @@
 import type { GenerateInput, PromptMessage } from '../../contract/engine.ts';
-import { isLocal } from './address.ts';
+import { isLocalAddress } from './address.ts';
 
 const wish =
   'Your answer was broken off. Go on exactly where it stops, in the same language. Repeat nothing and add no remark.';
@@ -14,7 +14,7 @@ export type WayToGoOn = 'open' | 'asked';
 
 /** The ways to try, in order; a server may refuse the first (llama.cpp does where the model thinks). */
 export function waysToGoOn(address: string, { answerSoFar }: GenerateInput): readonly WayToGoOn[] {
-  return answerSoFar !== undefined && isLocal(new URL(address).hostname) ? ['open', 'asked'] : ['asked'];
+  return answerSoFar !== undefined && isLocalAddress(address) ? ['open', 'asked'] : ['asked'];
 }
 
 export function messagesFor({ messages, answerSoFar }: GenerateInput, way: WayToGoOn): readonly PromptMessage[] {

@@ -1,6 +1,6 @@
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
-import { isLocal } from './address.ts';
+import { isLocalAddress } from './address.ts';
 import { lengthsToAsk } from './answer-length.ts';
 import { askServer } from './ask-server.ts';
 import { type WayToGoOn, waysToGoOn } from './going-on.ts';
@@ -111,7 +111,7 @@ class ServerModel {
 
   #questionOf(body: Readonly<Record<string, unknown>>, way: WayToGoOn): Parameters<typeof askServer>[0] {
     const { address, host, readKey, fetch, firstByteMs, idleMs, limits = answerLimits } = this.#options;
-    const usual = isLocal(new URL(address).hostname) ? silence.local : silence.remote;
+    const usual = isLocalAddress(address) ? silence.local : silence.remote;
     return {
       ...{ address, host, body, way, readKey, fetch, limits },
       silence: { firstByteMs: firstByteMs ?? usual.firstByteMs, idleMs: idleMs ?? usual.idleMs },

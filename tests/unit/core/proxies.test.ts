@@ -164,7 +164,7 @@ describe('a proxy', () => {
       return `PROXY ${proxy.host}; DIRECT`;
     };
     await refused(by({ askSystem })(chat));
-    expect(asked).toEqual([chat]);
+    expect(asked).toEqual(['https://api.example.com/']);
     expect(proxy.asked).toEqual(['CONNECT api.example.com:443']);
   });
 

@@ -79,6 +79,15 @@ describe('the servers of a person', () => {
     expect(keys).toEqual(['Bearer sk-1', undefined, undefined, 'Bearer sk-1']);
   });
 
+  it('get a key of the environment without what was pasted along with it', async () => {
+    const { id } = await add('sk-1');
+    host.secrets.set(`server:${id}`, ' “sk-9”\n');
+    await test({ serverId: id });
+    expect(keys).toEqual(['Bearer sk-9']);
+    host.secrets.set(`server:${id}`, 'sk-…');
+    await expect(test({ serverId: id })).rejects.toMatchObject({ code: 'server/key-unusable' });
+  });
+
   it('are changed: models by name, key kept or gone, and a key goes along to no other address', async () => {
     const { id } = await add('sk-1');
     const change = (input: object) => servers.change({ serverId: id, address, key: null, models: ['a'], ...input });

@@ -34,7 +34,7 @@ export const Block = memo(function Block({ block }: { readonly block: BlockOfTex
       );
     case 'note':
       return (
-        <div className="note" dir={directionOf(block)}>
+        <div className="answer-note" dir={directionOf(block)}>
           <Blocks of={block.blocks} />
         </div>
       );

@@ -16,9 +16,9 @@ export function List({ list, draw }: ListProps): ReactNode {
     <Item key={index} item={item} loose={list.loose} draw={draw} />
   ));
   if (!list.ordered) {
-    const isTasks = list.items.some(({ done }) => done !== null);
+    const allTasks = list.items.every(({ done }) => done !== null);
     return (
-      <ul className={isTasks ? 'contains-task-list' : undefined} dir={directionOf(list)}>
+      <ul className={allTasks ? 'all-tasks' : undefined} dir={directionOf(list)}>
         {items}
       </ul>
     );
@@ -45,7 +45,11 @@ interface ItemProps extends Pick<ListProps, 'draw'> {
 /** In a tight list, an item holds its text without a paragraph around it. */
 function Item({ item, loose, draw }: ItemProps): ReactNode {
   return (
-    <li value={item.number === null ? undefined : numberOf(item)} dir={directionOf(item)}>
+    <li
+      value={item.number === null ? undefined : numberOf(item)}
+      className={item.done === null ? undefined : 'task'}
+      dir={directionOf(item)}
+    >
       {item.done === null ? null : <TaskMark done={item.done} />}
       {item.blocks.map((block, index) =>
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks only ever grow at the end

@@ -59,6 +59,18 @@ describe('an answer with structure', () => {
     await untilField(/^one two three$/);
   });
 
+  it('keeps its figures, numbers, boxes, lines and notes', async () => {
+    opened.push(await openChromium(display, editable('one two three')));
+    display.press('ctrl+a');
+    const figures = '价格为100~200元，2*3*4=24，~5%，C:\\a\\_b\\*.txt';
+    await putBack(
+      `**注意：**${figures}[^1]\n\n3. third\n7. last\n\n- [x] done\n- [ ] open\n\nRegards,\nAna Lima\n\n[^1]: page 12`,
+    );
+    await untilField(/<(strong|b|span)[^>]*>注意：<\/\1>.*<ol start="3".*third.*<li value="7".*last.*☑ done.*☐ open/);
+    expect(inField()).toContain(`${figures}[1]`);
+    expect(inField()).toMatch(/Regards,<br>Ana Lima.*\[1\] page 12/);
+  });
+
   it('goes below the selection as rich text too', async () => {
     opened.push(await openChromium(display, editable('one two three')));
     display.press('ctrl+a');

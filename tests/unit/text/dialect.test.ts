@@ -159,7 +159,10 @@ describe('is formatting', () => {
     ['> 2023 was\n> a year', '<blockquote><p>2023 was<br/>a year</p></blockquote>'],
     ['مرحبا **بك**', '<p dir="rtl">مرحبا <strong>بك</strong></p>'],
     ['- שלום\n- עולם', '<ul dir="rtl"><li dir="rtl">שלום</li><li dir="rtl">עולם</li></ul>'],
-    ['1932[^1].\n\n[^1]: City.', '<p>1932<sup>[1]</sup>.</p><div class="note"><p><sup>[1]</sup> City.</p></div>'],
+    [
+      '1932[^1].\n\n[^1]: City.',
+      '<p>1932<sup>[1]</sup>.</p><div class="answer-note"><p><sup>[1]</sup> City.</p></div>',
+    ],
   ])('on the page: %j', (text, html) => {
     expect(onScreen(text).replace(/^<div class="markdown"[^>]*>(.*)<\/div>$/s, '$1')).toBe(html);
   });

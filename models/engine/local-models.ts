@@ -1,4 +1,4 @@
-import { availableParallelism, freemem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { Disposable } from '../../contract/disposable.ts';
 import type { GenerateInput, IndexedPart, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
@@ -112,7 +112,7 @@ export class LocalModels implements Disposable {
     try {
       const client = await abortable(this.#load(file), signal);
       if (client === null) return;
-      const input = { cacheKey: 'ahead', messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
+      const input = { messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
       const stream = this.#stream(client, { ...input, thinking: 'off', readOnly: true }, signal);
       // Nothing of it is shown: it only has to be run to its end.
       while (!(await stream.next()).done);
@@ -281,11 +281,6 @@ export class LocalModels implements Disposable {
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = null;
   }
-}
-
-/** Memory that a model may take now, in bytes. */
-export function freeMemory(): number {
-  return freemem();
 }
 
 function crash(how: string) {

@@ -12,8 +12,6 @@ export const promptMessageSchema = z.strictObject({
 export type PromptMessage = z.infer<typeof promptMessageSchema>;
 
 export const generateSchema = z.strictObject({
-  /** Requests with the same key continue from the cached prefix of the last one. */
-  cacheKey: z.string().max(200),
   messages: z.array(promptMessageSchema).min(1),
   sampling: samplingSchema,
   /** Longest answer in tokens. */

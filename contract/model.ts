@@ -121,7 +121,7 @@ export type Job = Shape<typeof jobSchema>;
 
 /** What the engine is doing; `generating` and `ready` have a model in memory. */
 export const engineStateSchema = z.strictObject({
-  status: z.enum(['no-model', 'asleep', 'loading', 'ready', 'generating', 'failed']),
+  status: z.enum(['asleep', 'loading', 'ready', 'generating', 'failed']),
   modelId: z.string().nullable(),
   modelName: z.string().nullable(),
   /** 0 to 1 while loading. */

@@ -87,7 +87,6 @@ function inputOf(actionId: string, text: string): GenerateInput {
   const file = join(checkout, 'core', 'atoms', 'builtin', `${actionId}.json`);
   const { prompt } = JSON.parse(readFileSync(file, 'utf8')) as { readonly prompt: Record<'en' | 'zh-CN', string> };
   return {
-    cacheKey: 'bench',
     messages: [
       { role: 'system', text: textSystemPrompt },
       { role: 'user', text: `${quote(text)}\n\n${prompt[languageOfText(text)]}` },

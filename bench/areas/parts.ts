@@ -97,7 +97,6 @@ function inputsOf(seed: number): readonly GenerateInput[] {
   const parts = splitText(longText(4800, seed), partCharacters).slice(0, partsOfText);
   if (parts.length < partsOfText) throw new Error('the text is too short for all parts');
   return parts.map((part) => ({
-    cacheKey: 'bench',
     messages: [
       { role: 'system', text: textSystemPrompt },
       { role: 'user', text: `${quote(part)}\n\n${note}` },

@@ -99,7 +99,6 @@ async function firstWordMs(engine: DirectEngine, text: string, instruction: stri
 /** The layout of `core/runs/prompt.ts`: what all actions share, the text, then the instruction. */
 function inputOf(text: string, instruction: string): GenerateInput {
   return {
-    cacheKey: 'bench',
     messages: [
       { role: 'system', text: textSystemPrompt },
       { role: 'user', text: instruction === '' ? quote(text) : `${quote(text)}\n\n${instruction}` },

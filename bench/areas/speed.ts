@@ -79,7 +79,7 @@ async function askInPage(app: BeckonApp, display: TestDisplay): Promise<Generati
 
 function askDirectly(engine: DirectEngine, { row }: ModelFile): Promise<Generation> {
   const messages = [{ role: 'user' as const, text: question }];
-  const input = { cacheKey: 'bench', messages, sampling: row.sampling, maxTokens: answerTokens };
+  const input = { messages, sampling: row.sampling, maxTokens: answerTokens };
   return engine.generate({ ...input, thinking: 'off' });
 }
 

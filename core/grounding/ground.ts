@@ -123,11 +123,12 @@ export class GroundingIndex {
     const terms = new Set([...termsOf(sentence), ...numberTerms(figuresIn(sentence))]);
     const weights = new Map([...terms].map((term) => [term, this.#weight(term)]));
     const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-    const scores = new Map<number, number>();
+    const scores = new Float64Array(this.#spans.length);
     for (const [term, weight] of weights)
-      for (const place of this.#places.get(term) ?? []) scores.set(place, (scores.get(place) ?? 0) + weight);
+      for (const place of this.#places.get(term) ?? []) scores[place] = (scores[place] ?? 0) + weight;
     const best: Scored[] = [];
-    for (const [place, score] of scores) {
+    for (const [place, score] of scores.entries()) {
+      if (score === 0) continue;
       const share = score / total;
       if (best.length === most && !isBefore({ place, share }, best.at(-1))) continue;
       const at = best.findIndex((other) => isBefore({ place, share }, other));

@@ -50,8 +50,8 @@ const grouped = /(?<!\d,)\d{1,3}(?:(?:,\d{3})+|(?:[\u0020\u00a0\u202f'’]\d{3})
 const decimalComma = /(?<![\d,.])\d{1,3}(?:\.\d{3})+,\d+(?![\d,])|(?<![\d,.])\d+,\d{1,2}(?![\d,]|\.\d)/;
 const scaleNames = 'hundred|thousand|million|billion|trillion|dozen|lakh|crore|(?:k|mn|bn|tn)\\b|[百千万亿]+';
 const inDigits = new RegExp(
-  `(${grouped.source}|${decimalComma.source}|\\d+(?:\\.\\d+)*|(?<![\\d\\p{L}])\\.\\d+)(?:\\s*(${scaleNames})|([mb])\\b)?`,
-  'giu',
+  `(${grouped.source}|${decimalComma.source}|\\d+(?:\\.\\d+)*|(?<!\\w)\\.\\d+)(?:\\s*(${scaleNames})|([mb])\\b)?`,
+  'gi',
 );
 const wordNames = [...words.keys()].sort((one, other) => other.length - one.length).join('|');
 const belowHundred = `(?:${wordNames})(?:[- ](?:${small.slice(1, 10).join('|')}))?(?!\\s+hundred)`;
@@ -62,6 +62,9 @@ const inWords = new RegExp(
   `\\b(?:(?:${belowThousand}|an?)\\s+(?:${large})(?:(?:\\s+and)?\\s+${belowThousand}(?:\\s+(?:${large}))?)*|${belowThousand})\\b(?!-(?:${ordinals}))`,
   'gi',
 );
+/** Whether there is anything to look for: most lines of data have no number in words, and the search for one is slow. */
+const someWord =
+  /zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|teen|ty|hundred|thousand|illion|dozen|lakh|crore/i;
 /** A decimal point is a word there: 三点五, which 三点五十分 is not. */
 const inChinese = /[零一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+(?![零一二三四五六七八九十分]))?/g;
 
@@ -97,6 +100,7 @@ function digitNumbers(plain: string): readonly FoundNumber[] {
 }
 
 function wordNumbers(plain: string): readonly FoundNumber[] {
+  if (!someWord.test(plain)) return [];
   return [...plain.matchAll(inWords)].flatMap((match) => {
     const value = wordsValue(match[0]);
     // "One" is a pronoun as often as a number.

@@ -152,7 +152,6 @@ export class Run {
       const attachments = this.#conversations.attachmentsOf(this.conversationId);
       const texts = attachments.get(this.#ids.questionId) ?? [];
       const input = {
-        cacheKey: this.conversationId,
         messages: promptOf(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
         ...goingOnFrom(this.#written, this.#before),

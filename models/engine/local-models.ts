@@ -87,7 +87,7 @@ export class LocalModels implements Disposable {
     try {
       const client = await this.#engine.ready(file, signal);
       if (client === null) return;
-      const input = { cacheKey: 'ahead', messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
+      const input = { messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
       const stream = this.#stream(client, { ...input, thinking: 'off', readOnly: true }, signal);
       // Nothing of it is shown: it only has to be run to its end.
       while (!(await stream.next()).done);

@@ -1,5 +1,3 @@
-const started = Date.now();
-
 /** One plain sentence about what happens now. */
 export function say(text) {
   process.stdout.write(`${text}\n`);
@@ -36,8 +34,4 @@ export function createProgress(title, total) {
       if (terminal) process.stdout.write('\r\u001b[2K');
     },
   };
-}
-
-export function secondsSoFar() {
-  return ((Date.now() - started) / 1000).toFixed(1);
 }

@@ -45,9 +45,9 @@ describe('a context window that grows', () => {
   it('keeps what it has read when a chat outgrows its first window', async () => {
     await load(512);
     const turns: PromptMessage[] = [{ role: 'user', text: `${facts(36)} Say yes.` }];
-    const first = await ask(input(turns, { cacheKey: 'a', maxTokens: 8 }));
+    const first = await ask(input(turns, { maxTokens: 8 }));
     turns.push({ role: 'assistant', text: first.text }, { role: 'user', text: `${facts(30)} Say no.` });
-    const { usage, promptTokens } = await ask(input(turns, { cacheKey: 'a', maxTokens: 8 }));
+    const { usage, promptTokens } = await ask(input(turns, { maxTokens: 8 }));
     expect(promptTokens).toBeGreaterThan(512);
     expect(usage.cachedTokens).toBeGreaterThan(first.promptTokens - 8);
     expect(usage.droppedMessages).toBe(0);

@@ -2,13 +2,9 @@ import { expect, it } from 'vitest';
 import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 
-let keys = 0;
-
 /** A request as core makes one. */
 export function input(messages: string | readonly PromptMessage[], more: Partial<GenerateInput> = {}): GenerateInput {
-  keys += 1;
   return {
-    cacheKey: `c-${keys}`,
     messages: typeof messages === 'string' ? [{ role: 'user', text: messages }] : [...messages],
     sampling: { temperature: 0 },
     maxTokens: 48,

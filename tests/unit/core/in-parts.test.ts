@@ -41,7 +41,6 @@ describe('a long text in parts', () => {
     (_, index) => `Fact ${index} is told in this sentence, for what it is worth.`,
   ).join(' ');
   const base: GenerateInput = {
-    cacheKey: 'c',
     messages: [{ role: 'user', text: '' }],
     sampling: { temperature: 0 },
     maxTokens: 99,

@@ -7,7 +7,6 @@ import { waitFor } from '../../support/processes.ts';
 
 const entry = join(checkout, 'tests', 'fakes', 'hostile-engine.ts');
 const input: GenerateInput = {
-  cacheKey: 'k',
   messages: [{ role: 'user', text: 'Hello?' }],
   sampling: { temperature: 0 },
   maxTokens: 16,

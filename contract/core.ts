@@ -178,6 +178,8 @@ export const coreInternalContract = {
     ).returns<readonly ContextChip[]>(),
     /** Whether a mouse button is held down now; null where the system does not tell. */
     'pointer.pressed': request(none).returns<boolean | null>(),
+    /** Copies a text to the clipboard alone; false when nothing could. */
+    'clipboard.copy': request(z.strictObject({ text: z.string().max(20_000_000) })).returns<boolean>(),
     'core.shutDown': request(none).returns<null>(),
   },
   streams: {},

@@ -85,6 +85,7 @@ export const errorCodes = [
   'put-back/undo-unchecked',
   'put-back/undo-gone',
   'put-back/pending',
+  'put-back/not-copied',
   'file/not-found',
   'file/folder',
   'file/special',
@@ -126,6 +127,7 @@ export const errorActions = [
   'restart',
   'shorten',
   'new-chat',
+  'copy',
 ] as const;
 
 export type ErrorAction = (typeof errorActions)[number];

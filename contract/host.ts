@@ -29,6 +29,8 @@ export const hostContract = {
     'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns<{
       readonly visible: boolean;
     }>(),
+    /** Copies by the shell's own means. */
+    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns<null>(),
     'shell.describe': request(z.strictObject({})).returns<{
       readonly electron: string;
       readonly hotkey: string;

@@ -143,10 +143,12 @@ export class Context {
       return [this.#chip('selection', { status: 'failed', ...whereOf(window), cause: answer.cause }), ...windowChips];
     }
     const { text, targetId, editable, fresh, takesRichText } = answer.selection;
+    // An older selection may be of any window, but of the one in front it is not.
+    const from = whereOf(fresh ? window : null);
     const chip = this.#chip('selection', {
       // An old selection of another window is offered, never taken along silently.
       on: fresh,
-      ...whereOf(window),
+      ...from,
       ...measure(text),
       editable: editable !== 'no',
       fresh,
@@ -154,7 +156,7 @@ export class Context {
     });
     this.#texts.set(chip.id, {
       ...textOnly('selection', text),
-      ...whereOf(window),
+      ...from,
       targetId,
       editable: editable !== 'no',
       takesRichText: takesRichText === true,

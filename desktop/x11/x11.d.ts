@@ -44,6 +44,13 @@ declare module 'x11' {
     readonly KeyRelease: number;
     FakeInput(type: number, keycode: number, time: number, window: number, x: number, y: number): void;
   }
+  export interface XResource {
+    readonly ClientIdMask: { readonly LocalClientPID: number };
+    QueryClientIds(
+      asked: readonly { readonly client: number; readonly mask: number }[],
+      callback: (error: Error | null, ids: readonly { readonly value: readonly number[] }[]) => void,
+    ): void;
+  }
   export interface XClient {
     SetSelectionOwner(owner: number, selection: number, time: number): void;
     ChangeProperty(mode: 0 | 1 | 2, window: number, name: number, type: number, units: number, data: Buffer): void;
@@ -55,6 +62,7 @@ declare module 'x11' {
     ): void;
     QueryKeymap(callback: (error: Error | null, keys: Buffer) => void): void;
     require(extension: 'xtest', callback: (error: Error | null, extension: XTest) => void): void;
+    require(extension: 'res', callback: (error: Error | null, extension: XResource) => void): void;
     AllocID(): number;
     CreateWindow(
       id: number,

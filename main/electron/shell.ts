@@ -71,6 +71,7 @@ export class Shell {
     const relay = new CoreRelay(
       () => core.client,
       () => this.#shell.value.core !== 'failed',
+      () => this.showOverlay(),
     );
     this.#parts = { file, settings, secrets, registry, core, relay, bridge: null, overlay: null, hotkeys: null };
     this.#applyLook(file.value);
@@ -156,6 +157,7 @@ export class Shell {
         secrets,
         toggleOverlay: (actionId) => this.#toggleByCommand(actionId),
         setOverlayVisible: (visible) => (visible ? this.showOverlay() : this.#parts?.overlay?.hide()),
+        writeClipboard: (text) => clipboard.writeText(text),
         onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
       }),
@@ -196,7 +198,7 @@ export class Shell {
         return client.call('model.addFile', { path });
       },
       pickFiles: () => this.#pickFiles(),
-      writeClipboard: (text) => clipboard.writeText(text),
+      copy: (text) => this.#copy(text),
       openLink: (url) => this.#openLink(url),
       restartCore: () => this.#need().core.startAgain(),
       quit: () => app.quit(),
@@ -342,6 +344,12 @@ export class Shell {
   /** Chips come at once, by the context's state; how each ends is said there too. */
   #addFiles(paths: readonly string[]): void {
     void this.#need().core.client?.request('file.add', { paths: [...paths], shown: true });
+  }
+
+  /** Electron's own way takes the selection of the person along on X11, so it is the last one there. */
+  async #copy(text: string): Promise<void> {
+    const copied = await this.#need().core.client?.request('clipboard.copy', { text });
+    if (!copied?.ok || !copied.value) clipboard.writeText(text);
   }
 
   #openLink(url: string): Promise<boolean> {

@@ -80,7 +80,12 @@ export function createBoxActions(parts: BoxParts): BoxActions {
     else if (action === 'choose-hotkey' || action === 'open-settings') openPage('settings');
     else if (action === 'new-chat') box.home();
     else if (action === 'shorten') run('edit-last');
+    else if (action === 'copy') copyInstead();
     else if (action === 'restart') void client.request('core.restart', {});
+  };
+  const copyInstead = () => {
+    putBack.forget();
+    run('copy');
   };
   const actOnNotice = () => {
     const { notice } = parts;

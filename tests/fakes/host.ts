@@ -39,6 +39,7 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
         return null;
       },
       'overlay.setVisible': () => null,
+      'clipboard.writeText': () => null,
       'overlay.toggle': () => {
         throw new Error('there is no overlay');
       },

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PutBackKills, type PutBackVictim } from '../support/put-back-kills.ts';
+import { seededRandom } from '../support/random.ts';
+
+const rounds = Number(process.env['BECKON_ROUNDS'] ?? 34);
+const victims: readonly PutBackVictim[] = ['core', 'desktop', 'main', 'core', 'desktop', 'all'];
+
+describe('an answer on its way back', () => {
+  let kills: PutBackKills;
+
+  beforeAll(async () => {
+    kills = await PutBackKills.start();
+  });
+
+  afterAll(() => kills?.stop());
+
+  it(`leaves the document and the clipboard right in each of ${rounds} deaths`, async () => {
+    const random = seededRandom(Number(process.env['BECKON_SEED'] ?? 5));
+    for (let round = 0; round < rounds; round += 1) {
+      const outcome = await kills.round(victims[round % victims.length] ?? 'core', random(2000));
+      process.stdout.write(`${JSON.stringify(outcome)}\n`);
+    }
+    expect(kills.leftFiles()).toEqual([]);
+  });
+});

@@ -31,7 +31,15 @@ declare module 'x11' {
         readonly property: number;
         readonly time: number;
       }
-    | { readonly name: 'KeyPress'; readonly wid: number; readonly keycode: number; readonly time: number }
+    | {
+        readonly name: 'KeyPress';
+        readonly wid: number;
+        readonly keycode: number;
+        /** Modifiers and mouse buttons that were down before. */
+        readonly buttons: number;
+        readonly time: number;
+      }
+    | { readonly name: 'FocusIn' | 'FocusOut'; readonly wid: number; readonly detail: number }
     | {
         readonly name: 'ClientMessage';
         readonly wid: number;
@@ -60,6 +68,19 @@ declare module 'x11' {
       count: number,
       callback: (error: Error | null, keysyms: readonly (readonly number[])[]) => void,
     ): void;
+    /** `callback`: told of an error, which it has to say that it took. */
+    GrabKey(
+      window: number,
+      ownerEvents: 0 | 1,
+      modifiers: number,
+      keycode: number,
+      pointerMode: 0 | 1,
+      keyboardMode: 0 | 1,
+      callback: (error: Error | null) => true,
+    ): void;
+    UngrabKey(window: number, keycode: number, modifiers: number): void;
+    UngrabKeyboard(time: number): void;
+    AllowEvents(mode: number, time: number): void;
     QueryKeymap(callback: (error: Error | null, keys: Buffer) => void): void;
     require(extension: 'xtest', callback: (error: Error | null, extension: XTest) => void): void;
     require(extension: 'res', callback: (error: Error | null, extension: XResource) => void): void;

@@ -10,6 +10,7 @@ import { CoreRelay } from '../core/core-relay.ts';
 import { Timer } from '../disposable-timer.ts';
 import { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import { Hotkeys } from '../hotkey/hotkeys.ts';
+import type { PassedKeys } from '../hotkey/passed-keys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
@@ -27,7 +28,7 @@ import { openLink } from './links.ts';
 import { watchPages } from './page-watch.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsFile } from './settings-file.ts';
-import { hotkeyPort, isWayland } from './system-keys.ts';
+import { createSystemKeys, isWayland, isX11 } from './system-keys.ts';
 import { TrayIcon } from './tray.ts';
 
 const shutDownLimitMs = 3000;
@@ -47,9 +48,10 @@ export class Shell {
     ),
   );
   readonly #navigation = new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 });
-  readonly #actionHotkeys = this.#store.add(new ActionHotkeys(hotkeyPort, (actionId) => this.toggleOverlay(actionId)));
   readonly #rest = this.#store.add(new Timer());
   readonly #warming = this.#store.add(new Timer());
+  readonly #keys: PassedKeys;
+  readonly #actionHotkeys: ActionHotkeys;
   #parts: Parts | null = null;
   #words: Words | null = null;
   #tray: TrayIcon | null = null;
@@ -57,6 +59,10 @@ export class Shell {
 
   constructor(paths: Paths) {
     this.#paths = paths;
+    const overlay = () => this.#parts?.overlay ?? null;
+    this.#keys = this.#store.add(createSystemKeys({ node: paths.node, entry: paths.keysEntry, overlay }));
+    const onPressed = (actionId: string) => this.toggleOverlay(actionId);
+    this.#actionHotkeys = this.#store.add(new ActionHotkeys(this.#keys, onPressed));
   }
 
   start(): void {
@@ -131,6 +137,7 @@ export class Shell {
   /** What is not needed to show the overlay waits until it is there. */
   #startRest(core: CoreProcess): void {
     core.start();
+    if (isX11()) this.#keys.start();
     this.#tray = this.#store.add(
       new TrayIcon(this.#say().tray(), {
         show: () => this.showOverlay(),
@@ -243,7 +250,7 @@ export class Shell {
     };
     return this.#store.add(
       new Hotkeys(
-        hotkeyPort,
+        this.#keys,
         onPressed,
         (state) => this.#shell.update({ hotkey: withProof(state, this.#need().file.value, isWayland()) }),
         isWayland() ? `"${this.#paths.node}" "${this.#paths.cliEntry}" toggle` : null,

@@ -131,6 +131,7 @@ export class PutBackKills {
     };
     const dying = victim === 'all' ? Object.values(pids) : [pids[victim]];
     for (const pid of dying) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    await waitFor('it is gone', () => dying.every((pid) => pid === undefined || !isAlive(pid)));
     if (victim === 'core') await app.waitForCore();
     // The person starts it again.
     else if (victim !== 'desktop') await this.#running();
@@ -153,7 +154,8 @@ export class PutBackKills {
       }
       await sleep(20);
     }
-    throw new Error(`the clipboard of round ${number} did not come back`);
+    const left = readdirSync(this.#display.env['XDG_RUNTIME_DIR'] ?? '').join(' ');
+    throw new Error(`the clipboard of round ${number} did not come back; there is ${left}`);
   }
 
   async #document(file: string, { old, answer, number }: { old: string; answer: string; number: number }) {

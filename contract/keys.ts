@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { type Contract, request } from './define.ts';
+
+/** One spelling of a key with its modifiers, such as `Control+Shift+Space`. */
+const accelerator = z.string().min(1).max(100);
+
+/** Answered by the process that holds global keys on X11, asked by main. */
+export const keysContract = {
+  requests: {
+    /** Takes a key; false when another program has it, or this keyboard has no such key. */
+    'key.hold': request(z.strictObject({ accelerator })).returns<boolean>(),
+    'key.letGo': request(z.strictObject({ accelerator })).returns<null>(),
+  },
+  streams: {},
+  states: {},
+} as const satisfies Contract;
+
+/** What a press led to: from then on the keyboard is waited for to be in Beckon's window, or away from it. */
+export interface KeyOutcome {
+  /** X11 window id of the overlay; null where there is none. */
+  readonly overlay: number | null;
+  readonly visible: boolean;
+}
+
+/** Answered by main, asked by that process. */
+export const keyPressContract = {
+  requests: {
+    /** The key was pressed. Until the answer has come true no other key reaches anybody, for 300 ms at most. */
+    'key.pressed': request(z.strictObject({ accelerator })).returns<KeyOutcome>(),
+  },
+  streams: {},
+  states: {},
+} as const satisfies Contract;

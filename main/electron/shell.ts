@@ -20,11 +20,10 @@ import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { Bridge } from './bridge.ts';
+import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
-import { chooseFiles, chooseModelFile } from './file-dialogs.ts';
 import { lockSession } from './hardening.ts';
 import { setLaunchAtLogin } from './launch-at-login.ts';
-import { openLink } from './links.ts';
 import { watchPages } from './page-watch.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsFile } from './settings-file.ts';
@@ -48,6 +47,11 @@ export class Shell {
     ),
   );
   readonly #navigation = new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 });
+  readonly #dialogs = new Dialogs({
+    registry: () => this.#need().registry,
+    overlay: () => this.#need().overlay,
+    words: () => this.#say(),
+  });
   readonly #rest = this.#store.add(new Timer());
   readonly #warming = this.#store.add(new Timer());
   readonly #keys: PassedKeys;
@@ -198,7 +202,7 @@ export class Shell {
         this.#parts?.hotkeys?.listen(listening);
         this.#actionHotkeys.listen(listening);
       },
-      pickModelFile: () => this.#pickModelFile(),
+      pickModelFile: () => this.#dialogs.pickModelFile(),
       addModelFile: async (path) => {
         const client = this.#need().core.client;
         if (client === null) throw new Error('core is not running');
@@ -206,7 +210,7 @@ export class Shell {
       },
       pickFiles: () => this.#pickFiles(),
       copy: (text) => this.#copy(text),
-      openLink: (url) => this.#openLink(url),
+      openLink: (url) => this.#dialogs.openLink(url),
       restartCore: () => this.#need().core.startAgain(),
       quit: () => app.quit(),
     });
@@ -328,23 +332,8 @@ export class Shell {
     this.#parts?.showMainWindow?.();
   }
 
-  #dialogParent(): BrowserWindow {
-    const { registry, overlay } = this.#need();
-    const main = registry.get('main');
-    if (main?.isFocused() || overlay === null) return main as BrowserWindow;
-    return overlay.window;
-  }
-
-  #holdOverlay<Value>(work: () => Promise<Value>): Promise<Value> {
-    return this.#need().overlay?.holdWhile(work) ?? work();
-  }
-
-  #pickModelFile(): Promise<string | null> {
-    return this.#holdOverlay(() => chooseModelFile(this.#dialogParent(), this.#say().pickModel()));
-  }
-
   async #pickFiles(): Promise<void> {
-    const paths = await this.#holdOverlay(() => chooseFiles(this.#dialogParent(), this.#say().pickFiles()));
+    const paths = await this.#dialogs.pickFiles();
     if (paths.length > 0) this.#addFiles(paths);
   }
 
@@ -357,10 +346,6 @@ export class Shell {
   async #copy(text: string): Promise<void> {
     const copied = await this.#need().core.client?.request('clipboard.copy', { text });
     if (!copied?.ok || !copied.value) clipboard.writeText(text);
-  }
-
-  #openLink(url: string): Promise<boolean> {
-    return this.#holdOverlay(() => openLink(this.#dialogParent(), url, (host) => this.#say().openLink(host)));
   }
 
   /** Main's own words, made when the first of them is needed: after the first picture. */

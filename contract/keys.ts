@@ -4,12 +4,14 @@ import { type Contract, request } from './define.ts';
 /** One spelling of a key with its modifiers, such as `Control+Shift+Space`. */
 const accelerator = z.string().min(1).max(100);
 
-/** Answered by the process that holds global keys on X11, asked by main. */
+/** Answered by the process that holds global keys on X11 and sees clicks there, asked by main. */
 export const keysContract = {
   requests: {
     /** Takes a key; false when another program has it, or this keyboard has no such key. */
     'key.hold': request(z.strictObject({ accelerator })).returns<boolean>(),
     'key.letGo': request(z.strictObject({ accelerator })).returns<null>(),
+    /** Whether clicks on the bare desktop are told, which no window loses the keyboard by. */
+    'clicks.watch': request(z.strictObject({ watching: z.boolean() })).returns<null>(),
   },
   streams: {},
   states: {},
@@ -27,6 +29,7 @@ export const keyPressContract = {
   requests: {
     /** The key was pressed. Until the answer has come true no other key reaches anybody, for 300 ms at most. */
     'key.pressed': request(z.strictObject({ accelerator })).returns<KeyOutcome>(),
+    'desktop.clicked': request(z.strictObject({})).returns<null>(),
   },
   streams: {},
   states: {},

@@ -39,6 +39,7 @@ declare module 'x11' {
         readonly buttons: number;
         readonly time: number;
       }
+    | { readonly name: 'XIRawButtonPress'; readonly detail: number }
     | { readonly name: 'FocusIn' | 'FocusOut'; readonly wid: number; readonly detail: number }
     | {
         readonly name: 'ClientMessage';
@@ -58,6 +59,11 @@ declare module 'x11' {
       asked: readonly { readonly client: number; readonly mask: number }[],
       callback: (error: Error | null, ids: readonly { readonly value: readonly number[] }[]) => void,
     ): void;
+  }
+  export interface XInput {
+    readonly EventMask: { readonly RawButtonPress: number };
+    XIQueryVersion(major: number, minor: number, callback: (error: Error | null) => void): void;
+    XISelectEvents(window: number, selected: { readonly deviceId: number; readonly mask: number }): void;
   }
   export interface XClient {
     SetSelectionOwner(owner: number, selection: number, time: number): void;
@@ -83,6 +89,7 @@ declare module 'x11' {
     AllowEvents(mode: number, time: number): void;
     QueryKeymap(callback: (error: Error | null, keys: Buffer) => void): void;
     require(extension: 'xtest', callback: (error: Error | null, extension: XTest) => void): void;
+    require(extension: 'xinput', callback: (error: Error | null, extension: XInput) => void): void;
     require(extension: 'res', callback: (error: Error | null, extension: XResource) => void): void;
     AllocID(): number;
     CreateWindow(
@@ -117,7 +124,10 @@ declare module 'x11' {
       callback: (error: Error | null, value: PropertyValue) => void,
     ): void;
     GetSelectionOwner(selection: number, callback: (error: Error | null, owner: number) => void): void;
-    QueryPointer(window: number, callback: (error: Error | null, pointer: { readonly keyMask: number }) => void): void;
+    QueryPointer(
+      window: number,
+      callback: (error: Error | null, pointer: { readonly keyMask: number; readonly child: number }) => void,
+    ): void;
     terminate(): void;
     on(event: 'error' | 'end', listener: (error: Error) => void): void;
     on(event: 'event', listener: (event: XEvent) => void): void;

@@ -242,7 +242,10 @@ export class Shell {
           const answer = await this.#need().core.client?.request('pointer.pressed', {});
           return answer?.ok ? answer.value : null;
         },
-        onState: (state) => this.#shell.update({ overlay: { ...this.#shell.value.overlay, ...state } }),
+        onState: (state) => {
+          this.#shell.update({ overlay: { ...this.#shell.value.overlay, ...state } });
+          this.#keys.watchClicks(state.visible);
+        },
       }),
     );
   }

@@ -33,6 +33,7 @@ export function createSystemKeys({ node, entry, overlay }: SystemKeysParts): Pas
           onPressed(accelerator);
           return outcomeOf(overlay());
         },
+        onDesktopClicked: () => overlay()?.leftByClick(),
         onEnd,
       }),
   });

@@ -11,6 +11,8 @@ export interface KeyHolder extends Disposable {
   hold(accelerator: string): Promise<boolean>;
   /** Resolves once it is free. */
   letGo(accelerator: string): Promise<void>;
+  /** Whether clicks on the bare desktop are told. */
+  watchClicks(watching: boolean): void;
 }
 
 export interface KeyProcessOptions {
@@ -18,6 +20,7 @@ export interface KeyProcessOptions {
   readonly entry: string;
   readonly env: NodeJS.ProcessEnv;
   readonly onPressed: (accelerator: string) => KeyOutcome;
+  readonly onDesktopClicked: () => void;
   /** It ended, by itself or not: it holds nothing any more. */
   readonly onEnd: () => void;
 }
@@ -26,7 +29,8 @@ export interface KeyProcessOptions {
 const passedOn = ['DISPLAY', 'XAUTHORITY', 'HOME', 'PATH'] as const;
 
 /** The process that holds the global keys on X11. */
-export function startKeyProcess({ node, entry, env, onPressed, onEnd }: KeyProcessOptions): KeyHolder {
+export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
+  const { node, entry, env, onPressed, onDesktopClicked, onEnd } = options;
   const child: ChildProcess = spawn(node, [entry], {
     env: Object.fromEntries(passedOn.map((name) => [name, env[name]])),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -35,7 +39,13 @@ export function startKeyProcess({ node, entry, env, onPressed, onEnd }: KeyProce
   const channel = createProcessChannel(child);
   const client = new WireClient(channel, keysContract);
   const server = serve(channel, keyPressContract, {
-    requests: { 'key.pressed': ({ accelerator }) => onPressed(accelerator) },
+    requests: {
+      'key.pressed': ({ accelerator }) => onPressed(accelerator),
+      'desktop.clicked': () => {
+        onDesktopClicked();
+        return null;
+      },
+    },
     streams: {},
     states: {},
   });
@@ -55,6 +65,7 @@ export function startKeyProcess({ node, entry, env, onPressed, onEnd }: KeyProce
       return answer.ok && answer.value;
     },
     letGo: async (accelerator) => void (await client.request('key.letGo', { accelerator })),
+    watchClicks: (watching) => void client.request('clicks.watch', { watching }),
     dispose() {
       hasEnded = true;
       child.kill('SIGKILL');

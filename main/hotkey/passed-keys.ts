@@ -36,6 +36,7 @@ export class PassedKeys implements HotkeyPort, Disposable {
   readonly #restart = new Timer();
   readonly #deaths: number[] = [];
   #holder: KeyHolder | null = null;
+  #watching = false;
   /** Let go by this process, but maybe not by the other one yet. */
   readonly #leaving = new Set<string>();
 
@@ -49,6 +50,7 @@ export class PassedKeys implements HotkeyPort, Disposable {
       (accelerator) => this.#keys.get(accelerator)?.onPressed(),
       () => this.#ended(),
     );
+    if (this.#watching) this.#holder.watchClicks(true);
     this.#passLater();
   }
 
@@ -72,6 +74,12 @@ export class PassedKeys implements HotkeyPort, Disposable {
     if (this.#holder === null) return;
     this.#leaving.add(accelerator);
     void this.#holder.letGo(accelerator).then(() => this.#leaving.delete(accelerator));
+  }
+
+  /** Whether clicks on the bare desktop are told. */
+  watchClicks(watching: boolean): void {
+    this.#watching = watching;
+    this.#holder?.watchClicks(watching);
   }
 
   dispose(): void {

@@ -23,6 +23,7 @@ describe('keys that are pressed after a global one', () => {
   let holder: ChildProcess;
   let client: WireClient<typeof keysContract>;
   let presses: number;
+  let clicks: number;
   let onPressed: () => KeyOutcome | Promise<KeyOutcome>;
 
   beforeAll(async () => {
@@ -35,6 +36,7 @@ describe('keys that are pressed after a global one', () => {
 
   beforeEach(async () => {
     presses = 0;
+    clicks = 0;
     onPressed = () => ({ overlay: overlay.window, visible: true });
     await startHolder();
     await focus('below');
@@ -65,6 +67,10 @@ describe('keys that are pressed after a global one', () => {
         'key.pressed': () => {
           presses += 1;
           return onPressed();
+        },
+        'desktop.clicked': () => {
+          clicks += 1;
+          return null;
         },
       },
       streams: {},
@@ -151,6 +157,28 @@ describe('keys that are pressed after a global one', () => {
     await typist.callAndType(letters, { heldMs: 1500 });
     expect(await typedInto('overlay', overlay.typed)).toBe(letters);
     expect(presses).toBe(1);
+  });
+
+  // A click on the bare desktop left the overlay standing: no window loses the keyboard by it.
+  it('are not the only thing that is told: so are clicks where no window is, while they are watched', async () => {
+    const click = (x: number, y: number, button = 1) =>
+      display.xdotool('mousemove', String(x), String(y), 'click', String(button));
+    // What the display told before is answered by then.
+    const settled = () => client.call('key.hold', { accelerator: 'Control+F9' });
+    click(1270, 790);
+    await client.call('clicks.watch', { watching: true });
+    display.xdotool('mousemove', '--window', String(overlay.window), '20', '20', 'click', '1');
+    await settled();
+    click(1270, 790, 4);
+    await settled();
+    expect(clicks).toBe(0);
+    click(1270, 790);
+    await waitFor('it is told', () => clicks > 0);
+    await client.call('clicks.watch', { watching: false });
+    await settled();
+    click(1270, 790);
+    await settled();
+    expect(clicks).toBe(1);
   });
 
   it('are nobody else’s once the key is let go of, and another process can have it', async () => {

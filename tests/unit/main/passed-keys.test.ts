@@ -41,6 +41,7 @@ class FakeKeys implements HotkeyPort {
         await Promise.resolve();
         this.theirs.delete(accelerator);
       },
+      watchClicks: () => {},
       dispose: () => this.theirs.clear(),
     };
   }

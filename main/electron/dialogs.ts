@@ -1,0 +1,42 @@
+import type { BrowserWindow } from 'electron';
+import type { Words } from '../shell/words.ts';
+import type { Overlay } from '../windows/overlay.ts';
+import type { WindowRegistry } from '../windows/registry.ts';
+import { chooseFiles, chooseModelFile } from './file-dialogs.ts';
+import { openLink } from './links.ts';
+
+export interface DialogsParts {
+  readonly registry: () => WindowRegistry;
+  readonly overlay: () => Overlay | null;
+  readonly words: () => Words;
+}
+
+/** What the person is asked in a window of the system's own, over the window they are in. */
+export class Dialogs {
+  readonly #parts: DialogsParts;
+
+  constructor(parts: DialogsParts) {
+    this.#parts = parts;
+  }
+
+  /** Null when none was chosen. */
+  pickModelFile(): Promise<string | null> {
+    return this.#hold((parent) => chooseModelFile(parent, this.#parts.words().pickModel()));
+  }
+
+  pickFiles(): Promise<readonly string[]> {
+    return this.#hold((parent) => chooseFiles(parent, this.#parts.words().pickFiles()));
+  }
+
+  openLink(url: string): Promise<boolean> {
+    return this.#hold((parent) => openLink(parent, url, (host) => this.#parts.words().openLink(host)));
+  }
+
+  /** The overlay stays while the dialog has the keyboard. */
+  #hold<Value>(ask: (parent: BrowserWindow) => Promise<Value>): Promise<Value> {
+    const overlay = this.#parts.overlay();
+    const main = this.#parts.registry().get('main');
+    const parent = main?.isFocused() || overlay === null ? (main as BrowserWindow) : overlay.window;
+    return overlay?.holdWhile(() => ask(parent)) ?? ask(parent);
+  }
+}

@@ -29,8 +29,8 @@ export interface ContextChip {
   readonly fresh: boolean;
   /** It is the text that went along last: still selected, and asked about already. */
   readonly repeated: boolean;
-  /** When it was selected, copied or looked at, in milliseconds since 1970. */
-  readonly capturedAt: number;
+  /** When it was selected, copied or looked at, in milliseconds since 1970; null where that is not known. */
+  readonly capturedAt: number | null;
   /** Why there is no text, `capture/…` or `file/…`; null when there is. */
   readonly cause: AppErrorShape | null;
   /** Of a file alone. */

@@ -116,7 +116,7 @@ export class Context {
     if (number !== this.#captures || answer.status !== 'available') return;
     const { content, ageMs } = answer.value;
     const readable = content === 'text' || content === 'rich-text';
-    const copiedAt = this.#options.now() - (ageMs ?? 0);
+    const copiedAt = ageMs === null ? null : this.#options.now() - ageMs;
     const chip = this.#chip('clipboard', { content, status: readable ? 'offered' : 'refused', capturedAt: copiedAt });
     this.#clipboardChip = chip.id;
     this.#put(all, [chip]);

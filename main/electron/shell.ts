@@ -19,6 +19,7 @@ import { createWords, type Words } from '../shell/words.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
+import { appIcon } from './app-icon.ts';
 import { Bridge } from './bridge.ts';
 import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
@@ -27,6 +28,7 @@ import { setLaunchAtLogin } from './launch-at-login.ts';
 import { watchPages } from './page-watch.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsFile } from './settings-file.ts';
+import type { ShellParts } from './shell-parts.ts';
 import { createSystemKeys, isWayland, isX11 } from './system-keys.ts';
 import { TrayIcon } from './tray.ts';
 
@@ -56,7 +58,7 @@ export class Shell {
   readonly #warming = this.#store.add(new Timer());
   readonly #keys: PassedKeys;
   readonly #actionHotkeys: ActionHotkeys;
-  #parts: Parts | null = null;
+  #parts: ShellParts | null = null;
   #words: Words | null = null;
   #tray: TrayIcon | null = null;
   #quitting = false;
@@ -142,6 +144,7 @@ export class Shell {
   #startRest(core: CoreProcess): void {
     core.start();
     if (isX11()) this.#keys.start();
+    if (process.platform === 'linux') this.#need().overlay?.window.setIcon(appIcon());
     this.#tray = this.#store.add(
       new TrayIcon(this.#say().tray(), {
         show: () => this.showOverlay(),
@@ -358,6 +361,8 @@ export class Shell {
   }
 
   #onWindow(window: BrowserWindow): void {
+    // The overlay's waits until its first picture is there.
+    if (process.platform === 'linux' && this.#parts?.overlay) window.setIcon(appIcon());
     this.#parts?.bridge?.attach(window.webContents);
     watchPages(window, (how) => console.error(`page of ${window.getTitle()} ended: ${how}`));
   }
@@ -376,21 +381,8 @@ export class Shell {
       });
   }
 
-  #need(): Parts {
+  #need(): ShellParts {
     if (this.#parts === null) throw new Error('the shell was used before it started');
     return this.#parts;
   }
-}
-
-interface Parts {
-  readonly file: SettingsFile;
-  readonly settings: StateSource<Settings>;
-  readonly secrets: Secrets;
-  readonly registry: WindowRegistry;
-  readonly core: CoreProcess;
-  readonly relay: CoreRelay;
-  bridge: Bridge | null;
-  overlay: Overlay | null;
-  hotkeys: Hotkeys | null;
-  showMainWindow?: () => void;
 }

@@ -44,8 +44,8 @@ export const contextChipSchema = z.strictObject({
   fresh: z.boolean(),
   /** It is the text that went along last: still selected, and asked about already. */
   repeated: z.boolean(),
-  /** When it was selected, copied or looked at, in milliseconds since 1970. */
-  capturedAt: z.number(),
+  /** When it was selected, copied or looked at, in milliseconds since 1970; null where that is not known. */
+  capturedAt: z.number().nullable(),
   /** Why there is no text, `capture/…` or `file/…`; null when there is. */
   cause: appErrorSchema.nullable(),
   /** Of a file alone. */

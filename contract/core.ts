@@ -210,6 +210,8 @@ export const coreInternalContract = {
     ).returns(z.array(contextChipSchema)),
     /** Whether a mouse button is held down now; null where the system does not tell. */
     'pointer.pressed': request(none).returns(z.boolean().nullable()),
+    /** Copies a text to the clipboard alone; false when nothing could. */
+    'clipboard.copy': request(z.strictObject({ text: z.string().max(20_000_000) })).returns(z.boolean()),
     'core.shutDown': request(none).returns(z.null()),
   },
   streams: {},

@@ -113,6 +113,7 @@ export const errorCodes = [
   'put-back/undo-unchecked',
   'put-back/undo-gone',
   'put-back/pending',
+  'put-back/not-copied',
   'file/not-found',
   'file/folder',
   'file/special',
@@ -154,6 +155,7 @@ export const errorActions = [
   'restart',
   'shorten',
   'new-chat',
+  'copy',
 ] as const;
 
 export type ErrorAction = (typeof errorActions)[number];

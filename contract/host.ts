@@ -35,6 +35,8 @@ export const hostContract = {
     'proxy.resolve': request(z.strictObject({ url: z.string().max(4000) })).returns(
       z.strictObject({ answer: z.string() }),
     ),
+    /** Copies by the shell's own means. */
+    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns(z.null()),
     'shell.describe': request(z.strictObject({})).returns(
       z.strictObject({
         electron: z.string(),

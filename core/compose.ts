@@ -173,7 +173,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     }),
   );
   const atoms = new Atoms(folders.atoms, () => conversations.actionUse());
+  const copy = async (text: string) => {
+    const { status } = await desktop.writeClipboardText(text);
+    return status === 'available' || host.writeClipboard(text);
+  };
   const putBack = new PutBack({
+    copy,
     write: (targetId, text, mode, rich) => desktop.putBack(targetId, text, mode, rich),
     undo: (targetId) => desktop.undoPutBack(targetId),
     setOverlayVisible: (visible) => host.setOverlayVisible(visible),
@@ -238,7 +243,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     });
   const asking = { ground, conversations, runs, context, atoms, putBack, files };
   const tryRoutes = async () => routeLines(await desktop.selfTest());
-  const looks = { doctor, tryRoutes, lookAtCard: () => graphicsCardLine(graphicsCard()) };
+  const looks = { copy, doctor, tryRoutes, lookAtCard: () => graphicsCardLine(graphicsCard()) };
   const parts = { ...asking, ...looks, models, servers, local, jobs, desktop, notices, library };
   log.write('core-started', { face: host.face, version: surroundings.version });
   return { host, stop, ...createHandlers(parts, surroundings, stop) };

@@ -22,6 +22,7 @@ export interface HandlerParts {
   readonly context: Context;
   readonly atoms: Atoms;
   readonly putBack: PutBack;
+  readonly copy: (text: string) => Promise<boolean>;
   readonly files: Files;
   readonly models: ModelLibrary;
   readonly servers: Servers;
@@ -132,6 +133,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'model.addFile': ({ path }) => models.addFile(path),
       'file.add': ({ paths, shown }) => parts.files.add(paths, shown),
       'pointer.pressed': () => parts.desktop.pointerPressed(),
+      'clipboard.copy': ({ text }) => parts.copy(text),
       'core.shutDown': async () => {
         await stop();
         setImmediate(around.onShutDown);

@@ -12,6 +12,7 @@ serve(createProcessChannel(process), desktopContract, {
     'selection.capture': () => desktop.captureSelection(),
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),
+    'clipboard.writeText': ({ text }) => desktop.writeClipboardText(text),
     'selection.putBack': ({ targetId, text, mode, rich }) => desktop.putBack(targetId, text, mode, rich),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
     'desktop.selfTest': () => desktop.selfTest(),
@@ -20,4 +21,5 @@ serve(createProcessChannel(process), desktopContract, {
   streams: {},
   states: {},
 });
-process.on('disconnect', () => process.exit(0));
+// Core is gone. Whatever this process has in the clipboard would go with it, so it stays until somebody else has copied.
+process.on('disconnect', () => void desktop.leave().finally(() => process.exit(0)));

@@ -30,10 +30,17 @@ export interface DesktopPort extends Disposable {
   /** From the names of its formats; nothing of it is read. */
   describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;
   readClipboardText(): Promise<PortAnswer<string>>;
+  /** Copies a text, and nothing else: what is selected somewhere stays so. `unsupported` where the shell has to do it. */
+  writeClipboardText(text: string): Promise<PortAnswer<null>>;
   /** Nothing is changed unless the target is still the captured one. `rich` goes in where the place takes it. */
   putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;
   describe(): Promise<DesktopDescription>;
   /** Tries every way there is; the person's selection and clipboard are as they were afterwards. */
   selfTest(): Promise<readonly RouteReport[]>;
+  /**
+   * Nobody asks any more: ends what was begun, and resolves once nothing would be lost with this process, such as a clipboard
+   * that it has. That may be never.
+   */
+  leave(): Promise<void>;
 }

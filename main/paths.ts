@@ -9,6 +9,8 @@ export interface Paths {
   /** The Node 24 executable that runs core, desktop and engine. */
   readonly node: string;
   readonly coreEntry: string;
+  /** The process that holds global keys on X11. */
+  readonly keysEntry: string;
   /** The cli's entry, for a command that a person can bind to a key. */
   readonly cliEntry: string;
 }
@@ -40,20 +42,30 @@ function profileFolder({ env, home, platform }: PathRoots): string {
 }
 
 /** A packaged app carries its own Node and bundles; a checkout runs from source, or its bundles when asked to. */
-function nodeSide({ app, resources, platform, env }: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'cliEntry'> {
+function nodeSide({
+  app,
+  resources,
+  platform,
+  env,
+}: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'keysEntry' | 'cliEntry'> {
   const executable = platform === 'win32' ? 'node.exe' : 'node';
   if (resources !== null) {
     const bundles = join(resources, 'out', 'node');
     return {
       node: join(resources, executable),
       coreEntry: join(bundles, 'core.mjs'),
+      keysEntry: join(bundles, 'keys.mjs'),
       cliEntry: join(bundles, 'cli.mjs'),
     };
   }
   const local = join(app, 'node_modules', '.bin', executable);
   const node = env['BECKON_NODE'] ?? (existsSync(local) ? local : executable);
-  const bundle = join(app, 'out', 'node', 'core.mjs');
-  const bundled = env['BECKON_BUNDLED'] === '1' && existsSync(bundle);
-  const cliEntry = join(app, 'cli', 'index.ts');
-  return { node, coreEntry: bundled ? bundle : join(app, 'core', 'entry.ts'), cliEntry };
+  const bundles = join(app, 'out', 'node');
+  const bundled = env['BECKON_BUNDLED'] === '1' && existsSync(join(bundles, 'core.mjs'));
+  return {
+    node,
+    coreEntry: bundled ? join(bundles, 'core.mjs') : join(app, 'core', 'entry.ts'),
+    keysEntry: bundled ? join(bundles, 'keys.mjs') : join(app, 'desktop', 'keys-entry.ts'),
+    cliEntry: join(app, 'cli', 'index.ts'),
+  };
 }

@@ -116,7 +116,7 @@ export class Context {
     if (number !== this.#captures || answer.status !== 'available') return;
     const { content, ageMs } = answer.value;
     const readable = content === 'text' || content === 'rich-text';
-    const copiedAt = this.#options.now() - (ageMs ?? 0);
+    const copiedAt = ageMs === null ? null : this.#options.now() - ageMs;
     const chip = this.#chip('clipboard', { content, status: readable ? 'offered' : 'refused', capturedAt: copiedAt });
     this.#clipboardChip = chip.id;
     this.#put(all, [chip]);
@@ -143,10 +143,12 @@ export class Context {
       return [this.#chip('selection', { status: 'failed', ...whereOf(window), cause: answer.cause }), ...windowChips];
     }
     const { text, targetId, editable, fresh, takesRichText } = answer.selection;
+    // An older selection may be of any window, but of the one in front it is not.
+    const from = whereOf(fresh ? window : null);
     const chip = this.#chip('selection', {
       // An old selection of another window is offered, never taken along silently.
       on: fresh,
-      ...whereOf(window),
+      ...from,
       ...measure(text),
       editable: editable !== 'no',
       fresh,
@@ -154,7 +156,7 @@ export class Context {
     });
     this.#texts.set(chip.id, {
       ...textOnly('selection', text),
-      ...whereOf(window),
+      ...from,
       targetId,
       editable: editable !== 'no',
       takesRichText: takesRichText === true,

@@ -20,8 +20,9 @@ type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
 const limits = { ask: 3000, capture: 4000, write: 20_000, selfTest: 12_000 } as const;
-/** One that ends sooner than this is not started again by itself: it would end again. */
-const steadyMs = 5000;
+/** One that ends again and again within this time is not started again by itself. */
+const deathWindowMs = 10_000;
+const deathLimit = 3;
 
 export interface DesktopProcessOptions {
   readonly node: string;
@@ -37,6 +38,9 @@ export class DesktopProcess implements Disposable {
   readonly #options: DesktopProcessOptions;
   #child: ChildProcess | null = null;
   #client: WireClient<typeof desktopContract> | null = null;
+  /** Questions that wait for an answer, other than to write, which may take long. */
+  #waiting = 0;
+  readonly #deaths: number[] = [];
 
   constructor(options: DesktopProcessOptions) {
     this.#options = options;
@@ -86,6 +90,12 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('capture/not-answering', answer.error) };
   }
 
+  /** `unsupported` where the shell has to do it. */
+  async writeClipboardText(text: string): Promise<PortAnswer<null>> {
+    const answer = await this.#ask('clipboard.writeText', { text }, limits.ask);
+    return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('desktop/not-answering', answer.error) };
+  }
+
   async putBack(
     targetId: string,
     text: string,
@@ -98,8 +108,10 @@ export class DesktopProcess implements Disposable {
     const answer = await this.#ask('selection.putBack', input, limits.write);
     if (answer.ok) return answer.value;
     // It may have written before it hung, died or said what it may not, and what it knew of the place died with it.
-    if (knowsPlaces && (answer.error.code === 'app/not-connected' || answer.error.code === 'app/bad-answer'))
-      return { status: 'failed', cause: notAnswering('put-back/unchecked', answer.error), canUndo: false };
+    if (knowsPlaces && (answer.error.code === 'app/not-connected' || answer.error.code === 'app/bad-answer')) {
+      const cause = { ...notAnswering('put-back/unchecked', answer.error), action: 'copy' } as const;
+      return { status: 'failed', cause, canUndo: false };
+    }
     return { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
   }
 
@@ -108,10 +120,15 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : { status: 'failed', cause: notAnswering('put-back/refused', answer.error) };
   }
 
+  /** Lets it go: it ends by itself once nothing in the clipboard would be lost with it. One that hangs is killed. */
   dispose(): void {
-    this.#child?.kill('SIGKILL');
+    const child = this.#child;
     this.#child = null;
     this.#client = null;
+    if (child === null) return;
+    if (this.#waiting > 0 || !child.connected) child.kill('SIGKILL');
+    else child.disconnect();
+    child.unref();
   }
 
   async #ask<Name extends RequestName<typeof desktopContract>>(
@@ -119,8 +136,11 @@ export class DesktopProcess implements Disposable {
     input: Parameters<WireClient<typeof desktopContract>['request']>[1],
     limitMs: number,
   ): Promise<Result<OutputOf<DesktopRequests[Name]>>> {
+    const counted = limitMs < limits.write ? 1 : 0;
     const limit = setTimeout(() => this.#child?.kill('SIGKILL'), limitMs);
+    this.#waiting += counted;
     const answer = await this.#running().request(name, input as never);
+    this.#waiting -= counted;
     clearTimeout(limit);
     return answer as Result<OutputOf<DesktopRequests[Name]>>;
   }
@@ -133,11 +153,10 @@ export class DesktopProcess implements Disposable {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       windowsHide: true,
     });
-    const startedAt = Date.now();
     child.on('error', () => {});
     // It may have had the clipboard on loan, and gives it back as soon as it is there again.
     child.on('exit', () => {
-      if (this.#child === child && Date.now() - startedAt > steadyMs) this.#running();
+      if (this.#child === child && !this.#diesOften()) this.#running();
     });
     this.#child = child;
     this.#client = new WireClient(createProcessChannel(child), desktopContract, {
@@ -147,6 +166,13 @@ export class DesktopProcess implements Disposable {
       },
     });
     return this.#client;
+  }
+
+  #diesOften(): boolean {
+    const now = Date.now();
+    this.#deaths.push(now);
+    while ((this.#deaths[0] ?? now) < now - deathWindowMs) this.#deaths.shift();
+    return this.#deaths.length >= deathLimit;
   }
 }
 

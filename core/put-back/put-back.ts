@@ -18,6 +18,8 @@ export interface PutBackOptions {
     rich: RichText | null,
   ) => Promise<PutBackAnswer>;
   readonly undo: (targetId: string) => Promise<PutBackAnswer>;
+  /** Copies a text for the person to paste; false when nothing could. */
+  readonly copy: (text: string) => Promise<boolean>;
   /** Hides Beckon's own window, or brings it back. */
   readonly setOverlayVisible: (visible: boolean) => Promise<void>;
   /** The conversation of a message; throws `conversation/not-found`. */
@@ -34,6 +36,20 @@ interface Target {
   readonly application: string | null;
   /** White space at the ends of the selected text. */
   readonly edges: readonly [string, string];
+}
+
+interface Found {
+  readonly answer: Message;
+  /** Null when it is not known any more where its text came from. */
+  readonly question: Message | null;
+  readonly text: string;
+}
+
+/** It may be there, or an application is still to paste what is lent: neither is copied over. */
+const leavesClipboard: readonly ErrorCode[] = ['put-back/unchecked', 'put-back/pending'];
+
+function failed(code: ErrorCode, message: string): PutBackAnswer {
+  return { status: 'failed', cause: { code, message } };
 }
 
 /** What the causes of putting back are where it is to be undone; any other is `put-back/not-undone`. */
@@ -100,16 +116,37 @@ export class PutBack {
     return this.#alone(messageId, () => this.#write(messageId, mode, leftOut));
   }
 
+  /** What could not be put back is not lost: it is where it can be pasted from. */
   async #write(
     messageId: string,
     mode: 'replace' | 'insert-below',
     leftOut: readonly number[],
   ): Promise<PutBackAnswer> {
     try {
-      const { answer, question, text: whole } = this.#find(messageId);
-      const text = leftOut.length === 0 ? whole : withoutChanges(this.changes(messageId), new Set(leftOut));
-      const target = this.#targets.get(question.id);
-      if (target === undefined) throw new AppError('put-back/target-gone', 'the place is not known any more');
+      const found = this.#find(messageId);
+      const text = leftOut.length === 0 ? found.text : withoutChanges(this.changes(messageId), new Set(leftOut));
+      const done = await this.#writeThere(found, text, mode);
+      if (done.status === 'done' || leavesClipboard.includes(done.cause.code)) return done;
+      if (await this.#options.copy(text)) return done;
+      const { code, message } = done.cause;
+      return {
+        status: 'failed',
+        cause: { code: 'put-back/not-copied', message: `${code}: ${message}`, action: 'copy' },
+      };
+    } catch (error) {
+      return { status: 'failed', cause: toErrorShape(error) };
+    }
+  }
+
+  async #writeThere(
+    { question, answer }: Found,
+    text: string,
+    mode: 'replace' | 'insert-below',
+  ): Promise<PutBackAnswer> {
+    const target = question === null ? undefined : this.#targets.get(question.id);
+    if (question === null || target === undefined)
+      return failed('put-back/target-gone', 'the place is not known any more');
+    try {
       const [lead, trail] = target.edges;
       const placed = `${mode === 'replace' ? lead : ''}${text}${trail}`;
       // A corrected text is that text with other words: what looks like Markdown in it stood there before. White space at
@@ -175,15 +212,16 @@ export class PutBack {
     return answer;
   }
 
-  #find(messageId: string): { readonly answer: Message; readonly question: Message; readonly text: string } {
+  /** Throws `put-back/target-gone` when there is no such answer, or nothing in it. */
+  #find(messageId: string): Found {
     const { id: conversationId, messages } = this.#options.conversationOf(messageId);
     const at = messages.findIndex(({ id }) => id === messageId);
     const answer = messages[at];
     // A follow-up such as "shorter" still belongs to the text of an earlier question.
-    const question = messages.slice(0, at).findLast(({ id, role }) => role === 'user' && this.#targets.has(id));
-    const source = question === undefined ? null : this.#sourceOf(conversationId, question.id);
+    const question = messages.slice(0, at).findLast(({ id, role }) => role === 'user' && this.#targets.has(id)) ?? null;
+    const source = question === null ? null : this.#sourceOf(conversationId, question.id);
     const text = answer === undefined ? '' : plainAnswer(answer.text, source ?? '');
-    if (answer === undefined || question === undefined || text === '')
+    if (answer === undefined || text === '')
       throw new AppError('put-back/target-gone', 'there is no answer to put back');
     return { answer, question, text };
   }

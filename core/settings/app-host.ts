@@ -23,6 +23,7 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     forgetSecret: async (name) => void (await client.call('secret.forget', { name })),
     setOverlayVisible: async (visible) => void (await client.call('overlay.setVisible', { visible })),
     toggleOverlay: (actionId) => client.call('overlay.toggle', actionId === undefined ? {} : { actionId }),
+    writeClipboard: async (text) => (await client.request('clipboard.writeText', { text })).ok,
     describe: () => client.call('shell.describe', {}),
     resolveProxy: async (url) => (await client.call('proxy.resolve', { url })).answer,
   };

@@ -38,6 +38,7 @@ export function createCliHost(profile: string, env: Readonly<Record<string, stri
     toggleOverlay: async () => {
       throw new AppError('app/not-connected', 'the app is not running');
     },
+    writeClipboard: async () => false,
     describe: async () => null,
   };
 }

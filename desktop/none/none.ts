@@ -21,6 +21,8 @@ export function createNoDesktop(): DesktopPort {
     captureSelection: async () => ({ ...failed('capture/compositor-unsupported', 'selection'), window: null }),
     describeClipboard: async () => noClipboard,
     readClipboardText: async () => noClipboard,
+    writeClipboardText: async () => noClipboard,
+    leave: async () => {},
     putBack: async () => failed('put-back/not-editable', 'way to write'),
     undoPutBack: async () => failed('put-back/not-editable', 'way to write'),
     describe: async () => ({ system, compositor: null, composited: null, selectionRoutes: [] }),

@@ -69,6 +69,11 @@ export class SelectionHookDesktop implements DesktopPort {
     return { status: 'unsupported', cause: clipboardCause };
   }
 
+  /** The shell's own way serves here. */
+  async writeClipboardText(): Promise<PortAnswer<null>> {
+    return { status: 'unsupported', cause: null };
+  }
+
   async putBack(): Promise<PutBackAnswer> {
     return {
       status: 'failed',
@@ -99,6 +104,8 @@ export class SelectionHookDesktop implements DesktopPort {
       { route: 'paste', status: 'absent', values: {}, cause: this.#unsupported('key to press') },
     ];
   }
+
+  async leave(): Promise<void> {}
 
   dispose(): void {
     this.#session.dispose();

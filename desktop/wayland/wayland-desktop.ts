@@ -110,6 +110,11 @@ export class WaylandDesktop implements DesktopPort {
     }
   }
 
+  /** The shell's own way serves here. */
+  async writeClipboardText(): Promise<PortAnswer<null>> {
+    return { status: 'unsupported', cause: null };
+  }
+
   async putBack(targetId: string, text: string, mode: PutBackMode): Promise<PutBackAnswer> {
     const target = this.#targets.get(targetId);
     try {
@@ -167,6 +172,8 @@ export class WaylandDesktop implements DesktopPort {
       { route: 'paste', status: 'absent', values: {}, cause: noKeys },
     ];
   }
+
+  async leave(): Promise<void> {}
 
   dispose(): void {
     this.#accessibility.dispose();

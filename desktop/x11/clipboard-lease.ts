@@ -1,41 +1,19 @@
 import { AppError } from '../../contract/errors.ts';
 import { Turns } from '../turns.ts';
-import { secretTarget } from './clipboard-reader.ts';
-import type { AskedCopy, LeaseFile, SavedFormats } from './lease-file.ts';
+import type { AskedCopy, LeaseFile } from './lease-file.ts';
+import { fromNames, toNames, withAtoms } from './named-formats.ts';
+import type { OfferedFormat } from './offered.ts';
 import type { SelectionReader } from './read-selection.ts';
 import { saveSelection } from './save-selection.ts';
 import { type ClipboardFormat, type Request, SelectionOwner } from './selection-owner.ts';
 import type { X11Connection } from './x11-connection.ts';
 
-const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const;
 /** Longest that somebody who only looks waits for a loan to end; what they see after it may be what is lent. */
 const lookLimitMs = 2000;
 /** Somebody who copies at the moment that the clipboard is to be lent is let go first, this often. */
 const mostTries = 3;
 /** A busy application is asked this often when it copied. */
 const mostTimesAsked = 3;
-
-/** One format by names. */
-export interface OfferedFormat {
-  readonly target: string;
-  readonly type: string;
-  readonly data: Buffer;
-}
-
-/** Text in every form that applications ask for, before it rich text where there is some. */
-export function offerText(text: string, html: string | null = null): readonly OfferedFormat[] {
-  const data = Buffer.from(text, 'utf8');
-  const plain = textTargets.map((target) => ({ target, type: 'UTF8_STRING', data }));
-  if (html === null) return plain;
-  const page = `<meta http-equiv="content-type" content="text/html; charset=utf-8">${html}`;
-  return [{ target: 'text/html', type: 'text/html', data: Buffer.from(page, 'utf8') }, ...plain];
-}
-
-/** No text, and a mark by which programs that keep what was copied leave it out: it is there for some milliseconds. */
-export function offerMark(): readonly OfferedFormat[] {
-  const mark = (target: string, data: string) => ({ target, type: 'STRING', data: Buffer.from(data) });
-  return [mark(secretTarget, 'secret'), mark('application/x-beckon-mark', '')];
-}
 
 /** The clipboard while it is lent. */
 export interface Loan {
@@ -93,6 +71,12 @@ export class ClipboardLease {
     return this.#turns.take(() => this.#recover());
   }
 
+  /** Once nothing is lent, and somebody else has taken what was given back: until then it would be gone with this process. */
+  async untilTaken(): Promise<void> {
+    await this.#turns.take(async () => {});
+    if (this.#owner?.owns === true) await this.#owner.lost;
+  }
+
   /** Looks at the clipboard while it is not lent: what is in it for a moment is nobody's business. */
   async whenFree<Value>(look: () => Promise<Value>): Promise<Value> {
     return this.#turns.take(look, lookLimitMs);
@@ -107,7 +91,7 @@ export class ClipboardLease {
   }
 
   async #lend<Value>(offered: readonly OfferedFormat[], work: (loan: Loan) => Promise<Value>): Promise<Value> {
-    const formats = await this.#withAtoms(offered);
+    const formats = await withAtoms(this.#x, offered);
     this.#late = null;
     const { owner, lentAt } = await this.#take(formats);
     this.#lostAt = null;
@@ -231,20 +215,16 @@ export class ClipboardLease {
 
   async #recover(): Promise<void> {
     const left = await this.#file.left();
-    if (left === null) return;
+    if (left === null) return this.#file.forgetLeft();
     const { formats, copy } = left;
     const owner = await this.#x.selectionOwner('CLIPBOARD');
-    if (owner !== 0 && (copy === null || (await this.#copiedByAsked(copy)) === null)) return this.#file.forget();
-    this.#saved = await Promise.all(
-      formats.map(async ({ target, type, units, data }) => ({
-        target: await this.#x.atom(target),
-        type: await this.#x.atom(type),
-        units,
-        data: Buffer.from(data, 'base64'),
-      })),
-    );
+    if (owner !== 0 && (copy === null || (await this.#copiedByAsked(copy)) === null)) return this.#file.forgetLeft();
+    this.#saved = await fromNames(this.#x, formats);
     this.#owner = await this.#own(this.#saved, 0);
     if (this.#saved.length === 0) await this.#owner.release();
+    // This process may die as well.
+    else await this.#keep(null);
+    await this.#file.forgetLeft();
   }
 
   /** `time` by the display's clock, 0 for now. The display refuses one that is older than what is there. */
@@ -262,22 +242,11 @@ export class ClipboardLease {
     return SelectionOwner.own(this.#x, window, 'CLIPBOARD', formats, { onRequest, onLost }, time);
   }
 
-  /** A secret is not written anywhere, not even where only this user can read. */
   async #keep(copy: AskedCopy | null): Promise<void> {
-    const secret = await this.#x.atom(secretTarget);
     const nothing = this.#saved.length === 0 && copy === null;
-    if (nothing || this.#saved.some(({ target }) => target === secret)) return this.#file.forget();
-    const named = await Promise.all(
-      this.#saved.map(
-        async ({ target, type, units, data }): Promise<SavedFormats[number]> => ({
-          target: await this.#x.atomName(target),
-          type: await this.#x.atomName(type),
-          units: units === 16 || units === 32 ? units : 8,
-          data: data.toString('base64'),
-        }),
-      ),
-    );
-    await this.#file.keep(named, copy);
+    const named = nothing ? null : await toNames(this.#x, this.#saved);
+    if (named === null) await this.#file.forget();
+    else await this.#file.keep(named, copy);
   }
 
   async #save(): Promise<readonly ClipboardFormat[]> {
@@ -286,17 +255,6 @@ export class ClipboardLease {
     } catch (error) {
       throw new AppError('put-back/refused', `the clipboard could not be saved: ${String(error)}`);
     }
-  }
-
-  async #withAtoms(offered: readonly OfferedFormat[]): Promise<readonly ClipboardFormat[]> {
-    return Promise.all(
-      offered.map(async ({ target, type, data }) => ({
-        target: await this.#x.atom(target),
-        type: await this.#x.atom(type),
-        units: 8,
-        data,
-      })),
-    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClipboardContent, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { decodeSelection } from '../selection-text.ts';
+import { AwakeClock } from './awake-clock.ts';
 import type { SelectionReader } from './read-selection.ts';
 import { atomsOf, type X11Connection } from './x11-connection.ts';
 
@@ -19,6 +20,7 @@ type Group = keyof typeof knownTargets;
 export class ClipboardReader {
   readonly #x: X11Connection;
   readonly #reader: SelectionReader;
+  readonly #clock = new AwakeClock();
 
   constructor(x: X11Connection, reader: SelectionReader) {
     this.#x = x;
@@ -66,10 +68,12 @@ export class ClipboardReader {
 
   /** Since it was copied, by the display's clock; null for an owner that does not say. */
   async #age(): Promise<number | null> {
-    const copiedAt = (await this.#reader.copiedAt('CLIPBOARD')) ?? 0;
+    const copiedAt = await this.#reader.copiedAt('CLIPBOARD');
     const now = await this.#reader.serverTime();
-    // The clock is 32 bits of milliseconds and starts over.
-    return copiedAt === 0 || now === null ? null : (now - copiedAt) >>> 0;
+    if (copiedAt === null || now === null) return null;
+    // The clock is 32 bits of milliseconds and starts over; what is nearer ahead than behind has not come yet.
+    const age = (now - copiedAt) | 0;
+    return age < 0 || age > this.#clock.runningMs() ? null : age;
   }
 }
 

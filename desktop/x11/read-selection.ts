@@ -3,10 +3,13 @@ import { selectionLimitBytes } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { AbandonedTransfers } from './abandoned-transfers.ts';
+import { serverTime } from './server-time.ts';
 import { propertyChangeMask, type X11Connection } from './x11-connection.ts';
 
 const inputOnly = 2;
 const newValue = 0;
+/** Atom of the type INTEGER, one of those that every display has. */
+const integerType = 19;
 /** An owner that is alive answers within a few milliseconds. */
 const firstAnswerMs = 400;
 /** Each further piece of an incremental transfer. */
@@ -99,21 +102,16 @@ export class SelectionReader {
     let value = await ask();
     for (let left = tries - 1; left > 0 && value === 'silent'; left -= 1) value = await ask();
     if (value === 'silent') return null;
-    // Some give a text, which is no time.
-    return value?.units === 32 && value.data.length >= 4 ? value.data.readUInt32LE(0) : null;
+    // Some give a text or a list of atoms, which is no time.
+    if (value === null || value.units !== 32 || value.data.length !== 4) return null;
+    if (value.type !== integerType && value.type !== target) return null;
+    // 0 stands for "now" where a time is asked for, and tells none as an answer.
+    return value.data.readUInt32LE(0) || null;
   }
 
   /** The display's clock now, in milliseconds; null when it does not answer. */
   async serverTime(): Promise<number | null> {
-    const client = await this.#x.client();
-    const window = await this.window();
-    const property = await this.#x.atom('BECKON_TIME');
-    const isOurs = (event: XEvent) =>
-      event.name === 'PropertyNotify' && event.wid === window && event.atom === property && event.state === newValue;
-    const told = this.#next(isOurs, firstAnswerMs);
-    client.ChangeProperty(0, window, property, property, 8, Buffer.alloc(0));
-    const event = await told.catch(() => null);
-    return event?.name === 'PropertyNotify' ? event.time : null;
+    return serverTime(this.#x, await this.window());
   }
 
   /** The window that asks, which belongs to this process and is never seen. */

@@ -1,4 +1,5 @@
 import type { XEvent } from 'x11';
+import { serverTime } from './server-time.ts';
 import { propertyChangeMask, type X11Connection } from './x11-connection.ts';
 
 /** One format of a clipboard: its target and type by atom, the width of its units in bits, its bytes. */
@@ -39,7 +40,10 @@ export class SelectionOwner {
   #formats: readonly ClipboardFormat[];
   /** Null until the display has said so: what was lost before that was an earlier ownership. */
   #owns: boolean | null = null;
+  /** As of when by the display's clock; 0 while it does not tell. */
+  #since = 0;
   #end: () => void;
+  readonly #lost = Promise.withResolvers<void>();
 
   private constructor(
     x: X11Connection,
@@ -53,7 +57,11 @@ export class SelectionOwner {
     this.#selection = selection;
     this.#formats = formats;
     this.#events = events;
-    this.#end = x.onEvent((event) => this.#take(event));
+    const stop = x.onEvent((event) => this.#take(event));
+    this.#end = () => {
+      stop();
+      this.#lost.resolve();
+    };
   }
 
   /** `time` by the display's clock, 0 for now: one older than the selection's last change is refused (ICCCM 2.1). */
@@ -73,6 +81,11 @@ export class SelectionOwner {
   /** False once another client has written to the selection. */
   get owns(): boolean {
     return this.#owns === true;
+  }
+
+  /** Resolves once this hands nothing out any more. */
+  get lost(): Promise<void> {
+    return this.#lost.promise;
   }
 
   /**
@@ -101,8 +114,11 @@ export class SelectionOwner {
 
   async #setOwner(time: number): Promise<void> {
     const client = await this.#x.client();
+    // Whoever asks when it was copied is told a time, which "now" is not (ICCCM 2.1).
+    const since = time === 0 ? ((await serverTime(this.#x, this.#window)) ?? 0) : time;
     await new Promise<void>((resolve, reject) => {
       this.#owns = null;
+      this.#since = since;
       client.SetSelectionOwner(this.#window, this.#selection, time);
       // The answer comes after the display has done it; what it tells after that is of this ownership, so it is noted at once.
       client.GetSelectionOwner(this.#selection, (error, owner) => {
@@ -151,7 +167,8 @@ export class SelectionOwner {
       return true;
     }
     if (target === timestamp && !this.#formats.some((one) => one.target === timestamp)) {
-      client.ChangeProperty(replace, requestor, property, integerType, 32, longs([1]));
+      if (this.#since === 0) return false;
+      client.ChangeProperty(replace, requestor, property, integerType, 32, longs([this.#since]));
       return true;
     }
     const format = this.#formats.find((one) => one.target === target);

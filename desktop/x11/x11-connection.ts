@@ -11,6 +11,8 @@ const usualLongs = 1024;
 /** One connection to the display, with what Xlib would do around it: atoms by name, properties by name, events. */
 export class X11Connection implements Disposable {
   readonly ready: Promise<XDisplay>;
+  /** Resolves when the display has ended, as at the end of a session. */
+  readonly closed: Promise<void>;
   readonly #atoms = new Map<string, Promise<number>>();
   readonly #listeners = new Set<(event: XEvent) => void>();
 
@@ -18,8 +20,12 @@ export class X11Connection implements Disposable {
   constructor(display?: string) {
     this.ready = connect(display);
     // Reported by each question; a display that is not there must not end the process.
-    this.ready.then(
-      ({ client }) => client.on('event', (event) => this.#emit(event)),
+    this.closed = this.ready.then(
+      ({ client }) =>
+        new Promise((resolve) => {
+          client.on('event', (event) => this.#emit(event));
+          client.on('end', () => resolve());
+        }),
       () => {},
     );
   }

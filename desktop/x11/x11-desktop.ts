@@ -18,6 +18,8 @@ import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
 import terminals from '../terminals.json' with { type: 'json' };
 import { withTimeLimit } from '../time-limit.ts';
+import { ClientProcess } from './client-process.ts';
+import { ClipboardCopies } from './clipboard-copies.ts';
 import { ClipboardLease } from './clipboard-lease.ts';
 import { ClipboardReader } from './clipboard-reader.ts';
 import { CopyRoute } from './copy-route.ts';
@@ -60,17 +62,29 @@ export class X11Desktop implements DesktopPort {
   readonly #accessibility: AtspiRoute;
   readonly #clipboard: ClipboardReader;
   readonly #lease: ClipboardLease;
+  readonly #copies: ClipboardCopies;
+  readonly #files: readonly LeaseFile[];
+  readonly #processes: ClientProcess;
+  readonly #shellProcessId: number | null;
   readonly #keyboard: Keyboard;
   readonly #paste: PasteRoute;
   readonly #copy: CopyRoute;
   readonly #targets = new Map<string, Target>();
+  /** The last that was written or undone, and what it ended in. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(shellProcessId: number | null) {
     this.#accessibility = new AtspiRoute(shellProcessId);
     this.#windows = new WindowWatch(this.#x, shellProcessId);
     this.#reader = new SelectionReader(this.#x);
     this.#clipboard = new ClipboardReader(this.#x, this.#reader);
-    this.#lease = new ClipboardLease(this.#x, this.#reader, new LeaseFile(process.env));
+    const lent = new LeaseFile(process.env, 'lease');
+    const copied = new LeaseFile(process.env, 'copy');
+    this.#files = [lent, copied];
+    this.#lease = new ClipboardLease(this.#x, this.#reader, lent);
+    this.#copies = new ClipboardCopies(process.env['DISPLAY'], copied);
+    this.#processes = new ClientProcess(this.#x);
+    this.#shellProcessId = shellProcessId;
     this.#keyboard = new Keyboard(this.#x);
     const parts = { x: this.#x, reader: this.#reader, lease: this.#lease, keyboard: this.#keyboard };
     const copy = new CopyRoute(parts);
@@ -83,6 +97,8 @@ export class X11Desktop implements DesktopPort {
     });
     // What an earlier process had on loan when it died.
     this.#lease.recover().catch(() => {});
+    // What was in the clipboard of a session that is over is nobody's.
+    void this.#x.closed.then(() => this.#forgetFiles());
   }
 
   async activeWindow(): Promise<PortAnswer<ActiveWindow>> {
@@ -126,7 +142,24 @@ export class X11Desktop implements DesktopPort {
     return this.#lease.whenFree(() => this.#clipboard.readText());
   }
 
-  async putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer> {
+  async writeClipboardText(text: string): Promise<PortAnswer<null>> {
+    try {
+      await this.#copies.copy(text);
+      return { status: 'available', value: null };
+    } catch (error) {
+      return { status: 'denied', cause: toErrorShape(error) };
+    }
+  }
+
+  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer> {
+    return this.#write(() => this.#putBack(targetId, text, mode, rich));
+  }
+
+  undoPutBack(targetId: string): Promise<PutBackAnswer> {
+    return this.#write(() => this.#undo(targetId));
+  }
+
+  async #putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer> {
     const target = this.#targets.get(targetId);
     try {
       if (target === undefined) throw new AppError('put-back/target-gone', `no capture ${targetId}`);
@@ -149,7 +182,7 @@ export class X11Desktop implements DesktopPort {
     }
   }
 
-  async undoPutBack(targetId: string): Promise<PutBackAnswer> {
+  async #undo(targetId: string): Promise<PutBackAnswer> {
     const target = this.#targets.get(targetId);
     try {
       const done = target?.done ?? null;
@@ -191,9 +224,27 @@ export class X11Desktop implements DesktopPort {
     ];
   }
 
+  async leave(): Promise<void> {
+    await this.#writing;
+    this.#accessibility.dispose();
+    await Promise.race([this.#x.closed, Promise.all([this.#lease.untilTaken(), this.#copies.untilTaken()])]);
+    await this.#forgetFiles();
+  }
+
   dispose(): void {
     this.#accessibility.dispose();
+    this.#copies.dispose();
     this.#x.dispose();
+  }
+
+  async #forgetFiles(): Promise<void> {
+    await Promise.all(this.#files.map((file) => file.forget()));
+  }
+
+  #write(work: () => Promise<PutBackAnswer>): Promise<PutBackAnswer> {
+    const answer = work();
+    this.#writing = Promise.allSettled([this.#writing, answer]);
+    return answer;
   }
 
   async #selectionIn(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<CapturedSelection | null> {
@@ -258,6 +309,8 @@ export class X11Desktop implements DesktopPort {
     if (primary === null || (await this.#paste.isOwn(primary))) return null;
     const { owner, text } = primary;
     const fresh = window !== null && (await this.#x.sameClient(owner, Number(window.windowId)));
+    // What Beckon copied, taken over by a program that keeps copies, was selected by nobody.
+    if (!fresh && this.#copies.isCopied(text)) return null;
     const pastes = window !== null && fresh && takesPaste(window, text);
     const targetId = this.#remember(null, pastes ? { window, owner, text, takesHtml: false } : null);
     const takesRichText = pastes && takesRichPaste(window);
@@ -291,11 +344,15 @@ export class X11Desktop implements DesktopPort {
     return { targetId: this.#remember(null, null), text, route: 'copy', window, editable: 'no', fresh: true };
   }
 
-  /** Null when nobody owns PRIMARY. */
+  /** Null when nobody owns PRIMARY, or only Beckon's own windows do: an answer is no text to be asked about anew. */
   async #readPrimary(): Promise<{ readonly owner: number; readonly text: string } | null> {
     const owner = await withTimeLimit(this.#x.selectionOwner('PRIMARY'), answerLimitMs);
     if (owner === 0) return null;
-    const unicode = await this.#reader.read('PRIMARY', 'UTF8_STRING');
+    const [process, unicode] = await Promise.all([
+      this.#shellProcessId === null ? null : this.#processes.of(owner),
+      this.#reader.read('PRIMARY', 'UTF8_STRING'),
+    ]);
+    if (process !== null && process === this.#shellProcessId) return null;
     const bytes = unicode ?? (await this.#reader.read('PRIMARY', 'STRING'));
     if (bytes === null) throw new AppError('capture/not-text', 'the selection offers no text');
     // A page's selection holds the replacement sign where a field is embedded (Chromium).

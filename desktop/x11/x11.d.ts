@@ -31,7 +31,16 @@ declare module 'x11' {
         readonly property: number;
         readonly time: number;
       }
-    | { readonly name: 'KeyPress'; readonly wid: number; readonly keycode: number; readonly time: number }
+    | {
+        readonly name: 'KeyPress';
+        readonly wid: number;
+        readonly keycode: number;
+        /** Modifiers and mouse buttons that were down before. */
+        readonly buttons: number;
+        readonly time: number;
+      }
+    | { readonly name: 'XIRawButtonPress'; readonly detail: number }
+    | { readonly name: 'FocusIn' | 'FocusOut'; readonly wid: number; readonly detail: number }
     | {
         readonly name: 'ClientMessage';
         readonly wid: number;
@@ -44,6 +53,18 @@ declare module 'x11' {
     readonly KeyRelease: number;
     FakeInput(type: number, keycode: number, time: number, window: number, x: number, y: number): void;
   }
+  export interface XResource {
+    readonly ClientIdMask: { readonly LocalClientPID: number };
+    QueryClientIds(
+      asked: readonly { readonly client: number; readonly mask: number }[],
+      callback: (error: Error | null, ids: readonly { readonly value: readonly number[] }[]) => void,
+    ): void;
+  }
+  export interface XInput {
+    readonly EventMask: { readonly RawButtonPress: number };
+    XIQueryVersion(major: number, minor: number, callback: (error: Error | null) => void): void;
+    XISelectEvents(window: number, selected: { readonly deviceId: number; readonly mask: number }): void;
+  }
   export interface XClient {
     SetSelectionOwner(owner: number, selection: number, time: number): void;
     ChangeProperty(mode: 0 | 1 | 2, window: number, name: number, type: number, units: number, data: Buffer): void;
@@ -53,8 +74,23 @@ declare module 'x11' {
       count: number,
       callback: (error: Error | null, keysyms: readonly (readonly number[])[]) => void,
     ): void;
+    /** `callback`: told of an error, which it has to say that it took. */
+    GrabKey(
+      window: number,
+      ownerEvents: 0 | 1,
+      modifiers: number,
+      keycode: number,
+      pointerMode: 0 | 1,
+      keyboardMode: 0 | 1,
+      callback: (error: Error | null) => true,
+    ): void;
+    UngrabKey(window: number, keycode: number, modifiers: number): void;
+    UngrabKeyboard(time: number): void;
+    AllowEvents(mode: number, time: number): void;
     QueryKeymap(callback: (error: Error | null, keys: Buffer) => void): void;
     require(extension: 'xtest', callback: (error: Error | null, extension: XTest) => void): void;
+    require(extension: 'xinput', callback: (error: Error | null, extension: XInput) => void): void;
+    require(extension: 'res', callback: (error: Error | null, extension: XResource) => void): void;
     AllocID(): number;
     CreateWindow(
       id: number,
@@ -88,7 +124,10 @@ declare module 'x11' {
       callback: (error: Error | null, value: PropertyValue) => void,
     ): void;
     GetSelectionOwner(selection: number, callback: (error: Error | null, owner: number) => void): void;
-    QueryPointer(window: number, callback: (error: Error | null, pointer: { readonly keyMask: number }) => void): void;
+    QueryPointer(
+      window: number,
+      callback: (error: Error | null, pointer: { readonly keyMask: number; readonly child: number }) => void,
+    ): void;
     terminate(): void;
     on(event: 'error' | 'end', listener: (error: Error) => void): void;
     on(event: 'event', listener: (event: XEvent) => void): void;

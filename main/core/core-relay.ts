@@ -1,6 +1,6 @@
 import { coreContract } from '../../contract/core.ts';
 import type { InputOf, SnapshotOf } from '../../contract/define.ts';
-import { AppError, fromErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { StateSource } from '../../wire/state-source.ts';
@@ -21,10 +21,17 @@ const asleep: EngineState = {
 /** A core that starts takes well under a second; one that has to be started again a little more. */
 const waitForCoreMs = 8000;
 
+/** What is to be said where core died while it wrote, with the one step that helps. */
+const uncheckedWrites: Readonly<Record<string, Pick<AppErrorShape, 'code' | 'action'>>> = {
+  'answer.putBack': { code: 'put-back/unchecked', action: 'copy' },
+  'answer.undoPutBack': { code: 'put-back/undo-unchecked' },
+};
+
 /** Passes what pages ask of core on to whichever core is running, and keeps its states over a restart. */
 export class CoreRelay {
   readonly #client: () => CoreClient | null;
   readonly #mayCome: () => boolean;
+  readonly #onWriteLost: () => void;
   readonly #waiting = new Set<(client: CoreClient) => void>();
   readonly #states = {
     engine: new StateSource<EngineState>(asleep),
@@ -36,10 +43,14 @@ export class CoreRelay {
     notices: new StateSource<CoreStates['notices']>({ notices: [] }),
   };
 
-  /** `mayCome` is false once core has given up and will not start by itself. */
-  constructor(client: () => CoreClient | null, mayCome: () => boolean) {
+  /**
+   * `mayCome` is false once core has given up and will not start by itself. `onWriteLost`: core died while it wrote into
+   * another application, for which it may have hidden the overlay.
+   */
+  constructor(client: () => CoreClient | null, mayCome: () => boolean, onWriteLost: () => void) {
     this.#client = client;
     this.#mayCome = mayCome;
+    this.#onWriteLost = onWriteLost;
   }
 
   /** Follows the states of a core that was just started. */
@@ -74,8 +85,16 @@ export class CoreRelay {
     const answer = await client.request(name, input);
     if (answer.ok) return answer.value;
     const lost = answer.error.code === 'app/not-connected' && client.closed && mayBeMadeAgain(name, input);
-    if (!lost) throw fromErrorShape(answer.error);
+    if (!lost) throw this.#toError(name, answer.error, client.closed);
     return (await this.#running()).call(name, input);
+  }
+
+  /** Nobody knows how far a core that died had come with what it wrote elsewhere. */
+  #toError(name: string, error: AppErrorShape, isClosed: boolean): AppError {
+    const unchecked = uncheckedWrites[name];
+    if (unchecked === undefined || error.code !== 'app/not-connected' || !isClosed) return fromErrorShape(error);
+    this.#onWriteLost();
+    return new AppError(unchecked.code, 'core died meanwhile', unchecked.action ? { action: unchecked.action } : {});
   }
 
   async *#attach(input: { runId: string }, signal: AbortSignal) {

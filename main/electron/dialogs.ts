@@ -1,44 +1,49 @@
 import type { BrowserWindow } from 'electron';
 import type { Permission } from '../shell/page-gate.ts';
 import type { Words } from '../shell/words.ts';
+import type { Overlay } from '../windows/overlay.ts';
+import type { WindowRegistry } from '../windows/registry.ts';
 import { askPerson } from './ask-person.ts';
 import { chooseFiles, chooseModelFile } from './file-dialogs.ts';
 import { openLink } from './links.ts';
 
-export interface DialogsOptions {
-  /** The window that a dialog stands before. */
-  readonly parent: () => BrowserWindow;
-  /** Keeps the overlay open while a dialog has the keyboard. */
-  readonly hold: <Value>(work: () => Promise<Value>) => Promise<Value>;
+export interface DialogsParts {
+  readonly registry: () => WindowRegistry;
+  readonly overlay: () => Overlay | null;
   readonly words: () => Words;
 }
 
-/** The dialogs of main's: what the person says there is the person's, whatever a page asked for. */
+/** What the person is asked in a window of the system's own, over the window they are in. */
 export class Dialogs {
-  readonly #options: DialogsOptions;
+  readonly #parts: DialogsParts;
 
-  constructor(options: DialogsOptions) {
-    this.#options = options;
+  constructor(parts: DialogsParts) {
+    this.#parts = parts;
   }
 
+  /** Null when none was chosen. */
   pickModelFile(): Promise<string | null> {
-    return this.#show((parent, words) => chooseModelFile(parent, words.pickModel()));
+    return this.#hold((parent) => chooseModelFile(parent, this.#parts.words().pickModel()));
   }
 
   pickFiles(): Promise<readonly string[]> {
-    return this.#show((parent, words) => chooseFiles(parent, words.pickFiles()));
+    return this.#hold((parent) => chooseFiles(parent, this.#parts.words().pickFiles()));
   }
 
   openLink(url: string): Promise<boolean> {
-    return this.#show((parent, words) => openLink(parent, url, (host) => words.openLink(host)));
+    return this.#hold((parent) => openLink(parent, url, (host) => this.#parts.words().openLink(host)));
   }
 
+  /** False unless the person agreed, whatever a page asked for. */
   agree(permission: Permission): Promise<boolean> {
-    return this.#show((parent, words) => askPerson(parent, words.permission(permission)));
+    return this.#hold((parent) => askPerson(parent, this.#parts.words().permission(permission)));
   }
 
-  #show<Value>(show: (parent: BrowserWindow, words: Words) => Promise<Value>): Promise<Value> {
-    const { parent, hold, words } = this.#options;
-    return hold(() => show(parent(), words()));
+  /** The overlay stays while the dialog has the keyboard. */
+  #hold<Value>(ask: (parent: BrowserWindow) => Promise<Value>): Promise<Value> {
+    const overlay = this.#parts.overlay();
+    const main = this.#parts.registry().get('main');
+    const parent = main?.isFocused() || overlay === null ? (main as BrowserWindow) : overlay.window;
+    return overlay?.holdWhile(() => ask(parent)) ?? ask(parent);
   }
 }

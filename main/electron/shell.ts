@@ -10,6 +10,7 @@ import { CoreRelay } from '../core/core-relay.ts';
 import { Timer } from '../disposable-timer.ts';
 import { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import { Hotkeys } from '../hotkey/hotkeys.ts';
+import type { PassedKeys } from '../hotkey/passed-keys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
@@ -19,6 +20,7 @@ import { createWords, type Words } from '../shell/words.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
+import { appIcon } from './app-icon.ts';
 import { Bridge } from './bridge.ts';
 import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
@@ -27,7 +29,8 @@ import { setLaunchAtLogin } from './launch-at-login.ts';
 import { watchPages } from './page-watch.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsFile } from './settings-file.ts';
-import { hotkeyPort, isWayland } from './system-keys.ts';
+import type { ShellParts } from './shell-parts.ts';
+import { createSystemKeys, isWayland, isX11 } from './system-keys.ts';
 import { TrayIcon } from './tray.ts';
 
 const shutDownLimitMs = 3000;
@@ -47,21 +50,26 @@ export class Shell {
     ),
   );
   readonly #navigation = new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 });
-  readonly #actionHotkeys = this.#store.add(new ActionHotkeys(hotkeyPort, (actionId) => this.toggleOverlay(actionId)));
-  readonly #rest = this.#store.add(new Timer());
-  readonly #warming = this.#store.add(new Timer());
-  #parts: Parts | null = null;
   readonly #dialogs = new Dialogs({
-    parent: () => this.#dialogParent(),
-    hold: (work) => this.#need().overlay?.holdWhile(work) ?? work(),
+    registry: () => this.#need().registry,
+    overlay: () => this.#need().overlay,
     words: () => this.#say(),
   });
+  readonly #rest = this.#store.add(new Timer());
+  readonly #warming = this.#store.add(new Timer());
+  readonly #keys: PassedKeys;
+  readonly #actionHotkeys: ActionHotkeys;
+  #parts: ShellParts | null = null;
   #words: Words | null = null;
   #tray: TrayIcon | null = null;
   #quitting = false;
 
   constructor(paths: Paths) {
     this.#paths = paths;
+    const overlay = () => this.#parts?.overlay ?? null;
+    this.#keys = this.#store.add(createSystemKeys({ node: paths.node, entry: paths.keysEntry, overlay }));
+    const onPressed = (actionId: string) => this.toggleOverlay(actionId);
+    this.#actionHotkeys = this.#store.add(new ActionHotkeys(this.#keys, onPressed));
   }
 
   start(): void {
@@ -76,6 +84,7 @@ export class Shell {
     const relay = new CoreRelay(
       () => core.client,
       () => this.#shell.value.core !== 'failed',
+      () => this.showOverlay(),
     );
     this.#parts = { file, settings, secrets, registry, core, relay, bridge: null, overlay: null, hotkeys: null };
     this.#applyLook(file.value);
@@ -135,6 +144,8 @@ export class Shell {
   /** What is not needed to show the overlay waits until it is there. */
   #startRest(core: CoreProcess): void {
     core.start();
+    if (isX11()) this.#keys.start();
+    if (process.platform === 'linux') this.#need().overlay?.window.setIcon(appIcon());
     this.#tray = this.#store.add(
       new TrayIcon(this.#say().tray(), {
         show: () => this.showOverlay(),
@@ -161,6 +172,7 @@ export class Shell {
         secrets,
         toggleOverlay: (actionId) => this.#toggleByCommand(actionId),
         setOverlayVisible: (visible) => (visible ? this.showOverlay() : this.#parts?.overlay?.hide()),
+        writeClipboard: (text) => clipboard.writeText(text),
         onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
         resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -202,7 +214,7 @@ export class Shell {
         return client.call('model.addFile', { path });
       },
       pickFiles: () => this.#pickFiles(),
-      writeClipboard: (text) => clipboard.writeText(text),
+      copy: (text) => this.#copy(text),
       openLink: (url) => this.#dialogs.openLink(url),
       restartCore: () => this.#need().core.startAgain(),
       quit: () => app.quit(),
@@ -239,7 +251,10 @@ export class Shell {
           const answer = await this.#need().core.client?.request('pointer.pressed', {});
           return answer?.ok ? answer.value : null;
         },
-        onState: (state) => this.#shell.update({ overlay: { ...this.#shell.value.overlay, ...state } }),
+        onState: (state) => {
+          this.#shell.update({ overlay: { ...this.#shell.value.overlay, ...state } });
+          this.#keys.watchClicks(state.visible);
+        },
       }),
     );
   }
@@ -251,7 +266,7 @@ export class Shell {
     };
     return this.#store.add(
       new Hotkeys(
-        hotkeyPort,
+        this.#keys,
         onPressed,
         (state) => this.#shell.update({ hotkey: withProof(state, this.#need().file.value, isWayland()) }),
         isWayland() ? `"${this.#paths.node}" "${this.#paths.cliEntry}" toggle` : null,
@@ -329,13 +344,6 @@ export class Shell {
     this.#parts?.showMainWindow?.();
   }
 
-  #dialogParent(): BrowserWindow {
-    const { registry, overlay } = this.#need();
-    const main = registry.get('main');
-    if (main?.isFocused() || overlay === null) return main as BrowserWindow;
-    return overlay.window;
-  }
-
   async #pickFiles(): Promise<void> {
     const paths = await this.#dialogs.pickFiles();
     if (paths.length > 0) this.#addFiles(paths);
@@ -346,6 +354,12 @@ export class Shell {
     void this.#need().core.client?.request('file.add', { paths: [...paths], shown: true });
   }
 
+  /** Electron's own way takes the selection of the person along on X11, so it is the last one there. */
+  async #copy(text: string): Promise<void> {
+    const copied = await this.#need().core.client?.request('clipboard.copy', { text });
+    if (!copied?.ok || !copied.value) clipboard.writeText(text);
+  }
+
   /** Main's own words, made when the first of them is needed: after the first picture. */
   #say(): Words {
     this.#words ??= createWords(this.#shell.value.language);
@@ -353,6 +367,8 @@ export class Shell {
   }
 
   #onWindow(window: BrowserWindow): void {
+    // The overlay's waits until its first picture is there.
+    if (process.platform === 'linux' && this.#parts?.overlay) window.setIcon(appIcon());
     this.#parts?.bridge?.attach(window.webContents);
     watchPages(window, (how) => console.error(`page of ${window.getTitle()} ended: ${how}`));
   }
@@ -371,21 +387,8 @@ export class Shell {
       });
   }
 
-  #need(): Parts {
+  #need(): ShellParts {
     if (this.#parts === null) throw new Error('the shell was used before it started');
     return this.#parts;
   }
-}
-
-interface Parts {
-  readonly file: SettingsFile;
-  readonly settings: StateSource<Settings>;
-  readonly secrets: Secrets;
-  readonly registry: WindowRegistry;
-  readonly core: CoreProcess;
-  readonly relay: CoreRelay;
-  bridge: Bridge | null;
-  overlay: Overlay | null;
-  hotkeys: Hotkeys | null;
-  showMainWindow?: () => void;
 }

@@ -24,7 +24,7 @@ export interface ShellParts {
   readonly pickModelFile: () => Promise<string | null>;
   readonly addModelFile: (path: string) => Promise<ModelRow>;
   readonly pickFiles: () => Promise<void>;
-  readonly writeClipboard: (text: string) => void;
+  readonly copy: (text: string) => Promise<void>;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly restartCore: () => void;
   readonly quit: () => void;
@@ -56,7 +56,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
         return path === null ? null : parts.addModelFile(path);
       },
       'file.pick': async () => done(await parts.pickFiles()),
-      'clipboard.writeText': ({ text }) => done(parts.writeClipboard(text)),
+      'clipboard.writeText': async ({ text }) => done(await parts.copy(text)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),
       'core.restart': () => done(parts.restartCore()),
       'app.quit': () => done(parts.quit()),

@@ -17,6 +17,7 @@ export interface HostParts {
   readonly secrets: SecretKeeper;
   readonly toggleOverlay: (actionId?: string) => boolean;
   readonly setOverlayVisible: (visible: boolean) => void;
+  readonly writeClipboard: (text: string) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
   readonly resolveProxy: (url: string) => Promise<string>;
@@ -39,6 +40,10 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
       },
       'overlay.setVisible': ({ visible }) => {
         parts.setOverlayVisible(visible);
+        return null;
+      },
+      'clipboard.writeText': ({ text }) => {
+        parts.writeClipboard(text);
         return null;
       },
       'overlay.toggle': ({ actionId }) => ({ visible: parts.toggleOverlay(actionId) }),

@@ -97,6 +97,8 @@ export class Overlay implements Disposable {
     } else {
       this.#window.show();
       this.#window.focus();
+      // A window manager forgets it with a window that is hidden.
+      if (this.#options.platform === 'linux') this.#window.setSkipTaskbar(true);
     }
     this.#freshTimer.dispose();
     this.#set({ visible: true, shownCount: this.#state.shownCount + 1 });
@@ -133,6 +135,11 @@ export class Overlay implements Disposable {
     if (this.#options.platform === 'darwin' && this.#options.registry.get('main') === null) app.hide();
     // The page empties itself while hidden, so that a fresh box is what the next show paints first.
     this.#freshTimer.set(freshAfterMs, () => this.#set({ fresh: true }));
+  }
+
+  /** The person clicked where no window is, which takes the keyboard from nobody. */
+  leftByClick(): void {
+    if (this.#state.visible && !this.#pointerIsInside()) this.#onBlur();
   }
 
   resize(height: number): void {

@@ -8,6 +8,7 @@ export interface StepTakers {
   readonly openSettings: () => void;
   readonly newChat: () => void;
   readonly editQuestion: () => void;
+  readonly copy: () => void;
   readonly restart: () => void;
 }
 
@@ -24,6 +25,7 @@ export function takeStep(step: ErrorAction, takers: StepTakers): void {
     'open-settings': takers.openSettings,
     'new-chat': takers.newChat,
     shorten: takers.editQuestion,
+    copy: takers.copy,
     restart: takers.restart,
   };
   taken[step]();

@@ -85,8 +85,13 @@ export function createBoxActions(parts: BoxParts): BoxActions {
       openSettings: () => openPage('settings'),
       newChat: box.home,
       editQuestion: () => run('edit-last'),
+      copy: copyInstead,
       restart: () => void client.request('core.restart', {}),
     });
+  const copyInstead = () => {
+    putBack.forget();
+    run('copy');
+  };
   const actOnNotice = () => {
     const { notice } = parts;
     const action = notice?.error.action;

@@ -118,7 +118,7 @@ function useSayChip(): (chip: ContextChip) => string {
   const { t, i18n } = useTranslation('overlay');
   return ({ kind, status, content, words, application, title, fresh, capturedAt }) => {
     if (kind === 'window') return showHiddenInLine([title, application].filter((part) => part !== null).join(' · '));
-    const age = Date.now() - capturedAt;
+    const age = capturedAt === null ? 0 : Date.now() - capturedAt;
     const old = formatDuration(age / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
     const parts = [
       status === 'ready' ? t('chip.words', { count: words }) : t(`chip.content.${content}`),

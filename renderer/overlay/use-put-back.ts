@@ -11,7 +11,7 @@ export interface PutBackView {
   /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. */
   readonly can: 'replace' | 'copy' | null;
   readonly canUndo: boolean;
-  /** Why the last try changed nothing, so that the text is in the clipboard; or that it could not be checked. */
+  /** Why the last try changed nothing, and where the text is then; or that it could not be checked. */
   readonly error: AppErrorShape | null;
   readonly write: (mode: PutBackMode) => Promise<void>;
   readonly undo: () => Promise<void>;
@@ -31,7 +31,7 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     const asked = messages.findLast(({ id }) => state?.targets.some(({ questionId }) => questionId === id));
     return state?.targets.find(({ questionId }) => questionId === asked?.id) ?? null;
   }, [messages, state]);
-  const { leftOut, text } = changes;
+  const { leftOut } = changes;
   // What is said of an answer goes with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another answer counts
   useEffect(() => setError(null), [answer?.id]);
@@ -39,18 +39,14 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     async (mode: PutBackMode) => {
       if (answer === null) return;
       const result = await client.request('answer.putBack', { messageId: answer.id, mode, leftOut: [...leftOut] });
-      if (result.ok && result.value.status === 'done') {
+      if (!result.ok) setError(result.error);
+      else if (result.value.status === 'failed') setError(result.value.cause);
+      else {
         setError(null);
         void client.request('overlay.hide', {});
-        return;
       }
-      const cause = !result.ok ? result.error : result.value.status === 'failed' ? result.value.cause : null;
-      // What could not be put back is not lost: it is where it can be pasted from. Not over what is still to be pasted.
-      if (cause?.code !== 'put-back/unchecked' && cause?.code !== 'put-back/pending')
-        void client.request('clipboard.writeText', { text: text ?? answer.text });
-      setError(cause);
     },
-    [client, answer, leftOut, text],
+    [client, answer, leftOut],
   );
   const undo = useCallback(async () => {
     const result = await client.request('answer.undoPutBack', {});

@@ -57,6 +57,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
       openSettings: () => openPage('settings'),
       newChat: () => conversation.open(null),
       editQuestion: edit,
+      copy: () => void client.request('clipboard.writeText', { text: messages.at(-1)?.text ?? '' }),
       restart: () => void client.request('core.restart', {}),
     });
   const lookedUp = useLookedUp(idOfPlainAnswer(messages));

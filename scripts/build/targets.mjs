@@ -68,6 +68,7 @@ export function nodeTarget(root) {
           core: join(root, 'core', 'entry.ts'),
           engine: join(root, 'models', 'engine', 'entry.ts'),
           desktop: join(root, 'desktop', 'entry.ts'),
+          keys: join(root, 'desktop', 'keys-entry.ts'),
           reader: join(root, 'documents', 'reader', 'entry.ts'),
           cli: join(root, 'cli', 'index.ts'),
         },

@@ -15,6 +15,7 @@ serve(createProcessChannel(process), desktopContract, {
     'selection.capture': () => desktop.captureSelection(),
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),
+    'clipboard.writeText': () => desktop.writeClipboardText(),
     'selection.putBack': () => desktop.putBack(),
     'selection.undo': () => desktop.undoPutBack(),
     'desktop.selfTest': () => desktop.selfTest(),

@@ -40,6 +40,7 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
       },
       'proxy.resolve': () => ({ answer: 'DIRECT' }),
       'overlay.setVisible': () => null,
+      'clipboard.writeText': () => null,
       'overlay.toggle': () => {
         throw new Error('there is no overlay');
       },

@@ -29,7 +29,6 @@ if (stopAfterMs !== '') setTimeout(() => stop.abort(), Number(stopAfterMs));
 let characters = 0;
 let end = '';
 const question: GenerateInput = {
-  cacheKey: 'c',
   messages: [{ role: 'user', text: 'Hello' }],
   sampling: { temperature: 0 },
   maxTokens: Number(maxTokens),

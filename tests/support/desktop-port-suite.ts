@@ -4,7 +4,7 @@ import { errorCodes } from '../../contract/errors.ts';
 import type { DesktopPort } from '../../desktop/ports.ts';
 
 /** What core uses of a desktop: a port itself, or the process around one. */
-export type AskedDesktop = Omit<DesktopPort, 'describe' | 'selfTest'>;
+export type AskedDesktop = Omit<DesktopPort, 'describe' | 'selfTest' | 'leave'>;
 
 export interface DesktopStage {
   readonly desktop: AskedDesktop;

@@ -10,7 +10,8 @@ export interface DisplayOptions {
   readonly height?: number;
   /** Starts a real pinyin input method (fcitx5) beside the window manager. */
   readonly inputMethod?: boolean;
-  readonly windowManager?: boolean;
+  /** openbox when left out; another one by its command, or none. */
+  readonly windowManager?: string | false;
   /** Starts the accessibility bus, which is off otherwise to keep applications quick. */
   readonly accessibility?: boolean;
 }
@@ -57,7 +58,7 @@ export class TestDisplay {
     try {
       await display.#startServer(options);
       await display.#startBus();
-      if (options.windowManager !== false) await display.#startWindowManager();
+      if (options.windowManager !== false) await display.#startWindowManager(options.windowManager ?? 'openbox');
       if (options.accessibility) await display.#startAccessibility();
       if (options.inputMethod) await display.#startInputMethod();
     } catch (error) {
@@ -171,11 +172,19 @@ export class TestDisplay {
     });
   }
 
-  async #startWindowManager(): Promise<void> {
-    this.start('openbox');
+  async #startWindowManager(command: string): Promise<void> {
+    // Without one i3 asks the person to make one.
+    if (command === 'i3') this.#configureI3();
+    this.start(command);
     // The first one on a machine builds the cache of fonts, which takes long.
     const known = () => run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], this.env).includes('window id');
-    await waitFor('openbox is there', known, 30_000);
+    await waitFor(`${command} is there`, known, 30_000);
+  }
+
+  #configureI3(): void {
+    const folder = join(this.folder, 'home', '.config', 'i3');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'config'), '# i3 config file (v4)\n');
   }
 
   async #startAccessibility(): Promise<void> {

@@ -30,3 +30,37 @@ describe('the clipboard beside a selection', () => {
     }
   });
 });
+
+describe('a chip', () => {
+  const window = { windowId: '1', processId: 1, application: 'Evince', title: 'report.pdf' };
+  async function captured(fresh: boolean, ageMs: number | null) {
+    const selection = { targetId: 't', text: 'Selected.', route: 'primary', window, editable: 'no', fresh } as const;
+    const context = new Context({
+      capture: async () => ({ status: 'captured', selection }),
+      describeClipboard: async () => ({ status: 'available', value: { content: 'text', ageMs } }),
+      readClipboard: async () => ({ status: 'available', value: 'Copied.' }),
+      now: () => 1_000_000,
+      onText: () => {},
+    });
+    await context.capture();
+    const { chips } = context.state.value;
+    return {
+      selection: chips.find(({ kind }) => kind === 'selection'),
+      clipboard: chips.find(({ kind }) => kind === 'clipboard'),
+      taken: context.take(chips.map(({ id }) => id)),
+    };
+  }
+
+  // An older selection was called one of the window in front.
+  it('carries the name of the window in front only when it was selected there', async () => {
+    expect((await captured(true, null)).selection).toMatchObject({ application: 'Evince', title: 'report.pdf' });
+    const { selection, taken } = await captured(false, null);
+    expect(selection).toMatchObject({ application: null, title: null, on: false });
+    expect(taken[0]).toMatchObject({ kind: 'selection', application: null, title: null });
+  });
+
+  it('of a clipboard that does not tell when it was copied has no time', async () => {
+    expect((await captured(true, null)).clipboard?.capturedAt).toBeNull();
+    expect((await captured(true, 2000)).clipboard?.capturedAt).toBe(998_000);
+  });
+});

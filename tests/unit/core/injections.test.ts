@@ -82,6 +82,7 @@ describe('instructions in a selected text', () => {
         return { status: 'done', route: 'accessibility', canUndo: true };
       },
       undo: async () => ({ status: 'failed', cause: { code: 'put-back/changed', message: '' } }),
+      copy: async () => deeds.push('copied') > 0,
       setOverlayVisible: async () => void deeds.push('moved the window'),
       conversationOf: (messageId) => conversations.conversationOf(messageId),
       attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),

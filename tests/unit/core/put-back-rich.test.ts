@@ -33,6 +33,7 @@ async function write(place: Partial<Attachment>, diff: boolean) {
       return { status: 'done', route: 'paste', canUndo: true };
     },
     undo: async () => ({ status: 'done', route: 'paste', canUndo: false }),
+    copy: async () => true,
     setOverlayVisible: async (shown) => void visible.push(shown),
     conversationOf: (): Conversation => conversation,
     attachmentsOf: () => new Map(),

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation, Message } from '../../../contract/conversation.ts';
 import type { PutBackAnswer } from '../../../contract/desktop.ts';
+import type { ErrorCode } from '../../../contract/errors.ts';
 import { PutBack } from '../../../core/put-back/put-back.ts';
 
 const message = (id: string, role: Message['role'], text: string) => ({ id, role, text, state: 'complete' }) as Message;
 
 const done: PutBackAnswer = { status: 'done', route: 'paste', canUndo: true };
-const failed = (code: 'put-back/unchecked' | 'put-back/changed' | 'put-back/target-gone'): PutBackAnswer => ({
+const elsewhere = { kind: 'selection', text: 'Other.', application: null, title: null, positions: null } as const;
+const failed = (code: Extract<ErrorCode, `put-back/${string}`>): PutBackAnswer => ({
   status: 'failed',
   cause: { code, message: '' },
 });
 
 /** `undone`: how each undo ends, in order; well when none is left. */
-function putBackOver(selected: string, answer: string, writes = done, undone: PutBackAnswer[] = []) {
+function putBackOver(selected: string, answer: string, writes = done, undone: PutBackAnswer[] = [], copies = true) {
   const written: string[] = [];
+  const copied: string[] = [];
   const messages = [message('q', 'user', ''), message('a', 'assistant', answer)];
   const putBack = new PutBack({
     write: async (_, text) => {
@@ -22,6 +25,7 @@ function putBackOver(selected: string, answer: string, writes = done, undone: Pu
       return writes;
     },
     undo: async () => undone.shift() ?? { status: 'done', route: 'paste', canUndo: false },
+    copy: async (text) => copies && copied.push(text) > 0,
     setOverlayVisible: async () => {},
     conversationOf: () => ({ id: 'c', messages }) as unknown as Conversation,
     attachmentsOf: () => new Map(),
@@ -29,7 +33,7 @@ function putBackOver(selected: string, answer: string, writes = done, undone: Pu
   const nowhere = { application: null, title: null, positions: null };
   const place = { targetId: 't', editable: true, needsFocus: false };
   putBack.remember('q', [{ kind: 'selection', text: selected, ...nowhere, ...place }]);
-  return { putBack, written };
+  return { putBack, written, copied };
 }
 
 describe('an answer that takes the place of its text', () => {
@@ -98,5 +102,33 @@ describe('an answer that is put back', () => {
     await putBack.write('a', 'replace');
     expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/undo-gone' } });
     expect(putBack.state.value.undoable).toBeNull();
+  });
+});
+
+describe('an answer that could not be put back', () => {
+  it.each([
+    ['is in the clipboard', failed('put-back/changed'), ['Two.']],
+    ['is not when it may be there', failed('put-back/unchecked'), []],
+    ['is not while an application is still to paste what is lent', failed('put-back/pending'), []],
+  ])('%s', async (_, answer, wanted) => {
+    const { putBack, copied } = putBackOver('One.', 'Two.', answer);
+    expect(await putBack.write('a', 'replace')).toEqual(answer);
+    expect(copied).toEqual(wanted);
+  });
+
+  it('is in the clipboard when it is not known any more where its text came from', async () => {
+    const { putBack, copied } = putBackOver('One.', 'Two.');
+    for (let question = 0; question < 20; question += 1)
+      putBack.remember(`q${question}`, [{ ...elsewhere, targetId: 't', editable: true, needsFocus: false }]);
+    expect(await putBack.write('a', 'replace')).toMatchObject({ cause: { code: 'put-back/target-gone' } });
+    expect(copied).toEqual(['Two.']);
+  });
+
+  // "The answer is in the clipboard" was said whether it was or not.
+  it('is not said to be in the clipboard when it could not be copied', async () => {
+    const { putBack } = putBackOver('One.', 'Two.', failed('put-back/changed'), [], false);
+    expect(await putBack.write('a', 'replace')).toMatchObject({
+      cause: { code: 'put-back/not-copied', action: 'copy' },
+    });
   });
 });

@@ -27,6 +27,7 @@ function fakeHost(): { readonly host: Host; readonly secrets: Map<string, string
     forgetSecret: async (name) => void secrets.delete(name),
     setOverlayVisible: async () => {},
     toggleOverlay: async () => ({ visible: false }),
+    writeClipboard: async () => true,
     describe: async () => null,
   };
   return { host, secrets };

@@ -12,6 +12,7 @@ function taken(step: ErrorAction): readonly string[] {
     openSettings: take('openSettings'),
     newChat: take('newChat'),
     editQuestion: take('editQuestion'),
+    copy: take('copy'),
     restart: take('restart'),
   });
   return steps;

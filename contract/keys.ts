@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { type Contract, request } from './define.ts';
+import type { Shape } from './shape.ts';
+
+/** One spelling of a key with its modifiers, such as `Control+Shift+Space`. */
+const accelerator = z.string().min(1).max(100);
+
+/** Answered by the process that holds global keys on X11 and sees clicks there, asked by main. */
+export const keysContract = {
+  requests: {
+    /** Takes a key; false when another program has it, or this keyboard has no such key. */
+    'key.hold': request(z.strictObject({ accelerator })).returns(z.boolean()),
+    'key.letGo': request(z.strictObject({ accelerator })).returns(z.null()),
+    /** Whether clicks on the bare desktop are told, which no window loses the keyboard by. */
+    'clicks.watch': request(z.strictObject({ watching: z.boolean() })).returns(z.null()),
+  },
+  streams: {},
+  states: {},
+} as const satisfies Contract;
+
+/** What a press led to: from then on the keyboard is waited for to be in Beckon's window, or away from it. */
+export const keyOutcomeSchema = z.strictObject({
+  /** X11 window id of the overlay; null where there is none. */
+  overlay: z.number().nullable(),
+  visible: z.boolean(),
+});
+export type KeyOutcome = Shape<typeof keyOutcomeSchema>;
+
+/** Answered by main, asked by that process. */
+export const keyPressContract = {
+  requests: {
+    /** The key was pressed. Until the answer has come true no other key reaches anybody, for 300 ms at most. */
+    'key.pressed': request(z.strictObject({ accelerator })).returns(keyOutcomeSchema),
+    'desktop.clicked': request(z.strictObject({})).returns(z.null()),
+  },
+  streams: {},
+  states: {},
+} as const satisfies Contract;

@@ -1,0 +1,93 @@
+import type { Disposable } from '../../contract/disposable.ts';
+import type { KeyOutcome } from '../../contract/keys.ts';
+import type { X11Connection } from './x11-connection.ts';
+
+const asyncKeyboard = 3;
+const currentTime = 0;
+const focusChangeMask = 0x0020_0000;
+/** FocusIn and FocusOut of a window that only the pointer is in (X11 protocol, chapter 10). */
+const byPointer = 5;
+/** Longest that the keyboard stands still. */
+const longestMs = 300;
+/** After Beckon's window has gone the window manager chooses the next one, which is looked for this often. */
+const lookEveryMs = 4;
+
+/**
+ * The keyboard of the display from the press of a global key on: it stands still until the window that was called has it.
+ * The display keeps every key meanwhile and delivers them then, as if they were pressed now.
+ */
+export class StillKeyboard implements Disposable {
+  readonly #x: X11Connection;
+  readonly #watched = new Set<number>();
+  #limit: NodeJS.Timeout | undefined;
+  #release: () => void = () => {};
+
+  constructor(x: X11Connection) {
+    this.#x = x;
+  }
+
+  /** A press that means nothing: it and what follows until it is up goes to nobody. */
+  async swallow(): Promise<void> {
+    (await this.#x.client()).AllowEvents(asyncKeyboard, currentTime);
+  }
+
+  /** To be called at the press; what it gives is called with where the keys belong, null for wherever they would go. */
+  begin(): (outcome: KeyOutcome | null) => Promise<void> {
+    this.#release();
+    const released = Promise.withResolvers<void>();
+    const release = () => {
+      clearTimeout(limit);
+      if (this.#release === release) this.#release = () => {};
+      void this.#x.client().then((client) => client.UngrabKeyboard(currentTime));
+      released.resolve();
+    };
+    const limit = setTimeout(release, longestMs);
+    this.#limit = limit;
+    this.#release = release;
+    return async (outcome) => {
+      const isThere = outcome?.overlay == null ? null : this.#until(outcome.overlay, outcome.visible, released.promise);
+      await Promise.race([isThere, released.promise]);
+      if (this.#release === release) release();
+    };
+  }
+
+  dispose(): void {
+    clearTimeout(this.#limit);
+    this.#release();
+  }
+
+  async #until(window: number, visible: boolean, released: Promise<void>): Promise<void> {
+    const client = await this.#x.client();
+    const focused = Promise.withResolvers<void>();
+    const end = this.#x.onEvent((event) => {
+      if (event.name === 'FocusIn' && event.wid === window && event.detail !== byPointer && visible) focused.resolve();
+    });
+    void released.then(end);
+    if (!this.#watched.has(window)) client.ChangeWindowAttributes(window, { eventMask: focusChangeMask });
+    this.#watched.add(window);
+    if (!visible) return this.#untilElsewhere(window, released);
+    // It may have had the keyboard before it was watched.
+    if ((await this.#focus()) !== window) await focused.promise;
+  }
+
+  async #untilElsewhere(window: number, released: Promise<void>): Promise<void> {
+    let goesOn = true;
+    void released.then(() => {
+      goesOn = false;
+    });
+    const root = await this.#x.root();
+    while (goesOn) {
+      const focus = await this.#focus();
+      // 0 and 1 stand for nobody and for whatever is under the pointer.
+      if (focus > 1 && focus !== root && focus !== window) return;
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
+  }
+
+  async #focus(): Promise<number> {
+    const client = await this.#x.client();
+    return new Promise((resolve) => {
+      client.GetInputFocus((error, answer) => resolve(error ? 0 : answer.focus));
+    });
+  }
+}

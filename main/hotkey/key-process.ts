@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Disposable } from '../../contract/disposable.ts';
+import { type KeyOutcome, keyPressContract, keysContract } from '../../contract/keys.ts';
+import { WireClient } from '../../wire/client.ts';
+import { createProcessChannel } from '../../wire/process-channel.ts';
+import { serve } from '../../wire/server.ts';
+
+/** What holds keys outside of this process. */
+export interface KeyHolder extends Disposable {
+  /** False when it cannot hold this key, or is gone. */
+  hold(accelerator: string): Promise<boolean>;
+  /** Resolves once it is free. */
+  letGo(accelerator: string): Promise<void>;
+  /** Whether clicks on the bare desktop are told. */
+  watchClicks(watching: boolean): void;
+}
+
+export interface KeyProcessOptions {
+  readonly node: string;
+  readonly entry: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onPressed: (accelerator: string) => KeyOutcome;
+  readonly onDesktopClicked: () => void;
+  /** It ended, by itself or not: it holds nothing any more. */
+  readonly onEnd: () => void;
+}
+
+/** All that it needs to find the display. */
+const passedOn = ['DISPLAY', 'XAUTHORITY', 'HOME', 'PATH'] as const;
+
+/** The process that holds the global keys on X11. */
+export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
+  const { node, entry, env, onPressed, onDesktopClicked, onEnd } = options;
+  const child: ChildProcess = spawn(node, [entry], {
+    env: Object.fromEntries(passedOn.map((name) => [name, env[name]])),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    windowsHide: true,
+  });
+  const channel = createProcessChannel(child);
+  const client = new WireClient(channel, keysContract);
+  const server = serve(channel, keyPressContract, {
+    requests: {
+      'key.pressed': ({ accelerator }) => onPressed(accelerator),
+      'desktop.clicked': () => {
+        onDesktopClicked();
+        return null;
+      },
+    },
+    streams: {},
+    states: {},
+  });
+  let hasEnded = false;
+  const end = () => {
+    if (hasEnded) return;
+    hasEnded = true;
+    client.dispose();
+    server.dispose();
+    onEnd();
+  };
+  child.once('error', end);
+  child.once('exit', end);
+  return {
+    hold: async (accelerator) => {
+      const answer = await client.request('key.hold', { accelerator });
+      return answer.ok && answer.value;
+    },
+    letGo: async (accelerator) => void (await client.request('key.letGo', { accelerator })),
+    watchClicks: (watching) => void client.request('clicks.watch', { watching }),
+    dispose() {
+      hasEnded = true;
+      child.kill('SIGKILL');
+      client.dispose();
+      server.dispose();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { ModelRow, ServerRow } from '../../contract/model.ts';
+import { SelectionReader } from '../../desktop/x11/read-selection.ts';
+import { X11Connection } from '../../desktop/x11/x11-connection.ts';
+import { StreamingServer } from '../fakes/streaming-server.ts';
+import { BeckonApp, readySettings, writeSettings } from './beckon-app.ts';
+import { clipboardContents } from './clipboard-contents.ts';
+import { TestDisplay } from './display.ts';
+import { OverlaySteps } from './overlay-steps.ts';
+import { expectClipboard, ownClipboard } from './paste-rounds.ts';
+import { endProgram, isAlive, sleep, waitFor } from './processes.ts';
+
+/** `all`: core, desktop and main at the same moment. */
+export type PutBackVictim = 'core' | 'desktop' | 'main' | 'all';
+
+export interface KillOutcome {
+  readonly victim: PutBackVictim;
+  readonly afterMs: number;
+  readonly document: 'old' | 'new';
+  /** Longest time in a row in which nobody, or somebody else's content, was in the clipboard after the death. */
+  readonly awayMs: number;
+  /** Whether the overlay says that nobody knows, with its next step. */
+  readonly said: boolean;
+}
+
+/** Longest that a person's clipboard may be away after a death, on a machine that has other work beside. */
+const backLimitMs = 20_000;
+
+/** Answers that are put back into a real editor by paste, while processes of the app die. */
+export class PutBackKills {
+  readonly #display: TestDisplay;
+  readonly #server: StreamingServer;
+  readonly #profile: string;
+  readonly #x: X11Connection;
+  #app: BeckonApp | null = null;
+  #count = 0;
+
+  private constructor(display: TestDisplay, server: StreamingServer, profile: string) {
+    this.#display = display;
+    this.#server = server;
+    this.#profile = profile;
+    this.#x = new X11Connection(display.env['DISPLAY']);
+  }
+
+  static async start(): Promise<PutBackKills> {
+    // Without accessibility the answer goes in by a paste, for which the clipboard is lent.
+    const display = await TestDisplay.start();
+    const profile = mkdtempSync(join(tmpdir(), 'beckon-put-back-'));
+    writeSettings(profile, readySettings);
+    const kills = new PutBackKills(display, await StreamingServer.start(), profile);
+    const app = await kills.#running();
+    const input = { address: kills.#server.address, key: null, label: 'Parrot', models: ['parrot'] };
+    const { id } = (await app.ask('server.add', input)).value as ServerRow;
+    const rows = (await app.ask('model.list', {})).value as ModelRow[];
+    await app.ask('model.choose', { modelId: rows.find(({ serverId }) => serverId === id)?.id ?? '' });
+    return kills;
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.close();
+    this.#x.dispose();
+    await this.#server.stop();
+    await this.#display.stop();
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  /** One death, so long after the Enter that puts the answer back. */
+  async round(victim: PutBackVictim, afterMs: number): Promise<KillOutcome> {
+    this.#count += 1;
+    const number = this.#count;
+    const app = await this.#running();
+    const owner = await ownClipboard(this.#display, number);
+    const file = join(this.#display.folder, `note-${number}.txt`);
+    const [old, answer] = [`Sentence ${number} is old. 旧句。`, `Sentence ${number} is new. 新句。`];
+    writeFileSync(file, `Before.\n${old}\nAfter.\n`);
+    const editor = await this.#openEditor(file);
+    const steps = new OverlaySteps(this.#display, app);
+    this.#display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    await sleep(150);
+    await steps.call();
+    this.#server.answers.push(answer);
+    await steps.use('summ', /^Summarise/);
+    await waitFor('it can be put back', async () => /Replace/.test(await steps.text()));
+    this.#display.press('Return');
+    await sleep(afterMs);
+    const died = this.#kill(app, victim);
+    const awayMs = await this.#awayFor(number);
+    await expectClipboard(this.#display, number);
+    await died;
+    const said = victim === 'core' && /could not be checked[\s\S]*Copy/.test(await steps.text());
+    const document = await this.#document(file, { old, answer, number });
+    await expectClipboard(this.#display, number);
+    await endProgram(editor);
+    await endProgram(owner);
+    return { victim, afterMs, document, awayMs, said };
+  }
+
+  /** Names of what was kept for a process that dies, for processes that are gone. */
+  leftFiles(): readonly string[] {
+    const names = readdirSync(this.#display.env['XDG_RUNTIME_DIR'] ?? '').filter((name) => name.includes('clipboard'));
+    return names.filter((name) => !isAlive(Number(/-(\d+)-\w+\.json/.exec(name)?.[1] ?? 0)));
+  }
+
+  async #running(): Promise<BeckonApp> {
+    if (this.#app !== null && isAlive(this.#app.pid)) return this.#app;
+    await this.#app?.close();
+    this.#app = await BeckonApp.launch({ display: this.#display, profile: this.#profile });
+    await this.#app.waitForCore();
+    const app = this.#app;
+    await waitFor('the desktop is followed', () => app.processIds('desktop/entry.ts')[0] !== undefined);
+    await sleep(800);
+    return app;
+  }
+
+  async #openEditor(file: string): Promise<ChildProcess> {
+    const editor = this.#display.start('mousepad', ['--disable-server', file]);
+    await waitFor('the editor has the keyboard', () => /note-/.test(this.#display.focusedTitle()), 30_000);
+    await sleep(300);
+    return editor;
+  }
+
+  async #kill(app: BeckonApp, victim: PutBackVictim): Promise<void> {
+    const pids = {
+      core: app.corePid(),
+      desktop: app.processIds('desktop/entry.ts')[0],
+      main: app.pid,
+    };
+    const dying = victim === 'all' ? Object.values(pids) : [pids[victim]];
+    for (const pid of dying) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    await waitFor('it is gone', () => dying.every((pid) => pid === undefined || !isAlive(pid)));
+    if (victim === 'core') await app.waitForCore();
+    // The person starts it again.
+    else if (victim !== 'desktop') await this.#running();
+  }
+
+  /** Until it has been the person's again for a moment. */
+  async #awayFor(number: number): Promise<number> {
+    const text = clipboardContents(number)[0]?.data ?? Buffer.alloc(0);
+    const reader = new SelectionReader(this.#x);
+    const since = Date.now();
+    let [wasAway, wasBackSince] = [0, 0];
+    while (Date.now() - since < backLimitMs) {
+      const now = await reader.read('CLIPBOARD', 'UTF8_STRING').catch(() => null);
+      if (now?.equals(text) === true) {
+        if (wasBackSince === 0) wasBackSince = Date.now();
+        if (Date.now() - wasBackSince > 1500) return wasAway;
+      } else {
+        wasBackSince = 0;
+        wasAway = Date.now() - since;
+      }
+      await sleep(20);
+    }
+    const left = readdirSync(this.#display.env['XDG_RUNTIME_DIR'] ?? '').join(' ');
+    throw new Error(`the clipboard of round ${number} did not come back; there is ${left}`);
+  }
+
+  async #document(file: string, { old, answer, number }: { old: string; answer: string; number: number }) {
+    this.#display.xdotool('search', '--name', `note-${number}`, 'windowactivate', '--sync');
+    await waitFor('the editor has the keyboard', () => /note-/.test(this.#display.focusedTitle()));
+    this.#display.press('ctrl+s');
+    await sleep(500);
+    const text = readFileSync(file, 'utf8');
+    const isNew = text === `Before.\n${answer}\nAfter.\n`;
+    if (!isNew) expect(text).toBe(`Before.\n${old}\nAfter.\n`);
+    return isNew ? 'new' : 'old';
+  }
+}

@@ -11,8 +11,13 @@ export const keysContract = {
     /** Takes a key; false when another program has it, or this keyboard has no such key. */
     'key.hold': request(z.strictObject({ accelerator })).returns(z.boolean()),
     'key.letGo': request(z.strictObject({ accelerator })).returns(z.null()),
-    /** Whether clicks on the bare desktop are told, which no window loses the keyboard by. */
-    'clicks.watch': request(z.strictObject({ watching: z.boolean() })).returns(z.null()),
+    /**
+     * Keeps the overlay, by its X11 window id, out of taskbars; until null is followed, clicks on the bare desktop are told,
+     * which no window loses the keyboard by.
+     */
+    'overlay.follow': request(z.strictObject({ overlay: z.int().min(1).max(0xffff_ffff).nullable() })).returns(
+      z.null(),
+    ),
   },
   streams: {},
   states: {},

@@ -5,6 +5,7 @@ import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
 import { DesktopClicks } from './x11/desktop-clicks.ts';
 import { HeldKeys } from './x11/held-keys.ts';
+import { skipTaskbar } from './x11/skip-taskbar.ts';
 import { X11Connection } from './x11/x11-connection.ts';
 
 // Holds the global keys on X11, sees clicks on the bare desktop, and does nothing else, so that it is there at once. Whatever
@@ -21,8 +22,9 @@ serve(channel, keysContract, {
       await keys.letGo(accelerator);
       return null;
     },
-    'clicks.watch': async ({ watching }) => {
-      await clicks.watch(watching);
+    'overlay.follow': async ({ overlay }) => {
+      if (overlay !== null) await skipTaskbar(x, overlay);
+      await clicks.watch(overlay !== null);
       return null;
     },
   },

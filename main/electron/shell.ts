@@ -253,7 +253,7 @@ export class Shell {
         },
         onState: (state) => {
           this.#shell.update({ overlay: { ...this.#shell.value.overlay, ...state } });
-          this.#keys.watchClicks(state.visible);
+          this.#keys.follow(state.visible ? (this.#parts?.overlay?.nativeWindow ?? null) : null);
         },
       }),
     );

@@ -45,8 +45,7 @@ export function isX11(): boolean {
 }
 
 function outcomeOf(overlay: Overlay | null): KeyOutcome {
-  if (overlay === null || overlay.window.isDestroyed()) return { overlay: null, visible: false };
-  return { overlay: overlay.window.getNativeWindowHandle().readUInt32LE(0), visible: overlay.visible };
+  return { overlay: overlay?.nativeWindow ?? null, visible: overlay?.visible ?? false };
 }
 
 /** Whether this process is a Wayland client itself; under XWayland keys can be taken from X11 applications at least. */

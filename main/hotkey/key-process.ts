@@ -11,8 +11,8 @@ export interface KeyHolder extends Disposable {
   hold(accelerator: string): Promise<boolean>;
   /** Resolves once it is free. */
   letGo(accelerator: string): Promise<void>;
-  /** Whether clicks on the bare desktop are told. */
-  watchClicks(watching: boolean): void;
+  /** Keeps the overlay out of taskbars and tells of clicks beside all windows, until null is followed. */
+  follow(overlay: number | null): void;
 }
 
 export interface KeyProcessOptions {
@@ -65,7 +65,7 @@ export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
       return answer.ok && answer.value;
     },
     letGo: async (accelerator) => void (await client.request('key.letGo', { accelerator })),
-    watchClicks: (watching) => void client.request('clicks.watch', { watching }),
+    follow: (overlay) => void client.request('overlay.follow', { overlay }),
     dispose() {
       hasEnded = true;
       child.kill('SIGKILL');

@@ -36,7 +36,7 @@ export class PassedKeys implements HotkeyPort, Disposable {
   readonly #restart = new Timer();
   readonly #deaths: number[] = [];
   #holder: KeyHolder | null = null;
-  #watching = false;
+  #followed: number | null = null;
   /** Let go by this process, but maybe not by the other one yet. */
   readonly #leaving = new Set<string>();
 
@@ -50,7 +50,7 @@ export class PassedKeys implements HotkeyPort, Disposable {
       (accelerator) => this.#keys.get(accelerator)?.onPressed(),
       () => this.#ended(),
     );
-    if (this.#watching) this.#holder.watchClicks(true);
+    if (this.#followed !== null) this.#holder.follow(this.#followed);
     this.#passLater();
   }
 
@@ -76,10 +76,11 @@ export class PassedKeys implements HotkeyPort, Disposable {
     void this.#holder.letGo(accelerator).then(() => this.#leaving.delete(accelerator));
   }
 
-  /** Whether clicks on the bare desktop are told. */
-  watchClicks(watching: boolean): void {
-    this.#watching = watching;
-    this.#holder?.watchClicks(watching);
+  /** What is followed while it is visible, by its X11 window id; null for nothing. */
+  follow(overlay: number | null): void {
+    if (this.#followed === overlay) return;
+    this.#followed = overlay;
+    this.#holder?.follow(overlay);
   }
 
   dispose(): void {

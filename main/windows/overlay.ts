@@ -69,6 +69,11 @@ export class Overlay implements Disposable {
     return this.#window;
   }
 
+  /** X11 window id; null while there is no window. */
+  get nativeWindow(): number | null {
+    return this.#window.isDestroyed() ? null : this.#window.getNativeWindowHandle().readUInt32LE(0);
+  }
+
   get visible(): boolean {
     return this.#state.visible;
   }
@@ -97,8 +102,6 @@ export class Overlay implements Disposable {
     } else {
       this.#window.show();
       this.#window.focus();
-      // A window manager forgets it with a window that is hidden.
-      if (this.#options.platform === 'linux') this.#window.setSkipTaskbar(true);
     }
     this.#freshTimer.dispose();
     this.#set({ visible: true, shownCount: this.#state.shownCount + 1 });

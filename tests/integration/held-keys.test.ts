@@ -166,7 +166,7 @@ describe('keys that are pressed after a global one', () => {
     // What the display told before is answered by then.
     const settled = () => client.call('key.hold', { accelerator: 'Control+F9' });
     click(1270, 790);
-    await client.call('clicks.watch', { watching: true });
+    await client.call('overlay.follow', { overlay: overlay.window });
     display.xdotool('mousemove', '--window', String(overlay.window), '20', '20', 'click', '1');
     await settled();
     click(1270, 790, 4);
@@ -174,7 +174,7 @@ describe('keys that are pressed after a global one', () => {
     expect(clicks).toBe(0);
     click(1270, 790);
     await waitFor('it is told', () => clicks > 0);
-    await client.call('clicks.watch', { watching: false });
+    await client.call('overlay.follow', { overlay: null });
     await settled();
     click(1270, 790);
     await settled();

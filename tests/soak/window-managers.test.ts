@@ -18,7 +18,7 @@ describe('the overlay', () => {
     async (manager) => {
       const shown = await TestDisplay.start({ windowManager: manager });
       display = shown;
-      // i3 has no bare desktop while a window is open.
+      // i3 has no bare desktop while a window is open, and no taskbar.
       const hasDesktop = manager !== 'i3';
       const beckon = await BeckonApp.launch({ display: shown });
       app = beckon;
@@ -34,12 +34,14 @@ describe('the overlay', () => {
         shown.press(hotkey);
         await waitFor('it is there', visible);
         // It was so at the first show alone.
-        await waitFor('it is in no taskbar', () => states().includes('SKIP_TASKBAR'));
+        if (hasDesktop) await waitFor('it is in no taskbar', () => states().includes('SKIP_TASKBAR'));
         expect(states()).toMatch(/_NET_WM_ICON\(CARDINAL\)/);
         await sleep(300);
         if (hasDesktop) shown.xdotool('mousemove', '1200', '600', 'click', '1');
         else await beckon.ask('overlay.hide', {});
         await waitFor('it is gone', () => !visible());
+        // A press at the moment of a click is taken for one that took the keyboard away itself.
+        await sleep(200);
       }
       if (!hasDesktop) return;
       await beckon.ask('overlay.pin', { pinned: true });

@@ -41,7 +41,7 @@ class FakeKeys implements HotkeyPort {
         await Promise.resolve();
         this.theirs.delete(accelerator);
       },
-      watchClicks: () => {},
+      follow: () => {},
       dispose: () => this.theirs.clear(),
     };
   }

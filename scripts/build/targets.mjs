@@ -69,6 +69,7 @@ export function nodeTarget(root) {
           engine: join(root, 'models', 'engine', 'entry.ts'),
           desktop: join(root, 'desktop', 'entry.ts'),
           reader: join(root, 'documents', 'reader', 'entry.ts'),
+          care: join(root, 'core', 'database', 'care-entry.ts'),
           cli: join(root, 'cli', 'index.ts'),
         },
         external: [...builtins, ...keptOutside],

@@ -56,10 +56,15 @@ export const coreContract = {
     /** A core that a cli runs closes its database and ends, so that the app can take the profile. */
     'core.handOver': request(none).returns<null>(),
     'conversation.list': request(
-      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
+      z.strictObject({
+        query: z.string().max(1000),
+        limit: z.int().min(1).max(500),
+        /** The last one of the page before: what follows it is answered. */
+        after: z.strictObject({ id: ids.conversationId, updatedAt: z.int() }).nullable().default(null),
+      }),
     ).returns<readonly ConversationSummary[]>(),
     'conversation.search': request(
-      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(200) }),
+      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
     ).returns<readonly SearchHit[]>(),
     'conversation.get': request(byConversation).returns<Conversation>(),
     'conversation.rename': request(
@@ -145,6 +150,9 @@ export const coreContract = {
       z.strictObject({ messageId: ids.messageId, byMeaning: z.boolean().default(false) }),
     ).returns<Grounding>(),
     'window.active': request(none).returns<PortAnswer<ActiveWindow>>(),
+    'notice.list': request(none).returns<readonly CoreNotice[]>(),
+    /** The person has seen it: it is not told again. */
+    'notice.seen': request(z.strictObject({ id: ids.id })).returns<null>(),
     'doctor.run': request(none).returns<readonly DoctorLine[]>(),
     /** The line about the graphics card alone, without anything being started. */
     'doctor.graphicsCard': request(none).returns<DoctorLine>(),

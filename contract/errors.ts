@@ -17,6 +17,8 @@ export const errorCodes = [
   'settings/not-saved',
   'database/newer',
   'database/damaged',
+  'database/no-permission',
+  'database/read-only',
   'conversation/not-found',
   'message/empty',
   'message/too-large',
@@ -126,6 +128,7 @@ export const errorActions = [
   'restart',
   'shorten',
   'new-chat',
+  'understood',
 ] as const;
 
 export type ErrorAction = (typeof errorActions)[number];

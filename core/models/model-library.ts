@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import type { CatalogueRow, FastCopy, ModelRow, Sampling } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
@@ -12,6 +11,7 @@ import { readModelHeader } from '../../models/gguf/read-header.ts';
 import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import type { Host } from '../ports.ts';
+import type { Queries } from '../queries.ts';
 import type { FastCopies } from './fast-copies.ts';
 import { FilePurposes } from './file-purposes.ts';
 import { isInstalled, type OwnFile, ownFileId, readOwnFile } from './model-files.ts';
@@ -27,7 +27,7 @@ export interface ModelLibraryOptions {
   readonly host: Host;
   readonly catalogue: readonly CatalogueRow[];
   readonly folder: string;
-  readonly database: DatabaseSync;
+  readonly database: Queries;
   readonly local: LocalModels;
   readonly downloads: ModelDownloads;
   readonly fastCopies: FastCopies;

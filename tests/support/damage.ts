@@ -62,7 +62,7 @@ export const fileDamage: Readonly<Record<string, (place: DamagePlace) => void>> 
   'a block of 32 KB of zeros': (place) =>
     change(place, (bytes) => {
       const at = anyPage(bytes, place.random);
-      bytes.fill(0, at, at + 32_768);
+      bytes.fill(0, at, Math.min(at + 32_768, bytes.length));
     }),
   'one to three flipped bits': (place) =>
     change(place, (bytes) => {

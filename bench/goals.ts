@@ -150,4 +150,15 @@ export const goals = {
   copyEnglish: atMost('C1', 'copyEnglish', 'perplexity of English, against the model itself', 'perplexity', 1.06),
   copyChinese: atMost('C1', 'copyChinese', 'perplexity of Chinese, against the model itself', 'perplexity', 1.06),
   abortInPrompt: atMost('P13', 'abortInPrompt', 'abort in a long prompt settles, against one chunk', 'ms', 1.2),
+  startWithChats: atMost('R1', 'startWithChats', 'opening and first list with 5,000 chats, against 60', 'ms', 1.3),
+  historyWithChats: atMost('R1', 'historyWithChats', '`beckon history` with 5,000 chats, against 60', 'ms', 1.3),
+  searchTwoCharacters: {
+    id: 'R2',
+    key: 'searchTwoCharacters',
+    figure: 'search for two Chinese characters in 5,000 chats, on the thread of core (floor: a scan)',
+    unit: 'ms',
+    bounds: 'value',
+    sense: 'at-most',
+    goal: 30,
+  },
 } as const satisfies Record<string, Goal>;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { checkout } from '../tests/support/beckon-app.ts';
 import type { Area } from './areas/area.ts';
 import { measureCapture } from './areas/capture.ts';
+import { measureChats } from './areas/chats.ts';
 import { measureCopies } from './areas/copies.ts';
 import { measureDrafting } from './areas/drafting.ts';
 import { measureAbort, measureMemory } from './areas/engine.ts';
@@ -31,6 +32,7 @@ const areas: Readonly<Record<string, Area>> = {
   reuse: measureReuse,
   parts: measureParts,
   copies: measureCopies,
+  chats: measureChats,
 };
 
 const { values, positionals } = parseArgs({

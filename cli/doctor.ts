@@ -1,4 +1,5 @@
 import { exitCodes } from './exit-codes.ts';
+import { noticesSeen } from './notices.ts';
 import type { CommandInput } from './run-cli.ts';
 
 /**
@@ -15,5 +16,6 @@ export async function doctor({ session, words, json, capture }: CommandInput): P
       if (error !== null) process.stdout.write(`${' '.repeat(13)}${words.error(error)}\n`);
     }
   }
+  if (!capture && !json && process.stdout.isTTY) await noticesSeen(session);
   return lines.some(({ status }) => status === 'failed') ? exitCodes.failed : exitCodes.done;
 }

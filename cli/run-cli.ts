@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { history } from './history.ts';
 import { models } from './models.ts';
+import { sayNotices } from './notices.ts';
 import { type Env, openSession, type Session } from './session.ts';
 import { createCliWords, type Words } from './words.ts';
 
@@ -50,6 +51,7 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
       capture: values.capture === true,
       files: values.file ?? [],
     };
+    if (name !== 'doctor' && name !== 'models') await sayNotices(session, words);
     return await command({ session, words, args, ...options });
   } catch (error) {
     if (values.json) print(JSON.stringify({ ok: false, error: toErrorShape(error) }));

@@ -52,6 +52,7 @@ async function becomeCore(folders: Folders, env: Env): Promise<Session | null> {
     entries: findEntryPaths(env),
     host,
     env,
+    mayWrite: owner.mayWrite,
     // The app took over: what this command was doing has been stopped and stored.
     onHandedOver: () => {
       letGo();
@@ -69,13 +70,18 @@ async function becomeCore(folders: Folders, env: Env): Promise<Session | null> {
     states: core.handlers.states,
   };
   const onBug = (name: string, error: unknown) => process.stderr.write(`${name}: ${String(error)}\n`);
-  const socket = await openSocket(folders.profile, env, handlers, onBug);
+  // Where nothing can be written nobody else can be let in, and this command can still read what is stored.
+  const socket = await openSocket(folders.profile, env, handlers, onBug).catch((error: unknown) => {
+    if (owner.mayWrite && withDiskFull(error) === error) throw error;
+    return { dispose: () => {} };
+  });
   const [left, right] = createLinkedPair();
   serve(right, socketContract, handlers, { onBug });
   return {
     client: new WireClient(left, socketContract),
     inProcess: true,
     close: async () => {
+      await core.rest();
       await core.stop();
       letGo();
     },

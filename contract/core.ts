@@ -60,11 +60,16 @@ export const coreContract = {
     /** A core that a cli runs closes its database and ends, so that the app can take the profile. */
     'core.handOver': request(none).returns(z.null()),
     'conversation.list': request(
-      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
+      z.strictObject({
+        query: z.string().max(1000),
+        limit: z.int().min(1).max(500),
+        /** The last one of the page before: what follows it is answered. */
+        after: z.strictObject({ id: ids.conversationId, updatedAt: z.int() }).nullable().default(null),
+      }),
       'free',
     ).returns(z.array(conversationSummarySchema)),
     'conversation.search': request(
-      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(200) }),
+      z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
       'free',
     ).returns(z.array(searchHitSchema)),
     'conversation.get': request(byConversation, 'free').returns(conversationSchema),
@@ -177,6 +182,9 @@ export const coreContract = {
       'free',
     ).returns(groundingSchema),
     'window.active': request(none).returns(portAnswerSchema(activeWindowSchema)),
+    'notice.list': request(none, 'free').returns(z.array(coreNoticeSchema)),
+    /** The person has seen it: it is not told again. */
+    'notice.seen': request(z.strictObject({ id: ids.id }), 'free').returns(z.null()),
     'doctor.run': request(none).returns(z.array(doctorLineSchema)),
     /** The line about the graphics card alone, without anything being started. */
     'doctor.graphicsCard': request(none, 'free').returns(doctorLineSchema),

@@ -18,6 +18,8 @@ export const errorCodes = [
   'settings/not-saved',
   'database/newer',
   'database/damaged',
+  'database/no-permission',
+  'database/read-only',
   'conversation/not-found',
   'message/empty',
   'message/too-large',
@@ -156,6 +158,7 @@ export const errorActions = [
   'shorten',
   'new-chat',
   'copy',
+  'understood',
 ] as const;
 
 export type ErrorAction = (typeof errorActions)[number];

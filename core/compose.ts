@@ -1,5 +1,5 @@
 import { freemem, totalmem } from 'node:os';
-import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
+import type { coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import { type Disposable, DisposableStore } from '../contract/disposable.ts';
 import { toErrorShape } from '../contract/errors.ts';
 import { loadCatalogue } from '../models/catalogue/catalogue.ts';
@@ -14,8 +14,11 @@ import { StateSource } from '../wire/state-source.ts';
 import { Atoms } from './atoms/atoms.ts';
 import { Context } from './context/context.ts';
 import { Conversations } from './conversations/conversations.ts';
+import { SearchIndex } from './conversations/search-index.ts';
 import { readQuestion } from './conversations/text.ts';
-import { openDatabase } from './database/open-database.ts';
+import { Caretaker } from './database/caretaker.ts';
+import { ChatNotices } from './database/chat-notices.ts';
+import { LiveDatabase } from './database/live-database.ts';
 import { DesktopProcess } from './desktop/desktop-process.ts';
 import { graphicsCardLine, routeLines, runDoctor } from './doctor/doctor.ts';
 import { findGraphicsCard, systemCardFolders } from './doctor/graphics-card.ts';
@@ -44,6 +47,8 @@ export interface Core {
   readonly handlers: Handlers<typeof coreContract>;
   readonly internalHandlers: Handlers<typeof coreInternalContract>;
   readonly host: Host;
+  /** Does what a process that runs for long does now and then; for one that ends soon, before it ends. */
+  rest(): Promise<void>;
   /** Stops runs, stores what they have, closes the database and ends the processes core started. */
   stop(): Promise<void>;
 }
@@ -54,6 +59,8 @@ export interface CoreSurroundings {
   readonly entries: EntryPaths;
   readonly host: Host;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** False where the disk is full or may not be written to: chats can be read, and nothing is stored. */
+  readonly mayWrite: boolean;
   /** Called when another process asked for the profile, after core has stopped. */
   readonly onHandedOver: () => void;
   readonly onShutDown: () => void;
@@ -65,17 +72,36 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const store = new DisposableStore();
   const log = createFileLog(folders.logs, 'core');
 
-  const { database, damaged } = openDatabase(folders.database);
-  store.add({ dispose: () => database.close() });
-  const notices = new StateSource<{ readonly notices: readonly CoreNotice[] }>({ notices: [] });
-  if (damaged !== null) {
-    const values = { file: damaged.asideFile, restored: damaged.restored ? 1 : 0 };
-    notices.update({ notices: [{ id: 'database-damaged', code: 'database/damaged', values }] });
-  }
+  const notices = new ChatNotices();
+  const { mayWrite } = surroundings;
+  const database = store.add(
+    new LiveDatabase(folders.database, {
+      mayWrite,
+      onMended: (report) => {
+        log.write('database-mended', { total: report.total, kept: report.kept, lostMessages: report.lostMessages });
+        notices.mended(report);
+      },
+    }),
+  );
+  notices.begin(database);
   const library = new StateSource<LibraryState>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] });
   const onConversations = () => library.update({ conversationsRevision: library.value.conversationsRevision + 1 });
   const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
-  const conversations = store.add(new Conversations(database, onConversations, onPutOff));
+  const searchIndex = mayWrite ? store.add(new SearchIndex(database, folders.searchIndex)) : null;
+  const conversations = store.add(new Conversations(database, onConversations, onPutOff, searchIndex));
+  const caretaker = store.add(
+    new Caretaker({
+      path: folders.database,
+      node: entries.node,
+      entry: entries.care,
+      log,
+      wasLeftOpen: database.wasLeftOpen,
+      onDamaged: () => {
+        database.mend();
+        onConversations();
+      },
+    }),
+  );
 
   // Proxies that only the system knows are those of the app; a terminal has its own in the environment.
   const askSystem = async (url: string) => (await host.resolveProxy?.(url).catch(() => null)) ?? 'DIRECT';
@@ -214,6 +240,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       models: () => models.list(),
       engine: () => local.state.value,
       database,
+      notices: () => notices.state.value.notices,
       profile: folders.profile,
       env,
       describeDesktop: () => desktop.describe(),
@@ -223,6 +250,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     });
   // A moment later, so that starting it does not slow the start of everything else.
   if (host.face === 'app') store.add(after(desktopStartDelayMs, () => desktop.start()));
+  if (host.face === 'app' && mayWrite) caretaker.start();
   atoms.refresh();
   const embeddings = store.add(
     new LocalEmbeddings({
@@ -244,9 +272,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const asking = { ground, conversations, runs, context, atoms, putBack, files };
   const tryRoutes = async () => routeLines(await desktop.selfTest());
   const looks = { copy, doctor, tryRoutes, lookAtCard: () => graphicsCardLine(graphicsCard()) };
-  const parts = { ...asking, ...looks, models, servers, local, jobs, desktop, notices, library };
+  const parts = { ...asking, ...looks, models, servers, local, jobs, desktop, notices, library, database };
   log.write('core-started', { face: host.face, version: surroundings.version });
-  return { host, stop, ...createHandlers(parts, surroundings, stop) };
+  const rest = async () => {
+    if (host.face === 'cli' && mayWrite) await caretaker.beforeEnd();
+  };
+  return { host, rest, stop, ...createHandlers(parts, surroundings, stop) };
 }
 
 const desktopStartDelayMs = 400;

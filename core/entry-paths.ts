@@ -8,6 +8,8 @@ export interface EntryPaths {
   readonly engine: string;
   readonly desktop: string;
   readonly reader: string;
+  /** Checks and copies the database. */
+  readonly care: string;
   /** The folder that holds all code and tables of these programs. */
   readonly code: string;
 }
@@ -25,10 +27,18 @@ export function findEntryPaths(
       engine: join(root, 'models', 'engine', 'entry.ts'),
       desktop: join(root, 'desktop', 'entry.ts'),
       reader: join(root, 'documents', 'reader', 'entry.ts'),
+      care: join(root, 'core', 'database', 'care-entry.ts'),
       code: root,
     };
   }
   const folder = dirname(realpathSync(script));
   const bundle = (name: string) => join(folder, `${name}.mjs`);
-  return { node, engine: bundle('engine'), desktop: bundle('desktop'), reader: bundle('reader'), code: folder };
+  return {
+    node,
+    engine: bundle('engine'),
+    desktop: bundle('desktop'),
+    reader: bundle('reader'),
+    care: bundle('care'),
+    code: folder,
+  };
 }

@@ -46,6 +46,7 @@ async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
     entries: findEntryPaths(process.env),
     host,
     env: process.env,
+    mayWrite: owner.mayWrite,
     onHandedOver: end,
     onShutDown: end,
   });

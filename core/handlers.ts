@@ -1,4 +1,4 @@
-import type { CoreNotice, coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
+import type { coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import type { DoctorLine } from '../contract/doctor.ts';
 import type { Grounding } from '../contract/grounding.ts';
 import type { LocalModels } from '../models/engine/local-models.ts';
@@ -9,10 +9,12 @@ import type { Atoms } from './atoms/atoms.ts';
 import type { CoreSurroundings } from './compose.ts';
 import type { Context } from './context/context.ts';
 import type { Conversations } from './conversations/conversations.ts';
+import type { ChatNotices } from './database/chat-notices.ts';
 import type { DesktopProcess } from './desktop/desktop-process.ts';
 import type { Files } from './files/files.ts';
 import type { ModelLibrary } from './models/model-library.ts';
 import type { PutBack } from './put-back/put-back.ts';
+import type { Queries } from './queries.ts';
 import type { Runs } from './runs/runs.ts';
 import type { Servers } from './servers/servers.ts';
 
@@ -33,7 +35,8 @@ export interface HandlerParts {
   readonly doctor: () => Promise<readonly DoctorLine[]>;
   readonly lookAtCard: () => DoctorLine;
   readonly tryRoutes: () => Promise<readonly DoctorLine[]>;
-  readonly notices: StateSource<{ readonly notices: readonly CoreNotice[] }>;
+  readonly notices: ChatNotices;
+  readonly database: Queries;
   readonly library: StateSource<LibraryState>;
 }
 
@@ -58,7 +61,8 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
         setImmediate(around.onHandedOver);
         return null;
       },
-      'conversation.list': ({ query, limit }) => conversations.list(query, limit).map((item) => runs.withRun(item)),
+      'conversation.list': ({ query, limit, after }) =>
+        conversations.list(query, limit, after).map((item) => runs.withRun(item)),
       'conversation.search': ({ query, limit }) => conversations.search(query, limit),
       'conversation.get': ({ conversationId }) => runs.withRun(conversations.get(conversationId)),
       'conversation.rename': ({ conversationId, title }) => nothing(conversations.rename(conversationId, title)),
@@ -113,6 +117,8 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'answer.undoPutBack': () => parts.putBack.undo(),
       'answer.grounding': ({ messageId, byMeaning }) => parts.ground(messageId, byMeaning),
       'window.active': () => parts.desktop.activeWindow(),
+      'notice.list': () => parts.notices.state.value.notices,
+      'notice.seen': ({ id }) => nothing(parts.notices.seen(id, parts.database)),
       'doctor.run': () => parts.doctor(),
       'doctor.graphicsCard': () => parts.lookAtCard(),
       'doctor.capture': () => parts.tryRoutes(),
@@ -125,7 +131,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       context: parts.context.state,
       atoms: parts.atoms.state,
       putBack: parts.putBack.state,
-      notices: parts.notices,
+      notices: parts.notices.state,
     },
   };
   const internalHandlers: Handlers<typeof coreInternalContract> = {

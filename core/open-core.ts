@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Disposable } from '../contract/disposable.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Folders } from './profile/folders.ts';
-import { ownProfile } from './profile/owner.ts';
+import { ownProfile, type ProfileOwner } from './profile/owner.ts';
 import { connectToCore } from './socket/socket-client.ts';
 
 const handOverLimitMs = 10_000;
@@ -14,7 +13,7 @@ const handOverLimitMs = 10_000;
 export async function takeProfile(
   folders: Folders,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Disposable> {
+): Promise<ProfileOwner> {
   const end = Date.now() + handOverLimitMs;
   let asked = false;
   while (true) {

@@ -1,13 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { ContextKind } from '../../contract/context.ts';
 import { type AttachmentSummary, excerptCharacters } from '../../contract/conversation.ts';
 import { extentOf, type TextPositions, textPositionsSchema } from '../../contract/document.ts';
 import type { Attachment } from '../attachment.ts';
+import type { Queries } from '../queries.ts';
 import { countWords } from '../words.ts';
 import { wellFormed } from './text.ts';
 
 /** Stores the texts of a question; called inside the transaction that stores the question. */
-export function insertAttachments(database: DatabaseSync, messageId: string, attachments: readonly Attachment[]): void {
+export function insertAttachments(database: Queries, messageId: string, attachments: readonly Attachment[]): void {
   const insert = database.prepare(
     `INSERT INTO attachments (message_id, position, kind, text, application, title, positions, words)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -26,7 +26,7 @@ export interface StoredAttachment extends Attachment {
 
 /** The texts of every question of a conversation, whole, by the question's id. */
 export function readAttachments(
-  database: DatabaseSync,
+  database: Queries,
   conversationId: string,
 ): ReadonlyMap<string, readonly StoredAttachment[]> {
   const rows = database
@@ -57,8 +57,12 @@ export function readAttachments(
 
 function readPositions(stored: unknown): TextPositions | null {
   if (stored === null || stored === undefined) return null;
-  const parsed = textPositionsSchema.safeParse(JSON.parse(String(stored)));
-  return parsed.success ? parsed.data : null;
+  try {
+    const parsed = textPositionsSchema.safeParse(JSON.parse(String(stored)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
 }
 
 export function summarise({ kind, text, application, title, positions, words }: StoredAttachment): AttachmentSummary {

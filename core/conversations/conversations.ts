@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import type { UsedAction } from '../../contract/atom.ts';
 import type {
   Conversation,
@@ -12,11 +11,15 @@ import type {
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { Attachment } from '../attachment.ts';
-import { canGoOn } from '../can-go-on.ts';
 import { withDiskFull } from '../disk-full.ts';
-import { insertAttachments, readAttachments, type StoredAttachment, summarise } from './attachments.ts';
+import { isDamage, type Queries } from '../queries.ts';
+import { titleOf } from '../title.ts';
+import { insertAttachments, readAttachments, type StoredAttachment } from './attachments.ts';
+import { toJson, toMessage, toSummary } from './rows.ts';
 import { search } from './search.ts';
-import { titleOf, wellFormed } from './text.ts';
+import type { SearchIndex } from './search-index.ts';
+import { wellFormed } from './text.ts';
+import { Titles } from './titles.ts';
 
 export interface AnswerPatch {
   readonly text: string;
@@ -39,14 +42,26 @@ const undoMs = 10_000;
 
 /** Conversations on disk. Every method returns after its change is committed. */
 export class Conversations implements Disposable {
-  readonly #database: DatabaseSync;
+  readonly #database: Queries;
+  readonly #index: SearchIndex | null;
+  readonly #titles: Titles;
   readonly #onChange: () => void;
   readonly #onPutOff: (error: unknown) => void;
   readonly #purges = new Map<string, NodeJS.Timeout>();
 
-  /** `onPutOff`: something could not be tidied up, which is tried again at the next start. */
-  constructor(database: DatabaseSync, onChange: () => void, onPutOff: (error: unknown) => void = () => {}) {
+  /**
+   * `onPutOff`: something could not be tidied up, which is tried again at the next start. Without an `index` a search reads
+   * every message.
+   */
+  constructor(
+    database: Queries,
+    onChange: () => void,
+    onPutOff: (error: unknown) => void = () => {},
+    index: SearchIndex | null = null,
+  ) {
     this.#database = database;
+    this.#index = index;
+    this.#titles = new Titles(database);
     this.#onChange = onChange;
     this.#onPutOff = onPutOff;
     for (const row of this.#database.prepare('SELECT id FROM conversations WHERE deleted_at IS NOT NULL').all()) {
@@ -58,9 +73,11 @@ export class Conversations implements Disposable {
   create(question: string): string {
     const id = `c-${randomUUID()}`;
     const now = Date.now();
+    const title = titleOf(question);
     this.#database
       .prepare('INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?)')
-      .run(id, titleOf(question), now, now);
+      .run(id, title, now, now);
+    this.#titles.changed(id, title);
     return id;
   }
 
@@ -114,7 +131,6 @@ export class Conversations implements Disposable {
       const question = messages.findLast(({ role }) => role === 'user');
       if (answer === undefined || question === undefined || !answer.canGoOn)
         throw new AppError('run/cannot-continue', 'the last answer was not broken off', { action: 'try-again' });
-      this.#forgetInSearch('id = ?', answer.id);
       this.#database.prepare("UPDATE messages SET state = 'growing', error = NULL WHERE id = ?").run(answer.id);
       const { text, thinking } = answer;
       return { conversationId, questionId: question.id, answerId: answer.id, written: { text, thinking } };
@@ -123,33 +139,46 @@ export class Conversations implements Disposable {
 
   updateAnswer(answerId: string, patch: AnswerPatch): void {
     this.#transaction(() => {
-      const row = this.#database.prepare('SELECT number, conversation_id FROM messages WHERE id = ?').get(answerId);
+      const row = this.#database.prepare('SELECT conversation_id FROM messages WHERE id = ?').get(answerId);
       // The conversation was deleted for good, or the answer replaced, while the answer was still growing.
       if (row === undefined) return;
-      const text = wellFormed(patch.text);
       this.#database
         .prepare('UPDATE messages SET text = ?, thinking = ?, state = ?, error = ?, receipt = ? WHERE id = ?')
-        .run(text, wellFormed(patch.thinking), patch.state, toJson(patch.error), toJson(patch.receipt), answerId);
+        .run(
+          wellFormed(patch.text),
+          wellFormed(patch.thinking),
+          patch.state,
+          toJson(patch.error),
+          toJson(patch.receipt),
+          answerId,
+        );
       if (patch.state === 'growing') return;
-      this.#database.prepare('INSERT INTO message_search (rowid, text) VALUES (?, ?)').run(Number(row['number']), text);
       this.#touch(String(row['conversation_id']));
     });
     if (patch.state !== 'growing') this.#onChange();
   }
 
-  list(query: string, limit: number): ConversationSummary[] {
+  /** The newest first; with `after`, those that follow it. */
+  list(
+    query: string,
+    limit: number,
+    after: Pick<ConversationSummary, 'id' | 'updatedAt'> | null = null,
+  ): ConversationSummary[] {
+    const latest = after?.updatedAt ?? Number.MAX_SAFE_INTEGER;
     const pattern = `%${query.replaceAll(/[\\%_]/g, '\\$&')}%`;
     const rows = this.#database
       .prepare(
         `SELECT c.*, (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id AND m.role = 'user') AS questions
-         FROM conversations c WHERE c.deleted_at IS NULL AND c.title LIKE ? ESCAPE '\\' ORDER BY c.updated_at DESC LIMIT ?`,
+         FROM conversations c WHERE c.deleted_at IS NULL AND c.title LIKE ? ESCAPE '\\' AND c.updated_at <= ?
+           AND (c.updated_at < ? OR c.id < ?)
+         ORDER BY c.updated_at DESC, c.id DESC LIMIT ?`,
       )
-      .all(pattern, limit);
+      .all(pattern, latest, latest, after?.id ?? '', limit);
     return rows.map(toSummary);
   }
 
-  search(query: string, limit: number): SearchHit[] {
-    return search(this.#database, query, limit);
+  search(query: string, limit: number): Promise<SearchHit[]> {
+    return search({ database: this.#database, index: this.#index, titles: this.#titles }, query, limit);
   }
 
   get(conversationId: string): Conversation {
@@ -186,13 +215,13 @@ export class Conversations implements Disposable {
     return new Map(rows.map((row) => [String(row['action_id']), Number(row['used_at'])]));
   }
 
-  rename(conversationId: string, title: string): void {
+  rename(conversationId: string, name: string): void {
     this.#need(conversationId);
+    const title = wellFormed(name).trim() || '…';
     this.#transaction(() =>
-      this.#database
-        .prepare('UPDATE conversations SET title = ? WHERE id = ?')
-        .run(wellFormed(title).trim() || '…', conversationId),
+      this.#database.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, conversationId),
     );
+    this.#titles.changed(conversationId, title);
     this.#onChange();
   }
 
@@ -225,10 +254,7 @@ export class Conversations implements Disposable {
 
   #purge(conversationId: string): void {
     this.#purges.delete(conversationId);
-    this.#tidy(() => {
-      this.#forgetInSearch('conversation_id = ?', conversationId);
-      this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(conversationId);
-    });
+    this.#tidy(() => this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(conversationId));
   }
 
   #cancelPurge(conversationId: string): void {
@@ -238,12 +264,7 @@ export class Conversations implements Disposable {
 
   /** Answers that were growing when the last core died keep their text and say so. */
   #markCut(): void {
-    this.#tidy(() => {
-      this.#database.exec(`
-        INSERT INTO message_search (rowid, text) SELECT number, text FROM messages WHERE state = 'growing';
-        UPDATE messages SET state = 'cut' WHERE state = 'growing';
-      `);
-    });
+    this.#tidy(() => this.#database.exec("UPDATE messages SET state = 'cut' WHERE state = 'growing'"));
   }
 
   #insert(
@@ -253,14 +274,12 @@ export class Conversations implements Disposable {
     state: MessageState,
     id = `m-${randomUUID()}`,
   ): string {
-    const { lastInsertRowid } = this.#database
+    this.#database
       .prepare(
         `INSERT INTO messages (id, conversation_id, position, role, text, state, created_at)
          VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM messages WHERE conversation_id = ?), ?, ?, ?, ?)`,
       )
       .run(id, conversationId, conversationId, role, text, state, Date.now());
-    if (state !== 'growing')
-      this.#database.prepare('INSERT INTO message_search (rowid, text) VALUES (?, ?)').run(lastInsertRowid, text);
     this.#touch(conversationId);
     return id;
   }
@@ -279,21 +298,9 @@ export class Conversations implements Disposable {
       .prepare('SELECT position FROM messages WHERE id = ? AND conversation_id = ?')
       .get(messageId, conversationId);
     if (row === undefined) throw notFound(messageId);
-    const position = Number(row['position']);
-    this.#forgetInSearch('conversation_id = ? AND position >= ?', conversationId, position);
     this.#database
       .prepare('DELETE FROM messages WHERE conversation_id = ? AND position >= ?')
-      .run(conversationId, position);
-  }
-
-  /** An index over another table's text has to be told the old text of a row that goes. */
-  #forgetInSearch(where: string, ...values: (string | number)[]): void {
-    this.#database
-      .prepare(
-        `INSERT INTO message_search (message_search, rowid, text)
-         SELECT 'delete', number, text FROM messages WHERE state <> 'growing' AND ${where}`,
-      )
-      .run(...values);
+      .run(conversationId, Number(row['position']));
   }
 
   #touch(conversationId: string): void {
@@ -320,15 +327,18 @@ export class Conversations implements Disposable {
     }
   }
 
-  #transaction<Value>(work: () => Value): Value {
+  /** A database that was found to be damaged has been mended when its transaction has been taken back: it is tried once more. */
+  #transaction<Value>(work: () => Value, again = true): Value {
     if (this.#database.isTransaction) return work();
-    this.#database.exec('BEGIN IMMEDIATE');
     try {
+      this.#database.exec('BEGIN IMMEDIATE');
       const value = work();
       this.#database.exec('COMMIT');
+      this.#index?.changed();
       return value;
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (again && isDamage(error)) return this.#transaction(work, false);
       throw withDiskFull(error);
     }
   }
@@ -339,48 +349,6 @@ function titleWith(text: string, about: Attachment | undefined): string {
   if (about === undefined) return text;
   const between = /\p{Script=Han}$/u.test(text) ? '：' : /[\p{L}\p{N}]$/u.test(text) ? ': ' : ' ';
   return `${text}${between}${about.kind === 'file' ? about.title : about.text}`;
-}
-
-type Row = Record<string, unknown>;
-
-function toSummary(row: Row): ConversationSummary {
-  return {
-    id: String(row['id']),
-    title: String(row['title']),
-    createdAt: Number(row['created_at']),
-    updatedAt: Number(row['updated_at']),
-    questions: Number(row['questions']),
-    runningRunId: null,
-  };
-}
-
-function toMessage(row: Row, attachments: readonly StoredAttachment[]): Message {
-  const text = String(row['text']);
-  const state = row['state'] as MessageState;
-  const error = fromJson<AppErrorShape>(row['error']);
-  const receipt = fromJson<Receipt>(row['receipt']);
-  return {
-    id: String(row['id']),
-    conversationId: String(row['conversation_id']),
-    role: row['role'] === 'user' ? 'user' : 'assistant',
-    text,
-    thinking: String(row['thinking']),
-    state,
-    error,
-    receipt,
-    canGoOn: canGoOn({ text, state, error, receipt }),
-    attachments: attachments.map(summarise),
-    action: fromJson<UsedAction>(row['action']),
-    createdAt: Number(row['created_at']),
-  };
-}
-
-function toJson(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value);
-}
-
-function fromJson<Value>(text: unknown): Value | null {
-  return typeof text === 'string' ? (JSON.parse(text) as Value) : null;
 }
 
 function notFound(id: string): AppError {

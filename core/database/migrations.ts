@@ -6,6 +6,9 @@ export interface Migration {
   readonly up: (database: DatabaseSync) => void;
 }
 
+/** "Bkon" in the header of a database file: whose it is. Files from before version 6 have 0. */
+export const applicationId = 0x426b6f6e;
+
 /** Every change of the schema since the first, in order; a released one is never edited. */
 export const migrations: readonly Migration[] = [
   {
@@ -87,6 +90,36 @@ export const migrations: readonly Migration[] = [
       database.exec(`
         ALTER TABLE attachments ADD COLUMN positions TEXT;
         ALTER TABLE attachments ADD COLUMN words INTEGER;
+      `),
+  },
+  {
+    version: 6,
+    name: 'search in a file of its own, reports of damage, whose file this is',
+    up: (database) =>
+      database.exec(`
+        DROP TABLE IF EXISTS message_search;
+        CREATE TABLE unindexed (number INTEGER PRIMARY KEY) STRICT;
+        CREATE TABLE search_source (id TEXT NOT NULL, changes INTEGER NOT NULL) STRICT;
+        INSERT INTO search_source VALUES (lower(hex(randomblob(16))), 0);
+        INSERT INTO unindexed SELECT number FROM messages WHERE state <> 'growing';
+        CREATE TRIGGER message_stored AFTER INSERT ON messages WHEN new.state <> 'growing'
+        BEGIN INSERT OR IGNORE INTO unindexed VALUES (new.number); END;
+        CREATE TRIGGER message_counted AFTER INSERT ON messages
+        BEGIN UPDATE search_source SET changes = changes + 1; END;
+        CREATE TRIGGER message_uncounted AFTER DELETE ON messages
+        BEGIN UPDATE search_source SET changes = changes + 1; END;
+        CREATE TRIGGER message_changed AFTER UPDATE OF text, state ON messages
+        WHEN new.state <> 'growing' OR old.state <> 'growing'
+        BEGIN INSERT OR IGNORE INTO unindexed VALUES (new.number); END;
+        CREATE TRIGGER message_removed AFTER DELETE ON messages WHEN old.state <> 'growing'
+        BEGIN INSERT OR IGNORE INTO unindexed VALUES (old.number); END;
+        CREATE INDEX conversations_hidden ON conversations (id) WHERE deleted_at IS NOT NULL;
+        CREATE TABLE damage_reports (
+          at INTEGER PRIMARY KEY,
+          report TEXT NOT NULL,
+          seen_at INTEGER
+        ) STRICT;
+        PRAGMA application_id = ${applicationId};
       `),
   },
 ];

@@ -1,144 +1,144 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import { withDiskFull } from '../disk-full.ts';
+import { DamageError, isDamage } from '../queries.ts';
+import { type DamageReport, writeReport } from './damage-report.ts';
+import { copiesOf, finishSwap, keepToOwner, latestCopy, makeOwnFile, stamp, syncToDisk } from './file-places.ts';
+import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
+import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
+import { openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
+import { changesOf, logBelongs, openUntouched } from './row-sources.ts';
+import { salvage } from './salvage.ts';
 
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
-  /** Set when a damaged file was set aside; `restored` says whether a backup took its place. */
-  readonly damaged: { readonly asideFile: string; readonly restored: boolean } | null;
+  /** Set when the file was damaged: what was saved of it, and where it is kept. */
+  readonly damaged: DamageReport | null;
+  /** Set when chats can be read and nothing new can be stored. */
+  readonly readOnly: ReadOnlyCause | null;
+  /** Whether the process that had it open before died. */
+  readonly wasLeftOpen: boolean;
 }
 
 export interface OpenDatabaseOptions {
   readonly now?: () => Date;
   readonly migrations?: readonly Migration[];
+  /** False for a process that does not own the profile. */
+  readonly mayWrite?: boolean;
+  /** The file is known to be damaged, although a look at it may not show that. */
+  readonly isDamaged?: boolean;
 }
-
-const keptBackups = 3;
-/** SQLite's codes for busy, locked, no memory, read-only, interrupted, input and output, full, cannot open. */
-const passingTroubles = new Set([5, 6, 7, 8, 9, 10, 13, 14]);
 
 /**
- * Opens the database and brings it to the newest schema, with a backup before it. A damaged file is set aside and
- * the last good backup (or a fresh file) takes its place. Throws `database/newer` and leaves such a file as it is.
+ * Opens the database and brings it to the newest schema. All that can be read of a damaged file is read over into a fresh
+ * one, and the damaged file is kept. Where nothing can be written, the chats are opened for reading alone. Throws
+ * `database/newer` and `database/no-permission`, and leaves such a file as it is.
  */
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): OpenedDatabase {
-  const now = options.now ?? (() => new Date());
+  const now = (options.now ?? (() => new Date()))();
   const steps = options.migrations ?? migrations;
+  if (options.mayWrite === false)
+    return { database: openReadOnly(path, steps), damaged: null, readOnly: 'not-writable', wasLeftOpen: false };
   try {
-    return { database: openSound(path, steps, now), damaged: null };
+    finishSwap(path);
+    const state = lookAtFile(path);
+    if (!options.isDamaged) return sound(path, state, steps, now);
   } catch (error) {
-    if (error instanceof AppError || !isDamage(error)) throw withDiskFull(error);
+    if (error instanceof AppError) throw error;
+    if (!isDamage(error)) return readOnlyOr(path, steps, error);
   }
-  const asideFile = setAside(path, now());
-  const restored = restoreBackup(path);
-  return { database: openSound(path, steps, now), damaged: { asideFile, restored } };
+  return repair(path, steps, now);
 }
 
-/** Whether an error of SQLite means that the file itself is broken. */
-export function isDamage(error: unknown): boolean {
-  return /malformed|not a database|corrupt|integrity|disk image/i.test(String(error));
-}
-
-function openSound(path: string, steps: readonly Migration[], now: () => Date): DatabaseSync {
+function sound(path: string, state: FileState, steps: readonly Migration[], now: Date): OpenedDatabase {
+  if (state === 'none') makeOwnFile(path);
+  keepToOwner(path);
+  // A log that a death left behind may be another file's: SQLite would write it into this one.
+  if (state === 'left-open') lookUntouched(path);
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
-    checkIntegrity(database);
-    const newest = steps.at(-1)?.version ?? 0;
-    const version = versionOf(database);
-    if (version > newest) {
-      throw new AppError('database/newer', `schema ${version}, this Beckon knows ${newest}`, {
-        values: { version, newest },
-      });
-    }
-    const pending = steps.filter((step) => step.version > version);
-    // As it was before the first of them: a copy of each step between would crowd that one out.
-    if (version > 0 && pending.length > 0) backUp(database, path, version, now());
-    for (const step of pending) migrate(database, step);
-    return database;
+    lookInside(database);
+    if (isBehindItsCopy(database, path)) throw new DamageError('it is older than its copy');
+    bringUpToDate(database, path, steps, now);
+    // SQLite opens what may not be written to, and says so at the first change.
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+    // From here on what a person deletes is overwritten, not only let go of.
+    database.exec('PRAGMA secure_delete = ON');
+    keepToOwner(path);
+    return { database, damaged: null, readOnly: null, wasLeftOpen: state === 'left-open' };
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-function checkIntegrity(database: DatabaseSync): void {
-  let answer: string;
-  try {
-    const rows = database.prepare('PRAGMA quick_check(5)').all();
-    answer = String(Object.values(rows[0] ?? {})[0] ?? '');
-  } catch (error) {
-    // A check that cannot even run has found damage, unless the trouble is the disk's or another process's.
-    const { errcode } = error as { errcode?: number };
-    if (errcode !== undefined && passingTroubles.has(errcode & 0xff)) throw error;
-    answer = String(error);
-  }
-  if (answer !== 'ok') throw new Error(`integrity: ${answer}`);
+/** A file whose log was lost is sound, and lacks what was stored last: a copy that saw more of it tells. */
+function isBehindItsCopy(database: DatabaseSync, path: string): boolean {
+  const copy = latestCopy(path);
+  const theirs = copy === null ? null : changesOf(copy, 'without-log');
+  if (theirs === null) return false;
+  return Number(database.prepare('SELECT changes FROM search_source').get()?.['changes'] ?? 0) < theirs;
 }
 
-export function versionOf(database: DatabaseSync): number {
-  return Number(Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0] ?? 0);
-}
-
-function migrate(database: DatabaseSync, step: Migration): void {
-  database.exec('BEGIN IMMEDIATE');
+function lookUntouched(path: string): void {
+  if (!logBelongs(path)) throw new DamageError("the log is another file's");
+  const probe = openUntouched(path, 'with-log');
   try {
-    step.up(database);
-    database.exec(`PRAGMA user_version = ${step.version}`);
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
+    lookInside(probe);
+  } finally {
+    probe.close();
   }
 }
 
-/** A whole copy by SQLite itself, written beside and renamed, so that a cut copy is never taken for a backup. */
-function backUp(database: DatabaseSync, path: string, version: number, now: Date): void {
-  const target = `${path}.backup-v${version}-${stamp(now)}`;
-  const draft = `${target}.new`;
+function readOnlyOr(path: string, steps: readonly Migration[], error: unknown): OpenedDatabase {
+  const cause = whyReadOnly(path, error);
+  if (cause === null || !existsSync(path)) throw withDiskFull(error);
+  return { database: openReadOnly(path, steps), damaged: null, readOnly: cause, wasLeftOpen: false };
+}
+
+/** Builds a sound file beside the damaged one, then lets them change places. */
+function repair(path: string, steps: readonly Migration[], now: Date): OpenedDatabase {
+  const draft = `${path}.salvaging`;
+  const asideFile = `${path}.damaged-${stamp(now)}`;
   rmSync(draft, { force: true });
-  database.exec(`VACUUM INTO '${draft.replaceAll("'", "''")}'`);
-  renameSync(draft, target);
-  for (const old of backupsOf(path).slice(keptBackups)) rmSync(old, { force: true });
-}
-
-/** Backups of a database, the newest first. */
-export function backupsOf(path: string): string[] {
-  const prefix = `${basename(path)}.backup-v`;
-  return readdirSync(dirname(path))
-    .filter((name) => name.startsWith(prefix) && !name.endsWith('.new'))
-    .sort((one, other) => timeOf(other).localeCompare(timeOf(one)))
-    .map((name) => join(dirname(path), name));
-}
-
-function timeOf(name: string): string {
-  return name.replace(/^.*\.backup-v\d+-/, '');
-}
-
-function setAside(path: string, now: Date): string {
-  const aside = `${path}.damaged-${stamp(now)}`;
-  for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-  return aside;
-}
-
-function restoreBackup(path: string): boolean {
-  for (const backup of backupsOf(path)) {
+  let report: DamageReport;
+  try {
+    makeOwnFile(draft);
+    const target = new DatabaseSync(draft);
     try {
-      const probe = new DatabaseSync(backup, { readOnly: true });
-      checkIntegrity(probe);
-      probe.close();
-      copyFileSync(backup, path);
-      return true;
-    } catch {
-      // A backup that is damaged too: the one before it may be sound.
+      report = fill(target, path, asideFile, steps, now);
+    } finally {
+      target.close();
     }
+    syncToDisk(draft);
+    renameSync(draft, `${path}.salvaged-${stamp(now)}`);
+    finishSwap(path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    return repairInMemory(path, steps, now, error);
   }
-  return false;
+  return { ...sound(path, 'closed', steps, now), damaged: report };
 }
 
-function stamp(now: Date): string {
-  return now.toISOString().replaceAll(/[:.]/g, '-');
+function fill(target: DatabaseSync, path: string, asideFile: string, steps: readonly Migration[], now: Date) {
+  // It is written once and synced as a whole: no other process looks at it before.
+  target.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+  for (const step of steps) migrate(target, step);
+  const saved = salvage(path, target, copiesOf(path));
+  const report = { ...saved, asideFile, wasGone: !existsSync(path), restored: saved.copyMadeAt !== null, stored: true };
+  if (steps === migrations) writeReport(target, report, now);
+  return report;
+}
+
+/** On a full disk the damaged file stays where it is, and what can be read of it is shown. */
+function repairInMemory(path: string, steps: readonly Migration[], now: Date, error: unknown): OpenedDatabase {
+  const cause = whyReadOnly(path, error);
+  if (cause === null) throw error;
+  const database = new DatabaseSync(':memory:');
+  const report = { ...fill(database, path, path, steps, now), stored: false };
+  database.exec('PRAGMA query_only = ON');
+  return { database, damaged: report, readOnly: cause, wasLeftOpen: false };
 }

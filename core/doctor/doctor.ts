@@ -1,17 +1,20 @@
 import { statfsSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+import type { CoreNotice } from '../../contract/core.ts';
 import type { RouteReport } from '../../contract/desktop.ts';
 import type { DoctorLine } from '../../contract/doctor.ts';
-import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState, ModelRow } from '../../contract/model.ts';
 import type { Host } from '../ports.ts';
+import type { Queries } from '../queries.ts';
 import type { GraphicsCard } from './graphics-card.ts';
 
 export interface DoctorParts {
   readonly host: Host;
   readonly models: () => Promise<readonly ModelRow[]>;
   readonly engine: () => EngineState;
-  readonly database: DatabaseSync;
+  readonly database: Queries;
+  /** What the person has not seen yet. */
+  readonly notices: () => readonly CoreNotice[];
   readonly profile: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly describeDesktop: () => Promise<{
@@ -180,10 +183,13 @@ function checkDisk({ profile }: DoctorParts): DoctorLine {
   return line('disk', 'ok', { freeBytes });
 }
 
-function checkDatabase({ database }: DoctorParts): DoctorLine {
+function checkDatabase({ database, notices }: DoctorParts): DoctorLine {
   try {
-    const count = database.prepare('SELECT count(*) AS count FROM conversations').get();
-    return line('database', 'ok', { conversations: Number(count?.['count'] ?? 0) });
+    const count = database.prepare('SELECT count(*) AS count FROM conversations WHERE deleted_at IS NULL').get();
+    const values = { conversations: Number(count?.['count'] ?? 0) };
+    const notice = notices().find(({ code }) => code.startsWith('database/'));
+    if (notice === undefined) return line('database', 'ok', values);
+    return line('database', 'warning', values, { code: notice.code as ErrorCode, message: '', values: notice.values });
   } catch (error) {
     return line('database', 'failed', {}, toErrorShape(error));
   }

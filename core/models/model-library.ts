@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import type { CatalogueRow, FastCopy, ModelPurpose, ModelRow, Sampling } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
@@ -14,6 +13,7 @@ import { firstPartOf } from '../../models/gguf/split.ts';
 import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import type { Host } from '../ports.ts';
+import type { Queries } from '../queries.ts';
 import type { FastCopies } from './fast-copies.ts';
 import { isInstalled, ownFileId } from './model-files.ts';
 import { ModelRows } from './model-rows.ts';
@@ -30,7 +30,7 @@ export interface ModelLibraryOptions {
   readonly host: Host;
   readonly catalogue: readonly CatalogueRow[];
   readonly folder: string;
-  readonly database: DatabaseSync;
+  readonly database: Queries;
   readonly local: LocalModels;
   readonly downloads: ModelDownloads;
   readonly fastCopies: FastCopies;

@@ -1,11 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { CatalogueRow, ModelRow } from '../../contract/model.ts';
 import { fitOf, type Memory, type ModelSize } from '../../models/catalogue/fit.ts';
+import type { Queries } from '../queries.ts';
 import type { OwnFile } from './own-files.ts';
 
 export interface ModelRowsOptions {
   /** Tells how fast each model was here. */
-  readonly database: DatabaseSync;
+  readonly database: Queries;
   readonly memory: () => Memory;
 }
 

@@ -9,6 +9,8 @@ export interface Folders {
   readonly models: string;
   readonly logs: string;
   readonly database: string;
+  /** What is searched, made from the database. */
+  readonly searchIndex: string;
   /** The person's own actions, one file each. */
   readonly atoms: string;
 }
@@ -24,6 +26,7 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
     models,
     logs: join(profile, 'logs'),
     database: join(profile, 'beckon.db'),
+    searchIndex: join(profile, 'beckon-search.db'),
     atoms: join(profile, 'atoms'),
   };
   try {
@@ -32,6 +35,8 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
     makeFolder(folders.logs);
     accessSync(profile, constants.W_OK);
   } catch (error) {
+    // What is stored can still be read.
+    if (existsSync(folders.database)) return folders;
     if (String(error).includes('ENOSPC'))
       throw new AppError('disk/full', String(error), { action: 'free-space' }, error);
     throw new AppError('profile/not-writable', String(error), { values: { folder: profile } }, error);

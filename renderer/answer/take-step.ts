@@ -27,6 +27,8 @@ export function takeStep(step: ErrorAction, takers: StepTakers): void {
     shorten: takers.editQuestion,
     copy: takers.copy,
     restart: takers.restart,
+    // The notice that offers it takes it itself.
+    understood: () => {},
   };
   taken[step]();
 }

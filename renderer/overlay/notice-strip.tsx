@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppErrorShape } from '../../contract/errors.ts';
+import type { AppErrorShape, ErrorCode } from '../../contract/errors.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { Key } from '../ui/key.tsx';
@@ -33,8 +33,10 @@ export function useNotice(requestError: AppErrorShape | null): Notice | null {
   const failed = jobs?.jobs.find(({ status }) => status === 'failed');
   if (failed?.error) return { error: failed.error, act: () => void client.request('job.resume', { jobId: failed.id }) };
   const notice = notices?.notices[0];
-  if (notice?.code === 'database/damaged')
-    return { error: { code: 'database/damaged', message: '', values: notice.values }, act: open('settings') };
+  if (notice !== undefined) {
+    const error = { code: notice.code as ErrorCode, message: '', values: notice.values, action: 'understood' as const };
+    return { error, act: () => void client.request('notice.seen', { id: notice.id }) };
+  }
   if (shell?.settingsError) return { error: shell.settingsError, act: open('settings') };
   return null;
 }

@@ -70,6 +70,7 @@ export function nodeTarget(root) {
           desktop: join(root, 'desktop', 'entry.ts'),
           keys: join(root, 'desktop', 'keys-entry.ts'),
           reader: join(root, 'documents', 'reader', 'entry.ts'),
+          care: join(root, 'core', 'database', 'care-entry.ts'),
           cli: join(root, 'cli', 'index.ts'),
         },
         external: [...builtins, ...keptOutside],

@@ -3,22 +3,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Conversations } from '../../../core/conversations/conversations.ts';
-import { readQuestion, titleOf, wellFormed } from '../../../core/conversations/text.ts';
+import { SearchIndex } from '../../../core/conversations/search-index.ts';
+import { readQuestion, wellFormed } from '../../../core/conversations/text.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
+import { titleOf } from '../../../core/title.ts';
 
 describe('conversations on disk', () => {
   let folder: string;
   let conversations: Conversations;
+  let index: SearchIndex;
   let open: ReturnType<typeof openDatabase>;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'beckon-chats-'));
     open = openDatabase(join(folder, 'beckon.db'));
-    conversations = new Conversations(open.database, () => {});
+    index = new SearchIndex(open.database, join(folder, 'beckon-search.db'));
+    conversations = new Conversations(
+      open.database,
+      () => {},
+      () => {},
+      index,
+    );
   });
 
   afterEach(() => {
     conversations.dispose();
+    index.dispose();
     open.database.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -30,8 +40,20 @@ describe('conversations on disk', () => {
     return ids;
   }
   const texts = (id: string) => conversations.get(id).messages.map(({ text }) => text);
-  const found = (query: string) => conversations.search(query, 20).map(({ snippet }) => snippet);
-  const checkIndex = () => open.database.exec("INSERT INTO message_search (message_search) VALUES ('integrity-check')");
+  const found = async (query: string) => (await conversations.search(query, 20)).map(({ snippet }) => snippet);
+  /** The index, once it has caught up, knows exactly the messages that are there. */
+  const checkIndex = async () => {
+    await index.catchUp();
+    index.check();
+    const stored = open.database
+      .prepare("SELECT number, text FROM messages WHERE text <> '' AND state <> 'growing'")
+      .all();
+    const indexed = new Set(
+      [...'abcdefghijklmnopqrstuvwxyz'].flatMap((letter) => index.find([letter], 1e9, 1000) ?? []),
+    );
+    expect([...indexed].sort()).toEqual(stored.map(({ number }) => Number(number)).sort());
+    expect(open.database.prepare('SELECT * FROM unindexed').all()).toEqual([]);
+  };
 
   it('are named after what they are about, with the colon of their language and none after another sign', () => {
     const stored = { kind: 'selection', text: 'Tide.', application: null, title: null, positions: null } as const;
@@ -50,17 +72,17 @@ describe('conversations on disk', () => {
     expect(conversations.list('', 10)).toMatchObject([{ id: conversationId, title: 'First question?', questions: 2 }]);
   });
 
-  it('mark an answer that was growing when the last core died, and keep its text', () => {
+  it('mark an answer that was growing when the last core died, and keep its text', async () => {
     const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
     conversations.updateAnswer(answerId, { ...noDetail, text: 'half an ans', state: 'growing' });
     const next = new Conversations(open.database, () => {});
     expect(next.get(conversationId).messages.at(-1)).toMatchObject({ text: 'half an ans', state: 'cut' });
-    expect(next.search('half', 5).length).toBe(1);
-    checkIndex();
+    expect((await next.search('half', 5)).length).toBe(1);
+    await checkIndex();
     next.dispose();
   });
 
-  it('that cannot be removed for good on a full disk are kept hidden, and removed at a later start', () => {
+  it('that cannot be removed for good on a full disk are kept hidden, and removed at a later start', async () => {
     const { conversationId } = turn(null, 'A secret?', 'Yes.');
     vi.useFakeTimers();
     try {
@@ -76,7 +98,8 @@ describe('conversations on disk', () => {
       open.database.exec('DROP TRIGGER full');
       restart();
       expect(stored()).toEqual([]);
-      checkIndex();
+      vi.useRealTimers();
+      await checkIndex();
     } finally {
       vi.useRealTimers();
     }
@@ -97,7 +120,7 @@ describe('conversations on disk', () => {
     next.dispose();
   });
 
-  it('begin on a full disk, where an answer that was growing stays as it is', () => {
+  it('begin on a full disk, where an answer that was growing stays as it is', async () => {
     const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
     conversations.updateAnswer(answerId, { ...noDetail, text: 'half an ans', state: 'growing' });
     open.database.exec("CREATE TRIGGER full BEFORE UPDATE ON messages BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
@@ -105,72 +128,75 @@ describe('conversations on disk', () => {
     open.database.exec('DROP TRIGGER full');
     const next = new Conversations(open.database, () => {});
     expect(next.get(conversationId).messages.at(-1)).toMatchObject({ text: 'half an ans', state: 'cut' });
-    checkIndex();
+    await checkIndex();
     next.dispose();
   });
 
-  it('edit a question in its place, answer again, and leave the search index whole', () => {
+  it('edit a question in its place, answer again, and leave the search index whole', async () => {
     const first = turn(null, 'Where is the lighthouse?', 'On the rock.');
     turn(first.conversationId, 'And the keeper?', 'In the kitchen.');
     turn(first.conversationId, 'Where is the harbour?', 'Below.', first.questionId);
     expect(texts(first.conversationId)).toEqual(['Where is the harbour?', 'Below.']);
-    expect(found('lighthouse').filter((snippet) => snippet.includes('rock'))).toEqual([]);
+    expect((await found('lighthouse')).filter((snippet) => snippet.includes('rock'))).toEqual([]);
     const again = conversations.askAgain(first.conversationId);
     conversations.updateAnswer(again.answerId, { ...noDetail, text: 'To the south.', state: 'complete' });
     expect(texts(first.conversationId)).toEqual(['Where is the harbour?', 'To the south.']);
-    expect(found('Below')).toEqual([]);
-    checkIndex();
+    expect(await found('Below')).toEqual([]);
+    await checkIndex();
   });
 
-  it('are found by words in any order, by Chinese of one, two and more characters, and by signs that mean something to SQL', () => {
+  it('are found by words in any order, by Chinese of one, two and more characters, and by signs that mean something to SQL', async () => {
     turn(null, 'The quick brown fox', 'jumps over the lazy dog');
     turn(null, '北京的天气怎么样？', '今天晴，二十度。');
     turn(null, 'It costs 100% of _all_ "money"', "that's it");
-    expect(found('fox quick').length).toBeGreaterThan(0);
-    expect(found('fox missing')).toEqual([]);
-    for (const term of ['晴', '天气', '怎么样', '北京的天气']) expect(found(term).length, term).toBeGreaterThan(0);
-    for (const term of ['100%', '_all_', '"money"', "that's"]) expect(found(term).length, term).toBeGreaterThan(0);
-    for (const term of ['%', '_', '"', "'", '*', 'AND', 'NEAR(', '晴%']) expect(() => found(term)).not.toThrow();
-    expect(found('x%y')).toEqual([]);
+    expect((await found('fox quick')).length).toBeGreaterThan(0);
+    expect(await found('fox missing')).toEqual([]);
+    for (const term of ['晴', '天气', '怎么样', '北京的天气'])
+      expect((await found(term)).length, term).toBeGreaterThan(0);
+    for (const term of ['100%', '_all_', '"money"', "that's"])
+      expect((await found(term)).length, term).toBeGreaterThan(0);
+    for (const term of ['%', '_', '"', "'", '*', 'AND', 'NEAR(', '晴%'])
+      await expect(found(term)).resolves.toBeDefined();
+    expect(await found('x%y')).toEqual([]);
   });
 
-  it('are found once, whether the words stand in their title, in one message or in many, and tell the message', () => {
+  it('are found once, whether the words stand in their title, in one message or in many, and tell the message', async () => {
     const { conversationId } = turn(null, 'Where is the lighthouse?', 'The lighthouse is on the rock.');
     turn(conversationId, 'Who keeps the lighthouse?', 'Ingrid keeps the lighthouse.');
     turn(null, 'Another one', 'No lighthouse here.');
-    expect(conversations.search('lighthouse', 20).map((hit) => hit.conversationId)).toHaveLength(2);
-    expect(conversations.search('lighthouse', 20)[0]).toMatchObject({
+    expect((await conversations.search('lighthouse', 20)).map((hit) => hit.conversationId)).toHaveLength(2);
+    expect((await conversations.search('lighthouse', 20))[0]).toMatchObject({
       conversationId,
       title: 'Where is the lighthouse?',
     });
-    expect(found('lighthouse')[0]).toBe('Ingrid keeps the lighthouse.');
-    expect(conversations.search('lighthouse', 1)).toHaveLength(1);
+    expect((await found('lighthouse'))[0]).toBe('Ingrid keeps the lighthouse.');
+    expect(await conversations.search('lighthouse', 1)).toHaveLength(1);
   });
 
-  it('go on with an answer that was cut, and are found by what it says in the end alone', () => {
+  it('go on with an answer that was cut, and are found by what it says in the end alone', async () => {
     const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
     conversations.updateAnswer(answerId, { ...noDetail, text: 'half a sentenc', state: 'stopped' });
     expect(conversations.goOn(conversationId)).toMatchObject({ answerId, written: { text: 'half a sentenc' } });
     conversations.updateAnswer(answerId, { ...noDetail, text: 'half a sent', state: 'growing' });
     conversations.updateAnswer(answerId, { ...noDetail, text: 'half a sentence more', state: 'complete' });
     expect(texts(conversationId)).toEqual(['Question?', 'half a sentence more']);
-    expect(found('sentence more')).toHaveLength(1);
+    expect(await found('sentence more')).toHaveLength(1);
     expect(() => conversations.goOn(conversationId)).toThrow(expect.objectContaining({ code: 'run/cannot-continue' }));
-    checkIndex();
+    await checkIndex();
   });
 
-  it('are deleted at once, come back when restored, and leave nothing in the index when gone', () => {
+  it('are deleted at once, come back when restored, and leave nothing in the index when gone', async () => {
     const { conversationId } = turn(null, 'Secret plans', 'Very secret.');
     conversations.delete(conversationId);
     expect(conversations.list('', 10)).toEqual([]);
-    expect(found('Secret')).toEqual([]);
+    expect(await found('Secret')).toEqual([]);
     conversations.restore(conversationId);
     expect(texts(conversationId)).toEqual(['Secret plans', 'Very secret.']);
     conversations.delete(conversationId);
     conversations.dispose();
     const next = new Conversations(open.database, () => {});
     expect(() => next.restore(conversationId)).toThrow(expect.objectContaining({ code: 'conversation/not-found' }));
-    checkIndex();
+    await checkIndex();
     next.dispose();
   });
 

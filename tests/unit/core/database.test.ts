@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Conversations } from '../../../core/conversations/conversations.ts';
+import { versionOf } from '../../../core/database/migrate.ts';
 import { migrations, newestVersion } from '../../../core/database/migrations.ts';
-import { openDatabase, versionOf } from '../../../core/database/open-database.ts';
+import { openDatabase } from '../../../core/database/open-database.ts';
 import { openFolders } from '../../../core/profile/folders.ts';
 import { ownProfile } from '../../../core/profile/owner.ts';
 
@@ -33,7 +34,7 @@ describe('the database file', () => {
 
   it.each(migrations.map(({ version }) => version).filter((version) => version < newestVersion))(
     'of version %i is brought to the newest with its data and a backup',
-    (version) => {
+    async (version) => {
       const old = openDatabase(path, { migrations: migrations.slice(0, version) });
       old.database.exec(
         "INSERT INTO conversations VALUES ('c1', 'Old', 1, 1, NULL); INSERT INTO messages (id, conversation_id, position, role, text, state, created_at) VALUES ('m1', 'c1', 1, 'user', 'an old question', 'complete', 1)",
@@ -45,7 +46,7 @@ describe('the database file', () => {
       expect(damaged).toBeNull();
       const conversations = new Conversations(database, () => {});
       expect(conversations.get('c1').messages).toMatchObject([{ text: 'an old question' }]);
-      expect(conversations.search('old question', 5).length).toBe(1);
+      expect((await conversations.search('old question', 5)).length).toBe(1);
       conversations.dispose();
       database.close();
       const backup = new DatabaseSync(join(folder, others(`.backup-v${version}-`)[0] ?? ''), { readOnly: true });

@@ -1,0 +1,52 @@
+import type { UsedAction } from '../../contract/atom.ts';
+import type { ConversationSummary, Message, MessageState, Receipt } from '../../contract/conversation.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import { canGoOn } from '../can-go-on.ts';
+import type { Row } from '../queries.ts';
+import { type StoredAttachment, summarise } from './attachments.ts';
+
+export function toSummary(row: Row): ConversationSummary {
+  return {
+    id: String(row['id']),
+    title: String(row['title']),
+    createdAt: Number(row['created_at']),
+    updatedAt: Number(row['updated_at']),
+    questions: Number(row['questions']),
+    runningRunId: null,
+  };
+}
+
+export function toMessage(row: Row, attachments: readonly StoredAttachment[]): Message {
+  const text = String(row['text']);
+  const state = row['state'] as MessageState;
+  const error = fromJson<AppErrorShape>(row['error']);
+  const receipt = fromJson<Receipt>(row['receipt']);
+  return {
+    id: String(row['id']),
+    conversationId: String(row['conversation_id']),
+    role: row['role'] === 'user' ? 'user' : 'assistant',
+    text,
+    thinking: String(row['thinking']),
+    state,
+    error,
+    receipt,
+    canGoOn: canGoOn({ text, state, error, receipt }),
+    attachments: attachments.map(summarise),
+    action: fromJson<UsedAction>(row['action']),
+    createdAt: Number(row['created_at']),
+  };
+}
+
+export function toJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function fromJson<Value>(text: unknown): Value | null {
+  if (typeof text !== 'string') return null;
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    // A broken receipt must not hide the answer it belongs to.
+    return null;
+  }
+}

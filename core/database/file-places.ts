@@ -1,0 +1,109 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Copy } from './salvage.ts';
+
+const ownFileMode = 0o600;
+
+/** A time as a part of a file's name. */
+export function stamp(now: Date): string {
+  return now.toISOString().replaceAll(/[:.]/g, '-');
+}
+
+/** The folder of the copies that are made now and then, beside the database. */
+export function copyFolder(path: string): string {
+  return join(dirname(path), 'backups');
+}
+
+/** Backups that were made before a migration, the newest first. */
+export function backupsOf(path: string): string[] {
+  const prefix = `${basename(path)}.backup-v`;
+  return namesIn(dirname(path))
+    .filter((name) => name.startsWith(prefix) && !name.endsWith('.new'))
+    .sort((one, other) => timeOf(other).localeCompare(timeOf(one)))
+    .map((name) => join(dirname(path), name));
+}
+
+function timeOf(name: string): string {
+  return name.replace(/^.*\.backup-v\d+-/, '');
+}
+
+/** Everything that a lost row can be looked for in, the newest first. */
+export function copiesOf(path: string): readonly Copy[] {
+  const folder = copyFolder(path);
+  const regular = namesIn(folder)
+    .filter((name) => /^(latest|day|week)\.db$/.test(name))
+    .map((name) => join(folder, name));
+  return [...regular, ...backupsOf(path)]
+    .map((copy) => ({ path: copy, madeAt: Math.round(statSync(copy).mtimeMs) }))
+    .sort((one, other) => other.madeAt - one.madeAt);
+}
+
+/** The newest of the copies that are made now and then; null while there is none. */
+export function latestCopy(path: string): string | null {
+  const latest = join(copyFolder(path), 'latest.db');
+  return existsSync(latest) ? latest : null;
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
+}
+
+/**
+ * Puts a salvaged database into its place, the damaged one and its log beside it under the same time. It begins with the
+ * salvaged file being whole and can be gone on with from any point: a process that died here is followed by one that
+ * calls this first. Answers the name the damaged file has now; null when there was nothing to do.
+ */
+export function finishSwap(path: string): string | null {
+  const prefix = `${basename(path)}.salvaged-`;
+  const salvaged = namesIn(dirname(path)).find((name) => name.startsWith(prefix));
+  if (salvaged === undefined) return null;
+  const aside = `${path}.damaged-${salvaged.slice(prefix.length)}`;
+  // The old log first: it must never be taken for one of the new file.
+  for (const suffix of ['-wal', '']) {
+    if (existsSync(path + suffix) && !existsSync(aside + suffix)) renameSync(path + suffix, aside + suffix);
+  }
+  rmSync(`${path}-wal`, { force: true, recursive: true });
+  rmSync(`${path}-shm`, { force: true, recursive: true });
+  renameSync(join(dirname(path), salvaged), path);
+  syncToDisk(dirname(path));
+  return aside;
+}
+
+/** Waits until a file, or the names in a folder, are on the disk. */
+export function syncToDisk(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } catch {
+    // Some systems cannot do that for folders, where names are safe without.
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes an empty file that its owner alone may read, before SQLite writes to it. */
+export function makeOwnFile(path: string): void {
+  closeSync(openSync(path, 'a', ownFileMode));
+}
+
+/** Takes others' right to read from a database, its log and its index of the log. */
+export function keepToOwner(path: string): void {
+  if (process.platform === 'win32') return;
+  for (const suffix of ['', '-wal', '-shm']) {
+    try {
+      chmodSync(path + suffix, ownFileMode);
+    } catch {
+      // It is not there, or on a disk without rights.
+    }
+  }
+}

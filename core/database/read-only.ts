@@ -1,0 +1,54 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { sqliteCode } from '../queries.ts';
+import { migrate, versionOf } from './migrate.ts';
+import type { Migration } from './migrations.ts';
+import { openUntouched } from './row-sources.ts';
+import { salvage } from './salvage.ts';
+
+/** Why nothing can be stored. */
+export type ReadOnlyCause = 'disk-full' | 'not-writable';
+
+/** SQLite's codes for read-only, input and output, full, cannot open. */
+const writingTroubles = new Set([8, 10, 13, 14]);
+const triedBytes = 64 * 1024;
+
+/** Whether an error comes from a place that cannot be written to: tried, since SQLite's own code does not tell. */
+export function whyReadOnly(path: string, error: unknown): ReadOnlyCause | null {
+  const code = sqliteCode(error);
+  const fromSystem = /ENOSPC|EDQUOT|EROFS|EACCES|EPERM/.test(String(error));
+  if (!fromSystem && (code === null || !writingTroubles.has(code))) return null;
+  const probe = `${path}.probe`;
+  try {
+    const file = openSync(probe, 'w', 0o600);
+    try {
+      writeSync(file, Buffer.alloc(triedBytes, 1));
+    } finally {
+      closeSync(file);
+      rmSync(probe, { force: true });
+    }
+    return code === 13 ? 'disk-full' : null;
+  } catch (tried) {
+    return /ENOSPC|EDQUOT/.test(String(tried)) ? 'disk-full' : 'not-writable';
+  }
+}
+
+/**
+ * Opens chats that cannot be written to: in their place where SQLite can do that, else as a copy in memory. What would
+ * change them fails as read-only either way.
+ */
+export function openReadOnly(path: string, steps: readonly Migration[]): DatabaseSync {
+  const newest = steps.at(-1)?.version ?? 0;
+  try {
+    const database = openUntouched(path, 'with-log');
+    if (versionOf(database) === newest) return database;
+    database.close();
+  } catch {
+    // A log whose index cannot be made: its pages are read over below.
+  }
+  const copy = new DatabaseSync(':memory:');
+  for (const step of steps) migrate(copy, step);
+  salvage(path, copy, []);
+  copy.exec('PRAGMA query_only = ON');
+  return copy;
+}

@@ -1,0 +1,162 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { RowEvidence } from './row-evidence.ts';
+import type { TakeRow } from './row-sources.ts';
+import { chatTables, type NamedRow, type SalvagedTable } from './salvaged-tables.ts';
+
+const { conversations, messages } = chatTables;
+
+/** Writes rows into a fresh database, each once: the first that comes stays. */
+export class RowWriter {
+  readonly #target: DatabaseSync;
+  readonly #inserts = new Map<string, StatementSync>();
+  readonly #stored: StatementSync;
+  readonly #parts: { readonly table: SalvagedTable; readonly row: NamedRow }[] = [];
+  /** Texts of the copy that differ from what the damaged file says, by the id of the message. */
+  readonly #differing = new Map<string, NamedRow>();
+  readonly #broken: NamedRow[] = [];
+  readonly #numbers = new Set<number>();
+  readonly #conversationRows = new Set<number>();
+  /** Ids of conversations of which something came from a copy. */
+  readonly fromCopy = new Set<string>();
+  partsWritten = 0;
+
+  constructor(target: DatabaseSync) {
+    this.#target = target;
+    this.#stored = target.prepare("SELECT text FROM messages WHERE id = ? AND state = 'complete'");
+  }
+
+  readonly take: TakeRow = (table, row, whole) => {
+    if (!whole || hasHole(row)) {
+      this.#parts.push({ table, row });
+      return;
+    }
+    // A number that was damaged may be another row's: the row is taken under a new one.
+    if (!this.#write(table, row) && table === messages && !this.#has(row)) this.#write(table, this.#atTheEnd(row));
+    if (table === conversations) this.#conversationRows.add(Number(row['rowid']));
+  };
+
+  /** Of a row that a query gave it is known what it is: a message whose text can be read is kept, whatever else is broken. */
+  readonly takeSelected: TakeRow = (table, row, whole) => {
+    if (table === messages && messages.clean(row) === null) this.#broken.push(row);
+    this.take(table, row, whole);
+  };
+
+  /** Puts broken messages where the indexes say they were, else after the message before. */
+  placeBroken({ messages: known }: RowEvidence): void {
+    const before = this.#target.prepare(
+      'SELECT conversation_id FROM messages WHERE number < ? ORDER BY number DESC LIMIT 1',
+    );
+    for (const row of this.#broken.splice(0)) {
+      const number = Number(row['rowid']);
+      const from = known.get(number) ?? before.get(number)?.['conversation_id'] ?? `c-of-message-${number}`;
+      const id = typeof row['id'] === 'string' && row['id'] !== '' ? row['id'] : `m-of-row-${number}`;
+      const role = row['role'] === 'user' ? 'user' : 'assistant';
+      const placed = { ...row, number, id, role, state: 'cut', conversation_id: String(from), position: number };
+      if (typeof row['text'] === 'string' && !this.#has(placed)) this.take(messages, placed, true);
+    }
+  }
+
+  readonly takeFromCopy: TakeRow = (table, row, whole) => {
+    if (!whole || hasHole(row)) return;
+    if (this.#write(table, row)) this.#noteCopied(table, row);
+    else if (table === messages && !this.#has(row)) this.#giveBackId(row);
+    else this.compare(table, row);
+  };
+
+  /** Notes a text of the copy that is another one than the damaged file gave. */
+  compare(table: SalvagedTable, row: NamedRow): void {
+    if (table === messages && this.#differs(row)) this.#differing.set(String(row['id']), row);
+  }
+
+  /** An older copy: where it says what the damaged file says, the newer copy is the one that is wrong. */
+  readonly confirm: TakeRow = (table, row, whole) => {
+    if (table !== messages || !whole || !this.#differing.has(String(row['id']))) return;
+    if (!this.#differs(row)) this.#differing.delete(String(row['id']));
+  };
+
+  /** A message that is complete never changes: of two texts, that of the copy was checked when it was made. */
+  settleTexts(): void {
+    const settle = this.#target.prepare('UPDATE messages SET text = ? WHERE id = ?');
+    for (const [id, row] of this.#differing) {
+      settle.run(String(row['text']), id);
+      this.#noteCopied(messages, row);
+    }
+  }
+
+  /** What is left of rows that no source had whole: an answer is marked as cut. */
+  writeParts(): void {
+    for (const { table, row } of this.#parts.splice(0)) {
+      const text =
+        typeof row['text'] === 'string' ? row['text'].replace(/[\0\ufffd]+$/, '').replaceAll('\0', '') : null;
+      const left = text === null ? row : { ...row, text };
+      const marked = table === messages && row['role'] === 'assistant' ? { ...left, state: 'cut' } : left;
+      if (this.#write(table, marked) && table === messages) this.partsWritten += 1;
+    }
+  }
+
+  hasAll({ messages: known, conversations: chats }: RowEvidence): boolean {
+    return (
+      [...known.keys()].every((number) => this.#numbers.has(number)) &&
+      [...chats.values()].every((row) => this.#conversationRows.has(row))
+    );
+  }
+
+  hasConversationRow(row: number): boolean {
+    return this.#conversationRows.has(row);
+  }
+
+  #noteCopied(table: SalvagedTable, row: NamedRow): void {
+    if (table === messages) this.fromCopy.add(String(row['conversation_id']));
+    else if (table === conversations) this.fromCopy.add(String(row['id']));
+  }
+
+  #has(row: NamedRow): boolean {
+    return this.#target.prepare('SELECT 1 FROM messages WHERE id = ?').get(String(row['id'])) !== undefined;
+  }
+
+  #atTheEnd(row: NamedRow): NamedRow {
+    const next = this.#target.prepare(
+      'SELECT (SELECT max(number) FROM messages) + 1 AS number, coalesce(max(position), 0) + 1 AS position FROM messages WHERE conversation_id = ?',
+    );
+    return { ...row, ...next.get(String(row['conversation_id'])) } as NamedRow;
+  }
+
+  /** The same message at the same place under another id: it is the id that was damaged, and texts belong to it by the id. */
+  #giveBackId(row: NamedRow): void {
+    const give = this.#target.prepare(
+      'UPDATE messages SET id = ? WHERE number = ? AND conversation_id = ? AND position = ?',
+    );
+    const [id, ...place] = ['id', 'number', 'conversation_id', 'position'].map((column) => row[column] ?? null);
+    if (Number(give.run(id ?? null, ...place).changes) > 0) this.#noteCopied(messages, row);
+  }
+
+  #differs(row: NamedRow): boolean {
+    const stored = row['state'] === 'complete' ? this.#stored.get(String(row['id'])) : undefined;
+    return stored !== undefined && stored['text'] !== row['text'];
+  }
+
+  #write(table: SalvagedTable, row: NamedRow): boolean {
+    const clean = table.clean(row);
+    if (clean === null) return false;
+    const columns = table.columns.filter((column) => clean[column] !== undefined);
+    const written = Number(this.#insert(table, columns).run(...columns.map((column) => clean[column] ?? null)).changes);
+    if (table === messages) this.#numbers.add(Number(clean['number']));
+    return written > 0;
+  }
+
+  #insert(table: SalvagedTable, columns: readonly string[]): StatementSync {
+    const names = columns.join(', ');
+    const sql = `INSERT OR IGNORE INTO ${table.name} (${names}) VALUES (${columns.map(() => '?').join(', ')})`;
+    const insert = this.#inserts.get(sql) ?? this.#target.prepare(sql);
+    this.#inserts.set(sql, insert);
+    return insert;
+  }
+}
+
+/** Zero bytes are never stored: where they stand in a text, a page of it was lost. */
+function hasHole(row: NamedRow): boolean {
+  return ['text', 'thinking', 'title'].some((column) => {
+    const value = row[column];
+    return typeof value === 'string' && value.includes('\0');
+  });
+}

@@ -1,0 +1,118 @@
+import type { Value } from './leaf-rows.ts';
+
+/** Values of a row by the names of its columns; what an older schema did not have is left out. */
+export type NamedRow = Readonly<Record<string, Value>>;
+
+/** A table whose rows are read over from a damaged file. */
+export interface SalvagedTable {
+  readonly name: string;
+  /** In the order in which they stand on a page. */
+  readonly columns: readonly string[];
+  /** The column that is the number of the row itself, and stands on the page as null. */
+  readonly rowidColumn: string | null;
+  /** Makes what was read fit for the schema; null for what is no row of this table. */
+  readonly clean: (row: NamedRow) => NamedRow | null;
+}
+
+const states = new Set<Value | undefined>(['complete', 'growing', 'stopped', 'cut', 'failed']);
+const kinds = new Set<Value | undefined>(['selection', 'clipboard', 'window', 'file']);
+
+const conversations: SalvagedTable = {
+  name: 'conversations',
+  columns: ['id', 'title', 'created_at', 'updated_at', 'deleted_at'],
+  rowidColumn: null,
+  clean: (row) => {
+    if (!isName(row['id']) || typeof row['title'] !== 'string' || !isTime(row['created_at'])) return null;
+    const updated = isTime(row['updated_at']) ? row['updated_at'] : row['created_at'];
+    return { ...row, updated_at: updated, deleted_at: isTime(row['deleted_at']) ? row['deleted_at'] : null };
+  },
+};
+
+const messages: SalvagedTable = {
+  name: 'messages',
+  columns: [
+    ...['number', 'id', 'conversation_id', 'position', 'role', 'text', 'thinking', 'state'],
+    ...['error', 'receipt', 'created_at', 'action'],
+  ],
+  rowidColumn: 'number',
+  clean: (row) => {
+    const { number, position, role, state } = row;
+    if (!isName(row['id']) || !isName(row['conversation_id']) || typeof row['text'] !== 'string') return null;
+    if (!isCount(number)) return null;
+    // One of the three may be what was damaged, never more: that is no message.
+    const roleIsKnown = role === 'user' || role === 'assistant';
+    if ([isCount(position), roleIsKnown, states.has(state)].filter((holds) => !holds).length > 1) return null;
+    return {
+      ...row,
+      position: isCount(position) ? position : number,
+      role: roleIsKnown ? role : 'assistant',
+      state: states.has(state) ? (state ?? null) : 'complete',
+      thinking: typeof row['thinking'] === 'string' ? row['thinking'] : '',
+      created_at: isTime(row['created_at']) ? row['created_at'] : 0,
+      error: json(row['error']),
+      receipt: json(row['receipt']),
+      action: json(row['action']),
+    };
+  },
+};
+
+const attachments: SalvagedTable = {
+  name: 'attachments',
+  columns: ['message_id', 'position', 'kind', 'text', 'application', 'title', 'positions', 'words'],
+  rowidColumn: null,
+  clean: (row) => {
+    if (!isName(row['message_id']) || !isCount(row['position']) || typeof row['text'] !== 'string') return null;
+    if (!kinds.has(row['kind'])) return null;
+    const name = (value: Value | undefined) => (typeof value === 'string' ? value : null);
+    return {
+      ...row,
+      application: name(row['application']),
+      title: name(row['title']),
+      positions: json(row['positions']),
+      words: isCount(row['words']) ? row['words'] : null,
+    };
+  },
+};
+
+/** What only makes Beckon quicker or handier: taken when it can be read, never missed. */
+const actionUse: SalvagedTable = {
+  name: 'action_use',
+  columns: ['action_id', 'used_at'],
+  rowidColumn: null,
+  clean: (row) => (isName(row['action_id']) && isTime(row['used_at']) ? row : null),
+};
+
+const modelSpeed: SalvagedTable = {
+  name: 'model_speed',
+  columns: ['model_id', 'words_per_second', 'measured_at'],
+  rowidColumn: null,
+  clean: (row) =>
+    isName(row['model_id']) && typeof row['words_per_second'] === 'number' && isTime(row['measured_at']) ? row : null,
+};
+
+/** The chats: every row of these is looked for on every page. */
+export const chatTables = { conversations, messages, attachments } as const;
+export const smallTables = [actionUse, modelSpeed] as const;
+
+function isName(value: Value | undefined): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 200 && !value.includes('\0');
+}
+
+function isCount(value: Value | undefined): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** Milliseconds, within some 30,000 years. */
+function isTime(value: Value | undefined): value is number {
+  return isCount(value) && value < 1e15;
+}
+
+function json(value: Value | undefined): string | null {
+  if (typeof value !== 'string') return null;
+  try {
+    JSON.parse(value);
+    return value;
+  } catch {
+    return null;
+  }
+}

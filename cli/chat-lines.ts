@@ -40,10 +40,10 @@ export class ChatLines implements Disposable {
     for (let shown = prompt; ; shown = furtherPrompt) {
       this.#ask(shown);
       const { value, done } = await this.#next.next();
-      if (done === true) return question === '' ? null : question;
-      const line = value.replaceAll(lineEnd, '\n');
-      // An empty line ends it: the backslash was meant.
+      const line = done === true ? '' : value.replaceAll(lineEnd, '\n');
+      // Nothing more follows: the backslash was meant.
       if (line === '' && question !== '') return `${question.slice(0, -1)}\\`;
+      if (done === true) return null;
       if (!/(?<!\\)(\\\\)*\\$/.test(line)) return question + line;
       question += `${line.slice(0, -1)}\n`;
     }
@@ -74,8 +74,10 @@ export class ChatLines implements Disposable {
 
 const begin = '\u001b[200~';
 const end = '\u001b[201~';
-/** Of a mark that came in two pieces, the longest first; Escape alone is a key. */
-const beginnings = [begin.slice(0, 5), end.slice(0, 5), begin.slice(0, 4), begin.slice(0, 3), begin.slice(0, 2)];
+/** Of a mark that came in two pieces, the longest first. */
+const beginnings = [5, 4, 3, 2, 1].flatMap((length) => [begin.slice(0, length), end.slice(0, length)]);
+/** Escape alone is a key. */
+const restOfMarkMs = 50;
 
 /** Keys as a terminal sends them, with the line ends of pasted text as signs (bracketed paste, as xterm has it). */
 class PastedLines extends Transform {
@@ -83,6 +85,7 @@ class PastedLines extends Transform {
   readonly #input: ChatLinesOptions['input'];
   #pasting = false;
   #held = '';
+  #limit: NodeJS.Timeout | undefined;
 
   constructor(input: ChatLinesOptions['input']) {
     super({ decodeStrings: false, encoding: 'utf8' });
@@ -95,8 +98,8 @@ class PastedLines extends Transform {
   }
 
   override _transform(piece: string, _encoding: BufferEncoding, done: TransformCallback): void {
+    clearTimeout(this.#limit);
     let text = this.#held + piece;
-    this.#held = '';
     while (text !== '') {
       const mark = this.#pasting ? end : begin;
       const at = text.indexOf(mark);
@@ -107,8 +110,20 @@ class PastedLines extends Transform {
     }
     const part = beginnings.find((beginning) => text.endsWith(beginning)) ?? '';
     this.#held = part;
+    if (part !== '') this.#limit = setTimeout(() => this.#letGo(), restOfMarkMs);
     this.push(this.#shown(text.slice(0, text.length - part.length)));
     done();
+  }
+
+  override _flush(done: TransformCallback): void {
+    this.#letGo();
+    done();
+  }
+
+  #letGo(): void {
+    clearTimeout(this.#limit);
+    if (this.#held !== '') this.push(this.#shown(this.#held));
+    this.#held = '';
   }
 
   /** Other control characters of a pasted text would be taken for keys. */

@@ -24,12 +24,15 @@ export async function readStream(stream: Readable, { onWaiting, firstByteMs }: S
   try {
     await new Promise<void>((resolve, reject) => {
       if (firstByteMs !== undefined) limit = setTimeout(resolve, firstByteMs);
-      stream.on('data', (piece: Buffer | string) => {
+      stream.on('data', (piece: Buffer) => {
         clearTimeout(limit);
-        const bytes = Buffer.from(piece as string);
+        const bytes = Buffer.from(piece);
         pieces.push(bytes);
         length += bytes.length;
-        if (length >= limitBytes) resolve();
+        if (length < limitBytes) return;
+        // At once: a stream that always has more would not let anything else run.
+        stream.destroy();
+        resolve();
       });
       stream.once('end', resolve);
       stream.once('close', resolve);

@@ -47,7 +47,9 @@ const sticky = 0o1000;
  */
 export function whyNoProfile(folder: string, access: FolderAccess, userId: number): ErrorCode | null {
   const above = [...foldersAbove(folder), ...foldersAbove(access.realPath(folder))];
-  if (above.some((path) => letsOthersReplace(access.look(path).mode))) return 'profile/others-can-write';
+  // Root's folders are nobody's in a user namespace, where the first of them tells by whose name they go.
+  const trusted = [userId, 0, access.look('/').ownerId];
+  if (above.some((path) => letsOthersReplace(access.look(path), trusted))) return 'profile/others-can-write';
   const why = judge(folder, access, userId);
   if (why !== null || (access.look(folder).mode & anybodyElse) === 0) return why;
   access.close(folder);
@@ -65,8 +67,9 @@ function judge(folder: string, access: FolderAccess, userId: number): ErrorCode 
   return isProfile ? null : 'profile/other-things';
 }
 
-function letsOthersReplace(mode: number): boolean {
-  return (mode & othersWrite) !== 0 && (mode & sticky) === 0;
+/** Whether somebody else can put another folder in the place of one that lies in this one. */
+function letsOthersReplace({ ownerId, mode }: ReturnType<FolderAccess['look']>, trusted: readonly number[]): boolean {
+  return !trusted.includes(ownerId) || ((mode & othersWrite) !== 0 && (mode & sticky) === 0);
 }
 
 function foldersAbove(path: string): string[] {

@@ -79,6 +79,10 @@ describe('a profile folder', () => {
     expect(why({ '/shared': { mode: 0o777, ownerId: 0 } })).toBe('profile/others-can-write');
     expect(why({ '/shared': { mode: 0o1777, ownerId: 0 } })).toBeNull();
     expect(why({ '/': { mode: 0o777, ownerId: 0 } })).toBe('profile/others-can-write');
+    expect(why({ '/shared': { mode: 0o755, ownerId: 1002 } })).toBe('profile/others-can-write');
+    expect(why({ '/shared': { mode: 0o755, ownerId: me } })).toBeNull();
+    // In a user namespace root's folders are nobody's.
+    expect(why({ '/': { mode: 0o755, ownerId: 65534 }, '/shared': { mode: 0o755, ownerId: 65534 } })).toBeNull();
     const links = { '/shared/me/beckon': '/real/beckon' };
     expect(why({ '/real': { mode: 0o757, ownerId: 0 } }, links)).toBe('profile/others-can-write');
     expect(why({}, links)).toBeNull();

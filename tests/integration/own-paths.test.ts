@@ -41,10 +41,10 @@ describe('every path that a command opens, makes, runs or reaches', () => {
       const fs = require('node:fs');
       for (const path of ['made-up', '${join(root, 'shared', 'tmp')}/known-name', '${join(root, 'open')}/module.js']) try { fs.readFileSync(path); } catch {}
       fs.mkdtempSync('${join(root, 'shared', 'tmp')}/unique-');
-      fs.writeFileSync('${join(root, 'shared', 'tmp')}/planted', '');
-      fs.rmSync('${join(root, 'shared', 'tmp')}/planted');`;
+      fs.mkdirSync('${join(root, 'shared', 'tmp')}/code-cache');
+      fs.writeFileSync('${join(root, 'shared', 'tmp')}/planted', '', { flag: 'wx' });`;
     const bad = othersCouldReach(trace(['-e', code]), process.getuid?.() ?? -1, system).join('\n');
-    for (const name of ['made-up', 'known-name', 'module.js', 'planted']) expect(bad).toContain(name);
+    for (const name of ['made-up', 'known-name', 'module.js', 'planted', 'code-cache']) expect(bad).toContain(name);
     expect(bad).not.toContain('unique-');
   });
 

@@ -56,24 +56,35 @@ function pathsIn(name: string, text: string): string[] {
 
 /** What was used although somebody else could have put it there or can write to it; each with why. */
 export function othersCouldReach(paths: readonly TracedPath[], userId: number, known: readonly RegExp[]): string[] {
-  const made = new Set(
-    paths.filter(({ call, rest, succeeded }) => succeeded && isExclusive(call, rest)).map(({ path }) => path),
-  );
+  const made = new Set(paths.filter(isExclusive).map(({ path }) => path));
+  const told = new Set(paths.filter((each) => makes(each) && !isExclusive(each)).map(({ path }) => path));
   const bad = new Set<string>();
   for (const { call, path } of paths) {
     if (known.some((pattern) => pattern.test(path))) continue;
-    const why = whyNot(path, userId, made);
+    const why = whyNot(path, userId, { made, told });
     if (why !== null) bad.add(`${call} ${path}: ${why}`);
   }
   return [...bad];
 }
 
-/** Only these fail where somebody else made the name before. */
-function isExclusive(call: string, rest: string): boolean {
-  return call.startsWith('mkdir') || (call.startsWith('open') && rest.includes('O_EXCL'));
+/** Only these fail where somebody else made the name before; and a name that can be told before is made before. */
+function isExclusive({ call, path, rest, succeeded }: TracedPath): boolean {
+  const end = /[A-Za-z0-9]{6}$/.exec(path)?.[0] ?? '';
+  const exclusive = call.startsWith('mkdir') || (call.startsWith('open') && rest.includes('O_EXCL'));
+  return succeeded && exclusive && /[A-Z0-9]/.test(end);
 }
 
-function whyNot(path: string, userId: number, made: ReadonlySet<string>): string | null {
+function makes({ call, rest, succeeded }: TracedPath): boolean {
+  return succeeded && (/^(mkdir|bind|symlink|link|rename|mknod|creat)/.test(call) || rest.includes('O_CREAT'));
+}
+
+interface Made {
+  /** Under names that nobody could know. */
+  readonly made: ReadonlySet<string>;
+  readonly told: ReadonlySet<string>;
+}
+
+function whyNot(path: string, userId: number, { made, told }: Made): string | null {
   const parts = chain(path);
   for (const [index, part] of parts.entries()) {
     if (made.has(part)) return null;
@@ -86,7 +97,8 @@ function whyNot(path: string, userId: number, made: ReadonlySet<string>): string
     if ((stats.mode & 0o1000) === 0) return `${part} can be written to by others`;
     // In a shared folder only what is there already, and somebody trusted's, is safe to use.
     const next = parts[index + 1];
-    if (next !== undefined && !made.has(next) && look(next) === null) return `${next} could be made by others`;
+    if (next !== undefined && !made.has(next) && (told.has(next) || look(next) === null))
+      return `${next} could be made by others`;
   }
   return null;
 }

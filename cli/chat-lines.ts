@@ -23,6 +23,8 @@ export class ChatLines implements Disposable {
   readonly #options: ChatLinesOptions;
   readonly #lines: Interface;
   readonly #next: AsyncIterator<string>;
+  /** The input has ended, or Ctrl+C was pressed at the prompt; lines that came before it are still to be read. */
+  #closed = false;
 
   constructor(options: ChatLinesOptions) {
     this.#options = options;
@@ -31,6 +33,9 @@ export class ChatLines implements Disposable {
     if (terminal) output.write(pasteOn);
     const typed = terminal ? input.pipe(new PastedLines(input)) : input;
     this.#lines = createInterface({ input: typed, output, terminal, prompt });
+    this.#lines.once('close', () => {
+      this.#closed = true;
+    });
     this.#next = this.#lines[Symbol.asyncIterator]();
   }
 
@@ -51,11 +56,13 @@ export class ChatLines implements Disposable {
 
   /** Leaves the keyboard to the terminal while an answer is written, so that Ctrl+C reaches this program. */
   pause(): void {
+    if (this.#closed) return;
     this.#lines.pause();
     if (this.#options.input.isTTY === true) this.#options.input.setRawMode?.(false);
   }
 
   resume(): void {
+    if (this.#closed) return;
     if (this.#options.input.isTTY === true) this.#options.input.setRawMode?.(true);
     this.#lines.resume();
   }
@@ -66,7 +73,7 @@ export class ChatLines implements Disposable {
   }
 
   #ask(text: string): void {
-    if (this.#options.input.isTTY !== true) return;
+    if (this.#options.input.isTTY !== true || this.#closed) return;
     this.#lines.setPrompt(text);
     this.#lines.prompt();
   }

@@ -39,6 +39,22 @@ describe('what is typed into a chat', () => {
     }
   });
 
+  it('is still answered when Ctrl+C or the end follows it at once, and nothing is asked of a closed terminal', async () => {
+    for (const after of ['\u0003', '\u0004', '']) {
+      const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
+      const output = Object.assign(new PassThrough(), { isTTY: true, columns: 200, rows: 50 });
+      output.resume();
+      const lines = new ChatLines({ input, output });
+      input.write(`one\r${after}`);
+      if (after === '') input.end();
+      expect(await lines.read()).toBe('one');
+      lines.pause();
+      lines.resume();
+      expect(await lines.read()).toBeNull();
+      lines.dispose();
+    }
+  });
+
   it('of a pipe is a question a line, with the last one although no line end follows it', async () => {
     expect(await questions(['one\ntwo\nthree'], false)).toEqual(['one', 'two', 'three']);
     expect(await questions(['one\\'], false)).toEqual(['one\\']);

@@ -50,8 +50,8 @@ describe('a profile folder', () => {
       ['a home', { mode: 0o700, names: ['.bashrc', '.config'] }, 'profile/other-things'],
     ];
     for (const [what, folder, expected] of cases) {
-      const { access } = machine({ '/home/me/beckon': folder });
-      expect({ what, why: whyNoProfile('/home/me/beckon', access, me) }).toEqual({ what, why: expected });
+      const { access } = machine({ '/homes/me/beckon': folder });
+      expect({ what, why: whyNoProfile('/homes/me/beckon', access, me) }).toEqual({ what, why: expected });
     }
   });
 
@@ -90,14 +90,14 @@ describe('a profile folder', () => {
 
   it('is found by variables that say something: an empty or relative one is one that is not set', () => {
     const place = (env: Record<string, string>, platform = 'linux') =>
-      profilePlace({ env, platform, home: () => '/home/me' });
-    expect(place({ BECKON_PROFILE: '' })).toBe('/home/me/.config/beckon');
-    expect(place({ BECKON_PROFILE: '', XDG_CONFIG_HOME: '' })).toBe('/home/me/.config/beckon');
-    expect(place({ XDG_CONFIG_HOME: 'config' })).toBe('/home/me/.config/beckon');
+      profilePlace({ env, platform, home: () => '/homes/me' });
+    expect(place({ BECKON_PROFILE: '' })).toBe('/homes/me/.config/beckon');
+    expect(place({ BECKON_PROFILE: '', XDG_CONFIG_HOME: '' })).toBe('/homes/me/.config/beckon');
+    expect(place({ XDG_CONFIG_HOME: 'config' })).toBe('/homes/me/.config/beckon');
     expect(place({ XDG_CONFIG_HOME: '/srv/config/' })).toBe('/srv/config/beckon');
     expect(place({ XDG_CONFIG_HOME: '/' })).toBe('//beckon');
     expect(place({ BECKON_PROFILE: 'mine', XDG_CONFIG_HOME: '/srv' })).toBe('mine');
-    expect(place({ XDG_CONFIG_HOME: '/srv' }, 'darwin')).toBe('/home/me/Library/Application Support/beckon');
-    expect(place({ APPDATA: '' }, 'win32')).toBe('/home/me\\AppData\\Roaming\\beckon');
+    expect(place({ XDG_CONFIG_HOME: '/srv' }, 'darwin')).toBe('/homes/me/Library/Application Support/beckon');
+    expect(place({ APPDATA: '' }, 'win32')).toBe('/homes/me\\AppData\\Roaming\\beckon');
   });
 });

@@ -8,7 +8,9 @@ import { startCore } from './start-core.ts';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** How often a command begins again when the core it asked has ended under it. */
-const mostCores = 5;
+const mostCores = 10;
+/** A core that ends before it can be asked, other than by a kill, would do so again. */
+const mostStarts = 5;
 /** A core that owns the profile and is not reached: one that starts, or ends. */
 const reachLimitMs = 30_000;
 const leaveLimitMs = 10_000;
@@ -79,7 +81,8 @@ function isLost(error: unknown): boolean {
 /** Connects to the core that owns the profile, or starts one; of many commands at once a single one does. */
 async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
   const end = Date.now() + reachLimitMs;
-  while (Date.now() < end) {
+  let starts = 0;
+  while (Date.now() < end && starts < mostStarts) {
     const connection = await connectToCore(folders.profile);
     if (connection !== null) return connection;
     const start = mayStartCore(folders.profile);
@@ -91,10 +94,11 @@ async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
       // The one who had the right before may have started it just now.
       const started = await connectToCore(folders.profile);
       if (started !== null) return started;
-      await startCore(folders, env);
+      if (!(await startCore(folders, env))) starts += 1;
     } finally {
       start.dispose();
     }
   }
+  if (starts > 0) throw new AppError('app/internal', 'core ended while it started');
   throw new AppError('profile/in-use', 'the owner of the profile does not answer');
 }

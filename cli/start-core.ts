@@ -26,9 +26,9 @@ const startLimitMs = 60_000;
 
 /**
  * Starts a core that no command owns: it goes on for the others when this one ends, and ends with the last of them. Resolves
- * when it can be asked, or when another one can; throws why it cannot start.
+ * true when it can be asked, or when another one can, and false when it was ended before; throws why it cannot start.
  */
-export function startCore(folders: Folders, env: Env): Promise<void> {
+export function startCore(folders: Folders, env: Env): Promise<boolean> {
   const child = spawn(process.execPath, [process.argv[1] ?? '', 'core'], {
     env: { ...env, BECKON_PROFILE: folders.profile, BECKON_MODELS: folders.models },
     // Not in the folder of the command, where others may have put programs and modules, and not stopped by its Ctrl+C.
@@ -37,15 +37,15 @@ export function startCore(folders: Folders, env: Env): Promise<void> {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
   });
-  return new Promise<void>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const limit = setTimeout(() => finish(notStarted('it was not ready in time')), startLimitMs);
-    const finish = (error: AppError | null) => {
+    const finish = (result: AppError | boolean) => {
       clearTimeout(limit);
       child.removeAllListeners();
       if (child.connected) child.disconnect();
       child.unref();
-      if (error === null) resolve();
-      else reject(error);
+      if (typeof result === 'boolean') resolve(result);
+      else reject(result);
     };
     child.once('message', (message) => {
       const news = coreNewsSchema.safeParse(message);
@@ -53,13 +53,13 @@ export function startCore(folders: Folders, env: Env): Promise<void> {
       else if (news.data.status === 'failed') {
         const { code, message: why, values, action } = news.data.error;
         finish(fromErrorShape({ code, message: why, ...(values ? { values } : {}), ...(action ? { action } : {}) }));
-      } else finish(null);
+      } else finish(true);
     });
     child.once('error', (error) => finish(notStarted(error.message)));
-    child.once('exit', (code, signal) => finish(notStarted(`it ended with ${code ?? signal}`)));
+    child.once('exit', () => finish(false));
   });
 }
 
 function notStarted(why: string): AppError {
-  return new AppError('app/not-connected', `core could not be started: ${why}`);
+  return new AppError('app/internal', `core could not be started: ${why}`);
 }

@@ -39,8 +39,9 @@ async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
   const folders = openFolders(process.env);
   const owner = await takeProfile(folders);
   let socket: Disposable | null = null;
+  // At every end that is not a kill, also when main is gone: what is left would be tried by the next command.
+  process.on('exit', () => socket?.dispose());
   const end = () => {
-    socket?.dispose();
     owner.dispose();
     process.exit(0);
   };

@@ -9,7 +9,8 @@ export function decodeQuestion(bytes: Buffer): string | null {
   // UTF-16 with its mark has a NUL beside every letter.
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (!wide && controls > bytes.length * mostControls) return null;
-  return decodeText(bytes);
+  // No text of an older encoding has a NUL: it came out of a program, and what is broken in it becomes marks.
+  return !wide && bytes.includes(0) ? bytes.toString('utf8') : decodeText(bytes);
 }
 
 /** Neither a tab, a line end, a page end nor the beginning of a colour. */

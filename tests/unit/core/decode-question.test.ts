@@ -15,6 +15,12 @@ describe('a question that is piped in', () => {
     for (let round = 0; round < 20; round += 1) expect(decodeQuestion(randomBytes(2000))).toBeNull();
     expect(decodeQuestion(Buffer.from('89504e470d0a1a0a0000000d49484452000000100000001008060000', 'hex'))).toBeNull();
     expect(decodeQuestion(Buffer.from('Say hello\0 to me, please.'))).toContain('hello');
+    const broken = Buffer.concat([
+      Buffer.from('Say hello\0 to '),
+      Buffer.from([0xed, 0xa0, 0x80]),
+      Buffer.from(' me.'),
+    ]);
+    expect(decodeQuestion(broken)).toMatch(/^Say hello\0 to \ufffd+ me\.$/);
     expect(decodeQuestion(Buffer.from('\u001b[31mred\u001b[0m'))).toContain('red');
   });
 });

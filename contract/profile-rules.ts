@@ -23,8 +23,13 @@ export function absolute(folder: string | undefined): string | null {
 
 /** Files that only Beckon makes, of which any tells that the folder is a profile. */
 const signs = ['beckon.db', 'core.lock', 'settings.json', 'atoms', 'chromium', 'SingletonLock'];
-/** What may be there before any of these is. */
-const beginnings = ['logs', 'code-cache', 'core.sock', 'core.token', 'start.lock', 'Crashpad', 'lost+found'];
+/** What may be there before any of these is, while the first core starts. */
+const beginnings = ['logs', 'code-cache', 'core.sock', 'core.token', 'start.lock', 'models', 'Crashpad', 'lost+found'];
+
+/** SQLite and what is renamed into place have a second file beside the first for a moment. */
+function mayBegin(name: string): boolean {
+  return beginnings.includes(name.replace(/(-journal|-wal|-shm|\.new)$/, '')) || /^(Singleton|piped-)/.test(name);
+}
 
 /** What is asked of the file system; each throws what that throws. */
 export interface FolderAccess {
@@ -63,7 +68,7 @@ function judge(folder: string, access: FolderAccess, userId: number): ErrorCode 
   const names = access.names(folder);
   const openTo = names.length === 0 ? othersWrite : othersWrite | groupWrites;
   if ((mode & openTo) !== 0) return 'profile/others-can-write';
-  const isProfile = names.some((name) => signs.includes(name)) || names.every((name) => beginnings.includes(name));
+  const isProfile = names.some((name) => signs.includes(name)) || names.every(mayBegin);
   return isProfile ? null : 'profile/other-things';
 }
 

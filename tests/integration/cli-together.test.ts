@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,15 @@ describe('commands that are started at once', () => {
     const { out } = await start(['history']).result;
     for (let index = 0; index < 12; index += 1) expect(out).toContain(`question ${index}\n`);
     expect(streams).toHaveLength(12);
+  });
+
+  it('make the one profile that is not there yet', async () => {
+    profile = join(root, 'not', 'there', 'yet');
+    const asked = Array.from({ length: 4 }, () => start(['history']).result);
+    expect(await Promise.all(asked)).toEqual(
+      Array.from({ length: 4 }, () => ({ code: 0, out: 'No chats yet.\n', err: '' })),
+    );
+    expect(statSync(profile).mode & 0o777).toBe(0o700);
   });
 
   it('may be of every kind, and each leaves when it is done: none waits for the answer of another', async () => {

@@ -39,6 +39,7 @@ describe('a profile folder', () => {
       ['an empty one that the group may write to', { mode: 0o775 }, null],
       ['one of its own that others may read', { mode: 0o755, names: ['settings.json'] }, null],
       ['one that was begun and never finished', { mode: 0o700, names: ['logs', 'code-cache'] }, null],
+      ['one whose first core is starting', { mode: 0o700, names: ['logs', 'start.lock', 'start.lock-journal'] }, null],
       ['another user’s', { mode: 0o700, ownerId: 65534, names: [] }, 'profile/not-yours'],
       ['root’s', { mode: 0o755, ownerId: 0, names: ['beckon.db'] }, 'profile/not-yours'],
       ['an empty one that everybody may write to', { mode: 0o777 }, 'profile/others-can-write'],

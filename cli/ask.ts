@@ -1,112 +1,118 @@
-import { resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { AppError, fromErrorShape } from '../contract/errors.ts';
-import { showHiddenInLine } from '../locales/show-hidden.ts';
-import { type Finished, readAnswer } from './answer.ts';
+import { decodeQuestion } from '../core/decode-question.ts';
+import { type Finished, readAnswer, WrittenText } from './answer.ts';
 import { exitCodes } from './exit-codes.ts';
-import { plain } from './plain.ts';
+import { onInterrupt } from './interrupts.ts';
 import type { CommandInput } from './run-cli.ts';
+import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
+import { isStandardInput, nameOfInput, noteWaiting, readSources, type Source, takeAlong } from './take-along.ts';
+import { findModel, sayGoesTo } from './where.ts';
+
+interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly actionId: string | null;
+  readonly sources: readonly Source[];
+}
+
+/** What is done with files that nothing is asked about. */
+const actionForFiles = 'summarise';
 
 /** `beckon ask`: one question, its answer on standard output as it comes. */
 export async function ask(input: CommandInput): Promise<number> {
-  const { session, words, args, model, json } = input;
-  const text = await readQuestion(args);
-  if (text.trim() === '') throw new AppError('message/empty', 'no question');
-  const chipIds = await readFiles(input);
-  await ensureModel(input);
-  const started = await session.client.call('run.start', {
-    conversationId: null,
-    text,
-    modelId: model,
-    editsMessageId: null,
-    chipIds,
-  });
-  let answer = '';
-  const { isTTY } = process.stdout;
-  // What a server writes may turn out to be thought, and what is in a pipe cannot be taken back.
+  const { session, words, terminal, json } = input;
+  const question = await readQuestion(input);
   let isHeld = json;
-  const finished = await readAnswer(session, started, {
-    onWhere: (where) => {
-      isHeld = json || (!isTTY && where === 'server');
+  const written = new WrittenText(
+    (piece) => {
+      if (!isHeld) terminal.answer(piece);
     },
-    onText: (piece) => {
-      answer += piece;
-      // A file gets what the model wrote, byte for byte; a terminal gets no orders from it.
-      if (!isHeld) process.stdout.write(isTTY ? plain(piece, true) : piece);
+    () => {
+      if (!isHeld) terminal.answer('\n');
+      terminal.note(words.say('writtenAnew'));
     },
-    onStartOver: (text) => {
-      answer = text;
-      if (!isHeld) process.stdout.write(`\n${words.say('thoughtAbove')}\n${isTTY ? plain(text, true) : text}`);
-    },
-    onPhase: (phase) => {
-      if (phase === 'loading-model' && process.stderr.isTTY) process.stderr.write(`${words.say('loading')}\n`);
-    },
-  });
-  if (isHeld && !json) process.stdout.write(answer);
-  if (json) process.stdout.write(`${JSON.stringify(toJson(answer, started.conversationId, finished))}\n`);
-  else if (answer !== '' && !answer.endsWith('\n')) process.stdout.write('\n');
-  if (finished.state === 'stopped') {
-    process.stderr.write(`${words.say('stopped')}\n`);
+  );
+  const { finished, conversationId } = await session.keep(() =>
+    askOnce(input, question, written, (where) => {
+      // What a server writes may turn out to be thought, and what is in a pipe cannot be taken back.
+      isHeld = json || (!terminal.isScreen && where === 'server');
+    }),
+  );
+  if (isHeld && !json) terminal.answer(written.text);
+  const { state, error, receipt } = finished;
+  if (json) terminal.json({ ok: state === 'complete', answer: written.text, conversationId, state, error, receipt });
+  else if (written.text !== '' && !written.text.endsWith('\n')) terminal.answer('\n');
+  if (state === 'stopped') {
+    terminal.note(words.say('stopped'));
     return exitCodes.stopped;
   }
-  if (finished.error !== null && finished.state !== 'complete') {
-    if (!json) throw fromErrorShape(finished.error);
+  if (error !== null && state !== 'complete') {
+    if (!json) throw fromErrorShape(error);
     return exitCodes.failed;
   }
   return exitCodes.done;
 }
 
-/** Reads the files of the command line and answers the ids to ask with; one that cannot be read ends the command. */
-async function readFiles({ session, words, files }: CommandInput): Promise<string[]> {
-  if (files.length === 0) return [];
-  const paths = files.map((file) => resolve(file));
-  const chips = await session.client.call('file.add', { paths, shown: false });
-  const failed = chips.find(({ status }) => status !== 'ready');
-  if (failed !== undefined) {
-    const { cause, title } = failed;
-    const values = { ...cause?.values, file: title ?? '' };
-    throw fromErrorShape({ code: 'file/unreadable', message: 'not read', ...cause, values });
+async function askOnce(
+  input: CommandInput,
+  { id, text, actionId, sources }: Question,
+  written: WrittenText,
+  onWhere: (where: 'device' | 'server') => void,
+): Promise<{ readonly finished: Finished; readonly conversationId: string }> {
+  const { session, words, terminal, model } = input;
+  const chipIds = await takeAlong(sources, input);
+  await ensureModel(input);
+  const row = await findModel(input, model);
+  // Before anything goes, where somebody can see it.
+  if (row !== null && row.host !== null && terminal.isWatched) terminal.note(sayGoesTo(input, row));
+  // Stored once under this id, however often it is asked.
+  const asked = { questionId: id, conversationId: null, text, modelId: model, editsMessageId: null, actionId, chipIds };
+  const started = await session.client.call('run.start', asked);
+  written.begin();
+  const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
+  try {
+    const finished = await readAnswer(input, started, {
+      onWhere,
+      onText: (piece) => written.add(piece),
+      onStartOver: (answer) => {
+        if (terminal.isScreen) terminal.answer(`\n${words.say('thoughtAbove')}\n`);
+        written.startOver(answer);
+      },
+      onPhase: (phase) => {
+        if (phase === 'loading-model' && terminal.isWatched) terminal.note(words.say('loading'));
+      },
+      stopped: interrupt.stopped,
+    });
+    return { finished, conversationId: started.conversationId };
+  } finally {
+    interrupt.dispose();
   }
-  for (const { title, file } of chips) {
-    const extent = file?.extent;
-    if (extent != null && extent.read < extent.total && title !== null)
-      process.stderr.write(`${words.say('filePartly', { file: showHiddenInLine(title), ...extent })}\n`);
+}
+
+/** Words on the command line, and texts they are about. What is piped in without words is the question itself. */
+async function readQuestion(input: CommandInput): Promise<Question> {
+  const { args, files } = input;
+  const id = `m-${randomUUID()}`;
+  const text = args.join(' ');
+  const sources = await readSources(files, input);
+  const piped = files.some(isStandardInput)
+    ? Buffer.alloc(0)
+    : await readStandardInput(text.trim() === '' && files.length === 0 ? 'wanted' : 'if-piped', () =>
+        noteWaiting(input, '-'),
+      );
+  const isBlank = piped.every((byte) => [9, 10, 13, 32].includes(byte));
+  if (text.trim() !== '') {
+    const about = isBlank ? sources : [...sources, { name: nameOfInput(input), bytes: piped }];
+    return { id, text, actionId: null, sources: about };
   }
-  return chips.map(({ id }) => id);
-}
-
-function toJson(answer: string, conversationId: string, { state, error, receipt }: Finished) {
-  return { ok: state === 'complete', answer, conversationId, state, error, receipt };
-}
-
-/** Words on the command line, what is piped in, or both: a question about a text. */
-async function readQuestion(args: readonly string[]): Promise<string> {
-  const words = args.join(' ');
-  const piped = process.stdin.isTTY || (words !== '' && !(await hasInput())) ? '' : await readAll();
-  return [words, piped].filter((part) => part.trim() !== '').join('\n\n');
-}
-
-/** A shell without a terminal (cron, a desktop's key binding) gives an open standard input that never ends. */
-function hasInput(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const finish = (answer: boolean) => {
-      clearTimeout(limit);
-      process.stdin.off('readable', onReadable);
-      process.stdin.off('end', onEnd);
-      process.stdin.off('error', onEnd);
-      resolve(answer);
-    };
-    const onReadable = () => finish(true);
-    const onEnd = () => finish(false);
-    const limit = setTimeout(() => finish(false), 150);
-    process.stdin.once('readable', onReadable);
-    process.stdin.once('end', onEnd);
-    process.stdin.once('error', onEnd);
-  });
-}
-
-async function readAll(): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Uint8Array));
-  return Buffer.concat(pieces).toString('utf8');
+  if (!isBlank) {
+    const question = decodeQuestion(piped);
+    if (question === null)
+      throw new AppError('file/binary', 'no text was piped in', { values: { file: nameOfInput(input) } });
+    return { id, text: question, actionId: null, sources };
+  }
+  if (sources.length === 0) throw new AppError('message/empty', 'no question');
+  return { id, text: '', actionId: actionForFiles, sources };
 }

@@ -6,14 +6,14 @@ import type { CommandInput } from './run-cli.ts';
  * `beckon doctor`: each thing Beckon needs is ok, or a cause and a next step. With `--capture` the ways to selected text and
  * back, each tried.
  */
-export async function doctor({ session, words, json, capture }: CommandInput): Promise<number> {
+export async function doctor({ session, terminal, words, json, capture }: CommandInput): Promise<number> {
   const lines = await session.client.call(capture ? 'doctor.capture' : 'doctor.run', {});
-  if (json) process.stdout.write(`${JSON.stringify(lines)}\n`);
+  if (json) terminal.json(lines);
   else {
     for (const { check, status, values, error } of lines) {
       const mark = words.say(`doctorMark.${status}`);
-      process.stdout.write(`${mark.padEnd(12)} ${words.sayIn('doctor', `${check}.${status}`, values)}\n`);
-      if (error !== null) process.stdout.write(`${' '.repeat(13)}${words.error(error)}\n`);
+      terminal.line(`${mark.padEnd(12)} ${words.sayIn('doctor', `${check}.${status}`, values)}`);
+      if (error !== null) terminal.line(`${' '.repeat(13)}${words.error(error)}`);
     }
   }
   if (!capture && !json && process.stdout.isTTY) await noticesSeen(session);

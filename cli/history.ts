@@ -1,10 +1,9 @@
 import { showHiddenInLine } from '../locales/show-hidden.ts';
 import { exitCodes } from './exit-codes.ts';
-import { plain } from './plain.ts';
 import type { CommandInput } from './run-cli.ts';
 
 /** `beckon history`: chats by time, or the places where words were found. */
-export async function history({ session, words, args, json }: CommandInput): Promise<number> {
+export async function history({ session, terminal, words, args, json }: CommandInput): Promise<number> {
   const query = args.join(' ');
   const items =
     query === ''
@@ -20,11 +19,11 @@ export async function history({ session, words, args, json }: CommandInput): Pro
             text: snippet,
           }),
         );
-  if (json) process.stdout.write(`${JSON.stringify(items)}\n`);
-  else if (items.length === 0) process.stdout.write(`${words.say(query === '' ? 'noHistory' : 'noHits')}\n`);
+  if (json) terminal.json(items);
+  else if (items.length === 0) terminal.line(words.say(query === '' ? 'noHistory' : 'noHits'));
   else {
     const format = new Intl.DateTimeFormat(words.language, { dateStyle: 'short', timeStyle: 'short' });
-    for (const { at, text } of items) process.stdout.write(`${format.format(at)}  ${plain(showHiddenInLine(text))}\n`);
+    for (const { at, text } of items) terminal.line(`${format.format(at)}  ${showHiddenInLine(text)}`);
   }
   return exitCodes.done;
 }

@@ -1,17 +1,22 @@
 import { enableCompileCache } from 'node:module';
 import process from 'node:process';
+import { codeCacheFolder } from '../core/profile/code-cache.ts';
 
-// Starting is what a person waits for: what was compiled once is kept in the system's temporary folder.
-enableCompileCache();
+process.umask(0o077);
+// Starting is what a person waits for: what was compiled once is kept, where nobody else can put code of theirs.
+const cache = codeCacheFolder(process.env);
+if (cache !== null) enableCompileCache(cache);
 
 const [command, actionId] = process.argv.slice(2);
 // Bound to a key on Wayland, `toggle` and `run` have to answer at once: it loads nothing of the rest.
 if (command === 'toggle' || (command === 'run' && actionId !== undefined)) {
   const { toggle } = await import('./toggle.ts');
-  await toggle(command === 'run' ? actionId : undefined);
+  process.exit(await toggle(command === 'run' ? actionId : undefined));
+} else if (command === 'core' && process.send !== undefined) {
+  const { serveCommands } = await import('./serve-commands.ts');
+  await serveCommands(process.env);
 } else {
   const { runCli } = await import('./run-cli.ts');
-  process.exitCode = await runCli(process.argv.slice(2), process.env);
-  // Sockets and timers of a core that ran in this process are closed; nothing is left to wait for.
-  process.exit();
+  // Sockets and timers of an ended connection are closed; nothing is left to wait for.
+  process.exit(await runCli(process.argv.slice(2), process.env));
 }

@@ -1,19 +1,22 @@
 import { AppError, fromErrorShape } from '../contract/errors.ts';
 import type { Job } from '../contract/model.ts';
-import type { Session } from './session.ts';
+import type { CommandInput } from './run-cli.ts';
 import type { Words } from './words.ts';
 
 /** Shows a job until its end: one line that is rewritten on a terminal, now and then a line elsewhere. */
-export async function followJob(session: Session, words: Words, jobId: string): Promise<void> {
+export async function followJob(
+  { session, terminal, words }: Pick<CommandInput, 'session' | 'terminal' | 'words'>,
+  jobId: string,
+): Promise<void> {
   const mirror = session.client.watch('jobs');
-  const terminal = process.stderr.isTTY === true;
   let printedAt = 0;
   let last: Job | undefined;
   const show = (job: Job) => {
     const now = Date.now();
-    if (now - printedAt < (terminal ? 200 : 5000)) return;
+    if (now - printedAt < (terminal.isWatched ? 200 : 5000)) return;
     printedAt = now;
-    process.stderr.write(terminal ? `\r\u001b[2K${sayJob(words, job)}` : `${sayJob(words, job)}\n`);
+    if (terminal.isWatched) terminal.status(sayJob(words, job));
+    else terminal.note(sayJob(words, job));
   };
   try {
     await mirror.ready();
@@ -22,10 +25,10 @@ export async function followJob(session: Session, words: Words, jobId: string): 
       if (job?.status === 'failed')
         throw job.error === null ? new AppError('download/interrupted', 'failed') : fromErrorShape(job.error);
       if (job === undefined) {
-        if (terminal) process.stderr.write('\r\u001b[2K');
+        terminal.status('');
         if (last !== undefined) {
           const said = last.kind === 'fast-copy' ? 'fasterReady' : 'installed';
-          process.stderr.write(`${words.say(said, { name: last.title })}\n`);
+          terminal.note(words.say(said, { name: last.title }));
         }
         return;
       }

@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
+import process from 'node:process';
 import { toErrorShape } from '../contract/errors.ts';
 import { coreVersion } from '../core/version.ts';
+import { readArguments } from './arguments.ts';
 import { ask } from './ask.ts';
 import { chat } from './chat.ts';
 import { doctor } from './doctor.ts';
@@ -8,11 +9,13 @@ import { exitCodes } from './exit-codes.ts';
 import { history } from './history.ts';
 import { models } from './models.ts';
 import { sayNotices } from './notices.ts';
-import { type Env, openSession, type Session } from './session.ts';
+import { type Env, Session } from './session.ts';
+import { Terminal, watchOutputs } from './terminal.ts';
 import { createCliWords, type Words } from './words.ts';
 
 export interface CommandInput {
-  readonly session: Session;
+  readonly session: Pick<Session, 'client' | 'profile' | 'keep' | 'isGoneWithin'>;
+  readonly terminal: Terminal;
   readonly words: Words;
   readonly args: readonly string[];
   readonly model: string | null;
@@ -23,72 +26,54 @@ export interface CommandInput {
   readonly files: readonly string[];
 }
 
-const commands: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = {
+type Command = (input: CommandInput) => Promise<number>;
+
+/** What tells nothing before it knows all can be asked anew as a whole. */
+const whole =
+  (command: Command): Command =>
+  (input) =>
+    input.session.keep(() => command(input));
+
+const commands: Readonly<Record<string, Command>> = {
   ask,
   chat,
-  doctor,
-  history,
-  models,
+  doctor: whole(doctor),
+  history: whole(history),
+  models: whole(models),
 };
 
 /** Runs one command and answers its exit code. Expected errors become a sentence on standard error. */
 export async function runCli(argv: readonly string[], env: Env): Promise<number> {
+  const terminal = new Terminal(process.stdout, process.stderr);
   const words = createCliWords(env);
-  const parsed = parse(argv);
-  if (parsed === null) return complain(words.say('usage'), exitCodes.usage);
-  const { values, positionals } = parsed;
-  if (values.version) return print(coreVersion);
+  watchOutputs([process.stdout, process.stderr], () => process.exit(exitCodes.closed));
+  const parsed = readArguments(argv);
+  if (!parsed.ok) return wrongUse(terminal, words, 'notAnOption', { argument: parsed.argument });
+  const { options, words: positionals } = parsed;
+  const { json } = options;
   const [name, ...args] = positionals;
-  if (values.help || name === undefined || name === 'help') return print(words.say('help').trimEnd());
+  if (options.version || options.help || name === undefined || name === 'help') {
+    terminal.line(options.version ? coreVersion : words.say('help').trimEnd());
+    return exitCodes.done;
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) return complain(words.say('usage'), exitCodes.usage);
+  if (command === undefined) return wrongUse(terminal, words, 'notACommand', { command: name });
   let session: Session | null = null;
   try {
-    session = await openSession(env);
-    const options = {
-      model: values.model ?? null,
-      json: values.json === true,
-      capture: values.capture === true,
-      files: values.file ?? [],
-    };
-    if (name !== 'doctor' && name !== 'models') await sayNotices(session, words);
-    return await command({ session, words, args, ...options });
+    session = await Session.open(env);
+    const input = { session, terminal, words, args, ...options };
+    if (name !== 'doctor' && name !== 'models') await sayNotices(input);
+    return await command(input);
   } catch (error) {
-    if (values.json) print(JSON.stringify({ ok: false, error: toErrorShape(error) }));
-    return complain(
-      words.error(error),
-      toErrorShape(error).code.startsWith('model/') ? exitCodes.noModel : exitCodes.failed,
-    );
+    if (json) terminal.json({ ok: false, error: toErrorShape(error) });
+    terminal.note(words.error(error));
+    return toErrorShape(error).code.startsWith('model/') ? exitCodes.noModel : exitCodes.failed;
   } finally {
     await session?.close();
   }
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-        model: { type: 'string', short: 'm' },
-        json: { type: 'boolean' },
-        capture: { type: 'boolean' },
-        file: { type: 'string', short: 'f', multiple: true },
-      },
-    });
-  } catch {
-    return null;
-  }
-}
-
-function print(text: string): number {
-  process.stdout.write(`${text}\n`);
-  return exitCodes.done;
-}
-
-function complain(text: string, code: number): number {
-  process.stderr.write(`${text}\n`);
-  return code;
+function wrongUse(terminal: Terminal, words: Words, key: string, values: Readonly<Record<string, string>>): number {
+  terminal.note(`${words.say(key, values)} ${words.say('usage')}`);
+  return exitCodes.usage;
 }

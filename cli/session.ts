@@ -1,89 +1,114 @@
-import { socketContract } from '../contract/cli.ts';
-import { AppError } from '../contract/errors.ts';
-import { composeCore } from '../core/compose.ts';
-import { withDiskFull } from '../core/disk-full.ts';
-import { findEntryPaths } from '../core/entry-paths.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, toErrorShape } from '../contract/errors.ts';
 import { type Folders, openFolders } from '../core/profile/folders.ts';
-import { ownProfile } from '../core/profile/owner.ts';
-import { createCliHost } from '../core/settings/cli-host.ts';
-import { connectToCore, type SocketClient } from '../core/socket/socket-client.ts';
-import { openSocket } from '../core/socket/socket-server.ts';
-import { coreVersion } from '../core/version.ts';
-import { WireClient } from '../wire/client.ts';
-import { createLinkedPair } from '../wire/linked-pair.ts';
-import { serve } from '../wire/server.ts';
+import { mayStartCore } from '../core/profile/owner.ts';
+import { type CoreConnection, connectToCore, type SocketClient } from '../core/socket/socket-client.ts';
+import { openCoreInProcess } from './core-in-process.ts';
+import { startCore } from './start-core.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** A core to ask: the running app's, or one in this process while the app is closed. */
-export interface Session {
-  readonly client: SocketClient;
-  readonly inProcess: boolean;
-  close(): Promise<void>;
-}
+/** How often a command begins again when the core it asked has ended under it. */
+const mostCores = 10;
+/** A core that ends before it can be asked, other than by a kill, would do so again. */
+const mostStarts = 5;
+/** A core that owns the profile and is not reached: one that starts, or ends. */
+const reachLimitMs = 30_000;
+const leaveLimitMs = 10_000;
 
-/** Connects to the core that owns the profile, or becomes it. Throws `profile/…`. */
-export async function openSession(env: Env): Promise<Session> {
-  const folders = openFolders(env);
-  // Between looking and taking, another core can come or go: look again then.
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const client = await connectToCore(folders.profile, env);
-    if (client !== null) return { client, inProcess: false, close: async () => client.dispose() };
-    const own = await becomeCore(folders, env).catch((error: unknown) => {
-      throw withDiskFull(error);
-    });
-    if (own !== null) return own;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** A core to ask: the running app's, or one that runs for commands while the app is closed. */
+export class Session {
+  readonly #env: Env;
+  readonly #folders: Folders;
+  #connection: CoreConnection;
+
+  private constructor(env: Env, folders: Folders, connection: CoreConnection) {
+    this.#env = env;
+    this.#folders = folders;
+    this.#connection = connection;
   }
-  throw new AppError('profile/in-use', 'the owner of the profile does not answer');
+
+  /** Throws `profile/…` and why a core cannot start. */
+  static async open(env: Env): Promise<Session> {
+    const folders = openFolders(env);
+    return new Session(env, folders, await reachCore(folders, env));
+  }
+
+  /** Of the core that is asked now. */
+  get client(): SocketClient {
+    return this.#connection.client;
+  }
+
+  get profile(): string {
+    return this.#folders.profile;
+  }
+
+  /** Resolves when the core that is asked now is gone, or after `limitMs`: true when it is gone. */
+  isGoneWithin(limitMs: number): Promise<boolean> {
+    return Promise.race([this.#connection.ended.then(() => true), sleep(limitMs, false, { ref: false })]);
+  }
+
+  /** Does something with a core; when that core ends meanwhile, the next one is asked from the beginning. */
+  async keep<Value>(work: () => Promise<Value>): Promise<Value> {
+    for (let cores = 1; ; cores += 1) {
+      const gone = this.#connection.ended.then(() => Promise.reject(lost()));
+      try {
+        return await Promise.race([work(), gone]);
+      } catch (error) {
+        if (!isLost(error) || cores === mostCores) throw error;
+        this.#connection.dispose();
+        this.#connection = await reachCore(this.#folders, this.#env);
+      }
+    }
+  }
+
+  /** Answers when what this command asked for is stored. */
+  async close(): Promise<void> {
+    const left = this.client.request('core.leave', {});
+    await Promise.race([left, sleep(leaveLimitMs, undefined, { ref: false })]);
+    this.#connection.dispose();
+  }
 }
 
-async function becomeCore(folders: Folders, env: Env): Promise<Session | null> {
-  const owner = ownProfile(folders.profile);
-  if (owner === null) return null;
-  const host = createCliHost(folders.profile, env);
-  const letGo = () => {
-    socket.dispose();
-    owner.dispose();
-  };
-  const core = composeCore({
-    version: coreVersion,
-    folders,
-    entries: findEntryPaths(env),
-    host,
-    env,
-    mayWrite: owner.mayWrite,
-    // The app took over: what this command was doing has been stopped and stored.
-    onHandedOver: () => {
-      letGo();
-      process.exit(130);
-    },
-    onShutDown: letGo,
-  });
-  const handlers = {
-    requests: {
-      ...core.handlers.requests,
-      ...core.internalHandlers.requests,
-      'overlay.toggle': ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId),
-    },
-    streams: core.handlers.streams,
-    states: core.handlers.states,
-  };
-  const onBug = (name: string, error: unknown) => process.stderr.write(`${name}: ${String(error)}\n`);
-  // Where nothing can be written nobody else can be let in, and this command can still read what is stored.
-  const socket = await openSocket(folders.profile, env, handlers, onBug).catch((error: unknown) => {
-    if (owner.mayWrite && withDiskFull(error) === error) throw error;
-    return { dispose: () => {} };
-  });
-  const [left, right] = createLinkedPair();
-  serve(right, socketContract, handlers, { onBug });
-  return {
-    client: new WireClient(left, socketContract),
-    inProcess: true,
-    close: async () => {
-      await core.rest();
-      await core.stop();
-      letGo();
-    },
-  };
+/** The core that was asked is gone. */
+export function lost(): AppError {
+  return new AppError('app/not-connected', 'the core that was asked is gone');
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'app/not-connected';
+}
+
+/** Connects to the core that owns the profile, or starts one; of many commands at once a single one does. */
+async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
+  const end = Date.now() + reachLimitMs;
+  let starts = 0;
+  while (Date.now() < end && starts < mostStarts) {
+    const connection = await connectToCore(folders.profile);
+    if (connection !== null) return connection;
+    const start = mayStartCore(folders.profile);
+    if (start === null) {
+      await sleep(30);
+      continue;
+    }
+    try {
+      if (!start.mayWrite) {
+        const own = openCoreInProcess(folders, env);
+        if (own !== null) return own;
+      }
+      // The one who had the right before may have started it just now.
+      const started = await connectToCore(folders.profile);
+      if (started !== null) return started;
+      if (!(await startCore(folders, env))) starts += 1;
+    } catch (error) {
+      // The last room went between the right to start a core and its socket.
+      const own = toErrorShape(error).code === 'disk/full' ? openCoreInProcess(folders, env) : null;
+      if (own === null) throw error;
+      return own;
+    } finally {
+      start.dispose();
+    }
+  }
+  if (starts > 0) throw new AppError('app/internal', 'core ended while it started');
+  throw new AppError('profile/in-use', 'the owner of the profile does not answer');
 }

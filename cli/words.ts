@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { readSettings } from '../contract/settings.ts';
-import { openFolders } from '../core/profile/folders.ts';
+import { systemLanguage } from '../contract/system-language.ts';
+import { findProfile } from '../core/profile/folders.ts';
 import { formatBytes, formatDuration } from '../locales/format.ts';
 import type { Language } from '../locales/index.ts';
+import { showHiddenInLine } from '../locales/show-hidden.ts';
 import { createTranslator, sayError } from '../locales/translator.ts';
 import type { Env } from './session.ts';
 
@@ -23,7 +25,7 @@ export function createCliWords(env: Env): Words {
   const language = languageOf(env);
   const translator = createTranslator(language);
   const sayIn = (part: string, key: string, values: Readonly<Record<string, string | number>> = {}) =>
-    translator.t(key, { ns: part, ...values });
+    translator.t(key, { ns: part, ...madeSafe(values) });
   return {
     language,
     say: (key, values) => sayIn('cli', key, values),
@@ -34,16 +36,23 @@ export function createCliWords(env: Env): Words {
   };
 }
 
+/** Names come from outside: files, models, servers and chats. They turn nothing around and break no line. */
+function madeSafe(values: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  const safe = Object.entries(values).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? showHiddenInLine(value) : value,
+  ]);
+  return Object.fromEntries(safe) as Record<string, string | number>;
+}
+
 function isShape(error: unknown): error is AppErrorShape {
   return typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error;
 }
 
 function languageOf(env: Env): Language {
-  const fromSystem = /^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh-CN' : 'en';
+  const fromSystem = systemLanguage(env);
   try {
-    const { settings } = readSettings(
-      JSON.parse(readFileSync(join(openFolders(env).profile, 'settings.json'), 'utf8')),
-    );
+    const { settings } = readSettings(JSON.parse(readFileSync(join(findProfile(env), 'settings.json'), 'utf8')));
     return settings.language === 'system' ? fromSystem : settings.language;
   } catch {
     return fromSystem;

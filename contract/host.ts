@@ -8,7 +8,10 @@ const keyName = z.string().min(1).max(200);
 /** Answered by main, asked by core: settings are written by main alone, keys are wrapped by the system's key store. */
 export const hostContract = {
   requests: {
-    'settings.set': request(settingsPatchSchema).returns(settingsSchema),
+    /** Answers the settings as they are then, and the revision of the state `settings` that has them. */
+    'settings.set': request(settingsPatchSchema).returns(
+      z.strictObject({ settings: settingsSchema, revision: z.number() }),
+    ),
     /** Keeps a secret; says whether the system's key store took it or it lives until Beckon quits. */
     'secret.keep': request(z.strictObject({ name: keyName, secret: z.string().max(8000) })).returns(
       z.strictObject({ kept: z.enum(['key-store', 'until-quit']) }),

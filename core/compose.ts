@@ -2,6 +2,7 @@ import { freemem, totalmem } from 'node:os';
 import type { coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import { type Disposable, DisposableStore } from '../contract/disposable.ts';
 import { toErrorShape } from '../contract/errors.ts';
+import { systemLanguage } from '../contract/system-language.ts';
 import { loadCatalogue } from '../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../models/download/model-downloads.ts';
 import { LocalEmbeddings } from '../models/engine/local-embeddings.ts';
@@ -41,6 +42,7 @@ import { PutBack } from './put-back/put-back.ts';
 import { ReadAhead } from './read-ahead/read-ahead.ts';
 import { Runs } from './runs/runs.ts';
 import { Servers } from './servers/servers.ts';
+import { hasKeys } from './settings/environment-keys.ts';
 import { languageOfText } from './text-language.ts';
 
 export interface Core {
@@ -243,6 +245,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       notices: () => notices.state.value.notices,
       profile: folders.profile,
       env,
+      keysInEnvironment: hasKeys(env),
       describeDesktop: () => desktop.describe(),
       probeEngine: () => local.probe(),
       graphicsCard: graphicsCard(),
@@ -300,7 +303,7 @@ function after(ms: number, work: () => void): Disposable {
 function personsLanguage(host: Host, env: CoreSurroundings['env']): 'en' | 'zh-CN' {
   const { language } = host.settings();
   if (language !== 'system') return language;
-  return /^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en';
+  return systemLanguage(env);
 }
 
 /** What the loaded model takes already counts as free for the same model. */

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { coreContract, coreInternalContract } from '../contract/core.ts';
+import type { Disposable } from '../contract/disposable.ts';
 import { toErrorShape } from '../contract/errors.ts';
 import { hostContract } from '../contract/host.ts';
 import { WireClient } from '../wire/client.ts';
@@ -9,6 +10,7 @@ import { serve } from '../wire/server.ts';
 import { composeCore } from './compose.ts';
 import { withDiskFull } from './disk-full.ts';
 import { findEntryPaths } from './entry-paths.ts';
+import { closeInherited } from './inherited-files.ts';
 import { takeProfile } from './open-core.ts';
 import type { Host } from './ports.ts';
 import { openFolders } from './profile/folders.ts';
@@ -35,7 +37,10 @@ async function start(): Promise<void> {
 
 async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
   const folders = openFolders(process.env);
-  const owner = await takeProfile(folders, process.env);
+  const owner = await takeProfile(folders);
+  let socket: Disposable | null = null;
+  // At every end that is not a kill, also when main is gone: what is left would be tried by the next command.
+  process.on('exit', () => socket?.dispose());
   const end = () => {
     owner.dispose();
     process.exit(0);
@@ -63,11 +68,17 @@ async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
   serve(requestsHeld.channel, contract, { requests, streams, states }, { onBug });
   requestsHeld.release();
   const toggle = ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId);
-  const faces = { requests: { ...requests, 'overlay.toggle': toggle }, streams, states };
+  const faces = { requests: { ...requests, 'overlay.toggle': toggle, 'core.leave': () => null }, streams, states };
   // Without the socket the cli cannot reach this core; the app works all the same.
-  await openSocket(folders.profile, process.env, faces, onBug).catch((error: unknown) => onBug('socket', error));
+  socket = await openSocket({ profile: folders.profile, handlers: faces, onBug }).catch((error: unknown) => {
+    onBug('socket', error);
+    return null;
+  });
 }
 
+closeInherited();
+// What is made from here on is this user's alone.
+process.umask(0o077);
 // Main is gone: what runs have is stored already up to the last quarter of a second, and nothing may stay behind.
 process.on('disconnect', () => process.exit(0));
 start().catch((error: unknown) => {

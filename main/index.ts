@@ -1,13 +1,15 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { languageOfTag, systemLanguage } from '../contract/system-language.ts';
 import { createTranslator, sayError } from '../locales/translator.ts';
 import { prepareApp } from './electron/hardening.ts';
 import { Shell } from './electron/shell.ts';
 import { createPaths } from './paths.ts';
 import { openProfileFolder } from './profile-folder.ts';
-import { languageOf } from './shell/shell-state.ts';
 
+// Files that Chromium, the settings and core's processes make are this user's alone.
+process.umask(0o077);
 const paths = createPaths({
   app: app.getAppPath(),
   resources: app.isPackaged ? process.resourcesPath : null,
@@ -19,7 +21,7 @@ const paths = createPaths({
 const profileError = openProfileFolder(paths.profile, homedir());
 if (profileError !== null) {
   // Nothing can be kept, so nothing is started; the sentence says what to do.
-  const language = languageOf(process.env['LC_ALL'] || process.env['LANG'] || app.getLocale());
+  const language = process.platform === 'linux' ? systemLanguage(process.env) : languageOfTag(app.getLocale());
   const sentence = sayError(createTranslator(language), profileError);
   process.stderr.write(`${sentence}\n`);
   app.whenReady().then(() => {

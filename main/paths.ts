@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { profilePlace } from '../contract/profile-rules.ts';
 
 /** Where things are; built once from roots that `index.ts` passes in. */
 export interface Paths {
@@ -27,18 +28,11 @@ export interface PathRoots {
 
 export function createPaths(roots: PathRoots): Paths {
   return {
-    profile: profileFolder(roots),
+    profile: resolve(profilePlace({ env: roots.env, platform: roots.platform, home: () => roots.home })),
     renderer: join(roots.app, 'out', 'renderer'),
     preload: join(roots.app, 'out', 'preload', 'index.cjs'),
     ...nodeSide(roots),
   };
-}
-
-function profileFolder({ env, home, platform }: PathRoots): string {
-  if (env['BECKON_PROFILE']) return env['BECKON_PROFILE'];
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'beckon');
-  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'beckon');
-  return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'beckon');
 }
 
 /** A packaged app carries its own Node and bundles; a checkout runs from source, or its bundles when asked to. */
@@ -59,7 +53,7 @@ function nodeSide({
     };
   }
   const local = join(app, 'node_modules', '.bin', executable);
-  const node = env['BECKON_NODE'] ?? (existsSync(local) ? local : executable);
+  const node = env['BECKON_NODE'] || (existsSync(local) ? local : executable);
   const bundles = join(app, 'out', 'node');
   const bundled = env['BECKON_BUNDLED'] === '1' && existsSync(join(bundles, 'core.mjs'));
   return {

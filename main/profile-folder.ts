@@ -1,17 +1,29 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
+import { type FolderAccess, whyNoProfile } from '../contract/profile-rules.ts';
 
 /** Homes that are none: an empty name, the root, and what Debian writes for users without one. */
 const noHomes = ['', '/', '/nonexistent'];
 
-/** Makes the profile folder; null when that worked, else why Beckon has nowhere to keep things. */
-export function openProfileFolder(folder: string, home: string): AppErrorShape | null {
+const access: FolderAccess = {
+  look: (path) => {
+    const { uid, mode } = statSync(path);
+    return { ownerId: uid, mode };
+  },
+  names: (path) => readdirSync(path),
+  realPath: (path) => realpathSync(path),
+  close: (path) => chmodSync(path, 0o700),
+};
+
+/** Makes the profile folder; null when it is there for this user alone, else why Beckon has nowhere to keep things. */
+export function openProfileFolder(folder: string, home: string, userId = process.geteuid?.()): AppErrorShape | null {
   if (noHomes.includes(home) && isInside(folder, home)) return { code: 'profile/no-home', message: `home: ${home}` };
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
-    return null;
+    const why = userId === undefined ? null : whyNoProfile(folder, access, userId);
+    return why === null ? null : { code: why, message: folder, values: { folder } };
   } catch (error) {
     const { message } = toErrorShape(error);
     if (message.includes('ENOSPC')) return { code: 'disk/full', message };
@@ -21,5 +33,6 @@ export function openProfileFolder(folder: string, home: string): AppErrorShape |
 
 /** A folder of the person's own choice is an absolute one elsewhere. */
 function isInside(folder: string, home: string): boolean {
-  return home === '/' ? folder.startsWith('/.') : home === '' ? !isAbsolute(folder) : folder.startsWith(home);
+  if (home === '' || home === '/') return !isAbsolute(folder) || folder.startsWith('/.');
+  return folder.startsWith(home);
 }

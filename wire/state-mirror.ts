@@ -41,6 +41,18 @@ export class StateMirror<Snapshot> implements Disposable {
     });
   }
 
+  /** Resolves once this copy is at least as new as `revision` of the source; never when the other side is gone by then. */
+  reached(revision: number): Promise<void> {
+    if (this.#revision >= revision) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        if (this.#revision < revision) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
   takeSnapshot(revision: number, value: Snapshot): void {
     this.#isAsked = false;
     this.#revision = revision;

@@ -38,9 +38,9 @@ export const measureCapture: Area = async ({ runs, say }) => {
       await sleep(1500);
       display.press('ctrl+a');
       await app.overlay.evaluate(watchChips);
-      const core = await connectToCore(app.profile, process.env);
+      const core = await connectToCore(app.profile);
       if (core === null) throw new Error('core does not answer on its socket');
-      const nextInCore = watchCore(core);
+      const nextInCore = watchCore(core.client);
       const press = await chord(x);
       const values: number[] = [];
       const inPage: number[] = [];

@@ -17,6 +17,8 @@ export interface DoctorParts {
   readonly notices: () => readonly CoreNotice[];
   readonly profile: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the environment has keys of servers, which the cli takes them from. */
+  readonly keysInEnvironment: boolean;
   readonly describeDesktop: () => Promise<{
     readonly system: string;
     readonly compositor: string | null;
@@ -165,12 +167,10 @@ function checkEngine({ engine }: DoctorParts): DoctorLine {
   );
 }
 
-async function checkKeyStore({ host, env }: DoctorParts): Promise<DoctorLine> {
+async function checkKeyStore({ host, keysInEnvironment }: DoctorParts): Promise<DoctorLine> {
   const shell = await host.describe().catch(() => null);
   if (shell === null)
-    return line('key-store', env['BECKON_SERVER_KEY'] ? 'ok' : 'unknown', {
-      environment: env['BECKON_SERVER_KEY'] ? 1 : 0,
-    });
+    return line('key-store', keysInEnvironment ? 'ok' : 'unknown', { environment: Number(keysInEnvironment) });
   if (shell.keyStore === 'available') return line('key-store', 'ok', { environment: 0 });
   return line('key-store', 'warning', {}, { code: 'key-store/unavailable', message: 'no key store' });
 }

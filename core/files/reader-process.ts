@@ -33,7 +33,7 @@ const clockFactor = 5;
 /** V8's own limit misses buffers; it only makes a growing heap end as an error of the reader. */
 const heapMegabytes = 384;
 /** Only what a program needs to start: no key, no proxy, no home. */
-const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'SYSTEMROOT', 'NODE_COMPILE_CACHE'];
+const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'SYSTEMROOT'];
 
 /**
  * Reads one document in a process of its own and yields what it says, checked. The process gets the open file, no path, no

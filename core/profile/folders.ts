@@ -1,7 +1,9 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
+import { absolute, profilePlace } from '../../contract/profile-rules.ts';
+import { requireOwnProfile } from '../own-folder.ts';
 
 /** Where core keeps things; all made on demand with rights for their owner alone. */
 export interface Folders {
@@ -17,10 +19,15 @@ export interface Folders {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Finds and makes the folders. Throws `profile/no-home` and `profile/not-writable`. */
+/** Where the profile is, made or not. Throws `profile/no-home`. */
+export function findProfile(env: Env, platform: NodeJS.Platform = process.platform): string {
+  return resolve(profilePlace({ env, platform, home: () => homeOf(env) }));
+}
+
+/** Finds and makes the folders, for this user alone. Throws `profile/…`. */
 export function openFolders(env: Env, platform: NodeJS.Platform = process.platform): Folders {
-  const profile = env['BECKON_PROFILE'] ?? profileIn(env, platform);
-  const models = env['BECKON_MODELS'] ?? modelsIn(env, platform, profile);
+  const profile = findProfile(env, platform);
+  const models = resolve(env['BECKON_MODELS'] || modelsIn(env, platform, profile));
   const folders = {
     profile,
     models,
@@ -31,10 +38,11 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
   };
   try {
     makeFolder(profile);
-    if (platform !== 'win32') chmodSync(profile, 0o700);
+    requireOwnProfile(profile);
     makeFolder(folders.logs);
     accessSync(profile, constants.W_OK);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     // What is stored can still be read.
     if (existsSync(folders.database)) return folders;
     if (String(error).includes('ENOSPC'))
@@ -58,18 +66,12 @@ function homeOf(env: Env): string {
   } catch {
     // A user without an entry in the system's list has none.
   }
-  if (home === '' || home === '/' || home === '/nonexistent')
+  if (!isAbsolute(home) || home === '/' || home === '/nonexistent')
     throw new AppError('profile/no-home', 'there is no home folder');
   return home;
 }
 
-function profileIn(env: Env, platform: NodeJS.Platform): string {
-  if (platform === 'win32') return join(env['APPDATA'] ?? join(homeOf(env), 'AppData', 'Roaming'), 'beckon');
-  if (platform === 'darwin') return join(homeOf(env), 'Library', 'Application Support', 'beckon');
-  return join(env['XDG_CONFIG_HOME'] || join(homeOf(env), '.config'), 'beckon');
-}
-
 function modelsIn(env: Env, platform: NodeJS.Platform, profile: string): string {
   if (platform === 'win32' || platform === 'darwin') return join(profile, 'models');
-  return join(env['XDG_DATA_HOME'] || join(homeOf(env), '.local', 'share'), 'beckon', 'models');
+  return join(absolute(env['XDG_DATA_HOME']) ?? join(homeOf(env), '.local', 'share'), 'beckon', 'models');
 }

@@ -15,11 +15,19 @@ export interface ProfileOwner extends Disposable {
  * does not keep anyone out.
  */
 export function ownProfile(profile: string): ProfileOwner | null {
-  const path = join(profile, 'core.lock');
+  return lock(profile, 'core.lock');
+}
+
+/** The right to start a core for a profile, one process at a time; null while another has it. */
+export function mayStartCore(profile: string): ProfileOwner | null {
+  return lock(profile, 'start.lock');
+}
+
+function lock(profile: string, name: string): ProfileOwner | null {
+  const path = join(profile, name);
   let database: DatabaseSync | null = null;
   try {
-    closeSync(openSync(path, 'a', 0o600));
-    if (process.platform !== 'win32') chmodSync(path, 0o600);
+    makePrivate(path);
     database = new DatabaseSync(path);
     database.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS owner (pid INTEGER)',
@@ -31,12 +39,22 @@ export function ownProfile(profile: string): ProfileOwner | null {
       return { mayWrite: false, dispose: () => {} };
     throw withDiskFull(error);
   }
-  const lock = database;
+  const held = database;
   const letGo = disposable(() => {
-    lock.exec('ROLLBACK');
-    lock.close();
+    held.exec('ROLLBACK');
+    held.close();
   });
   return { mayWrite: true, dispose: () => letGo.dispose() };
 }
 
 const cannotWrite = /ENOSPC|EDQUOT|EROFS|EACCES|EPERM|disk is full|readonly database|unable to open|disk I\/O/i;
+
+/** SQLite makes files that everybody may read. One that is there is never opened here: closing it would let go of its locks. */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
+  }
+}

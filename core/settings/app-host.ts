@@ -13,9 +13,9 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     settings,
     onSettings: (listener) => ({ dispose: mirror.subscribe(() => listener(settings())) }),
     changeSettings: async (patch) => {
-      const changed = await client.call('settings.set', patch);
+      const { settings: changed, revision } = await client.call('settings.set', patch);
       // Main's answer may come before its patch of the state; what was asked for must be seen from here on.
-      while (!isSame(settings(), changed) && !client.closed) await new Promise((resolve) => setTimeout(resolve, 1));
+      await mirror.reached(revision);
       return changed;
     },
     keepSecret: async (name, secret) => (await client.call('secret.keep', { name, secret })).kept,
@@ -27,8 +27,4 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     describe: () => client.call('shell.describe', {}),
     resolveProxy: async (url) => (await client.call('proxy.resolve', { url })).answer,
   };
-}
-
-function isSame(one: Settings, other: Settings): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

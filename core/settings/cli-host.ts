@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { readSettings, type Settings } from '../../contract/settings.ts';
 import type { Host } from '../ports.ts';
+import { keyFor } from './environment-keys.ts';
 
 /**
  * The cli as core's host while the app is closed: it reads the app's settings file and, when a command changes a setting,
@@ -30,9 +31,9 @@ export function createCliHost(profile: string, env: Readonly<Record<string, stri
     },
     keepSecret: async (name, secret) => {
       secrets.set(name, secret);
-      return env['BECKON_SERVER_KEY'] ? 'environment' : 'until-quit';
+      return 'until-quit';
     },
-    readSecret: async (name) => secrets.get(name) ?? env['BECKON_SERVER_KEY'] ?? null,
+    readSecret: async (name) => secrets.get(name) ?? keyFor(name, value.servers, env),
     forgetSecret: async (name) => void secrets.delete(name),
     setOverlayVisible: async () => {},
     toggleOverlay: async () => {

@@ -1,11 +1,13 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { socketContract, socketHelloSchema } from '../../contract/cli.ts';
-import type { Disposable } from '../../contract/disposable.ts';
+import { helloSchema, responseSchema, socketContract } from '../../contract/cli.ts';
+import { type Disposable, disposable } from '../../contract/disposable.ts';
+import type { Channel } from '../../wire/channel.ts';
 import { createLineChannel } from '../../wire/line-channel.ts';
 import { type Handlers, serve } from '../../wire/server.ts';
-import { socketPath, tokenPath } from './address.ts';
+import { openSocketAddress, type SocketAddress, tokenPath } from './address.ts';
+import { isProof, makeNonce, prove } from './handshake.ts';
 
 const helloLimitMs = 3000;
 /** A greeting is short; nothing that is asked is longer than a question with its texts. */
@@ -13,43 +15,74 @@ const lineLimits = { firstLine: 4096, line: 16_000_000 };
 /** Who has not said the token: beyond so many, the one that waited longest makes room. */
 const mostStrangers = 64;
 
-/** Serves the cli over a local socket. Who cannot read the token file of this user gets no answer at all. */
-export async function openSocket(
-  profile: string,
-  env: Readonly<Record<string, string | undefined>>,
-  handlers: Handlers<typeof socketContract>,
-  onBug: (name: string, error: unknown) => void,
-): Promise<Disposable> {
-  const path = socketPath(profile, env);
+export interface SocketServer extends Disposable {
+  /** Takes no new connection; those that are there stay. The socket's file is gone after it. */
+  refuseMore(): void;
+}
+
+export interface SocketOptions {
+  readonly profile: string;
+  readonly handlers: Handlers<typeof socketContract>;
+  readonly onBug: (name: string, error: unknown) => void;
+  /** Told how many there are after one came or went, those that have not proved themselves yet too. */
+  readonly onConnections?: (count: number) => void;
+}
+
+/** Serves the cli over a local socket in the profile. Who does not know the token in it gets no answer but a riddle. */
+export async function openSocket(options: SocketOptions): Promise<SocketServer> {
+  const { profile, handlers, onBug, onConnections } = options;
+  const address = openSocketAddress(profile);
+  if (address === null) throw new Error('the path of the profile is too long for a socket');
   const token = randomBytes(32).toString('hex');
-  writeFileSync(tokenPath(profile), token, { mode: 0o600 });
-  chmodSync(tokenPath(profile), 0o600);
-  // The profile is ours alone: a socket that is there was left by a core that died.
-  if (process.platform !== 'win32') rmSync(path, { force: true });
+  writeToken(profile, token);
+  // The profile is this user's alone, and owned by this process: a socket that is there was left by a core that died.
+  removeSocket(address);
   const sockets = new Set<Socket>();
   const strangers = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     strangers.add(socket);
+    onConnections?.(sockets.size);
     socket.on('close', () => {
       sockets.delete(socket);
       strangers.delete(socket);
+      onConnections?.(sockets.size);
     });
     socket.on('error', () => socket.destroy());
     const [first] = strangers;
     if (strangers.size > mostStrangers) first?.destroy();
-    welcome(socket, token, handlers, onBug, () => strangers.delete(socket));
+    welcome(socket, token, (channel) => {
+      strangers.delete(socket);
+      serve(channel, socketContract, handlers, { onBug });
+    });
   });
-  await listen(server, path);
-  if (process.platform !== 'win32') chmodSync(path, 0o600);
+  await listen(server, address.path);
+  if (process.platform !== 'win32') chmodSync(address.path, 0o600);
+  const refused = disposable(() => {
+    rmSync(tokenPath(profile), { force: true });
+    removeSocket(address);
+    server.close();
+    address.dispose();
+  });
   return {
+    refuseMore: () => refused.dispose(),
     dispose() {
-      server.close();
+      refused.dispose();
       for (const socket of sockets) socket.destroy();
-      if (process.platform !== 'win32') rmSync(path, { force: true });
-      rmSync(tokenPath(profile), { force: true });
     },
   };
+}
+
+/** Written beside and renamed into place, so that whatever had the name before is replaced and never written into. */
+function writeToken(profile: string, token: string): void {
+  const draft = `${tokenPath(profile)}.new`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, token, { mode: 0o600, flag: 'wx' });
+  renameSync(draft, tokenPath(profile));
+}
+
+function removeSocket({ path }: SocketAddress): void {
+  if (process.platform !== 'win32') rmSync(path, { force: true });
 }
 
 function listen(server: Server, path: string): Promise<void> {
@@ -62,33 +95,34 @@ function listen(server: Server, path: string): Promise<void> {
   });
 }
 
-function welcome(
-  socket: Socket,
-  token: string,
-  handlers: Handlers<typeof socketContract>,
-  onBug: (name: string, error: unknown) => void,
-  onKnown: () => void,
-): void {
+/** Hands the channel on once the other side has proved that it knows the token; this side proves it first. */
+function welcome(socket: Socket, token: string, onWelcome: (channel: Channel) => void): void {
   socket.setEncoding('utf8');
   const channel = createLineChannel(socket, lineLimits);
   // Ended alone it would stay for as long as the other side keeps it.
   const limit = setTimeout(() => socket.destroy(), helloLimitMs);
-  const hello = channel.onMessage((message) => {
+  const server = makeNonce();
+  let nonces: { readonly client: string; readonly server: string } | null = null;
+  const listener = channel.onMessage((message) => {
+    if (nonces === null) {
+      const hello = helloSchema.safeParse(message);
+      if (!hello.success) {
+        socket.destroy();
+        return;
+      }
+      nonces = { client: hello.data.nonce, server };
+      channel.send({ nonce: server, proof: prove(token, 'server', nonces) });
+      return;
+    }
     clearTimeout(limit);
-    hello.dispose();
-    const read = socketHelloSchema.safeParse(message);
-    if (!read.success || !isEqual(read.data.token, token)) {
+    listener.dispose();
+    const response = responseSchema.safeParse(message);
+    if (!response.success || !isProof(response.data.proof, token, 'client', nonces)) {
       socket.destroy();
       return;
     }
-    onKnown();
-    serve(channel, socketContract, handlers, { onBug });
-    channel.send({ hello: 'beckon' });
+    onWelcome(channel);
+    channel.send({ welcome: 'beckon' });
   });
   channel.onClose(() => clearTimeout(limit));
-}
-
-function isEqual(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { coreContract, coreInternalContract } from '../../contract/core.ts';
 import { type Disposable, DisposableStore } from '../../contract/disposable.ts';
 import { hostContract } from '../../contract/host.ts';
@@ -61,7 +62,9 @@ export class CoreProcess implements Disposable {
   start(): void {
     if (this.#disposed || this.#child !== null) return;
     const child = spawn(this.#options.node, [`--max-old-space-size=${heapMegabytes}`, this.#options.entry], {
-      env: this.#options.env,
+      env: withWholePaths(this.#options.env),
+      // A folder that nobody else can put programs or modules into; the one the app was started in may be anywhere.
+      ...(process.platform === 'win32' ? {} : { cwd: '/' }),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       windowsHide: true,
     });
@@ -138,4 +141,10 @@ export class CoreProcess implements Disposable {
     this.#options.onStatus('restarting');
     this.#restart.set(restartDelayMs * this.#deaths.length, () => this.start());
   }
+}
+
+/** A folder that was named from where the app was started is the same one for core, which is started elsewhere. */
+function withWholePaths(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const models = env['BECKON_MODELS'];
+  return models ? { ...env, BECKON_MODELS: resolve(models) } : env;
 }

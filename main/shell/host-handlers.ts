@@ -27,7 +27,7 @@ export interface HostParts {
 export function createHostHandlers(parts: HostParts): Handlers<typeof hostContract> {
   return {
     requests: {
-      'settings.set': (patch) => parts.changeSettings(patch),
+      'settings.set': (patch) => ({ settings: parts.changeSettings(patch), revision: parts.settings().get().revision }),
       'secret.keep': ({ name, secret }) => ({ kept: parts.secrets.keep(name, secret) }),
       'secret.read': ({ name }) => ({ secret: parts.secrets.read(name) }),
       'secret.forget': ({ name }) => {

@@ -1,10 +1,7 @@
 import type { Settings } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 
-/** The language of a locale tag such as `zh-Hans-CN` or `en_GB.UTF-8`. */
-export function languageOf(tag: string): 'en' | 'zh-CN' {
-  return tag.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-}
+export { languageOfTag as languageOf } from '../../contract/system-language.ts';
 
 export function initialShellState(platform: ShellState['platform'], electron: string, chrome: string): ShellState {
   return {

@@ -46,7 +46,7 @@ const heapMegabytes = 768;
 /** Below the priority of what the person looks at: the overlay stays quick while the model works. */
 const niceness = 10;
 /** Only what a program needs to start; no key and no proxy reaches the process that runs a foreign file. */
-const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'SYSTEMROOT', 'TEMP', 'HOME', 'NODE_COMPILE_CACHE'];
+const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'SYSTEMROOT', 'TEMP', 'HOME'];
 
 /** Starts the engine process when it is needed and counts its deaths: too many within a minute open the circuit. */
 export class EngineProcess implements Disposable {

@@ -6,6 +6,7 @@ import { useClient } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { Key } from '../ui/key.tsx';
 import { type HintInput, hintsFor } from './hints.ts';
+import { whereOf } from './where.ts';
 
 export interface FooterProps extends HintInput {
   readonly conversation: ConversationView;
@@ -47,32 +48,25 @@ function useDrag() {
 
 function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'models'>): ReactNode {
   const { t } = useTranslation(['overlay', 'common']);
-  const chosen = models.find((model) => model.chosen);
-  const answer = conversation.messages.findLast(({ role }) => role === 'assistant');
-  const receipt = conversation.running ? null : (answer?.receipt ?? null);
-  const host =
-    receipt !== null
-      ? receipt.host
-      : conversation.run !== null && conversation.running
-        ? hostOf(conversation)
-        : (chosen?.host ?? null);
-  if (host !== null) {
+  const where = whereOf(conversation, models);
+  if (where.say === 'none') return <span className="where">{t('where.none')}</span>;
+  if (where.say === 'goes' || where.say === 'sent') {
+    const { host } = where;
     return (
       <span className="where">
         <Cloud className="where-icon" size={14} strokeWidth={1.6} aria-hidden />
-        <span className="where-name">{t('where.server', { ns: 'common', host })}</span>
+        <span className="where-name">
+          {where.say === 'goes' ? t('where.goes', { host }) : t('where.server', { ns: 'common', host })}
+        </span>
       </span>
     );
   }
-  if (chosen === undefined) return <span className="where">{t('where.none')}</span>;
   return (
     <span className="where">
       <span className="dot" />
-      <span className="where-name">{receipt !== null ? t('where.stayed') : t('where.device', { ns: 'common' })}</span>
+      <span className="where-name">
+        {where.say === 'stayed' ? t('where.stayed') : t('where.device', { ns: 'common' })}
+      </span>
     </span>
   );
-}
-
-function hostOf({ run }: ConversationView): string | null {
-  return run?.where === 'server' ? (run.host ?? '') : null;
 }

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -89,8 +90,8 @@ async function download(version) {
 function unzip(archive, folder) {
   const tries = [
     ['unzip', ['-q', archive, '-d', folder]],
-    ['bsdtar', ['-xf', archive, '-C', folder]],
-    ['tar', ['-xf', archive, '-C', folder]],
+    ['bsdtar', ['--no-same-owner', '-xf', archive, '-C', folder]],
+    ['tar', ['--no-same-owner', '-xf', archive, '-C', folder]],
     ['python3', ['-m', 'zipfile', '-e', archive, folder]],
   ];
   if (!tries.some(([command, args]) => read(command, args) !== null)) return false;
@@ -105,6 +106,11 @@ function carriedIsThere() {
   return process.platform === 'linux' && process.arch === 'x64' && existsSync(join(carriedFolder, 'electron'));
 }
 
+/** Files that were unpacked as root belonged to the user with the packer's number: what root runs is to be root's. */
+function takeOver(folder) {
+  if (process.getuid?.() === 0 && statSync(folder).uid !== 0) read('chown', ['-R', '-h', '0:0', folder]);
+}
+
 /** The loader is ours and may have changed since the runtime was fetched. */
 function placeLoader(folder) {
   const app = join(folder, 'resources', 'app');
@@ -114,6 +120,7 @@ function placeLoader(folder) {
 }
 
 function carried() {
+  takeOver(carriedFolder);
   placeLoader(carriedFolder);
   return {
     executable: join(carriedFolder, 'electron'),
@@ -140,7 +147,8 @@ async function fetchCarried() {
   const draft = `${carriedFolder}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
-  const quiet = ['--warning=no-unknown-keyword'];
+  // As root tar would give the files to the user with the packer's number, who could then change them.
+  const quiet = ['--warning=no-unknown-keyword', '--no-same-owner'];
   if (
     read('tar', [...quiet, '-xzf', archive, '-C', draft, '--strip-components=2', 'package/release/app.tar.gz']) === null
   )

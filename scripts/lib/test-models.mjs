@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cache, node24, root } from './places.mjs';
 import { run } from './run.mjs';
@@ -17,9 +18,8 @@ export async function ensureEmbeddingModel() {
 /** Fetches models that tests use, with Beckon's own downloader, into the cache folder. What is there is kept. */
 export async function ensureModels(...ids) {
   mkdirSync(models, { recursive: true });
-  // A profile of this checkout's own: another one may be of a newer version, which an older core leaves alone.
-  const profile = join(root, 'out', 'setup-profile');
-  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  // Not one that is kept: another checkout, newer or older, would not read its database.
+  const profile = mkdtempSync(join(tmpdir(), 'beckon-setup-'));
   const env = {
     ...process.env,
     BECKON_MODELS: models,
@@ -30,4 +30,5 @@ export async function ensureModels(...ids) {
     const code = await run(node24, [join(root, 'cli', 'index.ts'), 'models', 'get', id], { cwd: root, env });
     if (code !== 0) giveUp(`The test model ${id} could not be fetched.`);
   }
+  rmSync(profile, { recursive: true, force: true });
 }

@@ -29,7 +29,7 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
     requests: {
       'settings.set': (patch) => {
         settings.update(patch as Partial<Settings>);
-        return settings.value;
+        return { settings: settings.value, revision: settings.get().revision };
       },
       'secret.keep': () => ({ kept: 'until-quit' as const }),
       'secret.read': () => ({ secret: null }),

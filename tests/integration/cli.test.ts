@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkout, nodeExecutable, requireModel, testModels, tinyModel, writeSettings } from '../support/beckon-app.ts';
 import { smallGguf } from '../support/gguf.ts';
@@ -89,7 +90,13 @@ describe('beckon in the terminal', () => {
       receipt: { where: 'device', modelId: tinyModel },
     });
     await beckon(['ask', 'What is this about?'], { input: 'A text about the moon.' });
-    expect((await beckon(['history', 'moon'])).out).toContain('moon');
+    expect((await beckon(['history'])).out).toContain('What is this about?');
+    // The text goes along as one, and is stored whole beside the question.
+    const database = new DatabaseSync(join(profile, 'beckon.db'), { readOnly: true });
+    expect(database.prepare('SELECT kind, text FROM attachments').all()).toEqual([
+      { kind: 'file', text: 'A text about the moon.' },
+    ]);
+    database.close();
   });
 
   it('says in a sentence and an exit code what went wrong, in both languages', async () => {
@@ -228,7 +235,7 @@ describe('beckon in the terminal', () => {
     mkdirSync(disk);
     // In a mount namespace of its own, so that nothing has to be unmounted whatever happens.
     const script = `
-      mount -t tmpfs -o size=2m none '${disk}' && cp '${profile}/settings.json' '${disk}/' &&
+      mount -t tmpfs -o size=2m,mode=700 none '${disk}' && cp '${profile}/settings.json' '${disk}/' &&
       export BECKON_PROFILE='${disk}' && ask() { '${nodeExecutable}' '${join(checkout, 'cli', 'index.ts')}' "$@"; }
       ask ask 'Say hello to the first.' </dev/null || exit 11
       dd if=/dev/zero of='${disk}/filler' bs=1k 2>/dev/null

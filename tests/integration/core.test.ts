@@ -190,6 +190,6 @@ describe('core in its own process', () => {
     const [code] = await once(second.process, 'exit');
     expect({ code, failures: second.failures }).toEqual({ code: 78, failures: ['profile/in-use'] });
     writeFileSync(join(profile, 'core.token'), '0'.repeat(64));
-    expect(await connectToCore(profile, process.env)).toBeNull();
+    expect(await connectToCore(profile)).toBeNull();
   });
 });

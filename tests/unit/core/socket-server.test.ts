@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Disposable } from '../../../contract/disposable.ts';
-import { socketPath } from '../../../core/socket/address.ts';
+import { openSocketAddress } from '../../../core/socket/address.ts';
 import { connectToCore } from '../../../core/socket/socket-client.ts';
-import { openSocket } from '../../../core/socket/socket-server.ts';
+import { openSocket, type SocketOptions } from '../../../core/socket/socket-server.ts';
 
 describe.runIf(process.platform === 'linux')('the local socket', () => {
   let profile: string;
@@ -17,8 +17,8 @@ describe.runIf(process.platform === 'linux')('the local socket', () => {
 
   beforeEach(async () => {
     profile = mkdtempSync(join(tmpdir(), 'beckon-socket-'));
-    const nobodyAsks = { requests: {}, streams: {}, states: {} } as unknown as Parameters<typeof openSocket>[2];
-    socket = await openSocket(profile, {}, nobodyAsks, () => {});
+    const handlers = { requests: {}, streams: {}, states: {} } as unknown as SocketOptions['handlers'];
+    socket = await openSocket({ profile, handlers, onBug: () => {} });
   });
   afterEach(() => {
     for (const peer of peers.splice(0)) peer.destroy();
@@ -28,7 +28,7 @@ describe.runIf(process.platform === 'linux')('the local socket', () => {
 
   async function stranger(): Promise<Socket> {
     // It keeps its side open whatever the other does.
-    const peer = createConnection({ path: socketPath(profile, {}), allowHalfOpen: true });
+    const peer = createConnection({ path: openSocketAddress(profile)?.path ?? '', allowHalfOpen: true });
     peer.on('error', () => {});
     peers.push(peer);
     await once(peer, 'connect');
@@ -46,12 +46,12 @@ describe.runIf(process.platform === 'linux')('the local socket', () => {
 
   it('is open to who knows the token while strangers fill it', async () => {
     for (let peer = 0; peer < 200; peer += 1) await stranger();
-    const client = await connectToCore(profile, {});
-    expect(client).not.toBeNull();
+    const connection = await connectToCore(profile);
+    expect(connection).not.toBeNull();
     for (let peer = 0; peer < 200; peer += 1) await stranger();
     await sleep(100);
-    expect(client?.closed).toBe(false);
-    client?.dispose();
+    expect(connection?.client.closed).toBe(false);
+    connection?.dispose();
   });
 
   it('takes no long line from strangers: eight with sixty megabytes each hold nothing up', async () => {

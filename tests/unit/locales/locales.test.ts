@@ -60,6 +60,8 @@ describe('the words of Beckon', () => {
         freeBytes: 3.8e9,
         limitBytes: 200_000,
         other: 'o',
+        variable: 'v',
+        name: 'n',
         seconds: 3,
         status: 500,
         times: 3,

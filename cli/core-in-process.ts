@@ -1,0 +1,49 @@
+import { socketContract } from '../contract/cli.ts';
+import { composeCore } from '../core/compose.ts';
+import { findEntryPaths } from '../core/entry-paths.ts';
+import type { Folders } from '../core/profile/folders.ts';
+import { ownProfile } from '../core/profile/owner.ts';
+import { createCliHost } from '../core/settings/cli-host.ts';
+import type { CoreConnection } from '../core/socket/socket-client.ts';
+import { coreVersion } from '../core/version.ts';
+import { WireClient } from '../wire/client.ts';
+import { createLinkedPair } from '../wire/linked-pair.ts';
+import { serve } from '../wire/server.ts';
+import type { Env } from './session.ts';
+
+/**
+ * A core in the process of one command, for a profile that nothing can be written to: there is no room for a socket, so
+ * nobody else can be let in, and this command can still read what is stored. Null while another core has the profile.
+ */
+export function openCoreInProcess(folders: Folders, env: Env): CoreConnection | null {
+  const owner = ownProfile(folders.profile);
+  if (owner === null) return null;
+  const host = createCliHost(folders.profile, env);
+  const letGo = () => owner.dispose();
+  const core = composeCore({
+    version: coreVersion,
+    folders,
+    entries: findEntryPaths(env),
+    host,
+    env,
+    mayWrite: owner.mayWrite,
+    onHandedOver: letGo,
+    onShutDown: letGo,
+  });
+  const requests = {
+    ...core.handlers.requests,
+    ...core.internalHandlers.requests,
+    'overlay.toggle': ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId),
+    'core.leave': async () => {
+      await core.stop();
+      letGo();
+      return null;
+    },
+  };
+  const { streams, states } = core.handlers;
+  const [left, right] = createLinkedPair();
+  serve(right, socketContract, { requests, streams, states }, { onBug: () => {} });
+  const client = new WireClient(left, socketContract);
+  // It ends with this command alone.
+  return { client, ended: new Promise(() => {}), dispose: () => client.dispose() };
+}

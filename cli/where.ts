@@ -1,0 +1,31 @@
+import type { Receipt } from '../contract/conversation.ts';
+import type { ModelRow } from '../contract/model.ts';
+import type { CommandInput } from './run-cli.ts';
+
+/** The model that will answer; null when it is not in the list. */
+export async function findModel(
+  { session }: Pick<CommandInput, 'session'>,
+  model: string | null,
+): Promise<ModelRow | null> {
+  const rows = await session.client.call('model.list', {});
+  return rows.find((row) => (model === null ? row.chosen : row.id === model)) ?? null;
+}
+
+/** Where a question is going to go: said before it does. */
+export function sayGoesTo({ words }: Pick<CommandInput, 'words'>, { host }: ModelRow): string {
+  return host === null ? words.say('onDevice') : words.say('goesTo', { host });
+}
+
+/** Where an answer came from, and how fast. */
+export function sayReceipt(
+  { words }: Pick<CommandInput, 'words'>,
+  { where, host, modelName, firstTextMs, wordsPerSecond }: Receipt,
+): string {
+  const line = words.say('receipt', {
+    where: where === 'device' ? words.say('onDevice') : words.say('sentTo', { host: host ?? '' }),
+    model: modelName,
+    seconds: ((firstTextMs ?? 0) / 1000).toFixed(1),
+  });
+  // An answer of a word or two has no speed worth telling.
+  return wordsPerSecond ? line + words.say('receiptSpeed', { speed: wordsPerSecond }) : line;
+}

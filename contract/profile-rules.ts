@@ -1,0 +1,85 @@
+import type { ErrorCode } from './errors.ts';
+
+/** What decides where the profile is. */
+export interface ProfileSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  /** Asked only where no variable names a folder. */
+  readonly home: () => string;
+}
+
+/** The profile folder; relative only where the person named it so. An empty variable is one that is not set. */
+export function profilePlace({ env, platform, home }: ProfileSurroundings): string {
+  if (env['BECKON_PROFILE']) return env['BECKON_PROFILE'];
+  if (platform === 'win32') return `${env['APPDATA'] || `${home()}\\AppData\\Roaming`}\\beckon`;
+  if (platform === 'darwin') return `${home()}/Library/Application Support/beckon`;
+  return `${absolute(env['XDG_CONFIG_HOME']) ?? `${home()}/.config`}/beckon`;
+}
+
+/** A folder variable of the XDG base directories: a relative one counts as not set, as that specification says. */
+export function absolute(folder: string | undefined): string | null {
+  return folder?.startsWith('/') ? folder.replace(/(?<=.)\/+$/, '') : null;
+}
+
+/** Files that only Beckon makes, of which any tells that the folder is a profile. */
+const signs = ['beckon.db', 'core.lock', 'settings.json', 'atoms', 'chromium', 'SingletonLock'];
+/** What may be there before any of these is, while the first core starts. */
+const beginnings = ['logs', 'code-cache', 'core.sock', 'core.token', 'start.lock', 'models', 'Crashpad', 'lost+found'];
+
+/** SQLite and what is renamed into place have a second file beside the first for a moment. */
+function mayBegin(name: string): boolean {
+  return beginnings.includes(name.replace(/(-journal|-wal|-shm|\.new)$/, '')) || /^(Singleton|piped-)/.test(name);
+}
+
+/** What is asked of the file system; each throws what that throws. */
+export interface FolderAccess {
+  /** Permission bits as chmod takes them. */
+  readonly look: (path: string) => { readonly ownerId: number; readonly mode: number };
+  readonly names: (path: string) => readonly string[];
+  readonly realPath: (path: string) => string;
+  /** Takes all rights of others away. */
+  readonly close: (path: string) => void;
+}
+
+const groupWrites = 0o020;
+const othersWrite = 0o002;
+const anybodyElse = 0o077;
+const sticky = 0o1000;
+
+/**
+ * Why a folder (an absolute path) cannot be a profile; null when it can, closed to everybody else then. What others could
+ * write to may hold what they planted, so it is refused and not mended; the same where they can put a folder in its place.
+ */
+export function whyNoProfile(folder: string, access: FolderAccess, userId: number): ErrorCode | null {
+  const above = [...foldersAbove(folder), ...foldersAbove(access.realPath(folder))];
+  // Root's folders are nobody's in a user namespace, where the first of them tells by whose name they go.
+  const trusted = [userId, 0, access.look('/').ownerId];
+  if (above.some((path) => letsOthersReplace(access.look(path), trusted))) return 'profile/others-can-write';
+  const why = judge(folder, access, userId);
+  if (why !== null || (access.look(folder).mode & anybodyElse) === 0) return why;
+  access.close(folder);
+  // Somebody may have put something in before that.
+  return judge(folder, access, userId);
+}
+
+function judge(folder: string, access: FolderAccess, userId: number): ErrorCode | null {
+  const { ownerId, mode } = access.look(folder);
+  if (ownerId !== userId) return 'profile/not-yours';
+  const names = access.names(folder);
+  const openTo = names.length === 0 ? othersWrite : othersWrite | groupWrites;
+  if ((mode & openTo) !== 0) return 'profile/others-can-write';
+  const isProfile = names.some((name) => signs.includes(name)) || names.every(mayBegin);
+  return isProfile ? null : 'profile/other-things';
+}
+
+/** Whether somebody else can put another folder in the place of one that lies in this one. */
+function letsOthersReplace({ ownerId, mode }: ReturnType<FolderAccess['look']>, trusted: readonly number[]): boolean {
+  return !trusted.includes(ownerId) || ((mode & othersWrite) !== 0 && (mode & sticky) === 0);
+}
+
+function foldersAbove(path: string): string[] {
+  const end = path.lastIndexOf('/');
+  if (end < 0 || path === '/') return [];
+  const above = path.slice(0, end) || '/';
+  return [above, ...foldersAbove(above)];
+}

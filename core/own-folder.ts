@@ -1,0 +1,33 @@
+import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { AppError } from '../contract/errors.ts';
+import { type FolderAccess, whyNoProfile } from '../contract/profile-rules.ts';
+
+const access: FolderAccess = {
+  look: (path) => {
+    const { uid, mode } = statSync(path);
+    return { ownerId: uid, mode };
+  },
+  names: (path) => readdirSync(path),
+  realPath: (path) => realpathSync(path),
+  close: (path) => chmodSync(path, 0o700),
+};
+
+/** Makes sure that a profile folder is this user's alone. Throws `profile/…`, and what the file system throws. */
+export function requireOwnProfile(folder: string, userId = process.geteuid?.()): void {
+  // Windows keeps other users out of a person's folders by rights that are inherited.
+  if (userId === undefined) return;
+  const why = whyNoProfile(folder, access, userId);
+  if (why !== null) throw new AppError(why, `profile ${folder}`, { values: { folder } });
+}
+
+/** Whether something is this user's own, of a kind, and nobody else can write to it. A link counts as itself. */
+export function isOwn(path: string, isKind: (stats: Stats) => boolean): boolean {
+  const userId = process.geteuid?.();
+  if (userId === undefined) return true;
+  try {
+    const stats = lstatSync(path);
+    return isKind(stats) && stats.uid === userId && (stats.mode & 0o022) === 0;
+  } catch {
+    return false;
+  }
+}

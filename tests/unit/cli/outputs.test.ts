@@ -1,0 +1,218 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Talk } from '../../../cli/chat.ts';
+import { doctor } from '../../../cli/doctor.ts';
+import { history } from '../../../cli/history.ts';
+import { models } from '../../../cli/models.ts';
+import { followJob } from '../../../cli/progress.ts';
+import type { CommandInput } from '../../../cli/run-cli.ts';
+import { ensureModel } from '../../../cli/starter.ts';
+import { takeAlong } from '../../../cli/take-along.ts';
+import { Terminal } from '../../../cli/terminal.ts';
+import { createCliWords } from '../../../cli/words.ts';
+import { errorCodes, fromErrorShape } from '../../../contract/errors.ts';
+import { StateMirror } from '../../../wire/state-mirror.ts';
+import { checkout } from '../../support/beckon-app.ts';
+
+/** Clears the screen, sets the title, rings, turns the line around, breaks it, hides, and the same in one C1 character. */
+const hostile = 'a\u001b[2J\u001b]0;title\u0007\u202eb\r\nc\u200b\u009b31m\u0085d\u007f\u2028e';
+/** What may reach a terminal of it: line ends and tabs of the cli's own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are looked for
+const orders = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+const model = {
+  id: hostile,
+  kind: 'server',
+  purpose: 'chat',
+  name: hostile,
+  shortName: hostile,
+  licence: hostile,
+  languages: [],
+  bytes: 1,
+  contextTokens: 1,
+  installed: true,
+  chosen: true,
+  fastCopy: null,
+  fit: null,
+  needBytes: null,
+  freeBytes: null,
+  measuredWordsPerSecond: null,
+  serverId: hostile,
+  host: hostile,
+};
+const job = {
+  id: 'job',
+  kind: 'model-download',
+  purpose: 'chat',
+  modelId: hostile,
+  title: hostile,
+  status: 'running',
+  doneBytes: 1,
+  totalBytes: 2,
+  bytesPerSecond: 1,
+  source: hostile,
+  error: null,
+};
+const receipt = {
+  where: 'server',
+  host: hostile,
+  modelId: hostile,
+  modelName: hostile,
+  firstTextMs: 1,
+  wordsPerSecond: 2,
+};
+const error = { code: 'server/failed', message: hostile, values: { host: hostile, status: hostile, says: hostile } };
+const answers: Readonly<Record<string, unknown>> = {
+  'conversation.list': [{ id: hostile, title: hostile, updatedAt: 1 }],
+  'conversation.search': [{ conversationId: hostile, snippet: hostile, createdAt: 1 }],
+  'model.list': [model, { ...model, kind: 'file', host: null, purpose: 'embedding', installed: false }],
+  'model.addFile': model,
+  'model.choose': null,
+  'model.ensureStarter': { jobId: 'job' },
+  'doctor.run': [{ check: 'model', status: 'ok', values: { model: hostile, needBytes: 1, freeBytes: 1 }, error }],
+  'file.add': [
+    {
+      id: 'f',
+      status: 'ready',
+      title: hostile,
+      file: { kind: 'pdf', bytes: 1, extent: { unit: 'page', read: 1, total: 2 } },
+    },
+  ],
+  'run.start': { runId: 'r', conversationId: 'c', questionId: 'q', answerId: 'a' },
+};
+
+/** A core of which everything that can come from outside is hostile. */
+function hostileSession(finished: object): CommandInput['session'] {
+  const client = {
+    call: async (name: string) => answers[name],
+    request: async () => ({ ok: true, value: null }),
+    open: async function* () {
+      yield { type: 'run-caught-up', text: hostile };
+      for (const text of hostile) yield { type: 'text-delta', text };
+      yield { type: 'run-finished', ...finished };
+    },
+    watch: () => {
+      const mirror = new StateMirror<{ readonly jobs: readonly object[] }>(
+        () => {},
+        () => {},
+      );
+      mirror.takeSnapshot(0, { jobs: [job] });
+      setTimeout(() => mirror.takePatch(1, { jobs: [{ ...job, status: 'checking' }] }), 5);
+      setTimeout(() => mirror.takePatch(2, { jobs: [] }), 10);
+      return mirror;
+    },
+  };
+  const keep = <Value>(work: () => Promise<Value>) => work();
+  const session = { client, profile: '/tmp', keep, isGoneWithin: async () => false };
+  return session as unknown as CommandInput['session'];
+}
+
+function inputFor(json: boolean, isTTY: boolean, said: string[], args: readonly string[] = []): CommandInput {
+  const output = { isTTY, write: (text: string) => said.push(text) };
+  const words = createCliWords({ LANG: json ? 'zh_CN.UTF-8' : 'C', BECKON_PROFILE: '/nonexistent' });
+  const session = hostileSession({ state: 'complete', error: null, receipt });
+  return {
+    session,
+    terminal: new Terminal(output, output),
+    words,
+    args,
+    model: null,
+    json,
+    capture: false,
+    files: [hostile],
+  };
+}
+
+const ways: Readonly<Record<string, (input: CommandInput) => Promise<unknown>>> = {
+  history: (input) => history(input),
+  'history of words': (input) => history({ ...input, args: [hostile] }),
+  models: (input) => models(input),
+  'models add': (input) => models({ ...input, args: ['add', hostile] }),
+  'models use': (input) => models({ ...input, args: ['use', hostile] }),
+  'models get of one that is here': (input) => models({ ...input, args: ['get', hostile] }),
+  doctor: (input) => doctor(input),
+  'a download': (input) => followJob(input, 'job'),
+  'the starter model': (input) => ensureModel(input),
+  'a file in part': (input) => takeAlong([{ path: '/none' }], input),
+  chat: async (input) => {
+    const talk = new Talk(input, [{ path: '/none' }]);
+    await talk.welcome();
+    for (const text of ['/model', '/model nosuch', `/model ${hostile}`, '/help', '/nosuch', hostile])
+      await talk.take(text);
+  },
+  'an answer that failed': async (input) => {
+    const session = hostileSession({ state: 'cut', error, receipt: null });
+    await new Talk({ ...input, session }, []).take('hello');
+  },
+};
+
+describe('what the cli says', () => {
+  it('gives a terminal no order, whatever models, files, servers, chats and errors are called', async () => {
+    for (const [way, run] of Object.entries(ways)) {
+      for (const json of [false, true]) {
+        const said: string[] = [];
+        await run(inputFor(json, false, said));
+        const text = said.join('');
+        expect({ way, json, orders: orders.exec(text)?.[0].codePointAt(0) }).toEqual({ way, json, orders: undefined });
+        expect({ way, length: text.length > 0 }).toEqual({ way, length: true });
+      }
+    }
+  });
+
+  it('rewrites a line on a terminal and does nothing else there', async () => {
+    for (const run of Object.values(ways)) {
+      const said: string[] = [];
+      await run(inputFor(false, true, said));
+      expect(said.join('').replaceAll('\r\u001b[2K', '')).not.toMatch(orders);
+    }
+  });
+
+  it('is safe for every error there is, with hostile values in all their places', () => {
+    const words = createCliWords({ LANG: 'C', BECKON_PROFILE: '/nonexistent' });
+    const names = [
+      'host',
+      'file',
+      'folder',
+      'says',
+      'detail',
+      'reason',
+      'status',
+      'address',
+      'accelerator',
+      'command',
+      'other',
+      'display',
+    ];
+    const values = Object.fromEntries(names.map((name) => [name, hostile]));
+    for (const code of errorCodes) {
+      const text = words.error(fromErrorShape({ code, message: hostile, values }));
+      expect({ code, text: orders.test(text) || text.includes('\n') }).toEqual({ code, text: false });
+    }
+  });
+
+  it('lets an answer through byte for byte to a file, and as text to a terminal', () => {
+    for (const isTTY of [false, true]) {
+      const said: string[] = [];
+      const output = { isTTY, write: (text: string) => said.push(text) };
+      new Terminal(output, output).answer(hostile);
+      expect(said.join('') === hostile).toBe(!isTTY);
+      if (isTTY) expect(said.join('')).not.toMatch(orders);
+    }
+  });
+
+  it('is JSON that means the same and holds no character a terminal obeys', () => {
+    const said: string[] = [];
+    const output = { write: (text: string) => said.push(text) };
+    new Terminal(output, output).json({ [hostile]: hostile });
+    expect(JSON.parse(said.join(''))).toEqual({ [hostile]: hostile });
+    expect(said.join('')).not.toMatch(orders);
+  });
+
+  it('goes through the one outlet: nothing else writes', () => {
+    const writers = readdirSync(join(checkout, 'cli'))
+      .filter((name) => /(console\.|std(out|err)\.write)/.test(readFileSync(join(checkout, 'cli', name), 'utf8')))
+      .sort();
+    expect(writers).toEqual(['toggle.ts']);
+  });
+});

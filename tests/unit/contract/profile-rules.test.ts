@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { type FolderAccess, profilePlace, whyNoProfile } from '../../../contract/profile-rules.ts';
+
+const me = 1001;
+
+interface Folder {
+  readonly ownerId?: number;
+  readonly mode: number;
+  readonly names?: readonly string[];
+}
+
+/** Folders of a made-up machine; what is not named is a root's folder that only root writes to. */
+function machine(folders: Readonly<Record<string, Folder>>, links: Readonly<Record<string, string>> = {}) {
+  const modes = new Map(Object.entries(folders).map(([path, { mode }]) => [path, mode]));
+  const closed: string[] = [];
+  const access: FolderAccess = {
+    look: (path) => {
+      const real = links[path] ?? path;
+      return {
+        ownerId: folders[real] === undefined ? 0 : (folders[real].ownerId ?? me),
+        mode: modes.get(real) ?? 0o755,
+      };
+    },
+    names: (path) => folders[links[path] ?? path]?.names ?? [],
+    realPath: (path) => links[path] ?? path,
+    close: (path) => {
+      closed.push(path);
+      modes.set(links[path] ?? path, 0o700);
+    },
+  };
+  return { access, closed };
+}
+
+describe('a profile folder', () => {
+  it('is refused where another user owns it, can write to it, or can put another one in its place', () => {
+    const cases: readonly (readonly [string, Folder, string | null])[] = [
+      ['one of its own', { mode: 0o700, names: ['beckon.db'] }, null],
+      ['an empty one that others may read', { mode: 0o755 }, null],
+      ['an empty one that the group may write to', { mode: 0o775 }, null],
+      ['one of its own that others may read', { mode: 0o755, names: ['settings.json'] }, null],
+      ['one that was begun and never finished', { mode: 0o700, names: ['logs', 'code-cache'] }, null],
+      ['one whose first core is starting', { mode: 0o700, names: ['logs', 'start.lock', 'start.lock-journal'] }, null],
+      ['another user’s', { mode: 0o700, ownerId: 65534, names: [] }, 'profile/not-yours'],
+      ['root’s', { mode: 0o755, ownerId: 0, names: ['beckon.db'] }, 'profile/not-yours'],
+      ['an empty one that everybody may write to', { mode: 0o777 }, 'profile/others-can-write'],
+      ['a shared temporary folder', { mode: 0o1777 }, 'profile/others-can-write'],
+      ['a used one that the group may write to', { mode: 0o770, names: ['beckon.db'] }, 'profile/others-can-write'],
+      ['a used one that everybody may write to', { mode: 0o707, names: ['core.lock'] }, 'profile/others-can-write'],
+      ['a folder of documents', { mode: 0o755, names: ['letter.odt', 'photos'] }, 'profile/other-things'],
+      ['a closed folder of documents', { mode: 0o700, names: ['letter.odt', 'logs'] }, 'profile/other-things'],
+      ['a home', { mode: 0o700, names: ['.bashrc', '.config'] }, 'profile/other-things'],
+    ];
+    for (const [what, folder, expected] of cases) {
+      const { access } = machine({ '/homes/me/beckon': folder });
+      expect({ what, why: whyNoProfile('/homes/me/beckon', access, me) }).toEqual({ what, why: expected });
+    }
+  });
+
+  it('is closed to others only when it is Beckon’s own or empty, so that no other folder is changed', () => {
+    for (const [names, mode, closes] of [
+      [['beckon.db'], 0o755, true],
+      [[], 0o750, true],
+      [['letter.odt'], 0o755, false],
+      [[], 0o777, false],
+    ] as const) {
+      const { access, closed } = machine({ '/srv/it': { mode, names } });
+      whyNoProfile('/srv/it', access, me);
+      expect(closed).toEqual(closes ? ['/srv/it'] : []);
+    }
+  });
+
+  it('is judged with every folder above it, on the way that was named and on the one that links lead to', () => {
+    const own = { mode: 0o700, names: ['beckon.db'] };
+    const why = (folders: Record<string, Folder>, links = {}) =>
+      whyNoProfile(
+        '/shared/me/beckon',
+        machine({ '/shared/me/beckon': own, '/real/beckon': own, ...folders }, links).access,
+        me,
+      );
+    expect(why({ '/shared': { mode: 0o777, ownerId: 0 } })).toBe('profile/others-can-write');
+    expect(why({ '/shared': { mode: 0o1777, ownerId: 0 } })).toBeNull();
+    expect(why({ '/': { mode: 0o777, ownerId: 0 } })).toBe('profile/others-can-write');
+    expect(why({ '/shared': { mode: 0o755, ownerId: 1002 } })).toBe('profile/others-can-write');
+    expect(why({ '/shared': { mode: 0o755, ownerId: me } })).toBeNull();
+    // In a user namespace root's folders are nobody's.
+    expect(why({ '/': { mode: 0o755, ownerId: 65534 }, '/shared': { mode: 0o755, ownerId: 65534 } })).toBeNull();
+    const links = { '/shared/me/beckon': '/real/beckon' };
+    expect(why({ '/real': { mode: 0o757, ownerId: 0 } }, links)).toBe('profile/others-can-write');
+    expect(why({}, links)).toBeNull();
+  });
+
+  it('is found by variables that say something: an empty or relative one is one that is not set', () => {
+    const place = (env: Record<string, string>, platform = 'linux') =>
+      profilePlace({ env, platform, home: () => '/homes/me' });
+    expect(place({ BECKON_PROFILE: '' })).toBe('/homes/me/.config/beckon');
+    expect(place({ BECKON_PROFILE: '', XDG_CONFIG_HOME: '' })).toBe('/homes/me/.config/beckon');
+    expect(place({ XDG_CONFIG_HOME: 'config' })).toBe('/homes/me/.config/beckon');
+    expect(place({ XDG_CONFIG_HOME: '/srv/config/' })).toBe('/srv/config/beckon');
+    expect(place({ XDG_CONFIG_HOME: '/' })).toBe('//beckon');
+    expect(place({ BECKON_PROFILE: 'mine', XDG_CONFIG_HOME: '/srv' })).toBe('mine');
+    expect(place({ XDG_CONFIG_HOME: '/srv' }, 'darwin')).toBe('/homes/me/Library/Application Support/beckon');
+    expect(place({ APPDATA: '' }, 'win32')).toBe('/homes/me\\AppData\\Roaming\\beckon');
+  });
+});

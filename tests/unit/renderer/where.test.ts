@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { resources } from '../../../locales/index.ts';
+import { whereOf } from '../../../renderer/overlay/where.ts';
+
+type View = Parameters<typeof whereOf>[0];
+
+const device = [{ chosen: true, host: null }];
+const server = [{ chosen: true, host: 'api.example.com' }];
+
+function answer(host: string | null): View['messages'][number] {
+  const receipt = { where: host === null ? 'device' : 'server', host };
+  return { role: 'assistant', receipt, error: null } as unknown as View['messages'][number];
+}
+
+function failed(code: string): View['messages'][number] {
+  const error = { code, message: '', values: { host: 'api.example.com' } };
+  return { role: 'assistant', receipt: null, error } as unknown as View['messages'][number];
+}
+
+function view(messages: View['messages'], run: object | null = null): View {
+  return { messages, run: run as View['run'], running: run !== null };
+}
+
+describe('the footer', () => {
+  it('says "goes to" until something went: a fresh session with a server chosen said "sent to"', () => {
+    expect(whereOf(view([]), server)).toEqual({ say: 'goes', host: 'api.example.com' });
+    expect(whereOf(view([]), device)).toEqual({ say: 'device' });
+    expect(whereOf(view([]), [])).toEqual({ say: 'none' });
+    for (const phase of ['queued', 'waiting-for-model'])
+      expect(whereOf(view([], { where: 'server', host: 'a', phase }), server)).toEqual({ say: 'goes', host: 'a' });
+    for (const phase of ['reading', 'thinking', 'writing'])
+      expect(whereOf(view([], { where: 'server', host: 'a', phase }), device)).toEqual({ say: 'sent', host: 'a' });
+    expect(whereOf(view([], { where: 'device', host: null, phase: 'writing' }), server)).toEqual({ say: 'device' });
+  });
+
+  it('says where the last answer came from, also one that failed on its way back, whatever is chosen now', () => {
+    expect(whereOf(view([answer('a')]), device)).toEqual({ say: 'sent', host: 'a' });
+    expect(whereOf(view([answer(null)]), server)).toEqual({ say: 'stayed' });
+    expect(whereOf(view([failed('server/failed')]), device)).toEqual({ say: 'sent', host: 'api.example.com' });
+    for (const code of ['offline/locked', 'server/key-unclear', 'model/crashed'])
+      expect(whereOf(view([failed(code)]), server)).toEqual({ say: 'goes', host: 'api.example.com' });
+  });
+
+  it('does not say that nothing left the machine when an earlier answer of the chat came from a server', () => {
+    expect(whereOf(view([answer('a'), answer(null)]), device)).toEqual({ say: 'device' });
+    expect(whereOf(view([answer(null), answer(null)]), device)).toEqual({ say: 'stayed' });
+  });
+});
+
+describe('a sentence that promises that an answer stays here', () => {
+  /** Each is shown only after its view has looked that the model is on this machine, or speaks of the machine alone. */
+  const known = [
+    // Says both.
+    'cli.help',
+    'window.servers.local',
+    'cli.onDevice',
+    'common.where.device',
+    'overlay.where.stayed',
+    // The starter model, which is one of this machine.
+    'overlay.first.free',
+    // Shown while no server is chosen (renderer/window/empty-chat.tsx).
+    'window.chats.empty',
+    'window.models.about',
+    'window.models.aboutMemory',
+    'window.models.column.fit',
+  ];
+
+  it('is one of those that are known to be said only where it is true', () => {
+    const promises = /on this (device|machine)|left this machine|在本机|这台电脑上(?!，)|离开这台电脑/i;
+    const found = (language: 'en' | 'zh-CN') =>
+      flatten(resources[language]).flatMap(([key, text]) =>
+        promises.test(text) && !key.startsWith('errors.') && !key.startsWith('doctor.') ? [key] : [],
+      );
+    for (const language of ['en', 'zh-CN'] as const)
+      expect({ language, unknown: found(language).filter((key) => !known.includes(key)) }).toEqual({
+        language,
+        unknown: [],
+      });
+  });
+});
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function flatten(tree: Tree, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const name = path === '' ? key : `${path}.${key}`;
+    return typeof value === 'string' ? [[name, value] as const] : flatten(value, name);
+  });
+}

@@ -60,7 +60,7 @@ describe('an answer with structure in LibreOffice Writer', () => {
     ['Points:\n\n- noon\n- 正午', /Points:.*<ul>.*<li>.*noon.*<li>.*正午.*<\/ul>/],
     ['## Tides\n\nAt [noon](https://a.test/).', /<h2[^>]*> ?Tides<\/h2>.*<a href="https:\/\/a\.test\/">noon<\/a>/],
     ['| a | b |\n|---|---|\n| 1 | 2 |', /<table.*<th.*a.*<td.*2.*<\/table>/],
-    ['**价格：**100~200元，2*3*4，~5%', /价格：<\/strong>.*100~200元，2\*3\*4，~5%/],
+    ['**价格：**100~200元，2*3*4，~5%', /价格：<\/strong>.*100~200.*元，.*2\*3\*4.*，.*~5%/],
     ['3. third\n7. last', /<ol start="3".*third.*(value="7".*last|<ol start="7".*last)/],
     ['**Kind regards,**\nAna Lima\nHarbour Office', /Kind regards,.*<br ?\/?> ?Ana Lima ?<br ?\/?> ?Harbour Office/],
     ['- [x] done\n- [ ] open[^1]\n\n[^1]: page 12', /☑ done.*☐ open\[1\].*\[1\] page 12/],

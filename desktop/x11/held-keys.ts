@@ -8,8 +8,8 @@ import type { X11Connection } from './x11-connection.ts';
 
 const synchronous = 0;
 const asynchronous = 1;
-/** A key that is held down fires again and again, not sooner than this after the first time. */
-const repeatAfterMs = 120;
+/** A key that is held down fires again and again, not sooner than this after the first time, by the display's clock. */
+const repeatAfterMs = 180;
 /** So often is looked whether a key that fired is up again. */
 const lookEveryMs = 20;
 
@@ -88,21 +88,22 @@ export class HeldKeys implements Disposable {
     return isHeld;
   }
 
-  async #take({ keycode, buttons }: KeyPress): Promise<void> {
+  async #take({ keycode, buttons, time }: KeyPress): Promise<void> {
     const pressed = buttons & modifierMask;
     const key = [...this.#held.values()].find((one) => one.keycode === keycode && one.modifiers === pressed);
-    if (key === undefined || this.#isRepeat(keycode)) return this.#still.swallow();
+    if (key === undefined || this.#isRepeat(keycode, time)) return this.#still.swallow();
     const end = this.#still.begin();
-    this.#down = { keycode, at: performance.now() };
+    this.#down = { keycode, at: time };
     this.#lookAgain();
     // Main may be gone by now: then nothing comes, and the keys go where they would have gone.
     const outcome = await this.#onPressed(key.accelerator).catch(() => null);
     await end(outcome);
   }
 
-  #isRepeat(keycode: number): boolean {
+  #isRepeat(keycode: number, time: number): boolean {
     const down = this.#down;
-    return down !== null && down.keycode === keycode && performance.now() - down.at > repeatAfterMs;
+    // The clock is 32 bits of milliseconds and starts over.
+    return down !== null && down.keycode === keycode && (time - down.at) >>> 0 > repeatAfterMs;
   }
 
   /** The release goes to whoever has the keyboard by then, so that it is not told here. */

@@ -59,7 +59,8 @@ describe.runIf(process.platform === 'linux')('the local socket', () => {
     const all = await Promise.all(Array.from({ length: 8 }, stranger));
     const begun = performance.now();
     for (const peer of all) for (let piece = 0; piece < 60; piece += 1) peer.write(line);
+    // Read whole, they took more than a minute.
     await Promise.all(all.map((peer) => new Promise((resolve) => peer.once('close', resolve))));
-    expect(performance.now() - begun).toBeLessThan(2500);
+    expect(performance.now() - begun).toBeLessThan(15_000);
   });
 });

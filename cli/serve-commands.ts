@@ -3,7 +3,6 @@ import { toErrorShape } from '../contract/errors.ts';
 import { type Core, composeCore } from '../core/compose.ts';
 import { withDiskFull } from '../core/disk-full.ts';
 import { findEntryPaths } from '../core/entry-paths.ts';
-import { closeInherited } from '../core/inherited-files.ts';
 import { createFileLog } from '../core/logs/file-log.ts';
 import { type Folders, openFolders } from '../core/profile/folders.ts';
 import { ownProfile, type ProfileOwner } from '../core/profile/owner.ts';
@@ -11,6 +10,7 @@ import { createCliHost } from '../core/settings/cli-host.ts';
 import { connectToCore } from '../core/socket/socket-client.ts';
 import { openSocket, type SocketServer } from '../core/socket/socket-server.ts';
 import { coreVersion } from '../core/version.ts';
+import { closeInherited } from '../process/inherited-files.ts';
 import type { Env } from './session.ts';
 import type { CoreNews } from './start-core.ts';
 

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { keyPressContract, keysContract } from '../contract/keys.ts';
+import { closeInherited } from '../process/inherited-files.ts';
 import { WireClient } from '../wire/client.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
@@ -10,6 +11,7 @@ import { X11Connection } from './x11/x11-connection.ts';
 
 // Holds the global keys on X11, sees clicks on the bare desktop, and does nothing else, so that it is there at once. Whatever
 // happens to it, the display lets go of the keyboard.
+closeInherited();
 const x = new X11Connection();
 const channel = createProcessChannel(process);
 const main = new WireClient(channel, keyPressContract);

@@ -9,6 +9,7 @@ import { runVitest } from './lib/vitest.mjs';
 const folders = [
   'contract',
   'text',
+  'process',
   'wire',
   'models',
   'desktop',

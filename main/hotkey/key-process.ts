@@ -33,6 +33,8 @@ export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
   const { node, entry, env, onPressed, onDesktopClicked, onEnd } = options;
   const child: ChildProcess = spawn(node, [entry], {
     env: Object.fromEntries(passedOn.map((name) => [name, env[name]])),
+    // A folder that nobody else can put programs or modules into.
+    cwd: '/',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
   });

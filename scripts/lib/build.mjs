@@ -8,7 +8,7 @@ import { giveUp, say } from './say.mjs';
 const sources = {
   shell: ['contract', 'wire', 'main', 'preload', 'locales'],
   pages: ['contract', 'text', 'wire', 'renderer', 'locales'],
-  node: ['contract', 'text', 'wire', 'models', 'desktop', 'documents', 'core', 'cli', 'locales'],
+  node: ['contract', 'text', 'wire', 'process', 'models', 'desktop', 'documents', 'core', 'cli', 'locales'],
 };
 
 /** Builds the bundles whose sources changed since they were last built. */

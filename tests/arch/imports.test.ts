@@ -6,17 +6,18 @@ const mayImport: Readonly<Record<ProductFolder, readonly ProductFolder[]>> = {
   contract: ['contract'],
   text: ['text'],
   wire: ['contract', 'wire'],
-  models: ['contract', 'text', 'wire', 'models'],
-  desktop: ['contract', 'text', 'wire', 'desktop'],
-  documents: ['contract', 'text', 'wire', 'documents'],
-  core: ['contract', 'text', 'wire', 'models', 'desktop', 'documents', 'core'],
+  process: ['contract', 'wire', 'process'],
+  models: ['contract', 'text', 'wire', 'process', 'models'],
+  desktop: ['contract', 'text', 'wire', 'process', 'desktop'],
+  documents: ['contract', 'text', 'wire', 'process', 'documents'],
+  core: ['contract', 'text', 'wire', 'process', 'models', 'desktop', 'documents', 'core'],
   main: ['contract', 'wire', 'main', 'locales'],
   preload: ['contract', 'wire', 'preload'],
   renderer: ['contract', 'text', 'wire', 'renderer', 'locales'],
   locales: ['contract', 'locales'],
-  cli: ['contract', 'wire', 'core', 'locales', 'cli'],
+  cli: ['contract', 'wire', 'process', 'core', 'locales', 'cli'],
 };
-const withNode: readonly ProductFolder[] = ['models', 'desktop', 'documents', 'core', 'main', 'cli'];
+const withNode: readonly ProductFolder[] = ['process', 'models', 'desktop', 'documents', 'core', 'main', 'cli'];
 /** The only files of contract that the renderer and preload may take values from; everything else is types. */
 const pageValues: Readonly<Record<string, readonly string[]>> = {
   renderer: ['contract/errors.ts', 'contract/disposable.ts', 'contract/result.ts'],

@@ -8,6 +8,7 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const productFolders = [
   'contract',
   'text',
+  'process',
   'wire',
   'models',
   'desktop',

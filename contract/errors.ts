@@ -14,6 +14,7 @@ export const errorCodes = [
   'profile/no-home',
   'profile/not-writable',
   'profile/not-yours',
+  'profile/others-things',
   'profile/others-can-write',
   'profile/other-things',
   'disk/full',

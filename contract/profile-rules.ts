@@ -36,6 +36,8 @@ export interface FolderAccess {
   /** Permission bits as chmod takes them. */
   readonly look: (path: string) => { readonly ownerId: number; readonly mode: number };
   readonly names: (path: string) => readonly string[];
+  /** Of what lies at a path, of a link itself; null for what is gone. */
+  readonly ownerOf: (path: string) => number | null;
   readonly realPath: (path: string) => string;
   /** Takes all rights of others away. */
   readonly close: (path: string) => void;
@@ -55,19 +57,22 @@ export function whyNoProfile(folder: string, access: FolderAccess, userId: numbe
   // Root's folders are nobody's in a user namespace, where the first of them tells by whose name they go.
   const trusted = [userId, 0, access.look('/').ownerId];
   if (above.some((path) => letsOthersReplace(access.look(path), trusted))) return 'profile/others-can-write';
-  const why = judge(folder, access, userId);
+  const why = judge(folder, access, trusted);
   if (why !== null || (access.look(folder).mode & anybodyElse) === 0) return why;
   access.close(folder);
   // Somebody may have put something in before that.
-  return judge(folder, access, userId);
+  return judge(folder, access, trusted);
 }
 
-function judge(folder: string, access: FolderAccess, userId: number): ErrorCode | null {
+function judge(folder: string, access: FolderAccess, trusted: readonly number[]): ErrorCode | null {
   const { ownerId, mode } = access.look(folder);
-  if (ownerId !== userId) return 'profile/not-yours';
+  if (ownerId !== trusted[0]) return 'profile/not-yours';
   const names = access.names(folder);
   const openTo = names.length === 0 ? othersWrite : othersWrite | groupWrites;
   if ((mode & openTo) !== 0) return 'profile/others-can-write';
+  // What another user put there would be read as this one's, and one who has it open reads along.
+  const owners = names.map((name) => access.ownerOf(`${folder}/${name}`));
+  if (owners.some((owner) => owner !== null && !trusted.includes(owner))) return 'profile/others-things';
   const isProfile = names.some((name) => signs.includes(name)) || names.every(mayBegin);
   return isProfile ? null : 'profile/other-things';
 }

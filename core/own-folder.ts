@@ -8,6 +8,7 @@ const access: FolderAccess = {
     return { ownerId: uid, mode };
   },
   names: (path) => readdirSync(path),
+  ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
   realPath: (path) => realpathSync(path),
   close: (path) => chmodSync(path, 0o700),
 };

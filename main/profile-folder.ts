@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { type FolderAccess, whyNoProfile } from '../contract/profile-rules.ts';
@@ -12,6 +12,7 @@ const access: FolderAccess = {
     return { ownerId: uid, mode };
   },
   names: (path) => readdirSync(path),
+  ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
   realPath: (path) => realpathSync(path),
   close: (path) => chmodSync(path, 0o700),
 };

@@ -11,4 +11,6 @@ if (!existsSync(node24)) {
 }
 const child = spawn(node24, [join(root, 'cli', 'index.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
 process.on('SIGINT', () => {});
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+// A terminal tells both; who ends this one alone means the other.
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1)));

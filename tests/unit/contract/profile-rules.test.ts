@@ -7,6 +7,8 @@ interface Folder {
   readonly ownerId?: number;
   readonly mode: number;
   readonly names?: readonly string[];
+  /** Of what lies in it and is not this user's. */
+  readonly owners?: Readonly<Record<string, number>>;
 }
 
 /** Folders of a made-up machine; what is not named is a root's folder that only root writes to. */
@@ -22,6 +24,11 @@ function machine(folders: Readonly<Record<string, Folder>>, links: Readonly<Reco
       };
     },
     names: (path) => folders[links[path] ?? path]?.names ?? [],
+    ownerOf: (path) => {
+      const end = path.lastIndexOf('/');
+      const folder = folders[links[path.slice(0, end)] ?? path.slice(0, end)];
+      return folder?.owners?.[path.slice(end + 1)] ?? me;
+    },
     realPath: (path) => links[path] ?? path,
     close: (path) => {
       closed.push(path);
@@ -40,6 +47,12 @@ describe('a profile folder', () => {
       ['one of its own that others may read', { mode: 0o755, names: ['settings.json'] }, null],
       ['one that was begun and never finished', { mode: 0o700, names: ['logs', 'code-cache'] }, null],
       ['one whose first core is starting', { mode: 0o700, names: ['logs', 'start.lock', 'start.lock-journal'] }, null],
+      [
+        'one where another user has put settings',
+        { mode: 0o700, names: ['beckon.db', 'settings.json'], owners: { 'settings.json': 65534 } },
+        'profile/others-things',
+      ],
+      ['one where root has run once', { mode: 0o700, names: ['beckon.db', 'logs'], owners: { logs: 0 } }, null],
       ['another user’s', { mode: 0o700, ownerId: 65534, names: [] }, 'profile/not-yours'],
       ['root’s', { mode: 0o755, ownerId: 0, names: ['beckon.db'] }, 'profile/not-yours'],
       ['an empty one that everybody may write to', { mode: 0o777 }, 'profile/others-can-write'],

@@ -36,11 +36,13 @@ export function valuesOf(report: DamageReport): Readonly<Record<string, string |
 
 /** Which form of the sentence is true. */
 export function contextOf({ total, kept, fromCopy, lostMessages, certain, wasGone }: DamageReport): string {
-  if (wasGone) return kept === 0 ? 'gone' : 'goneInPart';
+  if (wasGone) return kept === 0 ? 'gone' : fromCopy > 0 ? 'goneCopy' : 'goneInPart';
   if (kept === 0) return 'nothing';
   const lost = kept < total || lostMessages > 0;
-  if (fromCopy > 0) return lost ? 'copyAndLost' : certain ? 'copy' : 'copyUnsure';
-  return lost ? 'lost' : certain ? 'whole' : 'unsure';
+  // Numbers of what is missing are only told where nothing else can be missing beside it.
+  if (!certain) return `${fromCopy > 0 ? 'copyUnsure' : 'unsure'}${lostMessages > 0 ? 'AndLost' : ''}`;
+  if (fromCopy > 0) return lost ? 'copyAndLost' : 'copy';
+  return lost ? 'lost' : 'whole';
 }
 
 /** A time that is written alike in every language: 2026-03-01 14:20. */

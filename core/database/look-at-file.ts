@@ -103,7 +103,27 @@ export function lookInside(database: DatabaseSync): void {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   for (const name of ['conversations', 'messages'])
     if (!tables.some((row) => row['name'] === name)) throw new DamageError(`the table ${name} is gone`);
-  readSome(database);
+  try {
+    checkStatements(database);
+    readSome(database);
+  } catch (error) {
+    // The tables are there by name, and not what was made.
+    if (sqliteCode(error) === sqliteError) throw new DamageError(String(error));
+    throw error;
+  }
+}
+
+const sqliteError = 1;
+
+/** Reads what is written of tables, indexes and triggers, as a change would; nothing is changed. */
+function checkStatements(database: DatabaseSync): void {
+  for (const table of ['conversations', 'messages'])
+    for (const statement of [
+      `INSERT INTO ${table} DEFAULT VALUES`,
+      `UPDATE ${table} SET id = id`,
+      `DELETE FROM ${table}`,
+    ])
+      database.prepare(statement);
 }
 
 function readSome(database: DatabaseSync): void {

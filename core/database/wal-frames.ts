@@ -48,7 +48,11 @@ export function readWal(file: number): WalPages | null {
   const end = fstatSync(file).size;
   for (let at = headerBytes; at + frame.length <= end; at += frame.length) {
     if (readSync(file, frame, 0, frame.length, at) < frame.length) break;
-    if (frame.compare(head, 16, 24, 8, 16) !== 0) break;
+    // A frame of an earlier log, behind the end of this one, or one whose head is broken: then others of this log follow.
+    if (frame.compare(head, 16, 24, 8, 16) !== 0) {
+      isWhole = false;
+      continue;
+    }
     const isCommit = frame.readUInt32BE(4) !== 0;
     all.set(frame.readUInt32BE(0), at + frameHeaderBytes);
     if (!isWhole) {

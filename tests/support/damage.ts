@@ -42,6 +42,14 @@ export const fileDamage: Readonly<Record<string, (place: DamagePlace) => void>> 
       const at = anyPage(bytes, place.random);
       bytes.fill(0, at, at + pageSize);
     }),
+  'a flipped bit in what the tables are': (place) =>
+    change(place, (bytes) => {
+      const names = ['title', 'updated_at', 'conversation_id', 'changes', 'CREATE TABLE messages', 'AFTER INSERT'];
+      const name = names[place.random(names.length)] ?? '';
+      const at = bytes.indexOf(name);
+      if (at < 0) throw new Error(`no ${name} in the first pages`);
+      bytes[at] = (bytes[at] ?? 0) ^ 0x80;
+    }),
   'five pages of zeros': (place) =>
     change(place, (bytes) => {
       for (let count = 0; count < 5; count += 1) {
@@ -132,6 +140,17 @@ export const logDamage: Readonly<Record<string, (place: DamagePlace) => void>> =
       (bytes) => {
         const at = place.random(bytes.length);
         bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      },
+      '-wal',
+    ),
+  'a log with the head of a frame broken': (place) =>
+    change(
+      place,
+      (bytes) => {
+        const frames = Math.floor((bytes.length - 32) / (24 + pageSize));
+        // One near the end, with whole transactions behind it.
+        const at = 32 + (24 + pageSize) * Math.floor(frames / 2) + 8;
+        garbage(bytes, at, at + 8, place.random);
       },
       '-wal',
     ),

@@ -181,6 +181,9 @@ export class Answer {
   }
 
   #finish(reason: 'stop' | 'length'): ModelPart {
+    // Some servers tell of what went wrong in words between the pieces, and end as if nothing had.
+    if (this.#began && /\berror\b|exception|traceback|错误|失败/i.test(this.#words))
+      return this.#failed('server/error-within', this.#words.slice(0, 300));
     return { type: 'finish', reason, usage: { ...this.#usage, contextTokens: null, droppedMessages: 0 } };
   }
 

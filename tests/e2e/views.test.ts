@@ -114,6 +114,8 @@ describe('every view', () => {
     } finally {
       await first.close();
     }
+    // Window managers give the keyboard back to no window that is in no taskbar.
+    await callOverlay();
   });
 
   it('is worked with keys alone: rows, history, models, all actions, keys', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { RunStarted } from '../../contract/run.ts';
+import { connectToCore } from '../../core/socket/socket-client.ts';
 import { BeckonApp, readySettings, tinyModel, writeSettings } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
 import { processTree, sleep, waitFor } from './processes.ts';
@@ -130,11 +131,18 @@ export class KillRounds {
     return Date.now() - killedAt;
   }
 
+  /** As a command would: pages may not. */
+  async #warm(): Promise<void> {
+    const connection = await connectToCore(this.#profile);
+    await connection?.client.request('engine.warm', {});
+    connection?.dispose();
+  }
+
   async #usable(victim: Victim): Promise<boolean> {
     try {
       const answered = (await this.#app.askThroughMain('core.info', {}, 250)).ok;
       if (victim !== 'engine' || !answered) return answered;
-      void this.#need('engine.warm', {}).catch(() => {});
+      void this.#warm();
       return this.#app.enginePid() !== undefined;
     } catch {
       return false;

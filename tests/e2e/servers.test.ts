@@ -75,6 +75,8 @@ describe('the form of a server', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.server-form fieldset');
     await page.keyboard.press('Enter');
+    // The address as it was typed was agreed to, and this is the mended one.
+    await agree();
     await page.waitForSelector('.servers li');
     expect(await servers()).toMatchObject([{ address: `http://127.0.0.1:${port}/v1`, models: ['first'] }]);
     await page.locator('.server-row button').first().click();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { questionLimit } from '../contract/conversation.ts';
 import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { decodeQuestion } from '../core/decode-question.ts';
 import { type Finished, readAnswer, WrittenText } from './answer.ts';
@@ -111,6 +112,11 @@ async function readQuestion(input: CommandInput): Promise<Question> {
     const question = decodeQuestion(piped);
     if (question === null)
       throw new AppError('file/binary', 'no text was piped in', { values: { file: nameOfInput(input) } });
+    // Told here: a core takes no message of that size.
+    if (question.length > questionLimit)
+      throw new AppError('message/too-large', 'more was piped in than a question can be', {
+        values: { length: question.length, limit: questionLimit },
+      });
     return { id, text: question, actionId: null, sources };
   }
   if (sources.length === 0) throw new AppError('message/empty', 'no question');

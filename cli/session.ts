@@ -102,7 +102,7 @@ async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
       if (!(await startCore(folders, env))) starts += 1;
     } catch (error) {
       // The last room went between the right to start a core and its socket.
-      const own = toErrorShape(error).code === 'disk/full' ? openCoreInProcess(folders, env) : null;
+      const own = toErrorShape(error).code === 'disk/full' ? await openSoon(folders, env) : null;
       if (own === null) throw error;
       return own;
     } finally {
@@ -111,4 +111,14 @@ async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
   }
   if (starts > 0) throw new AppError('app/internal', 'core ended while it started');
   throw new AppError('profile/in-use', 'the owner of the profile does not answer');
+}
+
+/** The core that could not start holds the profile until its process has ended. */
+async function openSoon(folders: Folders, env: Env): Promise<CoreConnection | null> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const own = openCoreInProcess(folders, env);
+    if (own !== null) return own;
+    await sleep(50);
+  }
+  return null;
 }

@@ -49,7 +49,7 @@ describe('chats on', () => {
     const disk = join(folder, 'disk');
     mkdirSync(disk, { recursive: true });
     const script = `
-      mount -t tmpfs -o size=2m none '${disk}' && cp '${join(folder, state)}'/* '${disk}/' &&
+      mount -t tmpfs -o size=2m,mode=700 none '${disk}' && cp '${join(folder, state)}'/* '${disk}/' &&
       ${places[place].replace('$disk', disk)}
       export BECKON_PROFILE='${disk}'
       beckon() { '${nodeExecutable}' '${join(checkout, 'cli', 'index.ts')}' "$@" </dev/null; }

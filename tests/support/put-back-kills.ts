@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { ModelRow, ServerRow } from '../../contract/model.ts';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
@@ -11,6 +10,7 @@ import { BeckonApp, readySettings, writeSettings } from './beckon-app.ts';
 import { clipboardContents } from './clipboard-contents.ts';
 import { TestDisplay } from './display.ts';
 import { OverlaySteps } from './overlay-steps.ts';
+import { parrotSettings } from './parrot.ts';
 import { expectClipboard, ownClipboard } from './paste-rounds.ts';
 import { endProgram, isAlive, sleep, waitFor } from './processes.ts';
 
@@ -52,11 +52,7 @@ export class PutBackKills {
     const profile = mkdtempSync(join(tmpdir(), 'beckon-put-back-'));
     writeSettings(profile, readySettings);
     const kills = new PutBackKills(display, await StreamingServer.start(), profile);
-    const app = await kills.#running();
-    const input = { address: kills.#server.address, key: null, label: 'Parrot', models: ['parrot'] };
-    const { id } = (await app.ask('server.add', input)).value as ServerRow;
-    const rows = (await app.ask('model.list', {})).value as ModelRow[];
-    await app.ask('model.choose', { modelId: rows.find(({ serverId }) => serverId === id)?.id ?? '' });
+    await kills.#running();
     return kills;
   }
 
@@ -108,7 +104,11 @@ export class PutBackKills {
   async #running(): Promise<BeckonApp> {
     if (this.#app !== null && isAlive(this.#app.pid)) return this.#app;
     await this.#app?.close();
-    this.#app = await BeckonApp.launch({ display: this.#display, profile: this.#profile });
+    this.#app = await BeckonApp.launch({
+      display: this.#display,
+      profile: this.#profile,
+      settings: parrotSettings(this.#server),
+    });
     await this.#app.waitForCore();
     const app = this.#app;
     await waitFor('the desktop is followed', () => app.processIds('desktop/entry.ts')[0] !== undefined);

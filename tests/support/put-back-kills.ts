@@ -50,8 +50,9 @@ export class PutBackKills {
     // Without accessibility the answer goes in by a paste, for which the clipboard is lent.
     const display = await TestDisplay.start();
     const profile = mkdtempSync(join(tmpdir(), 'beckon-put-back-'));
-    writeSettings(profile, readySettings);
-    const kills = new PutBackKills(display, await StreamingServer.start(), profile);
+    const server = await StreamingServer.start();
+    writeSettings(profile, { ...readySettings, ...parrotSettings(server) });
+    const kills = new PutBackKills(display, server, profile);
     await kills.#running();
     return kills;
   }
@@ -104,11 +105,7 @@ export class PutBackKills {
   async #running(): Promise<BeckonApp> {
     if (this.#app !== null && isAlive(this.#app.pid)) return this.#app;
     await this.#app?.close();
-    this.#app = await BeckonApp.launch({
-      display: this.#display,
-      profile: this.#profile,
-      settings: parrotSettings(this.#server),
-    });
+    this.#app = await BeckonApp.launch({ display: this.#display, profile: this.#profile });
     await this.#app.waitForCore();
     const app = this.#app;
     await waitFor('the desktop is followed', () => app.processIds('desktop/entry.ts')[0] !== undefined);

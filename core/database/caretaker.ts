@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import * as z from 'zod';
 import type { Disposable } from '../../contract/disposable.ts';
+import { startProgram } from '../../process/start-program.ts';
 import type { Log } from '../ports.ts';
 import { type CareJob, lastCopy, lastFullCheck } from './care.ts';
 
@@ -25,8 +25,6 @@ const copyAfterMs = 4 * hourMs;
 const timeLimitMs = 10 * 60_000;
 /** A person at a terminal waits for it. */
 const atTheEndMs = 10_000;
-/** Only what a program needs to start. */
-const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'SYSTEMROOT'];
 
 const resultSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('damaged'), detail: z.string() }),
@@ -59,13 +57,10 @@ export class Caretaker implements Disposable {
   /** One round. Never fails: what could not be done is tried at the next. */
   run(job: CareJob, limitMs = timeLimitMs): Promise<void> {
     const { node, entry, log, onDamaged } = this.#options;
-    const env = Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-    const stdio: ('ignore' | 'ipc')[] = ['ignore', 'ignore', 'ignore', 'ipc'];
-    const child = spawn(node, [entry, JSON.stringify(job)], { env, cwd: dirname(entry), stdio, windowsHide: true });
+    const child = startProgram({ node, entry, args: [JSON.stringify(job)], network: 'on' });
     this.#child = child;
     return new Promise((resolve) => {
       const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
-      child.on('error', () => {});
       child.on('message', (message) => {
         const { data: result } = resultSchema.safeParse(message);
         const detail = result === undefined || result.status === 'sound' ? '' : result.detail;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { OutputOf, RequestName } from '../../contract/define.ts';
 import {
   type ActiveWindow,
@@ -13,6 +13,8 @@ import {
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { Result } from '../../contract/result.ts';
+import { Deaths } from '../../process/deaths.ts';
+import { startProgram } from '../../process/start-program.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 
@@ -20,9 +22,14 @@ type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
 const limits = { ask: 3000, capture: 4000, write: 20_000, selfTest: 12_000 } as const;
-/** One that ends again and again within this time is not started again by itself. */
-const deathWindowMs = 10_000;
-const deathLimit = 3;
+/** Where the display, the session and its buses are, and how they are spoken to. No key of a server is among them. */
+const passedOn = [
+  ...['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'WAYLAND_SOCKET', 'SWAYSOCK', 'HYPRLAND_INSTANCE_SIGNATURE'],
+  ...['DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS', 'DBUS_SYSTEM_BUS_ADDRESS'],
+  ...['XDG_RUNTIME_DIR', 'XDG_CURRENT_DESKTOP', 'XDG_SESSION_DESKTOP', 'XDG_SESSION_TYPE', 'XDG_DATA_DIRS'],
+  ...['HOME', 'USER', 'LOGNAME', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE'],
+  ...['USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'WINDIR', 'TMP'],
+];
 
 export interface DesktopProcessOptions {
   readonly node: string;
@@ -40,7 +47,8 @@ export class DesktopProcess implements Disposable {
   #client: WireClient<typeof desktopContract> | null = null;
   /** Questions that wait for an answer, other than to write, which may take long. */
   #waiting = 0;
-  readonly #deaths: number[] = [];
+  /** One that ends again and again is not started again by itself. */
+  readonly #deaths = new Deaths(10_000, 3);
 
   constructor(options: DesktopProcessOptions) {
     this.#options = options;
@@ -148,15 +156,13 @@ export class DesktopProcess implements Disposable {
   #running(): WireClient<typeof desktopContract> {
     if (this.#client !== null && !this.#client.closed) return this.#client;
     const { node, entry, shellProcessId } = this.#options;
-    const child = spawn(node, [entry], {
-      env: { ...process.env, BECKON_SHELL_PID: shellProcessId === null ? '' : String(shellProcessId) },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      windowsHide: true,
-    });
-    child.on('error', () => {});
+    const env = { BECKON_SHELL_PID: shellProcessId === null ? '' : String(shellProcessId) };
+    const child = startProgram({ node, entry, network: 'on', passedOn, env });
     // It may have had the clipboard on loan, and gives it back as soon as it is there again.
     child.on('exit', () => {
-      if (this.#child === child && !this.#diesOften()) this.#running();
+      if (this.#child !== child) return;
+      this.#deaths.add();
+      if (this.#deaths.tooMany() === null) this.#running();
     });
     this.#child = child;
     this.#client = new WireClient(createProcessChannel(child), desktopContract, {
@@ -166,13 +172,6 @@ export class DesktopProcess implements Disposable {
       },
     });
     return this.#client;
-  }
-
-  #diesOften(): boolean {
-    const now = Date.now();
-    this.#deaths.push(now);
-    while ((this.#deaths[0] ?? now) < now - deathWindowMs) this.#deaths.shift();
-    return this.#deaths.length >= deathLimit;
   }
 }
 

@@ -1,39 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { documentTextLimitBytes } from '../../contract/document.ts';
-import { AppError, type ErrorCode } from '../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
 import { type ReaderPart, readerContract } from '../../contract/reader.ts';
-import { canStartWithoutNetwork } from '../../models/engine/network-off.ts';
+import { clockFactor, LimitWatch, type ProcessLimits } from '../../process/limit-watch.ts';
+import { canStartWithoutNetwork } from '../../process/network-off.ts';
+import { startProgram } from '../../process/start-program.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import type { OpenFile } from './open-file.ts';
-import { processorMs, residentBytes } from './process-memory.ts';
 
-export interface ReaderLimits {
-  /** Of the processor, in milliseconds; by the clock where the system does not tell. */
-  readonly timeMs: number;
-  readonly memoryBytes: number;
-}
-
-export const readerLimits: ReaderLimits = { timeMs: 10_000, memoryBytes: 512 * 1024 * 1024 };
+export const readerLimits: ProcessLimits = { timeMs: 10_000, memoryBytes: 512 * 1024 * 1024 };
 
 export interface ReaderOptions {
   readonly node: string;
   readonly entry: string;
   /** Folders that the reader's own code and tables are in: all it may open by a path. */
   readonly codeFolder: string;
-  readonly limits?: ReaderLimits;
+  readonly limits?: ProcessLimits;
 }
 
-const checkMs = 40;
 /** Before the end of its time the reader stops by itself at a page, with what it has. */
 const stopBeforeEndMs = 1500;
-/** So many times as long it may take by the clock: other work on the machine is no fault of the document. */
-const clockFactor = 5;
 /** V8's own limit misses buffers; it only makes a growing heap end as an error of the reader. */
 const heapMegabytes = 384;
-/** Only what a program needs to start: no key, no proxy, no home. */
-const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'SYSTEMROOT'];
 
 /**
  * Reads one document in a process of its own and yields what it says, checked. The process gets the open file, no path, no
@@ -68,7 +57,9 @@ export async function* readInProcess(
     }
     throw new AppError('file/reader-died', 'it ended without an end');
   } catch (error) {
-    throw watch.cause ?? (error instanceof AppError && error.code.startsWith('file/') ? error : died(error));
+    throw (
+      overLimit(watch, limits) ?? (error instanceof AppError && error.code.startsWith('file/') ? error : died(error))
+    );
   } finally {
     signal.removeEventListener('abort', stop);
     watch.dispose();
@@ -78,57 +69,14 @@ export async function* readInProcess(
 }
 
 async function start(file: OpenFile, { node, entry, codeFolder }: ReaderOptions): Promise<ChildProcess> {
-  const networkOff = await canStartWithoutNetwork();
-  const own = [
-    '--permission',
-    `--allow-fs-read=${codeFolder}`,
-    '--disallow-code-generation-from-strings',
-    `--max-old-space-size=${heapMegabytes}`,
-    entry,
-  ];
-  const command = networkOff ? 'unshare' : node;
-  const args = networkOff ? ['--user', '--map-root-user', '--net', '--', node, ...own] : own;
-  const child = spawn(command, args, {
-    env: Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
-    cwd: dirname(entry),
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc', file.handle.fd],
-    windowsHide: true,
-  });
-  // What could not be started ends its channel, too.
-  child.on('error', () => {});
-  return child;
+  const network = (await canStartWithoutNetwork()) ? 'off' : 'on';
+  return startProgram({ node, entry, network, heapMegabytes, mayRead: codeFolder, files: [file.handle.fd] });
 }
 
-/** Kills a process that takes too long or too much, and remembers why. */
-class LimitWatch {
-  readonly #timer: NodeJS.Timeout;
-  readonly #poll: NodeJS.Timeout;
-  #cause: AppError | null = null;
-
-  constructor(child: ChildProcess, { timeMs, memoryBytes }: ReaderLimits) {
-    const end = (code: ErrorCode, why: string) => {
-      this.#cause ??= new AppError(code, why);
-      child.kill('SIGKILL');
-    };
-    const tooSlow = () => end('file/too-slow', `not read in ${timeMs} ms`);
-    const clockMs = processorMs(process.pid) === null ? timeMs : timeMs * clockFactor;
-    this.#timer = setTimeout(tooSlow, clockMs);
-    this.#poll = setInterval(() => {
-      if (child.pid === undefined) return;
-      const bytes = residentBytes(child.pid);
-      if (bytes !== null && bytes > memoryBytes) end('file/too-much-memory', `${bytes} bytes held`);
-      if ((processorMs(child.pid) ?? 0) > timeMs) tooSlow();
-    }, checkMs);
-  }
-
-  get cause(): AppError | null {
-    return this.#cause;
-  }
-
-  dispose(): void {
-    clearTimeout(this.#timer);
-    clearInterval(this.#poll);
-  }
+function overLimit({ exceeded }: LimitWatch, { timeMs, memoryBytes }: ProcessLimits): AppError | null {
+  if (exceeded === 'time') return new AppError('file/too-slow', `not read in ${timeMs} ms`);
+  if (exceeded === 'memory') return new AppError('file/too-much-memory', `more than ${memoryBytes} bytes held`);
+  return null;
 }
 
 function died(error: unknown): AppError {

@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
+import type { ChildProcess } from 'node:child_process';
 import type { Disposable } from '../../contract/disposable.ts';
 import { engineContract } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
+import { Deaths } from '../../process/deaths.ts';
+import { endedForMemory, memoryKills } from '../../process/memory-kills.ts';
+import { canStartWithoutNetwork } from '../../process/network-off.ts';
+import { startProgram } from '../../process/start-program.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
-import { endedForMemory, memoryKills } from './memory-kills.ts';
-import { canStartWithoutNetwork } from './network-off.ts';
 
 export type EngineClient = WireClient<typeof engineContract>;
 
@@ -31,27 +32,19 @@ interface Running {
   readonly client: EngineClient;
 }
 
-interface Death {
-  readonly at: number;
-  /** What it was working with. */
-  readonly subject: string;
-}
-
-const deathWindowMs = 60_000;
-const deathLimit = 3;
 /** For how long the exit of a process is waited for after its channel closed. */
 const exitLimitMs = 500;
 /** The model's own memory is none of it; a header with a large vocabulary takes some 200 MB. */
 const heapMegabytes = 768;
 /** Below the priority of what the person looks at: the overlay stays quick while the model works. */
 const niceness = 10;
-/** Only what a program needs to start; no key and no proxy reaches the process that runs a foreign file. */
-const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'SYSTEMROOT', 'TEMP', 'HOME'];
+/** No key and no proxy reaches the process that runs a foreign file. */
+const passedOn = ['HOME'];
 
 /** Starts the engine process when it is needed and counts its deaths: too many within a minute open the circuit. */
 export class EngineProcess implements Disposable {
   readonly #options: EngineProcessOptions;
-  readonly #deaths: Death[] = [];
+  readonly #deaths = new Deaths(60_000, 3);
   #lastWords: string[] = [];
   #running: Promise<Running> | null = null;
   #child: ChildProcess | null = null;
@@ -79,7 +72,7 @@ export class EngineProcess implements Disposable {
 
   /** Closes the circuit again, because the person asked for it. */
   forgive(): void {
-    this.#deaths.length = 0;
+    this.#deaths.forget();
   }
 
   /** Ends the process and with it all memory the model held. */
@@ -95,19 +88,17 @@ export class EngineProcess implements Disposable {
 
   async #start(): Promise<Running> {
     const { node, entry } = this.#options;
-    const networkOff = await canStartWithoutNetwork();
-    const own = [`--max-old-space-size=${heapMegabytes}`, entry];
+    const network = (await canStartWithoutNetwork()) ? 'off' : 'on';
     const killsBefore = memoryKills();
-    const command = networkOff ? 'unshare' : node;
-    const args = networkOff ? ['--user', '--map-root-user', '--net', '--', node, ...own] : own;
-    const child = spawn(command, args, {
-      env: {
-        ...pick(process.env, passedOn),
-        UV_THREADPOOL_SIZE: '1',
-        BECKON_ENGINE_NETWORK: networkOff ? 'off' : 'on',
-      },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      windowsHide: true,
+    const child = startProgram({
+      node,
+      entry,
+      network,
+      heapMegabytes,
+      niceness: this.#options.niceness ?? niceness,
+      passedOn,
+      env: { UV_THREADPOOL_SIZE: '1', BECKON_ENGINE_NETWORK: network },
+      stderr: 'pipe',
     });
     this.#child = child;
     this.#lastWords = [];
@@ -128,7 +119,6 @@ export class EngineProcess implements Disposable {
     // Seen before the exit is: a question asked in between must not go to a dead process.
     child.once('disconnect', () => gone('its channel closed'));
     child.once('exit', () => gone('it ended'));
-    lowerPriority(child, this.#options.niceness ?? niceness);
     return { child, client };
   }
 
@@ -145,7 +135,7 @@ export class EngineProcess implements Disposable {
     this.#child = null;
     this.#running = null;
     this.#client = null;
-    this.#deaths.push({ at: Date.now(), subject: this.#subject });
+    this.#deaths.add(this.#subject);
     this.#options.onDeath(this.#describe(child, why, killsBefore));
   }
 
@@ -161,15 +151,12 @@ export class EngineProcess implements Disposable {
   }
 
   #checkCircuit(subject: string): void {
-    const now = Date.now();
-    while ((this.#deaths[0]?.at ?? now) < now - deathWindowMs) this.#deaths.shift();
-    const deaths = this.#deaths.filter((death) => death.subject === subject);
-    const [first] = deaths;
-    if (first === undefined || deaths.length < deathLimit) return;
-    const message = `the engine died ${deaths.length} times: ${this.#lastWords.at(-1) ?? ''}`;
+    const open = this.#deaths.tooMany(subject);
+    if (open === null) return;
+    const message = `the engine died ${open.times} times: ${this.#lastWords.at(-1) ?? ''}`;
     throw new AppError('model/keeps-crashing', message, {
-      values: { times: deaths.length },
-      retry: { afterMs: deathWindowMs - (now - first.at) },
+      values: { times: open.times },
+      retry: { afterMs: open.forMs },
       action: 'choose-model',
     });
   }
@@ -185,16 +172,4 @@ function exited(child: ChildProcess): Promise<void> {
       resolve();
     });
   });
-}
-
-function lowerPriority(child: ChildProcess, niceness: number): void {
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, niceness);
-  } catch {
-    // Ended already, or the system does not allow it: only speed is lost.
-  }
-}
-
-function pick(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
-  return Object.fromEntries(names.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeldUp } from '../../models/engine/held-up.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
-import { endedForMemory, memoryKills } from '../../models/engine/memory-kills.ts';
+import { endedForMemory, memoryKills } from '../../process/memory-kills.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { collect, input } from '../support/language-model-suite.ts';
 import { isAlive, waitFor } from '../support/processes.ts';

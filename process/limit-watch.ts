@@ -1,0 +1,45 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Disposable } from '../contract/disposable.ts';
+import { processorMs, residentBytes } from './measure.ts';
+
+export interface ProcessLimits {
+  /** Of the processor, in milliseconds; by the clock where the system does not tell. */
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+}
+
+export type Exceeded = 'time' | 'memory';
+
+const checkMs = 40;
+/** So many times as long a process may take by the clock: other work on the machine is no fault of its own. */
+export const clockFactor = 5;
+
+/** Kills a process that takes too long or too much, and remembers which. Dispose it when the work is done. */
+export class LimitWatch implements Disposable {
+  readonly #timer: NodeJS.Timeout;
+  readonly #poll: NodeJS.Timeout;
+  #exceeded: Exceeded | null = null;
+
+  constructor(child: ChildProcess, { timeMs, memoryBytes }: ProcessLimits) {
+    const end = (what: Exceeded) => {
+      this.#exceeded ??= what;
+      child.kill('SIGKILL');
+    };
+    const clockMs = processorMs(process.pid) === null ? timeMs : timeMs * clockFactor;
+    this.#timer = setTimeout(() => end('time'), clockMs);
+    this.#poll = setInterval(() => {
+      if (child.pid === undefined) return;
+      if ((residentBytes(child.pid) ?? 0) > memoryBytes) end('memory');
+      if ((processorMs(child.pid) ?? 0) > timeMs) end('time');
+    }, checkMs);
+  }
+
+  get exceeded(): Exceeded | null {
+    return this.#exceeded;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#poll);
+  }
+}

@@ -13,6 +13,8 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
   /** Of V8's heap; memory outside of it is not counted. */
   readonly heapMegabytes?: number;
+  /** Of the part of V8's heap where everything begins: a program that mostly sleeps keeps what it grew to. V8 chooses when left out. */
+  readonly semiSpaceMegabytes?: number;
   /** The one folder it may open files in, without code from strings and without other programs; left out: no such bound. */
   readonly mayRead?: string;
   /** `off` starts it in a network namespace of its own: only where `canStartWithoutNetwork` says so. */
@@ -49,13 +51,14 @@ export function startProgram(program: Program): ChildProcess {
   return child;
 }
 
-function argumentsOf({ entry, args = [], heapMegabytes, mayRead }: Program): readonly string[] {
+function argumentsOf({ entry, args = [], heapMegabytes, semiSpaceMegabytes, mayRead }: Program): readonly string[] {
   const rights =
     mayRead === undefined
       ? []
       : ['--permission', `--allow-fs-read=${mayRead}`, '--disallow-code-generation-from-strings'];
   const heap = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
-  return [...rights, ...heap, entry, ...args];
+  const young = semiSpaceMegabytes === undefined ? [] : [`--max-semi-space-size=${semiSpaceMegabytes}`];
+  return [...rights, ...heap, ...young, entry, ...args];
 }
 
 function environmentOf({ passedOn = [], env = {} }: Program): NodeJS.ProcessEnv {

@@ -22,6 +22,8 @@ type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
 const limits = { ask: 3000, capture: 4000, write: 20_000, selfTest: 12_000 } as const;
+/** It mostly sleeps, and would keep 6 MB more that its start grew to. */
+const semiSpaceMegabytes = 1;
 /** Where the display, the session and its buses are, and how they are spoken to. No key of a server is among them. */
 const passedOn = [
   ...['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'WAYLAND_SOCKET', 'SWAYSOCK', 'HYPRLAND_INSTANCE_SIGNATURE'],
@@ -157,7 +159,7 @@ export class DesktopProcess implements Disposable {
     if (this.#client !== null && !this.#client.closed) return this.#client;
     const { node, entry, shellProcessId } = this.#options;
     const env = { BECKON_SHELL_PID: shellProcessId === null ? '' : String(shellProcessId) };
-    const child = startProgram({ node, entry, network: 'on', passedOn, env });
+    const child = startProgram({ node, entry, network: 'on', semiSpaceMegabytes, passedOn, env });
     // It may have had the clipboard on loan, and gives it back as soon as it is there again.
     child.on('exit', () => {
       if (this.#child !== child) return;

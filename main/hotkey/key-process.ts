@@ -31,7 +31,8 @@ const passedOn = ['DISPLAY', 'XAUTHORITY', 'HOME', 'PATH'] as const;
 /** The process that holds the global keys on X11. */
 export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
   const { node, entry, env, onPressed, onDesktopClicked, onEnd } = options;
-  const child: ChildProcess = spawn(node, [entry], {
+  // It mostly sleeps, and would keep 3 MB more that its start grew to.
+  const child: ChildProcess = spawn(node, ['--max-semi-space-size=1', entry], {
     env: Object.fromEntries(passedOn.map((name) => [name, env[name]])),
     // A folder that nobody else can put programs or modules into.
     cwd: '/',

@@ -1,6 +1,7 @@
 import { type RouteReport, selectionLimitBytes } from '../../contract/desktop.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
+import { toolkitOf } from '../applications/applications.ts';
 import type { PutBackMode } from '../ports.ts';
 import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
@@ -79,7 +80,7 @@ export class AtspiRoute implements Disposable {
     if (watch === null) return null;
     try {
       const told = watch.focus.focusedIn(processId);
-      const object = told !== null && !(await isPartOfQt(told)) ? told : await searchShortly(watch.focus, processId);
+      const object = told !== null && !(await surroundsText(told)) ? told : await searchShortly(watch.focus, processId);
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
       // The focus has gone on while it was asked, as it does in an office that is still opening its document.
       const asked = object ?? told;
@@ -147,9 +148,10 @@ export class AtspiRoute implements Disposable {
   }
 }
 
-/** Qt tells the focus of what surrounds a text, such as its tab, where the application passes it on to the text. */
-async function isPartOfQt(object: Accessible): Promise<boolean> {
-  return !(await object.holdsText()) && (await object.toolkit().catch(() => '')) === 'qt';
+/** Whether the text that has the focus may be in this object, which was told in its place. */
+async function surroundsText(object: Accessible): Promise<boolean> {
+  if (await object.holdsText()) return false;
+  return toolkitOf(await object.toolkit().catch(() => '')).focus === 'told-of-surroundings';
 }
 
 /** A longer search goes on by itself, and the next call knows what it found. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
+import { toolkitOf } from '../applications/applications.ts';
 import { type Accessible, roles } from './accessible.ts';
 import { ifRefused, isBusy } from './ask-again.ts';
 import { type ChangedMiddle, changedMiddle } from './changed-middle.ts';
@@ -35,12 +36,9 @@ export async function readSelectedText(object: Accessible, limitCharacters: numb
     throw new AppError('capture/too-large', `${end - start} characters`, { values: { limitBytes: limitCharacters } });
   const text = await object.text(start, end);
   const writes = interfaces.some((name) => name.endsWith('.EditableText'));
-  const editable = writes && states.includes('editable') && toolkit !== saysDoneAndDoesNothing;
+  const editable = writes && states.includes('editable') && toolkitOf(toolkit).writes === 'done';
   return { object, start, end, text, editable, whole: role === roles.text || role === roles.entry };
 }
-
-/** Firefox answers each write with "done" and leaves the text as it was (seen in 102 to 140). */
-const saysDoneAndDoesNothing = 'gecko';
 
 /** Something written into an object, enough to take it back. */
 export interface Written {
@@ -142,7 +140,7 @@ async function insert(object: Accessible, at: number, text: string, lengthWithou
   if (text === '') return (await object.length()) === lengthWithout ? at : null;
   const bytes = Buffer.byteLength(text, 'utf8');
   const characters = [...text].length;
-  const countsBytes = (await object.toolkit().catch(() => '')).includes('gtk');
+  const countsBytes = toolkitOf(await object.toolkit().catch(() => '')).lengths === 'bytes';
   for (const length of countsBytes ? [bytes, characters] : [characters, bytes]) {
     await object.insertText(at, text, length);
     for (const end of endsOf(at, text))

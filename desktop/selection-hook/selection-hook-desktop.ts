@@ -8,6 +8,7 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { isOwnName } from '../applications/applications.ts';
 import type { DesktopDescription, DesktopPort } from '../ports.ts';
 import { takeText } from './captured-text.ts';
 import { HookSession } from './hook-session.ts';
@@ -18,9 +19,6 @@ export interface SelectionHookOptions {
   /** Called when something is first asked for; may reject, and what it gives may throw when it is made. */
   readonly load: () => Promise<HookClass>;
 }
-
-/** Names under which Beckon's own windows are told: the program on Windows, the bundle on macOS. */
-const ownPrograms: readonly string[] = ['beckon.exe', 'electron.exe', 'app.beckon.desktop', 'com.github.electron'];
 
 /**
  * Windows (UI Automation, IAccessible) and macOS (AX) through the library selection-hook, which only reads. No key is
@@ -126,7 +124,7 @@ export class SelectionHookDesktop implements DesktopPort {
    * macOS it is the application in front. Throws `capture/nothing-selected` there for Beckon itself.
    */
   #windowOf(programName: string): ActiveWindow | null {
-    const own = ownPrograms.includes(programName.toLowerCase());
+    const own = isOwnName(programName);
     if (own && this.#system === 'darwin') throw new AppError('capture/nothing-selected', 'Beckon itself is in front');
     if (own || programName === '') return null;
     return { windowId: '', processId: null, application: programName, title: null };

@@ -10,9 +10,10 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { applicationOf, isOwnName } from '../applications/applications.ts';
+import { nothingFound } from '../applications/nothing-found.ts';
 import { askAgainWhenBusy, type Busy } from '../atspi/ask-again.ts';
 import { AtspiRoute, requireChecked } from '../atspi/atspi-route.ts';
-import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
@@ -24,8 +25,6 @@ import { findProgram, readSelection } from './wl-clipboard.ts';
 
 /** Captures whose place is remembered; an older one can no longer be written to. */
 const rememberedTargets = 20;
-/** Application id of Beckon's own windows, by Electron's name for them. */
-const ownApplications: readonly string[] = ['beckon', 'electron'];
 
 type Target = { readonly found: FoundText; written: Written | null } | null;
 
@@ -79,7 +78,7 @@ export class WaylandDesktop implements DesktopPort {
         () => this.#byPrimary(session, front),
       );
       this.#primaryIsNew = false;
-      if (selection === null) throw new AppError('capture/nothing-selected', 'no route found a selection');
+      if (selection === null) throw nothingFound(window);
       return { status: 'captured', selection };
     } catch (error) {
       return { status: 'failed', window, cause: toErrorShape(error) };
@@ -223,7 +222,7 @@ export class WaylandDesktop implements DesktopPort {
     // Where nobody tells which window is in front, that what is selected now is a part of it is what tells that it is new.
     const known = session.toplevels.known;
     if (wider !== null && isPart(found.text, wider.text) && (wider.fresh || !known)) return { ...wider, fresh: true };
-    const inPlace = found.editable && !splitsParagraphs(window.application);
+    const inPlace = found.editable && applicationOf(window).paragraphs === 'whole';
     const targetId = this.#remember(inPlace ? { found, written: null } : null);
     return {
       targetId,
@@ -275,7 +274,7 @@ function isPart(text: string, whole: string): boolean {
 }
 
 function isOwn({ application, title }: Toplevel): boolean {
-  return title === 'Beckon' && (application === '' || ownApplications.includes(application.toLowerCase()));
+  return title === 'Beckon' && (application === '' || isOwnName(application));
 }
 
 function notText(name: SelectionName, content: ClipboardContent | string): AppError {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { applicationOf } from '../applications/applications.ts';
 import { decodeSelection } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { ClipboardLease, Loan } from './clipboard-lease.ts';
-import copyTargets from './copy-targets.json' with { type: 'json' };
 import type { Keyboard } from './keyboard.ts';
 import { offerMark } from './offered.ts';
 import type { SelectionReader } from './read-selection.ts';
@@ -50,8 +50,8 @@ const busyLimitMs = 60_000;
  * Whether an application may be asked to copy at all: only those tried, that show their selection in no other way and do
  * nothing else on Ctrl+C. Terminals, Emacs and whatever is not known never are.
  */
-export function takesCopy({ application }: ActiveWindow): boolean {
-  return application !== null && copyTargets.includes(application.toLowerCase());
+export function takesCopy(window: ActiveWindow): boolean {
+  return applicationOf(window).copy === 'when-asked';
 }
 
 /**

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActiveWindow, RichText } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { applicationOf } from '../applications/applications.ts';
 import type { PutBackMode } from '../ports.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { ClipboardLease, Loan } from './clipboard-lease.ts';
 import { offerText } from './offered.ts';
-import pasteTargets from './paste-targets.json' with { type: 'json' };
 import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, waysBack } from './pasted-end.ts';
 import type { SelectionReader } from './read-selection.ts';
 import {
@@ -68,7 +68,7 @@ export function takesPaste(window: ActiveWindow, selected: string): boolean {
   if (window.application === null) return false;
   // Whole cells, which a paste would change in ways that cannot be read back; in a cell that is edited it works.
   if (isSpreadsheet(window) && /[\t\n]/.test(selected)) return false;
-  return pasteTargets.includes(window.application.toLowerCase());
+  return applicationOf(window).paste === 'keys';
 }
 
 /** An answer is never computed: with a space before it, a formula is text to a spreadsheet. */

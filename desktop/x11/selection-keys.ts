@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
+import { applicationOf } from '../applications/applications.ts';
 import type { Keyboard, KeyName } from './keyboard.ts';
 import type { WindowWatch } from './window-watch.ts';
 
@@ -30,8 +31,6 @@ const focusLimitMs = 1200;
 export const awakeMs = 200;
 /** An office offers another selection some 100 ms after the key that made it. */
 const keyLimitMs = 500;
-/** A selection of cells comes with tabs between them and a line's end after each row. */
-const spreadsheets: readonly string[] = ['libreoffice-calc', 'gnumeric'];
 /** Reading what is selected, in characters a millisecond: a long text takes longer to come. */
 const charactersPerMs = 10_000;
 /** A key that moves an end of the selection, and the one that moves it back. */
@@ -41,17 +40,17 @@ const selectionKeys = [
 ] as const;
 /** Three clicks in a browser select to the beginning of what comes next: moving back from there takes nothing off yet. */
 const mostMoves = 2;
-/** What grows or shrinks by a key they do not offer anew, and a copy with nothing selected does nothing. */
-const offices: readonly string[] = ['libreoffice', 'libreoffice-writer', 'libreoffice-impress', 'soffice'];
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 export const longestCharacter = 16;
 
-export function isSpreadsheet({ application }: ActiveWindow): boolean {
-  return application !== null && spreadsheets.includes(application.toLowerCase());
+/** A selection of cells comes with tabs between them and a line's end after each row. */
+export function isSpreadsheet(window: ActiveWindow): boolean {
+  return applicationOf(window).family === 'spreadsheet';
 }
 
-export function isOffice({ application }: ActiveWindow): boolean {
-  return application !== null && offices.includes(application.toLowerCase());
+/** A selection that a key makes longer or shorter is not offered anew, and a copy with nothing selected does nothing. */
+export function isOffice(window: ActiveWindow): boolean {
+  return applicationOf(window).family === 'office';
 }
 
 /** Keys in the window of a selection, and how what is offered as selected follows them. */

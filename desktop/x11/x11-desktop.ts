@@ -10,13 +10,13 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { applicationOf } from '../applications/applications.ts';
+import { nothingFound } from '../applications/nothing-found.ts';
 import { askAgainWhenBusy, type Busy, isBusy } from '../atspi/ask-again.ts';
 import { AtspiRoute, requireChecked } from '../atspi/atspi-route.ts';
-import { splitsParagraphs } from '../atspi/split-paragraphs.ts';
 import type { FoundText, Written } from '../atspi/text-target.ts';
 import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
 import { decodeSelection } from '../selection-text.ts';
-import terminals from '../terminals.json' with { type: 'json' };
 import { withTimeLimit } from '../time-limit.ts';
 import { ClientProcess } from './client-process.ts';
 import { ClipboardCopies } from './clipboard-copies.ts';
@@ -276,7 +276,7 @@ export class X11Desktop implements DesktopPort {
     const found = await (ahead?.processId === processId ? ahead.found : this.#accessibility.find(processId));
     if (found === null || found === 'busy') return found;
     // A paste writes several paragraphs in one step.
-    const inPlace = found.editable && !splitsParagraphs(window.application);
+    const inPlace = found.editable && applicationOf(window).paragraphs === 'whole';
     const targetId = this.#remember(inPlace ? found : null, null);
     const editable = inPlace ? 'in-place' : 'no';
     return { targetId, text: found.text, route: 'accessibility', window, editable, fresh: true };
@@ -381,13 +381,6 @@ export class X11Desktop implements DesktopPort {
     const check = propertyNumber(await this.#x.property(await this.#x.root(), '_NET_SUPPORTING_WM_CHECK'));
     return check === null ? null : propertyText(await this.#x.property(check, '_NET_WM_NAME'));
   }
-}
-
-/** A terminal may keep its selection to itself (xterm's `selectToClipboard`), and no key that copies is ever pressed in one. */
-function nothingFound(window: ActiveWindow | null): AppError {
-  if (terminals.includes(window?.application?.toLowerCase() ?? ''))
-    return new AppError('capture/terminal-protected', 'the terminal offers no selection');
-  return new AppError('capture/nothing-selected', 'no route found a selection');
 }
 
 /** A display that does not let this process in does not let it read either. */

@@ -185,6 +185,10 @@ export const coreContract = {
     'notice.list': request(none, 'free').returns(z.array(coreNoticeSchema)),
     /** The person has seen it: it is not told again. */
     'notice.seen': request(z.strictObject({ id: ids.id }), 'free').returns(z.null()),
+    /** First letters of the pinyin of Chinese texts, in their order: what people type to find something by its name. */
+    'pinyin.initials': request(z.strictObject({ texts: z.array(z.string().max(200)).max(200) }), 'free').returns(
+      z.strictObject({ initials: z.array(z.string()) }),
+    ),
     'doctor.run': request(none).returns(z.array(doctorLineSchema)),
     /** The line about the graphics card alone, without anything being started. */
     'doctor.graphicsCard': request(none, 'free').returns(doctorLineSchema),

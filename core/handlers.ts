@@ -13,6 +13,7 @@ import type { ChatNotices } from './database/chat-notices.ts';
 import type { DesktopProcess } from './desktop/desktop-process.ts';
 import type { Files } from './files/files.ts';
 import type { ModelLibrary } from './models/model-library.ts';
+import { initialsOf } from './pinyin.ts';
 import type { PutBack } from './put-back/put-back.ts';
 import type { Queries } from './queries.ts';
 import type { Runs } from './runs/runs.ts';
@@ -119,6 +120,7 @@ export function createHandlers(parts: HandlerParts, around: CoreSurroundings, st
       'window.active': () => parts.desktop.activeWindow(),
       'notice.list': () => parts.notices.state.value.notices,
       'notice.seen': ({ id }) => nothing(parts.notices.seen(id, parts.database)),
+      'pinyin.initials': ({ texts }) => ({ initials: texts.map(initialsOf) }),
       'doctor.run': () => parts.doctor(),
       'doctor.graphicsCard': () => parts.lookAtCard(),
       'doctor.capture': () => parts.tryRoutes(),

@@ -10,8 +10,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
-import { type Changes, useChanges } from '../answer/use-changes.ts';
-import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
+import { useChanges } from '../answer/use-changes.ts';
+import { useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
@@ -19,12 +19,13 @@ import { type ConversationView, useConversation } from '../run/use-conversation.
 import { AskLine } from './ask-line.tsx';
 import { createBoxActions } from './box-actions.ts';
 import { Chips, useChips } from './chips.tsx';
+import { takeNotice } from './commands/attention.ts';
+import { contextOf } from './commands/context.ts';
 import { CompositionWatch } from './composition.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
 import { handleKey, isButton } from './handle-key.ts';
-import type { KeyContext } from './keymap.ts';
 import { KeysPanel } from './keys-panel.tsx';
 import { NoticeStrip, offersAStep, useNotice } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
@@ -34,7 +35,7 @@ import { useBox } from './use-box.ts';
 import { useCalledAction } from './use-called-action.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
-import { type PutBackView, usePutBack } from './use-put-back.ts';
+import { usePutBack } from './use-put-back.ts';
 import { useRows } from './use-rows.ts';
 
 export interface OverlayAppProps {
@@ -76,14 +77,16 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const platform = shell?.platform ?? 'linux';
   const maxHeight = shell?.overlay.maxHeight ?? 600;
   const { text, view } = box;
-  const shown = {
+  const context = contextOf({
+    text,
+    conversation,
+    hasNotice: notice !== null && offersAStep(notice),
     putBack,
-    changes: box.showsDiff ? changes : null,
-    changeCount: changes.count,
-    hasChips: chips.length > 0,
+    changes,
+    showsDiff: box.showsDiff,
     lookedUp,
-  };
-  const context = contextOf(text, conversation, notice !== null && offersAStep(notice), shown);
+    hasChips: chips.length > 0,
+  });
   const reading = conversation.id !== null && view === 'box';
   useNewSelection(reading, conversation.running || text !== '', box.home);
   const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
@@ -141,9 +144,9 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
         onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
       />
       {view === 'box' && <Chips open={box.showsContext} />}
-      {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run('notice')} />}
+      {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run(takeNotice)} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
-      {context.inputEmpty && answer}
+      {context.input === 'empty' && answer}
       {rows.length === 0 && view !== 'box' && view !== 'keys' && (
         <p className="nothing dim" role="status">
           {t('nothing')}
@@ -152,7 +155,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       {rows.length > 0 && (
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
-      {!context.inputEmpty && rows.length === 0 && answer}
+      {context.input === 'text' && rows.length === 0 && answer}
       <Footer
         conversation={conversation}
         models={models}
@@ -199,39 +202,3 @@ function isNewSelection({ kind, status, fresh }: ContextChip): boolean {
 }
 
 const noActions: ReturnType<typeof useActions> = [];
-
-interface Shown {
-  readonly putBack: PutBackView;
-  /** The changes that are on the screen. */
-  readonly changes: Changes | null;
-  readonly changeCount: number;
-  readonly hasChips: boolean;
-  readonly lookedUp: LookedUp;
-}
-
-function contextOf(
-  text: string,
-  { messages, running }: ConversationView,
-  hasNotice: boolean,
-  { putBack, changes, changeCount, hasChips, lookedUp }: Shown,
-): KeyContext {
-  const last = messages.at(-1);
-  return {
-    inputEmpty: text.trim() === '',
-    running,
-    hasAnswer: last?.role === 'assistant',
-    canGoOn: last?.canGoOn === true,
-    hasText: last?.role === 'assistant' && last.text !== '',
-    hasSelection: false,
-    hasNotice,
-    canReplace: putBack.can === 'replace',
-    canCopy: putBack.can === 'copy',
-    canUndo: putBack.canUndo,
-    hasDiff: changeCount > 0,
-    hasChanges: changes !== null && changes.count > 0,
-    hasChosenChange: changes !== null && changes.chosen !== null,
-    chosenIsOut: changes?.chosen != null && changes.leftOut.has(changes.chosen),
-    hasMarks: lookedUp.marks.length > 0,
-    hasChips,
-  };
-}

@@ -12,7 +12,7 @@ const openContract = {
   states: openToPages(coreContract.states),
 } as const satisfies Contract;
 
-type CoreHandlers = Handlers<typeof openContract>;
+export type CoreHandlers = Handlers<typeof openContract>;
 type CoreStates = {
   readonly [Name in keyof typeof openContract.states]: StateSource<SnapshotOf<(typeof openContract.states)[Name]>>;
 };

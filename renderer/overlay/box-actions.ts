@@ -21,37 +21,11 @@ export interface BoxActions {
 }
 
 export function createBoxActions(parts: BoxParts): BoxActions {
-  const { client, box, conversation, chipIds, putBack, lookedUp } = parts;
+  const { client, box, conversation, putBack, lookedUp } = parts;
   const openPage: CommandHost['openPage'] = (page, conversationId = null) =>
     void client.request('window.open', { page, conversationId });
-  const ask = async (question: string) => {
-    if (question.trim() === '') return;
-    putBack.forget();
-    const edits = box.editing === null ? {} : { editsMessageId: box.editing };
-    if (await conversation.ask(question, { ...edits, chipIds })) leaveList();
-  };
-  const use = async (actionId: string) => {
-    putBack.forget();
-    if (await conversation.ask('', { actionId, chipIds })) leaveList();
-  };
-  const callAnew = async (actionId: string, selectionIds: readonly string[]) => {
-    putBack.forget();
-    const asked = await conversation.ask('', { actionId, chipIds: selectionIds, anew: true });
-    if (!asked) return;
-    // What was being written has nothing to do with it, and would hide it.
-    box.putAside();
-    showBox();
-  };
-  const leaveList = () => {
-    box.edit('', null);
-    showBox();
-  };
-  const showBox = () => {
-    box.setView('box');
-    // What was sent belongs to its question now; the next one begins without it.
-    if (chipIds.length > 0) void client.request('context.clear', {});
-  };
-  const run = (command: Command) => command.run({ ...parts, openPage, ask, act });
+  const asking = createAsking(parts);
+  const run = (command: Command) => command.run({ ...parts, openPage, ask: asking.ask, act });
   const act = (action: ErrorAction) =>
     takeStep(action, {
       goOn: () => void conversation.goOn(),
@@ -74,14 +48,45 @@ export function createBoxActions(parts: BoxParts): BoxActions {
     else if (box.text !== '' || box.editing !== null) box.edit('', null);
     else void client.request('overlay.hide', {});
   };
+  const steps = { ...asking, run, openModels: () => openPage('models') };
+  return { ...asking, run, choose: (row) => choose(row, parts, steps), act, goBack };
+}
+
+function createAsking({
+  client,
+  box,
+  conversation,
+  chipIds,
+  putBack,
+}: BoxParts): Pick<BoxActions, 'ask' | 'use' | 'callAnew'> {
+  const showBox = () => {
+    box.setView('box');
+    // What was sent belongs to its question now; the next one begins without it.
+    if (chipIds.length > 0) void client.request('context.clear', {});
+  };
+  const leaveList = () => {
+    box.edit('', null);
+    showBox();
+  };
   return {
-    ask,
-    use,
-    callAnew,
-    run,
-    choose: (row) => choose(row, parts, { ask, use, run, openModels: () => openPage('models') }),
-    act,
-    goBack,
+    ask: async (question) => {
+      if (question.trim() === '') return;
+      putBack.forget();
+      const edits = box.editing === null ? {} : { editsMessageId: box.editing };
+      if (await conversation.ask(question, { ...edits, chipIds })) leaveList();
+    },
+    use: async (actionId) => {
+      putBack.forget();
+      if (await conversation.ask('', { actionId, chipIds })) leaveList();
+    },
+    callAnew: async (actionId, selectionIds) => {
+      putBack.forget();
+      const asked = await conversation.ask('', { actionId, chipIds: selectionIds, anew: true });
+      if (!asked) return;
+      // What was being written has nothing to do with it, and would hide it.
+      box.putAside();
+      showBox();
+    },
   };
 }
 

@@ -32,7 +32,6 @@ export function openCoreInProcess(folders: Folders, env: Env): CoreConnection | 
   });
   const requests = {
     ...core.handlers.requests,
-    ...core.internalHandlers.requests,
     'overlay.toggle': ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId),
     'core.leave': async () => {
       await core.stop();

@@ -1,5 +1,5 @@
-import type { CoreNotice } from '../contract/core.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { CoreNotice } from '../contract/routes/notices.ts';
 import type { CommandInput } from './run-cli.ts';
 
 /** Says beside what was asked what a person should know of their chats. What stood on a terminal has been seen. */

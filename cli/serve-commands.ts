@@ -86,7 +86,6 @@ class CommandCore {
     this.#core = core;
     const requests = {
       ...core.handlers.requests,
-      ...core.internalHandlers.requests,
       'overlay.toggle': ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId),
       'core.leave': () => this.#leave(),
     };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { coreContract, coreInternalContract } from './core.ts';
+import { coreContract } from './core.ts';
 import { type Contract, request } from './define.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -15,7 +15,6 @@ export const responseSchema = z.strictObject({ proof: hex });
 export const socketContract = {
   requests: {
     ...coreContract.requests,
-    ...coreInternalContract.requests,
     /** With an action: shows the overlay and runs it on what is selected, without the list. */
     'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns(
       z.strictObject({ visible: z.boolean() }),

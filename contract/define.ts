@@ -69,11 +69,14 @@ export function state<Snapshot extends z.ZodObject>(
   snapshot: Snapshot,
   pages: 'free',
 ): StateDefinition<Snapshot, 'free'>;
+/** With what is shown of it while the process that owns it has not told of it yet. */
 export function state<Snapshot extends z.ZodObject>(
   snapshot: Snapshot,
-  pages: PageAccess = 'no',
-): StateDefinition<Snapshot> {
-  return { snapshot, pages };
+  pages: 'free',
+  initial: ReadonlyShape<z.output<Snapshot>>,
+): StateDefinition<Snapshot, 'free'> & { readonly initial: ReadonlyShape<z.output<Snapshot>> };
+export function state(snapshot: z.ZodObject, pages: PageAccess = 'no', initial?: object) {
+  return initial === undefined ? { snapshot, pages } : { snapshot, pages, initial };
 }
 
 type Table = Readonly<Record<string, { readonly pages: PageAccess }>>;

@@ -1,4 +1,4 @@
-import { coreContract, coreInternalContract } from './core.ts';
+import { coreContract } from './core.ts';
 import { type Contract, openToPages } from './define.ts';
 import { shellContract } from './shell.ts';
 
@@ -7,9 +7,9 @@ import { shellContract } from './shell.ts';
  * no path, no key out, no process, and no way to less protection that the person does not agree to.
  */
 export const rendererContract = {
-  requests: openToPages({ ...coreContract.requests, ...coreInternalContract.requests, ...shellContract.requests }),
-  streams: openToPages({ ...coreContract.streams, ...coreInternalContract.streams, ...shellContract.streams }),
-  states: openToPages({ ...coreContract.states, ...coreInternalContract.states, ...shellContract.states }),
+  requests: openToPages({ ...coreContract.requests, ...shellContract.requests }),
+  streams: openToPages({ ...coreContract.streams, ...shellContract.streams }),
+  states: openToPages({ ...coreContract.states, ...shellContract.states }),
 } as const satisfies Contract;
 
 export type RendererContract = typeof rendererContract;

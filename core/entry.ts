@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { coreContract, coreInternalContract } from '../contract/core.ts';
+import { coreContract } from '../contract/core.ts';
 import type { Disposable } from '../contract/disposable.ts';
 import { toErrorShape } from '../contract/errors.ts';
 import { hostContract } from '../contract/host.ts';
@@ -58,16 +58,10 @@ async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
   const onBug = (name: string, error: unknown) => {
     process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
   };
-  const contract = {
-    requests: { ...coreContract.requests, ...coreInternalContract.requests },
-    streams: coreContract.streams,
-    states: coreContract.states,
-  };
-  const requests = { ...core.handlers.requests, ...core.internalHandlers.requests };
-  const { streams, states } = core.handlers;
-  serve(requestsHeld.channel, contract, { requests, streams, states }, { onBug });
+  serve(requestsHeld.channel, coreContract, core.handlers, { onBug });
   requestsHeld.release();
   const toggle = ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId);
+  const { requests, streams, states } = core.handlers;
   const faces = { requests: { ...requests, 'overlay.toggle': toggle, 'core.leave': () => null }, streams, states };
   // Without the socket the cli cannot reach this core; the app works all the same.
   socket = await openSocket({ profile: folders.profile, handlers: faces, onBug }).catch((error: unknown) => {

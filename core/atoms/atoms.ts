@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pinyin } from 'pinyin-pro';
 import type { AtomFile, AtomsState, UsedAction } from '../../contract/atom.ts';
 import { AppError, type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
+import { initialsOf } from '../pinyin.ts';
 import { builtinAtoms } from './builtin.ts';
 import { readAtomFile } from './read-atom-file.ts';
 
@@ -128,10 +128,4 @@ function readOwn({ path, refused: why }: Found, name: string): AtomFile {
 
 function refused(code: ErrorCode, file: string, values: Readonly<Record<string, string | number>>): AppError {
   return new AppError(code, file, { values: { file, ...values } });
-}
-
-function initialsOf(chinese: string): string {
-  return pinyin(chinese, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'removed' })
-    .join('')
-    .toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { CoreNotice } from '../../contract/core.ts';
+import type { CoreNotice } from '../../contract/routes/notices.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Queries } from '../queries.ts';
 import { type DamageReport, valuesOf } from './damage-report.ts';

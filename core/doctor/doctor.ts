@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
-import type { CoreNotice } from '../../contract/core.ts';
 import type { RouteReport } from '../../contract/desktop.ts';
 import type { DoctorLine } from '../../contract/doctor.ts';
 import { type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState, ModelRow } from '../../contract/model.ts';
+import type { CoreNotice } from '../../contract/routes/notices.ts';
 import type { Host } from '../ports.ts';
 import type { Queries } from '../queries.ts';
 import type { GraphicsCard } from './graphics-card.ts';

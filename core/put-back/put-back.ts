@@ -1,8 +1,8 @@
 import type { DiffPiece } from '../../contract/changes.ts';
 import type { Conversation, Message } from '../../contract/conversation.ts';
-import type { PutBackState } from '../../contract/core.ts';
 import type { PutBackAnswer, RichText } from '../../contract/desktop.ts';
 import { AppError, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
+import type { PutBackState } from '../../contract/routes/put-back.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
 import { markFor } from '../prompt-parts.ts';

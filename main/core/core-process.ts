@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { coreContract, coreInternalContract } from '../../contract/core.ts';
+import { coreContract } from '../../contract/core.ts';
 import { type Disposable, DisposableStore } from '../../contract/disposable.ts';
 import { hostContract } from '../../contract/host.ts';
 import { WireClient } from '../../wire/client.ts';
@@ -9,12 +9,7 @@ import { type Handlers, serve } from '../../wire/server.ts';
 import { Timer } from '../disposable-timer.ts';
 
 /** All that main may ask of core. */
-export const coreClientContract = {
-  requests: { ...coreContract.requests, ...coreInternalContract.requests },
-  streams: coreContract.streams,
-  states: coreContract.states,
-} as const;
-export type CoreClient = WireClient<typeof coreClientContract>;
+export type CoreClient = WireClient<typeof coreContract>;
 
 export type CoreStatus = 'starting' | 'running' | 'restarting' | 'failed';
 
@@ -78,7 +73,7 @@ export class CoreProcess implements Disposable {
       }),
     );
     const client: CoreClient = store.add(
-      new WireClient(channel, coreClientContract, { onBreach: (wrong) => this.#options.onLog(`core said ${wrong}`) }),
+      new WireClient(channel, coreContract, { onBreach: (wrong) => this.#options.onLog(`core said ${wrong}`) }),
     );
     this.#client = client;
     child.once('error', (error) => this.#ended(child, store, error.message, null));

@@ -1,21 +1,20 @@
 import { coreContract } from '../../contract/core.ts';
-import type { InputOf, SnapshotOf } from '../../contract/define.ts';
+import { type Contract, type InputOf, openToPages, type SnapshotOf } from '../../contract/define.ts';
 import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
-import type { EngineState } from '../../contract/model.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { CoreClient } from './core-process.ts';
 
-type CoreHandlers = Handlers<typeof coreContract>;
+/** What pages may ask of core. */
+const openContract = {
+  requests: openToPages(coreContract.requests),
+  streams: openToPages(coreContract.streams),
+  states: openToPages(coreContract.states),
+} as const satisfies Contract;
 
-const asleep: EngineState = {
-  status: 'asleep',
-  modelId: null,
-  modelName: null,
-  progress: 0,
-  contextTokens: null,
-  error: null,
-  networkOff: null,
+export type CoreHandlers = Handlers<typeof openContract>;
+type CoreStates = {
+  readonly [Name in keyof typeof openContract.states]: StateSource<SnapshotOf<(typeof openContract.states)[Name]>>;
 };
 
 /** A core that starts takes well under a second; one that has to be started again a little more. */
@@ -33,15 +32,7 @@ export class CoreRelay {
   readonly #mayCome: () => boolean;
   readonly #onWriteLost: () => void;
   readonly #waiting = new Set<(client: CoreClient) => void>();
-  readonly #states = {
-    engine: new StateSource<EngineState>(asleep),
-    jobs: new StateSource<CoreStates['jobs']>({ jobs: [] }),
-    library: new StateSource<CoreStates['library']>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] }),
-    context: new StateSource<CoreStates['context']>({ capturing: false, chips: [] }),
-    atoms: new StateSource<CoreStates['atoms']>({ atoms: [], broken: [] }),
-    putBack: new StateSource<CoreStates['putBack']>({ targets: [], undoable: null }),
-    notices: new StateSource<CoreStates['notices']>({ notices: [] }),
-  };
+  readonly #states = beforeCore();
 
   /**
    * `mayCome` is false once core has given up and will not start by itself. `onWriteLost`: core died while it wrote into
@@ -57,7 +48,7 @@ export class CoreRelay {
   follow(client: CoreClient): void {
     for (const go of this.#waiting) go(client);
     this.#waiting.clear();
-    for (const name of ['engine', 'jobs', 'library', 'context', 'atoms', 'putBack', 'notices'] as const) {
+    for (const name of Object.keys(this.#states) as (keyof CoreStates)[]) {
       const mirror = client.watch(name);
       const source = this.#states[name] as StateSource<object>;
       mirror.subscribe(() => {
@@ -69,7 +60,7 @@ export class CoreRelay {
 
   handlers(): CoreHandlers {
     const requests: Record<string, (input: never) => Promise<unknown>> = {};
-    for (const name of Object.keys(coreContract.requests) as (keyof CoreHandlers['requests'])[]) {
+    for (const name of Object.keys(openContract.requests) as (keyof CoreHandlers['requests'])[]) {
       requests[name] = (input: never) => this.#ask(name, input);
     }
     return {
@@ -136,6 +127,11 @@ function mayBeMadeAgain(name: string, input: unknown): boolean {
   return questionId !== undefined && chipIds.length === 0;
 }
 
-type CoreStates = {
-  readonly [Name in keyof typeof coreContract.states]: SnapshotOf<(typeof coreContract.states)[Name]>;
-};
+/** The states as pages see them while no core has told of them. */
+function beforeCore(): CoreStates {
+  const sources = Object.entries(openContract.states).map(([name, { initial }]) => [
+    name,
+    new StateSource<object>(initial),
+  ]);
+  return Object.fromEntries(sources) as CoreStates;
+}

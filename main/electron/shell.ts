@@ -14,18 +14,19 @@ import type { PassedKeys } from '../hotkey/passed-keys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
-import { askingFirst, PageGate } from '../shell/page-gate.ts';
+import { PageGate } from '../shell/page-gate.ts';
 import { initialShellState, languageOf, withProof } from '../shell/shell-state.ts';
 import { createWords, type Words } from '../shell/words.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { appIcon } from './app-icon.ts';
-import { Bridge } from './bridge.ts';
+import type { Bridge } from './bridge.ts';
 import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
 import { lockSession } from './hardening.ts';
 import { setLaunchAtLogin } from './launch-at-login.ts';
+import { createPageBridge } from './page-bridge.ts';
 import { watchPages } from './page-watch.ts';
 import { Secrets } from './secrets.ts';
 import { SettingsFile } from './settings-file.ts';
@@ -109,7 +110,16 @@ export class Shell {
       firstRun: !file.value.firstRunDone,
       overlay: { ...this.#shell.value.overlay, pinned: file.value.pinned },
     });
-    const { webContents } = overlay.window;
+    this.#whenShown(overlay, core);
+    nativeTheme.on('updated', () => {
+      const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+      if (theme !== this.#shell.value.theme) this.#shell.update({ theme });
+    });
+    app.on('before-quit', (event) => this.#onQuit(event));
+  }
+
+  /** Shows the overlay at the first start, and starts what it can do without once it is drawn. */
+  #whenShown({ window: { webContents } }: Overlay, core: CoreProcess): void {
     const showFirst = () => {
       if (this.#shell.value.firstRun || this.#shell.value.hotkey.error !== null) this.showOverlay();
     };
@@ -118,11 +128,6 @@ export class Shell {
     else webContents.once('did-navigate', showFirst);
     // A breath later, so that the first picture does not share the processor with what is not needed for it.
     webContents.once('did-finish-load', () => this.#rest.set(restAfterMs, () => this.#startRest(core)));
-    nativeTheme.on('updated', () => {
-      const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
-      if (theme !== this.#shell.value.theme) this.#shell.update({ theme });
-    });
-    app.on('before-quit', (event) => this.#onQuit(event));
   }
 
   /** With an action: shows it and has the action run on what is selected, without the list. */
@@ -183,8 +188,8 @@ export class Shell {
     });
   }
 
-  #createBridge(registry: WindowRegistry, relay: CoreRelay): Bridge {
-    const shellHandlers = createShellHandlers({
+  #createShellHandlers(): ReturnType<typeof createShellHandlers> {
+    return createShellHandlers({
       shell: this.#shell,
       settings: this.#need().settings,
       navigation: this.#navigation,
@@ -219,21 +224,14 @@ export class Shell {
       restartCore: () => this.#need().core.startAgain(),
       quit: () => app.quit(),
     });
-    const coreHandlers = relay.handlers();
+  }
+
+  #createBridge(registry: WindowRegistry, relay: CoreRelay): Bridge {
     const gate = new PageGate({
       settings: () => this.#need().file.value,
       ask: (permission) => this.#dialogs.agree(permission),
     });
-    return new Bridge({
-      isKnownWindow: (id) => registry.kindOf(id) !== null,
-      handlers: {
-        requests: askingFirst({ ...coreHandlers.requests, ...shellHandlers.requests }, gate),
-        streams: coreHandlers.streams,
-        states: { ...coreHandlers.states, ...shellHandlers.states },
-      },
-      onBug: (name, error) => console.error(`bridge ${name}:`, error),
-      onRefused: (reason) => console.error(`bridge refused a message: ${reason}`),
-    });
+    return createPageBridge(registry, relay.handlers(), this.#createShellHandlers(), gate);
   }
 
   #createOverlay(registry: WindowRegistry): Overlay {

@@ -134,32 +134,22 @@ export class LlamaEngine {
     const fitted = fitPrompt(input.messages, context.limitTokens, input, prompt.tokenise);
     if (fitted.droppedMessages > 0) yield { type: 'messages-dropped', count: fitted.droppedMessages };
     const tokens = fitted.tokens as Token[];
-    const answerTokens = Math.min(input.maxTokens, usualAnswerTokens, Math.floor(context.tokens / 4));
-    const drafts = canDraft(input, context.sequence);
-    // An answer that follows a text is about as long as that text, and room made on the way would break its drafts off.
-    const draftTokens = drafts ? model.tokenize(input.draftFrom ?? '') : [];
-    const before = drafts ? model.tokenize(input.answerSoFar ?? '') : [];
-    await context.makeRoomFor(tokens.length + Math.max(answerTokens, Math.ceil(draftTokens.length * 1.2)));
+    const drafts = canDraft(input, context.sequence) ? tokeniseDrafts(model, input) : null;
+    await context.makeRoomFor(tokens.length + roomForAnswer(input.maxTokens, context.tokens, drafts));
     if (tokens.length >= context.tokens) throw contextFull(tokens.length, context.tokens);
-    const { sequence } = context;
     // The last token is always evaluated anew: its logits are where the answer starts.
-    await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
-    const cachedTokens = sequence.nextTokenIndex;
-    for (let start = cachedTokens; start < tokens.length - 1; start += prefillChunkTokens) {
+    await context.sequence.adaptStateToTokens(tokens.slice(0, -1), false);
+    const cachedTokens = context.sequence.nextTokenIndex;
+    for await (const start of prefill(context.sequence, tokens)) {
       if (signal.aborted) return yield { type: 'aborted' };
       yield { type: 'prompt-progress', done: start, total: tokens.length };
-      await sequence.evaluateWithoutGeneratingNewTokens(
-        tokens.slice(start, Math.min(start + prefillChunkTokens, tokens.length - 1)),
-      );
-      samplerWasMade();
     }
     let last = tokens.at(-1);
     if (last === undefined) throw new AppError('app/internal', 'the chat template gave no tokens');
     yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
-    const counts = { promptTokens: tokens.length, cachedTokens, contextTokens: context.limitTokens };
     const { droppedMessages } = fitted;
-    if (input.readOnly === true)
-      return yield { type: 'finish', reason: 'stop', usage: { ...counts, outputTokens: 0, droppedMessages } };
+    const read = { promptTokens: tokens.length, cachedTokens, contextTokens: context.limitTokens, droppedMessages };
+    if (input.readOnly === true) return yield { type: 'finish', reason: 'stop', usage: { ...read, outputTokens: 0 } };
     const most = Math.min(input.maxTokens, context.limitTokens - tokens.length - 1);
     const { text, splitter } = createReader(model, prompt, input, tokens);
     let outputTokens = 0;
@@ -167,8 +157,8 @@ export class LlamaEngine {
     do {
       const room = Math.min(most, context.tokens - tokens.length - 1);
       const next: AsyncIterable<Token> =
-        drafts && outputTokens === 0
-          ? draftedTokens(model, context.sequence, { last, source: draftTokens, before, most: room })
+        drafts !== null && outputTokens === 0
+          ? draftedTokens(model, context.sequence, { last, ...drafts, most: room })
           : context.sequence.evaluate([last], samplingOptions(input));
       for await (const token of next) {
         if (signal.aborted) return yield { type: 'aborted' };
@@ -184,13 +174,39 @@ export class LlamaEngine {
     } while (full && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
     yield* toParts(splitter.push(text.end()));
     yield* toParts(splitter.end());
-    const usage = { ...counts, outputTokens, droppedMessages };
-    yield { type: 'finish', reason: full ? 'length' : 'stop', usage };
+    yield { type: 'finish', reason: full ? 'length' : 'stop', usage: { ...read, outputTokens } };
   }
+}
+
+interface DraftTokens {
+  /** Of the text that the answer follows. */
+  readonly source: readonly Token[];
+  /** Of what the answer has already. */
+  readonly before: readonly Token[];
+}
+
+function tokeniseDrafts(model: LlamaModel, { draftFrom = '', answerSoFar = '' }: GenerateInput): DraftTokens {
+  return { source: model.tokenize(draftFrom), before: model.tokenize(answerSoFar) };
+}
+
+/** In tokens. An answer that follows a text is about as long as that text, and room made on the way would break its drafts off. */
+function roomForAnswer(maxTokens: number, contextTokens: number, drafts: DraftTokens | null): number {
+  const usual = Math.min(maxTokens, usualAnswerTokens, Math.floor(contextTokens / 4));
+  return Math.max(usual, Math.ceil((drafts?.source.length ?? 0) * 1.2));
 }
 
 /** Forgets what a sequence has read beyond so many tokens. */
 async function trim(sequence: LlamaContextSequence, tokens: number): Promise<void> {
   if (sequence.nextTokenIndex > tokens)
     await sequence.eraseContextTokenRanges([{ start: tokens, end: sequence.nextTokenIndex }]);
+}
+
+/** Reads what the sequence does not hold of a prompt, all but its last token, and tells before each chunk where it begins. */
+async function* prefill(sequence: LlamaContextSequence, tokens: readonly Token[]): AsyncGenerator<number> {
+  const end = tokens.length - 1;
+  for (let start = sequence.nextTokenIndex; start < end; start += prefillChunkTokens) {
+    yield start;
+    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(start, Math.min(start + prefillChunkTokens, end)));
+    samplerWasMade();
+  }
 }

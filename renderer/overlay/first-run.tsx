@@ -19,76 +19,76 @@ export function FirstRun(): ReactNode {
   const client = useClient();
   const sayError = useSayError();
   const shell = useMirror('shell');
-  const hotkey = shell?.hotkey;
-  const platform = shell?.platform ?? 'linux';
+  const refusal = shell?.hotkey.error ?? null;
   const starter = useStarter();
   useOverlayHeight(box, false, shell?.overlay.maxHeight ?? 600);
-  const proved = hotkey?.provedAt != null;
+  const proved = shell?.hotkey.provedAt != null;
   useEffect(() => box.current?.focus(), []);
+  const finish = useCallback(() => void client.request('settings.set', { firstRunDone: true }), [client]);
   useEffect(() => {
-    if (proved) void client.request('settings.set', { firstRunDone: true });
-  }, [client, proved]);
+    if (proved) finish();
+  }, [finish, proved]);
+  const openModels = () => void client.request('window.open', { page: 'models', conversationId: null });
+  const steps: readonly Step[] = [
+    ...(starter.step === null ? [] : [{ key: 'P', name: starter.step, take: starter.takeStep }]),
+    { key: 'M', name: 'server', take: openModels },
+    { key: 'S', name: 'skip', take: finish },
+  ];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') void client.request('overlay.hide', {});
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const key = keyOf(event.nativeEvent);
-    if (key === 'P') starter.takeStep();
-    if (key === 'M') void client.request('window.open', { page: 'models', conversationId: null });
-    if (key === 'S') void client.request('settings.set', { firstRunDone: true });
+    const pressed = keyOf(event.nativeEvent);
+    steps.find(({ key }) => key === pressed)?.take();
   };
   return (
     <main className="box first-run" ref={box} tabIndex={-1} onKeyDown={onKeyDown}>
       <div className="first-body">
-        <h1>{hotkey?.error ? t('first.refusedTitle') : t('first.title')}</h1>
-        <p className="dim">{hotkey?.error ? sayError(hotkey.error) : t('first.text')}</p>
-        {hotkey?.error ? (
-          <div className="first-keys">
-            {hotkey.proposals.map((accelerator) => (
-              <button
-                key={accelerator}
-                type="button"
-                className="button"
-                onClick={() => void client.request('hotkey.set', { accelerator })}
-              >
-                {keyParts(accelerator, platform).join(' + ')}
-              </button>
-            ))}
-          </div>
-        ) : (
-          <div className="first-keys">
-            {keyParts(hotkey?.accelerator ?? '', platform).map((part) => (
-              <kbd key={part}>{part}</kbd>
-            ))}
-          </div>
-        )}
+        <h1>{refusal === null ? t('first.title') : t('first.refusedTitle')}</h1>
+        <p className="dim">{refusal === null ? t('first.text') : sayError(refusal)}</p>
+        <FirstKeys />
         <Starter job={starter.job} installed={starter.installed} error={starter.error} />
       </div>
       <div className="foot">
         <span className="where">{t('first.free')}</span>
-        {starter.step !== null && (
-          <button type="button" className="hint" onClick={starter.takeStep}>
-            <kbd>P</kbd>
-            {t(`first.${starter.step}`)}
+        {steps.map(({ key, name, take }) => (
+          <button key={key} type="button" className="hint" onClick={take}>
+            <kbd>{key}</kbd>
+            {t(`first.${name}`)}
           </button>
-        )}
-        <button
-          type="button"
-          className="hint"
-          onClick={() => void client.request('window.open', { page: 'models', conversationId: null })}
-        >
-          <kbd>M</kbd>
-          {t('first.server')}
-        </button>
-        <button
-          type="button"
-          className="hint"
-          onClick={() => void client.request('settings.set', { firstRunDone: true })}
-        >
-          <kbd>S</kbd>
-          {t('first.skip')}
-        </button>
+        ))}
       </div>
     </main>
+  );
+}
+
+/** What can be done in the first minute besides pressing the hotkey, by a key of its own (`first.<name>` in `locales/`). */
+interface Step {
+  readonly key: string;
+  readonly name: string;
+  readonly take: () => void;
+}
+
+/** The keys to press, or others to choose from where the system refused them. */
+function FirstKeys(): ReactNode {
+  const client = useClient();
+  const shell = useMirror('shell');
+  const platform = shell?.platform ?? 'linux';
+  const hotkey = shell?.hotkey;
+  return (
+    <div className="first-keys">
+      {hotkey?.error
+        ? hotkey.proposals.map((accelerator) => (
+            <button
+              key={accelerator}
+              type="button"
+              className="button"
+              onClick={() => void client.request('hotkey.set', { accelerator })}
+            >
+              {keyParts(accelerator, platform).join(' + ')}
+            </button>
+          ))
+        : keyParts(hotkey?.accelerator ?? '', platform).map((part) => <kbd key={part}>{part}</kbd>)}
+    </div>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { isAltGraph } from '../app/key-of.ts';
 import type { BoxActions } from './box-actions.ts';
-import { type CommandId, findCommand, findRowNumber, type KeyContext } from './keymap.ts';
+import { findRowNumber } from './commands/combination.ts';
+import { findCommand } from './commands/commands.ts';
+import type { CommandContext } from './commands/context.ts';
 import type { Row } from './rows.ts';
 import type { Box } from './use-box.ts';
 
@@ -11,7 +13,7 @@ export interface Keys {
   readonly rows: readonly Row[];
   /** Index of the chosen row. */
   readonly at: number;
-  readonly context: KeyContext;
+  readonly context: CommandContext;
   readonly platform: string;
   readonly input: RefObject<HTMLTextAreaElement | null>;
 }
@@ -22,10 +24,11 @@ export function handleKey(event: KeyboardEvent, keys: Keys): boolean {
   const press = event.nativeEvent;
   const hasSelection = (window.getSelection()?.toString() ?? '') !== '' || hasInputSelection(input.current);
   const number = findRowNumber(press, platform);
-  const command = isOwnKey(event, keys) ? null : findCommand(press, platform, { ...context, hasSelection });
+  const moment = { ...context, view: box.view, hasRows: rows.length > 0, hasSelection };
+  const command = isOwnKey(event, keys) ? null : findCommand(press, platform, moment);
   if (press.key === 'Escape') actions.goBack();
   else if (number !== null && rows.length > 0) actions.choose(rows[number]);
-  else if (command !== null && !isForRows(command, rows, box)) actions.run(command);
+  else if (command !== null) actions.run(command);
   else if (press.key === 'Tab' && !press.shiftKey && context.hasChips && !box.showsContext && box.view === 'box')
     box.showContext();
   else if (press.key === 'ArrowDown' && rows.length > 0) box.setChosen((at + 1) % rows.length);
@@ -39,16 +42,9 @@ export function handleKey(event: KeyboardEvent, keys: Keys): boolean {
   return true;
 }
 
-function pressEnter({ box, actions, rows, at, context }: Keys): void {
+function pressEnter({ box, actions, rows, at }: Keys): void {
   if (rows.length > 0) actions.choose(rows[at]);
-  else if (box.view !== 'box') return;
-  else if (context.canCopy && context.inputEmpty) actions.run('copy');
-  else void actions.ask(box.text);
-}
-
-/** Keys that mean a row while there are some, or nothing while a list is open. */
-function isForRows(command: CommandId, rows: readonly Row[], { view }: Box): boolean {
-  return (command === 'edit-last' && view !== 'box') || (command === 'replace' && (rows.length > 0 || view !== 'box'));
+  else if (box.view === 'box') void actions.ask(box.text);
 }
 
 function hasInputSelection(input: HTMLTextAreaElement | null): boolean {

@@ -1,5 +1,7 @@
 import type { ContextChip } from '../../contract/context.ts';
-import type { KeyContext } from './keymap.ts';
+import type { CommandHint } from './commands/command.ts';
+import { commands, keysNow } from './commands/commands.ts';
+import { type CommandContext, hasEnded, type KeyMoment } from './commands/context.ts';
 import type { Row } from './rows.ts';
 import type { View } from './use-rows.ts';
 
@@ -13,7 +15,7 @@ export interface Hint {
 export interface HintInput {
   /** The chosen row. */
   readonly row: Row | undefined;
-  readonly context: KeyContext;
+  readonly context: CommandContext;
   readonly view: View;
   /** What has the focus: a chip, a button that Enter presses, or the box itself. */
   readonly focused: ContextChip | 'button' | 'box';
@@ -21,9 +23,10 @@ export interface HintInput {
 
 /** The keys that work right now. */
 export function hintsFor({ row, context, view, focused }: HintInput): readonly Hint[] {
-  const more = view === 'actions' ? [] : [other('Ctrl+K', 'more')];
-  if (typeof focused !== 'string') return [...chipHints(focused), ...more];
-  const all = [...rowHints(row, context, view), ...stateHints(row, context, view), ...more];
+  const moment: KeyMoment = { ...context, view, hasRows: row !== undefined, hasSelection: false };
+  if (typeof focused !== 'string') return [...chipHints(focused), ...commandHints(moment, ['anything'])];
+  const back = view === 'box' ? [] : [other('Escape', 'back')];
+  const all = [...rowHints(row, context, view), ...back, ...commandHints(moment, shownBeside(moment))];
   return focused === 'button' ? all.filter(({ keys }) => keys !== 'Enter') : all;
 }
 
@@ -32,7 +35,7 @@ function chipHints({ status }: ContextChip): readonly Hint[] {
   return [main('Space', 'turn'), ...(status === 'ready' ? [other('Enter', 'preview')] : [])];
 }
 
-function rowHints(row: Row | undefined, { hasChips }: KeyContext, view: View): readonly Hint[] {
+function rowHints(row: Row | undefined, { hasChips }: CommandContext, view: View): readonly Hint[] {
   if (row === undefined) return [];
   return [main('Enter', nameOf(row, view)), ...(hasChips && view === 'box' ? [other('Tab', 'context')] : [])];
 }
@@ -44,26 +47,23 @@ function nameOf(row: Row, view: View): string {
   return row.model.installed || view === 'again-with' ? 'use' : 'open';
 }
 
-function stateHints(row: Row | undefined, context: KeyContext, view: View): readonly Hint[] {
-  if (view !== 'box') return [other('Escape', 'back')];
-  if (context.running) return [{ keys: 'Ctrl+.', name: 'hint.stop', main: row === undefined }];
-  if (!context.hasAnswer || row !== undefined) return [];
-  const { canReplace, canCopy, canGoOn, hasText } = context;
-  return [
-    ...(canReplace ? [main('Enter', 'replace')] : []),
-    ...(canGoOn ? [{ keys: 'Ctrl+G', name: 'hint.goOn', main: !canReplace }] : []),
-    ...(canReplace && !canGoOn ? [other('Ctrl+Enter', 'insertBelow')] : []),
-    ...(hasText ? [{ keys: canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: !canReplace && !canGoOn }] : []),
-    ...changeHints(context),
-    ...(context.hasMarks && !context.hasNotice ? [other('Ctrl+Down', 'nextMark')] : []),
-    ...(canReplace ? [] : [{ keys: 'Ctrl+R', name: 'hint.again', main: !hasText }, other('Ctrl+N', 'newChat')]),
-  ];
+function shownBeside(moment: KeyMoment): readonly CommandHint['with'][] {
+  if (moment.view !== 'box') return ['anything'];
+  return hasEnded(moment) && !moment.hasRows ? ['answer', 'box', 'anything'] : ['box', 'anything'];
 }
 
-function changeHints({ hasChosenChange, chosenIsOut, hasChanges, hasDiff }: KeyContext): readonly Hint[] {
-  if (hasChosenChange) return [other('Ctrl+Backspace', chosenIsOut ? 'makeIt' : 'leaveOut')];
-  if (hasChanges) return [other('Right', 'changes')];
-  return hasDiff ? [other('Ctrl+D', 'diff')] : [];
+function commandHints(moment: KeyMoment, beside: readonly CommandHint['with'][]): readonly Hint[] {
+  return commands
+    .flatMap((command) => {
+      const { hint } = command;
+      const [keys] = keysNow(command, moment);
+      if (hint === undefined || keys === undefined || !beside.includes(hint.with)) return [];
+      if (hint.when?.(moment) === false) return [];
+      const name = typeof hint.name === 'string' ? hint.name : hint.name(moment);
+      return [{ at: hint.at, hint: { keys, name: `hint.${name}`, main: hint.main?.(moment) ?? false } }];
+    })
+    .sort((one, another) => one.at - another.at)
+    .map(({ hint }) => hint);
 }
 
 function main(keys: string, name: string): Hint {

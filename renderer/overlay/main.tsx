@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { createTranslator } from '../../locales/translator.ts';
 import '../answer/answer.css';
+import '../answer/below-answer.css';
+import '../answer/changes.css';
 import { BackendProvider, createBackend } from '../app/backend.ts';
 import { followLook } from '../app/look.ts';
 import { OverlayApp } from './overlay-app.tsx';

@@ -4,6 +4,7 @@ import type { AppErrorShape, ErrorCode } from '../../contract/errors.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { Key } from '../ui/key.tsx';
+import { takeNotice } from './commands/attention.ts';
 
 /** Something the person should know before they go on, with its one next step. */
 export interface Notice {
@@ -58,7 +59,7 @@ export function NoticeStrip({ notice, platform, onAct }: NoticeStripProps): Reac
           <button type="button" className="button" onClick={onAct}>
             {t(notice.error.action ?? 'open-settings')}
           </button>
-          <Key keys="Ctrl+Down" platform={platform} />
+          <Key keys={takeNotice.keys ?? ''} platform={platform} />
         </>
       )}
     </div>

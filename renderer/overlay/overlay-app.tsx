@@ -1,4 +1,5 @@
 import {
+  type CompositionEvent,
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
@@ -9,32 +10,31 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
-import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
-import { type Changes, useChanges } from '../answer/use-changes.ts';
-import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
-import { useClient, useMirror } from '../app/backend.ts';
+import { useMirror } from '../app/backend.ts';
 import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
-import { type ConversationView, useConversation } from '../run/use-conversation.ts';
+import type { ConversationView } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';
-import { createBoxActions } from './box-actions.ts';
+import { type BoxActions, createBoxActions } from './box-actions.ts';
+import type { BoxParts } from './box-parts.ts';
 import { Chips, useChips } from './chips.tsx';
+import { takeNotice } from './commands/attention.ts';
+import { type CommandContext, contextOf } from './commands/context.ts';
 import { CompositionWatch } from './composition.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FirstRun } from './first-run.tsx';
-import { Footer } from './footer.tsx';
-import { handleKey, isButton } from './handle-key.ts';
-import type { KeyContext } from './keymap.ts';
+import { Footer, type FooterProps } from './footer.tsx';
+import { handleKey, isButton, type Keys } from './handle-key.ts';
 import { KeysPanel } from './keys-panel.tsx';
-import { NoticeStrip, offersAStep, useNotice } from './notice-strip.tsx';
+import { NoticeStrip, offersAStep } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
+import type { NamedAction, Row } from './rows.ts';
 import { useActions } from './use-actions.ts';
-import { useBox } from './use-box.ts';
+import { useBoxParts } from './use-box-parts.ts';
 import { useCalledAction } from './use-called-action.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
-import { type PutBackView, usePutBack } from './use-put-back.ts';
 import { useRows } from './use-rows.ts';
 
 export interface OverlayAppProps {
@@ -58,46 +58,28 @@ interface OverlayBoxProps {
 }
 
 function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
-  const client = useClient();
   const { t, i18n } = useTranslation('overlay');
-  const shell = useMirror('shell');
-  const conversation = useConversation();
+  const { platform = 'linux', overlay } = useMirror('shell') ?? {};
+  const maxHeight = overlay?.maxHeight ?? 600;
   const models = useModels();
   const chips = useChips();
-  const { messages } = conversation;
-  const changes = useChanges(isChangedText(messages, messages.length - 1) ? (messages.at(-1)?.id ?? null) : null);
-  const lookedUp = useLookedUp(idOfPlainAnswer(messages));
-  const putBack = usePutBack(conversation.messages, conversation.running, changes);
-  const notice = useNotice(conversation.error ?? putBack.error);
-  const box = useBox(initialText, conversation);
-  const composition = useRef(new CompositionWatch());
+  const parts = useBoxParts(initialText, chips);
+  const { box, conversation } = parts;
   const element = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  const platform = shell?.platform ?? 'linux';
-  const maxHeight = shell?.overlay.maxHeight ?? 600;
-  const { text, view } = box;
-  const shown = {
-    putBack,
-    changes: box.showsDiff ? changes : null,
-    changeCount: changes.count,
-    hasChips: chips.length > 0,
-    lookedUp,
-  };
-  const context = contextOf(text, conversation, notice !== null && offersAStep(notice), shown);
-  const reading = conversation.id !== null && view === 'box';
-  useNewSelection(reading, conversation.running || text !== '', box.home);
-  const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
-  const named = useActions(i18n.language);
-  const actionRows = chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
-  const rows = useRows({ view, text, context, models, translator: i18n, reading, actions: actionRows });
+  const context = contextNow(parts, chips.length > 0);
+  const reading = conversation.id !== null && box.view === 'box';
+  useNewSelection(reading, conversation.running || box.text !== '', box.home);
+  const actionRows = useActionRows(i18n.language, chips);
+  const list = { view: box.view, text: box.text, context, models, translator: i18n, reading, actions: actionRows };
+  const rows = useRows(list);
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
-  useEffect(() => input.current?.focus(), [shell?.overlay.shownCount]);
+  useEffect(() => input.current?.focus(), [overlay?.shownCount]);
   const { focused, onFocus } = useFocused(input);
-  const pinned = shell?.overlay.pinned === true;
-  const actions = createBoxActions({ client, box, conversation, notice, pinned, chipIds, putBack, changes, lookedUp });
+  const actions = createBoxActions(parts);
   const selectionIds = chips.filter(isNewSelection).map(({ id }) => id);
   useCalledAction((actionId) => void actions.callAnew(actionId, selectionIds));
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
@@ -105,46 +87,96 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     if (unasked.current) void actions.ask(initialText);
     unasked.current = false;
   }, []);
-  const keys = { box, actions, rows, at, context, platform, input };
+  const typing = useTyping({ box, actions, rows, at, context, platform, input });
+  const className = growing ? 'box growing' : 'box';
+  const footerFocus: FooterProps['focused'] =
+    chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
+  const footer = { conversation, models, row: rows[at], context, view: box.view, focused: footerFocus, platform };
+  return (
+    <main className={className} ref={element} style={{ maxHeight }} tabIndex={-1} {...typing.keys} onFocus={onFocus}>
+      <h1 className="hidden-live">{t('name')}</h1>
+      <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
+      <Shown parts={parts} actions={actions} context={context} rows={rows} at={at} reading={reading} />
+      <Footer {...footer} />
+      <DropZone />
+      <AnswerReady conversation={conversation} />
+    </main>
+  );
+}
+
+function contextNow({ box, conversation, notice, ...parts }: BoxParts, hasChips: boolean): CommandContext {
+  const hasNotice = notice !== null && offersAStep(notice);
+  return contextOf({ ...parts, text: box.text, showsDiff: box.showsDiff, conversation, hasNotice, hasChips });
+}
+
+/** What can be done with the texts that go along; nothing without one. */
+function useActionRows(language: string, chips: readonly ContextChip[]): readonly NamedAction[] {
+  const named = useActions(language);
+  return chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
+}
+
+/** Keys and text of the box; while an input method has the keys they are its own. */
+function useTyping(keys: Keys) {
+  const composition = useRef(new CompositionWatch());
   const onKeyDown = (event: KeyboardEvent) => {
     if (!composition.current.owns(event.nativeEvent) && handleKey(event, keys)) event.preventDefault();
   };
-  const answer = reading ? (
-    <Reading
-      conversation={conversation}
-      showsDiff={box.showsDiff}
-      changes={changes}
-      lookedUp={lookedUp}
-      onAction={actions.act}
-    />
-  ) : null;
+  const onCompositionStart = () => composition.current.start();
+  const onCompositionEnd = (event: CompositionEvent) => composition.current.end(event.timeStamp);
+  return { keys: { onKeyDown }, text: { onCompositionStart, onCompositionEnd } };
+}
+
+interface AskingProps {
+  readonly parts: BoxParts;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+  readonly reading: boolean;
+  readonly hasRows: boolean;
+  readonly at: number;
+  readonly typing: ReturnType<typeof useTyping>['text'];
+}
+
+function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): ReactNode {
+  const { t } = useTranslation('overlay');
+  const { box, conversation, pinned } = parts;
   return (
-    <main
-      className={growing ? 'box growing' : 'box'}
-      ref={element}
-      style={{ maxHeight }}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
-    >
-      <h1 className="hidden-live">{t('name')}</h1>
-      <AskLine
-        input={input}
-        text={text}
-        editing={box.editing !== null}
-        placeholder={t(view === 'box' && reading ? 'input.followUp' : `input.${view}`)}
-        pinned={pinned}
-        chosenRowId={rows.length > 0 ? rowElementId(at) : null}
-        onChange={box.change}
-        onTooLong={conversation.refuseLong}
-        onCompositionStart={() => composition.current.start()}
-        onCompositionEnd={(event) => composition.current.end(event.timeStamp)}
-      />
+    <AskLine
+      input={input}
+      text={box.text}
+      editing={box.editing !== null}
+      placeholder={t(reading ? 'input.followUp' : `input.${box.view}`)}
+      pinned={pinned}
+      chosenRowId={hasRows ? rowElementId(at) : null}
+      onChange={box.change}
+      onTooLong={conversation.refuseLong}
+      {...typing}
+    />
+  );
+}
+
+interface ShownProps {
+  readonly parts: BoxParts;
+  readonly actions: BoxActions;
+  readonly context: CommandContext;
+  readonly rows: readonly Row[];
+  readonly at: number;
+  readonly reading: boolean;
+}
+
+/** What is between the input and the footer. Rows come above an answer when they are of what is typed. */
+function Shown({ parts, actions, context, rows, at, reading }: ShownProps): ReactNode {
+  const { t } = useTranslation('overlay');
+  const platform = useMirror('shell')?.platform ?? 'linux';
+  const { box, conversation, notice, changes, lookedUp } = parts;
+  const { view, showsDiff } = box;
+  const answer = reading && <Reading {...{ conversation, showsDiff, changes, lookedUp }} onAction={actions.act} />;
+  const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
+  return (
+    <>
       {view === 'box' && <Chips open={box.showsContext} />}
-      {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run('notice')} />}
+      {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run(takeNotice)} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
-      {context.inputEmpty && answer}
-      {rows.length === 0 && view !== 'box' && view !== 'keys' && (
+      {context.input === 'empty' && answer}
+      {isEmptyList && (
         <p className="nothing dim" role="status">
           {t('nothing')}
         </p>
@@ -152,19 +184,8 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       {rows.length > 0 && (
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
-      {!context.inputEmpty && rows.length === 0 && answer}
-      <Footer
-        conversation={conversation}
-        models={models}
-        row={rows[at]}
-        context={context}
-        view={view}
-        focused={chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box')}
-        platform={platform}
-      />
-      <DropZone />
-      <AnswerReady conversation={conversation} />
-    </main>
+      {context.input === 'text' && rows.length === 0 && answer}
+    </>
   );
 }
 
@@ -198,40 +219,4 @@ function isNewSelection({ kind, status, fresh }: ContextChip): boolean {
   return kind === 'selection' && status === 'ready' && fresh;
 }
 
-const noActions: ReturnType<typeof useActions> = [];
-
-interface Shown {
-  readonly putBack: PutBackView;
-  /** The changes that are on the screen. */
-  readonly changes: Changes | null;
-  readonly changeCount: number;
-  readonly hasChips: boolean;
-  readonly lookedUp: LookedUp;
-}
-
-function contextOf(
-  text: string,
-  { messages, running }: ConversationView,
-  hasNotice: boolean,
-  { putBack, changes, changeCount, hasChips, lookedUp }: Shown,
-): KeyContext {
-  const last = messages.at(-1);
-  return {
-    inputEmpty: text.trim() === '',
-    running,
-    hasAnswer: last?.role === 'assistant',
-    canGoOn: last?.canGoOn === true,
-    hasText: last?.role === 'assistant' && last.text !== '',
-    hasSelection: false,
-    hasNotice,
-    canReplace: putBack.can === 'replace',
-    canCopy: putBack.can === 'copy',
-    canUndo: putBack.canUndo,
-    hasDiff: changeCount > 0,
-    hasChanges: changes !== null && changes.count > 0,
-    hasChosenChange: changes !== null && changes.chosen !== null,
-    chosenIsOut: changes?.chosen != null && changes.leftOut.has(changes.chosen),
-    hasMarks: lookedUp.marks.length > 0,
-    hasChips,
-  };
-}
+const noActions: readonly NamedAction[] = [];

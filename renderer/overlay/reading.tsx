@@ -1,23 +1,14 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import type { Changes } from '../answer/use-changes.ts';
 import type { LookedUp } from '../answer/use-looked-up.ts';
+import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
-/** How near to the end still counts as being at the end, in pixels. */
-const nearEnd = 24;
-
-/** A conversation being read. It follows the end of a growing answer only while the reader is there. */
-export function Reading({
-  conversation,
-  showsDiff,
-  changes,
-  lookedUp,
-  onAction,
-}: {
+interface ReadingProps {
   readonly conversation: ConversationView;
   /** Whether a changed text is shown as what changed. */
   readonly showsDiff: boolean;
@@ -26,24 +17,15 @@ export function Reading({
   /** What looking the words of the last answer up gave. */
   readonly lookedUp: LookedUp;
   readonly onAction: (action: ErrorAction) => void;
-}): ReactNode {
+}
+
+/** A conversation being read. It follows the end of a growing answer only while the reader is there. */
+export function Reading({ conversation, showsDiff, changes, lookedUp, onAction }: ReadingProps): ReactNode {
   const { t } = useTranslation('overlay');
-  const scroll = useRef<HTMLElement>(null);
-  const atEnd = useRef(true);
   const { messages, run, running, id } = conversation;
+  const { scroll, onScroll, goToEnd } = useStickToEnd(messages);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is read from its end
-  useEffect(() => {
-    atEnd.current = true;
-  }, [id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the text
-  useLayoutEffect(() => {
-    const element = scroll.current;
-    if (element !== null && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [messages]);
-  const onScroll = () => {
-    const element = scroll.current;
-    if (element !== null) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
-  };
+  useEffect(goToEnd, [id]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="read" ref={scroll} onScroll={onScroll} tabIndex={0} aria-label={t('answer')}>

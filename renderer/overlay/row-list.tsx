@@ -1,34 +1,16 @@
 import {
   AlignLeft,
-  AppWindow,
-  ArrowLeft,
-  ArrowRight,
   Box,
   Check,
-  Copy,
   CornerDownLeft,
-  FileDiff,
-  FilePlus,
-  Keyboard,
   Languages,
   List,
-  ListEnd,
   type LucideIcon,
   MessageCircle,
   MessageSquare,
   Pencil,
-  Pin,
-  Plus,
-  Power,
-  Replace,
   Reply,
-  RotateCcw,
-  Settings,
   Sparkle,
-  Square,
-  SquareX,
-  StepForward,
-  Undo2,
 } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -76,8 +58,8 @@ export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListPr
         >
           <RowIcon row={row} />
           <RowName row={row} />
-          {row.kind === 'command' && row.keys !== null ? (
-            <Key keys={row.keys} platform={platform} />
+          {row.kind === 'command' && row.does.keys !== null ? (
+            <Key keys={row.does.keys} platform={platform} />
           ) : (
             index < 9 && <kbd>{index + 1}</kbd>
           )}
@@ -141,32 +123,6 @@ const actionIcons: Readonly<Record<string, LucideIcon>> = {
   list: List,
 };
 
-const commandIcons: Readonly<Record<string, LucideIcon>> = {
-  'new-chat': Plus,
-  models: Box,
-  settings: Settings,
-  keys: Keyboard,
-  history: MessageSquare,
-  'undo-put-back': Undo2,
-  'open-window': AppWindow,
-  pin: Pin,
-  copy: Copy,
-  again: RotateCcw,
-  'again-with': RotateCcw,
-  'go-on': StepForward,
-  stop: Square,
-  actions: List,
-  'edit-last': Pencil,
-  replace: Replace,
-  'insert-below': ListEnd,
-  diff: FileDiff,
-  'next-change': ArrowRight,
-  'previous-change': ArrowLeft,
-  'leave-out': SquareX,
-  file: FilePlus,
-  quit: Power,
-};
-
 function RowIcon({ row }: { readonly row: Row }): ReactNode {
   const Icon =
     row.kind === 'ask'
@@ -177,6 +133,6 @@ function RowIcon({ row }: { readonly row: Row }): ReactNode {
           ? Box
           : row.kind === 'action'
             ? (actionIcons[row.icon ?? ''] ?? Sparkle)
-            : (commandIcons[row.command] ?? Sparkle);
+            : row.does.icon;
   return <Icon size={16} strokeWidth={1.6} aria-hidden />;
 }

@@ -1,6 +1,6 @@
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
-import type { CommandId } from './keymap.ts';
+import type { Command } from './commands/command.ts';
 
 /** A row of the list: what Enter does when it is chosen. */
 export type Row =
@@ -8,9 +8,10 @@ export type Row =
   | {
       readonly kind: 'command';
       readonly id: string;
-      readonly command: CommandId;
+      /** Id of the command. */
+      readonly command: string;
+      readonly does: Command;
       readonly name: string;
-      readonly keys: string | null;
     }
   | {
       readonly kind: 'conversation';
@@ -41,10 +42,9 @@ export interface NamedAction {
 
 /** A command as it can be found: its name in the shown language, and other words that mean it. */
 export interface NamedCommand {
-  readonly command: CommandId;
+  readonly command: Command;
   readonly name: string;
-  readonly keys: string | null;
-  /** Its name in the other language and the initials of its pinyin. */
+  /** Its name in both languages, and the initials of its pinyin where they are known. */
   readonly aliases: readonly string[];
 }
 
@@ -92,8 +92,7 @@ export function rowsForEmpty(
   const rows: Row[] = [];
   if (last !== undefined) rows.push({ ...conversationRow(last, words.when), hint: words.continueWith });
   rows.push(...others.slice(0, 3).map((item) => conversationRow(item, words.when)));
-  const places = ['new-chat', 'models', 'settings', 'keys'] as const;
-  for (const command of commands) if (places.some((place) => place === command.command)) rows.push(toRow(command));
+  rows.push(...commands.filter(({ command }) => command.inEmptyBox === 'last').map(toRow));
   return rows;
 }
 
@@ -104,8 +103,8 @@ export function conversationRow(
   return { kind: 'conversation', id: `chat-${id}`, conversationId: id, title, hint: when(updatedAt) };
 }
 
-export function toRow({ command, name, keys }: NamedCommand): Row {
-  return { kind: 'command', id: `command-${command}`, command, name, keys };
+export function toRow({ command, name }: NamedCommand): Extract<Row, { kind: 'command' }> {
+  return { kind: 'command', id: `command-${command.id}`, command: command.id, does: command, name };
 }
 
 function hitRow({ conversationId, messageId, title, snippet }: SearchHit): Row {

@@ -28,19 +28,19 @@ export interface Box {
 }
 
 export function useBox(initialText: string, conversation: ConversationView): Box {
-  const [text, setText] = useState(() => initialText || readDraft());
   const [view, setView] = useState<View>('box');
   const [chosen, setChosen] = useState(0);
-  const [showsDiff, setShowsDiff] = useState(true);
   const [editing, setEditing] = useState<string | null>(null);
-  const [kept, setKept] = useState('');
-  useEffect(() => saveDraft(joined(kept, text)), [kept, text]);
-  const change = useCallback((value: string) => {
-    setText(value);
-    // The list of keys has nothing to find in it: what is typed there is for the box.
-    setView((shown) => (shown === 'keys' && value !== '' ? 'box' : shown));
-    setChosen(0);
-  }, []);
+  const { text, setText, bringBack, keep } = useDraft(initialText);
+  const change = useCallback(
+    (value: string) => {
+      setText(value);
+      // The list of keys has nothing to find in it: what is typed there is for the box.
+      setView((shown) => (shown === 'keys' && value !== '' ? 'box' : shown));
+      setChosen(0);
+    },
+    [setText],
+  );
   const edit = useCallback(
     (value: string, questionId: string | null) => {
       change(value);
@@ -62,34 +62,56 @@ export function useBox(initialText: string, conversation: ConversationView): Box
     conversation.open(null);
   };
   const written = view === 'box' ? text : aside.current;
-  // An answer may be called while somebody types.
-  const latest = useRef(written);
-  latest.current = written;
-  const bringBack = () => {
-    change(kept);
-    setKept('');
-  };
+  const latest = useLatest(written);
   const home = () => {
     leave();
-    bringBack();
+    change(bringBack());
   };
   const putAside = () => {
-    setKept((before) => joined(before, latest.current));
+    keep(latest.current);
     aside.current = '';
     show('box');
     edit('', null);
   };
-  useLeavingWhenFresh(conversation.running, () => {
-    leave();
-    if (written === '') bringBack();
-  });
-  const shownCount = useMirror('shell')?.overlay.shownCount;
-  const [contextShownAt, setContextShownAt] = useState<number | null>(null);
-  const showContext = useCallback(() => setContextShownAt(shownCount ?? 0), [shownCount]);
-  const showsContext = contextShownAt !== null && contextShownAt === (shownCount ?? 0);
-  const toggleDiff = useCallback(() => setShowsDiff((shows) => !shows), []);
-  const shows = { showsDiff, toggleDiff, showsContext, showContext };
+  useLeavingWhenFresh(conversation.running, written === '' ? home : leave);
+  const shows = { ...useDiffShown(), ...useContextShown() };
   return { text, view, chosen, editing, change, setView: show, setChosen, edit, home, putAside, ...shows };
+}
+
+/** The text as it is when something happens later: an answer may be called while somebody types. */
+function useLatest(text: string): { readonly current: string } {
+  const latest = useRef(text);
+  latest.current = text;
+  return latest;
+}
+
+/** The text of the box and what was put aside, kept over a restart. */
+function useDraft(initialText: string) {
+  const [text, setText] = useState(() => initialText || readDraft());
+  const [kept, setKept] = useState('');
+  useEffect(() => saveDraft(joined(kept, text)), [kept, text]);
+  return {
+    text,
+    setText,
+    keep: (written: string) => setKept((before) => joined(before, written)),
+    /** What was put aside, which is there no more then. */
+    bringBack: () => {
+      setKept('');
+      return kept;
+    },
+  };
+}
+
+function useDiffShown(): Pick<Box, 'showsDiff' | 'toggleDiff'> {
+  const [showsDiff, setShowsDiff] = useState(true);
+  return { showsDiff, toggleDiff: useCallback(() => setShowsDiff((shows) => !shows), []) };
+}
+
+/** Until the overlay is shown the next time. */
+function useContextShown(): Pick<Box, 'showsContext' | 'showContext'> {
+  const shownCount = useMirror('shell')?.overlay.shownCount ?? 0;
+  const [shownAt, setShownAt] = useState<number | null>(null);
+  return { showsContext: shownAt === shownCount, showContext: useCallback(() => setShownAt(shownCount), [shownCount]) };
 }
 
 function joined(kept: string, text: string): string {

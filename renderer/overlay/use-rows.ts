@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import { useClient, useMirror } from '../app/backend.ts';
-import type { KeyContext } from './keymap.ts';
-import { nameCommands } from './named-commands.ts';
+import type { CommandContext } from './commands/context.ts';
+import { nameCommands } from './commands/name-commands.ts';
 import {
   conversationRow,
   type NamedAction,
@@ -14,14 +14,15 @@ import {
   rowsForText,
   toRow,
 } from './rows.ts';
+import { useInitials } from './use-initials.ts';
 
 /** What the list shows: the box itself, or one of its lists. */
-export type View = 'box' | 'actions' | 'history' | 'models' | 'again-with' | 'keys';
+export type View = 'box' | 'commands' | 'history' | 'models' | 'again-with' | 'keys';
 
 export interface RowsInput {
   readonly view: View;
   readonly text: string;
-  readonly context: KeyContext;
+  readonly context: CommandContext;
   readonly models: readonly ModelRow[];
   readonly translator: i18n;
   /** An answer is on the screen: then an empty input shows no list. */
@@ -36,14 +37,15 @@ const searchAfterMs = 60;
 export function useRows({ view, text, context, models, translator, reading, actions }: RowsInput): readonly Row[] {
   const recent = useRecent();
   const hits = useSearch(view === 'box' || view === 'history' ? text : '');
+  const initials = useInitials(translator);
   const language = translator.language;
   const query = text.trim().toLowerCase();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the language stands for the translator's words
   return useMemo(() => {
-    const named = nameCommands(translator, context);
+    const named = nameCommands(translator, context, initials);
     const when = (time: number) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
     if (view === 'keys') return [];
-    if (view === 'actions')
+    if (view === 'commands')
       return named
         .filter(({ name, aliases }) => [name, ...aliases].some((word) => word.toLowerCase().includes(query)))
         .map(toRow);
@@ -62,13 +64,13 @@ export function useRows({ view, text, context, models, translator, reading, acti
     }
     if (query !== '') return rowsForText(text, named, reading ? [] : hits, reading ? [] : actions);
     if (reading) return [];
-    const undo = named.filter(({ command }) => command === 'undo-put-back').map(toRow);
-    if (actions.length > 0) return [...rowsForActions(actions), ...undo];
+    const first = named.filter(({ command }) => command.inEmptyBox === 'first').map(toRow);
+    if (actions.length > 0) return [...rowsForActions(actions), ...first];
     return [
-      ...undo,
+      ...first,
       ...rowsForEmpty(recent, named, { continueWith: translator.t('row.continue', { ns: 'overlay' }), when }),
     ];
-  }, [view, text, query, JSON.stringify(context), models, recent, hits, reading, language, actions]);
+  }, [view, text, query, JSON.stringify(context), models, recent, hits, reading, language, actions, initials]);
 }
 
 function useRecent(): readonly ConversationSummary[] {

@@ -41,16 +41,52 @@ export interface ConversationView {
 
 export function useConversation(initialId: string | null = null): ConversationView {
   const client = useClient();
-  const library = useMirror('library');
-  const shell = useMirror('shell');
   const [id, setId] = useState(initialId);
-  const [conversation, setConversation] = useState<Conversation | null>(null);
   const [runId, setRunId] = useState<string | null>(null);
-  const [error, setError] = useState<AppErrorShape | null>(null);
   const { run, lost } = useRun(runId);
+  const { asking, error, setError, start, stopAsking } = useStarting((started) => {
+    setId(started.conversationId);
+    setRunId(started.runId);
+  });
+  const stored = useStored(id, run?.finished, setRunId, () => setId(null));
+  const { forget } = stored;
+  const open = useCallback(
+    (conversationId: string | null) => {
+      setId(conversationId);
+      forget();
+      setRunId(null);
+      setError(null);
+    },
+    [forget, setError],
+  );
+  const stop = useCallback(() => {
+    if (!stopAsking() && runId !== null) void client.request('run.cancel', { runId });
+  }, [client, runId, stopAsking]);
+  // Nothing of it is there to be shortened.
+  const refuseLong = useCallback(
+    () => setError({ code: 'message/too-large', message: 'not taken into the box' }),
+    [setError],
+  );
+  const { conversation } = stored;
+  const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
+  const running = asking || (runId !== null && !lost && run?.finished !== true);
+  const title = conversation?.title ?? '';
+  return { id, title, messages, run, running, error, open, ...useAsking(id, start), stop, refuseLong };
+}
+
+/** The conversation as core has stored it: read anew when core changed something or came back. */
+function useStored(
+  id: string | null,
+  isFinished: boolean | undefined,
+  onRunning: (runId: string) => void,
+  onGone: () => void,
+) {
+  const client = useClient();
+  const revision = useMirror('library')?.conversationsRevision;
+  const core = useMirror('shell')?.core;
+  const [conversation, setConversation] = useState<Conversation | null>(null);
   const wanted = useRef(id);
   wanted.current = id;
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when core changed something or came back
   useEffect(() => {
     if (id === null) {
@@ -60,26 +96,27 @@ export function useConversation(initialId: string | null = null): ConversationVi
     void client.request('conversation.get', { conversationId: id }).then((answer) => {
       if (wanted.current !== id) return;
       if (!answer.ok) {
-        if (answer.error.code === 'conversation/not-found') setId(null);
+        if (answer.error.code === 'conversation/not-found') onGone();
         return;
       }
       setConversation(answer.value);
-      if (answer.value.runningRunId !== null) setRunId(answer.value.runningRunId);
+      if (answer.value.runningRunId !== null) onRunning(answer.value.runningRunId);
     });
-  }, [client, id, library?.conversationsRevision, shell?.core, run?.finished]);
+  }, [client, id, revision, core, isFinished]);
+  return { conversation, forget: useCallback(() => setConversation(null), []) };
+}
 
-  const open = useCallback((conversationId: string | null) => {
-    setId(conversationId);
-    setConversation(null);
-    setRunId(null);
-    setError(null);
-  }, []);
+type Start = (ask: () => Promise<Result<RunStarted>>) => Promise<boolean>;
 
-  // Core answers when the question is stored, which waits for files that are still being read: it is asked once.
-  const request = useRef<{ stopped: boolean } | null>(null);
+/** Core answers when the question is stored, which waits for files that are still being read: it is asked once. */
+function useStarting(onStarted: (started: RunStarted) => void) {
+  const client = useClient();
   const [asking, setAsking] = useState(false);
-  const start = useCallback(
-    async (ask: () => Promise<Result<RunStarted>>) => {
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const request = useRef<{ stopped: boolean } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it sets is the same in every picture
+  const start = useCallback<Start>(
+    async (ask) => {
       if (request.current !== null) return false;
       const own = { stopped: false };
       request.current = own;
@@ -89,13 +126,22 @@ export function useConversation(initialId: string | null = null): ConversationVi
       setAsking(false);
       setError(answer.ok ? null : answer.error);
       if (!answer.ok) return false;
-      setId(answer.value.conversationId);
-      setRunId(answer.value.runId);
+      onStarted(answer.value);
       if (own.stopped) void client.request('run.cancel', { runId: answer.value.runId });
       return true;
     },
     [client],
   );
+  /** Stops what was asked just now as soon as core has begun it; false when nothing was. */
+  const stopAsking = useCallback(() => {
+    if (request.current !== null) request.current.stopped = true;
+    return request.current !== null;
+  }, []);
+  return { asking, error, setError, start, stopAsking };
+}
+
+function useAsking(id: string | null, start: Start): Pick<ConversationView, 'ask' | 'again' | 'goOn'> {
+  const client = useClient();
   const ask = useCallback<ConversationView['ask']>(
     (text, options = {}) =>
       start(() =>
@@ -120,21 +166,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const goOn = useCallback(async () => {
     if (id !== null) await start(() => client.request('run.continue', { conversationId: id }));
   }, [client, id, start]);
-  const stop = useCallback(() => {
-    if (request.current !== null) request.current.stopped = true;
-    else if (runId !== null) void client.request('run.cancel', { runId });
-  }, [client, runId]);
-
-  const refuseLong = useCallback(
-    // Nothing of it is there to be shortened.
-    () => setError({ code: 'message/too-large', message: 'not taken into the box' }),
-    [],
-  );
-
-  const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
-  const running = asking || (runId !== null && !lost && run?.finished !== true);
-  const title = conversation?.title ?? '';
-  return { id, title, messages, run, running, error, open, ask, again, goOn, stop, refuseLong };
+  return { ask, again, goOn };
 }
 
 /** The stored messages with the growing answer in its place; a stored answer that is complete wins. */

@@ -1,14 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useClient } from '../app/backend.ts';
+import { Pictures } from './pictures.ts';
 import { type RunView, reduceRun } from './run-store.ts';
-
-/**
- * Drawing takes processor time from the model that writes: on two cores, where the model needs both, each picture costs it
- * half a token. Four a second keep up with anyone who reads; where cores are left over, an answer flows.
- */
-const leastMsBetween = navigator.hardwareConcurrency <= 2 ? 250 : navigator.hardwareConcurrency <= 4 ? 125 : 60;
-
-const afterFirstPictureMs = 40;
 
 export interface FollowedRun {
   /** `null` until its first part is there. */
@@ -27,58 +20,28 @@ export function useRun(runId: string | null): FollowedRun {
     if (runId === null) return;
     const stream = client.open('run.attach', { runId });
     let latest: RunView | null = null;
-    let frame: number | null = null;
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    let shownAt = Number.NEGATIVE_INFINITY;
-    const show = () => {
-      frame = null;
-      shownAt = performance.now();
-      setView(latest);
-    };
-    // What comes while the page is hidden is drawn after it was shown, not in its first picture, which would wait for it.
-    const draw = () => {
-      if (!document.hidden) frame = requestAnimationFrame(show);
-    };
-    const drawAfter = (ms: number) => {
-      timer = setTimeout(() => {
-        timer = null;
-        draw();
-      }, ms);
-    };
-    const showSoon = () => {
-      if (frame !== null || timer !== null) return;
-      const wait = shownAt + leastMsBetween - performance.now();
-      if (wait <= 0) draw();
-      else drawAfter(wait);
-    };
+    const pictures = new Pictures(() => setView(latest));
     const follow = async () => {
       for await (const part of stream) {
         latest = reduceRun(latest, runId, part);
-        showSoon();
+        pictures.drawSoon();
         if (part.type === 'run-finished') setView(latest);
       }
     };
-    const onVisibility = () => {
-      if (frame !== null) cancelAnimationFrame(frame);
-      frame = null;
-      if (!document.hidden && timer === null) drawAfter(afterFirstPictureMs);
-    };
-    document.addEventListener('visibilitychange', onVisibility);
     follow().catch(() => {
       setLostId(runId);
       // Core was restarted: what it had stored is read from the conversation.
-      setView((shown) =>
-        shown === null || shown.finished
-          ? shown
-          : { ...shown, finished: true, answer: { ...shown.answer, state: 'cut' } },
-      );
+      setView(asCut);
     });
     return () => {
       stream.close();
-      document.removeEventListener('visibilitychange', onVisibility);
-      if (frame !== null) cancelAnimationFrame(frame);
-      if (timer !== null) clearTimeout(timer);
+      pictures.dispose();
     };
   }, [client, runId]);
   return { run: view !== null && view.runId === runId ? view : null, lost: runId !== null && runId === lostId };
+}
+
+function asCut(shown: RunView | null): RunView | null {
+  if (shown === null || shown.finished) return shown;
+  return { ...shown, finished: true, answer: { ...shown.answer, state: 'cut' } };
 }

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { keyParts } from '../ui/key.tsx';
-import { acceleratorOf } from './accelerator-of.ts';
+import { useKeyListening } from './use-key-listening.ts';
 
 export interface ActionKeyProps {
   readonly actionId: string;
@@ -18,26 +18,14 @@ export function ActionKey({ actionId, name, onError }: ActionKeyProps): ReactNod
   const client = useClient();
   const shell = useMirror('shell');
   const accelerator = useMirror('settings')?.actionHotkeys[actionId] ?? null;
-  const [listening, setListening] = useState(false);
-  useEffect(() => {
-    if (!listening) return;
-    void client.request('hotkey.listen', { listening: true });
-    return () => void client.request('hotkey.listen', { listening: false });
-  }, [client, listening]);
-  if (shell === undefined) return null;
-  const { platform, refusedActionHotkeys } = shell;
   const set = async (next: string | null) => {
-    setListening(false);
+    stop();
     const answer = await client.request('hotkey.setAction', { actionId, accelerator: next });
     onError(answer.ok ? null : answer.error);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!listening) return;
-    event.preventDefault();
-    if (event.key === 'Escape') setListening(false);
-    const pressed = acceleratorOf(event.nativeEvent, platform);
-    if (pressed !== null) void set(pressed);
-  };
+  const { listening, stop, button } = useKeyListening(shell?.platform ?? 'linux', (pressed) => void set(pressed));
+  if (shell === undefined) return null;
+  const { platform, refusedActionHotkeys } = shell;
   const key = accelerator === null ? t('settings.actions.noKey') : keyParts(accelerator, platform).join(' + ');
   const shown = listening ? t('settings.hotkey.press') : key;
   return (
@@ -47,11 +35,8 @@ export function ActionKey({ actionId, name, onError }: ActionKeyProps): ReactNod
       <button
         type="button"
         className="button"
-        aria-pressed={listening}
         aria-label={t('settings.actions.key', { action: name, key: shown })}
-        onClick={() => setListening(!listening)}
-        onKeyDown={onKeyDown}
-        onBlur={() => setListening(false)}
+        {...button}
       >
         {shown}
       </button>

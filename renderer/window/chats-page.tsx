@@ -29,29 +29,14 @@ export function ChatsPage({ initialId }: { readonly initialId: string | null }):
   return (
     <div className="chats">
       <aside className="chat-list" ref={list}>
-        <div className="chat-search">
-          <input
-            className="field"
-            type="search"
-            value={query}
-            placeholder={t('chats.find')}
-            aria-label={t('chats.find')}
-            spellCheck={false}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              list.current?.scrollTo({ top: 0 });
-            }}
-          />
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('chats.new')}
-            title={t('chats.new')}
-            onClick={() => conversation.open(null)}
-          >
-            <Plus size={16} />
-          </button>
-        </div>
+        <ChatSearch
+          query={query}
+          onChange={(next) => {
+            setQuery(next);
+            list.current?.scrollTo({ top: 0 });
+          }}
+          onNew={() => conversation.open(null)}
+        />
         <ChatList chats={chats} at={conversation.id} onOpen={(id) => conversation.open(id)} />
         {chats.items.length === 0 && chats.isRead && (
           <p className="empty-hint dim">{t(query.trim() === '' ? 'chats.none' : 'chats.nothing')}</p>
@@ -67,6 +52,32 @@ export function ChatsPage({ initialId }: { readonly initialId: string | null }):
           onGone={() => setDeleted(null)}
         />
       )}
+    </div>
+  );
+}
+
+interface ChatSearchProps {
+  readonly query: string;
+  readonly onChange: (query: string) => void;
+  readonly onNew: () => void;
+}
+
+function ChatSearch({ query, onChange, onNew }: ChatSearchProps): ReactNode {
+  const { t } = useTranslation('window');
+  return (
+    <div className="chat-search">
+      <input
+        className="field"
+        type="search"
+        value={query}
+        placeholder={t('chats.find')}
+        aria-label={t('chats.find')}
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <button type="button" className="icon-button" aria-label={t('chats.new')} title={t('chats.new')} onClick={onNew}>
+        <Plus size={16} />
+      </button>
     </div>
   );
 }

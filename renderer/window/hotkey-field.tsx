@@ -1,9 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { keyParts } from '../ui/key.tsx';
-import { acceleratorOf } from './accelerator-of.ts';
+import { useKeyListening } from './use-key-listening.ts';
 
 /** Changes the global shortcut by pressing the new one. While it listens, the old one is let go. */
 export function HotkeyField({
@@ -16,38 +16,18 @@ export function HotkeyField({
   const { t } = useTranslation('window');
   const client = useClient();
   const shell = useMirror('shell');
-  const [listening, setListening] = useState(false);
-  useEffect(() => {
-    if (!listening) return;
-    void client.request('hotkey.listen', { listening: true });
-    return () => void client.request('hotkey.listen', { listening: false });
-  }, [client, listening]);
-  if (shell === undefined) return null;
-  const { hotkey, platform } = shell;
   const set = async (accelerator: string) => {
     const answer = await client.request('hotkey.set', { accelerator });
-    setListening(false);
+    stop();
     onError(answer.ok ? null : answer.error);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!listening) return;
-    event.preventDefault();
-    if (event.key === 'Escape') setListening(false);
-    const accelerator = acceleratorOf(event.nativeEvent, platform);
-    if (accelerator !== null) void set(accelerator);
-  };
+  const { listening, stop, button } = useKeyListening(shell?.platform ?? 'linux', (pressed) => void set(pressed));
+  if (shell === undefined) return null;
+  const { hotkey, platform } = shell;
   const state = hotkey.error !== null ? 'refused' : hotkey.provedAt === null ? 'unproved' : 'proved';
   return (
     <div className="hotkey-field">
-      <button
-        id={id}
-        type="button"
-        className="button"
-        aria-pressed={listening}
-        onClick={() => setListening(!listening)}
-        onKeyDown={onKeyDown}
-        onBlur={() => setListening(false)}
-      >
+      <button id={id} type="button" className="button" {...button}>
         {listening ? t('settings.hotkey.press') : keyParts(hotkey.accelerator, platform).join(' + ')}
       </button>
       <span className="small dim">{t(`settings.hotkey.${state}`)}</span>

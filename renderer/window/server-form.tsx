@@ -16,13 +16,7 @@ interface ServerFormProps {
 export function ServerForm({ server = null, onDone }: ServerFormProps): ReactNode {
   const { t } = useTranslation('window');
   const form = useServerForm(server, onDone);
-  const { draft, stage, error } = form;
-  const nameField = useRef<HTMLInputElement>(null);
-  const names = useId();
-  const wantsName = error?.code === 'server/no-list' || error?.values?.['context'] === 'list' || form.nothingPicked;
-  useEffect(() => {
-    if (wantsName) nameField.current?.focus();
-  }, [wantsName]);
+  const { draft, stage } = form;
   const onTest = (event: FormEvent) => {
     event.preventDefault();
     void form.test();
@@ -41,10 +35,32 @@ export function ServerForm({ server = null, onDone }: ServerFormProps): ReactNod
         />
       </label>
       <KeyField form={form} server={server} />
+      <NameField form={form} />
+      <button type="submit" className="button" disabled={stage === 'testing' || draft.address.trim() === ''}>
+        {stage === 'testing' ? t('servers.testing') : t('servers.test')}
+      </button>
+      <WhatIsWrong form={form} isAdded={server !== null} />
+      {(stage === 'ready' || server !== null) && <ServerModels form={form} isAdded={server !== null} />}
+    </form>
+  );
+}
+
+/** A model's name, asked for where no list tells it. */
+function NameField({ form }: { readonly form: ServerFormState }): ReactNode {
+  const { t } = useTranslation('window');
+  const { draft, error } = form;
+  const field = useRef<HTMLInputElement>(null);
+  const names = useId();
+  const wantsName = error?.code === 'server/no-list' || error?.values?.['context'] === 'list' || form.nothingPicked;
+  useEffect(() => {
+    if (wantsName) field.current?.focus();
+  }, [wantsName]);
+  return (
+    <>
       <label>
         {t('servers.model')}
         <input
-          ref={nameField}
+          ref={field}
           className="field"
           value={draft.name}
           list={names}
@@ -58,12 +74,7 @@ export function ServerForm({ server = null, onDone }: ServerFormProps): ReactNod
           <option key={model} value={model} />
         ))}
       </datalist>
-      <button type="submit" className="button" disabled={stage === 'testing' || draft.address.trim() === ''}>
-        {stage === 'testing' ? t('servers.testing') : t('servers.test')}
-      </button>
-      <WhatIsWrong form={form} isAdded={server !== null} />
-      {(stage === 'ready' || server !== null) && <ServerModels form={form} isAdded={server !== null} />}
-    </form>
+    </>
   );
 }
 

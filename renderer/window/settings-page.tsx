@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { SettingsPatch } from '../../contract/settings.ts';
+import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
@@ -22,11 +22,10 @@ export function SettingsPage(): ReactNode {
   const client = useClient();
   const sayError = useSayError();
   const settings = useMirror('settings');
-  const shell = useMirror('shell');
-  const models = useModels().filter(({ installed }) => installed);
+  const runtime = useMirror('shell')?.runtime;
   const [query, setQuery] = useState('');
   const [error, setError] = useState<AppErrorShape | null>(null);
-  if (settings === undefined || shell === undefined) return null;
+  if (settings === undefined || runtime === undefined) return null;
   const change = async (patch: SettingsPatch) => {
     const answer = await client.request('settings.set', patch);
     setError(answer.ok ? null : answer.error);
@@ -37,79 +36,7 @@ export function SettingsPage(): ReactNode {
     [t(`settings.${name}.name`), t(`settings.${name}.about`, { defaultValue: '' })].some((words) =>
       words.toLowerCase().includes(lower),
     );
-  const entries: readonly (readonly [string, (id: string) => ReactNode])[] = [
-    ['hotkey', (id) => <HotkeyField id={id} onError={setError} />],
-    [
-      'language',
-      (id) => (
-        <Choice
-          id={id}
-          value={settings.language}
-          options={['system', 'en', 'zh-CN']}
-          part="language"
-          onChange={(language) => void change({ language })}
-        />
-      ),
-    ],
-    [
-      'theme',
-      (id) => (
-        <Choice
-          id={id}
-          value={settings.theme}
-          options={['system', 'light', 'dark']}
-          part="theme"
-          onChange={(theme) => void change({ theme })}
-        />
-      ),
-    ],
-    [
-      'model',
-      (id) => (
-        <select
-          id={id}
-          className="field"
-          value={models.find(({ chosen }) => chosen)?.id ?? ''}
-          onChange={(event) => void client.request('model.choose', { modelId: event.target.value })}
-        >
-          {models.length === 0 && <option value="">{t('settings.noModel')}</option>}
-          {models.map(({ id: modelId, name, host }) => (
-            <option key={modelId} value={modelId}>
-              {host === null ? name : `${name} · ${host}`}
-            </option>
-          ))}
-        </select>
-      ),
-    ],
-    [
-      'idle',
-      (id) => (
-        <input
-          id={id}
-          className="field numbers"
-          type="number"
-          min={0}
-          max={1440}
-          value={settings.idleMinutes}
-          onChange={(event) =>
-            event.target.value !== '' &&
-            void change({ idleMinutes: Math.min(1440, Math.max(0, Math.round(Number(event.target.value)))) })
-          }
-        />
-      ),
-    ],
-    [
-      'copies',
-      (id) => <Switch id={id} on={settings.fastCopies} onChange={(fastCopies) => void change({ fastCopies })} />,
-    ],
-    [
-      'login',
-      (id) => (
-        <Switch id={id} on={settings.launchAtLogin} onChange={(launchAtLogin) => void change({ launchAtLogin })} />
-      ),
-    ],
-    ['offline', (id) => <Switch id={id} on={settings.offline} onChange={(offline) => void change({ offline })} />],
-  ];
+  const controls = { settings, change: (patch: SettingsPatch) => void change(patch), onError: setError };
   const shown = entries.filter(([name]) => shows(name));
   return (
     <div className="page-body settings">
@@ -128,15 +55,97 @@ export function SettingsPage(): ReactNode {
           {sayError(error)}
         </p>
       )}
-      {shown.map(([name, control]) => (
-        <Entry key={name} name={name} control={control} />
+      {shown.map(([name, Control]) => (
+        <Entry key={name} name={name} control={(id) => <Control id={id} {...controls} />} />
       ))}
       {shown.length === 0 && !sections.some(([name]) => shows(name)) && <p className="dim">{t('settings.nothing')}</p>}
       {sections.map(([name, Section]) => shows(name) && <Section key={name} />)}
       <p className="small dim versions">
-        {t('settings.versions', { electron: shell.runtime.electron, chrome: shell.runtime.chrome })}
+        {t('settings.versions', { electron: runtime.electron, chrome: runtime.chrome })}
       </p>
     </div>
+  );
+}
+
+interface ControlProps {
+  readonly id: string;
+  readonly settings: Settings;
+  readonly change: (patch: SettingsPatch) => void;
+  readonly onError: (error: AppErrorShape | null) => void;
+}
+
+/** The settings in their order, by the names of their words in `locales/`. */
+const entries: readonly (readonly [string, (props: ControlProps) => ReactNode])[] = [
+  ['hotkey', ({ id, onError }) => <HotkeyField id={id} onError={onError} />],
+  ['language', LanguageChoice],
+  ['theme', ThemeChoice],
+  ['model', ModelChoice],
+  ['idle', IdleMinutes],
+  [
+    'copies',
+    ({ id, settings, change }) => (
+      <Switch id={id} on={settings.fastCopies} onChange={(fastCopies) => change({ fastCopies })} />
+    ),
+  ],
+  [
+    'login',
+    ({ id, settings, change }) => (
+      <Switch id={id} on={settings.launchAtLogin} onChange={(launchAtLogin) => change({ launchAtLogin })} />
+    ),
+  ],
+  [
+    'offline',
+    ({ id, settings, change }) => <Switch id={id} on={settings.offline} onChange={(offline) => change({ offline })} />,
+  ],
+];
+
+function LanguageChoice({ id, settings, change }: ControlProps): ReactNode {
+  const options = ['system', 'en', 'zh-CN'] as const;
+  const onChange = (language: Settings['language']) => change({ language });
+  return <Choice id={id} value={settings.language} options={options} part="language" onChange={onChange} />;
+}
+
+function ThemeChoice({ id, settings, change }: ControlProps): ReactNode {
+  const options = ['system', 'light', 'dark'] as const;
+  const onChange = (theme: Settings['theme']) => change({ theme });
+  return <Choice id={id} value={settings.theme} options={options} part="theme" onChange={onChange} />;
+}
+
+function ModelChoice({ id }: ControlProps): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const models = useModels().filter(({ installed }) => installed);
+  return (
+    <select
+      id={id}
+      className="field"
+      value={models.find(({ chosen }) => chosen)?.id ?? ''}
+      onChange={(event) => void client.request('model.choose', { modelId: event.target.value })}
+    >
+      {models.length === 0 && <option value="">{t('settings.noModel')}</option>}
+      {models.map(({ id: modelId, name, host }) => (
+        <option key={modelId} value={modelId}>
+          {host === null ? name : `${name} · ${host}`}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function IdleMinutes({ id, settings, change }: ControlProps): ReactNode {
+  return (
+    <input
+      id={id}
+      className="field numbers"
+      type="number"
+      min={0}
+      max={1440}
+      value={settings.idleMinutes}
+      onChange={(event) =>
+        event.target.value !== '' &&
+        change({ idleMinutes: Math.min(1440, Math.max(0, Math.round(Number(event.target.value)))) })
+      }
+    />
   );
 }
 

@@ -37,14 +37,13 @@ const unusable: readonly ErrorCode[] = ['server/bad-address', 'server/key-unusab
 
 export function useServerForm(server: ServerRow | null, onDone: () => void): ServerFormState {
   const client = useClient();
-  const kept = server?.models ?? [];
   const [draft, setDraft] = useState<ServerDraft>(() => draftOf(server));
   const [found, setFound] = useState<ServerTest | null>(null);
   const [stage, setStage] = useState<FormStage>(server === null ? 'open' : 'ready');
   const [error, setError] = useState<AppErrorShape | null>(null);
   const [nothingPicked, setNothingPicked] = useState(false);
   const name = draft.name.trim();
-  const models = [...new Set([...draft.picked, ...(found?.models ?? kept)])];
+  const models = [...new Set([...draft.picked, ...(found?.models ?? server?.models ?? [])])];
 
   const change = (part: Partial<ServerDraft>) => {
     setNothingPicked(false);
@@ -59,23 +58,17 @@ export function useServerForm(server: ServerRow | null, onDone: () => void): Ser
   const test = async (address = draft.address) => {
     setStage('testing');
     setDraft({ ...draft, address });
-    const key = keyOf(draft, server);
-    const input = { address, key, model: name === '' ? null : name, serverId: server?.id ?? null };
-    const answer = await client.request('server.test', input);
-    const outcome = answer.ok ? answer.value : null;
+    const asked = { model: name === '' ? null : name, serverId: server?.id ?? null };
+    const answer = await client.request('server.test', { address, key: keyOf(draft, server), ...asked });
     const failure = answer.ok ? answer.value.error : answer.error;
-    setFound(outcome);
+    setFound(answer.ok ? answer.value : null);
     setError(failure);
     setNothingPicked(false);
-    if (failure !== null || outcome === null) {
-      const canBeKept = name !== '' && failure !== null && !unusable.includes(failure.code);
-      setStage(canBeKept ? 'doubtful' : server === null ? 'open' : 'ready');
+    if (failure !== null || !answer.ok) {
+      setStage(canBeKept(failure, name) ? 'doubtful' : server === null ? 'open' : 'ready');
       return false;
     }
-    const [first] = outcome.models;
-    const chosen = draft.picked.length === 0 && first !== undefined ? [first] : draft.picked;
-    const picked = name === '' || chosen.includes(name) ? chosen : [...chosen, name];
-    setDraft({ ...draft, address: outcome.address, picked, name: '' });
+    setDraft(draftAfter(answer.value, draft));
     setStage('ready');
     return true;
   };
@@ -84,18 +77,34 @@ export function useServerForm(server: ServerRow | null, onDone: () => void): Ser
     if (draft.picked.length === 0 && name === '') return setNothingPicked(true);
     // A name nobody knows yet is tried first.
     if (name !== '' && !anyway && !models.includes(name)) return void (await test());
-    const names = [...new Set([...draft.picked, ...(name === '' ? [] : [name])])];
-    const { address } = draft;
-    const key = keyOf(draft, server);
-    const answer =
-      server === null
-        ? await client.request('server.add', { address, key, label: '', models: names })
-        : await client.request('server.change', { serverId: server.id, address, key, models: names });
+    const answer = await keep(client, server, draft);
     if (answer.ok) onDone();
     else setError(answer.error);
   };
-  const areFound = found?.ok === true;
-  return { draft, models, areFound, stage, error, nothingPicked, instead: found?.instead ?? null, change, test, save };
+  const { ok: areFound = false, instead = null } = found ?? {};
+  return { draft, models, areFound, stage, error, nothingPicked, instead, change, test, save };
+}
+
+/** A server whose model was named may work although the test did not. */
+function canBeKept(failure: AppErrorShape | null, name: string): boolean {
+  return name !== '' && failure !== null && !unusable.includes(failure.code);
+}
+
+/** The draft with what a test found: the models that were picked and the one that was named, else the first of the list. */
+function draftAfter({ address, models: [first] }: ServerTest, draft: ServerDraft): ServerDraft {
+  const picked = draft.picked.length === 0 && first !== undefined ? [first] : draft.picked;
+  return { ...draft, address, picked: withNamed(picked, draft), name: '' };
+}
+
+function withNamed(picked: readonly string[], { name }: ServerDraft): readonly string[] {
+  return [...new Set([...picked, ...(name.trim() === '' ? [] : [name.trim()])])];
+}
+
+/** Adds a server, or changes the one that was added, to what stands in the form. */
+function keep(client: ReturnType<typeof useClient>, server: ServerRow | null, draft: ServerDraft) {
+  const kept = { address: draft.address, key: keyOf(draft, server), models: [...withNamed(draft.picked, draft)] };
+  if (server === null) return client.request('server.add', { ...kept, label: '' });
+  return client.request('server.change', { ...kept, serverId: server.id });
 }
 
 function draftOf(server: ServerRow | null): ServerDraft {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { productFolders, readSources } from './source-files.ts';
+import { functionLengths } from './function-lengths.ts';
+import { productFolders, readSources, readStyleSheets } from './source-files.ts';
 
 const product = readSources(productFolders);
 const everything = readSources([...productFolders, 'tests', 'bench']);
 const lineLimit = 400;
+const functionLineLimit = 50;
+const styleSheetLineLimit = 300;
 
 describe('files', () => {
   it('stay within 400 lines', () => {
@@ -11,6 +14,40 @@ describe('files', () => {
       .map(({ path, text }) => ({ path, lines: text.split('\n').length }))
       .filter(({ lines }) => lines > lineLimit);
     expect(long).toEqual([]);
+  });
+
+  it('have no function of more than 50 lines, whatever form it has', () => {
+    const long = [...product.values()].flatMap(({ path, text }) =>
+      functionLengths(path, text)
+        .filter(({ lines }) => lines > functionLineLimit)
+        .map(({ name, lines }) => `${path} ${name}: ${lines}`),
+    );
+    expect(long).toEqual([]);
+  });
+
+  it('are measured by every function in them', () => {
+    const body = '\n'.repeat(50);
+    const forms = [
+      `function long() {${body}}`,
+      `const long = async () => {${body}};`,
+      `class Some { async *long() {${body}} }`,
+      `class Some { readonly #long = function () {${body}}; }`,
+      `const some = { 'a.long': () => {${body}} };`,
+      `use(() => {${body}});`,
+    ];
+    for (const text of forms)
+      expect(
+        functionLengths('probe.ts', text).map(({ lines }) => lines),
+        text.trim(),
+      ).toEqual([51]);
+  });
+
+  it('of styles stay within 300 lines', () => {
+    const sheets = readStyleSheets(productFolders);
+    expect(sheets.length).toBeGreaterThan(3);
+    expect(sheets.filter(({ text }) => text.split('\n').length > styleSheetLineLimit).map(({ path }) => path)).toEqual(
+      [],
+    );
   });
 
   it('hold no any, no ignored type error, and no path of the machine they were written on', () => {

@@ -49,12 +49,21 @@ export function readSources(folders: readonly string[]): ReadonlyMap<string, Sou
   return files;
 }
 
-function walk(folder: string): string[] {
+/** Every style sheet below the given folders. */
+export function readStyleSheets(
+  folders: readonly string[],
+): readonly { readonly path: string; readonly text: string }[] {
+  return folders
+    .flatMap((folder) => walk(join(root, folder), /\.css$/))
+    .map((path) => ({ path: relative(root, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }));
+}
+
+function walk(folder: string, wanted = /\.tsx?$/): string[] {
   const found: string[] = [];
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) found.push(...walk(path));
-    else if (/\.tsx?$/.test(name)) found.push(path);
+    if (statSync(path).isDirectory()) found.push(...walk(path, wanted));
+    else if (wanted.test(name)) found.push(path);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CoreClient, coreClientContract } from '../../../main/core/core-process.ts';
+import { coreContract } from '../../../contract/core.ts';
+import type { CoreClient } from '../../../main/core/core-process.ts';
 import { CoreRelay } from '../../../main/core/core-relay.ts';
 import { WireClient } from '../../../wire/client.ts';
 import { createLinkedPair } from '../../../wire/linked-pair.ts';
@@ -7,7 +8,7 @@ import { createLinkedPair } from '../../../wire/linked-pair.ts';
 /** A core that takes what it is asked along when it dies. */
 function dyingCore(): { readonly client: CoreClient; readonly die: () => void } {
   const [channel, other] = createLinkedPair();
-  return { client: new WireClient(channel, coreClientContract), die: () => other.close() };
+  return { client: new WireClient(channel, coreContract), die: () => other.close() };
 }
 
 describe('what a page asked of a core that died meanwhile', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { coreContract, coreInternalContract } from '../../../contract/core.ts';
+import { coreContract } from '../../../contract/core.ts';
 import { openToPages, request } from '../../../contract/define.ts';
 import { type RendererContract, rendererContract } from '../../../contract/renderer.ts';
 import { defaultSettings, pageSettings, type Settings, settingsSchema } from '../../../contract/settings.ts';
@@ -31,7 +31,7 @@ function takenOver({ agrees, settings: own = {} }: { agrees: boolean; settings?:
     },
   } as ShellParts);
   const coreHandlers = Object.fromEntries(
-    Object.keys({ ...coreContract.requests, ...coreInternalContract.requests }).map((name) => [
+    Object.keys(coreContract.requests).map((name) => [
       name,
       () => {
         reached.push(name);
@@ -59,7 +59,7 @@ function takenOver({ agrees, settings: own = {} }: { agrees: boolean; settings?:
   };
 }
 
-const all = { ...coreContract.requests, ...coreInternalContract.requests, ...shellContract.requests };
+const all = { ...coreContract.requests, ...shellContract.requests };
 
 describe('what a page may ask', () => {
   it('is closed until the contract opens it', () => {

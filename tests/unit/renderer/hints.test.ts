@@ -1,34 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ContextChip } from '../../../contract/context.ts';
+import { commands } from '../../../renderer/overlay/commands/commands.ts';
 import { type HintInput, hintsFor } from '../../../renderer/overlay/hints.ts';
-import type { KeyContext } from '../../../renderer/overlay/keymap.ts';
+import { type Row, toRow } from '../../../renderer/overlay/rows.ts';
+import { emptyContext as empty } from '../../support/command-context.ts';
 
-const empty: KeyContext = {
-  inputEmpty: true,
-  running: false,
-  hasAnswer: false,
-  hasText: false,
-  canGoOn: false,
-  hasSelection: false,
-  hasNotice: false,
-  canReplace: false,
-  canCopy: false,
-  canUndo: false,
-  hasDiff: false,
-  hasChanges: false,
-  hasChosenChange: false,
-  chosenIsOut: false,
-  hasMarks: false,
-  hasChips: false,
-};
-const answered = { ...empty, hasAnswer: true, hasText: true };
-const settings = {
-  kind: 'command',
-  id: 'command-settings',
-  command: 'settings',
-  name: 'Settings',
-  keys: null,
-} as const;
+const answered = { ...empty, answer: 'done', hasWords: true } as const;
+const settings = settingsRow();
 const chip = { id: 's', kind: 'selection', status: 'ready' } as ContextChip;
 
 function said(input: Partial<HintInput>): string {
@@ -45,32 +23,38 @@ describe('the keys in the footer', () => {
   });
 
   it('leave Enter to a button that has the focus', () => {
-    const context = { ...answered, canReplace: true };
+    const context = { ...answered, place: 'replace' } as const;
     expect(said({ context })).toBe('Enter replace, Ctrl+Enter insertBelow, Ctrl+C copy, Ctrl+K more');
     expect(said({ context, focused: 'button' })).toBe('Ctrl+Enter insertBelow, Ctrl+C copy, Ctrl+K more');
   });
 
   it('do not offer to copy an answer without a word', () => {
-    expect(said({ context: { ...answered, hasText: false } })).toBe('Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+    expect(said({ context: { ...answered, hasWords: false } })).toBe('Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
   });
 
   it('go on with an answer that was broken off', () => {
-    const context = { ...answered, canGoOn: true };
+    const context = { ...answered, answer: 'cut' } as const;
     expect(said({ context })).toBe('Ctrl+G goOn, Ctrl+C copy, Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
-    const replacing = { ...context, canReplace: true };
+    const replacing = { ...context, place: 'replace' } as const;
     expect(said({ context: replacing })).toBe('Enter replace, Ctrl+G goOn, Ctrl+C copy, Ctrl+K more');
   });
 
   it('lead back from a list, and do not name what is behind it', () => {
-    expect(said({ context: { ...answered, canReplace: true }, view: 'keys' })).toBe('Escape back, Ctrl+K more');
-    expect(said({ row: settings, context: { ...empty, hasChips: true }, view: 'actions' })).toBe(
+    expect(said({ context: { ...answered, place: 'replace' }, view: 'keys' })).toBe('Escape back, Ctrl+K more');
+    expect(said({ row: settings, context: { ...empty, hasChips: true }, view: 'commands' })).toBe(
       'Enter run, Escape back',
     );
   });
 
   it('say what the key does with a change: leave it out, or make it after all', () => {
-    const context = { ...answered, canReplace: true, hasChosenChange: true };
+    const context = { ...answered, place: 'replace', changes: 'chosen' } as const;
     expect(said({ context })).toContain('Ctrl+Backspace leaveOut');
-    expect(said({ context: { ...context, chosenIsOut: true } })).toContain('Ctrl+Backspace makeIt');
+    expect(said({ context: { ...context, changes: 'chosen-left-out' } })).toContain('Ctrl+Backspace makeIt');
   });
 });
+
+function settingsRow(): Row {
+  const command = commands.find(({ id }) => id === 'settings');
+  if (command === undefined) throw new Error('no command opens the settings');
+  return toRow({ command, name: 'Settings', aliases: [] });
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyPress } from '../../../renderer/app/key-of.ts';
-import { combinationOf } from '../../../renderer/overlay/keymap.ts';
+import { combinationOf } from '../../../renderer/overlay/commands/combination.ts';
 import { acceleratorOf } from '../../../renderer/window/accelerator-of.ts';
 
 const places = ['KeyC', 'KeyK', 'KeyL', 'KeyM', 'KeyN', 'KeyR', 'KeyZ', 'Comma', 'Period'] as const;

@@ -1,40 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { initialsOf } from '../../../core/pinyin.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 import type { KeyPress } from '../../../renderer/app/key-of.ts';
+import { combinationOf, findRowNumber } from '../../../renderer/overlay/commands/combination.ts';
+import { commands, findCommand as findWhole } from '../../../renderer/overlay/commands/commands.ts';
+import { chineseNames, nameCommands } from '../../../renderer/overlay/commands/name-commands.ts';
 import { CompositionWatch } from '../../../renderer/overlay/composition.ts';
 import { overlayHeight } from '../../../renderer/overlay/height.ts';
-import {
-  combinationOf,
-  commands,
-  findCommand,
-  findRowNumber,
-  type KeyContext,
-} from '../../../renderer/overlay/keymap.ts';
-import { nameCommands } from '../../../renderer/overlay/named-commands.ts';
 import { rowsForEmpty, rowsForText } from '../../../renderer/overlay/rows.ts';
 import { acceleratorOf } from '../../../renderer/window/accelerator-of.ts';
+import { keyMoment } from '../../support/command-context.ts';
 
-const answered: KeyContext = {
-  inputEmpty: true,
-  running: false,
-  hasAnswer: true,
-  canGoOn: false,
-  hasText: true,
-  hasSelection: false,
-  hasNotice: false,
-  canReplace: false,
-  canCopy: false,
-  canUndo: false,
-  hasDiff: false,
-  hasChanges: false,
-  hasChosenChange: false,
-  chosenIsOut: false,
-  hasMarks: false,
-  hasChips: false,
-};
+const answered = keyMoment({ answer: 'done', hasWords: true });
 
 function press(key: string, code = '', modifiers: Partial<KeyPress> = {}): KeyPress {
   return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers };
+}
+
+function findCommand(...args: Parameters<typeof findWhole>): string | null {
+  return findWhole(...args)?.id ?? null;
 }
 
 describe('keys', () => {
@@ -67,14 +51,14 @@ describe('keys', () => {
     expect(findCommand(copy, 'linux', { ...answered, hasSelection: true })).toBeNull();
     const stop = press('.', 'Period', { ctrlKey: true });
     expect(findCommand(stop, 'linux', answered)).toBeNull();
-    expect(findCommand(stop, 'linux', { ...answered, running: true })).toBe('stop');
+    expect(findCommand(stop, 'linux', { ...answered, answer: 'growing' })).toBe('stop');
   });
 
   it('go on with an answer that was broken off', () => {
     const goOn = press('g', 'KeyG', { ctrlKey: true });
     expect(findCommand(goOn, 'linux', answered)).toBeNull();
-    expect(findCommand(goOn, 'linux', { ...answered, canGoOn: true })).toBe('go-on');
-    expect(findCommand(goOn, 'linux', { ...answered, canGoOn: true, running: true })).toBeNull();
+    expect(findCommand(goOn, 'linux', { ...answered, answer: 'cut' })).toBe('go-on');
+    expect(findCommand(goOn, 'linux', { ...answered, answer: 'growing' })).toBeNull();
   });
 
   it('choose a row with Ctrl or Alt and a digit, while a bare digit is typed', () => {
@@ -87,7 +71,8 @@ describe('keys', () => {
 
 describe('the first row', () => {
   const translator = createTranslator('en');
-  const named = nameCommands(translator, answered);
+  const initials = Object.fromEntries(chineseNames(translator).map((name) => [name, initialsOf(name)]));
+  const named = nameCommands(translator, answered, initials);
 
   it('is the question, whatever a search finds later', () => {
     const before = rowsForText('how far is the moon', named, []);

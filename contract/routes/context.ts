@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { contextChipSchema, contextStateSchema } from '../context.ts';
+import { type Contract, request, state } from '../define.ts';
+import * as ids from '../ids.ts';
+
+const none = z.strictObject({});
+
+/** What could go along with a question: selected text, the clipboard, a window, files. */
+export const contextRoutes = {
+  requests: {
+    /** Looks for selected text anew; answered when the `context` state has it. */
+    'context.capture': request(none).returns(z.null()),
+    /** Takes a chip along, or leaves it out. */
+    'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() }), 'free').returns(z.null()),
+    /** Takes a chip away; a file that is being read is no longer read. */
+    'context.remove': request(z.strictObject({ chipId: ids.id }), 'free').returns(z.null()),
+    'context.clear': request(none, 'free').returns(z.null()),
+    /**
+     * Makes chips of files and reads them; answered with each as it ended. Those that are not `shown` stand in no window:
+     * only who has their ids can ask with them. An empty path stands for something that is no file on a disk. Only main and
+     * the cli may ask: paths never come from a page.
+     */
+    'file.add': request(
+      z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(200), shown: z.boolean() }),
+    ).returns(z.array(contextChipSchema)),
+  },
+  streams: {},
+  states: {
+    context: state(contextStateSchema, 'free', { capturing: false, chips: [] }),
+  },
+} as const satisfies Contract;

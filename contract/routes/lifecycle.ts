@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { type Contract, request } from '../define.ts';
+
+const none = z.strictObject({});
+
+/** What a core says of itself, and how it is asked to end. */
+export const lifecycleRoutes = {
+  requests: {
+    'core.info': request(none, 'free').returns(
+      z.strictObject({
+        version: z.string(),
+        processId: z.number(),
+        face: z.enum(['app', 'cli']),
+        profile: z.string(),
+      }),
+    ),
+    /** A core that a cli runs closes its database and ends, so that the app can take the profile. */
+    'core.handOver': request(none).returns(z.null()),
+    'core.shutDown': request(none).returns(z.null()),
+  },
+  streams: {},
+  states: {},
+} as const satisfies Contract;

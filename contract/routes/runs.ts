@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { type Contract, request, stream } from '../define.ts';
+import * as ids from '../ids.ts';
+import { runPartSchema, runStartedSchema } from '../run.ts';
+
+/** Answers that are being made. */
+export const runsRoutes = {
+  requests: {
+    /**
+     * Stores the question, then starts to answer it. `conversationId: null` makes a new conversation. With `editsMessageId`
+     * the question replaces that one, and what came after it goes. Answered when the question is on disk.
+     */
+    'run.start': request(
+      z.strictObject({
+        /** Given by who asks, so that a request whose answer was lost can be made again: a question is stored once. */
+        questionId: ids.messageId.optional(),
+        conversationId: ids.conversationId.nullable(),
+        // Its length is judged by core (`message/too-large`), which can say so in a sentence; the bridge has its own limit.
+        text: z.string(),
+        modelId: ids.modelId.nullable(),
+        editsMessageId: ids.messageId.nullable(),
+        /** An action to use on the texts; then `text` may be empty. */
+        actionId: ids.id.nullable().default(null),
+        /** Chips of the context that go along. */
+        chipIds: z.array(ids.id).max(20).default([]),
+      }),
+      'free',
+    ).returns(runStartedSchema),
+    /** Answers the last question of a conversation again, in place of its last answer. */
+    'run.again': request(
+      z.strictObject({ conversationId: ids.conversationId, modelId: ids.modelId.nullable() }),
+      'free',
+    ).returns(runStartedSchema),
+    /** Goes on with the last answer of a conversation where it was broken off; fails with `run/cannot-continue`. */
+    'run.continue': request(z.strictObject({ conversationId: ids.conversationId }), 'free').returns(runStartedSchema),
+    'run.cancel': request(z.strictObject({ runId: ids.runId }), 'free').returns(z.null()),
+  },
+  streams: {
+    'run.attach': stream(z.strictObject({ runId: ids.runId }), 'free').of(runPartSchema),
+  },
+  states: {},
+} as const satisfies Contract;

@@ -1,0 +1,67 @@
+import type { contextRoutes } from '../../contract/routes/context.ts';
+import type { Handlers } from '../../wire/server.ts';
+import type { Atoms } from '../atoms/atoms.ts';
+import { Context } from '../context/context.ts';
+import type { DesktopProcess } from '../desktop/desktop-process.ts';
+import { Files } from '../files/files.ts';
+import type { ModelLibrary } from '../models/model-library.ts';
+import { ReadAhead } from '../read-ahead/read-ahead.ts';
+import type { CoreBase } from '../surroundings.ts';
+import { nothing } from './nothing.ts';
+
+/** Starting an engine takes a processor for itself, which the window needs until its first picture. */
+const readAheadAfterMs = 30;
+
+export interface ContextNeeds {
+  readonly desktop: DesktopProcess;
+  readonly models: ModelLibrary;
+  readonly atoms: Atoms;
+}
+
+/** What could go along with a question: what other applications show, and files. The model begins to read it. */
+export function composeContext({ entries, store }: CoreBase, { desktop, models, atoms }: ContextNeeds) {
+  const readAhead = store.add(new ReadAhead(async () => (await models.find(null)).model, readAheadAfterMs));
+  const context = new Context({
+    capture: () => desktop.captureSelection(),
+    describeClipboard: () => desktop.describeClipboard(),
+    readClipboard: () => desktop.readClipboardText(),
+    now: Date.now,
+    onText: (text) => readAhead.start(text),
+  });
+  const files = store.add(
+    new Files({
+      node: entries.node,
+      entry: entries.reader,
+      codeFolder: entries.code,
+      now: Date.now,
+      onChip: (chip, attachment, shown) => {
+        if (shown) context.keep(chip, attachment);
+        else if (attachment !== null) context.keepUnseen(chip.id, attachment);
+      },
+      chipCount: () => context.fileCount,
+    }),
+  );
+  return { context, files, readAhead, handlers: contextHandlers(context, files, atoms) };
+}
+
+function contextHandlers(context: Context, files: Files, atoms: Atoms): Handlers<typeof contextRoutes> {
+  return {
+    requests: {
+      'context.capture': async () => {
+        // Other applications are asked first; they answer while the files of actions are looked at.
+        const captured = context.capture();
+        atoms.refresh();
+        return nothing(await captured);
+      },
+      'context.turn': async ({ chipId, on }) => nothing(await context.turn(chipId, on)),
+      'context.remove': ({ chipId }) => {
+        files.cancel(chipId);
+        return nothing(context.remove(chipId));
+      },
+      'context.clear': () => nothing(context.clear()),
+      'file.add': ({ paths, shown }) => files.add(paths, shown),
+    },
+    streams: {},
+    states: { context: context.state },
+  };
+}

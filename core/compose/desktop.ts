@@ -1,0 +1,41 @@
+import type { Disposable } from '../../contract/disposable.ts';
+import type { desktopRoutes } from '../../contract/routes/desktop.ts';
+import type { Handlers } from '../../wire/server.ts';
+import { DesktopProcess } from '../desktop/desktop-process.ts';
+import type { CoreBase } from '../surroundings.ts';
+
+const startDelayMs = 400;
+
+/** What other applications show, and the clipboard. */
+export function composeDesktop({ entries, host, store, log }: CoreBase) {
+  const desktop = store.add(
+    new DesktopProcess({
+      node: entries.node,
+      entry: entries.desktop,
+      shellProcessId: host.face === 'app' ? process.ppid : null,
+      log: (detail) => log.write('desktop', { detail }),
+    }),
+  );
+  // A moment later, so that starting it does not slow the start of everything else.
+  if (host.face === 'app') store.add(after(startDelayMs, () => desktop.start()));
+  const copy = async (text: string) => {
+    const { status } = await desktop.writeClipboardText(text);
+    return status === 'available' || host.writeClipboard(text);
+  };
+  const handlers: Handlers<typeof desktopRoutes> = {
+    requests: {
+      'window.active': () => desktop.activeWindow(),
+      'pointer.pressed': () => desktop.pointerPressed(),
+      'clipboard.copy': ({ text }) => copy(text),
+    },
+    streams: {},
+    states: {},
+  };
+  return { desktop, copy, handlers };
+}
+
+function after(ms: number, work: () => void): Disposable {
+  const timer = setTimeout(work, ms);
+  timer.unref();
+  return { dispose: () => clearTimeout(timer) };
+}

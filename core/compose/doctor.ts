@@ -1,0 +1,50 @@
+import type { doctorRoutes } from '../../contract/routes/doctor.ts';
+import type { LocalModels } from '../../models/engine/local-models.ts';
+import type { Handlers } from '../../wire/server.ts';
+import type { ChatNotices } from '../database/chat-notices.ts';
+import type { DesktopProcess } from '../desktop/desktop-process.ts';
+import { graphicsCardLine, routeLines, runDoctor } from '../doctor/doctor.ts';
+import { findGraphicsCard, systemCardFolders } from '../doctor/graphics-card.ts';
+import type { Egress } from '../egress/egress.ts';
+import type { ModelLibrary } from '../models/model-library.ts';
+import type { Queries } from '../queries.ts';
+import { hasKeys } from '../settings/environment-keys.ts';
+import type { CoreBase } from '../surroundings.ts';
+
+export interface DoctorNeeds {
+  readonly models: ModelLibrary;
+  readonly local: LocalModels;
+  readonly database: Queries;
+  readonly notices: ChatNotices;
+  readonly desktop: DesktopProcess;
+  readonly egress: Egress;
+}
+
+/** What works on this machine, and what does not. */
+export function composeDoctor(
+  { host, folders, env }: CoreBase,
+  { models, local, database, notices, desktop, egress }: DoctorNeeds,
+): { readonly handlers: Handlers<typeof doctorRoutes> } {
+  const graphicsCard = () => findGraphicsCard(process.platform, systemCardFolders);
+  const look = () =>
+    runDoctor({
+      host,
+      models: () => models.list(),
+      engine: () => local.state.value,
+      database,
+      notices: () => notices.state.value.notices,
+      profile: folders.profile,
+      env,
+      keysInEnvironment: hasKeys(env),
+      describeDesktop: () => desktop.describe(),
+      probeEngine: () => local.probe(),
+      graphicsCard: graphicsCard(),
+      proxyTo: (url) => egress.routeFor(url),
+    });
+  const requests = {
+    'doctor.run': look,
+    'doctor.graphicsCard': () => graphicsCardLine(graphicsCard()),
+    'doctor.capture': async () => routeLines(await desktop.selfTest()),
+  };
+  return { handlers: { requests, streams: {}, states: {} } };
+}

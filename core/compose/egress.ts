@@ -1,0 +1,9 @@
+import { Egress } from '../egress/egress.ts';
+import type { CoreBase } from '../surroundings.ts';
+
+/** The one way to the network. */
+export function composeEgress({ host, log, env }: CoreBase): Egress {
+  // Proxies that only the system knows are those of the app; a terminal has its own in the environment.
+  const askSystem = async (url: string) => (await host.resolveProxy?.(url).catch(() => null)) ?? 'DIRECT';
+  return new Egress({ isOffline: () => host.settings().offline, log, proxies: { env, askSystem } });
+}

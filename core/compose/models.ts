@@ -1,0 +1,150 @@
+import { freemem, totalmem } from 'node:os';
+import type { jobsRoutes } from '../../contract/routes/jobs.ts';
+import type { modelsRoutes } from '../../contract/routes/models.ts';
+import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
+import { ModelDownloads } from '../../models/download/model-downloads.ts';
+import { LocalModels } from '../../models/engine/local-models.ts';
+import { makeFastCopy } from '../../models/fast-copy/make-fast-copy.ts';
+import { ModelJobs } from '../../models/jobs/model-jobs.ts';
+import { freeSpace } from '../../models/jobs/require-space.ts';
+import type { Handlers } from '../../wire/server.ts';
+import type { Egress } from '../egress/egress.ts';
+import type { Library } from '../library.ts';
+import { CopyWhenIdle } from '../models/copy-when-idle.ts';
+import { FastCopies } from '../models/fast-copies.ts';
+import { ModelLibrary } from '../models/model-library.ts';
+import { createSourceProbe } from '../models/source-probe.ts';
+import type { Queries } from '../queries.ts';
+import type { Servers } from '../servers/servers.ts';
+import type { CoreBase } from '../surroundings.ts';
+import { nothing } from './nothing.ts';
+
+/** Long enough for the first questions to a new model. */
+const copyAfterMs = 120_000;
+/** A disk with less than this is left to the person. */
+const roomForCopiesBytes = 20e9;
+
+export interface ModelNeeds {
+  readonly egress: Egress;
+  readonly database: Queries;
+  readonly library: Library;
+  readonly servers: Servers;
+}
+
+/** The models of this machine and of servers, the engine that runs the local ones, and the work of getting them. */
+export function composeModels(base: CoreBase, { egress, database, library, servers }: ModelNeeds) {
+  const { folders, host, store, log } = base;
+  const jobs = store.add(new ModelJobs());
+  const downloads = new ModelDownloads({
+    folder: folders.models,
+    fetch: egress.fetchFor('model-download'),
+    jobs,
+    onInstalled: (row) => {
+      log.write('model-installed', { model: row.id });
+      copyWhenIdle.arrived(row.id);
+    },
+  });
+  const fastCopies = createFastCopies(base);
+  const local = store.add(createLocalModels(base));
+  fastCopies.removeUnfinished();
+  const models = new ModelLibrary({
+    host,
+    catalogue: loadCatalogue(),
+    folder: folders.models,
+    database,
+    local,
+    downloads,
+    fastCopies,
+    jobs,
+    servers,
+    memory: () => ({ totalBytes: totalmem(), freeBytes: freemem() + heldBytes(local) }),
+    sourceAnswers: createSourceProbe(egress.fetchFor('model-download')),
+    onChange: () => library.modelsChanged(),
+  });
+  const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.state.value.jobs.length > 0;
+  const copyWhenIdle = store.add(createCopyWhenIdle(base, models, isBusy));
+  return { models, local, jobs, handlers: modelHandlers(models, local), jobHandlers: jobHandlers(jobs) };
+}
+
+function createFastCopies({ folders, entries, log }: CoreBase): FastCopies {
+  const engine = {
+    node: entries.node,
+    entry: entries.engine,
+    log: (text: string) => log.write('fast-copy', { detail: text }),
+  };
+  return new FastCopies({
+    folder: folders.models,
+    // Other processors have packed arithmetic for more formats, and Apple's are not what does the work there.
+    processorGains: process.arch === 'x64',
+    write: (files, signal, onBytes) => makeFastCopy(engine, files, signal, onBytes),
+    onReady: (modelId) => log.write('fast-copy-made', { model: modelId }),
+  });
+}
+
+function createLocalModels({ entries, host, log }: CoreBase): LocalModels {
+  return new LocalModels({
+    node: entries.node,
+    entry: entries.engine,
+    idleMinutes: () => host.settings().idleMinutes,
+    log: (text) => log.write('engine', { detail: text }),
+  });
+}
+
+function createCopyWhenIdle({ folders, host }: CoreBase, models: ModelLibrary, isBusy: () => boolean): CopyWhenIdle {
+  return new CopyWhenIdle({
+    // A command in a terminal is over before a copy would be.
+    isWanted: () => host.face === 'app' && host.settings().fastCopies,
+    isBusy,
+    hasRoom: async () => (await freeSpace(folders.models)) > roomForCopiesBytes,
+    make: async (modelId) => {
+      const row = (await models.list()).find(({ id }) => id === modelId);
+      if (row?.fastCopy?.status === 'possible') await models.makeFastCopy(modelId);
+    },
+    idleMs: copyAfterMs,
+  });
+}
+
+/** What the loaded model takes already counts as free for the same model. */
+function heldBytes(local: LocalModels): number {
+  return local.state.value.status === 'ready' ? local.residentBytes : 0;
+}
+
+function modelHandlers(models: ModelLibrary, local: LocalModels): Handlers<typeof modelsRoutes> {
+  return {
+    requests: {
+      'model.list': () => models.list(),
+      'model.choose': async ({ modelId }) => nothing(await models.choose(modelId)),
+      'model.download': ({ modelId }) => ({ jobId: models.download(modelId) }),
+      'model.remove': async ({ modelId }) => nothing(await models.remove(modelId)),
+      'model.makeFastCopy': async ({ modelId }) => ({ jobId: await models.makeFastCopy(modelId) }),
+      'model.removeFastCopy': ({ modelId }) => nothing(models.removeFastCopy(modelId)),
+      'model.ensureStarter': async () => ({ jobId: await models.ensureStarter() }),
+      'model.addFile': ({ path }) => models.addFile(path),
+      'engine.warm': async () => nothing(await warm(models)),
+      'engine.unload': () => nothing(local.unload()),
+    },
+    streams: {},
+    states: { engine: local.state },
+  };
+}
+
+function jobHandlers(jobs: ModelJobs): Handlers<typeof jobsRoutes> {
+  return {
+    requests: {
+      'job.pause': ({ jobId }) => nothing(jobs.pause(jobId)),
+      'job.resume': ({ jobId }) => nothing(jobs.resume(jobId)),
+      'job.cancel': async ({ jobId }) => nothing(await jobs.cancel(jobId)),
+    },
+    streams: {},
+    states: { jobs: jobs.state },
+  };
+}
+
+/** Warming is a hint: what is wrong is said when a question is asked, and by the engine's state. */
+async function warm(models: ModelLibrary): Promise<void> {
+  try {
+    await (await models.find(null)).model.warm();
+  } catch {
+    // See above.
+  }
+}

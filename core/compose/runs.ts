@@ -1,0 +1,72 @@
+import type { runsRoutes } from '../../contract/routes/runs.ts';
+import { systemLanguage } from '../../contract/system-language.ts';
+import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
+import type { Handlers } from '../../wire/server.ts';
+import type { Atoms } from '../atoms/atoms.ts';
+import type { Context } from '../context/context.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { readQuestion } from '../conversations/text.ts';
+import type { Files } from '../files/files.ts';
+import type { Library } from '../library.ts';
+import type { ModelLibrary } from '../models/model-library.ts';
+import { waitForModel } from '../models/wait-for-model.ts';
+import type { PutBack } from '../put-back/put-back.ts';
+import type { ReadAhead } from '../read-ahead/read-ahead.ts';
+import { Runs } from '../runs/runs.ts';
+import type { CoreBase } from '../surroundings.ts';
+import { languageOfText } from '../text-language.ts';
+import { nothing } from './nothing.ts';
+
+export interface RunNeeds {
+  readonly conversations: Conversations;
+  readonly context: Context;
+  readonly files: Files;
+  readonly readAhead: ReadAhead;
+  readonly atoms: Atoms;
+  readonly putBack: PutBack;
+  readonly models: ModelLibrary;
+  readonly jobs: ModelJobs;
+  readonly library: Library;
+}
+
+/** Answers that are being made. */
+export function composeRuns(base: CoreBase, needs: RunNeeds) {
+  const { conversations, context, files, readAhead, atoms, putBack, models, jobs, library } = needs;
+  const runs = new Runs({
+    conversations,
+    readQuestion,
+    takeChips: (chipIds) => context.take(chipIds),
+    whyNothing: () => context.whyNothing,
+    chooseAction: (actionId, text) => atoms.use(actionId, languageOfText(text)),
+    nameOf: (action) => action.name[personsLanguage(base)],
+    onAsked: (questionId, attachments) => {
+      readAhead.stop();
+      putBack.remember(questionId, attachments);
+    },
+    chooseModel: (modelId, onWaiting, signal) =>
+      waitForModel(() => models.find(modelId), jobs.state, onWaiting, signal),
+    onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
+    onChange: (runningRuns) => library.runsChanged(runningRuns),
+  });
+  const handlers: Handlers<typeof runsRoutes> = {
+    requests: {
+      'run.start': async (input) => {
+        // A question may be asked while its file is still being read.
+        await files.settled(input.chipIds);
+        return runs.start(input);
+      },
+      'run.again': ({ conversationId, modelId }) => runs.again(conversationId, modelId),
+      'run.continue': ({ conversationId }) => runs.continue(conversationId),
+      'run.cancel': ({ runId }) => nothing(runs.cancel(runId)),
+    },
+    streams: { 'run.attach': ({ runId }, signal) => runs.attach(runId, signal) },
+    states: {},
+  };
+  return { runs, handlers };
+}
+
+/** The language the person reads: their setting, else the system's. */
+function personsLanguage({ host, env }: CoreBase): 'en' | 'zh-CN' {
+  const { language } = host.settings();
+  return language === 'system' ? systemLanguage(env) : language;
+}

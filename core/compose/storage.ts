@@ -1,0 +1,47 @@
+import { toErrorShape } from '../../contract/errors.ts';
+import type { noticesRoutes } from '../../contract/routes/notices.ts';
+import type { Handlers } from '../../wire/server.ts';
+import { Conversations } from '../conversations/conversations.ts';
+import { SearchIndex } from '../conversations/search-index.ts';
+import { Caretaker } from '../database/caretaker.ts';
+import { ChatNotices } from '../database/chat-notices.ts';
+import { LiveDatabase } from '../database/live-database.ts';
+import type { Library } from '../library.ts';
+import type { CoreBase } from '../surroundings.ts';
+import { nothing } from './nothing.ts';
+
+/** The database, what is stored in it, and who looks after it. */
+export function composeStorage({ folders, entries, host, mayWrite, store, log }: CoreBase, library: Library) {
+  const notices = new ChatNotices();
+  const database = store.add(
+    new LiveDatabase(folders.database, {
+      mayWrite,
+      onMended: (report) => {
+        log.write('database-mended', { total: report.total, kept: report.kept, lostMessages: report.lostMessages });
+        notices.mended(report);
+      },
+    }),
+  );
+  notices.begin(database);
+  const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
+  const searchIndex = mayWrite ? store.add(new SearchIndex(database, folders.searchIndex)) : null;
+  const conversations = store.add(
+    new Conversations(database, () => library.conversationsChanged(), onPutOff, searchIndex),
+  );
+  const onDamaged = () => {
+    database.mend();
+    library.conversationsChanged();
+  };
+  const care = { path: folders.database, node: entries.node, entry: entries.care, log, onDamaged };
+  const caretaker = store.add(new Caretaker({ ...care, wasLeftOpen: database.wasLeftOpen }));
+  if (host.face === 'app' && mayWrite) caretaker.start();
+  const handlers: Handlers<typeof noticesRoutes> = {
+    requests: {
+      'notice.list': () => notices.state.value.notices,
+      'notice.seen': ({ id }) => nothing(notices.seen(id, database)),
+    },
+    streams: {},
+    states: { notices: notices.state },
+  };
+  return { database, conversations, notices, caretaker, handlers };
+}

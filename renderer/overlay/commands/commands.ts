@@ -1,0 +1,35 @@
+import type { KeyPress } from '../../app/key-of.ts';
+import { answerCommands } from './answer.ts';
+import { attentionCommands } from './attention.ts';
+import { changeCommands } from './changes.ts';
+import { combinationOf } from './combination.ts';
+import type { Command } from './command.ts';
+import type { KeyMoment } from './context.ts';
+import { helpCommands } from './help.ts';
+import { placeCommands } from './places.ts';
+import { putBackCommands } from './put-back.ts';
+
+/** Every command, in the order of the list under Ctrl+K. */
+export const commands: readonly Command[] = [
+  ...putBackCommands,
+  ...changeCommands,
+  ...answerCommands,
+  ...placeCommands,
+  ...attentionCommands,
+  ...helpCommands,
+];
+
+/** The command that a key press means at this moment; null when it means none. */
+export function findCommand(press: KeyPress, platform: string, moment: KeyMoment): Command | null {
+  const combination = combinationOf(press, platform);
+  return commands.find((command) => keysNow(command, moment).includes(combination)) ?? null;
+}
+
+/** The keys that run a command at this moment, with the one to tell people first. */
+export function keysNow({ keys, when, keyWhen, otherKey }: Command, moment: KeyMoment): readonly string[] {
+  if (!when(moment)) return [];
+  return [
+    ...(otherKey?.when(moment) ? [otherKey.keys] : []),
+    ...(keys !== null && (keyWhen?.(moment) ?? true) ? [keys] : []),
+  ];
+}

@@ -1,0 +1,92 @@
+import type { Changes } from '../../answer/use-changes.ts';
+import type { LookedUp } from '../../answer/use-looked-up.ts';
+import type { ConversationView } from '../../run/use-conversation.ts';
+import type { PutBackView } from '../use-put-back.ts';
+import type { View } from '../use-rows.ts';
+
+/** What the overlay shows now, as far as commands depend on it. */
+export interface CommandContext {
+  readonly input: 'empty' | 'text';
+  /** `awaited`: asked for and not there yet; `growing`: being written; `cut`: broken off, and can be continued. */
+  readonly answer: 'none' | 'awaited' | 'growing' | 'cut' | 'done';
+  /** The answer has at least a first word. */
+  readonly hasWords: boolean;
+  /** Where the ended answer can go: into the place its text came from, or to the clipboard alone. */
+  readonly place: 'none' | 'replace' | 'copy';
+  /** What the answer changes in its text: hidden behind the plain text, shown, and whether one change is chosen. */
+  readonly changes: 'none' | 'hidden' | 'shown' | 'chosen' | 'chosen-left-out';
+  /** The last text that was put back can be taken back. */
+  readonly canUndo: boolean;
+  readonly hasNotice: boolean;
+  /** Something in the answer stands nowhere in its text. */
+  readonly hasMarks: boolean;
+  /** There is something captured to take along or leave out. */
+  readonly hasChips: boolean;
+}
+
+/** The moment a key is pressed, or its hint is shown. */
+export interface KeyMoment extends CommandContext {
+  readonly view: View;
+  readonly hasRows: boolean;
+  /** Text is selected with the mouse or in the input. */
+  readonly hasSelection: boolean;
+}
+
+export interface Shown {
+  readonly text: string;
+  readonly conversation: Pick<ConversationView, 'messages' | 'running'>;
+  readonly hasNotice: boolean;
+  readonly putBack: PutBackView;
+  readonly changes: Changes;
+  /** Whether the answer is shown as what it changes. */
+  readonly showsDiff: boolean;
+  readonly lookedUp: LookedUp;
+  readonly hasChips: boolean;
+}
+
+export function contextOf({
+  text,
+  conversation,
+  putBack,
+  changes,
+  showsDiff,
+  lookedUp,
+  ...shown
+}: Shown): CommandContext {
+  const last = conversation.messages.at(-1);
+  return {
+    input: text.trim() === '' ? 'empty' : 'text',
+    answer: answerOf(conversation),
+    hasWords: last?.role === 'assistant' && last.text !== '',
+    place: putBack.can ?? 'none',
+    changes: changesOf(changes, showsDiff),
+    canUndo: putBack.canUndo,
+    hasNotice: shown.hasNotice,
+    hasMarks: lookedUp.marks.length > 0,
+    hasChips: shown.hasChips,
+  };
+}
+
+function answerOf({ messages, running }: Shown['conversation']): CommandContext['answer'] {
+  const last = messages.at(-1);
+  const answer = last?.role === 'assistant' ? last : null;
+  if (running) return answer === null ? 'awaited' : 'growing';
+  if (answer === null) return 'none';
+  return answer.canGoOn ? 'cut' : 'done';
+}
+
+function changesOf({ count, chosen, leftOut }: Changes, showsDiff: boolean): CommandContext['changes'] {
+  if (count === 0) return 'none';
+  if (!showsDiff) return 'hidden';
+  if (chosen === null) return 'shown';
+  return leftOut.has(chosen) ? 'chosen-left-out' : 'chosen';
+}
+
+/** An answer that ended, whole or broken off. */
+export function hasEnded({ answer }: CommandContext): boolean {
+  return answer === 'cut' || answer === 'done';
+}
+
+export function isBeingMade({ answer }: CommandContext): boolean {
+  return answer === 'awaited' || answer === 'growing';
+}

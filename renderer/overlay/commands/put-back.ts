@@ -1,0 +1,37 @@
+import { ListEnd, Replace, Undo2 } from 'lucide-react';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+
+/** What writes an answer into the document its text came from. */
+export const putBackCommands: readonly Command[] = [
+  {
+    id: 'replace',
+    keys: 'Enter',
+    icon: Replace,
+    when: canBePutBack,
+    // Enter belongs to the chosen row, and in a list to nothing else.
+    keyWhen: ({ hasRows, view }) => !hasRows && view === 'box',
+    hint: { at: 1, name: 'replace', with: 'answer', main: () => true },
+    run: ({ putBack }) => void putBack.write('replace'),
+  },
+  {
+    id: 'insert-below',
+    keys: 'Ctrl+Enter',
+    icon: ListEnd,
+    when: canBePutBack,
+    hint: { at: 3, name: 'insertBelow', with: 'answer', when: ({ answer }) => answer !== 'cut' },
+    run: ({ putBack }) => void putBack.write('insert-below'),
+  },
+  {
+    id: 'undo-put-back',
+    keys: 'Ctrl+Z',
+    icon: Undo2,
+    when: ({ canUndo, input }) => canUndo && input === 'empty',
+    inEmptyBox: 'first',
+    run: ({ putBack }) => void putBack.undo(),
+  },
+];
+
+function canBePutBack({ place, input }: CommandContext): boolean {
+  return place === 'replace' && input === 'empty';
+}

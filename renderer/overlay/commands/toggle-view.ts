@@ -1,0 +1,7 @@
+import type { View } from '../use-rows.ts';
+import type { Command } from './command.ts';
+
+/** Opens a list of the box, and closes it again. */
+export function toggleView(view: View): Command['run'] {
+  return ({ box }) => box.setView(box.view === view ? 'box' : view);
+}

@@ -1,0 +1,25 @@
+import type { ContextChip } from '../../contract/context.ts';
+import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
+import { useChanges } from '../answer/use-changes.ts';
+import { useLookedUp } from '../answer/use-looked-up.ts';
+import { useClient, useMirror } from '../app/backend.ts';
+import { useConversation } from '../run/use-conversation.ts';
+import type { BoxParts } from './box-parts.ts';
+import { useNotice } from './notice-strip.tsx';
+import { useBox } from './use-box.ts';
+import { usePutBack } from './use-put-back.ts';
+
+/** The chat in the box, its last answer, and what can be done with it. */
+export function useBoxParts(initialText: string, chips: readonly ContextChip[]): BoxParts {
+  const client = useClient();
+  const conversation = useConversation();
+  const { messages, running } = conversation;
+  const changes = useChanges(isChangedText(messages, messages.length - 1) ? (messages.at(-1)?.id ?? null) : null);
+  const lookedUp = useLookedUp(idOfPlainAnswer(messages));
+  const putBack = usePutBack(messages, running, changes);
+  const notice = useNotice(conversation.error ?? putBack.error);
+  const box = useBox(initialText, conversation);
+  const pinned = useMirror('shell')?.overlay.pinned === true;
+  const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
+  return { client, box, conversation, notice, pinned, chipIds, putBack, changes, lookedUp };
+}

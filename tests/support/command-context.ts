@@ -1,0 +1,19 @@
+import type { CommandContext, KeyMoment } from '../../renderer/overlay/commands/context.ts';
+
+/** An empty box without an answer, before every test that changes something of it. */
+export const emptyContext: CommandContext = {
+  input: 'empty',
+  answer: 'none',
+  hasWords: false,
+  place: 'none',
+  changes: 'none',
+  canUndo: false,
+  hasNotice: false,
+  hasMarks: false,
+  hasChips: false,
+};
+
+/** A key that is pressed in the box itself, with no rows and nothing selected. */
+export function keyMoment(context: Partial<KeyMoment> = {}): KeyMoment {
+  return { ...emptyContext, view: 'box', hasRows: false, hasSelection: false, ...context };
+}

@@ -10,9 +10,9 @@ export function useInitials(translator: i18n): Initials {
   const client = useClient();
   const core = useMirror('shell')?.core;
   const [initials, setInitials] = useState(none);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when core came back
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once core is there, and anew after it failed
   useEffect(() => {
-    if (initials !== none) return;
+    if (core !== 'running' || initials !== none) return;
     const names = chineseNames(translator);
     void client.request('pinyin.initials', { texts: [...names] }).then((answer) => {
       if (!answer.ok) return;

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Message } from '../../contract/conversation.ts';
+import type { PutBackAnswer } from '../../contract/desktop.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Result } from '../../contract/result.ts';
 import type { Changes } from '../answer/use-changes.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 
@@ -35,28 +37,22 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
   // What is said of an answer goes with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another answer counts
   useEffect(() => setError(null), [answer?.id]);
+  const conclude = useCallback(
+    (result: Result<PutBackAnswer>) => {
+      const answered = result.ok ? result.value : { status: 'failed' as const, cause: result.error };
+      setError(answered.status === 'failed' ? answered.cause : null);
+      if (answered.status !== 'failed') void client.request('overlay.hide', {});
+    },
+    [client],
+  );
   const write = useCallback(
     async (mode: PutBackMode) => {
       if (answer === null) return;
-      const result = await client.request('answer.putBack', { messageId: answer.id, mode, leftOut: [...leftOut] });
-      if (!result.ok) setError(result.error);
-      else if (result.value.status === 'failed') setError(result.value.cause);
-      else {
-        setError(null);
-        void client.request('overlay.hide', {});
-      }
+      conclude(await client.request('answer.putBack', { messageId: answer.id, mode, leftOut: [...leftOut] }));
     },
-    [client, answer, leftOut],
+    [client, answer, leftOut, conclude],
   );
-  const undo = useCallback(async () => {
-    const result = await client.request('answer.undoPutBack', {});
-    if (!result.ok) setError(result.error);
-    else if (result.value.status === 'failed') setError(result.value.cause);
-    else {
-      setError(null);
-      void client.request('overlay.hide', {});
-    }
-  }, [client]);
+  const undo = useCallback(async () => conclude(await client.request('answer.undoPutBack', {})), [client, conclude]);
   const can = answer === null || target === null ? null : target.editable ? 'replace' : 'copy';
   return { can, canUndo: state?.undoable != null, error, write, undo, forget: useCallback(() => setError(null), []) };
 }

@@ -24,6 +24,7 @@ import { DesktopProcess } from './desktop/desktop-process.ts';
 import { graphicsCardLine, routeLines, runDoctor } from './doctor/doctor.ts';
 import { findGraphicsCard, systemCardFolders } from './doctor/graphics-card.ts';
 import { Egress } from './egress/egress.ts';
+import { admitModelList } from './egress/purposes.ts';
 import type { EntryPaths } from './entry-paths.ts';
 import { Files } from './files/files.ts';
 import { groundAnswer } from './grounding/answer-grounding.ts';
@@ -31,6 +32,7 @@ import { IndexCache } from './grounding/index-cache.ts';
 import { SentenceMeanings } from './grounding/sentence-meanings.ts';
 import { createHandlers } from './handlers.ts';
 import { createFileLog } from './logs/file-log.ts';
+import { admitDownload } from './models/admit-download.ts';
 import { CopyWhenIdle } from './models/copy-when-idle.ts';
 import { FastCopies } from './models/fast-copies.ts';
 import { ModelLibrary } from './models/model-library.ts';
@@ -40,7 +42,9 @@ import type { Host } from './ports.ts';
 import type { Folders } from './profile/folders.ts';
 import { PutBack } from './put-back/put-back.ts';
 import { ReadAhead } from './read-ahead/read-ahead.ts';
+import { Receipts } from './receipts/receipts.ts';
 import { Runs } from './runs/runs.ts';
+import { Sending } from './sending/sending.ts';
 import { Servers } from './servers/servers.ts';
 import { hasKeys } from './settings/environment-keys.ts';
 import { languageOfText } from './text-language.ts';
@@ -90,7 +94,9 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const onConversations = () => library.update({ conversationsRevision: library.value.conversationsRevision + 1 });
   const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
   const searchIndex = mayWrite ? store.add(new SearchIndex(database, folders.searchIndex)) : null;
-  const conversations = store.add(new Conversations(database, onConversations, onPutOff, searchIndex));
+  const receipts = new Receipts(database, log);
+  const receiptsOf = (conversationId: string) => receipts.ofConversation(conversationId);
+  const conversations = store.add(new Conversations(database, onConversations, onPutOff, searchIndex, receiptsOf));
   const caretaker = store.add(
     new Caretaker({
       path: folders.database,
@@ -107,11 +113,15 @@ export function composeCore(surroundings: CoreSurroundings): Core {
 
   // Proxies that only the system knows are those of the app; a terminal has its own in the environment.
   const askSystem = async (url: string) => (await host.resolveProxy?.(url).catch(() => null)) ?? 'DIRECT';
-  const egress = new Egress({ isOffline: () => host.settings().offline, log, proxies: { env, askSystem } });
+  const isOffline = () => host.settings().offline;
+  const egress = new Egress({ isOffline, log, proxies: { env, askSystem } });
+  store.add(host.onSettings(({ offline }) => (offline ? egress.endOutside() : undefined)));
+  const catalogue = loadCatalogue();
+  const fetchDownload = egress.fetchFor('download', admitDownload(catalogue));
   const jobs = store.add(new ModelJobs());
   const downloads = new ModelDownloads({
     folder: folders.models,
-    fetch: egress.fetchFor('model-download'),
+    fetch: fetchDownload,
     jobs,
     onInstalled: (row) => {
       log.write('model-installed', { model: row.id });
@@ -140,10 +150,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     }),
   );
   fastCopies.removeUnfinished();
-  const servers = new Servers(host, egress.fetchFor('server'));
+  const sending = new Sending({ isOffline, receipts, open: (admit) => egress.fetchFor('answer', admit) });
+  const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
+  const servers = new Servers({ host, openList, send: (order) => sending.send(order) });
   const models = new ModelLibrary({
     host,
-    catalogue: loadCatalogue(),
+    catalogue,
     folder: folders.models,
     database,
     local,
@@ -155,7 +167,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       totalBytes: totalmem(),
       freeBytes: freemem() + (local.state.value.status === 'ready' ? residentOf(local) : 0),
     }),
-    sourceAnswers: createSourceProbe(egress.fetchFor('model-download')),
+    sourceAnswers: createSourceProbe(fetchDownload),
     onChange: () => library.update({ modelsRevision: library.value.modelsRevision + 1 }),
   });
   const copyWhenIdle = store.add(
@@ -224,8 +236,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       readAhead.stop();
       putBack.remember(questionId, attachments);
     },
-    chooseModel: (modelId, onWaiting, signal) =>
-      waitForModel(() => models.find(modelId), jobs.state, onWaiting, signal),
+    chooseModel: (modelId, onWaiting, signal, answerId) =>
+      waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
     onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
     onChange: (runningRuns) =>
       library.update({ runningRuns, conversationsRevision: library.value.conversationsRevision + 1 }),

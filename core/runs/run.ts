@@ -1,7 +1,6 @@
 import type { Message, Receipt } from '../../contract/conversation.ts';
 import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
-import type { Sampling } from '../../contract/model.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
 import type { Attachment } from '../attachment.ts';
@@ -10,6 +9,7 @@ import type { Conversations } from '../conversations/conversations.ts';
 import { markFor } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
+import type { ChooseModel } from './chosen-model.ts';
 import { cannotContinue, endBy } from './ends.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
@@ -18,15 +18,8 @@ import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, lostTexts, promptOf } from './prompt.ts';
 
-/** A model ready to be asked, with how it likes to be asked. */
-export interface ChosenModel {
-  readonly model: LanguageModel;
-  readonly sampling: Sampling;
-}
-
 export interface RunParts {
-  /** The model for a run; waits while the only one is still arriving (`onWaiting`), throws `model/none` without any. */
-  readonly chooseModel: (modelId: string | null, onWaiting: () => void, signal: AbortSignal) => Promise<ChosenModel>;
+  readonly chooseModel: ChooseModel;
   readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
 }
 
@@ -143,7 +136,12 @@ export class Run {
     await Promise.resolve();
     try {
       const onWaiting = () => this.#enter('waiting-for-model');
-      const { model, sampling } = await this.#parts.chooseModel(modelId, onWaiting, this.#abort.signal);
+      const { model, sampling } = await this.#parts.chooseModel(
+        modelId,
+        onWaiting,
+        this.#abort.signal,
+        this.#ids.answerId,
+      );
       this.#identity = model.identity;
       this.#emit(this.#caughtUp());
       this.#enter(model.identity.where === 'device' ? 'loading-model' : 'reading');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ModelPart } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
@@ -6,10 +7,19 @@ import type { LanguageModel } from '../../models/language-model.ts';
 import { isLocalAddress, readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
-import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
 import type { Host } from '../ports.ts';
+import type { Order } from '../sending/sending.ts';
+import { gatedModel, gatedTrial } from './gated-model.ts';
 import { withMovedSaid } from './moved.ts';
+
+export interface ServersOptions {
+  readonly host: Host;
+  /** A connection that asks one host for its list of models and carries no text. */
+  readonly openList: (hostname: string) => typeof fetch;
+  /** The gate that everything else passes. */
+  readonly send: (order: Order) => AsyncIterable<ModelPart>;
+}
 
 export interface NewServer {
   readonly address: string;
@@ -38,12 +48,12 @@ type KeyKept = ServerSetting['keyKept'];
 /** Addresses that the person added. Their keys are kept by the host and asked for at each request. */
 export class Servers {
   readonly #host: Host;
-  readonly #fetch: typeof fetch;
+  readonly #options: ServersOptions;
   readonly #habits = new ModelHabits();
 
-  constructor(host: Host, fetchFrom: typeof fetch) {
-    this.#host = host;
-    this.#fetch = withMovedSaid(fetchFrom);
+  constructor(options: ServersOptions) {
+    this.#host = options.host;
+    this.#options = options;
   }
 
   list(): readonly ServerRow[] {
@@ -54,7 +64,9 @@ export class Servers {
   async test({ address, key, model, serverId }: TestedServer): Promise<ServerTest> {
     const server = key === null && serverId !== null ? this.#find(serverId) : null;
     const kept = server !== null && isSamePlace(server.address, address) ? await this.#keyOf(server) : null;
-    return testServer(address, key ?? kept, this.#fetch, model);
+    const { openList, send } = this.#options;
+    const fetchList: typeof fetch = (input, init) => openList(hostnameOf(address))(input, init);
+    return testServer(address, key ?? kept, withMovedSaid(fetchList), model, gatedTrial(send));
   }
 
   async add({ address, key, label, models }: NewServer): Promise<ServerRow> {
@@ -112,20 +124,17 @@ export class Servers {
     });
   }
 
-  model(modelId: string): LanguageModel | null {
+  model(modelId: string, answerId: string | null): LanguageModel | null {
     for (const server of this.#host.settings().servers) {
       const model = server.models.find((candidate) => modelIdOf(server.id, candidate) === modelId);
       if (model === undefined) continue;
-      const { host } = toRow(server);
-      return createServerModel({
-        id: modelId,
-        name: model,
-        address: server.address,
-        host,
-        model,
+      return gatedModel({
+        ...{ id: modelId, model, serverId: server.id, address: server.address, answerId },
+        host: toRow(server).host,
         readKey: () => this.#keyOf(server),
-        fetch: this.#fetch,
         habits: this.#habits,
+        requireSame: () => this.#requireSame(server),
+        send: this.#options.send,
       });
     }
     return null;
@@ -135,6 +144,15 @@ export class Servers {
     const server = this.#host.settings().servers.find(({ id }) => id === serverId);
     if (server === undefined) throw new AppError('model/not-found', serverId);
     return server;
+  }
+
+  /** What is asked by the name of a server goes to the address that was shown for it, or nowhere. */
+  #requireSame({ id, address }: ServerSetting): void {
+    if (this.#host.settings().servers.find((server) => server.id === id)?.address === address) return;
+    throw new AppError('sending/changed', `${id} is not what it was`, {
+      values: { host: new URL(address).host },
+      action: 'try-again',
+    });
   }
 
   async #keep(serverId: string, key: string | null): Promise<KeyKept> {
@@ -183,6 +201,10 @@ function isSamePlace(one: string, other: string): boolean {
   } catch {
     return false;
   }
+}
+
+function hostnameOf(typed: string): string {
+  return new URL(readAddress(typed).address).hostname;
 }
 
 function shorten(model: string): string {

@@ -348,9 +348,25 @@ export class Run {
     const receipt = this.#text === '' ? null : this.#receipt();
     const notStored = this.#store(state, error, receipt);
     const goesOn = notStored === null && canGoOn({ text: this.#text, state, error, receipt });
-    this.#finish = { type: 'run-finished', state, error: error ?? notStored, receipt, canGoOn: goesOn };
+    this.#finish = {
+      type: 'run-finished',
+      state,
+      error: error ?? notStored,
+      receipt: receipt ?? this.#sentTo(),
+      canGoOn: goesOn,
+    };
     this.#emit(this.#finish);
     if (state === 'complete' && receipt?.wordsPerSecond) this.#measured(receipt.wordsPerSecond);
+  }
+
+  /** Where the question went that nothing was written to, as the stored answer tells it. */
+  #sentTo(): Receipt | null {
+    try {
+      const { messages } = this.#conversations.get(this.conversationId);
+      return messages.find(({ id }) => id === this.#ids.answerId)?.receipt ?? null;
+    } catch {
+      return null;
+    }
   }
 
   #measured(wordsPerSecond: number): void {

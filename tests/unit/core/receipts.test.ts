@@ -186,6 +186,18 @@ describe('the receipts of what left', () => {
       conversations.dispose();
     });
 
+    it('are entries too where such a file has to be read over', () => {
+      open.database.close();
+      rmSync(path);
+      const before = openDatabase(path, { migrations: migrations.slice(0, 6) });
+      before.database.exec(`INSERT INTO conversations VALUES ('c-1', 'Old', 1, 1, NULL);
+        INSERT INTO messages (id, conversation_id, position, role, text, state, receipt, created_at)
+        VALUES ('m-1', 'c-1', 1, 'assistant', 'text', 'complete', '${JSON.stringify(receipt())}', 5)`);
+      before.database.close();
+      open = openDatabase(path, { isDamaged: true });
+      expect(states()).toEqual([['m-1', 'arrived']]);
+    });
+
     it('are not made twice by a salvage, which keeps the entries there are and those of chats that are gone', () => {
       write(6);
       const receipts = new Receipts(open.database, log);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelPart } from '../../../contract/engine.ts';
 import { AppError } from '../../../contract/errors.ts';
-import type { SendingOptions } from '../../../core/sending/sending.ts';
+import type { Settlement } from '../../../core/sending/receipt-book.ts';
+import { Sending, type SendingOptions } from '../../../core/sending/sending.ts';
 import { answersHello, Gate, question } from '../../support/gate.ts';
 
 const text = (parts: readonly ModelPart[]) =>
@@ -294,23 +295,62 @@ describe('the steps of the gate', () => {
   });
 
   it('lend a connection that goes to nobody else, and is worth nothing once the sending has ended', async () => {
-    let kept: typeof fetch = fetch;
     gate = await Gate.start();
-    const { open, isOffline } = { open: () => fetch, isOffline: () => false };
-    const { Sending } = await import('../../../core/sending/sending.ts');
+    const here = `http://127.0.0.1:${gate.port}/v1`;
     const receipts = { begin: () => 'e-1', settle: () => {} };
-    const sending = new Sending({ open, isOffline, receipts });
+    const open = (admit: (url: URL) => void) => gate.egress.fetchFor('answer', admit);
+    const sending = new Sending({ open, isOffline: () => false, receipts });
+    const tried: (string | undefined)[] = [];
+    const attempt = (connection: typeof fetch, url: string) =>
+      connection(url, { method: 'POST', body: 'a private text' }).then(
+        () => tried.push('sent'),
+        (error: AppError) => tried.push(error.code),
+      );
+    let kept: typeof fetch | null = null;
     const parts = sending.send({
       ...{ purpose: 'answer', input: question, messageId: null, requireSame: () => {} },
-      to: { serverId: null, address: `http://127.0.0.1:${gate.port}/v1`, modelId: 'm', modelName: 'm' },
+      to: { serverId: null, address: here, modelId: 'm', modelName: 'm' },
       async *deliver(_input, connection) {
         kept = connection;
-        await expect(connection('http://127.0.0.1:1/v1')).rejects.toMatchObject({ code: 'app/not-allowed' });
+        for (const other of [
+          `http://localhost:${gate.port}/v1`,
+          `https://127.0.0.1:${gate.port}/v1`,
+          'http://127.0.0.1:1/',
+        ])
+          await attempt(connection, other);
         yield { type: 'aborted' };
       },
     });
     for await (const _ of parts);
-    await expect(kept(`http://127.0.0.1:${gate.port}/v1`)).rejects.toMatchObject({ code: 'app/not-allowed' });
+    await attempt(kept ?? fetch, here);
+    expect(tried).toEqual(Array(4).fill('app/not-allowed'));
     expect(gate.connections).toBe(0);
+  });
+
+  it('end a sending as failed where what asks the server breaks, and leave nothing unsettled', async () => {
+    gate = await Gate.start();
+    const settled: string[] = [];
+    const receipts = { begin: () => 'e-1', settle: (_id: string, { state }: Settlement) => void settled.push(state) };
+    const open = (admit: (url: URL) => void) => gate.egress.fetchFor('answer', admit);
+    const sending = new Sending({ open, isOffline: () => false, receipts });
+    const parts: ModelPart[] = [];
+    for await (const part of sending.send({
+      ...{ purpose: 'answer', input: question, messageId: null, requireSame: () => {} },
+      to: { serverId: null, address: `http://127.0.0.1:${gate.port}/v1`, modelId: 'm', modelName: 'm' },
+      // biome-ignore lint/correctness/useYield: it breaks before its first part.
+      async *deliver(_input, connection) {
+        await connection(`http://127.0.0.1:${gate.port}/v1`, { method: 'POST', body: 'text' });
+        throw new Error('a bug');
+      },
+    }))
+      parts.push(part);
+    expect([end(parts), settled]).toEqual(['app/internal', ['failed']]);
+  });
+
+  it('end a prompt for an address that leads nowhere with a sentence', async () => {
+    gate = await Gate.start();
+    const modelId = gate.add();
+    gate.change('s-1', { address: 'not an address' });
+    expect(end(await gate.ask(modelId))).toBe('server/bad-address');
   });
 });

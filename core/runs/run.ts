@@ -8,6 +8,7 @@ import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { markFor } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
+import { answerReceipt } from './answer-receipt.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
 import type { ChooseModel } from './chosen-model.ts';
 import { cannotContinue, endBy } from './ends.ts';
@@ -378,27 +379,16 @@ export class Run {
   }
 
   #receipt(): Receipt {
-    const { id, name, where, host } = this.#identity;
-    const firstTextMs = this.#firstTextAt === null ? null : Math.round(this.#firstTextAt - this.#startedAt);
-    const seconds = this.#firstTextAt === null ? 0 : (performance.now() - this.#firstTextAt) / 1000;
-    const perSecond = (amount: number | null) =>
-      amount === null || seconds < 0.05 ? null : Math.round((amount / seconds) * 10) / 10;
-    return {
-      where,
-      host,
-      modelId: id,
-      modelName: name,
-      promptTokens: this.#usage?.promptTokens ?? null,
-      cachedTokens: this.#usage?.cachedTokens ?? null,
-      outputTokens: this.#usage?.outputTokens ?? null,
-      contextTokens: this.#usage?.contextTokens ?? null,
-      firstTextMs,
-      wordsPerSecond: perSecond(countWords(this.#text) - countWords(this.#before)),
-      tokensPerSecond: perSecond(this.#usage?.outputTokens ?? null),
-      droppedMessages: this.#usage?.droppedMessages ?? 0,
-      ...(this.#coverage === null ? {} : { coverage: this.#coverage }),
-      ...(this.#places === null ? {} : { places: this.#places }),
-      ...(this.#lostTexts === 0 ? {} : { lostTexts: this.#lostTexts }),
-    };
+    const first = this.#firstTextAt;
+    return answerReceipt({
+      identity: this.#identity,
+      usage: this.#usage,
+      firstTextMs: first === null ? null : Math.round(first - this.#startedAt),
+      seconds: first === null ? 0 : (performance.now() - first) / 1000,
+      words: countWords(this.#text) - countWords(this.#before),
+      coverage: this.#coverage,
+      places: this.#places,
+      lostTexts: this.#lostTexts,
+    });
   }
 }

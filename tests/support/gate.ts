@@ -49,6 +49,8 @@ export class Gate {
   readonly questions: { readonly key: string | undefined; readonly body: string }[] = [];
   settings: Settings = defaultSettings;
   answer: (response: ServerResponse) => void = answersHello;
+  /** What is answered to what carries no text. */
+  list: (response: ServerResponse) => void = (response) => response.end(JSON.stringify({ data: [{ id: 'other' }] }));
   /** Runs while a key is read or a proxy is asked for: between the gate and the connection. */
   onKeyRead: () => void = () => {};
   onProxyAsked: () => void = () => {};
@@ -85,7 +87,7 @@ export class Gate {
         body += text;
       });
       request.on('end', () => {
-        if (request.method !== 'POST') return void response.end(JSON.stringify({ data: [{ id: 'other' }] }));
+        if (request.method !== 'POST') return gate.list(response);
         gate.questions.push({ key: request.headers.authorization, body });
         gate.answer(response);
       });

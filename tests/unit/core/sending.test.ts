@@ -54,6 +54,16 @@ describe('a prompt that leaves', () => {
     expect(gate.connections).toBe(0);
   });
 
+  it('is joined by a download that is under way: it ends when the lock is closed, and says why', async () => {
+    const send = gate.egress.fetchFor('download', () => {});
+    gate.list = (response) => response.write('the beginning of a file');
+    const response = await send(`http://nas.lan:${gate.port}/file`);
+    const reader = response.body?.getReader();
+    await reader?.read();
+    gate.lock();
+    await expect(reader?.read()).rejects.toMatchObject({ code: 'offline/locked' });
+  });
+
   it('reaches a server on this machine while the lock is closed, with a receipt', async () => {
     const modelId = gate.add();
     gate.lock();

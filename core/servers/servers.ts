@@ -50,6 +50,8 @@ export class Servers {
   readonly #host: Host;
   readonly #options: ServersOptions;
   readonly #habits = new ModelHabits();
+  /** Servers whose key may already be another address's than the settings say. */
+  readonly #changing = new Set<string>();
 
   constructor(options: ServersOptions) {
     this.#host = options.host;
@@ -79,7 +81,16 @@ export class Servers {
   }
 
   /** Rejects with `model/not-found`, `server/bad-address` or `server/key-unusable`; then all stays as it was. */
-  async change({ serverId, address, key, models }: ChangedServer): Promise<ServerRow> {
+  async change(changed: ChangedServer): Promise<ServerRow> {
+    this.#changing.add(changed.serverId);
+    try {
+      return await this.#change(changed);
+    } finally {
+      this.#changing.delete(changed.serverId);
+    }
+  }
+
+  async #change({ serverId, address, key, models }: ChangedServer): Promise<ServerRow> {
     const before = this.#find(serverId);
     const read = readAddress(address);
     const entered = cleanKey(key);
@@ -148,7 +159,8 @@ export class Servers {
 
   /** What is asked by the name of a server goes to the address that was shown for it, or nowhere. */
   #requireSame({ id, address }: ServerSetting): void {
-    if (this.#host.settings().servers.find((server) => server.id === id)?.address === address) return;
+    const now = this.#host.settings().servers.find((server) => server.id === id);
+    if (now?.address === address && !this.#changing.has(id)) return;
     throw new AppError('sending/changed', `${id} is not what it was`, {
       values: { host: new URL(address).host },
       action: 'try-again',
@@ -159,9 +171,15 @@ export class Servers {
     return key === null ? 'none' : this.#host.keepSecret(secretName(serverId), key);
   }
 
-  /** A key of the environment was cleaned by nobody yet. */
-  async #keyOf({ id, keyKept }: ServerSetting): Promise<string | null> {
-    return keyKept === 'none' ? null : cleanKey(await this.#host.readSecret(secretName(id)));
+  /**
+   * The key for the address that a server had when it was asked for, and for no other: while it was read, both may have
+   * become another's. A key of the environment was cleaned by nobody yet.
+   */
+  async #keyOf(server: ServerSetting): Promise<string | null> {
+    if (server.keyKept === 'none') return null;
+    const key = await this.#host.readSecret(secretName(server.id));
+    this.#requireSame(server);
+    return cleanKey(key);
   }
 }
 

@@ -47,6 +47,8 @@ export class Gate {
   readonly atConnection: (readonly Entry[])[] = [];
   /** Of each question: its key and its body. */
   readonly questions: { readonly key: string | undefined; readonly body: string }[] = [];
+  /** The keys that came with anything. */
+  readonly keysSeen: (string | undefined)[] = [];
   settings: Settings = defaultSettings;
   answer: (response: ServerResponse) => void = answersHello;
   /** What is answered to what carries no text. */
@@ -54,6 +56,8 @@ export class Gate {
   /** Runs while a key is read or a proxy is asked for: between the gate and the connection. */
   onKeyRead: () => void = () => {};
   onProxyAsked: () => void = () => {};
+  /** Runs when a key has been kept and the settings do not say so yet. */
+  onKeyKept: () => Promise<void> = async () => {};
   readonly egress: Egress;
   readonly servers: Servers;
   readonly #server: Server;
@@ -87,6 +91,7 @@ export class Gate {
         body += text;
       });
       request.on('end', () => {
+        gate.keysSeen.push(request.headers.authorization);
         if (request.method !== 'POST') return gate.list(response);
         gate.questions.push({ key: request.headers.authorization, body });
         gate.answer(response);
@@ -156,7 +161,11 @@ export class Gate {
         this.settings = { ...this.settings, ...(patch as Partial<Settings>) };
         return this.settings;
       },
-      keepSecret: async () => 'key-store',
+      keepSecret: async (name, secret) => {
+        this.keys.set(name, secret);
+        await this.onKeyKept();
+        return 'key-store';
+      },
       readSecret: async (name) => {
         this.onKeyRead();
         return this.keys.get(name) ?? null;

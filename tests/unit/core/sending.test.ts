@@ -161,6 +161,30 @@ describe('a prompt that leaves', () => {
       expect({ connections: gate.connections, entries: gate.entries() }).toEqual({ connections: 0, entries: [] });
     });
 
+    it('is joined by a list of models: a key is not sent that became another address’s while it was read', async () => {
+      gate.add('nas.lan', 'key-store');
+      const [{ address } = { address: '' }] = gate.settings.servers;
+      gate.onKeyRead = () => {
+        gate.change('s-1', { address: 'https://other.example/v1' });
+        gate.keys.set('server:s-1', 'sk-for-the-other');
+      };
+      const tested = gate.servers.test({ address, key: null, model: null, serverId: 's-1' });
+      await expect(tested).rejects.toMatchObject({ code: 'sending/changed' });
+      expect(gate.connections).toBe(0);
+    });
+
+    it('goes nowhere while a server is being changed, when its new key is kept and its new address is not', async () => {
+      const modelId = gate.add('nas.lan', 'key-store');
+      gate.keys.set('server:s-1', 'sk-old');
+      const ends: unknown[] = [];
+      gate.onKeyKept = async () => void ends.push(end(await gate.ask(modelId)));
+      const address = `http://other.lan:${gate.port}/v1`;
+      await gate.servers.change({ serverId: 's-1', address, key: 'sk-for-the-other', models: ['m'] });
+      expect([ends, gate.keysSeen]).toEqual([['sending/changed'], []]);
+      expect(end(await gate.ask(modelId))).toBe('finish');
+      expect(gate.keysSeen).toEqual(['Bearer sk-for-the-other']);
+    });
+
     it('goes nowhere where the server was removed by then', async () => {
       const modelId = gate.add('nas.lan', 'key-store');
       gate.onKeyRead = () => {

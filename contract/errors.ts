@@ -145,6 +145,8 @@ export const errorCodes = [
   'action/same-id',
   'action/needs-text',
   'offline/locked',
+  'sending/no-receipt',
+  'sending/changed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -38,9 +38,9 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const base: CoreBase = { ...surroundings, store, log };
 
   const { library, ...libraryPart } = composeLibrary();
-  const { database, conversations, notices, caretaker, ...storagePart } = composeStorage(base, library);
+  const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { servers, ...serversPart } = composeServers(base, egress);
+  const { servers, ...serversPart } = composeServers(base, egress, receipts);
   const { models, local, jobs, ...modelsPart } = composeModels(base, { egress, database, library, servers });
   const { desktop, copy, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);

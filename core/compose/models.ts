@@ -10,6 +10,7 @@ import { freeSpace } from '../../models/jobs/require-space.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Library } from '../library.ts';
+import { admitDownload } from '../models/admit-download.ts';
 import { CopyWhenIdle } from '../models/copy-when-idle.ts';
 import { FastCopies } from '../models/fast-copies.ts';
 import { ModelLibrary } from '../models/model-library.ts';
@@ -35,9 +36,11 @@ export interface ModelNeeds {
 export function composeModels(base: CoreBase, { egress, database, library, servers }: ModelNeeds) {
   const { folders, host, store, log } = base;
   const jobs = store.add(new ModelJobs());
+  const catalogue = loadCatalogue();
+  const fetchDownload = egress.fetchFor('download', admitDownload(catalogue));
   const downloads = new ModelDownloads({
     folder: folders.models,
-    fetch: egress.fetchFor('model-download'),
+    fetch: fetchDownload,
     jobs,
     onInstalled: (row) => {
       log.write('model-installed', { model: row.id });
@@ -49,7 +52,7 @@ export function composeModels(base: CoreBase, { egress, database, library, serve
   fastCopies.removeUnfinished();
   const models = new ModelLibrary({
     host,
-    catalogue: loadCatalogue(),
+    catalogue,
     folder: folders.models,
     database,
     local,
@@ -58,7 +61,7 @@ export function composeModels(base: CoreBase, { egress, database, library, serve
     jobs,
     servers,
     memory: () => ({ totalBytes: totalmem(), freeBytes: freemem() + heldBytes(local) }),
-    sourceAnswers: createSourceProbe(egress.fetchFor('model-download')),
+    sourceAnswers: createSourceProbe(fetchDownload),
     onChange: () => library.modelsChanged(),
   });
   const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.state.value.jobs.length > 0;

@@ -43,8 +43,8 @@ export function composeRuns(base: CoreBase, needs: RunNeeds) {
       readAhead.stop();
       putBack.remember(questionId, attachments);
     },
-    chooseModel: (modelId, onWaiting, signal) =>
-      waitForModel(() => models.find(modelId), jobs.state, onWaiting, signal),
+    chooseModel: (modelId, onWaiting, signal, answerId) =>
+      waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
     onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });

@@ -7,6 +7,7 @@ import { Caretaker } from '../database/caretaker.ts';
 import { ChatNotices } from '../database/chat-notices.ts';
 import { LiveDatabase } from '../database/live-database.ts';
 import type { Library } from '../library.ts';
+import { Receipts } from '../receipts/receipts.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 
@@ -25,9 +26,10 @@ export function composeStorage({ folders, entries, host, mayWrite, store, log }:
   notices.begin(database);
   const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
   const searchIndex = mayWrite ? store.add(new SearchIndex(database, folders.searchIndex)) : null;
-  const conversations = store.add(
-    new Conversations(database, () => library.conversationsChanged(), onPutOff, searchIndex),
-  );
+  const receipts = new Receipts(database, log);
+  const receiptsOf = (conversationId: string) => receipts.ofConversation(conversationId);
+  const onConversations = () => library.conversationsChanged();
+  const conversations = store.add(new Conversations(database, onConversations, onPutOff, searchIndex, receiptsOf));
   const onDamaged = () => {
     database.mend();
     library.conversationsChanged();
@@ -43,5 +45,5 @@ export function composeStorage({ folders, entries, host, mayWrite, store, log }:
     streams: {},
     states: { notices: notices.state },
   };
-  return { database, conversations, notices, caretaker, handlers };
+  return { database, conversations, receipts, notices, caretaker, handlers };
 }

@@ -47,23 +47,26 @@ export class Conversations implements Disposable {
   readonly #titles: Titles;
   readonly #onChange: () => void;
   readonly #onPutOff: (error: unknown) => void;
+  readonly #receiptsOf: (conversationId: string) => ReadonlyMap<string, Receipt>;
   readonly #purges = new Map<string, NodeJS.Timeout>();
 
   /**
    * `onPutOff`: something could not be tidied up, which is tried again at the next start. Without an `index` a search reads
-   * every message.
+   * every message. `receiptsOf`: where questions went whose answers were broken off before they had a receipt of their own.
    */
   constructor(
     database: Queries,
     onChange: () => void,
     onPutOff: (error: unknown) => void = () => {},
     index: SearchIndex | null = null,
+    receiptsOf: (conversationId: string) => ReadonlyMap<string, Receipt> = () => new Map(),
   ) {
     this.#database = database;
     this.#index = index;
     this.#titles = new Titles(database);
     this.#onChange = onChange;
     this.#onPutOff = onPutOff;
+    this.#receiptsOf = receiptsOf;
     for (const row of this.#database.prepare('SELECT id FROM conversations WHERE deleted_at IS NOT NULL').all()) {
       this.#purge(String(row['id']));
     }
@@ -187,7 +190,11 @@ export class Conversations implements Disposable {
       .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position')
       .all(conversationId);
     const attachments = this.attachmentsOf(conversationId);
-    const messages = rows.map((row) => toMessage(row, attachments.get(String(row['id'])) ?? []));
+    const receipts = this.#receiptsOf(conversationId);
+    const messages = rows.map((row) => {
+      const id = String(row['id']);
+      return toMessage(row, attachments.get(id) ?? [], receipts.get(id) ?? null);
+    });
     return { ...summary, messages };
   }
 

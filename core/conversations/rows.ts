@@ -16,11 +16,13 @@ export function toSummary(row: Row): ConversationSummary {
   };
 }
 
-export function toMessage(row: Row, attachments: readonly StoredAttachment[]): Message {
+/** `sent`: where its question went, for an answer that has no receipt of its own; a server's error says so itself. */
+export function toMessage(row: Row, attachments: readonly StoredAttachment[], sent: Receipt | null = null): Message {
   const text = String(row['text']);
   const state = row['state'] as MessageState;
   const error = fromJson<AppErrorShape>(row['error']);
-  const receipt = fromJson<Receipt>(row['receipt']);
+  const saysWhere = error?.code.startsWith('server/') === true;
+  const receipt = fromJson<Receipt>(row['receipt']) ?? (state === 'growing' || saysWhere ? null : sent);
   return {
     id: String(row['id']),
     conversationId: String(row['conversation_id']),

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { receiptsOfMessages, receiptTable } from './receipt-table.ts';
 
 export interface Migration {
   readonly version: number;
@@ -121,6 +122,11 @@ export const migrations: readonly Migration[] = [
         ) STRICT;
         PRAGMA application_id = ${applicationId};
       `),
+  },
+  {
+    version: 7,
+    name: 'what left this machine, an entry a model call',
+    up: (database) => database.exec(receiptTable + receiptsOfMessages),
   },
 ];
 

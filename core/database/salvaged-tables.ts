@@ -90,9 +90,40 @@ const modelSpeed: SalvagedTable = {
     isName(row['model_id']) && typeof row['words_per_second'] === 'number' && isTime(row['measured_at']) ? row : null,
 };
 
+const receiptStates = new Set<Value | undefined>(['sending', 'arrived', 'failed', 'cancelled', 'unknown']);
+
+const receipts: SalvagedTable = {
+  name: 'receipts',
+  columns: [
+    ...['id', 'message_id', 'purpose', 'state', 'host', 'place', 'server_id', 'model_id', 'model_name'],
+    ...['began_at', 'settled_at', 'requests', 'sent_bytes', 'prompt_tokens', 'output_tokens', 'error'],
+  ],
+  rowidColumn: null,
+  clean: (row) => {
+    if (!isName(row['id']) || typeof row['host'] !== 'string' || !isTime(row['began_at'])) return null;
+    const text = (name: string) => (typeof row[name] === 'string' ? (row[name] ?? null) : null);
+    const amount = (name: string) => (isCount(row[name]) ? (row[name] ?? null) : null);
+    return {
+      ...row,
+      ...named(['message_id', 'place', 'server_id', 'error'], text),
+      ...named(['settled_at', 'requests', 'sent_bytes', 'prompt_tokens', 'output_tokens'], amount),
+      purpose: text('purpose') ?? 'answer',
+      // What cannot be read of it is no proof that nothing was sent.
+      state: receiptStates.has(row['state']) ? (row['state'] ?? null) : 'unknown',
+      model_id: text('model_id') ?? '',
+      model_name: text('model_name') ?? '',
+    };
+  },
+};
+
 /** The chats: every row of these is looked for on every page. */
 export const chatTables = { conversations, messages, attachments } as const;
-export const smallTables = [actionUse, modelSpeed] as const;
+/** What is read over too, and whose loss is not told in numbers. */
+export const smallTables = [actionUse, modelSpeed, receipts] as const;
+
+function named(names: readonly string[], read: (name: string) => Value): NamedRow {
+  return Object.fromEntries(names.map((name) => [name, read(name)]));
+}
 
 function isName(value: Value | undefined): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 200 && !value.includes('\0');

@@ -23,7 +23,8 @@ import { hostOf } from './source-probe.ts';
 /** Models behind addresses, as the servers feature gives them. */
 export interface ServerModels {
   rows(): readonly ModelRow[];
-  model(modelId: string): LanguageModel | null;
+  /** `answerId`: the answer it is for, which its receipts name. */
+  model(modelId: string, answerId: string | null): LanguageModel | null;
 }
 
 export interface ModelLibraryOptions {
@@ -171,10 +172,13 @@ export class ModelLibrary {
   }
 
   /** The model for a question. Throws `model/none` when there is none to run. */
-  async find(modelId: string | null): Promise<{ readonly model: LanguageModel; readonly sampling: Sampling }> {
+  async find(
+    modelId: string | null,
+    answerId: string | null = null,
+  ): Promise<{ readonly model: LanguageModel; readonly sampling: Sampling }> {
     const id = modelId ?? (await this.#chosenId());
     if (id === null) throw new AppError('model/none', 'no model is installed', { action: 'get-model' });
-    const server = this.#options.servers.model(id);
+    const server = this.#options.servers.model(id, answerId);
     if (server !== null) return { model: server, sampling: { temperature: 0.7 } };
     const { file, sampling } = await this.#localFile(id);
     const path = this.#options.fastCopies.pathOf(id, file.path) ?? file.path;

@@ -1,7 +1,6 @@
 import type { Message, Receipt } from '../../contract/conversation.ts';
 import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
-import type { Sampling } from '../../contract/model.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
 import type { Attachment } from '../attachment.ts';
@@ -9,7 +8,9 @@ import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { markFor } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
+import { answerReceipt } from './answer-receipt.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
+import type { ChooseModel } from './chosen-model.ts';
 import { cannotContinue, endBy } from './ends.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
@@ -18,15 +19,8 @@ import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, lostTexts, promptOf } from './prompt.ts';
 
-/** A model ready to be asked, with how it likes to be asked. */
-export interface ChosenModel {
-  readonly model: LanguageModel;
-  readonly sampling: Sampling;
-}
-
 export interface RunParts {
-  /** The model for a run; waits while the only one is still arriving (`onWaiting`), throws `model/none` without any. */
-  readonly chooseModel: (modelId: string | null, onWaiting: () => void, signal: AbortSignal) => Promise<ChosenModel>;
+  readonly chooseModel: ChooseModel;
   readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
 }
 
@@ -143,7 +137,12 @@ export class Run {
     await Promise.resolve();
     try {
       const onWaiting = () => this.#enter('waiting-for-model');
-      const { model, sampling } = await this.#parts.chooseModel(modelId, onWaiting, this.#abort.signal);
+      const { model, sampling } = await this.#parts.chooseModel(
+        modelId,
+        onWaiting,
+        this.#abort.signal,
+        this.#ids.answerId,
+      );
       this.#identity = model.identity;
       this.#emit(this.#caughtUp());
       this.#enter(model.identity.where === 'device' ? 'loading-model' : 'reading');
@@ -350,9 +349,25 @@ export class Run {
     const receipt = this.#text === '' ? null : this.#receipt();
     const notStored = this.#store(state, error, receipt);
     const goesOn = notStored === null && canGoOn({ text: this.#text, state, error, receipt });
-    this.#finish = { type: 'run-finished', state, error: error ?? notStored, receipt, canGoOn: goesOn };
+    this.#finish = {
+      type: 'run-finished',
+      state,
+      error: error ?? notStored,
+      receipt: receipt ?? this.#sentTo(),
+      canGoOn: goesOn,
+    };
     this.#emit(this.#finish);
     if (state === 'complete' && receipt?.wordsPerSecond) this.#measured(receipt.wordsPerSecond);
+  }
+
+  /** Where the question went that nothing was written to, as the stored answer tells it. */
+  #sentTo(): Receipt | null {
+    try {
+      const { messages } = this.#conversations.get(this.conversationId);
+      return messages.find(({ id }) => id === this.#ids.answerId)?.receipt ?? null;
+    } catch {
+      return null;
+    }
   }
 
   #measured(wordsPerSecond: number): void {
@@ -364,27 +379,16 @@ export class Run {
   }
 
   #receipt(): Receipt {
-    const { id, name, where, host } = this.#identity;
-    const firstTextMs = this.#firstTextAt === null ? null : Math.round(this.#firstTextAt - this.#startedAt);
-    const seconds = this.#firstTextAt === null ? 0 : (performance.now() - this.#firstTextAt) / 1000;
-    const perSecond = (amount: number | null) =>
-      amount === null || seconds < 0.05 ? null : Math.round((amount / seconds) * 10) / 10;
-    return {
-      where,
-      host,
-      modelId: id,
-      modelName: name,
-      promptTokens: this.#usage?.promptTokens ?? null,
-      cachedTokens: this.#usage?.cachedTokens ?? null,
-      outputTokens: this.#usage?.outputTokens ?? null,
-      contextTokens: this.#usage?.contextTokens ?? null,
-      firstTextMs,
-      wordsPerSecond: perSecond(countWords(this.#text) - countWords(this.#before)),
-      tokensPerSecond: perSecond(this.#usage?.outputTokens ?? null),
-      droppedMessages: this.#usage?.droppedMessages ?? 0,
-      ...(this.#coverage === null ? {} : { coverage: this.#coverage }),
-      ...(this.#places === null ? {} : { places: this.#places }),
-      ...(this.#lostTexts === 0 ? {} : { lostTexts: this.#lostTexts }),
-    };
+    const first = this.#firstTextAt;
+    return answerReceipt({
+      identity: this.#identity,
+      usage: this.#usage,
+      firstTextMs: first === null ? null : Math.round(first - this.#startedAt),
+      seconds: first === null ? 0 : (performance.now() - first) / 1000,
+      words: countWords(this.#text) - countWords(this.#before),
+      coverage: this.#coverage,
+      places: this.#places,
+      lostTexts: this.#lostTexts,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ModelPart } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
@@ -6,10 +7,19 @@ import type { LanguageModel } from '../../models/language-model.ts';
 import { isLocalAddress, readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
-import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
 import type { Host } from '../ports.ts';
+import type { Order } from '../sending/sending.ts';
+import { gatedModel, gatedTrial } from './gated-model.ts';
 import { withMovedSaid } from './moved.ts';
+
+export interface ServersOptions {
+  readonly host: Host;
+  /** A connection that asks one host for its list of models and carries no text. */
+  readonly openList: (hostname: string) => typeof fetch;
+  /** The gate that everything else passes. */
+  readonly send: (order: Order) => AsyncIterable<ModelPart>;
+}
 
 export interface NewServer {
   readonly address: string;
@@ -38,12 +48,14 @@ type KeyKept = ServerSetting['keyKept'];
 /** Addresses that the person added. Their keys are kept by the host and asked for at each request. */
 export class Servers {
   readonly #host: Host;
-  readonly #fetch: typeof fetch;
+  readonly #options: ServersOptions;
   readonly #habits = new ModelHabits();
+  /** Servers whose key may already be another address's than the settings say. */
+  readonly #changing = new Set<string>();
 
-  constructor(host: Host, fetchFrom: typeof fetch) {
-    this.#host = host;
-    this.#fetch = withMovedSaid(fetchFrom);
+  constructor(options: ServersOptions) {
+    this.#host = options.host;
+    this.#options = options;
   }
 
   list(): readonly ServerRow[] {
@@ -54,7 +66,9 @@ export class Servers {
   async test({ address, key, model, serverId }: TestedServer): Promise<ServerTest> {
     const server = key === null && serverId !== null ? this.#find(serverId) : null;
     const kept = server !== null && isSamePlace(server.address, address) ? await this.#keyOf(server) : null;
-    return testServer(address, key ?? kept, this.#fetch, model);
+    const { openList, send } = this.#options;
+    const fetchList: typeof fetch = (input, init) => openList(hostnameOf(address))(input, init);
+    return testServer(address, key ?? kept, withMovedSaid(fetchList), model, gatedTrial(send));
   }
 
   async add({ address, key, label, models }: NewServer): Promise<ServerRow> {
@@ -67,7 +81,16 @@ export class Servers {
   }
 
   /** Rejects with `model/not-found`, `server/bad-address` or `server/key-unusable`; then all stays as it was. */
-  async change({ serverId, address, key, models }: ChangedServer): Promise<ServerRow> {
+  async change(changed: ChangedServer): Promise<ServerRow> {
+    this.#changing.add(changed.serverId);
+    try {
+      return await this.#change(changed);
+    } finally {
+      this.#changing.delete(changed.serverId);
+    }
+  }
+
+  async #change({ serverId, address, key, models }: ChangedServer): Promise<ServerRow> {
     const before = this.#find(serverId);
     const read = readAddress(address);
     const entered = cleanKey(key);
@@ -112,20 +135,17 @@ export class Servers {
     });
   }
 
-  model(modelId: string): LanguageModel | null {
+  model(modelId: string, answerId: string | null): LanguageModel | null {
     for (const server of this.#host.settings().servers) {
       const model = server.models.find((candidate) => modelIdOf(server.id, candidate) === modelId);
       if (model === undefined) continue;
-      const { host } = toRow(server);
-      return createServerModel({
-        id: modelId,
-        name: model,
-        address: server.address,
-        host,
-        model,
+      return gatedModel({
+        ...{ id: modelId, model, serverId: server.id, address: server.address, answerId },
+        host: toRow(server).host,
         readKey: () => this.#keyOf(server),
-        fetch: this.#fetch,
         habits: this.#habits,
+        requireSame: () => this.#requireSame(server),
+        send: this.#options.send,
       });
     }
     return null;
@@ -137,13 +157,29 @@ export class Servers {
     return server;
   }
 
+  /** What is asked by the name of a server goes to the address that was shown for it, or nowhere. */
+  #requireSame({ id, address }: ServerSetting): void {
+    const now = this.#host.settings().servers.find((server) => server.id === id);
+    if (now?.address === address && !this.#changing.has(id)) return;
+    throw new AppError('sending/changed', `${id} is not what it was`, {
+      values: { host: new URL(address).host },
+      action: 'try-again',
+    });
+  }
+
   async #keep(serverId: string, key: string | null): Promise<KeyKept> {
     return key === null ? 'none' : this.#host.keepSecret(secretName(serverId), key);
   }
 
-  /** A key of the environment was cleaned by nobody yet. */
-  async #keyOf({ id, keyKept }: ServerSetting): Promise<string | null> {
-    return keyKept === 'none' ? null : cleanKey(await this.#host.readSecret(secretName(id)));
+  /**
+   * The key for the address that a server had when it was asked for, and for no other: while it was read, both may have
+   * become another's. A key of the environment was cleaned by nobody yet.
+   */
+  async #keyOf(server: ServerSetting): Promise<string | null> {
+    if (server.keyKept === 'none') return null;
+    const key = await this.#host.readSecret(secretName(server.id));
+    this.#requireSame(server);
+    return cleanKey(key);
   }
 }
 
@@ -183,6 +219,10 @@ function isSamePlace(one: string, other: string): boolean {
   } catch {
     return false;
   }
+}
+
+function hostnameOf(typed: string): string {
+  return new URL(readAddress(typed).address).hostname;
 }
 
 function shorten(model: string): string {

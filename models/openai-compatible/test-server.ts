@@ -5,25 +5,27 @@ import { readBoundedText } from './bounded-body.ts';
 import { failureOfAnswer, failureOfTransport } from './failures.ts';
 import { readModelList } from './model-list.ts';
 import { cleanKey } from './server-key.ts';
-import { type ServerPlace, tryModel } from './try-model.ts';
+import { type AskModel, type ServerPlace, tryModel } from './try-model.ts';
 
 const limitMs = 15_000;
 const mostBytes = 4_000_000;
 
 /**
  * Lists the models of an address; with a model's name, tries that model where no list has it. Judged by the body, not the
- * status alone; a missing `/v1` is found and put right. Resolves with what is wrong, never rejects.
+ * status alone; a missing `/v1` is found and put right. Resolves with what is wrong, never rejects. `ask` tries a model,
+ * which sends it a question.
  */
 export async function testServer(
   typed: string,
   typedKey: string | null,
   fetchFrom: typeof fetch,
   model: string | null = null,
+  ask: AskModel = tryModel,
 ): Promise<ServerTest> {
   try {
     const { address, host } = readAddress(typed);
     const place: ServerPlace = { address, host, key: cleanKey(typedKey), fetch: fetchFrom };
-    const outcome = await testPlace(place, model?.trim() ?? '');
+    const outcome = await testPlace(place, model?.trim() ?? '', ask);
     return { ...outcome, instead: insteadOf(outcome) };
   } catch (error) {
     return { ok: false, error: toErrorShape(error), models: [], address: typed, instead: null };
@@ -48,31 +50,41 @@ type Listing =
   | { readonly kind: 'unlisted'; readonly error: AppErrorShape }
   | { readonly kind: 'unreached'; readonly error: AppErrorShape };
 
-async function testPlace(place: ServerPlace, model: string): Promise<Outcome> {
+async function testPlace(place: ServerPlace, model: string, ask: AskModel): Promise<Outcome> {
   const places = /\/v\d+\w*$/.test(place.address) ? [place] : [place, { ...place, address: `${place.address}/v1` }];
   const errors: AppErrorShape[] = [];
   for (const one of places) {
     const listing = await listModels(one);
-    if (listing.kind === 'listed') return testListed(one, listing.models, model);
+    if (listing.kind === 'listed') return testListed(one, listing.models, model, ask);
     if (listing.kind === 'unreached') return failed(place, errors[0] ?? listing.error);
     errors.push(listing.error);
   }
   // Some keys may ask a model and not list them.
-  if (model !== '') return tryEach(places, model, []);
+  if (model !== '') return tryEach(places, model, [], ask);
   // Of two failures the one about the key says more than the one about the path.
   return failed(place, errors.find(({ code }) => code === 'server/wrong-key') ?? errors[0] ?? noList(place));
 }
 
-async function testListed(place: ServerPlace, models: readonly string[], model: string): Promise<Outcome> {
-  if (model !== '' && !models.includes(model)) return tryEach([place], model, models);
+async function testListed(
+  place: ServerPlace,
+  models: readonly string[],
+  model: string,
+  ask: AskModel,
+): Promise<Outcome> {
+  if (model !== '' && !models.includes(model)) return tryEach([place], model, models, ask);
   if (models.length === 0) return failed(place, noList(place));
   return { ok: true, error: null, models: withFirst(model, models), address: place.address };
 }
 
-async function tryEach(places: readonly ServerPlace[], model: string, models: readonly string[]): Promise<Outcome> {
+async function tryEach(
+  places: readonly ServerPlace[],
+  model: string,
+  models: readonly string[],
+  ask: AskModel,
+): Promise<Outcome> {
   let last: AppErrorShape = noList(places[0] as ServerPlace);
   for (const place of places) {
-    const error = await tryModel(place, model);
+    const error = await ask(place, model);
     if (error === null) return { ok: true, error, models: withFirst(model, models), address: place.address };
     last = error;
     if (!isAboutPath(error)) break;

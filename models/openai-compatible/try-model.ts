@@ -10,6 +10,12 @@ export interface ServerPlace {
   readonly fetch: typeof fetch;
 }
 
+/** Tries a model at a place; null when it answers. */
+export type AskModel = (place: ServerPlace, model: string) => Promise<AppErrorShape | null>;
+
+/** All that is said to a model that is tried. */
+export const trialText = 'Hi';
+
 /** A model that is not in memory yet is loaded first. */
 const limitMs = 90_000;
 const mostCharacters = 64_000;
@@ -21,7 +27,7 @@ export async function tryModel(place: ServerPlace, model: string): Promise<AppEr
     const response = await place.fetch(`${address}/chat/completions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) },
-      body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hi' }], stream: true }),
+      body: JSON.stringify({ model, messages: [{ role: 'user', content: trialText }], stream: true }),
       signal: AbortSignal.timeout(limitMs),
       redirect: 'manual',
     });

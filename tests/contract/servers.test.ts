@@ -12,7 +12,7 @@ import type { Scenario } from '../fakes/chaos/scenario.ts';
 import { shapes } from '../fakes/chaos/shapes.ts';
 import { collect, input } from '../support/language-model-suite.ts';
 
-const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('server');
+const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('answer', () => {});
 /** So small that floods end soon; the real ones are tried by the soak. */
 const small: AnswerLimits = {
   ...answerLimits,

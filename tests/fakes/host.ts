@@ -15,6 +15,8 @@ export interface HostedCore {
   readonly client: WireClient<typeof coreContract>;
   /** The codes of what core said before it gave up. */
   readonly failures: readonly string[];
+  /** What core is told as its settings; an update reaches it as one of the app's does. */
+  readonly settings: StateSource<Settings>;
 }
 
 export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedCore {
@@ -51,5 +53,5 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
     streams: {},
     states: { settings },
   });
-  return { process: child, client: new WireClient(channel, coreContract), failures };
+  return { process: child, client: new WireClient(channel, coreContract), failures, settings };
 }

@@ -16,7 +16,14 @@ export interface AskedChaos {
 const [address = '', stopAfterMs = '', maxTokens = '4096'] = process.argv.slice(2);
 const egress = new Egress({ isOffline: () => false, log: { write: () => {} } });
 const model = createServerModel({
-  ...{ id: 's:m', name: 'M', address, host: new URL(address).host, model: 'm', fetch: egress.fetchFor('server') },
+  ...{
+    id: 's:m',
+    name: 'M',
+    address,
+    host: new URL(address).host,
+    model: 'm',
+    fetch: egress.fetchFor('answer', () => {}),
+  },
   readKey: () => Promise.resolve(null),
   firstByteMs: 20_000,
   idleMs: 20_000,

@@ -18,7 +18,7 @@ const send = (resolve?: (name: string) => readonly string[]) =>
       : {
           resolve: async (name) => resolve(name).map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
         }),
-  }).fetchFor('server');
+  }).fetchFor('answer', () => {});
 
 const open: { close(): unknown }[] = [];
 afterEach(() => {
@@ -61,14 +61,14 @@ describe('a connection that does not come about', () => {
       log,
       resolve: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })),
     });
-    expect(await failure(unknown.fetchFor('server')('http://nas.home/v1'))).toBe('server/unreachable name');
+    expect(await failure(unknown.fetchFor('answer', () => {})('http://nas.home/v1'))).toBe('server/unreachable name');
   });
 
   it('keeps the words of the transport where a model is downloaded, which goes on by itself', async () => {
     const port = await serve(() => {});
     open.pop()?.close();
     const egress = new Egress({ isOffline: () => false, log });
-    await expect(egress.fetchFor('model-download')(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
+    await expect(egress.fetchFor('download', () => {})(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
   });
@@ -121,7 +121,7 @@ describe('plain http', () => {
         asked.push(name);
         return [{ address: '203.0.113.7', family: 4 }];
       },
-    }).fetchFor('server');
+    }).fetchFor('answer', () => {});
     for (const host of ['localhost', 'api.localhost', 'LOCALHOST.', '127.0.0.1', '0.0.0.0'])
       expect(await (await one(`http://${host}:${port}/`)).text()).toBe('here');
     expect(asked).toEqual([]);
@@ -163,7 +163,7 @@ describe('a certificate', () => {
     ];
     const script = `
       import { Egress } from ${JSON.stringify(join(checkout, 'core', 'egress', 'egress.ts'))};
-      const send = new Egress({ isOffline: () => false, log: { write() {} } }).fetchFor('server');
+      const send = new Egress({ isOffline: () => false, log: { write() {} } }).fetchFor('answer', () => {});
       for (const port of ${JSON.stringify(ports)}) {
         const told = await send('https://localhost:' + port).then((answer) => answer.text(), (error) => error.code + ' ' + error.detail.values.context);
         console.log(told);

@@ -4,8 +4,9 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Egress, type EgressPurpose } from '../../../core/egress/egress.ts';
+import { Egress } from '../../../core/egress/egress.ts';
 import { type ProxySources, routeTo } from '../../../core/egress/proxies.ts';
+import type { EgressPurpose } from '../../../core/egress/purposes.ts';
 import { FakeProxy, type ProxyRules } from '../../fakes/proxy.ts';
 import { checkout, nodeExecutable } from '../../support/beckon-app.ts';
 import { Certificates } from '../../support/certificates.ts';
@@ -111,9 +112,10 @@ describe('a proxy', () => {
     open.push(proxy);
     return proxy;
   }
-  const by = (sources: Partial<ProxySources>, isOffline = false, purpose: EgressPurpose = 'server') =>
+  const by = (sources: Partial<ProxySources>, isOffline = false, purpose: EgressPurpose = 'answer') =>
     new Egress({ isOffline: () => isOffline, log, proxies: { env: {}, askSystem: nothing, ...sources } }).fetchFor(
       purpose,
+      () => {},
     );
   const refused = (promise: Promise<unknown>) =>
     promise.then(
@@ -123,7 +125,7 @@ describe('a proxy', () => {
 
   it('is given whole addresses for http, and its user and password', async () => {
     const proxy = await start({ wants: 'us er:p@ss', hosts: { 'mirror.example': await plain() } });
-    const send = by({ env: { http_proxy: `http://us%20er:p%40ss@${proxy.host}` } }, false, 'model-download');
+    const send = by({ env: { http_proxy: `http://us%20er:p%40ss@${proxy.host}` } }, false, 'download');
     expect(await (await send('http://mirror.example/file?a=1')).text()).toBe('/file?a=1 mirror.example');
     expect(proxy.asked).toEqual(['GET http://mirror.example/file?a=1']);
   });
@@ -136,7 +138,7 @@ describe('a proxy', () => {
     const script = `
       import { Egress } from ${JSON.stringify(join(checkout, 'core', 'egress', 'egress.ts'))};
       const proxies = { env: process.env, askSystem: async () => 'DIRECT' };
-      const send = new Egress({ isOffline: () => false, log: { write() {} }, proxies }).fetchFor('server');
+      const send = new Egress({ isOffline: () => false, log: { write() {} }, proxies }).fetchFor('answer', () => {});
       for (const host of ['api', 'other']) {
         const told = await send('https://' + host + '.example.com/v1').then((answer) => answer.text(), (error) => error.code + ' ' + error.detail.values.context);
         console.log(told);
@@ -178,10 +180,10 @@ describe('a proxy', () => {
     const download = 'http://mirror.example/file';
     const found = [
       [await ask(chat, locked.host), 'password'],
-      [await ask(download, locked.host, 'model-download'), 'password'],
+      [await ask(download, locked.host, 'download'), 'password'],
       [await ask(chat, closed.host), 'refused'],
       [await ask(chat, silent.host), 'unreachable'],
-      [await ask(download, silent.host, 'model-download'), 'unreachable'],
+      [await ask(download, silent.host, 'download'), 'unreachable'],
       [await ask(chat, 'no-such-proxy.invalid:1'), 'unreachable'],
     ] as const;
     for (const [error, context] of found) {
@@ -207,7 +209,7 @@ describe('a proxy', () => {
     ]) {
       const egress = new Egress({ isOffline: () => false, log, proxies, resolve });
       for (const host of ['localhost', '127.0.0.1', 'nas.lan', 'homeserver', 'box.fritz.box', 'host.docker.internal'])
-        expect(await (await egress.fetchFor('server')(`http://${host}:${port}/v1`)).text()).toContain('/v1');
+        expect(await (await egress.fetchFor('answer', () => {})(`http://${host}:${port}/v1`)).text()).toContain('/v1');
     }
     expect([...proxy.asked, ...asked]).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Receipt } from '../../../contract/conversation.ts';
 import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
 import type { RunPart } from '../../../contract/run.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
@@ -29,12 +30,16 @@ describe('an answer', () => {
   let given: ModelPart[][];
   let text: string;
   let diskFull: boolean;
+  /** What the receipts say of a question that went to a server. */
+  let sent: { readonly answerId: string; readonly receipt: Receipt } | null;
   let where: 'device' | 'server';
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'beckon-runs-'));
     open = openDatabase(join(folder, 'beckon.db'));
-    conversations = new Conversations(open.database, () => {});
+    sent = null;
+    const receiptsOf = () => new Map(sent === null ? [] : [[sent.answerId, sent.receipt] as const]);
+    conversations = new Conversations(open.database, () => {}, undefined, null, receiptsOf);
     asked = [];
     given = [];
     text = 'A text.';
@@ -97,6 +102,20 @@ describe('an answer', () => {
     chipIds: [],
   };
   const use = (actionId: string) => ({ ...question, text: '', actionId, chipIds: ['chip'] });
+
+  it('that was stopped before its first word still says where its question went: the footer said that nothing had left', async () => {
+    where = 'server';
+    given = [[{ type: 'aborted' }]];
+    const runs = create();
+    const started = runs.start(question);
+    const receipt = { where: 'server', host: 'api.example', modelName: 'm' } as Receipt;
+    sent = { answerId: started.answerId, receipt };
+    const finished: unknown[] = [];
+    for await (const part of runs.attach(started.runId, new AbortController().signal))
+      if (part.type === 'run-finished') finished.push(part);
+    expect(finished).toMatchObject([{ state: 'stopped', receipt }]);
+    expect(conversations.get(started.conversationId).messages.at(-1)).toMatchObject({ state: 'stopped', receipt });
+  });
 
   it('that is as long as one may be says so, and is gone on with', async () => {
     given = [

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServerTest } from '../../../contract/model.ts';
 import { defaultSettings, type Settings } from '../../../contract/settings.ts';
 import { Egress } from '../../../core/egress/egress.ts';
+import { admitModelList } from '../../../core/egress/purposes.ts';
 import type { Host } from '../../../core/ports.ts';
 import { Servers } from '../../../core/servers/servers.ts';
 
@@ -50,10 +51,12 @@ describe('the servers of a person', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
     host = fakeHost();
-    servers = new Servers(
-      host.host,
-      new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('server'),
-    );
+    const egress = new Egress({ isOffline: () => false, log: { write: () => {} } });
+    const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
+    const send = () => {
+      throw new Error('a list of models is asked for without a prompt');
+    };
+    servers = new Servers({ host: host.host, openList, send });
   });
   afterEach(() => {
     keys.length = 0;

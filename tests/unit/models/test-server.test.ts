@@ -7,7 +7,7 @@ import { testServer } from '../../../models/openai-compatible/test-server.ts';
 import { Certificates } from '../../support/certificates.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('server');
+const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('answer', () => {});
 
 const json = (value: unknown, status = 200): Answer => {
   return (_request, response) =>

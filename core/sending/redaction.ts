@@ -1,0 +1,20 @@
+import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import type { Destination } from './destination.ts';
+
+/**
+ * A seat: what hides parts of a prompt from who will see it, and puts them back into what comes. Nothing is hidden yet, and
+ * nothing says that it is. It throws an AppError to keep a prompt from leaving at all.
+ */
+export type Redact = (input: GenerateInput, to: Destination) => Redacted;
+
+export interface Redacted {
+  /** The prompt as it leaves. */
+  readonly input: GenerateInput;
+  /** How many places of it were hidden. */
+  readonly hidden: number;
+  /** The parts of the answer with what was hidden in its place again; a part may be held back until the next is there. */
+  readonly restore: (parts: AsyncIterable<ModelPart>) => AsyncIterable<ModelPart>;
+}
+
+/** Lets every prompt through as it is. */
+export const redactNothing: Redact = (input) => ({ input, hidden: 0, restore: (parts) => parts });

@@ -1,0 +1,118 @@
+import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { type Budget, noBudget, type Reservation } from './budget.ts';
+import { type Addressee, type Destination, destinationOf } from './destination.ts';
+import type { ReceiptBook, SendingPurpose } from './receipt-book.ts';
+import { type Redact, type Redacted, redactNothing } from './redaction.ts';
+import { Wire } from './wire.ts';
+
+export interface SendingOptions {
+  /** While true nothing leaves this machine. */
+  readonly isOffline: () => boolean;
+  readonly receipts: ReceiptBook;
+  /** A connection for prompts that leaves to what `admit` does not throw for; asked again right before it is made. */
+  readonly open: (admit: (url: URL) => void) => typeof fetch;
+  readonly redact?: Redact;
+  readonly budget?: Budget;
+}
+
+/** One prompt that is to leave. */
+export interface Order {
+  readonly purpose: SendingPurpose;
+  readonly input: GenerateInput;
+  readonly to: Addressee;
+  /** The answer it is for; null for a trial. */
+  readonly messageId: string | null;
+  /** Throws where the person has changed or removed meanwhile what `to` names. Asked until the connection is made. */
+  readonly requireSame: () => void;
+  /** Asks by this connection and no other; its parts are those of one generation. */
+  readonly deliver: (input: GenerateInput, connection: typeof fetch) => AsyncIterable<ModelPart>;
+}
+
+/** What the steps before a prompt leaves have decided. */
+interface Passed {
+  readonly to: Destination;
+  readonly redacted: Redacted;
+  readonly reservation: Reservation;
+}
+
+/**
+ * The gate: every prompt that leaves this machine passes `send`, and nothing else holds a connection that carries text. The
+ * steps are always the same: the offline lock, who will see it, what is hidden from them, what it may cost, sending with a
+ * receipt that is on disk before the first byte, settling it.
+ */
+export class Sending {
+  readonly #options: SendingOptions;
+
+  constructor(options: SendingOptions) {
+    this.#options = options;
+  }
+
+  /** The parts of one generation; never throws. Its last is `finish`, `failure` or `aborted`, as of every model. */
+  async *send(order: Order): AsyncGenerator<ModelPart> {
+    let passed: Passed;
+    try {
+      passed = this.#pass(order);
+    } catch (error) {
+      return yield { type: 'failure', error: toErrorShape(error) };
+    }
+    yield* this.#sendPassed(order, passed);
+  }
+
+  #pass(order: Order): Passed {
+    const { redact = redactNothing, budget = noBudget } = this.#options;
+    const to = destinationOf(order.to);
+    this.#requireUnlocked(to);
+    order.requireSame();
+    const redacted = redact(order.input, to);
+    const reservation = budget.reserve(redacted.input, to);
+    return { to, redacted, reservation };
+  }
+
+  async *#sendPassed(order: Order, { to, redacted, reservation }: Passed): AsyncGenerator<ModelPart> {
+    const { receipts, open } = this.#options;
+    const wire = new Wire({
+      open,
+      admit: (url) => this.#admit(url, to, order),
+      begin: () => receipts.begin({ ...order, to }),
+    });
+    let last: ModelPart | null = null;
+    try {
+      for await (const part of redacted.restore(order.deliver(redacted.input, wire.fetch))) {
+        last = part;
+        yield part;
+      }
+    } catch (error) {
+      last = { type: 'failure', error: toErrorShape(error) };
+      yield last;
+    } finally {
+      const id = wire.end();
+      const usage = last?.type === 'finish' ? last.usage : null;
+      reservation.settle(id === null ? null : { usage });
+      if (id !== null) receipts.settle(id, { ...stateOf(last), ...wire.sent, ...tokensOf(last) });
+    }
+  }
+
+  /** All that was decided at the gate, once more, at the moment in which the connection is made. */
+  #admit(url: URL, to: Destination, { requireSame }: Order): void {
+    if (url.origin !== to.origin) throw new AppError('app/not-allowed', `${url.host} is not who was to see it`);
+    this.#requireUnlocked(to);
+    requireSame();
+  }
+
+  #requireUnlocked({ place, host }: Destination): void {
+    if (place === 'this-machine' || !this.#options.isOffline()) return;
+    throw new AppError('offline/locked', `offline: ${host}`, { values: { host }, action: 'open-settings' });
+  }
+}
+
+function stateOf(last: ModelPart | null) {
+  if (last?.type === 'finish') return { state: 'arrived', error: null } as const;
+  if (last?.type === 'failure') return { state: 'failed', error: last.error.code } as const;
+  return { state: 'cancelled', error: null } as const;
+}
+
+function tokensOf(last: ModelPart | null) {
+  const usage = last?.type === 'finish' ? last.usage : null;
+  return { promptTokens: usage?.promptTokens ?? null, outputTokens: usage?.outputTokens ?? null };
+}

@@ -21,7 +21,10 @@ export interface EngineProcessOptions {
 }
 
 export interface EngineDeath {
+  /** In words that may be told: by which signal, or with which number. */
   readonly how: string;
+  /** What it wrote at last, for the log alone: lines of code and where it was built. */
+  readonly lastWords: readonly string[];
   /** Whether it most likely ended for lack of memory. */
   readonly forMemory: boolean;
 }
@@ -153,11 +156,12 @@ export class EngineProcess implements Disposable {
     await exited(child);
     child.kill('SIGKILL');
     const { exitCode, signalCode: signal } = child;
-    const how = signal ?? (exitCode === null ? why : `exit ${exitCode}`);
+    const ended = signal === null ? `with ${exitCode}` : `by ${signal}`;
+    const how = exitCode === null && signal === null ? why : `the engine ended ${ended}`;
     const lastWords = this.#lastWords;
     const platform = process.platform;
     const forMemory = endedForMemory({ signal, killsBefore, killsAfter: memoryKills(), lastWords, platform });
-    return { how: [how, ...lastWords.slice(-3)].join(' | '), forMemory };
+    return { how, lastWords: lastWords.slice(-3), forMemory };
   }
 
   #checkCircuit(subject: string): void {
@@ -166,8 +170,7 @@ export class EngineProcess implements Disposable {
     const deaths = this.#deaths.filter((death) => death.subject === subject);
     const [first] = deaths;
     if (first === undefined || deaths.length < deathLimit) return;
-    const message = `the engine died ${deaths.length} times: ${this.#lastWords.at(-1) ?? ''}`;
-    throw new AppError('model/keeps-crashing', message, {
+    throw new AppError('model/keeps-crashing', `the engine ended ${deaths.length} times`, {
       values: { times: deaths.length },
       retry: { afterMs: deathWindowMs - (now - first.at) },
       action: 'choose-model',

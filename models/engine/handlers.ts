@@ -10,13 +10,14 @@ import type { LlamaEngine } from './llama-engine.ts';
 import { OpenWork } from './open-work.ts';
 import { PartQueue } from './part-queue.ts';
 import { FairQueue } from './queue.ts';
+import type { TemplateProcess } from './template/template-process.ts';
 import { packVector } from './vectors.ts';
 
 export interface EngineSurroundings {
   readonly networkOff: boolean;
   readonly freeBytes: () => number;
-  /** Rejects with `model/template` for a chat template that takes too much; unchecked when left out. */
-  readonly checkTemplate?: (template: string) => Promise<void>;
+  /** The chat template of a file, in a process of its own; when left out, all templates are run in this one, untried. */
+  readonly openTemplate?: (text: string | null) => TemplateProcess;
 }
 
 export const surroundings = {
@@ -27,7 +28,7 @@ export const surroundings = {
 /** What the engine process answers. One queue for load, generate and unload: an unload that races a prompt would crash. */
 export function createEngineHandlers(
   engine: LlamaEngine,
-  { networkOff, freeBytes, checkTemplate = async () => {} }: EngineSurroundings,
+  { networkOff, freeBytes, openTemplate }: EngineSurroundings,
   embedding = new EmbeddingEngine(),
 ): Handlers<typeof engineContract> {
   const queue = new FairQueue();
@@ -87,7 +88,7 @@ export function createEngineHandlers(
 
   return {
     requests: {
-      'engine.load': ({ path, cacheBytesPerToken, contextTokens, threads, thinking }) =>
+      'engine.load': ({ path, cacheBytesPerToken, contextTokens, threads, thinking, isKnown }) =>
         alone(async () => {
           const header = await readModelHeader(path);
           if (header.purpose !== 'chat') throw new AppError('model/not-for-answers', path, { action: 'choose-model' });
@@ -108,15 +109,22 @@ export function createEngineHandlers(
           const onProgress = (progress: number) => {
             for (const listener of progressListeners) listener(progress);
           };
-          const request = { path: header.parts[0] ?? path, contextTokens: chosen, threads, thinking, onProgress };
+          const template = openTemplate?.(header.chatTemplate) ?? null;
+          const foreign = isKnown === true ? null : template;
+          const request = {
+            path: header.parts[0] ?? path,
+            contextTokens: chosen,
+            threads,
+            thinking,
+            foreign,
+            onProgress,
+          };
           // Both to their ends: what is being loaded cannot be left.
-          const [loaded, checked] = await Promise.allSettled([
-            engine.load(request),
-            header.chatTemplate === null ? null : checkTemplate(header.chatTemplate),
-          ]);
-          if (checked.status === 'rejected') {
+          const [loaded, tried] = await Promise.allSettled([engine.load(request), template?.try()]);
+          if (foreign === null || loaded.status === 'rejected') template?.dispose();
+          if (tried.status === 'rejected') {
             await engine.unload();
-            throw checked.reason;
+            throw tried.reason;
           }
           if (loaded.status === 'rejected') throw loaded.reason;
           return { ...loaded.value, bytes: header.fileBytes, networkOff };

@@ -41,9 +41,8 @@ export class EmbeddingEngine {
       return model.embeddingVectorSize;
     } catch (error) {
       await this.unload();
-      throw new AppError('model/load-failed', error instanceof Error ? error.message : String(error), {
-        action: 'choose-model',
-      });
+      process.stderr.write(`engine: ${error instanceof Error ? error.stack : String(error)}\n`);
+      throw new AppError('model/load-failed', 'the library could not load it', { action: 'choose-model' });
     }
   }
 

@@ -47,7 +47,9 @@ describe('a chat template', () => {
     processes.push(started);
     return started;
   };
-  afterEach(() => processes.splice(0).forEach((one) => one.dispose()));
+  afterEach(() => {
+    for (const one of processes.splice(0)) one.dispose();
+  });
 
   it.each([
     ['as models have', plain],

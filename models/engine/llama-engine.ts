@@ -1,6 +1,7 @@
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, LoadedModel, ModelPart } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { repeats, requireNumbers, SameToken } from './broken-weights.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
 import { gatherText } from './gather-text.ts';
 import { GrowingContext } from './growing-context.ts';
@@ -65,6 +66,7 @@ export class LlamaEngine {
         batchTokens: prefillChunkTokens,
         threads,
       });
+      await requireNumbers(model, context.sequence);
       this.#loaded = { model, context, prompts: new PromptMaker({ model, thinking, foreign }), foreign, threads };
       return {
         contextTokens: context.limitTokens,
@@ -181,8 +183,10 @@ export class LlamaEngine {
       return yield { type: 'finish', reason: 'stop', usage: { ...counts, outputTokens: 0, droppedMessages } };
     const most = Math.min(input.maxTokens, context.limitTokens - tokens.length - 1);
     const { text, splitter } = createReader(model, prompt, input, tokens);
+    const same = new SameToken(tokens);
     let outputTokens = 0;
     let full = false;
+    let stuck = false;
     do {
       const room = Math.min(most, context.tokens - tokens.length - 1);
       const next: AsyncIterable<Token> =
@@ -194,15 +198,17 @@ export class LlamaEngine {
         outputTokens += 1;
         last = token;
         yield* toParts(splitter.push(text.push(token)));
+        stuck = same.isTooMuchWith(token);
         full = outputTokens >= room && !splitter.stopped;
-        if (full || splitter.stopped) break;
+        if (full || stuck || splitter.stopped) break;
       }
       // Drafts may have been read beyond the token that was full.
       await trim(context.sequence, tokens.length - 1 + outputTokens);
       // Full in the middle of an answer: it goes on in the larger window, or ends here.
-    } while (full && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
+    } while (full && !stuck && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
     yield* toParts(splitter.push(text.end()));
     yield* toParts(splitter.end());
+    if (stuck) throw repeats();
     const usage = { ...counts, outputTokens, droppedMessages };
     yield { type: 'finish', reason: full ? 'length' : 'stop', usage };
   }

@@ -1,8 +1,8 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
-import { toErrorShape } from '../../contract/errors.ts';
 import type { TextSplitter } from '../thinking/text-splitter.ts';
 import { repeats, SameToken } from './broken-weights.ts';
+import { failure } from './failure.ts';
 import { createReader, type Prompt, samplingOptions, toParts } from './llama-chat.ts';
 import type { TokenText } from './token-text.ts';
 
@@ -54,7 +54,7 @@ export class AnswerWriter {
       return this.#indexed(parts);
     } catch (error) {
       this.#ended = true;
-      return this.#indexed([{ type: 'failure', error: toErrorShape(error) }]);
+      return this.#indexed([failure(error)]);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
 import { AppError } from '../../contract/errors.ts';
 import { embeddingContextTokens } from './context-size.ts';
+import { loadFailure } from './failure.ts';
 import { startLlama } from './start-llama.ts';
 
 interface Loaded {
@@ -41,8 +42,7 @@ export class EmbeddingEngine {
       return model.embeddingVectorSize;
     } catch (error) {
       await this.unload();
-      process.stderr.write(`engine: ${error instanceof Error ? error.stack : String(error)}\n`);
-      throw new AppError('model/load-failed', 'the library could not load it', { action: 'choose-model' });
+      throw loadFailure(error);
     }
   }
 

@@ -1,8 +1,9 @@
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, LoadedModel, ModelPart } from '../../contract/engine.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
 import { repeats, requireNumbers, SameToken } from './broken-weights.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
+import { failure, loadFailure } from './failure.ts';
 import { gatherText } from './gather-text.ts';
 import { GrowingContext } from './growing-context.ts';
 import { createReader, PromptMaker, samplingOptions, toParts } from './llama-chat.ts';
@@ -75,9 +76,7 @@ export class LlamaEngine {
       };
     } catch (error) {
       await this.unload();
-      if (error instanceof AppError) throw error;
-      say(error);
-      throw new AppError('model/load-failed', 'the library could not load it', { action: 'choose-model' });
+      throw loadFailure(error);
     }
   }
 
@@ -212,18 +211,6 @@ export class LlamaEngine {
     const usage = { ...counts, outputTokens, droppedMessages };
     yield { type: 'finish', reason: full ? 'length' : 'stop', usage };
   }
-}
-
-/** What the library throws says where it was built and on which line it stood: that is for the log. */
-function failure(error: unknown): ModelPart {
-  if (error instanceof AppError) return { type: 'failure', error: toErrorShape(error) };
-  say(error);
-  const gaveUp = new AppError('model/crashed', 'the library gave up', { retry: { afterMs: 0 }, action: 'try-again' });
-  return { type: 'failure', error: toErrorShape(gaveUp) };
-}
-
-function say(error: unknown): void {
-  process.stderr.write(`engine: ${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
 /** Forgets what a sequence has read beyond so many tokens. */

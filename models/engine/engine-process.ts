@@ -127,7 +127,7 @@ export class EngineProcess implements Disposable {
       },
     });
     this.#client = client;
-    child.once('error', (error) => gone(error.message));
+    child.once('error', (error: NodeJS.ErrnoException) => gone(`it could not be started: ${error.code ?? 'unknown'}`));
     // Seen before the exit is: a question asked in between must not go to a dead process.
     child.once('disconnect', () => gone('its channel closed'));
     child.once('exit', () => gone('it ended'));

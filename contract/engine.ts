@@ -103,6 +103,8 @@ export const engineContract = {
         contextTokens: z.int().positive().nullable(),
         threads: z.int().min(1).max(256),
         thinking: z.enum(['none', 'switchable', 'always']),
+        /** Every byte of the file is known; else its chat template is run in a process of its own. */
+        isKnown: z.boolean().optional(),
       }),
     ).returns(loadedModelSchema),
     /** Loads an embedding model, for a process that holds no other. Fails with `model/…` codes. */

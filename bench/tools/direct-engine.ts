@@ -39,6 +39,7 @@ export class DirectEngine {
         contextTokens: null,
         threads: availableParallelism(),
         thinking: row.thinking,
+        isKnown: true,
       });
       return new DirectEngine(engine, client);
     } catch (error) {

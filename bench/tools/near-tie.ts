@@ -43,7 +43,8 @@ export async function partingsOf({ path, row }: ModelFile, pairs: readonly TwoAn
   try {
     const partings: Parting[] = [];
     for (const { input, one, other } of pairs) {
-      const prompt = new PromptMaker(model, row.thinking).create(input).tokenise(input.messages) as Token[];
+      const prompts = new PromptMaker({ model, thinking: row.thinking, foreign: null });
+      const prompt = await prompts.create(input, new AbortController().signal).tokenise(input.messages);
       const [first, second] = [model.tokenize(one), model.tokenize(other)];
       let same = 0;
       while (same < first.length && first[same] === second[same]) same += 1;

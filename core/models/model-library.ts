@@ -237,11 +237,9 @@ export class ModelLibrary {
     if (row?.purpose === 'embedding') throw new AppError('model/not-for-answers', id, { action: 'choose-model' });
     if (row !== undefined) {
       if (!isInstalled(row, folder)) throw new AppError('model/file-missing', row.id, { action: 'get-model' });
-      const { name, cacheBytesPerToken, thinking, sampling } = row;
-      return {
-        file: { id, name, path: join(folder, fileNameOf(row)), bytes: row.bytes, cacheBytesPerToken, thinking },
-        sampling,
-      };
+      const { name, bytes, cacheBytesPerToken, thinking, sampling } = row;
+      const path = join(folder, fileNameOf(row));
+      return { file: { id, name, path, bytes, cacheBytesPerToken, thinking, isKnown: true }, sampling };
     }
     const path = host.settings().modelFiles.find((candidate) => ownFileId(candidate) === id);
     if (path === undefined) throw new AppError('model/not-found', id, { action: 'open-models' });

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { AppError } from '../../contract/errors.ts';
+import type { AppError } from '../../contract/errors.ts';
 import { nameOfFile } from '../../models/gguf/clean-name.ts';
-import { answered } from '../../models/gguf/open-model.ts';
+import { answered, fileError } from '../../models/gguf/open-model.ts';
 import { type ModelHeader, readModelHeader } from '../../models/gguf/read-header.ts';
 import { ownFileId } from './model-files.ts';
 
@@ -109,8 +109,7 @@ function named(path: string) {
 }
 
 function withError(path: string, error: unknown): OwnFile {
-  const known = error instanceof AppError ? error : new AppError('model/file-missing', String(error));
-  return { ...named(path), header: null, error: known };
+  return { ...named(path), header: null, error: fileError(error) };
 }
 
 async function stampOfAll(paths: readonly string[]): Promise<string> {

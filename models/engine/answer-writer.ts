@@ -1,7 +1,8 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
-import { toErrorShape } from '../../contract/errors.ts';
 import type { TextSplitter } from '../thinking/text-splitter.ts';
+import { repeats, SameToken } from './broken-weights.ts';
+import { failure } from './failure.ts';
 import { createReader, type Prompt, samplingOptions, toParts } from './llama-chat.ts';
 import type { TokenText } from './token-text.ts';
 
@@ -21,6 +22,7 @@ export class AnswerWriter {
   readonly #text: TokenText;
   readonly #splitter: TextSplitter;
   readonly #tokens: AsyncIterator<Token>;
+  readonly #same: SameToken;
   #outputTokens = 0;
   #ended = false;
 
@@ -30,6 +32,7 @@ export class AnswerWriter {
     this.#signal = signal;
     const { text, splitter } = createReader(model, answer.prompt, answer.input, answer.tokens);
     this.#text = text;
+    this.#same = new SameToken(answer.tokens);
     this.#splitter = splitter;
     this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input));
   }
@@ -46,11 +49,12 @@ export class AnswerWriter {
       if (done === true) return await this.#end(this.#last());
       this.#outputTokens += 1;
       const parts = [...toParts(this.#splitter.push(this.#text.push(token)))];
+      if (this.#same.isTooMuchWith(token)) throw repeats();
       if (this.#full || this.#splitter.stopped) return await this.#end([...parts, ...this.#last()]);
       return this.#indexed(parts);
     } catch (error) {
       this.#ended = true;
-      return this.#indexed([{ type: 'failure', error: toErrorShape(error) }]);
+      return this.#indexed([failure(error)]);
     }
   }
 

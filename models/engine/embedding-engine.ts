@@ -1,6 +1,7 @@
 import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
 import { AppError } from '../../contract/errors.ts';
 import { embeddingContextTokens } from './context-size.ts';
+import { loadFailure } from './failure.ts';
 import { startLlama } from './start-llama.ts';
 
 interface Loaded {
@@ -41,9 +42,7 @@ export class EmbeddingEngine {
       return model.embeddingVectorSize;
     } catch (error) {
       await this.unload();
-      throw new AppError('model/load-failed', error instanceof Error ? error.message : String(error), {
-        action: 'choose-model',
-      });
+      throw loadFailure(error);
     }
   }
 

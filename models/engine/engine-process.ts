@@ -22,7 +22,10 @@ export interface EngineProcessOptions {
 }
 
 export interface EngineDeath {
+  /** In words that may be told: by which signal, or with which number. */
   readonly how: string;
+  /** What it wrote at last, for the log alone: lines of code and where it was built. */
+  readonly lastWords: readonly string[];
   /** Whether it most likely ended for lack of memory. */
   readonly forMemory: boolean;
 }
@@ -115,7 +118,7 @@ export class EngineProcess implements Disposable {
       },
     });
     this.#client = client;
-    child.once('error', (error) => gone(error.message));
+    child.once('error', (error: NodeJS.ErrnoException) => gone(`it could not be started: ${error.code ?? 'unknown'}`));
     // Seen before the exit is: a question asked in between must not go to a dead process.
     child.once('disconnect', () => gone('its channel closed'));
     child.once('exit', () => gone('it ended'));
@@ -143,18 +146,18 @@ export class EngineProcess implements Disposable {
     await exited(child);
     child.kill('SIGKILL');
     const { exitCode, signalCode: signal } = child;
-    const how = signal ?? (exitCode === null ? why : `exit ${exitCode}`);
+    const ended = signal === null ? `with ${exitCode}` : `by ${signal}`;
+    const how = exitCode === null && signal === null ? why : `the engine ended ${ended}`;
     const lastWords = this.#lastWords;
     const platform = process.platform;
     const forMemory = endedForMemory({ signal, killsBefore, killsAfter: memoryKills(), lastWords, platform });
-    return { how: [how, ...lastWords.slice(-3)].join(' | '), forMemory };
+    return { how, lastWords: lastWords.slice(-3), forMemory };
   }
 
   #checkCircuit(subject: string): void {
     const open = this.#deaths.tooMany(subject);
     if (open === null) return;
-    const message = `the engine died ${open.times} times: ${this.#lastWords.at(-1) ?? ''}`;
-    throw new AppError('model/keeps-crashing', message, {
+    throw new AppError('model/keeps-crashing', `the engine ended ${open.times} times`, {
       values: { times: open.times },
       retry: { afterMs: open.forMs },
       action: 'choose-model',

@@ -7,14 +7,15 @@ import type { LlamaEngine } from './llama-engine.ts';
 import { loadEmbedding, loadModel } from './load-model.ts';
 import { LoadingProgress } from './loading-progress.ts';
 import { OpenWork } from './open-work.ts';
+import type { TemplateProcess } from './template/template-process.ts';
 import { Turns } from './turns.ts';
 import { packVector } from './vectors.ts';
 
 export interface EngineSurroundings {
   readonly networkOff: boolean;
   readonly freeBytes: () => number;
-  /** Rejects with `model/template` for a chat template that takes too much; unchecked when left out. */
-  readonly checkTemplate?: (template: string) => Promise<void>;
+  /** The chat template of a file, in a process of its own; when left out, all templates are run in this one, untried. */
+  readonly openTemplate?: (text: string | null) => TemplateProcess;
 }
 
 export const surroundings = {
@@ -25,13 +26,13 @@ export const surroundings = {
 /** What the engine process answers, one after another. */
 export function createEngineHandlers(
   engine: LlamaEngine,
-  { networkOff, freeBytes, checkTemplate = async () => {} }: EngineSurroundings,
+  { networkOff, freeBytes, openTemplate }: EngineSurroundings,
   embedding = new EmbeddingEngine(),
 ): Handlers<typeof engineContract> {
   const turns = new Turns();
   const open = new OpenWork();
   const loading = new LoadingProgress();
-  const around = { freeBytes, checkTemplate };
+  const around = { freeBytes, openTemplate };
   return {
     requests: {
       'engine.load': async (model) => {

@@ -1,68 +1,95 @@
 import type { ChatHistoryItem, ChatWrapper, LlamaModel, Token } from 'node-llama-cpp';
-import { resolveChatWrapper } from 'node-llama-cpp';
+import { GeneralChatWrapper, JinjaTemplateChatWrapper, resolveChatWrapper } from 'node-llama-cpp';
 import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
 import type { LoadRequest } from './llama-engine.ts';
-import { mostRendered, runTemplate, templateFailed } from './template/limits.ts';
+import { mostRendered, runTemplate, stopsOf, templateFailed } from './template/limits.ts';
+import type { ForeignTemplate, RenderedChat } from './template/template-process.ts';
 import { TokenText } from './token-text.ts';
 
-export type Prompt = ReturnType<typeof createPrompt>;
+/** Messages in a model's own chat template, and how answers to them are to be read. */
+export interface Prompt {
+  /** Rejects with `model/template…` where the template is at fault. */
+  readonly tokenise: (messages: readonly PromptMessage[]) => Promise<Token[]>;
+  /** Strings that end an answer to what was made tokens last. */
+  readonly stops: () => readonly string[];
+  readonly startsThinking: () => boolean;
+}
+
+type Render = (chat: readonly ChatHistoryItem[], signal: AbortSignal) => Promise<RenderedChat>;
+
+export interface PromptMakerOptions {
+  readonly model: LlamaModel;
+  readonly thinking: LoadRequest['thinking'];
+  /** The template of a file that nobody has checked; null for a model that Beckon knows by name. */
+  readonly foreign: ForeignTemplate | null;
+}
 
 /** Prompts of one model. Which template it has takes up to a quarter of a second to find out, and a list has dozens of prompts. */
 export class PromptMaker {
-  readonly #model: LlamaModel;
-  readonly #thinking: LoadRequest['thinking'];
-  readonly #wrappers = new Map<boolean, ChatWrapper>();
+  readonly #options: PromptMakerOptions;
+  readonly #renders = new Map<boolean, Render>();
 
-  constructor(model: LlamaModel, thinking: LoadRequest['thinking']) {
-    this.#model = model;
-    this.#thinking = thinking;
+  constructor(options: PromptMakerOptions) {
+    this.#options = options;
   }
 
-  create(input: GenerateInput): Prompt {
-    const quiet = this.#thinking === 'switchable' && input.thinking === 'off';
-    const wrapper = this.#wrappers.get(quiet) ?? resolve(this.#model, quiet);
-    this.#wrappers.set(quiet, wrapper);
-    return createPrompt(this.#model, wrapper, { input, quiet });
+  /** `signal` ends the rendering of a foreign template. */
+  create(input: GenerateInput, signal: AbortSignal): Prompt {
+    const { model, thinking } = this.#options;
+    const quiet = thinking === 'switchable' && input.thinking === 'off';
+    const render = this.#renders.get(quiet) ?? this.#renderOf(quiet);
+    this.#renders.set(quiet, render);
+    let last: RenderedChat | null = null;
+    return {
+      tokenise: async (messages) => {
+        last = await render(toHistory(messages, input.answerSoFar), signal);
+        return last.text.tokenize(model.tokenizer);
+      },
+      stops: () => last?.stops ?? [],
+      startsThinking: () => !quiet && last !== null && opensThinking(last.text.toString()),
+    };
+  }
+
+  #renderOf(quiet: boolean): Render {
+    const { model, foreign } = this.#options;
+    const wrapper = runTemplate('understand', () => wrapperOf(model, quiet, foreign));
+    if (foreign !== null && wrapper instanceof JinjaTemplateChatWrapper) return (...asked) => foreign.render(...asked);
+    // One of the wrappers that the library has does what the template does: the template itself runs no more.
+    foreign?.dispose();
+    return async (chat) => renderHere(wrapper, chat);
   }
 }
 
-function resolve(model: LlamaModel, quiet: boolean): ChatWrapper {
-  const settings = { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } };
-  return runTemplate('understand', () => resolveChatWrapper(model, quiet ? settings : {}));
+/**
+ * What writes chats for a model. The library would run a template that its own interpreter cannot read in native code, which
+ * nothing can end: with a foreign one it is not given that, and the text is the one that was tried.
+ */
+function wrapperOf(model: LlamaModel, quiet: boolean, foreign: ForeignTemplate | null): ChatWrapper {
+  const settings = quiet ? { customWrapperSettings: { qwen: { thoughts: 'discourage' as const } } } : {};
+  if (foreign === null) return resolveChatWrapper(model, settings);
+  const { tokenizer, filename, fileInfo, tokens } = model;
+  const chatTemplate = foreign.text ?? undefined;
+  const metadata = { ...fileInfo.metadata, tokenizer: { ...fileInfo.metadata.tokenizer, chat_template: chatTemplate } };
+  const found = resolveChatWrapper({
+    ...settings,
+    bosString: tokens.bosString,
+    architecture: fileInfo.metadata.general?.architecture,
+    ...(filename === undefined ? {} : { filename }),
+    fileInfo: { ...fileInfo, metadata: metadata as typeof fileInfo.metadata },
+    tokenizer,
+  });
+  return found ?? new GeneralChatWrapper();
 }
 
-/** A prompt in the model's own chat template, and how its answers are to be read. */
-function createPrompt(
-  model: LlamaModel,
-  wrapper: ChatWrapper,
-  { input, quiet }: { readonly input: GenerateInput; readonly quiet: boolean },
-) {
-  let last = render(wrapper, input.messages, input.answerSoFar);
-  const tokenise = (messages: readonly PromptMessage[]) => {
-    last = render(wrapper, messages, input.answerSoFar);
-    return last.contextText.tokenize(model.tokenizer);
-  };
-  return {
-    tokenise,
-    stops: () =>
-      last.stopGenerationTriggers
-        .map((trigger) => trigger.values.filter((value) => typeof value === 'string').join(''))
-        .filter((stop) => stop.trim() !== ''),
-    startsThinking: () => !quiet && opensThinking(wrapper, last.contextText.toString()),
-  };
-}
-
-/** Renders a chat with the model's template, which may neither take for ever nor write without end. */
-function render(wrapper: ChatWrapper, messages: readonly PromptMessage[], answerSoFar?: string) {
-  const state = runTemplate('render', () =>
-    wrapper.generateContextState({ chatHistory: toHistory(messages, answerSoFar) }),
-  );
-  const characters = messages.reduce((sum, { text }) => sum + text.length, answerSoFar?.length ?? 0);
+/** Renders a chat in this process, where it may neither take for ever nor write without end. */
+function renderHere(wrapper: ChatWrapper, chat: readonly ChatHistoryItem[]): RenderedChat {
+  const state = runTemplate('render', () => wrapper.generateContextState({ chatHistory: [...chat] }));
+  const characters = chat.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
   if (state.contextText.toString().length > mostRendered(characters))
     throw templateFailed('it writes far more than the messages');
-  return state;
+  return { text: state.contextText, stops: stopsOf(state) };
 }
 
 /** Reads the tokens of an answer to a prompt of these `tokens`. */
@@ -77,7 +104,7 @@ export function createReader(model: LlamaModel, prompt: Prompt, input: GenerateI
 }
 
 /** Some templates end with an open `<think>`, so that the first tokens of the answer are thinking already. */
-function opensThinking(_wrapper: ChatWrapper, promptText: string): boolean {
+function opensThinking(promptText: string): boolean {
   return promptText.trimEnd().endsWith('<think>');
 }
 

@@ -1,7 +1,9 @@
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, LoadedModel, ModelPart } from '../../contract/engine.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
+import { repeats, requireNumbers, SameToken } from './broken-weights.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
+import { failure, loadFailure } from './failure.ts';
 import { gatherText } from './gather-text.ts';
 import { GrowingContext } from './growing-context.ts';
 import { createReader, PromptMaker, samplingOptions, toParts } from './llama-chat.ts';
@@ -9,6 +11,7 @@ import { contextFull, fitPrompt, prefillChunkTokens } from './llama-prompt.ts';
 import { generateParallel, parallelCount, windowOf } from './parallel-generation.ts';
 import { answerHasEnded, samplerWasMade } from './sampler-memory.ts';
 import { startLlama } from './start-llama.ts';
+import type { ForeignTemplate } from './template/template-process.ts';
 
 /** Room that is made for an answer before it begins; a longer one makes room for itself. */
 const usualAnswerTokens = 1024;
@@ -23,6 +26,8 @@ export interface LoadRequest {
   readonly firstContextTokens?: number;
   readonly threads: number;
   readonly thinking: 'none' | 'switchable' | 'always';
+  /** The chat template of a file that nobody has checked; ended with the model. Left out for a model that is known. */
+  readonly foreign?: ForeignTemplate | null;
   readonly onProgress: (progress: number) => void;
 }
 
@@ -30,6 +35,7 @@ interface Loaded {
   readonly model: LlamaModel;
   readonly context: GrowingContext;
   readonly prompts: PromptMaker;
+  readonly foreign: ForeignTemplate | null;
   readonly threads: number;
 }
 
@@ -39,6 +45,7 @@ export class LlamaEngine {
   #loaded: Loaded | null = null;
 
   async load(request: LoadRequest): Promise<Omit<LoadedModel, 'networkOff' | 'bytes'>> {
+    const { thinking, foreign = null } = request;
     await this.unload();
     this.#llama ??= await startLlama();
     const llama = this.#llama;
@@ -60,7 +67,8 @@ export class LlamaEngine {
         batchTokens: prefillChunkTokens,
         threads,
       });
-      this.#loaded = { model, context, prompts: new PromptMaker(model, request.thinking), threads };
+      await requireNumbers(model, context.sequence);
+      this.#loaded = { model, context, prompts: new PromptMaker({ model, thinking, foreign }), foreign, threads };
       return {
         contextTokens: context.limitTokens,
         trainedContextTokens: model.trainContextSize,
@@ -68,15 +76,14 @@ export class LlamaEngine {
       };
     } catch (error) {
       await this.unload();
-      throw new AppError('model/load-failed', error instanceof Error ? error.message : String(error), {
-        action: 'choose-model',
-      });
+      throw loadFailure(error);
     }
   }
 
   async unload(): Promise<void> {
     const loaded = this.#loaded;
     this.#loaded = null;
+    loaded?.foreign?.dispose();
     await loaded?.context.dispose();
     await loaded?.model.dispose();
   }
@@ -88,7 +95,7 @@ export class LlamaEngine {
       yield* gatherText(this.#generate(this.#loaded, input, signal));
     } catch (error) {
       if (signal.aborted) yield { type: 'aborted' };
-      else yield { type: 'failure', error: toErrorShape(error) };
+      else yield failure(error);
     } finally {
       answerHasEnded();
     }
@@ -104,8 +111,21 @@ export class LlamaEngine {
     signal: AbortSignal,
     mayBegin: () => boolean,
   ): AsyncGenerator<IndexedPart> {
+    try {
+      yield* this.#generateEach(inputs, signal, mayBegin);
+    } catch (error) {
+      const part = signal.aborted ? { type: 'aborted' as const } : failure(error);
+      yield { index: 0, part };
+    }
+  }
+
+  async *#generateEach(
+    inputs: readonly GenerateInput[],
+    signal: AbortSignal,
+    mayBegin: () => boolean,
+  ): AsyncGenerator<IndexedPart> {
     const loaded = this.#loaded;
-    const prompts = loaded === null ? [] : inputs.map((input) => loaded.prompts.create(input));
+    const prompts = loaded === null ? [] : inputs.map((input) => loaded.prompts.create(input, signal));
     // Drafts save more than company does, and only one answer at a time can be drafted.
     const drafts = loaded !== null && inputs.every((input) => canDraft(input, loaded.context.sequence));
     const window = loaded === null || drafts ? 0 : await windowOf(inputs, prompts, signal);
@@ -130,8 +150,8 @@ export class LlamaEngine {
 
   async *#generate(loaded: Loaded, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const { model, context } = loaded;
-    const prompt = loaded.prompts.create(input);
-    const fitted = fitPrompt(input.messages, context.limitTokens, input, prompt.tokenise);
+    const prompt = loaded.prompts.create(input, signal);
+    const fitted = await fitPrompt(input.messages, context.limitTokens, input, prompt.tokenise);
     if (fitted.droppedMessages > 0) yield { type: 'messages-dropped', count: fitted.droppedMessages };
     const tokens = fitted.tokens as Token[];
     const drafts = canDraft(input, context.sequence) ? tokeniseDrafts(model, input) : null;
@@ -152,8 +172,10 @@ export class LlamaEngine {
     if (input.readOnly === true) return yield { type: 'finish', reason: 'stop', usage: { ...read, outputTokens: 0 } };
     const most = Math.min(input.maxTokens, context.limitTokens - tokens.length - 1);
     const { text, splitter } = createReader(model, prompt, input, tokens);
+    const same = new SameToken(tokens);
     let outputTokens = 0;
     let full = false;
+    let stuck = false;
     do {
       const room = Math.min(most, context.tokens - tokens.length - 1);
       const next: AsyncIterable<Token> =
@@ -165,15 +187,17 @@ export class LlamaEngine {
         outputTokens += 1;
         last = token;
         yield* toParts(splitter.push(text.push(token)));
+        stuck = same.isTooMuchWith(token);
         full = outputTokens >= room && !splitter.stopped;
-        if (full || splitter.stopped) break;
+        if (full || stuck || splitter.stopped) break;
       }
       // Drafts may have been read beyond the token that was full.
       await trim(context.sequence, tokens.length - 1 + outputTokens);
       // Full in the middle of an answer: it goes on in the larger window, or ends here.
-    } while (full && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
+    } while (full && !stuck && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
     yield* toParts(splitter.push(text.end()));
     yield* toParts(splitter.end());
+    if (stuck) throw repeats();
     yield { type: 'finish', reason: full ? 'length' : 'stop', usage: { ...read, outputTokens } };
   }
 }

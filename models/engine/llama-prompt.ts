@@ -5,7 +5,7 @@ import { AppError } from '../../contract/errors.ts';
 export const prefillChunkTokens = 64;
 
 /** Turns messages into tokens by the model's own chat template. */
-export type Tokenise = (messages: readonly PromptMessage[]) => readonly number[];
+export type Tokenise = (messages: readonly PromptMessage[]) => readonly number[] | Promise<readonly number[]>;
 
 export interface FittedPrompt {
   readonly tokens: readonly number[];
@@ -20,15 +20,15 @@ const longAnswerShare = 0.57;
 
 /**
  * The prompt that fits the context window with room for an answer: earlier messages are left out oldest first, a question
- * with its answer; the system message and the last question stay. Throws `model/context-full` when those alone are too long.
+ * with its answer; the system message and the last question stay. Rejects with `model/context-full` when those alone are too long.
  */
-export function fitPrompt(
+export async function fitPrompt(
   messages: readonly PromptMessage[],
   contextTokens: number,
   { maxTokens, longAnswer }: Pick<GenerateInput, 'maxTokens' | 'longAnswer'>,
   tokenise: Tokenise,
-): FittedPrompt {
-  const usual = Math.min(maxTokens, Math.max(64, Math.floor(contextTokens / 4)));
+): Promise<FittedPrompt> {
+  const usual = Math.min(maxTokens, Math.max(64, Math.floor(contextTokens / 4)), Math.floor(contextTokens / 2));
   const room = contextTokens - (longAnswer === true ? Math.ceil(contextTokens * longAnswerShare) : usual);
   const system = messages.filter(({ role }) => role === 'system');
   const turns = messages.filter(({ role }) => role !== 'system');
@@ -38,7 +38,7 @@ export function fitPrompt(
   if (least > room * mostCharactersPerToken) throw contextFull(Math.ceil(least / mostCharactersPerToken), room);
   let start = firstThatCouldFit(turns, room);
   while (true) {
-    const tokens = tokenise([...system, ...turns.slice(start)]);
+    const tokens = await tokenise([...system, ...turns.slice(start)]);
     if (tokens.length <= room) return { tokens, droppedMessages: start };
     if (start >= turns.length - 1) throw contextFull(tokens.length, room);
     start = nextQuestion(turns, start);

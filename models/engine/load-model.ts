@@ -3,25 +3,28 @@ import { readModelHeader } from '../gguf/read-header.ts';
 import { chooseContextTokens, embeddingNeededBytes, neededBytes, smallestContextTokens } from './context-size.ts';
 import type { EmbeddingEngine } from './embedding-engine.ts';
 import type { LlamaEngine, LoadRequest } from './llama-engine.ts';
+import type { TemplateProcess } from './template/template-process.ts';
 
 export interface ModelToLoad extends Pick<LoadRequest, 'path' | 'threads' | 'thinking' | 'onProgress'> {
   /** Of the key-value cache; what the file says when left out. */
   readonly cacheBytesPerToken?: number | null | undefined;
+  /** One of the catalogue, whose template is run in the engine itself. */
+  readonly isKnown?: boolean | undefined;
   /** Of the context window; as much as memory has room for when left out. */
   readonly contextTokens?: number | null | undefined;
 }
 
 export interface LoadingSurroundings {
   readonly freeBytes: () => number;
-  /** Rejects with `model/template` for a chat template that takes too much. */
-  readonly checkTemplate: (template: string) => Promise<void>;
+  /** The chat template of a file, in a process of its own; when left out, all templates are run in this one, untried. */
+  readonly openTemplate?: ((text: string | null) => TemplateProcess) | undefined;
 }
 
 /** Loads a model that answers, in place of the one before. Throws `model/…` where it does not fit or is none. */
 export async function loadModel(
   engine: LlamaEngine,
-  { path, cacheBytesPerToken, contextTokens, ...how }: ModelToLoad,
-  { freeBytes, checkTemplate }: LoadingSurroundings,
+  { path, cacheBytesPerToken, contextTokens, isKnown, ...how }: ModelToLoad,
+  { freeBytes, openTemplate }: LoadingSurroundings,
 ) {
   const header = await readModelHeader(path);
   if (header.purpose !== 'chat') throw new AppError('model/not-for-answers', path, { action: 'choose-model' });
@@ -32,14 +35,17 @@ export async function loadModel(
   const size = { trainedTokens, cacheBytesPerToken: perToken, fileBytes, freeBytes: free };
   const chosen = contextTokens ?? chooseContextTokens(size);
   if (chosen === null) throw tooLarge(neededBytes(fileBytes, perToken, smallestContextTokens), free);
+  const template = openTemplate?.(header.chatTemplate) ?? null;
+  const foreign = isKnown === true ? null : template;
   // Both to their ends: what is being loaded cannot be left.
-  const [loaded, checked] = await Promise.allSettled([
-    engine.load({ path: header.parts[0] ?? path, contextTokens: chosen, ...how }),
-    header.chatTemplate === null ? null : checkTemplate(header.chatTemplate),
+  const [loaded, tried] = await Promise.allSettled([
+    engine.load({ path: header.parts[0] ?? path, contextTokens: chosen, foreign, ...how }),
+    template?.try(),
   ]);
-  if (checked.status === 'rejected') {
+  if (foreign === null || loaded.status === 'rejected') template?.dispose();
+  if (tried.status === 'rejected') {
     await engine.unload();
-    throw checked.reason;
+    throw tried.reason;
   }
   if (loaded.status === 'rejected') throw loaded.reason;
   return { ...loaded.value, bytes: fileBytes };

@@ -17,6 +17,8 @@ export interface LocalModelFile {
   readonly bytes?: number;
   readonly cacheBytesPerToken: number | null;
   readonly thinking: 'none' | 'switchable' | 'always';
+  /** Its bytes are those of the catalogue; it may be anything when left out. */
+  readonly isKnown?: boolean;
 }
 
 export interface ModelEngineOptions {
@@ -191,6 +193,7 @@ export class ModelEngine {
         contextTokens: null,
         threads: availableParallelism(),
         thinking: file.thinking,
+        isKnown: file.isKnown === true,
       });
       if (!answer.ok) {
         const { code, message, ...detail } = answer.error.code === 'app/not-connected' ? await this.#end : answer.error;
@@ -212,8 +215,8 @@ export class ModelEngine {
     this.#watch.dispose();
     const { modelId, modelName } = this.state.value;
     this.state.update({ ...asleep, modelId, modelName });
-    this.#end = death.then(({ how, forMemory }) => {
-      this.#options.log(`engine died: ${how}`);
+    this.#end = death.then(({ how, lastWords, forMemory }) => {
+      this.#options.log(`engine died: ${[how, ...lastWords].join(' | ')}`);
       const error = forMemory ? outOfMemory(how) : crash(how);
       if (this.#loaded === null) this.state.update({ ...asleep, status: 'failed', modelId, modelName, error });
       return error;

@@ -38,7 +38,7 @@ export async function windowOf(
 ): Promise<number> {
   let longest = 0;
   for (const [index, { messages, maxTokens }] of inputs.entries()) {
-    longest = Math.max(longest, (prompts[index]?.tokenise(messages).length ?? 0) + maxTokens);
+    longest = Math.max(longest, ((await prompts[index]?.tokenise(messages))?.length ?? 0) + maxTokens);
     await nextTurn();
     if (signal.aborted) break;
   }
@@ -86,7 +86,7 @@ export async function* generateParallel(
         if (begun >= count && !mayBegin()) continue;
         begun += 1;
         const { sequence } = slot;
-        const tokens = prompt.tokenise(input.messages) as Token[];
+        const tokens = await prompt.tokenise(input.messages);
         for await (const part of read(sequence, tokens, signal)) yield { index, part };
         slot.begin(new AnswerWriter(model, { index, input, prompt, sequence, tokens }, context.contextSize, signal));
       }

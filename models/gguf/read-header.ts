@@ -3,7 +3,7 @@ import type { ModelPurpose } from '../../contract/model.ts';
 import { HeaderTooShort } from './buffer-reader.ts';
 import { cleanName } from './clean-name.ts';
 import { cut, type FileLayout, numberOf, parseLayout, unsupported } from './layout.ts';
-import { answered, openModel } from './open-model.ts';
+import { answered, fileError, openModel } from './open-model.ts';
 import { requirePlausible } from './plausible.ts';
 import { isPart, partPaths, partsMissing } from './split.ts';
 
@@ -85,7 +85,9 @@ async function readStart(path: string): Promise<Start> {
   try {
     for (let length = firstRead; ; length *= 4) {
       const buffer = Buffer.alloc(Math.min(bytes, length, headerLimit));
-      const { bytesRead } = await answered(handle.read(buffer, 0, buffer.length, 0));
+      const { bytesRead } = await answered(handle.read(buffer, 0, buffer.length, 0)).catch((error: unknown) => {
+        throw fileError(error);
+      });
       const layout = parseSoFar(buffer.subarray(0, bytesRead), bytes);
       if (layout !== null) return { layout, bytes };
       // It became shorter while it was read, or never had what it says.

@@ -16,6 +16,13 @@ const expected: readonly (readonly [string, RegExp])[] = [
   ['feed_forward_length 1', /^model\/(?:crashed|load-failed|unsupported)$/],
   ['an empty vocabulary', /^model\/(?:crashed|load-failed|unsupported)$/],
   ['a raised error', /^finish$/],
+  ['loops of its own in such a chat', /^model\/template$/],
+  ['a list that doubles in such a chat', /^model\/template$/],
+  ['an error in such a chat', /^model\/template-refused$/],
+  ['four hundred thousand letters in such a chat', /^model\/template$/],
+  ['weights that are no numbers', /^model\/garbled$/],
+  ['weights of nothing', /^finish$/],
+  ['a window of forty tokens', /^(?:finish|model\/context-full)$/],
 ];
 
 describe('a damaged or hostile model that is asked', () => {

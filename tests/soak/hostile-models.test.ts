@@ -8,6 +8,9 @@ import { hostileHeaders, hostileTemplates } from '../support/hostile-models.ts';
 
 const causes = [
   'template',
+  'template-refused',
+  'garbled',
+  'context-full',
   'unsupported',
   'load-failed',
   'crashed',

@@ -29,6 +29,8 @@ export class EditedGguf {
   /** The values as they lie in the file, with their types, by key. */
   readonly values = new Map<string, Buffer>();
   readonly tensors: EditedTensor[] = [];
+  /** What every byte of the weights becomes; left as they are by null. */
+  fill: number | null = null;
   readonly #source: string;
   readonly #dataStart: number;
   readonly #bytes: Buffer;
@@ -57,7 +59,7 @@ export class EditedGguf {
     return this;
   }
 
-  /** Writes the file as it stands now, with the weights of the source behind it. */
+  /** Writes the file as it stands now, with the weights of the source behind it, or as many bytes of `fill`. */
   write(path: string): void {
     const pairs = [...this.values].map(([key, value]) => Buffer.concat([text(key), value]));
     const infos = this.tensors.map(({ name, shape, type, offset }) => {
@@ -67,7 +69,7 @@ export class EditedGguf {
     const counts = Buffer.concat([Buffer.from('GGUF'), uint32(3), uint64(this.tensors.length), uint64(pairs.length)]);
     const head = Buffer.concat([counts, ...pairs, ...infos]);
     const padded = Buffer.concat([head, Buffer.alloc((32 - (head.length % 32)) % 32)]);
-    writeWithTail(path, padded, this.#source, this.#dataStart);
+    writeWithTail(path, padded, { source: this.#source, from: this.#dataStart, fill: this.fill });
   }
 
   #uint32(): number {
@@ -102,14 +104,21 @@ export class EditedGguf {
   }
 }
 
+interface Tail {
+  readonly source: string;
+  readonly from: number;
+  readonly fill: number | null;
+}
+
 /** Writes a new head before the bytes of `source` from `from` on. */
-function writeWithTail(path: string, head: Buffer, source: string, from: number): void {
+function writeWithTail(path: string, head: Buffer, { source, from, fill }: Tail): void {
   const [input, output] = [openSync(source, 'r'), openSync(path, 'w')];
   const piece = Buffer.alloc(8 * 1024 * 1024);
   writeSync(output, head);
   for (let at = from; ; ) {
     const read = readSync(input, piece, 0, piece.length, at);
     if (read === 0) break;
+    if (fill !== null) piece.fill(fill);
     writeSync(output, piece, 0, read);
     at += read;
   }

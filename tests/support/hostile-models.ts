@@ -19,15 +19,27 @@ const tensor =
     const one = file.tensors.at(index);
     if (one !== undefined) change(one);
   };
+const weights =
+  (fill: number): Damage =>
+  (file) => {
+    file.fill = fill;
+  };
 const numbers = (key: string, values: readonly number[]) =>
   values.map((value) => [`${key} ${value}`, set(`llama.${key}`, value)] as const);
 const floats = (key: string, values: readonly number[]) =>
   values.map((value) => [`${key} ${value}`, set(`llama.${key}`, { float: value })] as const);
 
+/** Before the messages: what comes behind the last of them is none of the prompt. Five and the answer to come. */
+const inAChatOfFive = (body: string) => template(`{% if messages | length == 6 %}${body}{% endif %}${plain}`);
+
 const nested = (depth: number, body: string) =>
   `${Array.from({ length: depth }, (_, at) => `{% for v${at} in range(1000) %}`).join('')}${body}${'{% endfor %}'.repeat(depth)}`;
 const say =
   "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}{% endfor %}";
+
+/** Like no template that the library knows, so that it is this one that is run. */
+const plain = "{% for m in messages %}{{ '[' + m['role'] + '] ' + m['content'] + '\n' }}{% endfor %}";
+const doubles = '{% set n = namespace(s=[1]) %}{% for i in range(60) %}{% set n.s = n.s + n.s %}{% endfor %}';
 
 export const hostileTemplates: readonly (readonly [string, Damage])[] = [
   ['a range of a hundred million', template(`{% for i in range(100000000) %}${say}{% endfor %}`)],
@@ -80,6 +92,11 @@ export const hostileTemplates: readonly (readonly [string, Damage])[] = [
     'a long text in a chat of five messages alone',
     template(`${say}{% if messages | length == 5 %}{% for i in range(400000) %}x{% endfor %}{% endif %}`),
   ],
+  // The same where the library does not put a template of its own in the place of this one.
+  ['loops of its own in such a chat', inAChatOfFive(nested(3, ''))],
+  ['a list that doubles in such a chat', inAChatOfFive(doubles)],
+  ['an error in such a chat', inAChatOfFive("{{ raise_exception('no') }}")],
+  ['four hundred thousand letters in such a chat', inAChatOfFive('{% for i in range(400000) %}x{% endfor %}')],
 ];
 
 export const hostileHeaders: readonly (readonly [string, Damage])[] = [
@@ -116,5 +133,8 @@ export const hostileHeaders: readonly (readonly [string, Damage])[] = [
   ['a tensor of another shape', tensor(0, (one) => one.shape.reverse())],
   ['a tensor of a trillion', tensor(0, (one) => (one.shape = [2 ** 20, 2 ** 20]))],
   ['a tensor with no name', tensor(2, (one) => (one.name = ''))],
+  ['weights that are no numbers', weights(0xff)],
+  ['weights of nothing', weights(0)],
+  ['a window of forty tokens', set('llama.context_length', 40)],
   ['a name of ten megabytes', set('general.name', 'x'.repeat(8_000_000))],
 ];

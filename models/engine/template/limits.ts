@@ -1,3 +1,4 @@
+import type { ChatWrapperGeneratedContextState } from 'node-llama-cpp';
 import { AppError } from '../../../contract/errors.ts';
 import { withinTime } from './within-time.ts';
 
@@ -13,6 +14,13 @@ const charactersPerCharacter = 8;
 /** As much as the text of a chat of so many characters may have. Real templates add a few hundred. */
 export function mostRendered(characters: number): number {
   return ownCharacters + charactersPerCharacter * characters;
+}
+
+/** Strings that end an answer; that of the model's own end of text is none. */
+export function stopsOf({ stopGenerationTriggers }: ChatWrapperGeneratedContextState): readonly string[] {
+  return stopGenerationTriggers
+    .map((trigger) => trigger.values.filter((value) => typeof value === 'string').join(''))
+    .filter((stop) => stop.trim() !== '');
 }
 
 /** Runs what a model's template has a say in. Throws `model/template` when it is over its time. */

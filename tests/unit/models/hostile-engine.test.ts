@@ -65,6 +65,15 @@ describe('an engine that its model file has taken over', () => {
     expect(next.at(-1)?.type).toBe('finish');
   });
 
+  it('that ends on a line of its code is told by a plain cause, and the line is in the log alone', async () => {
+    const said: string[] = [];
+    const last = (await ask(start(said), 'abort')).at(-1);
+    if (last?.type !== 'failure') throw new Error('it did not fail');
+    expect(last.error).toMatchObject({ code: 'model/crashed', message: 'the engine ended by SIGABRT' });
+    expect(last.error.message).not.toMatch(/[/\\]|:\d/);
+    expect(said.join('\n')).toMatch(/vocab\.cpp:2501/);
+  });
+
   it.each(['endless', 'after-the-end'])('is ended for parts that nobody asked for: %s', async (trick) => {
     const said: string[] = [];
     const local = start(said);

@@ -47,11 +47,29 @@ describe('a path that is to be a model', () => {
     ['/proc/self/mem', /not-a-model|no-permission|cut|file-missing/],
     ['/proc/cpuinfo', /not-a-model|cut/],
     ['/sys/kernel/mm/transparent_hugepage/enabled', /not-a-model|cut|file-missing/],
-    ['loop', /file-missing/],
+    ['loop', /link-broken/],
     ['gone', /file-missing/],
     ['whole.gguf/below', /file-missing/],
     ['link.gguf', /^ok$/],
   ];
+
+  it('that became something else after it was read is told by a cause that names no path', async () => {
+    const own = new OwnFiles();
+    const changes: readonly (readonly [string, (path: string) => void, string])[] = [
+      ['became-loop.gguf', (path) => symlinkSync(path, path), 'model/link-broken'],
+      ['became-nothing.gguf', () => {}, 'model/file-missing'],
+      ['became-folder.gguf', (path) => mkdirSync(path), 'model/not-a-model'],
+    ];
+    for (const [name, change, code] of changes) {
+      writeFileSync(at(name), smallGguf());
+      expect((await own.read(at(name))).error).toBeNull();
+      rmSync(at(name));
+      change(at(name));
+      const { error } = await own.read(at(name));
+      expect(error?.code).toBe(code);
+      expect(error?.message).not.toContain(folder);
+    }
+  });
 
   it.each(places)(
     'that is %s ends in a sentence at once, and holds nothing up',

@@ -49,32 +49,37 @@ describe('a prompt for a context window', () => {
 
   const usual = { maxTokens: 256 };
 
-  it('keeps everything that fits', () => {
-    expect(fitPrompt(chat(4), 2048, usual, tokenise)).toMatchObject({ droppedMessages: 0 });
+  it('keeps everything that fits', async () => {
+    expect(await fitPrompt(chat(4), 2048, usual, tokenise)).toMatchObject({ droppedMessages: 0 });
   });
 
-  it('leaves out the oldest questions with their answers, and says how many', () => {
-    const { tokens, droppedMessages } = fitPrompt(chat(20), 1024, usual, tokenise);
+  it('leaves out the oldest questions with their answers, and says how many', async () => {
+    const { tokens, droppedMessages } = await fitPrompt(chat(20), 1024, usual, tokenise);
     expect(droppedMessages).toBeGreaterThan(0);
     expect(droppedMessages % 2).toBe(0);
     expect(tokens.length).toBeLessThanOrEqual(1024 - 256);
   });
 
-  it('refuses a question that alone does not fit, with a named error, at any length', () => {
+  it('refuses a question that alone does not fit, with a named error, at any length', async () => {
     for (const length of [2000, 2_000_000])
-      expect(() => fitPrompt([{ role: 'user', text: words(length) }], 1024, usual, tokenise)).toThrow(
+      await expect(fitPrompt([{ role: 'user', text: words(length) }], 1024, usual, tokenise)).rejects.toThrow(
         expect.objectContaining({ code: 'model/context-full' }) as AppError,
       );
   });
 
-  it('refuses one whose answer, as long as itself, would not fit beside it', () => {
+  it('refuses one whose answer, as long as itself, would not fit beside it', async () => {
     const long = { maxTokens: 4096, longAnswer: true };
     const question = (count: number): PromptMessage[] => [{ role: 'user', text: words(count) }];
-    expect(fitPrompt(question(3500), 8192, long, tokenise).tokens).toHaveLength(3500);
-    expect(() => fitPrompt(question(3600), 8192, long, tokenise)).toThrow(
+    expect((await fitPrompt(question(3500), 8192, long, tokenise)).tokens).toHaveLength(3500);
+    await expect(fitPrompt(question(3600), 8192, long, tokenise)).rejects.toThrow(
       expect.objectContaining({ code: 'model/context-full' }) as AppError,
     );
-    expect(fitPrompt(question(3600), 8192, { maxTokens: 4096 }, tokenise).tokens).toHaveLength(3600);
+    expect((await fitPrompt(question(3600), 8192, { maxTokens: 4096 }, tokenise)).tokens).toHaveLength(3600);
+  });
+
+  it('of forty tokens takes a short question: half of a window is the most that an answer is kept room for', async () => {
+    const short: PromptMessage[] = [{ role: 'user', text: words(14) }];
+    expect((await fitPrompt(short, 40, { maxTokens: 4096 }, tokenise)).tokens).toHaveLength(14);
   });
 });
 

@@ -129,8 +129,7 @@ function chipOf(id: string, title: string, capturedAt: number): ContextChip {
   };
 }
 
-function withProgress(chip: ContextChip, { kind, bytes, pages }: ReadProgress): ContextChip {
-  const extent = pages === null ? null : { unit: 'page' as const, read: pages.done, total: pages.total };
+function withProgress(chip: ContextChip, { kind, bytes, extent }: ReadProgress): ContextChip {
   return { ...chip, file: { kind, bytes, extent } };
 }
 

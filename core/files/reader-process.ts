@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
-import { documentTextLimitBytes } from '../../contract/document.ts';
+import { documentTextLimitBytes, sectionLimit } from '../../contract/document.ts';
 import { AppError, type ErrorCode } from '../../contract/errors.ts';
-import { type ReaderPart, readerContract } from '../../contract/reader.ts';
+import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
 import { canStartWithoutNetwork } from '../../models/engine/network-off.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
@@ -26,7 +26,7 @@ export interface ReaderOptions {
 }
 
 const checkMs = 40;
-/** Before the end of its time the reader stops by itself at a page, with what it has. */
+/** Before the end of its time the reader stops by itself at a section, with what it has. */
 const stopBeforeEndMs = 1500;
 /** So many times as long it may take by the clock: other work on the machine is no fault of the document. */
 const clockFactor = 5;
@@ -42,7 +42,7 @@ const passedOn = ['PATH', 'LD_LIBRARY_PATH', 'SYSTEMROOT'];
  */
 export async function* readInProcess(
   file: OpenFile,
-  firstPage: number,
+  resume: ResumeToken | null,
   options: ReaderOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ReaderPart> {
@@ -54,15 +54,20 @@ export async function* readInProcess(
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   let characters = 0;
+  let sections = 0;
   try {
     const stopAfterMs = Math.max(100, limits.timeMs - stopBeforeEndMs);
     const name = file.name.slice(0, 1000);
     const stopAfterClockMs = Math.max(100, limits.timeMs * clockFactor - stopBeforeEndMs);
-    const span = { stopAfterMs, stopAfterClockMs, firstPage };
+    const span = { stopAfterMs, stopAfterClockMs, resume };
     const stream = client.open('document.read', { name, bytes: file.bytes, ...span });
     for await (const part of stream) {
-      if (part.type === 'text') characters += part.text.length;
-      if (characters > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than was agreed on');
+      if (part.type === 'section') {
+        characters += part.text.length;
+        sections += 1;
+      }
+      if (characters > documentTextLimitBytes || sections > sectionLimit)
+        throw new AppError('file/too-large', 'more text than was agreed on');
       yield part;
       if (part.type === 'finish' || part.type === 'failure') return;
     }

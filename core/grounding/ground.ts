@@ -1,5 +1,6 @@
-import { type Place, placeOf, type TextPositions } from '../../contract/document.ts';
+import { locatorOf, type TextPositions } from '../../contract/document.ts';
 import { groundedSentenceLimit, type LookedUpSentence, sourceCharacters } from '../../contract/grounding.ts';
+import type { Locator } from '../../contract/locator.ts';
 import { Turn } from '../breathe.ts';
 import { monthName } from './dates.ts';
 import { labelLength } from './names.ts';
@@ -100,10 +101,10 @@ export class GroundingIndex {
   }
 
   /** A sentence of the text, by its place. */
-  sourceAt(place: number): { readonly text: string; readonly place: Place | null } {
+  sourceAt(place: number): { readonly text: string; readonly locator: Locator | null } {
     const span = this.#spans[place];
     if (span === undefined) throw new RangeError(`no sentence ${place}`);
-    return { text: textOf(span).slice(0, sourceCharacters).toWellFormed(), place: placeIn(span) };
+    return { text: textOf(span).slice(0, sourceCharacters).toWellFormed(), locator: locatorIn(span) };
   }
 
   /** Without lines that are no more than a label. */
@@ -172,6 +173,6 @@ function textOf({ source, start, end }: Span): string {
   return source.text.slice(start, end);
 }
 
-function placeIn({ source, start, end }: Span): Place | null {
-  return source.positions === null ? null : placeOf(source.positions, source.text, start, end);
+function locatorIn({ source, start, end }: Span): Locator | null {
+  return source.positions === null ? null : locatorOf(source.positions, source.text, start, end);
 }

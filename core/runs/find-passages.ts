@@ -1,4 +1,6 @@
-import { type Place, placeOf, type TextPositions } from '../../contract/document.ts';
+import { betweenSections, locatorOf, type TextPositions } from '../../contract/document.ts';
+import type { Locator } from '../../contract/locator.ts';
+import { slicesOf } from '../../text/slices.ts';
 import { breathe } from '../breathe.ts';
 import { splitText } from './split-text.ts';
 
@@ -15,7 +17,7 @@ export interface Passage {
   readonly source: SearchedText;
   readonly start: number;
   readonly end: number;
-  readonly place: Place;
+  readonly locator: Locator;
 }
 
 /** Long enough to say something, short enough to be about one thing; in characters. */
@@ -47,7 +49,7 @@ export async function findPassages(
   const pages = pagesNamedIn(question);
   const passages: Passage[] = [];
   for (const source of texts) passages.push(...(await cut(source, passageCharacters[language])));
-  const named = passages.filter(({ place }) => place.unit === 'page' && pages.some((page) => holds(place, page)));
+  const named = passages.filter(({ locator }) => pages.some((page) => holds(locator, page)));
   const among = named.length > 0 ? named : passages;
   const scores = await score(among, question);
   const best = Math.max(0, ...scores);
@@ -95,44 +97,37 @@ function numberOf(text: string): number {
   return sum + digit;
 }
 
-function holds({ first, last }: Place, page: number): boolean {
-  return first <= page && page <= last;
+function holds(locator: Locator, page: number): boolean {
+  return locator.unit === 'page' && locator.first <= page && page <= locator.last;
 }
 
-/** No passage goes over the end of a page. */
 async function cut(source: SearchedText, limit: number): Promise<readonly Passage[]> {
   const { text, positions } = source;
   const passages: Passage[] = [];
-  let line = 1;
-  for (const [start, end] of slices(source)) {
-    let at = start;
-    for (const part of splitText(text.slice(start, end), limit)) {
-      const next = at + part.length;
-      const lines = positions.unit === 'line' ? part.split('\n').length - 1 : 0;
-      const place: Place =
-        positions.unit === 'page'
-          ? placeOf(positions, text, at, next)
-          : { unit: 'line', first: line, last: line + lines - (part.endsWith('\n') ? 1 : 0) };
-      if (part.trim() !== '') passages.push({ source, start: at, end: next, place });
-      line += lines;
-      at = next;
+  for (const [from, to] of runningTexts(source)) {
+    for (const [start, end] of slicesOf(text, sliceCharacters, from, to)) {
+      let at = start;
+      for (const part of splitText(text.slice(start, end), limit)) {
+        const next = at + part.length;
+        const locator = locatorOf(positions, text, at, next);
+        if (part.trim() !== '' && locator !== null) passages.push({ source, start: at, end: next, locator });
+        at = next;
+      }
+      await breathe();
     }
-    await breathe();
   }
   return passages;
 }
 
-function* slices({ text, positions }: SearchedText): Generator<readonly [number, number]> {
-  const starts = positions.unit === 'page' ? positions.starts : [0];
-  for (const [index, first] of starts.entries()) {
-    const last = starts[index + 1] ?? text.length;
-    for (let start = first; start < last; ) {
-      const lineEnd = text.indexOf('\n', Math.min(start + sliceCharacters, last));
-      const far = lineEnd < 0 || lineEnd > start + 2 * sliceCharacters;
-      const end = Math.min(last, far ? start + sliceCharacters : lineEnd + 1);
-      yield [start, end];
-      start = end;
-    }
+/** Sections that go on without a gap, as one: no passage goes over the end of a page, or of a slide. */
+function* runningTexts({ text, positions: { sections } }: SearchedText): Generator<readonly [number, number]> {
+  let from = sections[0]?.start ?? 0;
+  for (const [index, { locator }] of sections.entries()) {
+    const next = sections[index + 1];
+    if (next !== undefined && betweenSections(locator, next.locator) === '') continue;
+    const to = next?.start ?? text.length;
+    yield [from, to];
+    from = to;
   }
 }
 

@@ -11,12 +11,13 @@ import { markFor } from '../prompt-parts.ts';
 import { countWords } from '../words.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
 import { cannotContinue, endBy } from './ends.ts';
-import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
+import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
 import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, lostTexts, promptOf } from './prompt.ts';
+import { placesOf } from './receipt-places.ts';
 
 /** A model ready to be asked, with how it likes to be asked. */
 export interface ChosenModel {

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LookedUpSentence } from '../../contract/grounding.ts';
+import { sayLocator } from '../../locales/say-locator.ts';
 import { showTurns } from '../../locales/show-hidden.ts';
 import { languageOfText } from '../app/look.ts';
 import type { LookedUp, Mark } from './use-looked-up.ts';
@@ -97,7 +98,7 @@ function Passage({ nearest }: Pick<LookedUpSentence, 'nearest'>): ReactNode {
   if (nearest === null) return <p className="source">{t('grounding.noneNear')}</p>;
   return (
     <p className="source" lang={languageOfText(nearest.text)}>
-      {nearest.place !== null && <b>{t(`grounding.${nearest.place.unit}`, { number: nearest.place.first })} </b>}
+      {nearest.locator !== null && <b>{sayLocator(t, nearest.locator)} </b>}
       {showTurns(nearest.text)}
     </p>
   );

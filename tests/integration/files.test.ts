@@ -25,6 +25,7 @@ import { type ReaderOptions, readerLimits } from '../../core/files/reader-proces
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { makePdf } from '../support/pdf.ts';
 import { makeFormPdf } from '../support/pdf-form.ts';
+import { pagePositions } from '../support/positions.ts';
 import { listProcesses, waitFor } from '../support/processes.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
@@ -73,14 +74,14 @@ describe('a file', () => {
     expect(file).toMatchObject({ name, kind, extent: { read: count, total: count } });
     expect(file.text).toContain(text);
     const { positions } = file;
-    const start = positions.unit === 'page' ? (positions.starts[1] ?? 0) : file.text.indexOf(last);
+    const start = positions.unit === 'page' ? (positions.sections[1]?.start ?? 0) : file.text.indexOf(last);
     expect(file.text.slice(start)).toContain(last);
   });
 
   it('of a Chinese font that is not in it is read by the tables that come along', async () => {
     const file = await read(write('song.pdf', makePdf(['你好，世界。', '第二页。'])));
     expect(file.text).toBe('你好，世界。\n\n第二页。');
-    expect(file.positions).toEqual({ unit: 'page', starts: [0, 8], total: 2 });
+    expect(file.positions).toEqual(pagePositions([0, 8]));
   });
 
   it('that is a filled-in form is read with what was filled in and what was written beside it', async () => {
@@ -117,9 +118,9 @@ describe('a file', () => {
     const file = await read(path, short);
     expect(file.extent).toEqual({ unit: 'page', read: 2000, total: 2000 });
     const { positions } = file;
-    if (positions.unit !== 'page') throw new Error('no pages');
+    expect(positions.unit).toBe('page');
     for (const page of [1, 17, 999, 2000])
-      expect(file.text.slice(positions.starts[page - 1])).toMatch(`Page ${page}. The`);
+      expect(file.text.slice(positions.sections[page - 1]?.start)).toMatch(`Page ${page}. The`);
   });
 
   describe('that cannot be read ends in a cause of its own:', () => {

@@ -75,7 +75,6 @@ describe('where something stands in a document', () => {
         ];
         for (const locator of locators) {
           const places = { name: one, places: [locator, { unit: 'page' as const, first: 1, last: 1 }], total: null };
-          // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
           for (const text of [sayLocator(english, locator), sayPlaces(chinese, places)])
             expect(showHiddenInLine(text)).toBe(text);
         }

@@ -10,6 +10,7 @@ import { LocalModels } from '../models/engine/local-models.ts';
 import { makeFastCopy } from '../models/fast-copy/make-fast-copy.ts';
 import { ModelJobs } from '../models/jobs/model-jobs.ts';
 import { freeSpace } from '../models/jobs/require-space.ts';
+import { languageOfText } from '../text/language.ts';
 import type { Handlers } from '../wire/server.ts';
 import { StateSource } from '../wire/state-source.ts';
 import { Atoms } from './atoms/atoms.ts';
@@ -43,7 +44,6 @@ import { ReadAhead } from './read-ahead/read-ahead.ts';
 import { Runs } from './runs/runs.ts';
 import { Servers } from './servers/servers.ts';
 import { hasKeys } from './settings/environment-keys.ts';
-import { languageOfText } from './text-language.ts';
 
 export interface Core {
   readonly handlers: Handlers<typeof coreContract>;

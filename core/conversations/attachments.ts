@@ -1,10 +1,10 @@
 import type { ContextKind } from '../../contract/context.ts';
 import { type AttachmentSummary, excerptCharacters } from '../../contract/conversation.ts';
 import { extentOf } from '../../contract/document.ts';
+import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Queries } from '../queries.ts';
 import { parsePositions } from '../text-positions.ts';
-import { countWords } from '../words.ts';
 import { wellFormed } from './text.ts';
 
 /** Stores the texts of a question; called inside the transaction that stores the question. */

@@ -4,8 +4,8 @@ import { type ContextChip, previewCharacters } from '../../contract/context.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { fileChipLimit } from '../../contract/document.ts';
 import { AppError, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
-import { countWords } from '../words.ts';
 import { type ReadFile, type ReadProgress, readFile } from './read-file.ts';
 import type { ReaderOptions } from './reader-process.ts';
 

@@ -1,4 +1,4 @@
-import { numbersIn } from './numbers.ts';
+import { numbersIn } from '../../text/numerals.ts';
 
 export interface FoundDate {
   /** From 1 to 12. */

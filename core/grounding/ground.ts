@@ -1,12 +1,12 @@
 import { locatorOf, type TextPositions } from '../../contract/document.ts';
 import { groundedSentenceLimit, type LookedUpSentence, sourceCharacters } from '../../contract/grounding.ts';
 import type { Locator } from '../../contract/locator.ts';
+import { type Sentence, sentencesOf } from '../../text/sentences.ts';
+import { stem, termsOf } from '../../text/terms.ts';
 import { Turn } from '../breathe.ts';
 import { monthName } from './dates.ts';
 import { labelLength } from './names.ts';
 import { type Figures, figuresIn, KnownWords } from './nowhere.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
-import { stem, termsOf } from './terms.ts';
 
 export interface GroundedText {
   readonly text: string;

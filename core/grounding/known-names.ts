@@ -1,5 +1,5 @@
+import { stem } from '../../text/terms.ts';
 import { surnameOf } from './names.ts';
-import { stem } from './terms.ts';
 
 const latinWord = /\p{L}[\p{L}\p{M}'’-]*/gu;
 const capital = /^\p{Lu}/u;

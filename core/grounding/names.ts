@@ -1,4 +1,4 @@
-import { emptyWords } from './terms.ts';
+import { emptyWords } from '../../text/terms.ts';
 
 export interface FoundName {
   readonly text: string;

@@ -1,9 +1,9 @@
 import type { NowhereMark } from '../../contract/grounding.ts';
+import { type FoundNumber, numbersIn } from '../../text/numerals.ts';
 import { chineseMonthsIn, datesIn, type FoundDate, loneDaysIn, monthsIn } from './dates.ts';
 import { figuresSaidIn, romanValue } from './known-figures.ts';
 import { hasChineseName, KnownNames } from './known-names.ts';
 import { bordersOf, namesIn } from './names.ts';
-import { type FoundNumber, numbersIn } from './numbers.ts';
 
 /** What a piece of a text says in figures. */
 export interface Figures {

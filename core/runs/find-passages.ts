@@ -1,8 +1,8 @@
 import { betweenSections, locatorOf, type TextPositions } from '../../contract/document.ts';
 import type { Locator } from '../../contract/locator.ts';
 import { slicesOf } from '../../text/slices.ts';
+import { splitText } from '../../text/split-text.ts';
 import { breathe } from '../breathe.ts';
-import { splitText } from './split-text.ts';
 
 /** A text to look in. */
 export interface SearchedText {

@@ -1,8 +1,8 @@
 import type { Message } from '../../contract/conversation.ts';
 import type { PromptMessage } from '../../contract/engine.ts';
+import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
 import { quote, textSystemPrompt } from '../prompt-parts.ts';
-import { languageOfText } from '../text-language.ts';
 import { linePositions } from '../text-positions.ts';
 import { findPassages, type Passage, pagesNamedIn } from './find-passages.ts';
 import { beginSame, nameOfLocator } from './name-locator.ts';

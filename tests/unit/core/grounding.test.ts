@@ -3,9 +3,9 @@ import { lookedUpSentenceSchema } from '../../../contract/grounding.ts';
 import { datesIn } from '../../../core/grounding/dates.ts';
 import { GroundingIndex } from '../../../core/grounding/ground.ts';
 import { IndexCache } from '../../../core/grounding/index-cache.ts';
-import { numbersIn } from '../../../core/grounding/numbers.ts';
-import { sentencesOf } from '../../../core/grounding/sentences.ts';
 import { linePositions } from '../../../core/text-positions.ts';
+import { numbersIn } from '../../../text/numerals.ts';
+import { sentencesOf } from '../../../text/sentences.ts';
 import { pagePositions } from '../../support/positions.ts';
 
 const english =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countWords } from '../../../core/words.ts';
+import { countWords } from '../../../text/words.ts';
 
 describe('the words of a text', () => {
   it.each([

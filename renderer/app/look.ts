@@ -24,9 +24,3 @@ export function languageOfText(text: string): string | undefined {
   if (/\p{Script=Han}/u.test(text)) return 'zh-CN';
   return undefined;
 }
-
-/** Words as a person counts them: each Chinese character is one. */
-export function countWords(text: string): number {
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han + (text.replaceAll(/\p{Script=Han}/gu, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)?.length ?? 0);
-}

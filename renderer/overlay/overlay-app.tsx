@@ -9,11 +9,11 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
+import { countWords } from '../../text/words.ts';
 import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
 import { type Changes, useChanges } from '../answer/use-changes.ts';
 import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
-import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
 import { type ConversationView, useConversation } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';

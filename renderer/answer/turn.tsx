@@ -6,7 +6,7 @@ import type { RunPhase } from '../../contract/run.ts';
 import { formatDuration } from '../../locales/format.ts';
 import { sayExtent } from '../../locales/say-locator.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
@@ -104,7 +104,7 @@ export function Question({
       : t('about.from', { count: words, application: showHiddenInLine(application) });
   });
   return (
-    <p className={className} lang={languageOfText(name)}>
+    <p className={className} lang={glyphLanguageOf(name)}>
       {[showTurns(name), ...about].join(' · ')}
     </p>
   );
@@ -115,7 +115,7 @@ function Thinking({ text, open }: { readonly text: string; readonly open: boolea
   return (
     <details className="thinking" open={open}>
       <summary>{t('thinking')}</summary>
-      <p lang={languageOfText(text)}>{showTurns(text)}</p>
+      <p lang={glyphLanguageOf(text)}>{showTurns(text)}</p>
     </details>
   );
 }

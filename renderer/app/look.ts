@@ -17,10 +17,3 @@ export function followLook(shell: StateMirror<ShellState>, translator: i18n): vo
   shell.subscribe(apply);
   apply();
 }
-
-/** Marks a text whose script the page's language does not tell, so that Chinese glyphs are right. */
-export function languageOfText(text: string): string | undefined {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
-  if (/\p{Script=Han}/u.test(text)) return 'zh-CN';
-  return undefined;
-}

@@ -2,6 +2,7 @@ import { Copy, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { takeStep } from '../answer/take-step.ts';
@@ -9,7 +10,6 @@ import { Answer, Question } from '../answer/turn.tsx';
 import { useCopy } from '../answer/use-copy.ts';
 import { useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient } from '../app/backend.ts';
-import { languageOfText } from '../app/look.ts';
 import { CompositionWatch } from '../overlay/composition.ts';
 import { keepTooLongOut } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
@@ -198,7 +198,7 @@ function Title({ conversation }: { readonly conversation: ConversationView }): R
       value={draft}
       aria-label={t('chats.rename')}
       title={t('chats.rename')}
-      lang={languageOfText(draft)}
+      lang={glyphLanguageOf(draft)}
       spellCheck={false}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={save}
@@ -255,7 +255,7 @@ function Composer({
         value={text}
         placeholder={editing ? t('chats.editing') : t('chats.ask')}
         aria-label={t('chats.ask')}
-        lang={languageOfText(text)}
+        lang={glyphLanguageOf(text)}
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
         onPaste={(event) => keepTooLongOut(event, onTooLong)}

@@ -2,7 +2,7 @@ import { locatorOf, type TextPositions } from '../../contract/document.ts';
 import { groundedSentenceLimit, type LookedUpSentence, sourceCharacters } from '../../contract/grounding.ts';
 import type { Locator } from '../../contract/locator.ts';
 import { type Sentence, sentencesOf } from '../../text/sentences.ts';
-import { stem, termsOf } from '../../text/terms.ts';
+import { stem, tellingTermsOf } from '../../text/terms.ts';
 import { Turn } from '../breathe.ts';
 import { monthName } from './dates.ts';
 import { labelLength } from './names.ts';
@@ -121,7 +121,7 @@ export class GroundingIndex {
 
   /** Places of source sentences that share a word or a number, the most weight first. */
   #byWords(sentence: string, most: number): readonly Scored[] {
-    const terms = new Set([...termsOf(sentence), ...numberTerms(figuresIn(sentence))]);
+    const terms = new Set([...tellingTermsOf(sentence), ...numberTerms(figuresIn(sentence))]);
     const weights = new Map([...terms].map((term) => [term, this.#weight(term)]));
     const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     const scores = new Float64Array(this.#spans.length);
@@ -145,7 +145,7 @@ export class GroundingIndex {
     this.#known.add(text, figures);
     const place = this.#spans.push(span) - 1;
     const months = [...figures.months].map((month) => stem(monthName(month)));
-    for (const term of new Set([...termsOf(text), ...numberTerms(figures), ...months])) {
+    for (const term of new Set([...tellingTermsOf(text), ...numberTerms(figures), ...months])) {
       const places = this.#places.get(term);
       if (places === undefined) this.#places.set(term, [place]);
       else places.push(place);

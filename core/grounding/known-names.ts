@@ -1,3 +1,4 @@
+import { fold } from '../../text/fold.ts';
 import { stem } from '../../text/terms.ts';
 import { surnameOf } from './names.ts';
 
@@ -72,11 +73,6 @@ export class KnownNames {
 export function hasChineseName(text: string, name: string): boolean {
   const surname = surnameOf(name);
   return text.includes(name) || (surname !== null && text.includes(surname));
-}
-
-/** One form for what is one name to a reader: without accents, in small letters, with plain apostrophes. */
-function fold(word: string): string {
-  return word.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 }
 
 function stemOf(word: string): string {

@@ -18,9 +18,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContextChip } from '../../contract/context.ts';
 import { fileChipLimit } from '../../contract/document.ts';
 import type { AppError } from '../../contract/errors.ts';
+import type { ReaderPart } from '../../contract/reader.ts';
 import type { Attachment } from '../../core/attachment.ts';
 import { Files } from '../../core/files/files.ts';
+import { openFile } from '../../core/files/open-file.ts';
 import { type ReadFile, readFile } from '../../core/files/read-file.ts';
+import { readSections } from '../../core/files/read-sections.ts';
 import { type ReaderOptions, readerLimits } from '../../core/files/reader-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { makePdf } from '../support/pdf.ts';
@@ -121,6 +124,35 @@ describe('a file', () => {
     expect(positions.unit).toBe('page');
     for (const page of [1, 17, 999, 2000])
       expect(file.text.slice(positions.sections[page - 1]?.start)).toMatch(`Page ${page}. The`);
+  });
+
+  it.each([
+    ['pages.pdf', () => makePdf(['One.', 'Two.', 'Three.', 'Four.'])],
+    ['log.txt', () => Array.from({ length: 3000 }, (_, index) => `Line ${index + 1} of the log.`).join('\n')],
+    ['book.md', () => '# A\n\nOne.\n\n## B\n\nTwo.\n\n# C\n\nThree.\n'],
+  ])('is gone on with by another process after a stop, at the very section: %s', async (name, make) => {
+    const path = write(name, make());
+    const sections = async (resume: string | null, most = Number.POSITIVE_INFINITY) => {
+      const file = await openFile(path);
+      const found: Extract<ReaderPart, { type: 'section' }>[] = [];
+      try {
+        for await (const part of readSections(file, resume, reader, never)) {
+          if (part.type === 'section') found.push(part);
+          if (found.length >= most) break;
+        }
+      } finally {
+        await file.handle.close();
+      }
+      return found;
+    };
+    const [whole, begun] = [await sections(null), await sections(null, 2)];
+    expect(whole.length).toBeGreaterThan(2);
+    expect([...begun, ...(await sections(begun.at(-1)?.resume ?? null))]).toEqual(whole);
+  });
+
+  it('whose reader was taken over and gives sections without end is refused', async () => {
+    const entry = join(checkout, 'tests', 'fakes', 'endless-reader.ts');
+    expect(await why(write('endless.txt', 'x'), { ...reader, entry })).toBe('file/too-large');
   });
 
   describe('that cannot be read ends in a cause of its own:', () => {

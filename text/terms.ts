@@ -27,18 +27,28 @@ export function tellingTermsOf(sentence: string): ReadonlySet<string> {
 
 /** A number beside an ideograph is a word of its own: "41只" is two runs. */
 const runsOfOneKind = new RegExp(
-  `(?<wordlike>[${wordlikeScripts}]+)|(?:(?![${wordlikeScripts}])[\\p{L}\\p{N}])+(?:['’](?:s|t|re|ve|ll|d|m)(?![\\p{L}\\p{N}]))?`,
+  `([${wordlikeScripts}]+)|(?:(?![${wordlikeScripts}])[\\p{L}\\p{N}])+(?:['’](?:s|t|re|ve|ll|d|m)(?![\\p{L}\\p{N}]))?`,
   'gu',
 );
 
-/** What a text is found by, in its order and as often as it is there: stems of words, pairs of Chinese, Japanese and Korean. */
-export function termsOf(text: string, leftOut: ReadonlySet<string> = new Set()): readonly string[] {
+/**
+ * What a text is found by, in its order and as often as it is there: stems of words, pairs of Chinese, Japanese and Korean
+ * signs. Whoever has many texts keeps `stems`, which holds those of the words that were met: few words make most of a text.
+ */
+export function termsOf(
+  text: string,
+  leftOut: ReadonlySet<string> = new Set(),
+  stems: Map<string, string> = new Map(),
+): readonly string[] {
   const terms: string[] = [];
-  for (const { 0: run, groups } of text.normalize('NFKC').toLowerCase().matchAll(runsOfOneKind)) {
-    if (groups?.['wordlike'] !== undefined) terms.push(...pairsOf(run));
+  for (const [run, wordlike] of text.normalize('NFKC').toLowerCase().matchAll(runsOfOneKind)) {
+    if (wordlike !== undefined) terms.push(...pairsOf(run));
     else {
-      const plain = run.replaceAll(shortEnding, '');
-      if (!leftOut.has(plain)) terms.push(stem(plain));
+      const plain = /['’]/.test(run) ? run.replaceAll(shortEnding, '') : run;
+      if (leftOut.has(plain)) continue;
+      const known = stems.get(plain) ?? stem(plain);
+      stems.set(plain, known);
+      terms.push(known);
     }
   }
   return terms;
@@ -52,7 +62,7 @@ function pairsOf(run: string): readonly string[] {
 
 /** Light stemming: endings that change a word's form and not what it means. */
 export function stem(found: string): string {
-  if (found.length < 4 || /[^a-z]/.test(found)) return found;
+  if (found.length < 4 || !/^[a-z]*(?:[degsy]|(.)\1)$/.test(found)) return found;
   const cut = found
     .replace(/(?:ies|ied)$/, 'y')
     .replace(/(?:sses|shes|ches|xes)$/, (end) => end.slice(0, -2))

@@ -117,8 +117,9 @@ function* runningTexts({ text, positions: { sections } }: SearchedText): Generat
 
 async function score(passages: readonly Passage[], question: string): Promise<readonly number[]> {
   const ranking = new Ranking(termsOf(question, notAskedFor));
+  const stems = new Map<string, string>();
   for (const [index, { source, start, end }] of passages.entries()) {
-    ranking.add(termsOf(source.text.slice(start, end)));
+    ranking.add(termsOf(source.text.slice(start, end), undefined, stems));
     if (index % 100 === 99) await breathe();
   }
   return ranking.scores();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { numbersIn } from '../core/grounding/numbers.ts';
 import { checkout } from '../tests/support/beckon-app.ts';
+import { numbersIn } from '../text/numerals.ts';
 import type { Goal } from './goals.ts';
 
 export interface CorpusText {

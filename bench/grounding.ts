@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { GroundingIndex } from '../core/grounding/ground.ts';
-import { numbersIn } from '../core/grounding/numbers.ts';
 import { checkout } from '../tests/support/beckon-app.ts';
+import { numbersIn } from '../text/numerals.ts';
 import type { Goal } from './goals.ts';
 import { measureByMeaning } from './grounding-by-meaning.ts';
 import { type Case, type CorpusText, goal, isNowhere, readCorpus } from './grounding-corpus.ts';

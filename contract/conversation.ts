@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { usedActionSchema } from './atom.ts';
 import { contextKindSchema } from './context.ts';
-import { extentSchema, placeSchema } from './document.ts';
+import { extentSchema } from './document.ts';
 import { appErrorSchema } from './error-shape.ts';
+import { locatorSchema } from './locator.ts';
 import type { Shape } from './shape.ts';
 
 export const excerptCharacters = 20_000;
@@ -40,11 +41,13 @@ export const receiptSchema = z.object({
   /** Of a text too long for the model at once: how many of its parts were read. */
   coverage: z.strictObject({ read: z.number(), total: z.number() }).exactOptional(),
   /**
-   * Of a question about long texts: the places that the model was given, and how many pages or lines there are. `name` is
-   * set when there is more than one text.
+   * Of a question about long texts: where the passages stand that the model was given, and how many pages or lines there
+   * are, null where that is not what the places are counted in. `name` is set when there is more than one text.
    */
   places: z
-    .array(z.strictObject({ name: z.string().nullable(), places: z.array(placeSchema), total: z.number() }))
+    .array(
+      z.strictObject({ name: z.string().nullable(), places: z.array(locatorSchema), total: z.number().nullable() }),
+    )
     .exactOptional(),
 });
 export type Receipt = Shape<typeof receiptSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { joinLocators, type Locator, linesOf, locatorSchema } from './locator.ts';
 import type { Shape } from './shape.ts';
 
 /** Kinds of document that Beckon reads. */
@@ -7,64 +8,72 @@ export type DocumentKind = (typeof documentKinds)[number];
 
 /** Longest text that is taken out of one document, in UTF-8 bytes. */
 export const documentTextLimitBytes = 20_000_000;
+/** Most sections that a document is read in. */
+export const sectionLimit = 100_000;
 /** Files that stand as chips at a time. */
 export const fileChipLimit = 10;
 
-/**
- * Where the parts of a document stand in its text. Offsets are UTF-16 units into that text. Lines are counted in the text
- * itself; pages begin at `starts`, the first page at `starts[0]`, and `total` counts the pages that were not read too.
- */
-export const textPositionsSchema = z.discriminatedUnion('unit', [
-  z.strictObject({ unit: z.literal('line') }),
-  z.strictObject({
-    unit: z.literal('page'),
-    starts: z.array(z.int().min(0)).max(100_000),
-    total: z.int().min(0).max(10_000_000),
-  }),
-]);
-export type TextPositions = z.infer<typeof textPositionsSchema>;
+/** What the length of a document is counted in. */
+export const extentUnits = ['page', 'line', 'heading', 'slide', 'sheet', 'message', 'second'] as const;
+export const extentUnitSchema = z.enum(extentUnits);
 
-/** Pages or lines, counted from 1, both ends included. */
-export const placeSchema = z.strictObject({
-  unit: z.enum(['page', 'line']),
-  first: z.int().min(1),
-  last: z.int().min(1),
-});
-export type Place = Shape<typeof placeSchema>;
-
-/** How much of a document was read: `read` of `total` pages or lines. */
+/** How much of a document was read: `read` of `total` pages, lines or what else it is counted in. */
 export const extentSchema = z.strictObject({
-  unit: z.enum(['page', 'line']),
+  unit: extentUnitSchema,
   read: z.number(),
   total: z.number(),
 });
 export type Extent = Shape<typeof extentSchema>;
 
-/** The pages or lines that the text between two offsets stands on; `end` is not included. */
-export function placeOf(positions: TextPositions, text: string, start: number, end: number): Place {
+/**
+ * Where the sections of a document stand in its text, in their order, and how much of it was read. Offsets are UTF-16 units
+ * into that text; a section goes to where the next one begins.
+ */
+export const textPositionsSchema = extentSchema.extend({
+  sections: z.array(z.strictObject({ start: z.int().min(0), locator: locatorSchema })).max(sectionLimit),
+});
+export type TextPositions = Shape<typeof textPositionsSchema>;
+
+/** What stands between two sections that follow one another in a text: nothing where lines are counted through. */
+export function betweenSections(one: Locator, other: Locator): '' | '\n\n' {
+  return linesOf(one) !== null && linesOf(other) !== null ? '' : '\n\n';
+}
+
+/** Where the text between two offsets stands; `end` is not included. Null for a document without a section. */
+export function locatorOf({ sections }: TextPositions, text: string, start: number, end: number): Locator | null {
   const last = Math.max(start, end - 1);
-  if (positions.unit === 'page') {
-    return { unit: 'page', first: pageAt(positions.starts, start), last: pageAt(positions.starts, last) };
-  }
-  const first = 1 + countLineEnds(text, 0, start);
-  return { unit: 'line', first, last: first + countLineEnds(text, start, last) };
+  const [from, to] = [sectionAt(sections, start), sectionAt(sections, last)];
+  if (from === undefined || to === undefined) return null;
+  const [begins, ends] = [narrowed(from, text, start), narrowed(to, text, last)];
+  // Sections of which no one locator holds both: where it begins is what a person looks for.
+  return joinLocators(begins, ends) ?? begins;
 }
 
-export function extentOf(positions: TextPositions, text: string): Extent {
-  if (positions.unit === 'page') return { unit: 'page', read: positions.starts.length, total: positions.total };
-  const lines = text === '' ? 0 : countLineEnds(text, 0, text.length - 1) + 1;
-  return { unit: 'line', read: lines, total: lines };
+export function extentOf({ unit, read, total }: TextPositions): Extent {
+  return { unit, read, total };
 }
 
-function pageAt(starts: readonly number[], offset: number): number {
+type Section = TextPositions['sections'][number];
+
+/** The last section that begins at an offset or before it; else the first. */
+function sectionAt(sections: readonly Section[], offset: number): Section | undefined {
   let low = 0;
-  let high = starts.length;
+  let high = sections.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    if ((sections[middle]?.start ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  return Math.max(low, 1);
+  return sections[Math.max(low - 1, 0)];
+}
+
+/** A section's locator at one offset in it: where lines are counted, that line alone. */
+function narrowed({ start, locator }: Section, text: string, offset: number): Locator {
+  const lines = linesOf(locator);
+  if (lines === null) return locator;
+  const line = lines.first + countLineEnds(text, start, offset);
+  const at = { first: line, last: line };
+  return locator.unit === 'heading' ? { ...locator, lines: at } : { unit: 'line', ...at };
 }
 
 function countLineEnds(text: string, from: number, to: number): number {

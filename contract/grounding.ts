@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { placeSchema } from './document.ts';
+import { locatorSchema } from './locator.ts';
 import type { Shape } from './shape.ts';
 
 /** Longest excerpt of a passage, in UTF-16 units. */
@@ -29,8 +29,8 @@ export const lookedUpSentenceSchema = z.strictObject({
     .strictObject({
       /** At most `sourceCharacters` of it. */
       text: z.string(),
-      /** Its page or line, where the text has any. */
-      place: placeSchema.nullable(),
+      /** Where it stands in its document; null for a text that has no such places. */
+      locator: locatorSchema.nullable(),
     })
     .nullable(),
 });

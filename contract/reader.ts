@@ -1,21 +1,48 @@
 import * as z from 'zod';
 import { type Contract, stream } from './define.ts';
-import { documentKinds } from './document.ts';
+import { documentKinds, extentUnitSchema } from './document.ts';
 import { errorCodes } from './errors.ts';
+import { locatorSchema } from './locator.ts';
+import type { Shape } from './shape.ts';
+
+const amount = z.int().min(0).max(10_000_000);
 
 /**
- * What a reader says of its document, in order: its kind, its text piece by piece, then `finish` or `failure`. Each piece
- * of a PDF is one page. Checked by the parent too: the file may have taken the reader over.
+ * Where to go on reading a document, in its reader's own words: what a page of a PDF, a sheet or a message is to whoever
+ * reads that kind. Nobody else looks into it.
+ */
+export const resumeTokenSchema = z.string().max(200);
+export type ResumeToken = z.infer<typeof resumeTokenSchema>;
+
+/**
+ * What a reader says of its document, in order: its kind, its sections, then `finish` or `failure`. Checked by the parent
+ * too: the file may have taken the reader over.
  */
 export const readerPartSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('kind'),
     kind: z.enum(documentKinds),
-    /** Pages of a PDF; null for what has lines. */
-    pages: z.int().min(0).max(10_000_000).nullable(),
+    /** What its length is counted in. */
+    unit: extentUnitSchema,
+    /** How many there are; null where only the end tells. What is missing of such a document cannot be said. */
+    total: amount.nullable(),
+    /** What it means when all of its text is shorter than so many characters, such as a PDF of pictures of pages. */
+    withoutText: z.strictObject({ below: z.int().min(1).max(100), code: z.enum(errorCodes) }),
   }),
-  z.strictObject({ type: z.literal('text'), text: z.string() }),
-  z.strictObject({ type: z.literal('finish') }),
+  z.strictObject({
+    type: z.literal('section'),
+    locator: locatorSchema,
+    text: z.string(),
+    /** How many of the document's units were read with this section and all before it. */
+    read: amount,
+    /** Where to go on after it. */
+    resume: resumeTokenSchema,
+  }),
+  z.strictObject({
+    type: z.literal('finish'),
+    /** False where the reader stopped for its time or for the limit of text. */
+    whole: z.boolean(),
+  }),
   z.strictObject({
     type: z.literal('failure'),
     code: z.enum(errorCodes),
@@ -24,7 +51,7 @@ export const readerPartSchema = z.discriminatedUnion('type', [
     kind: z.string().max(40).nullable(),
   }),
 ]);
-export type ReaderPart = z.infer<typeof readerPartSchema>;
+export type ReaderPart = Shape<typeof readerPartSchema>;
 
 /** Answered by a reader process, once: it reads the one document it was started with. */
 export const readerContract = {
@@ -35,12 +62,12 @@ export const readerContract = {
         /** The file's name without its folder: its ending tells Markdown and code from plain text. */
         name: z.string().max(1000),
         bytes: z.int().min(0),
-        /** Milliseconds of the processor's time, from the start of the process, after which it stops at the next page. */
+        /** Milliseconds of the processor's time, from the start of the process, after which it stops at the next section. */
         stopAfterMs: z.int().min(100),
-        /** The same by the clock: a machine with much else to do reads the same pages, but not for ever. */
+        /** The same by the clock: a machine with much else to do reads the same sections, but not for ever. */
         stopAfterClockMs: z.int().min(100),
-        /** Page to begin with, from 1; an earlier reader read those before. */
-        firstPage: z.int().min(1),
+        /** Where an earlier reader of this document came to; null for the beginning. */
+        resume: resumeTokenSchema.nullable(),
       }),
     ).of(readerPartSchema),
   },

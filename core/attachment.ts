@@ -9,7 +9,7 @@ export interface Attachment {
   readonly application: string | null;
   /** A window's title, or a file's name. */
   readonly title: string | null;
-  /** Where its pages or lines stand in `text`; null for what has none. */
+  /** Where its sections stand in `text`; null for what has none. */
   readonly positions: TextPositions | null;
   /** The place it came from, by the desktop process; null once that is not known any more. */
   readonly targetId: string | null;

@@ -1,8 +1,12 @@
+import { betweenSections, type DocumentKind, documentTextLimitBytes, sectionLimit } from '../contract/document.ts';
 import { AppError } from '../contract/errors.ts';
+import type { Locator } from '../contract/locator.ts';
 import type { ReaderPart } from '../contract/reader.ts';
+import type { DocumentPart, DocumentReader, Ended, ReadSpan } from './document-reader.ts';
 import { type DocumentInput, readBytes } from './input.ts';
-import { type PageSpan, readPdf } from './pdf/read-pdf.ts';
+import { readPdf } from './pdf/read-pdf.ts';
 import { sniff, sniffBytes } from './sniff.ts';
+import { readMarkdown } from './text/read-markdown.ts';
 import { readText } from './text/read-text.ts';
 
 /** Thrown for a kind that is known by name and not read yet. */
@@ -15,8 +19,17 @@ export class NotYet extends AppError {
   }
 }
 
-/** A document's kind and text in pieces. Throws `file/…`. */
-export async function* readDocument(input: DocumentInput, span: PageSpan): AsyncGenerator<ReaderPart> {
+/** The reader of each kind. */
+const readers: Readonly<Record<DocumentKind, DocumentReader>> = {
+  text: readText('text'),
+  code: readText('code'),
+  table: readText('table'),
+  markdown: readMarkdown,
+  pdf: readPdf,
+};
+
+/** A document's kind, its sections and how it ended, within the limits of text and sections. Throws `file/…`. */
+export async function* readDocument(input: DocumentInput, span: ReadSpan): AsyncGenerator<ReaderPart> {
   const head = readBytes(input, 0, sniffBytes);
   if (head.length === 0) throw new AppError('file/empty', 'the file is empty');
   const found = sniff(head, input.name);
@@ -24,7 +37,29 @@ export async function* readDocument(input: DocumentInput, span: PageSpan): Async
     if (found.notYet !== null) throw new NotYet(found.notYet);
     throw new AppError('file/binary', 'no text');
   }
-  if (found.kind === 'pdf') return yield* readPdf(input, span);
-  yield { type: 'kind', kind: found.kind, pages: null };
-  yield* readText(input);
+  const ended = yield* withinLimits(readers[found.kind](input, span));
+  yield { type: 'finish', whole: ended === 'whole' };
+}
+
+/** What a reader says, as far as a document is taken. */
+async function* withinLimits(parts: ReturnType<DocumentReader>): AsyncGenerator<DocumentPart, Ended> {
+  let bytes = 0;
+  let sections = 0;
+  let before: Locator | null = null;
+  try {
+    for (let next = await parts.next(); ; next = await parts.next()) {
+      if (next.done === true) return next.value;
+      const part = next.value;
+      if (part.type === 'section') {
+        bytes += Buffer.byteLength(part.text) + (before === null ? 0 : betweenSections(before, part.locator).length);
+        sections += 1;
+        if (bytes > documentTextLimitBytes || sections > sectionLimit) return 'stopped';
+        before = part.locator;
+      }
+      yield part;
+    }
+  } finally {
+    // What the reader holds open goes, also when nobody wants the rest.
+    await parts.return('stopped');
+  }
 }

@@ -1,8 +1,8 @@
 import type { GenerateInput, IndexedPart } from '../../contract/engine.ts';
 import { fromErrorShape } from '../../contract/errors.ts';
 import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
-import { splitText } from '../../core/runs/split-text.ts';
 import { smallModel } from '../../tests/support/beckon-app.ts';
+import { splitText } from '../../text/split-text.ts';
 import { type Goal, goals } from '../goals.ts';
 import { judge, type Measured } from '../results.ts';
 import { DirectEngine } from '../tools/direct-engine.ts';

@@ -1,6 +1,7 @@
 import type { runsRoutes } from '../../contract/routes/runs.ts';
 import { systemLanguage } from '../../contract/system-language.ts';
 import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
+import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
@@ -14,7 +15,6 @@ import type { PutBack } from '../put-back/put-back.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
 import { Runs } from '../runs/runs.ts';
 import type { CoreBase } from '../surroundings.ts';
-import { languageOfText } from '../text-language.ts';
 import { nothing } from './nothing.ts';
 
 export interface RunNeeds {

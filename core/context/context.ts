@@ -4,9 +4,9 @@ import { type ContextChip, type ContextState, previewCharacters } from '../../co
 import type { ActiveWindow, CaptureAnswer, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
 import { fileChipLimit } from '../../contract/document.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import { countWords } from '../../text/words.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
-import { countWords } from '../words.ts';
 
 export interface ContextOptions {
   readonly capture: () => Promise<CaptureAnswer>;

@@ -1,9 +1,10 @@
 import type { ContextKind } from '../../contract/context.ts';
 import { type AttachmentSummary, excerptCharacters } from '../../contract/conversation.ts';
-import { extentOf, type TextPositions, textPositionsSchema } from '../../contract/document.ts';
+import { extentOf } from '../../contract/document.ts';
+import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Queries } from '../queries.ts';
-import { countWords } from '../words.ts';
+import { parsePositions } from '../text-positions.ts';
 import { wellFormed } from './text.ts';
 
 /** Stores the texts of a question; called inside the transaction that stores the question. */
@@ -44,7 +45,7 @@ export function readAttachments(
       text: String(row['text']),
       application: row['application'] === null ? null : String(row['application']),
       title: row['title'] === null ? null : String(row['title']),
-      positions: readPositions(row['positions']),
+      positions: row['positions'] === null ? null : parsePositions(String(row['positions']), String(row['text'])),
       words: row['words'] === null ? countWords(String(row['text'])) : Number(row['words']),
       targetId: null,
       editable: false,
@@ -55,19 +56,9 @@ export function readAttachments(
   return found;
 }
 
-function readPositions(stored: unknown): TextPositions | null {
-  if (stored === null || stored === undefined) return null;
-  try {
-    const parsed = textPositionsSchema.safeParse(JSON.parse(String(stored)));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
 export function summarise({ kind, text, application, title, positions, words }: StoredAttachment): AttachmentSummary {
   const excerpt = text.slice(0, excerptCharacters).toWellFormed();
-  const extent = positions === null ? null : extentOf(positions, text);
+  const extent = positions === null ? null : extentOf(positions);
   return { kind, application, title, words, characters: text.length, extent, excerpt };
 }
 

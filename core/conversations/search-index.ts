@@ -1,9 +1,9 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Disposable } from '../../contract/disposable.ts';
+import { fold, partsToFold } from '../../text/fold.ts';
 import { Turn } from '../breathe.ts';
 import type { Queries } from '../queries.ts';
-import { fold, partsToFold } from './fold.ts';
 import { Grams, matchOf } from './grams.ts';
 
 /** Counts up when texts are folded or cut into grams in another way: the index is made anew. */

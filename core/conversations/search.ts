@@ -1,7 +1,7 @@
 import type { SearchHit } from '../../contract/conversation.ts';
+import { fold, partsToFold } from '../../text/fold.ts';
 import { Turn } from '../breathe.ts';
 import type { Queries, Row, Statement } from '../queries.ts';
-import { fold, partsToFold } from './fold.ts';
 import { isExact } from './grams.ts';
 import type { SearchIndex } from './search-index.ts';
 import { snippetOf } from './snippet.ts';

@@ -1,5 +1,5 @@
 import type { SearchHit } from '../../contract/conversation.ts';
-import { fold, foldWithPlaces, partsToFold } from './fold.ts';
+import { fold, foldWithPlaces, partsToFold } from '../../text/fold.ts';
 
 const snippetBefore = 24;
 const snippetLength = 90;

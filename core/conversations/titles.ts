@@ -1,5 +1,5 @@
+import { fold } from '../../text/fold.ts';
 import type { Queries } from '../queries.ts';
-import { fold } from './fold.ts';
 
 /** Titles as they are searched, kept in memory: there are few of them, and each search looks at all. */
 export class Titles {

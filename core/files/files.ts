@@ -4,8 +4,8 @@ import { type ContextChip, previewCharacters } from '../../contract/context.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { fileChipLimit } from '../../contract/document.ts';
 import { AppError, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
-import { countWords } from '../words.ts';
 import { type ReadFile, type ReadProgress, readFile } from './read-file.ts';
 import type { ReaderOptions } from './reader-process.ts';
 
@@ -129,8 +129,7 @@ function chipOf(id: string, title: string, capturedAt: number): ContextChip {
   };
 }
 
-function withProgress(chip: ContextChip, { kind, bytes, pages }: ReadProgress): ContextChip {
-  const extent = pages === null ? null : { unit: 'page' as const, read: pages.done, total: pages.total };
+function withProgress(chip: ContextChip, { kind, bytes, extent }: ReadProgress): ContextChip {
   return { ...chip, file: { kind, bytes, extent } };
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { documentTextLimitBytes } from '../../contract/document.ts';
+import { documentTextLimitBytes, sectionLimit } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
-import { type ReaderPart, readerContract } from '../../contract/reader.ts';
+import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
 import { clockFactor, LimitWatch, type ProcessLimits } from '../../process/limit-watch.ts';
 import { canStartWithoutNetwork } from '../../process/network-off.ts';
 import { startProgram } from '../../process/start-program.ts';
@@ -19,7 +19,7 @@ export interface ReaderOptions {
   readonly limits?: ProcessLimits;
 }
 
-/** Before the end of its time the reader stops by itself at a page, with what it has. */
+/** Before the end of its time the reader stops by itself at a section, with what it has. */
 const stopBeforeEndMs = 1500;
 /** V8's own limit misses buffers; it only makes a growing heap end as an error of the reader. */
 const heapMegabytes = 384;
@@ -31,7 +31,7 @@ const heapMegabytes = 384;
  */
 export async function* readInProcess(
   file: OpenFile,
-  firstPage: number,
+  resume: ResumeToken | null,
   options: ReaderOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ReaderPart> {
@@ -43,15 +43,20 @@ export async function* readInProcess(
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   let characters = 0;
+  let sections = 0;
   try {
     const stopAfterMs = Math.max(100, limits.timeMs - stopBeforeEndMs);
     const name = file.name.slice(0, 1000);
     const stopAfterClockMs = Math.max(100, limits.timeMs * clockFactor - stopBeforeEndMs);
-    const span = { stopAfterMs, stopAfterClockMs, firstPage };
+    const span = { stopAfterMs, stopAfterClockMs, resume };
     const stream = client.open('document.read', { name, bytes: file.bytes, ...span });
     for await (const part of stream) {
-      if (part.type === 'text') characters += part.text.length;
-      if (characters > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than was agreed on');
+      if (part.type === 'section') {
+        characters += part.text.length;
+        sections += 1;
+      }
+      if (characters > documentTextLimitBytes || sections > sectionLimit)
+        throw new AppError('file/too-large', 'more text than was agreed on');
       yield part;
       if (part.type === 'finish' || part.type === 'failure') return;
     }

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { Grounding } from '../../contract/grounding.ts';
+import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
-import { languageOfText } from '../text-language.ts';
 import type { IndexCache } from './index-cache.ts';
 import type { SentenceMeanings } from './sentence-meanings.ts';
 

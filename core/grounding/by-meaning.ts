@@ -1,7 +1,7 @@
 import type { LookedUpSentence } from '../../contract/grounding.ts';
+import { clausesOf } from '../../text/clauses.ts';
 import { type Calibration, calibrate, calibrationPairs } from './calibration.ts';
 import type { GroundedLanguage, GroundingIndex } from './ground.ts';
-import { piecesOf } from './pieces.ts';
 import { blend, centred, cosine, meanOf } from './vectors.ts';
 
 /** Vectors of length 1, one a text, in their order. Rejects when the model cannot be used. */
@@ -36,7 +36,7 @@ export async function nearestByMeaning(
   const calibration = calibrate(await embed(calibrationPairs[language].flat()));
   if (!calibration.isFit) return null;
   const places = new Set(open.flatMap(({ candidates }) => candidates));
-  const pieces = [...places].flatMap((place) => piecesOf(index.sourceAt(place).text).map((text) => ({ place, text })));
+  const pieces = [...places].flatMap((place) => clausesOf(index.sourceAt(place).text).map((text) => ({ place, text })));
   const asked = open.map((one) => sentences[one.index]?.text ?? '');
   const vectors = await embed([...asked, ...pieces.map(({ text }) => text)]);
   const meanings = new Meanings(pieces, vectors.slice(asked.length), calibration);

@@ -1,4 +1,4 @@
-import { numbersIn } from './numbers.ts';
+import { numeralValue } from '../../text/numerals.ts';
 
 export interface FoundDate {
   /** From 1 to 12. */
@@ -81,9 +81,4 @@ export function monthName(month: number): string {
 function monthOf(name: string): number {
   const index = months.findIndex((month) => month.startsWith(name.toLowerCase().replace('.', '').slice(0, 3)));
   return index >= 0 ? index + 1 : numeralValue(name);
-}
-
-function numeralValue(text: string): number {
-  if (text === '一') return 1;
-  return Number(numbersIn(text)[0]?.value ?? Number.NaN);
 }

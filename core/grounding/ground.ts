@@ -1,11 +1,12 @@
-import { type Place, placeOf, type TextPositions } from '../../contract/document.ts';
+import { locatorOf, type TextPositions } from '../../contract/document.ts';
 import { groundedSentenceLimit, type LookedUpSentence, sourceCharacters } from '../../contract/grounding.ts';
+import type { Locator } from '../../contract/locator.ts';
+import { type Sentence, sentencesOf } from '../../text/sentences.ts';
+import { stem, tellingTermsOf } from '../../text/terms.ts';
 import { Turn } from '../breathe.ts';
 import { monthName } from './dates.ts';
 import { labelLength } from './names.ts';
 import { type Figures, figuresIn, KnownWords } from './nowhere.ts';
-import { type Sentence, sentencesOf } from './sentences.ts';
-import { stem, termsOf } from './terms.ts';
 
 export interface GroundedText {
   readonly text: string;
@@ -100,10 +101,10 @@ export class GroundingIndex {
   }
 
   /** A sentence of the text, by its place. */
-  sourceAt(place: number): { readonly text: string; readonly place: Place | null } {
+  sourceAt(place: number): { readonly text: string; readonly locator: Locator | null } {
     const span = this.#spans[place];
     if (span === undefined) throw new RangeError(`no sentence ${place}`);
-    return { text: textOf(span).slice(0, sourceCharacters).toWellFormed(), place: placeIn(span) };
+    return { text: textOf(span).slice(0, sourceCharacters).toWellFormed(), locator: locatorIn(span) };
   }
 
   /** Without lines that are no more than a label. */
@@ -120,7 +121,7 @@ export class GroundingIndex {
 
   /** Places of source sentences that share a word or a number, the most weight first. */
   #byWords(sentence: string, most: number): readonly Scored[] {
-    const terms = new Set([...termsOf(sentence), ...numberTerms(figuresIn(sentence))]);
+    const terms = new Set([...tellingTermsOf(sentence), ...numberTerms(figuresIn(sentence))]);
     const weights = new Map([...terms].map((term) => [term, this.#weight(term)]));
     const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     const scores = new Float64Array(this.#spans.length);
@@ -144,7 +145,7 @@ export class GroundingIndex {
     this.#known.add(text, figures);
     const place = this.#spans.push(span) - 1;
     const months = [...figures.months].map((month) => stem(monthName(month)));
-    for (const term of new Set([...termsOf(text), ...numberTerms(figures), ...months])) {
+    for (const term of new Set([...tellingTermsOf(text), ...numberTerms(figures), ...months])) {
       const places = this.#places.get(term);
       if (places === undefined) this.#places.set(term, [place]);
       else places.push(place);
@@ -172,6 +173,6 @@ function textOf({ source, start, end }: Span): string {
   return source.text.slice(start, end);
 }
 
-function placeIn({ source, start, end }: Span): Place | null {
-  return source.positions === null ? null : placeOf(source.positions, source.text, start, end);
+function locatorIn({ source, start, end }: Span): Locator | null {
+  return source.positions === null ? null : locatorOf(source.positions, source.text, start, end);
 }

@@ -1,4 +1,4 @@
-import { numbersIn } from './numbers.ts';
+import { numbersIn } from '../../text/numerals.ts';
 
 const saidValues: readonly (readonly [RegExp, readonly number[]])[] = [
   [/\b(?:an?|one|once|single)\b|一/i, [1]],

@@ -1,5 +1,6 @@
+import { fold } from '../../text/fold.ts';
+import { stem } from '../../text/terms.ts';
 import { surnameOf } from './names.ts';
-import { stem } from './terms.ts';
 
 const latinWord = /\p{L}[\p{L}\p{M}'’-]*/gu;
 const capital = /^\p{Lu}/u;
@@ -72,11 +73,6 @@ export class KnownNames {
 export function hasChineseName(text: string, name: string): boolean {
   const surname = surnameOf(name);
   return text.includes(name) || (surname !== null && text.includes(surname));
-}
-
-/** One form for what is one name to a reader: without accents, in small letters, with plain apostrophes. */
-function fold(word: string): string {
-  return word.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 }
 
 function stemOf(word: string): string {

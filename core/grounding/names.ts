@@ -1,4 +1,5 @@
-import { emptyWords } from './terms.ts';
+import { wordStarts } from '../../text/segments.ts';
+import { emptyWords } from '../../text/terms.ts';
 
 export interface FoundName {
   readonly text: string;
@@ -96,18 +97,11 @@ const kinds =
 const office =
   /^(?:先生|女士|小姐|医生|大夫|教授|老师|经理|主任|局长|部长|院长|校长|主席|博士|律师|师傅|书记|市长|县长|警官|总)$/;
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** Where words begin, by the system's dictionary; it knows 任务 and 高铁, and no names of people. */
-export function bordersOf(sentence: string): ReadonlySet<number> {
-  return new Set([...segmenter.segment(sentence)].map(({ index }) => index));
-}
-
 function chineseNames(sentence: string): readonly FoundName[] {
   const people = [...sentence.matchAll(person)];
   const places = [...sentence.matchAll(place)];
   if (people.length + places.length === 0) return [];
-  const borders = bordersOf(sentence);
+  const borders = wordStarts(sentence, 'zh');
   return [
     ...people.filter(({ index }) => borders.has(index) && borders.has(index + 1)),
     ...places.filter(({ index, groups }) => {

@@ -1,9 +1,10 @@
 import type { NowhereMark } from '../../contract/grounding.ts';
+import { type FoundNumber, numbersIn } from '../../text/numerals.ts';
+import { wordStarts } from '../../text/segments.ts';
 import { chineseMonthsIn, datesIn, type FoundDate, loneDaysIn, monthsIn } from './dates.ts';
 import { figuresSaidIn, romanValue } from './known-figures.ts';
 import { hasChineseName, KnownNames } from './known-names.ts';
-import { bordersOf, namesIn } from './names.ts';
-import { type FoundNumber, numbersIn } from './numbers.ts';
+import { namesIn } from './names.ts';
 
 /** What a piece of a text says in figures. */
 export interface Figures {
@@ -104,7 +105,7 @@ export function figuresIn(text: string): Figures {
 
 /** Whether a numeral that is one Chinese character is a word by itself (六 in 六勺, not in 十分), or counts by what stands beside. */
 function isCounted(sentence: string, start: number, end: number): boolean {
-  const borders = bordersOf(sentence);
+  const borders = wordStarts(sentence, 'zh');
   if (borders.has(start) && (borders.has(end) || end === sentence.length)) return true;
   // 四周 is all around as often as four weeks.
   if (sentence.startsWith('四周', start)) return false;

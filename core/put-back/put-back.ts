@@ -3,10 +3,10 @@ import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { PutBackAnswer, RichText } from '../../contract/desktop.ts';
 import { AppError, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import type { PutBackState } from '../../contract/routes/put-back.ts';
+import { languageOfText } from '../../text/language.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
 import { markFor } from '../prompt-parts.ts';
-import { languageOfText } from '../text-language.ts';
 import { toRichText } from './rich-text.ts';
 import { diffWords, withoutChanges } from './word-diff.ts';
 

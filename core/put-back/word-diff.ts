@@ -1,18 +1,14 @@
 import { diffArrays } from 'diff';
 import type { DiffPiece } from '../../contract/changes.ts';
-
-/** Words, Chinese ones too, with the spaces and marks between them as pieces of their own. */
-function wordsOf(text: string, language: string | undefined): string[] {
-  return [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)].map(({ segment }) => segment);
-}
+import { wordSegments } from '../../text/segments.ts';
 
 /** What changed from one text to the other, word by word. */
 export function diffWords(before: string, after: string, language: string | undefined): readonly DiffPiece[] {
   const pieces: DiffPiece[] = [];
   let changes = 0;
   for (const { value, added, removed } of diffArrays(
-    wordsOf(before.trim(), language),
-    wordsOf(after.trim(), language),
+    [...wordSegments(before.trim(), language)],
+    [...wordSegments(after.trim(), language)],
   )) {
     const text = value.join('');
     if (!added && !removed) pieces.push({ kind: 'same', text, change: null });

@@ -1,6 +1,11 @@
-import { type Place, placeOf, type TextPositions } from '../../contract/document.ts';
+import { betweenSections, locatorOf, type TextPositions } from '../../contract/document.ts';
+import type { Locator } from '../../contract/locator.ts';
+import { numeralValue } from '../../text/numerals.ts';
+import { Ranking } from '../../text/ranking.ts';
+import { slicesOf } from '../../text/slices.ts';
+import { splitText } from '../../text/split-text.ts';
+import { emptyWords, termsOf } from '../../text/terms.ts';
 import { breathe } from '../breathe.ts';
-import { splitText } from './split-text.ts';
 
 /** A text to look in. */
 export interface SearchedText {
@@ -15,7 +20,7 @@ export interface Passage {
   readonly source: SearchedText;
   readonly start: number;
   readonly end: number;
-  readonly place: Place;
+  readonly locator: Locator;
 }
 
 /** Long enough to say something, short enough to be about one thing; in characters. */
@@ -24,15 +29,12 @@ const passageCharacters = { en: 900, 'zh-CN': 350 } as const;
 const sliceCharacters = 20_000;
 /** A passage that fits the question less than this, of the best one, is left out. */
 const leastShare = 0.35;
-/** The usual constants of BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009). */
-const saturation = 1.2;
-const lengthWeight = 0.75;
 
-const emptyWords = new Set(
-  'a an the this that these those of in on at to for from by with and or is are was were be been do does did has have had what which who whom whose when where why how many much it its there page pages document file text say says said about tell me please'.split(
-    ' ',
-  ),
-);
+/** Words of a question that say how it is asked, and not about what. */
+const notAskedFor: ReadonlySet<string> = new Set([
+  ...emptyWords,
+  ...['why', 'page', 'pages', 'document', 'file', 'text', 'say', 'says', 'said', 'tell', 'please'],
+]);
 
 /**
  * The passages that fit a question best by its words (Chinese by pairs of characters), in the order of the text, at most
@@ -47,7 +49,7 @@ export async function findPassages(
   const pages = pagesNamedIn(question);
   const passages: Passage[] = [];
   for (const source of texts) passages.push(...(await cut(source, passageCharacters[language])));
-  const named = passages.filter(({ place }) => place.unit === 'page' && pages.some((page) => holds(place, page)));
+  const named = passages.filter(({ locator }) => pages.some((page) => holds(locator, page)));
   const among = named.length > 0 ? named : passages;
   const scores = await score(among, question);
   const best = Math.max(0, ...scores);
@@ -75,104 +77,50 @@ export function pagesNamedIn(question: string): readonly number[] {
     add(Number(from), Number(to ?? from));
   const chinese =
     /第\s*([\d零一二两三四五六七八九十百]{1,6})\s*(?:(?:-|–|—|至|到)\s*第?\s*([\d零一二两三四五六七八九十百]{1,6})\s*)?页/g;
-  for (const [, from, to] of question.matchAll(chinese)) add(numberOf(from ?? ''), numberOf(to ?? from ?? ''));
+  for (const [, from, to] of question.matchAll(chinese)) add(numeralValue(from ?? ''), numeralValue(to ?? from ?? ''));
   return pages;
 }
 
-/** A number below a thousand in digits or Chinese characters. */
-function numberOf(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  let sum = 0;
-  let digit = 0;
-  for (const character of text) {
-    const value = '零一二三四五六七八九'.indexOf(character === '两' ? '二' : character);
-    if (value >= 0) digit = value;
-    else {
-      sum += (digit || 1) * (character === '百' ? 100 : 10);
-      digit = 0;
-    }
-  }
-  return sum + digit;
+function holds(locator: Locator, page: number): boolean {
+  return locator.unit === 'page' && locator.first <= page && page <= locator.last;
 }
 
-function holds({ first, last }: Place, page: number): boolean {
-  return first <= page && page <= last;
-}
-
-/** No passage goes over the end of a page. */
 async function cut(source: SearchedText, limit: number): Promise<readonly Passage[]> {
   const { text, positions } = source;
   const passages: Passage[] = [];
-  let line = 1;
-  for (const [start, end] of slices(source)) {
-    let at = start;
-    for (const part of splitText(text.slice(start, end), limit)) {
-      const next = at + part.length;
-      const lines = positions.unit === 'line' ? part.split('\n').length - 1 : 0;
-      const place: Place =
-        positions.unit === 'page'
-          ? placeOf(positions, text, at, next)
-          : { unit: 'line', first: line, last: line + lines - (part.endsWith('\n') ? 1 : 0) };
-      if (part.trim() !== '') passages.push({ source, start: at, end: next, place });
-      line += lines;
-      at = next;
+  for (const [from, to] of runningTexts(source)) {
+    for (const [start, end] of slicesOf(text, sliceCharacters, from, to)) {
+      let at = start;
+      for (const part of splitText(text.slice(start, end), limit)) {
+        const next = at + part.length;
+        const locator = locatorOf(positions, text, at, next);
+        if (part.trim() !== '' && locator !== null) passages.push({ source, start: at, end: next, locator });
+        at = next;
+      }
+      await breathe();
     }
-    await breathe();
   }
   return passages;
 }
 
-function* slices({ text, positions }: SearchedText): Generator<readonly [number, number]> {
-  const starts = positions.unit === 'page' ? positions.starts : [0];
-  for (const [index, first] of starts.entries()) {
-    const last = starts[index + 1] ?? text.length;
-    for (let start = first; start < last; ) {
-      const lineEnd = text.indexOf('\n', Math.min(start + sliceCharacters, last));
-      const far = lineEnd < 0 || lineEnd > start + 2 * sliceCharacters;
-      const end = Math.min(last, far ? start + sliceCharacters : lineEnd + 1);
-      yield [start, end];
-      start = end;
-    }
+/** Sections that go on without a gap, as one: no passage goes over the end of a page, or of a slide. */
+function* runningTexts({ text, positions: { sections } }: SearchedText): Generator<readonly [number, number]> {
+  let from = sections[0]?.start ?? 0;
+  for (const [index, { locator }] of sections.entries()) {
+    const next = sections[index + 1];
+    if (next !== undefined && betweenSections(locator, next.locator) === '') continue;
+    const to = next?.start ?? text.length;
+    yield [from, to];
+    from = to;
   }
 }
 
 async function score(passages: readonly Passage[], question: string): Promise<readonly number[]> {
-  const wanted = [...new Set(termsOf(question).filter((term) => !emptyWords.has(term)))];
-  const counts: { readonly terms: ReadonlyMap<string, number>; readonly length: number }[] = [];
-  const inPassages = new Map<string, number>();
+  const ranking = new Ranking(termsOf(question, notAskedFor));
+  const stems = new Map<string, string>();
   for (const [index, { source, start, end }] of passages.entries()) {
-    const terms = termsOf(source.text.slice(start, end));
-    const found = new Map<string, number>();
-    for (const term of terms) if (wanted.includes(term)) found.set(term, (found.get(term) ?? 0) + 1);
-    for (const term of found.keys()) inPassages.set(term, (inPassages.get(term) ?? 0) + 1);
-    counts.push({ terms: found, length: terms.length });
+    ranking.add(termsOf(source.text.slice(start, end), undefined, stems));
     if (index % 100 === 99) await breathe();
   }
-  const average = counts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counts.length);
-  return counts.map(({ terms, length }) => {
-    let sum = 0;
-    for (const [term, count] of terms) {
-      const having = inPassages.get(term) ?? 0;
-      const rarity = Math.log(1 + (passages.length - having + 0.5) / (having + 0.5));
-      const weight = 1 - lengthWeight + (lengthWeight * length) / Math.max(1, average);
-      sum += (rarity * count * (saturation + 1)) / (count + saturation * weight);
-    }
-    return sum;
-  });
-}
-
-/** A number beside an ideograph is a word of its own: "41只" is two runs. */
-const runsOfOneKind =
-  /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+)|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}])+/gu;
-
-/** Words without their commonest endings; of Chinese, Japanese and Korean each pair of characters. */
-export function termsOf(text: string): string[] {
-  const terms: string[] = [];
-  const runs = text.normalize('NFKC').toLowerCase().matchAll(runsOfOneKind);
-  for (const [run, ideographs] of runs) {
-    if (ideographs === undefined) terms.push(run.length > 4 ? run.replace(/(?:ings?|ed|es|s)$/, '') : run);
-    else if (run.length === 1) terms.push(run);
-    else for (let index = 0; index + 1 < run.length; index += 1) terms.push(run.slice(index, index + 2));
-  }
-  return terms;
+  return ranking.scores();
 }

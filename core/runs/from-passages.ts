@@ -1,10 +1,11 @@
-import type { Message, Receipt } from '../../contract/conversation.ts';
-import { extentOf, type Place, type TextPositions } from '../../contract/document.ts';
+import type { Message } from '../../contract/conversation.ts';
 import type { PromptMessage } from '../../contract/engine.ts';
+import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
 import { quote, textSystemPrompt } from '../prompt-parts.ts';
-import { languageOfText } from '../text-language.ts';
+import { linePositions } from '../text-positions.ts';
 import { findPassages, type Passage, pagesNamedIn } from './find-passages.ts';
+import { beginSame, nameOfLocator } from './name-locator.ts';
 import { promptOf } from './prompt.ts';
 
 /** A question of a person's own about texts, which may be longer than what a model can read for it. */
@@ -63,11 +64,10 @@ export interface FoundPassages {
 
 /** Null when no passage fits the question by its words. */
 export async function passagesFor({ question, texts, language }: AskedTexts): Promise<FoundPassages | null> {
-  const lines: TextPositions = { unit: 'line' };
   const searched = texts.map(({ text, kind, title, positions }) => ({
     text,
     name: kind === 'file' ? title : null,
-    positions: positions ?? lines,
+    positions: positions ?? linePositions(text),
   }));
   const passages = await findPassages(searched, question, budget[language], language);
   if (passages === null || passages.length === 0) return null;
@@ -91,32 +91,12 @@ function textOf(passages: readonly Passage[], language: 'en' | 'zh-CN'): string 
   let text = '';
   let last: Passage | null = null;
   for (const passage of passages) {
-    const { source, start, end, place } = passage;
-    const goesOn = last !== null && last.source === source && last.end === start && last.place.first === place.first;
-    if (!goesOn) text += `${text === '' ? '' : '\n\n'}[${nameOf(place, language)}]\n`;
+    const { source, start, end, locator } = passage;
+    const goesOn = last !== null && last.source === source && last.end === start && beginSame(last.locator, locator);
+    if (!goesOn) text += `${text === '' ? '' : '\n\n'}[${nameOfLocator(locator, language)}]\n`;
     const piece = source.text.slice(start, end);
     text += goesOn ? piece : piece.trimStart();
     last = passage;
   }
   return text.trimEnd();
-}
-
-function nameOf({ unit, first, last }: Place, language: 'en' | 'zh-CN'): string {
-  const range = first === last ? `${first}` : `${first}-${last}`;
-  return language === 'en' ? `${unit} ${range}` : `第 ${range} ${unit === 'page' ? '页' : '行'}`;
-}
-
-/** The places of the passages for the receipt: neighbouring pages or lines as one, by text. */
-export function placesOf({ passages }: FoundPassages): NonNullable<Receipt['places']> {
-  const several = new Set(passages.map(({ source }) => source)).size > 1;
-  return [...Map.groupBy(passages, ({ source }) => source)].map(([source, group]) => {
-    const places: Place[] = [];
-    for (const { place } of group) {
-      const before = places.at(-1);
-      if (before !== undefined && place.first <= before.last + 1)
-        places[places.length - 1] = { ...before, last: Math.max(before.last, place.last) };
-      else places.push(place);
-    }
-    return { name: several ? source.name : null, places, total: extentOf(source.positions, source.text).total };
-  });
 }

@@ -7,11 +7,11 @@ import {
 } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { type LanguageModel, oneAfterAnother } from '../../models/language-model.ts';
+import { splitText } from '../../text/split-text.ts';
 import { markFor, quote, textSystemPrompt } from '../prompt-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { PartsInOrder } from './parts-in-order.ts';
 import { type AskEach, askPatiently } from './patience.ts';
-import { splitText } from './split-text.ts';
 
 export interface LongText {
   readonly text: string;

@@ -1,8 +1,8 @@
 import type { Message } from '../../contract/conversation.ts';
 import type { PromptMessage } from '../../contract/engine.ts';
+import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
 import { quote, textSystemPrompt } from '../prompt-parts.ts';
-import { languageOfText } from '../text-language.ts';
 import type { LongText } from './in-parts.ts';
 
 /**

@@ -3,21 +3,22 @@ import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
+import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
 import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { markFor } from '../prompt-parts.ts';
-import { countWords } from '../words.ts';
 import { answerReceipt } from './answer-receipt.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
 import type { ChooseModel } from './chosen-model.ts';
 import { cannotContinue, endBy } from './ends.ts';
-import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from './from-passages.ts';
+import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
 import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { longTextOf, lostTexts, promptOf } from './prompt.ts';
+import { placesOf } from './receipt-places.ts';
 
 export interface RunParts {
   readonly chooseModel: ChooseModel;

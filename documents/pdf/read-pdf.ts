@@ -1,8 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { documentTextLimitBytes } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
-import type { ReaderPart } from '../../contract/reader.ts';
-import { type DocumentInput, readBytes } from '../input.ts';
+import { type DocumentReader, numberOfToken } from '../document-reader.ts';
+import { readBytes } from '../input.ts';
 import { type Annotation, commentsOf, formValues, withValues } from './form-values.ts';
 import { pageText } from './page-text.ts';
 import { characterMapFolder, loadPdfLibrary } from './pdf-library.ts';
@@ -10,19 +9,13 @@ import { characterMapFolder, loadPdfLibrary } from './pdf-library.ts';
 /** A larger one would not fit beside what the library makes of it. */
 const pdfLimitBytes = 200_000_000;
 
-export interface PageSpan {
-  /** From 1. */
-  readonly firstPage: number;
-  /** Whether to stop at the next page. */
-  readonly isOver: () => boolean;
-}
+/** A PDF with less holds pictures of pages, as far as text goes. */
+const withoutText = { below: 3, code: 'file/pdf-no-text' } as const;
 
-/**
- * The text of a PDF, page by page, until its end, the limit of text or the end of its time: which pages are missing can be
- * counted. Throws `file/…`.
- */
-export async function* readPdf(input: DocumentInput, { firstPage, isOver }: PageSpan): AsyncGenerator<ReaderPart> {
+/** The text of a PDF, each page a section, until its end or the end of its time. Throws `file/…`. */
+export const readPdf: DocumentReader = async function* (input, { resume, isOver }) {
   if (input.bytes > pdfLimitBytes) throw new AppError('file/too-large', `a PDF of ${input.bytes} bytes`);
+  const done = numberOfToken(resume);
   const library = await loadPdfLibrary();
   const task = library.getDocument({
     data: new Uint8Array(readBytes(input, 0, input.bytes)),
@@ -42,19 +35,18 @@ export async function* readPdf(input: DocumentInput, { firstPage, isOver }: Page
     throw asAppError(error);
   });
   if (!(document.numPages > 0)) throw new AppError('file/pdf-damaged', `${document.numPages} pages`);
-  yield { type: 'kind', kind: 'pdf', pages: document.numPages };
-  let bytes = 0;
-  for (let number = firstPage; number <= document.numPages; number += 1) {
+  yield { type: 'kind', kind: 'pdf', unit: 'page', total: document.numPages, withoutText };
+  for (let page = done + 1; page <= document.numPages; page += 1) {
     // One page at least, so that the next reader has less to do.
-    if (number > firstPage && isOver()) break;
-    const text = await textOfPage(document, number).catch((error: unknown) => {
+    if (page > done + 1 && isOver()) return 'stopped';
+    const text = await textOfPage(document, page).catch((error: unknown) => {
       throw asAppError(error);
     });
-    bytes += Buffer.byteLength(text) + 2;
-    if (bytes > documentTextLimitBytes) break;
-    yield { type: 'text', text };
+    const locator = { unit: 'page', first: page, last: page } as const;
+    yield { type: 'section', locator, text, read: page, resume: String(page) };
   }
-}
+  return 'whole';
+};
 
 async function textOfPage(document: PDFDocumentProxy, number: number): Promise<string> {
   const page = await document.getPage(number);

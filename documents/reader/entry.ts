@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import { type ReaderPart, readerContract } from '../../contract/reader.ts';
+import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
 import { NotYet, readDocument } from '../read-document.ts';
@@ -13,13 +13,12 @@ interface ReadRequest {
   readonly bytes: number;
   readonly stopAfterMs: number;
   readonly stopAfterClockMs: number;
-  readonly firstPage: number;
+  readonly resume: ResumeToken | null;
 }
 
-async function* read({ name, bytes, firstPage, ...limits }: ReadRequest): AsyncGenerator<ReaderPart> {
+async function* read({ name, bytes, resume, ...limits }: ReadRequest): AsyncGenerator<ReaderPart> {
   try {
-    yield* readDocument({ descriptor, name, bytes }, { firstPage, isOver: isOver(limits) });
-    yield { type: 'finish' };
+    yield* readDocument({ descriptor, name, bytes }, { resume, isOver: isOver(limits) });
   } catch (error) {
     const { code, message } = toErrorShape(unreadable(error));
     yield { type: 'failure', code, message, kind: error instanceof NotYet ? error.kind : null };

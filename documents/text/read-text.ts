@@ -1,18 +1,59 @@
-import { documentTextLimitBytes } from '../../contract/document.ts';
+import { type DocumentKind, documentTextLimitBytes } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
-import type { ReaderPart } from '../../contract/reader.ts';
+import { lineSlicesOf } from '../../text/slices.ts';
+import {
+  type DocumentPart,
+  type DocumentReader,
+  type Ended,
+  numberOfToken,
+  type ReadSpan,
+} from '../document-reader.ts';
 import { type DocumentInput, readBytes } from '../input.ts';
 import { decodeText } from './decode.ts';
 
-const pieceCharacters = 200_000;
+/** Length of a section of running text, in UTF-16 units: short enough to count lines in, long enough to be few. */
+export const sectionCharacters = 10_000;
 
-/** Plain text, Markdown, code and tables: the text as it is, with line ends as `\n`. Throws `file/…`. */
-export function* readText(input: DocumentInput): Generator<ReaderPart> {
+/** Plain text, code and tables: the text as it is, with line ends as `\n`, in sections of whole lines. Throws `file/…`. */
+export function readText(kind: DocumentKind): DocumentReader {
+  return function* (input, span) {
+    yield kindOfText(kind);
+    const text = decodedText(input);
+    return yield* sectionsFrom(lineSections(text), span);
+  };
+}
+
+export function kindOfText(kind: DocumentKind): DocumentPart {
+  return { type: 'kind', kind, unit: 'line', total: null, withoutText: { below: 1, code: 'file/empty' } };
+}
+
+/** The whole text of a file. Throws `file/…`. */
+export function decodedText(input: DocumentInput): string {
   const bytes = readBytes(input, 0, documentTextLimitBytes + 1);
   if (bytes.length > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than is taken');
   const text = decodeText(bytes)?.replaceAll(/\r\n?/g, '\n');
   if (text === undefined || text.includes('\0')) throw new AppError('file/binary', 'no text in a known encoding');
   if (text.trim() === '') throw new AppError('file/empty', 'no text in the file');
-  for (let at = 0; at < text.length; at += pieceCharacters)
-    yield { type: 'text', text: text.slice(at, at + pieceCharacters) };
+  return text;
+}
+
+export type TextSection = Pick<Extract<DocumentPart, { type: 'section' }>, 'locator' | 'text' | 'read'>;
+
+/**
+ * The sections of a text that is decoded, from where a token says. All the work is done before the first of them, so there
+ * is nothing to stop for between two.
+ */
+export function* sectionsFrom(sections: Iterable<TextSection>, { resume }: ReadSpan): Generator<DocumentPart, Ended> {
+  const first = numberOfToken(resume);
+  let number = 0;
+  for (const section of sections) {
+    number += 1;
+    if (number > first) yield { type: 'section', ...section, resume: String(number) };
+  }
+  return 'whole';
+}
+
+function* lineSections(text: string): Generator<TextSection> {
+  for (const { start, end, first, last } of lineSlicesOf(text, sectionCharacters))
+    yield { locator: { unit: 'line', first, last }, text: text.slice(start, end), read: last };
 }

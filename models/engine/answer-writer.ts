@@ -49,7 +49,8 @@ export class AnswerWriter {
       if (done === true) return await this.#end(this.#last());
       this.#outputTokens += 1;
       const parts = [...toParts(this.#splitter.push(this.#text.push(token)))];
-      if (this.#same.isTooMuchWith(token)) throw repeats();
+      this.#same.add(token);
+      if (this.#same.isStuck) throw repeats();
       if (this.#full || this.#splitter.stopped) return await this.#end([...parts, ...this.#last()]);
       return this.#indexed(parts);
     } catch (error) {

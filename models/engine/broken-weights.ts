@@ -28,10 +28,12 @@ export class SameToken {
     this.#most = mostInARow + longestRun(prompt);
   }
 
-  /** Whether it is too much with this token, too. */
-  isTooMuchWith(token: number): boolean {
+  add(token: number): void {
     this.#count = token === this.#last ? this.#count + 1 : 1;
     this.#last = token;
+  }
+
+  get isStuck(): boolean {
     return this.#count >= this.#most;
   }
 }

@@ -175,7 +175,6 @@ export class LlamaEngine {
     const same = new SameToken(tokens);
     let outputTokens = 0;
     let full = false;
-    let stuck = false;
     do {
       const room = Math.min(most, context.tokens - tokens.length - 1);
       const next: AsyncIterable<Token> =
@@ -187,17 +186,16 @@ export class LlamaEngine {
         outputTokens += 1;
         last = token;
         yield* toParts(splitter.push(text.push(token)));
-        stuck = same.isTooMuchWith(token);
+        same.add(token);
         full = outputTokens >= room && !splitter.stopped;
-        if (full || stuck || splitter.stopped) break;
+        if (full || same.isStuck || splitter.stopped) break;
       }
       // Drafts may have been read beyond the token that was full.
       await trim(context.sequence, tokens.length - 1 + outputTokens);
       // Full in the middle of an answer: it goes on in the larger window, or ends here.
-    } while (full && !stuck && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
-    yield* toParts(splitter.push(text.end()));
-    yield* toParts(splitter.end());
-    if (stuck) throw repeats();
+    } while (full && !same.isStuck && outputTokens < most && (await context.makeRoomFor(context.tokens + 1)));
+    yield* toParts([...splitter.push(text.end()), ...splitter.end()]);
+    if (same.isStuck) throw repeats();
     yield { type: 'finish', reason: full ? 'length' : 'stop', usage: { ...read, outputTokens } };
   }
 }

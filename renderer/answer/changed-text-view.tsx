@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiffPiece } from '../../contract/changes.ts';
 import { showTurns } from '../../locales/show-hidden.ts';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import type { Changes } from './use-changes.ts';
 
 export interface ChangedTextProps {
@@ -22,7 +22,7 @@ export function ChangedText({ changes, canLeaveOut }: ChangedTextProps): ReactNo
         {t('changes', { count })}
         {left}
       </p>
-      <div className="changed" lang={languageOfText(pieces.map(({ text }) => text).join(''))}>
+      <div className="changed" lang={glyphLanguageOf(pieces.map(({ text }) => text).join(''))}>
         {groupsOf(pieces).map(({ change, parts }, index) =>
           change === null || !canLeaveOut ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the pieces never move

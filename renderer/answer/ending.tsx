@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageState } from '../../contract/conversation.ts';
 import type { AppErrorShape, ErrorAction } from '../../contract/errors.ts';
-import { countWords } from '../app/look.ts';
+import { countWords } from '../../text/words.ts';
 import { useSayError } from './say-error.ts';
 
 export interface EndingProps {

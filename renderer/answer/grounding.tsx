@@ -1,8 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LookedUpSentence } from '../../contract/grounding.ts';
+import { sayLocator } from '../../locales/say-locator.ts';
 import { showTurns } from '../../locales/show-hidden.ts';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import type { LookedUp, Mark } from './use-looked-up.ts';
 
 /** Marks that the line names; the others are reached from one to the next. */
@@ -33,7 +34,7 @@ export function Grounding({ text, lookedUp }: { readonly text: string; readonly 
         <ol>
           {sentences.map((sentence) => (
             <li key={sentence.start}>
-              <p lang={languageOfText(sentence.text)}>{showTurns(sentence.text)}</p>
+              <p lang={glyphLanguageOf(sentence.text)}>{showTurns(sentence.text)}</p>
               <Passage nearest={sentence.nearest} />
             </li>
           ))}
@@ -96,8 +97,8 @@ function Passage({ nearest }: Pick<LookedUpSentence, 'nearest'>): ReactNode {
   const { t } = useTranslation('common');
   if (nearest === null) return <p className="source">{t('grounding.noneNear')}</p>;
   return (
-    <p className="source" lang={languageOfText(nearest.text)}>
-      {nearest.place !== null && <b>{t(`grounding.${nearest.place.unit}`, { number: nearest.place.first })} </b>}
+    <p className="source" lang={glyphLanguageOf(nearest.text)}>
+      {nearest.locator !== null && <b>{sayLocator(t, nearest.locator)} </b>}
       {showTurns(nearest.text)}
     </p>
   );

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import { showTurns } from '../../locales/show-hidden.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { GrowingMarkdown } from '../../text/markdown/growing.ts';
 import { parseMarkdown } from '../../text/markdown/parse.ts';
-import { languageOfText } from '../app/look.ts';
 import { Block } from './block.tsx';
 
 /** Markdown of a model: nothing in it can run, and nothing is loaded from anywhere. */
@@ -14,7 +14,7 @@ export function Markdown({ text, growing }: { readonly text: string; readonly gr
     reader.current ??= new GrowingMarkdown();
     return reader.current.read(shown);
   }, [text, growing]);
-  const language = languageOfText(text);
+  const language = glyphLanguageOf(text);
   if (blocks === null)
     return (
       <div className="markdown plain" lang={language}>

@@ -1,8 +1,7 @@
-import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt } from '../../contract/conversation.ts';
-import { showHiddenInLine } from '../../locales/show-hidden.ts';
+import { sayPlaces } from '../../locales/say-locator.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
 export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNode {
@@ -17,16 +16,4 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   if (droppedMessages > 0) parts.push(t('receipt.dropped', { count: droppedMessages }));
   if (lostTexts !== undefined) parts.push(t('receipt.lostTexts', { count: lostTexts }));
   return <p className="receipt">{parts.join(' · ')}</p>;
-}
-
-/** The pages or lines an answer is from, such as `from pages 16–18, 30 of 40`. */
-function sayPlaces(t: TFunction<'common'>, { name, places, total }: NonNullable<Receipt['places']>[number]): string {
-  const [first] = places;
-  if (first === undefined) return '';
-  const ranges = places.map((place) =>
-    place.first === place.last ? `${place.first}` : `${place.first}–${place.last}`,
-  );
-  const many = places.length > 1 || first.first !== first.last;
-  const said = t(`receipt.${first.unit}${many ? 's' : ''}`, { ranges: ranges.join(', '), total });
-  return name === null ? said : `${showHiddenInLine(name)}: ${said}`;
 }

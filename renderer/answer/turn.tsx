@@ -1,13 +1,12 @@
-import type { TFunction } from 'i18next';
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
-import type { Extent } from '../../contract/document.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import { formatDuration } from '../../locales/format.ts';
+import { sayExtent } from '../../locales/say-locator.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
@@ -105,15 +104,10 @@ export function Question({
       : t('about.from', { count: words, application: showHiddenInLine(application) });
   });
   return (
-    <p className={className} lang={languageOfText(name)}>
+    <p className={className} lang={glyphLanguageOf(name)}>
       {[showTurns(name), ...about].join(' · ')}
     </p>
   );
-}
-
-/** Pages or lines of a file, and how many of them were read when it was not all. */
-function sayExtent(t: TFunction<'common'>, { unit, read, total }: Extent): string {
-  return read < total ? t('about.partly', { read, count: total }) : t(`about.${unit}s`, { count: total });
 }
 
 function Thinking({ text, open }: { readonly text: string; readonly open: boolean }): ReactNode {
@@ -121,7 +115,7 @@ function Thinking({ text, open }: { readonly text: string; readonly open: boolea
   return (
     <details className="thinking" open={open}>
       <summary>{t('thinking')}</summary>
-      <p lang={languageOfText(text)}>{showTurns(text)}</p>
+      <p lang={glyphLanguageOf(text)}>{showTurns(text)}</p>
     </details>
   );
 }

@@ -17,16 +17,3 @@ export function followLook(shell: StateMirror<ShellState>, translator: i18n): vo
   shell.subscribe(apply);
   apply();
 }
-
-/** Marks a text whose script the page's language does not tell, so that Chinese glyphs are right. */
-export function languageOfText(text: string): string | undefined {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
-  if (/\p{Script=Han}/u.test(text)) return 'zh-CN';
-  return undefined;
-}
-
-/** Words as a person counts them: each Chinese character is one. */
-export function countWords(text: string): number {
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han + (text.replaceAll(/\p{Script=Han}/gu, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)?.length ?? 0);
-}

@@ -1,7 +1,7 @@
 import { Pencil, Pin } from 'lucide-react';
 import { type CompositionEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { keepTooLongOut } from '../run/too-long.ts';
 import { EngineMark } from './engine-mark.tsx';
 import { listId } from './row-list.tsx';
@@ -45,7 +45,7 @@ export function AskLine(props: AskLineProps): ReactNode {
         placeholder={placeholder}
         aria-label={placeholder}
         {...(chosenRowId === null ? {} : { 'aria-controls': listId, 'aria-activedescendant': chosenRowId })}
-        lang={languageOfText(text)}
+        lang={glyphLanguageOf(text)}
         spellCheck={false}
         onChange={(event) => props.onChange(event.target.value)}
         onPaste={(event) => keepTooLongOut(event, props.onTooLong)}

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { ContextChip, ContextKind } from '../../contract/context.ts';
 import { formatDuration } from '../../locales/format.ts';
 import { showHidden, showHiddenInLine } from '../../locales/show-hidden.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
-import { languageOfText } from '../app/look.ts';
 import { AddFile, FileChip } from './file-chip.tsx';
 
 /** The chips that go along with the next question, or could. */
@@ -148,7 +148,7 @@ function Preview({ chip }: { readonly chip: ContextChip }): ReactNode {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="preview" tabIndex={0} aria-label={t('chip.preview')}>
       {title !== null && <p className="dim small">{showHiddenInLine(title)}</p>}
-      <p className="preview-text" lang={languageOfText(preview)}>
+      <p className="preview-text" lang={glyphLanguageOf(preview)}>
         {showHidden(preview)}
       </p>
       {more > 0 && <p className="dim small">{t('chip.more', { count: more })}</p>}

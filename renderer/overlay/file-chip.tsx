@@ -2,6 +2,7 @@ import { File as FileIcon, FileText, Plus, Sheet, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, FileFacts } from '../../contract/context.ts';
+import { sayFullExtent, sayReading } from '../../locales/say-locator.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient } from '../app/backend.ts';
@@ -75,11 +76,9 @@ export function AddFile(): ReactNode {
 function useAbout({ file, status }: ContextChip): readonly string[] {
   const { t } = useTranslation('overlay');
   const extent = file?.extent ?? null;
-  if (status === 'reading')
-    return [extent === null ? t('chip.reading') : t('chip.readingPage', { page: extent.read, count: extent.total })];
+  if (status === 'reading') return [extent === null ? t('chip.reading') : sayReading(t, extent)];
   if (extent === null) return [];
-  const { unit, read, total } = extent;
-  return [read < total ? t('chip.partly', { read, count: total }) : t(`chip.${unit}s`, { count: total })];
+  return [sayFullExtent(t, extent)];
 }
 
 /** How far the reading is; without a number it only moves. */

@@ -10,8 +10,8 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
+import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
-import { countWords } from '../app/look.ts';
 import { useModels } from '../app/use-models.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';

@@ -16,7 +16,7 @@ import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { Key } from '../ui/key.tsx';
 import type { Row } from './rows.ts';
 
@@ -82,11 +82,11 @@ function useMovedMouse(): (event: MouseEvent) => boolean {
 
 function RowName({ row }: { readonly row: Row }): ReactNode {
   const { t } = useTranslation(['overlay', 'window']);
-  if (row.kind === 'ask') return <Named name={t('row.ask', { text: row.text })} lang={languageOfText(row.text)} />;
+  if (row.kind === 'ask') return <Named name={t('row.ask', { text: row.text })} lang={glyphLanguageOf(row.text)} />;
   if (row.kind === 'command') return <Named name={row.name} />;
   if (row.kind === 'action') return <Named name={row.name} hint={row.hint} />;
   if (row.kind === 'conversation')
-    return <Named name={showHiddenInLine(row.title)} hint={showTurns(row.hint)} lang={languageOfText(row.title)} />;
+    return <Named name={showHiddenInLine(row.title)} hint={showTurns(row.hint)} lang={glyphLanguageOf(row.title)} />;
   const { name, host, bytes, installed, chosen } = row.model;
   const hint = [
     host ?? (bytes === null ? '' : formatBytes(bytes)),

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../contract/conversation.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import type { ChatItem, Chats } from './use-chats.ts';
 
 export interface ChatListProps {
@@ -78,7 +78,7 @@ function Item({ title, hint, at, onOpen }: ItemProps): ReactNode {
         aria-current={at ? 'true' : undefined}
         onClick={onOpen}
       >
-        <span className="chat-title" lang={languageOfText(title)}>
+        <span className="chat-title" lang={glyphLanguageOf(title)}>
           {showHiddenInLine(title)}
         </span>
         <span className="chat-hint">{hint}</span>

@@ -2,6 +2,7 @@ import { Copy, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { takeStep } from '../answer/take-step.ts';
@@ -10,7 +11,6 @@ import { useCopy } from '../answer/use-copy.ts';
 import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { useClient } from '../app/backend.ts';
-import { languageOfText } from '../app/look.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { Composer } from './composer.tsx';
 import { EmptyChat } from './empty-chat.tsx';
@@ -209,7 +209,7 @@ function Title({ conversation }: { readonly conversation: ConversationView }): R
       value={draft}
       aria-label={t('chats.rename')}
       title={t('chats.rename')}
-      lang={languageOfText(draft)}
+      lang={glyphLanguageOf(draft)}
       spellCheck={false}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={save}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageOfText } from '../app/look.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
 import { CompositionWatch } from '../overlay/composition.ts';
 import { keepTooLongOut } from '../run/too-long.ts';
 
@@ -39,7 +39,7 @@ export function Composer(props: ComposerProps): ReactNode {
         value={text}
         placeholder={editing ? t('chats.editing') : t('chats.ask')}
         aria-label={t('chats.ask')}
-        lang={languageOfText(text)}
+        lang={glyphLanguageOf(text)}
         spellCheck={false}
         onChange={(event) => props.onChange(event.target.value)}
         onPaste={(event) => keepTooLongOut(event, onTooLong)}

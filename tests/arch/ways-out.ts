@@ -7,6 +7,8 @@ const networkModules: Readonly<Record<string, readonly string[]>> = {
   https: ['core/egress/'],
   tls: ['core/egress/'],
   'dns/promises': ['core/egress/'],
+  // A thread whose code is a text of its own: it looks after the process that started this one, and takes no connection.
+  worker_threads: ['models/engine/template/end-with-parent.ts'],
   // The local socket of core, and the one of the Wayland display: both are files.
   net: ['core/egress/', 'core/socket/', 'desktop/wayland/wayland-connection.ts'],
 };

@@ -18,13 +18,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContextChip } from '../../contract/context.ts';
 import { fileChipLimit } from '../../contract/document.ts';
 import type { AppError } from '../../contract/errors.ts';
+import type { ReaderPart } from '../../contract/reader.ts';
 import type { Attachment } from '../../core/attachment.ts';
 import { Files } from '../../core/files/files.ts';
+import { openFile } from '../../core/files/open-file.ts';
 import { type ReadFile, readFile } from '../../core/files/read-file.ts';
+import { readSections } from '../../core/files/read-sections.ts';
 import { type ReaderOptions, readerLimits } from '../../core/files/reader-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { makePdf } from '../support/pdf.ts';
 import { makeFormPdf } from '../support/pdf-form.ts';
+import { pagePositions } from '../support/positions.ts';
 import { listProcesses, waitFor } from '../support/processes.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
@@ -73,14 +77,14 @@ describe('a file', () => {
     expect(file).toMatchObject({ name, kind, extent: { read: count, total: count } });
     expect(file.text).toContain(text);
     const { positions } = file;
-    const start = positions.unit === 'page' ? (positions.starts[1] ?? 0) : file.text.indexOf(last);
+    const start = positions.unit === 'page' ? (positions.sections[1]?.start ?? 0) : file.text.indexOf(last);
     expect(file.text.slice(start)).toContain(last);
   });
 
   it('of a Chinese font that is not in it is read by the tables that come along', async () => {
     const file = await read(write('song.pdf', makePdf(['你好，世界。', '第二页。'])));
     expect(file.text).toBe('你好，世界。\n\n第二页。');
-    expect(file.positions).toEqual({ unit: 'page', starts: [0, 8], total: 2 });
+    expect(file.positions).toEqual(pagePositions([0, 8]));
   });
 
   it('that is a filled-in form is read with what was filled in and what was written beside it', async () => {
@@ -117,9 +121,38 @@ describe('a file', () => {
     const file = await read(path, short);
     expect(file.extent).toEqual({ unit: 'page', read: 2000, total: 2000 });
     const { positions } = file;
-    if (positions.unit !== 'page') throw new Error('no pages');
+    expect(positions.unit).toBe('page');
     for (const page of [1, 17, 999, 2000])
-      expect(file.text.slice(positions.starts[page - 1])).toMatch(`Page ${page}. The`);
+      expect(file.text.slice(positions.sections[page - 1]?.start)).toMatch(`Page ${page}. The`);
+  });
+
+  it.each([
+    ['pages.pdf', () => makePdf(['One.', 'Two.', 'Three.', 'Four.'])],
+    ['log.txt', () => Array.from({ length: 3000 }, (_, index) => `Line ${index + 1} of the log.`).join('\n')],
+    ['book.md', () => '# A\n\nOne.\n\n## B\n\nTwo.\n\n# C\n\nThree.\n'],
+  ])('is gone on with by another process after a stop, at the very section: %s', async (name, make) => {
+    const path = write(name, make());
+    const sections = async (resume: string | null, most = Number.POSITIVE_INFINITY) => {
+      const file = await openFile(path);
+      const found: Extract<ReaderPart, { type: 'section' }>[] = [];
+      try {
+        for await (const part of readSections(file, resume, reader, never)) {
+          if (part.type === 'section') found.push(part);
+          if (found.length >= most) break;
+        }
+      } finally {
+        await file.handle.close();
+      }
+      return found;
+    };
+    const [whole, begun] = [await sections(null), await sections(null, 2)];
+    expect(whole.length).toBeGreaterThan(2);
+    expect([...begun, ...(await sections(begun.at(-1)?.resume ?? null))]).toEqual(whole);
+  });
+
+  it('whose reader was taken over and gives sections without end is refused', async () => {
+    const entry = join(checkout, 'tests', 'fakes', 'endless-reader.ts');
+    expect(await why(write('endless.txt', 'x'), { ...reader, entry })).toBe('file/too-large');
   });
 
   describe('that cannot be read ends in a cause of its own:', () => {

@@ -5,8 +5,8 @@ import { markFor, quote } from '../../../core/prompt-parts.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
-import { languageOfText } from '../../../core/text-language.ts';
 import type { LanguageModel } from '../../../models/language-model.ts';
+import { languageOfText } from '../../../text/language.ts';
 
 describe('a text from outside', () => {
   it('cannot end the marks it stands between', () => {

@@ -65,6 +65,25 @@ describe('conversations on disk', () => {
     expect(titles).toEqual(['Explain: Tide.', '解释：Tide.', 'What is this? Tide.']);
   });
 
+  it('keep the pages of a file that was stored before texts had sections, and how many of them were read', () => {
+    const nowhere = { application: null, positions: null, targetId: null, editable: false, needsFocus: false };
+    const file = { kind: 'file', text: 'First.\n\nSecond.', title: 'a.pdf', ...nowhere } as const;
+    const { conversationId, questionId } = conversations.ask(null, 'What?', null, {
+      attachments: [file],
+      action: null,
+    });
+    for (const [stored, extent] of [
+      ['{"unit":"page","starts":[0,8],"total":5}', { unit: 'page', read: 2, total: 5 }],
+      ['{"unit":"line"}', { unit: 'line', read: 3, total: 3 }],
+      ['{"unit":"verse"}', null],
+    ] as const) {
+      open.database.prepare('UPDATE attachments SET positions = ?').run(stored);
+      expect(conversations.get(conversationId).messages[0]?.attachments[0]).toMatchObject({ extent });
+    }
+    const { positions } = { ...conversations.attachmentsOf(conversationId).get(questionId)?.[0] };
+    expect(positions).toBeNull();
+  });
+
   it('keep their order, their states and their title', () => {
     const { conversationId } = turn(null, 'First question?', 'First answer.');
     turn(conversationId, 'Second question?', 'Second answer.');

@@ -14,6 +14,15 @@ describe('an answer names as standing nowhere just that, and not what its text s
     expect(await named(text, answer, 'en')).toEqual(pieces);
   });
 
+  it.each([
+    ['The report was signed by Søren Ødegård of Łódź.', 'It was signed by Soren Odegard in Lodz.'],
+    ['The report was signed by Anna Weiß.', 'It was signed by Anna Weiss.'],
+    ['Notes of ＭＡＲＴＡ Berg.', 'These are notes of Marta Berg.'],
+    ['Signed by Zoë O’Brien.', "It was signed by Zoe O'Brien."],
+  ])('in letters that are written in another way, of “%s”: “%s”', async (text, answer) => {
+    expect(await named(text, answer, 'en')).toEqual([]);
+  });
+
   it.each(chinese)('in Chinese, of “%s”: “%s”', async (text, answer, ...pieces) => {
     expect(await named(text, answer, 'zh-CN')).toEqual(pieces);
   });

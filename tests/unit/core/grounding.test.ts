@@ -3,8 +3,10 @@ import { lookedUpSentenceSchema } from '../../../contract/grounding.ts';
 import { datesIn } from '../../../core/grounding/dates.ts';
 import { GroundingIndex } from '../../../core/grounding/ground.ts';
 import { IndexCache } from '../../../core/grounding/index-cache.ts';
-import { numbersIn } from '../../../core/grounding/numbers.ts';
-import { sentencesOf } from '../../../core/grounding/sentences.ts';
+import { linePositions } from '../../../core/text-positions.ts';
+import { numbersIn } from '../../../text/numerals.ts';
+import { sentencesOf } from '../../../text/sentences.ts';
+import { pagePositions } from '../../support/positions.ts';
 
 const english =
   `The ferry line ends its night service on 3 November. Passenger numbers fell from 41,200 to 28,600 last year, while
@@ -102,13 +104,13 @@ describe('sentences of an answer, looked up in its text', () => {
 
   it('carry the nearest passage, and its page', async () => {
     const text = `First page here.\n${english}`;
-    const positions = { unit: 'page' as const, starts: [0, 17], total: 2 };
+    const positions = pagePositions([0, 17]);
     const [sentence] = await (await GroundingIndex.of([{ text, positions }], 'en')).lookUp(
       'Day crossings continue four times a week.',
     );
     expect(sentence?.nearest).toEqual({
       text: 'Day crossings continue four times a week.',
-      place: { unit: 'page', first: 2, last: 2 },
+      locator: { unit: 'page', first: 2, last: 2 },
     });
   });
 
@@ -135,7 +137,7 @@ describe('sentences of an answer, looked up in its text', () => {
       const rows = Array.from({ length: 60_000 }, (_, at) => `{"id":${at},"shop":"Shop ${at % 97}","sold":${at % 31}}`);
       const text = rows.join(between);
       const indexes = new IndexCache();
-      const texts = () => [{ text: Buffer.from(text).toString(), positions: { unit: 'line' as const } }];
+      const texts = () => [{ text: Buffer.from(text).toString(), positions: linePositions(text) }];
       let turns = 0;
       const count = () => {
         turns += 1;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../../contract/engine.ts';
 import { quote } from '../../../core/prompt-parts.ts';
 import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
-import { splitText } from '../../../core/runs/split-text.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
+import { splitText } from '../../../text/split-text.ts';
 
 describe('a long text in parts', () => {
   it('loses nothing, makes no part too long and breaks no character, whatever the text', () => {

@@ -9,8 +9,8 @@ import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
 import { PutBack } from '../../../core/put-back/put-back.ts';
 import { Runs } from '../../../core/runs/runs.ts';
-import { languageOfText } from '../../../core/text-language.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
+import { languageOfText } from '../../../text/language.ts';
 
 interface Injection {
   readonly language: 'en' | 'zh-CN';

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../contract/conversation.ts';
+import { linesOf } from '../../../contract/locator.ts';
 import type { Attachment } from '../../../core/attachment.ts';
 import { findPassages, pagesNamedIn, type SearchedText } from '../../../core/runs/find-passages.ts';
-import { askedTextsOf, needsPassages, passagesFor, placesOf, promptFrom } from '../../../core/runs/from-passages.ts';
+import { askedTextsOf, needsPassages, passagesFor, promptFrom } from '../../../core/runs/from-passages.ts';
+import { placesOf } from '../../../core/runs/receipt-places.ts';
+import { linePositions } from '../../../core/text-positions.ts';
+import { pagePositions } from '../../support/positions.ts';
 
 function paged(pages: readonly string[], name = 'report.pdf'): SearchedText {
   const starts: number[] = [];
@@ -12,7 +16,7 @@ function paged(pages: readonly string[], name = 'report.pdf'): SearchedText {
     starts.push(text.length);
     text += page;
   }
-  return { text, name, positions: { unit: 'page', starts, total: pages.length } };
+  return { text, name, positions: pagePositions(starts) };
 }
 
 const things = ['ropes', 'sails', 'boats', 'lamps', 'gulls', 'storms', 'tides', 'ferries', 'charts', 'bells'];
@@ -37,12 +41,12 @@ describe('passages for a question', () => {
     ['海鹦有多少只？', chinese, 'zh-CN'],
   ] as const)('are those with its words: %s', async (question, source, language) => {
     const found = await findPassages([source], question, 3000, language);
-    expect(found?.[0]?.place).toEqual({ unit: 'page', first: 17, last: 17 });
+    expect(found?.[0]?.locator).toEqual({ unit: 'page', first: 17, last: 17 });
   });
 
   it('are those of a page that it names, even when other pages have its words', async () => {
     const found = await findPassages([report], 'What does page 3 say about puffins?', 3000, 'en');
-    expect(found?.map(({ place }) => place.first)).toEqual(found?.map(() => 3));
+    expect(found?.map(({ locator }) => locator)).toEqual(found?.map(() => ({ unit: 'page', first: 3, last: 3 })));
     expect(found?.length).toBeGreaterThan(0);
   });
 
@@ -68,10 +72,12 @@ describe('passages for a question', () => {
     const timer = setInterval(() => {
       turns += 1;
     }, 5);
-    const source: SearchedText = { text: lines.join('\n'), name: null, positions: { unit: 'line' } };
+    const text = lines.join('\n');
+    const source: SearchedText = { text, name: null, positions: linePositions(text) };
     const found = await findPassages([source], 'What about the puffin?', 6000, 'en');
     clearInterval(timer);
-    const place = found?.[0]?.place;
+    const locator = found?.[0]?.locator;
+    const place = locator === undefined ? null : linesOf(locator);
     expect(place?.first).toBeLessThanOrEqual(77_777);
     expect(place?.last).toBeGreaterThanOrEqual(77_777);
     expect((place?.last ?? 0) - (place?.first ?? 0)).toBeLessThan(40);

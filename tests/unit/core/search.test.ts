@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Conversations } from '../../../core/conversations/conversations.ts';
-import { fold, foldWithPlaces, partsToFold } from '../../../core/conversations/fold.ts';
 import { SearchIndex } from '../../../core/conversations/search-index.ts';
 import { snippetOf } from '../../../core/conversations/snippet.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
+import { fold, foldWithPlaces, partsToFold } from '../../../text/fold.ts';
 
 /** What stands in a chat, what a person types to find it, and what is marked in what is shown. */
 const pairs: readonly (readonly [stored: string, typed: string, marked: string])[] = [

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extentOf, placeOf, type TextPositions } from '../../../contract/document.ts';
+import { extentOf, locatorOf } from '../../../contract/document.ts';
+import { linePositions } from '../../../core/text-positions.ts';
 import { pageText } from '../../../documents/pdf/page-text.ts';
 import { plainIdeographs } from '../../../documents/pdf/radicals.ts';
 import { notYetKinds, sniff } from '../../../documents/sniff.ts';
 import { decodeText } from '../../../documents/text/decode.ts';
 import { resources } from '../../../locales/index.ts';
+import { pagePositions } from '../../support/positions.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
@@ -103,11 +105,11 @@ describe('a text that was cut within a sign or damaged', () => {
 describe('where a text stands', () => {
   it('is told in lines', () => {
     const text = 'one\ntwo\nthree\n';
-    const lines: TextPositions = { unit: 'line' };
-    expect(placeOf(lines, text, 0, 3)).toEqual({ unit: 'line', first: 1, last: 1 });
-    expect(placeOf(lines, text, 4, 13)).toEqual({ unit: 'line', first: 2, last: 3 });
-    expect(extentOf(lines, text)).toEqual({ unit: 'line', read: 3, total: 3 });
-    expect(extentOf(lines, 'one\ntwo').read).toBe(2);
+    const lines = linePositions(text);
+    expect(locatorOf(lines, text, 0, 3)).toEqual({ unit: 'line', first: 1, last: 1 });
+    expect(locatorOf(lines, text, 4, 13)).toEqual({ unit: 'line', first: 2, last: 3 });
+    expect(extentOf(lines)).toEqual({ unit: 'line', read: 3, total: 3 });
+    expect(extentOf(linePositions('one\ntwo')).read).toBe(2);
   });
 
   it('is told in pages, whatever their lengths, and for every offset', () => {
@@ -120,17 +122,17 @@ describe('where a text stands', () => {
           starts.push(text.length);
           text += page;
         }
-        const positions: TextPositions = { unit: 'page', starts, total: pages.length + 2 };
+        const positions = pagePositions(starts, pages.length + 2);
         for (const [index, page] of pages.entries()) {
           const start = starts[index] ?? 0;
           if (page === '') continue;
-          expect(placeOf(positions, text, start, start + page.length)).toEqual({
+          expect(locatorOf(positions, text, start, start + page.length)).toEqual({
             unit: 'page',
             first: index + 1,
             last: index + 1,
           });
         }
-        expect(extentOf(positions, text)).toEqual({ unit: 'page', read: pages.length, total: pages.length + 2 });
+        expect(extentOf(positions)).toEqual({ unit: 'page', read: pages.length, total: pages.length + 2 });
       }),
     );
   });

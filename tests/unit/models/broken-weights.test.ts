@@ -6,7 +6,10 @@ const times = (count: number, token: number) => Array.from({ length: count }, ()
 /** How many tokens of an answer come before it is ended; all of them when it is not. */
 function taken(prompt: readonly number[], answer: readonly number[]): number {
   const same = new SameToken(prompt);
-  const end = answer.findIndex((token) => same.isTooMuchWith(token));
+  const end = answer.findIndex((token) => {
+    same.add(token);
+    return same.isStuck;
+  });
   return end < 0 ? answer.length : end + 1;
 }
 

@@ -1,3 +1,5 @@
+import { sentenceSegments } from './segments.ts';
+
 /**
  * Cuts a long text into parts of at most `limit` characters that follow one another without a gap: at paragraphs where it
  * can, else at sentences, else at words; never inside a character. Joined, the parts are the text again.
@@ -50,7 +52,7 @@ function paragraphs(text: string): readonly number[] {
 }
 
 function sentences(text: string): readonly number[] {
-  return [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)].map(({ index }) => index);
+  return sentenceSegments(text).map(({ index }) => index);
 }
 
 /** A sentence without an end, such as a table or a line of code: at spaces, else between characters. */

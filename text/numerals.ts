@@ -76,6 +76,13 @@ export function numbersIn(text: string): readonly FoundNumber[] {
   return [...digitNumbers(simple), ...wordNumbers(simple), ...chineseNumbers(simple)];
 }
 
+/** The value of one whole number in digits or Chinese numerals, such as 17, 十七 and 两百零三; NaN for anything else. */
+export function numeralValue(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const value = /^[零一二两三四五六七八九十百千万亿]+$/.test(text) ? chineseValue(text) : null;
+  return value ?? Number.NaN;
+}
+
 function digitNumbers(plain: string): readonly FoundNumber[] {
   return [...plain.matchAll(inDigits)].flatMap((match) => {
     const [whole, digitsPart = '', name = '', letter = ''] = match;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countWords } from '../../../core/words.ts';
+import { countWords } from '../../../text/words.ts';
+import { readSources } from '../../arch/source-files.ts';
 
 describe('the words of a text', () => {
   it.each([
@@ -68,3 +69,12 @@ function quickest(text: string): number {
   });
   return Math.min(...times);
 }
+
+describe('pages and core', () => {
+  it('count words by one rule, so that an answer is as long under it as it was beside its chip', () => {
+    const counters = [...readSources(['renderer', 'core', 'cli', 'models', 'main']).values()].filter(({ text }) =>
+      /function countWords|const countWords =/.test(text),
+    );
+    expect(counters.map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -1,3 +1,5 @@
+import { sentenceSegments } from './segments.ts';
+
 export interface Sentence {
   readonly text: string;
   /** Offset in the whole text, in UTF-16 units. */
@@ -13,10 +15,9 @@ const pieceCharacters = 20_000;
 
 /** The sentences of a text in their order. Each line stands for itself, so that items of a list are sentences of their own. */
 export function* sentencesOf(text: string, language: 'en' | 'zh-CN'): Generator<Sentence> {
-  const segmenter = new Intl.Segmenter(language === 'zh-CN' ? 'zh' : 'en', { granularity: 'sentence' });
   for (const [offset, line] of piecesOf(text)) {
     const mark = lineMark.exec(line)?.[0].length ?? 0;
-    for (const { segment, index } of segmenter.segment(line.slice(mark))) {
+    for (const { segment, index } of sentenceSegments(line.slice(mark), language === 'zh-CN' ? 'zh' : 'en')) {
       const before = segment.length - segment.trimStart().length;
       const sentence = segment.trim();
       const start = offset + mark + index + before;

@@ -1,4 +1,6 @@
-const character = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+import { wordlikeScripts } from './scripts.ts';
+
+const character = new RegExp(`[${wordlikeScripts}]`, 'u');
 const letter = /[\p{L}\p{N}]/u;
 const joining: readonly number[] = [..."'’_-"].map((sign) => sign.charCodeAt(0));
 

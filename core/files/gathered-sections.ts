@@ -1,0 +1,86 @@
+import {
+  betweenSections,
+  type DocumentKind,
+  documentTextLimitBytes,
+  type Extent,
+  sectionLimit,
+  type TextPositions,
+} from '../../contract/document.ts';
+import type { Locator } from '../../contract/locator.ts';
+import type { ReaderPart } from '../../contract/reader.ts';
+
+type Kind = Extract<ReaderPart, { type: 'kind' }>;
+type Section = Extract<ReaderPart, { type: 'section' }>;
+
+/** The sections of a document, joined to its text as they come. */
+export class GatheredSections {
+  #about: Kind | null = null;
+  readonly #texts: string[] = [];
+  readonly #sections: { readonly start: number; readonly locator: Locator }[] = [];
+  #length = 0;
+  #bytes = 0;
+  #read = 0;
+  #full = false;
+  #whole = false;
+
+  get about(): Kind | null {
+    return this.#about;
+  }
+
+  get kind(): DocumentKind | null {
+    return this.#about?.kind ?? null;
+  }
+
+  /** The limit of text or sections for one document is reached. */
+  get full(): boolean {
+    return this.#full;
+  }
+
+  /** All of the document is there. */
+  get whole(): boolean {
+    const total = this.#about?.total ?? null;
+    return this.#whole || (total !== null && this.#read >= total);
+  }
+
+  /** What is missing of a document whose length is known can be said; half of another one would pass for all of it. */
+  get canBeCut(): boolean {
+    return (this.#about?.total ?? null) !== null && this.#texts.some((text) => text !== '');
+  }
+
+  get text(): string {
+    return this.#texts.join('');
+  }
+
+  /** How much was read so far; null where only the end tells of how much. */
+  get extent(): Extent | null {
+    if (this.#about === null || this.#about.total === null) return null;
+    return { unit: this.#about.unit, read: this.#read, total: this.#about.total };
+  }
+
+  /** Null before the document has told what it is. */
+  get positions(): TextPositions | null {
+    if (this.#about === null) return null;
+    const { unit, total } = this.#about;
+    return { unit, read: this.#read, total: total ?? this.#read, sections: this.#sections };
+  }
+
+  take(part: ReaderPart): void {
+    if (part.type === 'kind') this.#about ??= part;
+    else if (part.type === 'section') this.#add(part);
+    else if (part.type === 'finish') this.#whole = part.whole;
+  }
+
+  #add({ text, locator, read }: Section): void {
+    if (this.#full) return;
+    this.#bytes += Buffer.byteLength(text);
+    this.#full = this.#bytes > documentTextLimitBytes || this.#sections.length >= sectionLimit;
+    if (this.#full) return;
+    const before = this.#sections.at(-1);
+    const between = before === undefined ? '' : betweenSections(before.locator, locator);
+    this.#length += between.length;
+    this.#sections.push({ start: this.#length, locator });
+    this.#texts.push(between + text);
+    this.#length += text.length;
+    this.#read = read;
+  }
+}

@@ -29,6 +29,7 @@ export const errorCodes = [
   'message/too-large',
   'run/not-found',
   'run/answer-length',
+  'run/model-full',
   'run/cannot-continue',
   'run/nothing-noted',
   'run/empty-answer',
@@ -61,6 +62,8 @@ export const errorCodes = [
   'server/bad-address',
   'server/unreachable',
   'server/certificate',
+  'server/old-encryption',
+  'server/no-encryption',
   'server/wrong-scheme',
   'server/not-encrypted',
   'server/moved',
@@ -68,6 +71,7 @@ export const errorCodes = [
   'server/key-unusable',
   'server/no-list',
   'server/wrong-key',
+  'server/key-wanted',
   'server/key-unclear',
   'server/not-found',
   'server/not-an-api',
@@ -76,14 +80,16 @@ export const errorCodes = [
   'server/busy',
   'server/failed',
   'server/context-full',
-  'server/moved',
   'server/no-balance',
   'server/model-missing',
+  'server/model-unfit',
+  'server/model-not-loaded',
   'server/not-allowed',
   'server/refused-content',
   'server/no-memory',
   'server/nothing',
   'server/garbled',
+  'server/unreadable',
   'server/too-much',
   'server/error-within',
   'server/filtered',
@@ -173,7 +179,10 @@ export interface AppErrorShape {
   readonly code: ErrorCode;
   /** For the log, in English; never shown to a person. */
   readonly message: string;
-  /** Filled into the person's sentence: sizes in bytes end in `Bytes`, times in milliseconds in `Ms`. */
+  /**
+   * Filled into the person's sentence: sizes in bytes end in `Bytes`, times in milliseconds in `Ms`. `says`: a server's own
+   * words, which are quoted behind it; `kept`: something of an answer was written before, and stays.
+   */
   readonly values?: Readonly<Record<string, string | number>>;
   /** Present when trying again can help; `afterMs` is how long to wait first. */
   readonly retry?: { readonly afterMs: number };

@@ -99,7 +99,11 @@ describe('testing a server', () => {
     ['is null', json(null), 'server/not-found list'],
     ['never ends', endless, 'server/not-found list'],
     ['fails', text('oops', 500), 'server/failed'],
-    ['is closed to this key', json({ error: { message: 'Missing scopes: api.model.read' } }, 403), 'server/wrong-key'],
+    [
+      'is closed to this key',
+      json({ error: { message: 'Missing scopes: api.model.read' } }, 403),
+      'server/not-allowed',
+    ],
   ])('where the list %s says so, and takes a model by its name', async (_what, list, code) => {
     const routes = { ...(list === undefined ? {} : { '/v1/models': list }), '/v1/chat/completions': streams };
     const address = await start(routes);
@@ -132,7 +136,7 @@ describe('testing a server', () => {
       'server/failed',
     ],
     ['an error under 200', json({ error: { message: 'no such thing' } }), 'server/failed'],
-    ['a refused key', json({ error: { message: 'no' } }, 401), 'server/wrong-key'],
+    ['a wish for a key', json({ error: { message: 'no' } }, 401), 'server/key-wanted'],
     ['a busy server', json({}, 429), 'server/busy'],
     ['a web page', text('<!doctype html><html></html>', 200, 'text/html'), 'server/not-an-api'],
     ['no body at all', text(''), 'server/not-found'],

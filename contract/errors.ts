@@ -20,6 +20,7 @@ export const errorCodes = [
   'disk/full',
   'settings/broken-file',
   'settings/not-saved',
+  'settings/server-unread',
   'database/newer',
   'database/damaged',
   'database/no-permission',

@@ -86,6 +86,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     }),
   );
   notices.begin(database);
+  notices.foundUnread(host.unreadServers?.() ?? []);
   const library = new StateSource<LibraryState>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] });
   const onConversations = () => library.update({ conversationsRevision: library.value.conversationsRevision + 1 });
   const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });

@@ -49,9 +49,10 @@ export function createHttpFetch(options: HttpFetchOptions = {}): typeof fetch {
     let hop: Hop = { url: new URL(request.url), method: request.method, headers: new Headers(request.headers), body };
     for (const [name, value] of usual) if (!hop.headers.has(name)) hop.headers.set(name, value);
     for (let redirects = 0; ; redirects += 1) {
-      const { incoming, describe } = await send(hop, request.signal, options);
+      const answered = await send(hop, request.signal, options);
+      const { incoming } = answered;
       const next = request.redirect === 'follow' ? nextHop(hop, incoming) : null;
-      if (next === null) return toResponse({ incoming, describe }, hop, request.signal);
+      if (next === null) return toResponse(answered, hop, request.signal);
       incoming.destroy();
       if (redirects === mostRedirects) throw failed(new Error('too many redirects'));
       hop = next;
@@ -69,6 +70,8 @@ interface Hop {
 interface Answered {
   readonly incoming: http.IncomingMessage;
   readonly describe: Way['describe'];
+  /** What broke the answer after it had begun: its own error only tells that it ended. */
+  readonly broken: () => unknown;
 }
 
 /** Asks once more where a connection that was kept open had been closed by the server: it cannot have read the question. */
@@ -97,11 +100,12 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
     boundConnecting(sent, options.connectMs ?? connectMs);
     sent.on('response', (incoming) => {
       const refusal = way?.refusalOf(incoming.statusCode ?? 0) ?? null;
-      if (refusal === null) return resolve({ incoming, describe });
+      if (refusal === null) return resolve({ incoming, describe, broken: () => broken });
       sent.destroy();
       reject(refusal);
     });
     let announced = 0;
+    let broken: unknown = null;
     sent.on('information', () => {
       announced += 1;
       if (announced > mostAnnounced) sent.destroy(new UnreadableAnswer('announced', 'nothing but announcements'));
@@ -112,6 +116,7 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
     });
     // Stays for what goes wrong after the answer has begun: the body tells its reader.
     sent.on('error', (error: NodeJS.ErrnoException) => {
+      broken ??= error;
       if (signal.aborted) reject(signal.reason as Error);
       else if (sent.reusedSocket && error.code === 'ECONNRESET')
         reject(new StaleConnection('fetch failed', { cause: error }));
@@ -121,7 +126,8 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
   });
 }
 
-function toResponse({ incoming, describe }: Answered, { url, method }: Hop, signal: AbortSignal): Response {
+function toResponse(answered: Answered, { url, method }: Hop, signal: AbortSignal): Response {
+  const { incoming, describe } = answered;
   const status = incoming.statusCode ?? 0;
   // Errors of a body that nobody reads yet, or any more, are nobody's.
   incoming.on('error', () => {});
@@ -135,14 +141,14 @@ function toResponse({ incoming, describe }: Answered, { url, method }: Hop, sign
   const hasBody = method !== 'HEAD' && !withoutBody.includes(status);
   if (!hasBody) incoming.resume();
   const stream = hasBody ? unpacked(incoming, headers.get('content-encoding')) : null;
-  const body = stream === null ? null : toBody(stream, describe, signal);
+  const body = stream === null ? null : toBody(stream, answered, signal);
   const response = new Response(body, { status, headers });
   Object.defineProperty(response, 'url', { value: url.href });
   return response;
 }
 
 /** Reads on only when asked; leaving it closes the connection. */
-function toBody(stream: Readable, describe: Way['describe'], signal: AbortSignal): ReadableStream<Uint8Array> {
+function toBody(stream: Readable, { describe, broken }: Answered, signal: AbortSignal): ReadableStream<Uint8Array> {
   stream.on('error', () => {});
   const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   return new ReadableStream<Uint8Array>(
@@ -153,7 +159,7 @@ function toBody(stream: Readable, describe: Way['describe'], signal: AbortSignal
           if (next.done === true) controller.close();
           else controller.enqueue(next.value);
         } catch (error) {
-          const unreadable = unreadableOf(error, true);
+          const unreadable = unreadableOf(error, true) ?? unreadableOf(broken(), true);
           const cause = unreadable === null ? failed(error) : describe(unreadable);
           controller.error(signal.aborted ? signal.reason : cause);
         }

@@ -30,14 +30,20 @@ const tellsOfError = /\berror\b|exception|traceback|错误|失败/i;
 
 /** The last part of an answer; `broke`: why nothing more comes, unless the server closed the connection. */
 export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
-  const { host, reason, error, ended, began, whole, words } = facts;
+  const { host, reason, error, ended, began, whole, hasWords, words } = facts;
   if (error !== null) return { type: 'failure', error: failureWithin(error, host) };
   if (reason !== null) return endByReason(facts, reason);
   if (ended && began) return finishedBy(facts, 'stop');
-  if (broke !== null) return { type: 'failure', error: broke };
+  if (broke !== null) return { type: 'failure', error: hasWords ? brokeWithin(broke) : broke };
   if (whole) return finishedBy(facts, 'stop');
   if (began) return failed(host, 'server/cut', 'the connection ended before the answer');
   return { type: 'failure', error: failureOfWords(words, host) };
+}
+
+/** Of an answer that could be read at first only a piece could not. */
+function brokeWithin(broke: AppErrorShape): AppErrorShape {
+  if (broke.code !== 'server/unreadable') return broke;
+  return { ...broke, values: { ...broke.values, context: 'pieces' } };
 }
 
 /** A failure that may be tried again, unless another step is better. */

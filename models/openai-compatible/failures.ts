@@ -1,5 +1,5 @@
 import { AppError, type AppErrorShape, type ErrorAction, type ErrorCode } from '../../contract/errors.ts';
-import { refusalsByWords } from './dialects.ts';
+import { dialects, refusalsByWords } from './dialects.ts';
 import { looksLikePage, readSaidError, type SaidError, said } from './said-error.ts';
 import { waitInHeader } from './wait-time.ts';
 
@@ -15,7 +15,8 @@ export function failureOfAnswer(status: number, body: string, host: string, retr
 export function failureWithin(value: unknown, host: string): AppErrorShape {
   const words = said(value);
   const status = Number(words.codes.find((code) => /^[45]\d\d$/.test(code)) ?? 0);
-  const unknown: Cause = { code: 'server/error-within', ...(isFinal(status) ? { action: 'choose-model' } : {}) };
+  const wouldRepeat = isFinal(status) || (status === 0 && dialects.refusing.test(words.sentence));
+  const unknown: Cause = { code: 'server/error-within', ...(wouldRepeat ? { action: 'choose-model' } : {}) };
   return toShape(causeOf(status, words) ?? unknown, words, { host, status, waitMs: words.waitMs });
 }
 

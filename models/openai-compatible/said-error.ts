@@ -54,7 +54,8 @@ export function said(value: unknown): SaidError {
 /** Whether an object that came instead of a piece of an answer, or with one, tells of an error. */
 export function tellsError(value: Readonly<Record<string, unknown>>): boolean {
   if (isPresent(value['error']) || value['object'] === 'error' || value['type'] === 'error') return true;
-  const base = value['base_resp'];
+  const { base_resp: base, Response: inner } = value;
+  if (isRecord(inner) && isPresent(inner['Error'])) return true;
   if (isRecord(base) && isPresent(base['status_code']) && Number(base['status_code']) !== 0) return true;
   if (Array.isArray(value['choices']) || isRecord(value['message']) || 'response' in value) return false;
   return isPresent(value['detail']) || isPresent(value['errors']) || hasErrorCode(value);

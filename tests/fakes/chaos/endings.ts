@@ -89,7 +89,7 @@ export const endings: readonly Scenario[] = [
   {
     name: 'a chunk that is none',
     serve: (socket) => socket.end(`${head(200, { 'transfer-encoding': 'chunked' })}5\r\ndata:\r\nzz\r\n`),
-    end: 'server/cut',
+    end: 'server/unreadable',
   },
   {
     name: 'filtered in the middle',

@@ -1,3 +1,5 @@
+import type { NeededValue } from './error-values.ts';
+
 /**
  * Every error a person can meet, by domain. The sentence is made from `locales/` by this code at the place where it is
  * shown (`errors.<code>`), with `values` filled in; `tests/unit/locales` fails when a code has no sentence.
@@ -192,12 +194,20 @@ export interface AppErrorShape {
 
 export type AppErrorDetail = Omit<AppErrorShape, 'code' | 'message'>;
 
+/** What an error is made with: values where its sentence needs them. */
+type DetailOf<Code extends ErrorCode> = [NeededValue<Code>] extends [never]
+  ? [detail?: AppErrorDetail, cause?: unknown]
+  : [
+      detail: AppErrorDetail & { readonly values: Readonly<Record<NeededValue<Code>, string | number>> },
+      cause?: unknown,
+    ];
+
 /** An expected failure. Compare by `code`, never by `instanceof` across processes. */
-export class AppError extends Error {
-  readonly code: ErrorCode;
+export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
   readonly detail: AppErrorDetail;
 
-  constructor(code: ErrorCode, message: string, detail: AppErrorDetail = {}, cause?: unknown) {
+  constructor(code: Code, message: string, ...[detail = {}, cause]: DetailOf<Code>) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'AppError';
     this.code = code;

@@ -40,5 +40,6 @@ export function unreadableOf(thrown: unknown, begun: boolean): UnreadableAnswer 
   const packet = Buffer.from(rawPacket ?? []).toString('latin1', 0, 60);
   if (!begun && !packet.startsWith('HTTP/')) return null;
   const what = parserCodes.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
-  return new UnreadableAnswer(what, `${code} ${message}`, /^HTTP\/\S* (\S{1,10})/.exec(packet)?.[1] ?? null);
+  const status = what === 'status' ? /^HTTP\/\S* (\S{1,10})/.exec(packet)?.[1] : undefined;
+  return new UnreadableAnswer(what, `${code} ${message}`, status ?? null);
 }

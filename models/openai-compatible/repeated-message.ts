@@ -29,7 +29,9 @@ function withoutRepeat(
   // Pieces may come as messages, too, and be the same by chance.
   const repeats = known !== '' && said.startsWith(known) && (isLast || said.length > known.length);
   if (!repeats) return parts;
-  const rest = said.slice(known.length);
+  const space = before.slice(before.trimEnd().length);
+  const behind = said.slice(known.length);
+  const rest = behind.startsWith(space) ? behind.slice(space.length) : behind;
   const others = parts.filter((part) => part.type !== type);
   return rest === '' ? others : [{ type, text: rest }, ...others];
 }

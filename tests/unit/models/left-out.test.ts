@@ -175,6 +175,16 @@ describe('a server that refuses a part of the question', () => {
     expect(last).toMatchObject({ type: 'failure', error: { code } });
   });
 
+  it('is asked for the whole at once where it cannot answer in pieces', async () => {
+    const { asked, text } = await ask((sent) =>
+      'stream' in sent ? [400, error('Streaming is not supported for this model', { param: 'stream' })] : null,
+    );
+    expect(asked).toHaveLength(2);
+    // Counts are asked for of a stream alone.
+    expect(Object.keys(asked[1] ?? {})).not.toContain('stream_options');
+    expect(text).toBe('So.');
+  });
+
   it('is remembered by address and model', async () => {
     const refusing = (sent: Question): Refusal => ('seed' in sent ? [400, error('seed is not supported')] : null);
     await ask(refusing, 1, habits);

@@ -53,7 +53,7 @@ function causeOf(status: number, { words, codes, params }: SaidError): Cause | n
 function causeByStatus(status: number, isPage: boolean): Cause {
   // Above, a page comes from what stands before a server that is down.
   const isBarred = [401, 403, 407, 429, 451, 511].includes(status);
-  if (isPage && isBarred) return { code: 'server/not-an-api', context: 'barred', action: 'open-settings' };
+  if (isPage && isBarred) return { code: 'server/not-an-api', context: 'barred', action: 'open-models' };
   if (isPage && status === 413) return { code: 'server/context-full' };
   if (isPage && status < 500) return { code: 'server/not-an-api' };
   if (status === 404 || status === 405 || status === 410) return { code: 'server/not-found' };
@@ -83,10 +83,10 @@ const steps: Partial<Record<ErrorCode, ErrorAction>> = {
   'server/not-allowed': 'choose-model',
   'server/no-memory': 'choose-model',
   'server/refused-content': 'choose-model',
-  'server/wrong-key': 'open-settings',
-  'server/not-found': 'open-settings',
-  'server/not-an-api': 'open-settings',
-  'server/moved': 'open-settings',
+  'server/wrong-key': 'open-models',
+  'server/not-found': 'open-models',
+  'server/not-an-api': 'open-models',
+  'server/moved': 'open-models',
 };
 
 const usualPauseMs = 3000;

@@ -52,7 +52,8 @@ function causeOf(status: number, { words, codes, params }: SaidError): Cause | n
 
 function causeByStatus(status: number, isPage: boolean): Cause {
   // Above, a page comes from what stands before a server that is down.
-  const isBarred = [401, 403, 407, 429, 451, 511].includes(status);
+  const isBarred = [403, 407, 429, 451, 511].includes(status);
+  if (isPage && status === 401) return { code: 'server/wrong-key' };
   if (isPage && isBarred) return { code: 'server/not-an-api', context: 'barred', action: 'open-models' };
   if (isPage && status === 413) return { code: 'server/context-full' };
   if (isPage && status < 500) return { code: 'server/not-an-api' };

@@ -51,7 +51,11 @@ const ok = 'HTTP/1.1 200 OK\r\n';
 describe('an answer that came and cannot be read', () => {
   it.each<[string, string | Buffer, string]>([
     ['gzip that is none', `${ok}content-encoding: gzip\r\n\r\nhello`, 'server/unreadable packing'],
-    ['br that is none', `${ok}content-encoding: br\r\n\r\ndata: {"choices":[{"delta":{"content":"Hello"}}]}`, 'server/unreadable packing'],
+    [
+      'br that is none',
+      `${ok}content-encoding: br\r\n\r\ndata: {"choices":[{"delta":{"content":"Hello"}}]}`,
+      'server/unreadable packing',
+    ],
     ['zstd that is none', `${ok}content-encoding: zstd\r\n\r\nhello`, 'server/unreadable packing'],
     ['deflate that is none', `${ok}content-encoding: deflate\r\n\r\nhello`, 'server/unreadable packing'],
     [

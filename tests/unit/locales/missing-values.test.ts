@@ -50,8 +50,10 @@ describe('the sentence of an error', () => {
   });
 
   it('cannot be made without its values, which the compiler tells', () => {
-    // @ts-expect-error: where it was sent on to is part of the sentence.
-    const error = new AppError('server/moved', 'sent on', { values: { host: 'h' } });
+    // The type of what it is made with says that there are values, and which; one less does not compile.
+    const values: ConstructorParameters<typeof AppError<'server/moved'>>[2]['values'] = { host: 'h', other: 'o' };
+    const error = new AppError('server/moved', 'sent on', { values });
+    expect(error.detail.values).toEqual({ host: 'h', other: 'o' });
     expect(sayError(createTranslator('en'), { code: error.code, message: '', values: { host: 'h' } })).toContain('…');
   });
 

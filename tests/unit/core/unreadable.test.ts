@@ -94,6 +94,14 @@ describe('an answer that came and cannot be read', () => {
     expect(await told(answer)).toBe('server/unreachable garbled'),
   );
 
+  it('keeps the words of the transport where a model is downloaded, which goes on with another source', async () => {
+    const port = await listen(
+      createServer((socket) => socket.once('data', () => socket.end('HTTP/1.1 999 What\r\n\r\n'))),
+    );
+    const download = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('model-download');
+    await expect(download(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ what: 'status' });
+  });
+
   it('is told from a connection that only ended', async () => {
     expect(await told('')).toBe('server/unreachable reset');
     const port = await listen(

@@ -32,9 +32,10 @@ export async function testServer(
 
 function insteadOf({ error, address }: Outcome): string | null {
   if (error?.code === 'server/wrong-scheme') return withOtherScheme(address);
-  if (error?.code !== 'server/moved') return null;
+  const other = error?.code === 'server/moved' ? error.values?.['other'] : undefined;
+  if (typeof other !== 'string') return null;
   try {
-    return readAddress(String(error.values?.['other'])).address;
+    return readAddress(other).address;
   } catch {
     return null;
   }

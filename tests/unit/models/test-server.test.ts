@@ -89,6 +89,13 @@ describe('testing a server', () => {
     expect(await said(address)).toEqual({ ok: true, code: null, models, at: '/v1' });
   });
 
+  it('offers no other address where a server sends on and does not say where', async () => {
+    const address = await start({ '/v1/models': (_request, response) => void response.writeHead(302).end() });
+    const { error, instead } = await testServer(`${address}/v1`, null, fetchFrom);
+    expect(error).toMatchObject({ code: 'server/moved', values: { context: 'nowhere' } });
+    expect(instead).toBeNull();
+  });
+
   it.each<readonly [what: string, list: Answer | undefined, code: string]>([
     ['is missing', undefined, 'server/not-found list'],
     ['is empty', json({ data: [] }), 'server/no-list'],

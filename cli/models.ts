@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelRow } from '../contract/model.ts';
 import { exitCodes } from './exit-codes.ts';
+import { sayUnreadServers } from './notices.ts';
 import { followJob } from './progress.ts';
 import type { CommandInput } from './run-cli.ts';
 import type { Words } from './words.ts';
@@ -41,10 +42,12 @@ async function makeFaster(input: CommandInput, modelId: string): Promise<void> {
   else await followJob(input, (await session.client.call('model.makeFastCopy', { modelId })).jobId);
 }
 
-async function list({ session, terminal, words, json }: CommandInput): Promise<number> {
+async function list(input: CommandInput): Promise<number> {
+  const { session, terminal, words, json } = input;
   const rows = await session.client.call('model.list', {});
   if (json) terminal.json(rows);
   else for (const line of modelLines(rows, words)) terminal.line(line);
+  await sayUnreadServers(input);
   return exitCodes.done;
 }
 

@@ -5,7 +5,7 @@ import type { CommandInput } from './run-cli.ts';
 /** Says beside what was asked what a person should know of their chats. What stood on a terminal has been seen. */
 export async function sayNotices(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
   const { session, terminal, words } = input;
-  for (const { id, code, values } of await chatNotices(session)) {
+  for (const { id, code, values } of await noticesOf(session, 'database/')) {
     terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
     if (terminal.isWatched) await session.client.call('notice.seen', { id });
   }
@@ -13,10 +13,17 @@ export async function sayNotices(input: Pick<CommandInput, 'session' | 'terminal
 
 /** Where the sentences were told in another way. */
 export async function noticesSeen(session: CommandInput['session']): Promise<void> {
-  for (const { id } of await chatNotices(session)) await session.client.call('notice.seen', { id });
+  for (const { id } of await noticesOf(session, 'database/')) await session.client.call('notice.seen', { id });
 }
 
-async function chatNotices(session: CommandInput['session']): Promise<readonly CoreNotice[]> {
+/** Says beside a list of models which servers of the settings file it lacks. */
+export async function sayUnreadServers(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
+  const { session, terminal, words } = input;
+  for (const { code, values } of await noticesOf(session, 'settings/'))
+    terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
+}
+
+async function noticesOf(session: CommandInput['session'], domain: string): Promise<readonly CoreNotice[]> {
   const notices = await session.keep(() => session.client.call('notice.list', {}));
-  return notices.filter(({ code }) => code.startsWith('database/'));
+  return notices.filter(({ code }) => code.startsWith(domain));
 }

@@ -18,7 +18,7 @@ export function forScreen(text: string): string {
 /** JSON for a terminal and for programs alike: what a terminal could obey is written as an escape, which means the same. */
 export function toJsonLine(value: unknown): string {
   return JSON.stringify(value).replaceAll(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -11,6 +11,7 @@ export const doctorLineSchema = z.strictObject({
     'selection',
     'hotkey',
     'model',
+    'servers',
     'fast-copy',
     'engine',
     'key-store',

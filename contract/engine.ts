@@ -49,6 +49,10 @@ export const generateUsageSchema = z.strictObject({
 });
 export type GenerateUsage = Shape<typeof generateUsageSchema>;
 
+/** Why a model ended: it was done, was as long as it was asked to be, or holds no more. */
+const finishReasonSchema = z.enum(['stop', 'length', 'full']);
+export type FinishReason = Shape<typeof finishReasonSchema>;
+
 /**
  * Parts of one generation, the same for every model port. The last part is `finish`, `failure` or `aborted`; nothing is
  * thrown. `prompt-progress` counts prompt tokens evaluated so far.
@@ -61,7 +65,7 @@ export const modelPartSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text-delta'), text: deltaText }),
   /** All text of this generation so far was thought: a closing mark came whose opening the model had never written. */
   z.strictObject({ type: z.literal('text-was-thinking') }),
-  z.strictObject({ type: z.literal('finish'), reason: z.enum(['stop', 'length']), usage: generateUsageSchema }),
+  z.strictObject({ type: z.literal('finish'), reason: finishReasonSchema, usage: generateUsageSchema }),
   z.strictObject({ type: z.literal('failure'), error: appErrorSchema }),
   z.strictObject({ type: z.literal('aborted') }),
 ]);

@@ -1,3 +1,5 @@
+import type { NeededValue } from './error-values.ts';
+
 /**
  * Every error a person can meet, by domain. The sentence is made from `locales/` by this code at the place where it is
  * shown (`errors.<code>`), with `values` filled in; `tests/unit/locales` fails when a code has no sentence.
@@ -20,6 +22,7 @@ export const errorCodes = [
   'disk/full',
   'settings/broken-file',
   'settings/not-saved',
+  'settings/server-unread',
   'database/newer',
   'database/damaged',
   'database/no-permission',
@@ -29,6 +32,7 @@ export const errorCodes = [
   'message/too-large',
   'run/not-found',
   'run/answer-length',
+  'run/model-full',
   'run/cannot-continue',
   'run/nothing-noted',
   'run/empty-answer',
@@ -65,6 +69,8 @@ export const errorCodes = [
   'server/bad-address',
   'server/unreachable',
   'server/certificate',
+  'server/old-encryption',
+  'server/no-encryption',
   'server/wrong-scheme',
   'server/not-encrypted',
   'server/moved',
@@ -72,6 +78,7 @@ export const errorCodes = [
   'server/key-unusable',
   'server/no-list',
   'server/wrong-key',
+  'server/key-wanted',
   'server/key-unclear',
   'server/not-found',
   'server/not-an-api',
@@ -80,14 +87,16 @@ export const errorCodes = [
   'server/busy',
   'server/failed',
   'server/context-full',
-  'server/moved',
   'server/no-balance',
   'server/model-missing',
+  'server/model-unfit',
+  'server/model-not-loaded',
   'server/not-allowed',
   'server/refused-content',
   'server/no-memory',
   'server/nothing',
   'server/garbled',
+  'server/unreadable',
   'server/too-much',
   'server/error-within',
   'server/filtered',
@@ -179,7 +188,10 @@ export interface AppErrorShape {
   readonly code: ErrorCode;
   /** For the log, in English; never shown to a person. */
   readonly message: string;
-  /** Filled into the person's sentence: sizes in bytes end in `Bytes`, times in milliseconds in `Ms`. */
+  /**
+   * Filled into the person's sentence: sizes in bytes end in `Bytes`, times in milliseconds in `Ms`. `says`: a server's own
+   * words, which are quoted behind it; `kept`: something of an answer was written before, and stays.
+   */
   readonly values?: Readonly<Record<string, string | number>>;
   /** Present when trying again can help; `afterMs` is how long to wait first. */
   readonly retry?: { readonly afterMs: number };
@@ -188,12 +200,20 @@ export interface AppErrorShape {
 
 export type AppErrorDetail = Omit<AppErrorShape, 'code' | 'message'>;
 
+/** What an error is made with: values where its sentence needs them. */
+type DetailOf<Code extends ErrorCode> = [NeededValue<Code>] extends [never]
+  ? [detail?: AppErrorDetail, cause?: unknown]
+  : [
+      detail: AppErrorDetail & { readonly values: Readonly<Record<NeededValue<Code>, string | number>> },
+      cause?: unknown,
+    ];
+
 /** An expected failure. Compare by `code`, never by `instanceof` across processes. */
-export class AppError extends Error {
-  readonly code: ErrorCode;
+export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
   readonly detail: AppErrorDetail;
 
-  constructor(code: ErrorCode, message: string, detail: AppErrorDetail = {}, cause?: unknown) {
+  constructor(code: Code, message: string, ...[detail = {}, cause]: DetailOf<Code>) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'AppError';
     this.code = code;

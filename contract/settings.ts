@@ -12,6 +12,8 @@ export const serverSettingSchema = z.strictObject({
 });
 export type ServerSetting = Shape<typeof serverSettingSchema>;
 
+const mostServers = 100;
+
 /** Everything a person can set. The file is written by main only; core and cli read it. */
 export const settingsSchema = z.strictObject({
   version: z.literal(1),
@@ -38,7 +40,7 @@ export const settingsSchema = z.strictObject({
   firstRunDone: z.boolean(),
   /** Top-left of the overlay that the person dragged to, by display id. */
   overlayPositions: z.record(z.string(), z.strictObject({ x: z.int(), y: z.int() })),
-  servers: z.array(serverSettingSchema).max(100),
+  servers: z.array(serverSettingSchema).max(mostServers),
   /** Model files of the person's own, by path. */
   modelFiles: z.array(z.string().max(4096)).max(200),
 });
@@ -108,7 +110,8 @@ export type SettingsPatch = Shape<typeof settingsPatchSchema>;
 
 /**
  * What a settings file says, key by key, so that one bad value does not cost the others: a bad or unknown key falls back
- * to its default and is named in `badKeys`; `*` means that the whole file was unusable.
+ * to its default and is named in `badKeys`; `*` means that the whole file was unusable. Of servers those that can be read
+ * stay: `unreadServers` names the others.
  */
 export function readSettings(raw: unknown): { readonly settings: Settings; readonly badKeys: readonly string[] } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
@@ -121,6 +124,12 @@ export function readSettings(raw: unknown): { readonly settings: Settings; reado
     const parsed = schema?.safeParse(value);
     if (parsed?.success) kept[key] = parsed.data;
     else badKeys.push(key);
+    if (key === 'servers' && parsed?.success === false && Array.isArray(value)) kept[key] = readableServers(value);
   }
   return { settings: settingsSchema.parse(kept), badKeys };
+}
+
+function readableServers(servers: readonly unknown[]): readonly ServerSetting[] {
+  const read = servers.map((server) => serverSettingSchema.safeParse(server));
+  return read.flatMap(({ success, data }) => (success ? [data] : [])).slice(0, mostServers);
 }

@@ -1,5 +1,6 @@
 import type { Disposable } from '../contract/disposable.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
+import type { UnreadServer } from '../contract/settings-faults.ts';
 
 /** What core needs of the face it runs behind: the app (main) or the cli. */
 export interface Host {
@@ -19,6 +20,8 @@ export interface Host {
   describe(): Promise<HostDescription | null>;
   /** What the system says of a proxy for an address (`PROXY host:port; DIRECT`); absent where nothing can tell. */
   readonly resolveProxy?: (url: string) => Promise<string>;
+  /** Servers of the settings file that are not used as they stand there; absent where that is told elsewhere. */
+  readonly unreadServers?: () => readonly UnreadServer[];
 }
 
 /** What the app's shell says of itself; null behind the cli. */

@@ -1,10 +1,13 @@
 import { createInstance, type i18n } from 'i18next';
 import type { AppErrorShape } from '../contract/errors.ts';
-import { formatBytes } from './format.ts';
+import { formatBytes, formatDuration } from './format.ts';
 import { type Language, resources } from './index.ts';
 import { showHiddenInLine } from './show-hidden.ts';
 
-/** An i18next instance with Beckon's words, ready at once. Sizes format with `{{name, bytes}}`. */
+/** Stands where a value is missing: errors of other versions may lack one, and nobody is shown the name of a variable. */
+const untold = '…';
+
+/** An i18next instance with Beckon's words, ready at once. Sizes format with `{{name, bytes}}`, milliseconds with `duration`. */
 export function createTranslator(language: Language): i18n {
   const translator = createInstance({
     lng: language,
@@ -14,16 +17,23 @@ export function createTranslator(language: Language): i18n {
     defaultNS: 'common',
     initAsync: false,
     interpolation: { escapeValue: false },
+    missingInterpolationHandler: () => untold,
     returnEmptyString: false,
   });
   void translator.init();
-  translator.services.formatter?.add('bytes', (value) => formatBytes(Number(value)));
+  const formatted = (format: (value: number) => string) => (value: unknown) =>
+    Number.isFinite(Number(value ?? Number.NaN)) ? format(Number(value)) : untold;
+  translator.services.formatter?.add('bytes', formatted(formatBytes));
+  translator.services.formatter?.add(
+    'duration',
+    formatted((ms) => formatDuration(Math.ceil(ms / 1000), language)),
+  );
   return translator;
 }
 
 /**
- * The person's sentence for an error, and what a server says of it itself. Names and words in it come from outside, and
- * turn nothing around.
+ * The person's sentence for an error, whether something of an answer is kept, and what a server says of it itself. Names
+ * and words in it come from outside, and turn nothing around.
  */
 export function sayError(translator: i18n, error: AppErrorShape): string {
   const [domain, name] = error.code.split('/');
@@ -33,6 +43,7 @@ export function sayError(translator: i18n, error: AppErrorShape): string {
     else values[key] = typeof value === 'string' ? showHiddenInLine(value) : value;
   }
   const sentence = translator.t(`${domain}.${name}`, { ns: 'errors', ...values });
-  const { says } = values;
-  return says === undefined ? sentence : translator.t('server.says', { ns: 'errors', sentence, says });
+  const { says, kept } = values;
+  const whole = kept === undefined ? sentence : translator.t('run.kept', { ns: 'errors', sentence });
+  return says === undefined ? whole : translator.t('server.says', { ns: 'errors', sentence: whole, says });
 }

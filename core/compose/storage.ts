@@ -24,6 +24,7 @@ export function composeStorage({ folders, entries, host, mayWrite, store, log }:
     }),
   );
   notices.begin(database);
+  notices.foundUnread(host.unreadServers?.() ?? []);
   const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
   const searchIndex = mayWrite ? store.add(new SearchIndex(database, folders.searchIndex)) : null;
   const receipts = new Receipts(database, log);

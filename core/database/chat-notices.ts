@@ -1,4 +1,5 @@
 import type { CoreNotice } from '../../contract/routes/notices.ts';
+import type { UnreadServer } from '../../contract/settings-faults.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Queries } from '../queries.ts';
 import { type DamageReport, valuesOf } from './damage-report.ts';
@@ -22,6 +23,12 @@ export class ChatNotices {
     if (stored !== null && !this.#has(damaged)) this.mended(stored);
     const cause = database.readOnly;
     if (cause !== null) this.#put({ id: readOnly, code: 'database/read-only', values: { context: cause } });
+  }
+
+  /** Servers of the settings file that are not used: chats with them cannot be gone on with. */
+  foundUnread(servers: readonly UnreadServer[]): void {
+    for (const [index, values] of servers.entries())
+      this.#put({ id: `settings-server-${index}`, code: 'settings/server-unread', values: { ...values } });
   }
 
   /** The person has seen it: it is not told again. */

@@ -45,6 +45,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     await checkSelection(parts),
     await checkHotkey(parts),
     await checkModel(parts),
+    ...checkServers(parts),
     ...(await checkFastCopy(parts)),
     checkEngine(parts),
     await checkKeyStore(parts),
@@ -155,6 +156,15 @@ async function checkModel({ models }: DoctorParts): Promise<DoctorLine> {
     return line('model', 'failed', values, error);
   }
   return line('model', chosen.fit === 'tight' ? 'warning' : 'ok', values);
+}
+
+/** Each server of the settings file that is not used; one line where all are, none where there are none. */
+function checkServers({ host }: DoctorParts): readonly DoctorLine[] {
+  const unread = host.unreadServers?.() ?? [];
+  if (unread.length === 0) return host.settings().servers.length === 0 ? [] : [line('servers', 'ok')];
+  return unread.map((values) =>
+    line('servers', 'warning', {}, { code: 'settings/server-unread', message: '', values: { ...values } }),
+  );
 }
 
 function checkEngine({ engine }: DoctorParts): DoctorLine {

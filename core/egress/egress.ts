@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { AppError, type ErrorCode } from '../../contract/errors.ts';
 import { isAddress, placeOfHost, placeOfUrl } from '../../models/hosts.ts';
 import type { Log } from '../ports.ts';
 import { Agents } from './agents.ts';
@@ -16,6 +16,14 @@ export interface EgressOptions {
   readonly proxies?: ProxySources;
   readonly resolve?: ResolveName;
 }
+
+/** A download has words of its own for a source that does not answer, or wrongly, and goes on by itself or with another. */
+const goesOn: readonly ErrorCode[] = [
+  'server/unreachable',
+  'server/unreadable',
+  'server/old-encryption',
+  'server/no-encryption',
+];
 
 const noProxies: ProxySources = { env: {}, askSystem: () => Promise.resolve('DIRECT') };
 
@@ -89,7 +97,7 @@ export class Egress {
       describe: (error) => {
         const failure = failureOf(error, url, route);
         // A download has words of its own for a network that is not there, and goes on by itself.
-        return purpose !== 'download' || failure.code !== 'server/unreachable' ? failure : asError(error);
+        return purpose !== 'download' || !goesOn.includes(failure.code) ? failure : asError(error);
       },
       refusalOf: (status) => (status === 407 && route.kind === 'proxy' ? refusedByProxy(url, route) : null),
     };

@@ -2,7 +2,9 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
+import { boundConnecting, connectMs } from './connection-clock.ts';
 import { unpacked } from './unpacked.ts';
+import { UnreadableAnswer, unreadableOf } from './unreadable.ts';
 
 /** How one address is reached. */
 export interface Way {
@@ -10,7 +12,7 @@ export interface Way {
   readonly agent: http.Agent;
   /** How its name becomes an address; the system's way where there is none. */
   readonly lookup: LookupFunction | undefined;
-  /** What is thrown where no answer came. */
+  /** What is thrown where no answer came, or one that cannot be read. */
   readonly describe: (error: unknown) => Error;
   /** What is thrown instead of an answer that is not the server's own. */
   readonly refusalOf: (status: number) => Error | null;
@@ -19,6 +21,8 @@ export interface Way {
 export interface HttpFetchOptions {
   /** Asked before each connection, where one is sent on too; it may throw. Node's own way when left out. */
   readonly wayFor?: (url: URL) => Promise<Way>;
+  /** Longest time until a connection stands, in milliseconds. */
+  readonly connectMs?: number;
 }
 
 /** Nothing packed is asked for: it is larger than it looks. */
@@ -45,9 +49,10 @@ export function createHttpFetch(options: HttpFetchOptions = {}): typeof fetch {
     let hop: Hop = { url: new URL(request.url), method: request.method, headers: new Headers(request.headers), body };
     for (const [name, value] of usual) if (!hop.headers.has(name)) hop.headers.set(name, value);
     for (let redirects = 0; ; redirects += 1) {
-      const incoming = await send(hop, request.signal, options);
+      const answered = await send(hop, request.signal, options);
+      const { incoming } = answered;
       const next = request.redirect === 'follow' ? nextHop(hop, incoming) : null;
-      if (next === null) return toResponse(incoming, hop, request.signal);
+      if (next === null) return toResponse(answered, hop, request.signal);
       incoming.destroy();
       if (redirects === mostRedirects) throw failed(new Error('too many redirects'));
       hop = next;
@@ -62,8 +67,15 @@ interface Hop {
   readonly body: Buffer | null;
 }
 
+interface Answered {
+  readonly incoming: http.IncomingMessage;
+  readonly describe: Way['describe'];
+  /** What broke the answer after it had begun: its own error only tells that it ended. */
+  readonly broken: () => unknown;
+}
+
 /** Asks once more where a connection that was kept open had been closed by the server: it cannot have read the question. */
-async function send(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<http.IncomingMessage> {
+async function send(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<Answered> {
   try {
     return await sendOnce(hop, signal, options);
   } catch (error) {
@@ -74,63 +86,69 @@ async function send(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): P
 
 class StaleConnection extends TypeError {}
 
-async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<http.IncomingMessage> {
+async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<Answered> {
   signal.throwIfAborted();
   const { url, method, body } = hop;
   const way = await options.wayFor?.(url);
   signal.throwIfAborted();
+  const describe = way?.describe ?? failed;
   const headers = { ...Object.fromEntries(hop.headers), ...(body === null ? {} : { 'content-length': body.length }) };
   return new Promise((resolve, reject) => {
     const { request } = url.protocol === 'https:' ? https : http;
     const { agent, lookup } = way ?? {};
     const sent = request(url, { method, headers, signal, ...(agent ? { agent } : {}), ...(lookup ? { lookup } : {}) });
+    boundConnecting(sent, options.connectMs ?? connectMs);
     sent.on('response', (incoming) => {
       const refusal = way?.refusalOf(incoming.statusCode ?? 0) ?? null;
-      if (refusal === null) return resolve(incoming);
+      if (refusal === null) return resolve({ incoming, describe, broken: () => broken });
       sent.destroy();
       reject(refusal);
     });
     let announced = 0;
+    let broken: unknown = null;
     sent.on('information', () => {
       announced += 1;
-      if (announced > mostAnnounced) sent.destroy(new Error('nothing but announcements of an answer'));
+      if (announced > mostAnnounced) sent.destroy(new UnreadableAnswer('announced', 'nothing but announcements'));
     });
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy();
-      reject(failed(new Error('switched to another protocol')));
+      reject(describe(new UnreadableAnswer('switched', 'switched to another protocol')));
     });
     // Stays for what goes wrong after the answer has begun: the body tells its reader.
     sent.on('error', (error: NodeJS.ErrnoException) => {
+      broken ??= error;
       if (signal.aborted) reject(signal.reason as Error);
       else if (sent.reusedSocket && error.code === 'ECONNRESET')
         reject(new StaleConnection('fetch failed', { cause: error }));
-      else reject(way?.describe(error) ?? failed(error));
+      else reject(describe(error));
     });
     sent.end(body ?? undefined);
   });
 }
 
-function toResponse(incoming: http.IncomingMessage, { url, method }: Hop, signal: AbortSignal): Response {
+function toResponse(answered: Answered, { url, method }: Hop, signal: AbortSignal): Response {
+  const { incoming, describe } = answered;
   const status = incoming.statusCode ?? 0;
   // Errors of a body that nobody reads yet, or any more, are nobody's.
   incoming.on('error', () => {});
   if (status < 200 || status > 599) {
     incoming.destroy();
-    throw failed(new Error(`status ${status} is none of HTTP`));
+    throw describe(new UnreadableAnswer('status', 'a status that is none of HTTP', String(status)));
   }
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct))
     for (const value of values ?? []) headers.append(name, value);
   const hasBody = method !== 'HEAD' && !withoutBody.includes(status);
   if (!hasBody) incoming.resume();
-  const body = hasBody ? toBody(unpacked(incoming, headers.get('content-encoding')), signal) : null;
+  const stream = hasBody ? unpacked(incoming, headers.get('content-encoding')) : null;
+  const body = stream === null ? null : toBody(stream, answered, signal);
   const response = new Response(body, { status, headers });
   Object.defineProperty(response, 'url', { value: url.href });
   return response;
 }
 
 /** Reads on only when asked; leaving it closes the connection. */
-function toBody(stream: Readable, signal: AbortSignal): ReadableStream<Uint8Array> {
+function toBody(stream: Readable, { describe, broken }: Answered, signal: AbortSignal): ReadableStream<Uint8Array> {
   stream.on('error', () => {});
   const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   return new ReadableStream<Uint8Array>(
@@ -141,7 +159,9 @@ function toBody(stream: Readable, signal: AbortSignal): ReadableStream<Uint8Arra
           if (next.done === true) controller.close();
           else controller.enqueue(next.value);
         } catch (error) {
-          controller.error(signal.aborted ? signal.reason : failed(error));
+          const unreadable = unreadableOf(error, true) ?? unreadableOf(broken(), true);
+          const cause = unreadable === null ? failed(error) : describe(unreadable);
+          controller.error(signal.aborted ? signal.reason : cause);
         }
       },
       cancel() {
@@ -167,6 +187,6 @@ function nextHop(hop: Hop, { statusCode = 0, headers }: http.IncomingMessage): H
   return { url, method: 'GET', headers: next, body: null };
 }
 
-function failed(cause: unknown): TypeError {
+function failed(cause: unknown): Error {
   return new TypeError('fetch failed', { cause });
 }

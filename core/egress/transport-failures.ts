@@ -1,5 +1,7 @@
 import { AppError, type AppErrorDetail } from '../../contract/errors.ts';
+import { LateConnection } from './connection-clock.ts';
 import type { Route } from './proxies.ts';
+import { type UnreadableAnswer, unreadableOf } from './unreadable.ts';
 
 /** What OpenSSL says when the other side did not answer in TLS at all. */
 const notTls = /wrong version number|packet length too long|http request|unknown protocol|record layer failure/i;
@@ -10,6 +12,10 @@ const tlsRecords = [0x15, 0x16];
 const untrusted =
   /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERROR_IN_C|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_)/;
 
+/** OpenSSL's words for what is too old to be safe, and for what a server says of the certificate that Beckon has not. */
+const outOfDate = /unsupported protocol|alert protocol version|unsafe legacy|key too small|md too weak|legacy sigalg/;
+const wantsCertificate = /alert (?:certificate (?:required|unknown)|no certificate|bad certificate|unknown ca)/;
+
 interface Failure extends Error {
   readonly syscall?: string;
   readonly code?: string;
@@ -19,8 +25,8 @@ interface Failure extends Error {
 }
 
 /**
- * Why no answer came, where the transport knows it: certificate, scheme, proxy, or how far the connection got. Errors of
- * Beckon's own pass through.
+ * Why no answer came, or none that can be read, where the transport knows it: certificate, scheme, proxy, what is wrong with
+ * the answer, or how far the connection got. Errors of Beckon's own pass through.
  */
 export function failureOf(thrown: unknown, url: URL, route: Route): AppError {
   if (thrown instanceof AppError) return thrown;
@@ -34,6 +40,8 @@ export function failureOf(thrown: unknown, url: URL, route: Route): AppError {
       { ...detail, values: { host, context, ...detail.values } },
       thrown,
     );
+  const unreadable = unreadableOf(thrown, false);
+  if (unreadable !== null) return say('server/unreadable', unreadable.what, { ...again, values: statusOf(unreadable) });
   if (untrusted.test(code)) return say('server/certificate', whyUntrusted(code));
   if (route.kind === 'proxy' && isOfProxy(error)) {
     const values = { proxy: route.proxy.host, status: error.statusCode ?? 0 };
@@ -42,7 +50,18 @@ export function failureOf(thrown: unknown, url: URL, route: Route): AppError {
   if (url.protocol === 'https:' && notTls.test(error.message)) return say('server/wrong-scheme', 'http');
   if (url.protocol === 'http:' && tlsRecords.includes(error.rawPacket?.[0] ?? -1))
     return say('server/wrong-scheme', 'https');
+  // The code may tell no more than that something broke the protocol.
+  const words = `${code} ${error.message}`.toLowerCase().replaceAll('_', ' ');
+  if (wantsCertificate.test(words)) return say('server/certificate', 'wanted');
+  if (outOfDate.test(words)) return say('server/old-encryption', '');
+  if (/^ERR_SSL_|^EPROTO$/.test(code)) return say('server/no-encryption', '', again);
+  if (error instanceof LateConnection)
+    return say('server/unreachable', 'connecting', { ...again, values: { seconds: error.seconds } });
   return say('server/unreachable', whyUnreachable(code), again);
+}
+
+function statusOf({ status }: UnreadableAnswer): Readonly<Record<string, string>> {
+  return status === null ? {} : { status };
 }
 
 /** A proxy that wants to know who asks answers plain requests itself. */

@@ -1,5 +1,6 @@
 import { Duplex, pipeline, type Readable, Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { UnreadableAnswer } from './unreadable.ts';
 
 /** Packed twice happens (a server and a proxy before it); more is meant to do harm. */
 const mostPackings = 2;
@@ -21,14 +22,14 @@ export function unpacked(body: Readable, encoding: string | null): Readable {
   if (names.length === 0) return body;
   const steps = names.reverse().map(unpackerFor);
   if (steps.length > mostPackings || steps.includes(null)) {
-    body.destroy(new Error(`packed as ${encoding?.slice(0, 100)}`));
+    body.destroy(new UnreadableAnswer('packing', `packed as ${encoding?.slice(0, 100)}`));
     return body;
   }
   let forNothing = 0;
   const before = new Transform({
     transform(piece: Buffer, _encoding, done) {
       forNothing += piece.length;
-      if (forNothing > mostForNothing) done(new Error('packed bytes with nothing in them'));
+      if (forNothing > mostForNothing) done(new UnreadableAnswer('packing', 'packed bytes with nothing in them'));
       else done(null, piece);
     },
   });

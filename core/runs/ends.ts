@@ -1,10 +1,17 @@
 import type { Message } from '../../contract/conversation.ts';
+import type { FinishReason } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 
 const answerLength: AppErrorShape = { code: 'run/answer-length', message: 'the answer is as long as one may be' };
+const modelFull: AppErrorShape = {
+  code: 'run/model-full',
+  message: 'question and answer fill what the model holds',
+  action: 'new-chat',
+};
 export const cannotContinue: AppErrorShape = {
   code: 'run/cannot-continue',
   message: 'what there is of the answer fills the model, or was put together from parts of a long text',
+  values: { kept: 1 },
   action: 'try-again',
 };
 const emptyAnswer: AppErrorShape = {
@@ -17,13 +24,23 @@ const onlyThinking: AppErrorShape = {
   message: 'the answer ended after its thinking',
   action: 'try-again',
 };
+const thoughtToTheLimit: AppErrorShape = { ...onlyThinking, values: { context: 'limit' } };
 
 /** How an answer stands that its model ended: one of white space alone is none. */
 export function endBy(
-  reason: 'stop' | 'length',
+  reason: FinishReason,
   text: string,
   thinking: string,
 ): { readonly state: Extract<Message['state'], 'complete' | 'cut' | 'failed'>; readonly error: AppErrorShape | null } {
-  if (text.trim() === '') return { state: 'failed', error: thinking === '' ? emptyAnswer : onlyThinking };
-  return reason === 'length' ? { state: 'cut', error: answerLength } : { state: 'complete', error: null };
+  if (text.trim() !== '') {
+    if (reason === 'stop') return { state: 'complete', error: null };
+    return { state: 'cut', error: reason === 'full' ? modelFull : answerLength };
+  }
+  if (thinking === '') return { state: 'failed', error: reason === 'full' ? modelFull : emptyAnswer };
+  return { state: 'failed', error: reason === 'stop' ? onlyThinking : thoughtToTheLimit };
+}
+
+/** The error of an answer that ended otherwise than it should, with whether something of it was written and stays. */
+export function withKept(error: AppErrorShape, text: string): AppErrorShape {
+  return text.trim() === '' ? error : { ...error, values: { ...error.values, kept: 1 } };
 }

@@ -131,7 +131,7 @@ async function* eachPart(
     if (event.type === 'text') answer.write(event.index, event.text);
     if (event.type === 'finish') {
       finish = usage.finish(event.part);
-      cut ||= event.part.reason === 'length';
+      cut ||= event.part.reason !== 'stop';
       answer.end(event.index);
     }
     const text = answer.take();

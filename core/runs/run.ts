@@ -1,5 +1,5 @@
 import type { Message, Receipt } from '../../contract/conversation.ts';
-import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { FinishReason, GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel, ModelIdentity } from '../../models/language-model.ts';
@@ -11,7 +11,7 @@ import { markFor } from '../prompt-parts.ts';
 import { answerReceipt } from './answer-receipt.ts';
 import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
 import type { ChooseModel } from './chosen-model.ts';
-import { cannotContinue, endBy } from './ends.ts';
+import { cannotContinue, endBy, withKept } from './ends.ts';
 import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, promptFrom } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
 import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
@@ -277,7 +277,7 @@ export class Run {
   }
 
   /** What is marked as text is held back until its end, so it counts. An answer of white space is none. */
-  #finishBy(reason: 'stop' | 'length'): void {
+  #finishBy(reason: FinishReason): void {
     this.#write(this.#marks?.end() ?? '');
     const { state, error } = endBy(reason, this.#text, this.#thinking);
     this.#end(state, error);
@@ -340,7 +340,7 @@ export class Run {
     }
   }
 
-  #end(state: Finish['state'], error: AppErrorShape | null): void {
+  #end(state: Finish['state'], cause: AppErrorShape | null): void {
     if (this.#finish !== null) return;
     this.#write(this.#marks?.end() ?? '');
     // The word that was to be written anew comes back when nothing came.
@@ -348,6 +348,7 @@ export class Run {
     if (this.#save !== null) clearTimeout(this.#save);
     this.#save = null;
     const receipt = this.#text === '' ? null : this.#receipt();
+    const error = cause === null ? null : withKept(cause, this.#text);
     const notStored = this.#store(state, error, receipt);
     const goesOn = notStored === null && canGoOn({ text: this.#text, state, error, receipt });
     this.#finish = {

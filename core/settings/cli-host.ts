@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { readSettings, type Settings } from '../../contract/settings.ts';
+import { type UnreadServer, unreadServers } from '../../contract/settings-faults.ts';
 import type { Host } from '../ports.ts';
 import { keyFor } from './environment-keys.ts';
 
@@ -41,6 +42,7 @@ export function createCliHost(profile: string, env: Readonly<Record<string, stri
     },
     writeClipboard: async () => false,
     describe: async () => null,
+    unreadServers: () => faults(path),
   };
 }
 
@@ -49,6 +51,15 @@ function read(path: string): Settings {
     return readSettings(JSON.parse(readFileSync(path, 'utf8'))).settings;
   } catch {
     return readSettings({}).settings;
+  }
+}
+
+/** Asked anew each time: whoever corrects the file wants to see that it is right. */
+function faults(path: string): readonly UnreadServer[] {
+  try {
+    return unreadServers(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return [];
   }
 }
 

@@ -2,15 +2,17 @@ import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
+import { type EndFacts, endOf, failed } from './answer-end.ts';
 import { type ChunkPart, partsOf, type SaidUsage } from './chunk.ts';
-import { dialects } from './dialects.ts';
-import { failureOfWords, failureWithin } from './failures.ts';
 import type { Frame } from './frame-reader.ts';
 import { Continuation, type WayToGoOn } from './going-on.ts';
 import type { AnswerLimits } from './limits.ts';
+import { onlyNew } from './repeated-message.ts';
 
 /** Of what a server says in words that are no part of the protocol: a cause stands at the beginning. In characters. */
 const mostWords = 2000;
+/** A piece that is broken within, as its own names tell. */
+const damagedPiece = /^\s*\{.*"(?:choices|delta|content|message|response)"/s;
 const noUsage: SaidUsage = { promptTokens: null, outputTokens: null, cachedTokens: null };
 
 /** One answer as it is put together from what a server sends. It ends by what the protocol says, and only by that. */
@@ -32,6 +34,9 @@ export class Answer {
   /** It came as one message rather than in pieces, so that the end of the connection is its end. */
   #whole = false;
   #words = '';
+  #damaged: EndFacts['damaged'] = 'none';
+  /** As it came, with what may have been thought. */
+  #given = { text: '', thinking: '' };
   #unopened = false;
 
   constructor(input: GenerateInput, way: WayToGoOn, host: string, limits: AnswerLimits) {
@@ -72,13 +77,11 @@ export class Answer {
     }
     if (frame.type === 'words') {
       if (frame.event === 'error') this.#fail(frame.text);
-      else if (this.#words.length < mostWords) this.#words += `${frame.text}\n`;
-      // What begins with so much else is no answer, however long it goes on.
-      this.#ended ||= !this.#began && this.#words.length >= mostWords;
+      else this.#takeWords(frame.text);
       return [];
     }
     this.#began = true;
-    const parts = partsOf(frame.value).flatMap((part) => this.#takePart(part));
+    const parts = onlyNew(partsOf(frame.value), this.#given).flatMap((part) => this.#takePart(part));
     if (frame.event === 'error') this.#fail(frame.value);
     return parts;
   }
@@ -88,19 +91,31 @@ export class Answer {
     const rest = this.#toParts(this.#splitter.end());
     const held = this.#continuation.end();
     const parts: ModelPart[] = held === '' ? rest : [...rest, { type: 'text-delta', text: held }];
-    const last = this.#last(broke);
+    const last = endOf(this.#facts(), broke);
     // An answer that only says again what is there is not whole by that.
     const saysNothingNew = last.type === 'finish' && last.reason === 'stop' && this.#continuation.onlyRepeated;
-    return [...parts, saysNothingNew ? this.#failed('server/cut', 'only what was there was said again') : last];
+    return [...parts, saysNothingNew ? failed(this.#host, 'server/cut', 'only what was there was said again') : last];
+  }
+
+  #takeWords(text: string): void {
+    if (this.#words.length < mostWords) this.#words += `${text}\n`;
+    // What begins with so much else is no answer, however long it goes on.
+    this.#ended ||= !this.#began && this.#words.length >= mostWords;
+    // After the end was said, nothing of the answer is missing.
+    if (this.#reason !== null || !text.trimStart().startsWith('{')) return;
+    if (damagedPiece.test(text)) this.#damaged = 'surely';
+    else if (this.#damaged === 'none') this.#damaged = 'perhaps';
   }
 
   #takePart(part: ChunkPart): ModelPart[] {
     switch (part.type) {
       case 'text':
+        this.#given.text += part.text;
         // Some give a reason with every piece.
         if (part.text.trim() !== '') this.#reason = null;
         return this.#toParts(this.#splitter.push(part.text));
       case 'thinking':
+        this.#given.thinking += part.text;
         this.#splitter.noteThinkingElsewhere();
         return this.#bounded([{ type: 'thinking-delta', text: part.text }]);
       case 'reason':
@@ -160,40 +175,18 @@ export class Answer {
     return kept;
   }
 
-  #last(broke: AppErrorShape | null): ModelPart {
-    if (this.#error !== null) return { type: 'failure', error: failureWithin(this.#error, this.#host) };
-    if (this.#reason !== null) return this.#byReason(this.#reason);
-    if (this.#ended && this.#began) return this.#finish('stop');
-    if (broke !== null) return { type: 'failure', error: broke };
-    if (this.#whole) return this.#finish('stop');
-    if (this.#began) return this.#failed('server/cut', 'the connection ended before the answer');
-    return { type: 'failure', error: failureOfWords(this.#words, this.#host) };
-  }
-
-  #byReason(reason: string): ModelPart {
-    const { stop, length, filtered, failed } = dialects.finishReasons;
-    const word = reason.toLowerCase();
-    if (stop.includes(word)) return this.#finish('stop');
-    if (length.includes(word)) return this.#finish('length');
-    if (filtered.includes(word)) return this.#failed('server/filtered', reason, 'choose-model');
-    if (failed.includes(word)) return this.#failed('server/error-within', reason);
-    return this.#failed('server/unknown-end', reason, 'try-again', { reason });
-  }
-
-  #finish(reason: 'stop' | 'length'): ModelPart {
-    // Some servers tell of what went wrong in words between the pieces, and end as if nothing had.
-    if (this.#began && /\berror\b|exception|traceback|错误|失败/i.test(this.#words))
-      return this.#failed('server/error-within', this.#words.slice(0, 300));
-    return { type: 'finish', reason, usage: { ...this.#usage, contextTokens: null, droppedMessages: 0 } };
-  }
-
-  #failed(
-    code: AppErrorShape['code'],
-    message: string,
-    action: NonNullable<AppErrorShape['action']> = 'try-again',
-    values: Readonly<Record<string, string>> = {},
-  ): ModelPart {
-    const retry = code === 'server/cut' ? { retry: { afterMs: 0 } } : {};
-    return { type: 'failure', error: { code, message, values: { host: this.#host, ...values }, ...retry, action } };
+  #facts(): EndFacts {
+    return {
+      host: this.#host,
+      reason: this.#reason,
+      error: this.#error,
+      ended: this.#ended,
+      began: this.#began,
+      whole: this.#whole,
+      hasWords: this.#given.text.trim() !== '' || this.#given.thinking.trim() !== '',
+      words: this.#words,
+      damaged: this.#damaged,
+      usage: this.#usage,
+    };
   }
 }

@@ -4,7 +4,7 @@ import { AppError, type AppErrorShape, fromErrorShape, toErrorShape } from '../.
 import { Answer } from './answer.ts';
 import { readBoundedText } from './bounded-body.ts';
 import { Exchange, Interrupted } from './exchange.ts';
-import { failureOfAnswer, failureOfBody, failureOfTransport } from './failures.ts';
+import { failureOfAnswer, failureOfBody, failureOfTransport, forKey } from './failures.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { WayToGoOn } from './going-on.ts';
 import type { AnswerLimits, Silence } from './limits.ts';
@@ -50,12 +50,12 @@ async function* answerWithin(
   const answer = new Answer(input, question.way, host, limits);
   let key = '';
   let broke: AppErrorShape | null = null;
-  let began = false;
+  let answered = false;
   try {
     key = (await exchange.wait(question.readKey())) ?? '';
     const response = await open(question, key, exchange);
+    answered = true;
     for await (const text of textOf(response, question, exchange)) {
-      began = true;
       for (const frame of frames.push(text)) {
         const parts = answer.take(frame);
         if (parts.length > 0) {
@@ -68,19 +68,19 @@ async function* answerWithin(
       if (answer.finished) exchange.allowRest(limits.afterEndMs);
     }
   } catch (error) {
-    const cause = causeOf(error, began, host);
+    const cause = causeOf(error, answered, host);
     if (cause === 'aborted') return yield { type: 'aborted' };
     broke = cause;
   }
   for (const frame of frames.end()) yield* answer.take(frame);
   const last = answer.end(broke);
   question.onUnopened(answer.unopened);
-  for (const part of last) yield part.type === 'failure' ? { ...part, error: withoutKey(part.error, key) } : part;
+  for (const part of last) yield part.type === 'failure' ? { ...part, error: keyless(part.error, key) } : part;
 }
 
 /** Why nothing more comes; null where nothing more was waited for. */
-function causeOf(error: unknown, began: boolean, host: string): AppErrorShape | 'aborted' | null {
-  if (!(error instanceof Interrupted)) return began ? failureOfBody(error, host) : failureOfTransport(error, host);
+function causeOf(error: unknown, answered: boolean, host: string): AppErrorShape | 'aborted' | null {
+  if (!(error instanceof Interrupted)) return answered ? failureOfBody(error, host) : failureOfTransport(error, host);
   const { why } = error;
   if (why.kind === 'failed') return toErrorShape(why.error);
   return why.kind === 'aborted' ? 'aborted' : null;
@@ -155,8 +155,9 @@ async function* textOf({ body }: Response, question: ServerQuestion, exchange: E
   }
 }
 
-/** Some servers say the key again in what they refuse it with. */
-function withoutKey(error: AppErrorShape, key: string): AppErrorShape {
+/** As it is without a key, and without the key itself: some servers say it again in what they refuse it with. */
+function keyless(said: AppErrorShape, key: string): AppErrorShape {
+  const error = forKey(said, key !== '');
   if (key.length < 4) return error;
   const hide = <Value>(value: Value) => (typeof value === 'string' ? value.replaceAll(key, '…') : value);
   const values = Object.fromEntries(Object.entries(error.values ?? {}).map(([name, value]) => [name, hide(value)]));

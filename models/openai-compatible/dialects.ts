@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { errorCodes } from '../../contract/errors.ts';
 import data from './dialects.json' with { type: 'json' };
+import refusalRows from './refusals.json' with { type: 'json' };
 
 const words = z.array(z.string().min(1)).readonly();
 /** Written like the inside of a regular expression, read without regard to case. */
@@ -8,25 +9,16 @@ const pattern = z.string().transform((source) => new RegExp(source, 'iu'));
 
 /**
  * How servers say the same things in different words: one row of data for each, so that a new one is a line and no code.
- *
- * A refusal is what it says by the first row that fits: by the status (0 within an answer), by a code of the server's own,
- * or by words; a row that has several of these needs all of them.
  */
 const schema = z.strictObject({
   thinkingFields: words,
   textFields: words,
   /** Names of events that end an answer. */
   endEvents: words,
-  finishReasons: z.strictObject({ stop: words, length: words, filtered: words, failed: words }),
-  errors: z.strictObject({ wrappers: words, sentences: words, marks: words, codes: words, raw: words }),
-  refusals: z.array(
-    z.strictObject({
-      code: z.enum(errorCodes),
-      statuses: z.array(z.int()).optional(),
-      codes: words.optional(),
-      says: pattern.optional(),
-    }),
-  ),
+  /** `full`: the model holds no more, which is no limit of the answer. */
+  finishReasons: z.strictObject({ stop: words, length: words, full: words, filtered: words, failed: words }),
+  /** Fields of what is told of an error; `waits`: how long to wait, in seconds. */
+  errors: z.strictObject({ wrappers: words, sentences: words, marks: words, codes: words, raw: words, waits: words }),
   /** What may be left out of a question where a server refuses it by name, and what is asked with instead. */
   parameters: z.array(
     z.strictObject({
@@ -39,4 +31,20 @@ const schema = z.strictObject({
   refusing: pattern,
 });
 
+/**
+ * A refusal is what it says by the first row that fits: by the status (0 within an answer), by a code of the server's own
+ * or the kind it names, by the parameter it is about, or by words; a row that has several of these needs all of them.
+ * A code that is a bare number to some servers is written with the fields that it stands in (`error.code:1112`).
+ */
+const refusalSchema = z.strictObject({
+  code: z.enum(errorCodes),
+  /** Whose servers were seen to say it so. */
+  seen: words.optional(),
+  statuses: z.array(z.int()).optional(),
+  codes: words.transform((codes) => codes.map((code) => code.toLowerCase())).optional(),
+  params: words.optional(),
+  says: words.transform((sayings) => new RegExp(sayings.join('|'), 'iu')).optional(),
+});
+
 export const dialects = schema.parse(data);
+export const refusalsByWords = z.array(refusalSchema).parse(refusalRows);

@@ -1,20 +1,23 @@
 import { AppError, type AppErrorShape, type ErrorAction, type ErrorCode } from '../../contract/errors.ts';
-import { dialects } from './dialects.ts';
+import { dialects, refusalsByWords } from './dialects.ts';
 import { looksLikePage, readSaidError, type SaidError, said } from './said-error.ts';
+import { waitInHeader } from './wait-time.ts';
 
 /** What a server's answer means, by what it says and then by its status: some answer a bad key with 400 or 200. */
 export function failureOfAnswer(status: number, body: string, host: string, retryAfter: string | null): AppErrorShape {
   const words = readSaidError(body);
-  const known = codeOf(status, words) ?? codeByStatus(status, body);
-  return { ...shapeOf(known, words, { host, status }), ...whatNext(known, retryAfter) };
+  const isPage = looksLikePage(body);
+  const cause: Cause = (isPage ? null : causeOf(status < 300 ? 0 : status, words)) ?? causeByStatus(status, isPage);
+  return toShape(cause, words, { host, status, waitMs: waitInHeader(retryAfter) ?? words.waitMs });
 }
 
 /** What an error means that a server tells within an answer, whose status said that all was well. */
 export function failureWithin(value: unknown, host: string): AppErrorShape {
   const words = said(value);
   const status = Number(words.codes.find((code) => /^[45]\d\d$/.test(code)) ?? 0);
-  const known = codeOf(status, words) ?? 'server/error-within';
-  return { ...shapeOf(known, words, { host, status }), ...whatNext(known, null) };
+  const wouldRepeat = isFinal(status) || (status === 0 && dialects.refusing.test(words.sentence));
+  const unknown: Cause = { code: 'server/error-within', ...(wouldRepeat ? { action: 'choose-model' } : {}) };
+  return toShape(causeOf(status, words) ?? unknown, words, { host, status, waitMs: words.waitMs });
 }
 
 /** What came instead of an answer, in words that are no part of the protocol. */
@@ -22,26 +25,50 @@ export function failureOfWords(text: string, host: string): AppErrorShape {
   const words = readSaidError(text);
   const isNothing = text.trim() === '';
   const unknown = isNothing ? 'server/nothing' : looksLikePage(text) ? 'server/not-an-api' : 'server/garbled';
-  const known = (isNothing ? null : codeOf(0, words)) ?? unknown;
-  return { ...shapeOf(known, words, { host }), ...whatNext(known, null) };
+  return toShape((isNothing ? null : causeOf(0, words)) ?? { code: unknown }, words, { host, waitMs: null });
 }
 
-function codeOf(status: number, { words, codes }: SaidError): ErrorCode | null {
-  const row = dialects.refusals.find(
-    ({ statuses, codes: known, says }) =>
-      (statuses?.includes(status) ?? true) &&
-      (known?.some((code) => codes.includes(code)) ?? true) &&
-      (says?.test(words) ?? true),
+/** The same where no key was sent: then none was refused. */
+export function forKey(error: AppErrorShape, hasKey: boolean): AppErrorShape {
+  return error.code === 'server/wrong-key' && !hasKey ? { ...error, code: 'server/key-wanted' } : error;
+}
+
+interface Cause {
+  readonly code: ErrorCode;
+  readonly context?: string;
+  readonly action?: ErrorAction;
+}
+
+function causeOf(status: number, { words, codes, params }: SaidError): Cause | null {
+  const row = refusalsByWords.find(
+    (one) =>
+      (one.statuses?.includes(status) ?? true) &&
+      (one.codes?.some((code) => codes.includes(code)) ?? true) &&
+      (one.params?.some((param) => params.includes(param)) ?? true) &&
+      (one.says?.test(words) ?? true),
   );
-  return row?.code ?? null;
+  return row === undefined ? null : { code: row.code };
 }
 
-function codeByStatus(status: number, body: string): ErrorCode {
+function causeByStatus(status: number, isPage: boolean): Cause {
   // Above, a page comes from what stands before a server that is down.
-  if (status < 500 && looksLikePage(body)) return 'server/not-an-api';
-  if (status === 404 || status === 405) return 'server/not-found';
-  if (status >= 300 && status < 400) return 'server/moved';
-  return 'server/failed';
+  const isBarred = [403, 407, 429, 451, 511].includes(status);
+  if (isPage && status === 401) return { code: 'server/wrong-key' };
+  if (isPage && isBarred) return { code: 'server/not-an-api', context: 'barred', action: 'open-models' };
+  if (isPage && status === 413) return { code: 'server/context-full' };
+  if (isPage && status < 500) return { code: 'server/not-an-api' };
+  if (status === 404 || status === 405 || status === 410) return { code: 'server/not-found' };
+  if (status === 304) return { code: 'server/unreadable', context: 'status' };
+  if (status >= 300 && status < 400) return { code: 'server/moved', context: 'nowhere' };
+  return isFinal(status)
+    ? { code: 'server/failed', context: 'refused', action: 'choose-model' }
+    : { code: 'server/failed' };
+}
+
+/** Whether the same question would be refused again: it is at fault by the status, or the server knows no such thing. */
+function isFinal(status: number): boolean {
+  if (status === 501 || status === 505) return true;
+  return status >= 400 && status < 500 && ![408, 409, 423, 425, 429].includes(status);
 }
 
 /** What could help: the same again only where that may end otherwise. */
@@ -52,16 +79,43 @@ const steps: Partial<Record<ErrorCode, ErrorAction>> = {
   'server/context-full': 'choose-model',
   'server/no-balance': 'choose-model',
   'server/model-missing': 'choose-model',
+  'server/model-unfit': 'choose-model',
+  'server/model-not-loaded': 'choose-model',
   'server/not-allowed': 'choose-model',
   'server/no-memory': 'choose-model',
   'server/refused-content': 'choose-model',
+  'server/wrong-key': 'open-models',
+  'server/not-found': 'open-models',
+  'server/not-an-api': 'open-models',
+  'server/moved': 'open-models',
 };
 
-function whatNext(code: ErrorCode, retryAfter: string | null): Pick<AppErrorShape, 'retry' | 'action'> {
-  const action = steps[code];
-  const next = action === undefined ? {} : { action };
-  if (code === 'server/busy') return { ...next, retry: { afterMs: retryAfterMs(retryAfter) } };
-  return code === 'server/failed' ? { ...next, retry: { afterMs: 2000 } } : next;
+const usualPauseMs = 3000;
+const longestPauseMs = 120_000;
+/** A wait that is longer is not said as a number: the server's own words tell of a day or a month. */
+const longestSaidMs = 86_400_000;
+
+function toShape(
+  { code, context, action = steps[code] }: Cause,
+  { words, sentence }: SaidError,
+  { host, status, waitMs }: { readonly host: string; readonly status?: number; readonly waitMs: number | null },
+): AppErrorShape {
+  const saysWait = code === 'server/busy' && waitMs !== null && waitMs >= 1000 && waitMs <= longestSaidMs;
+  const said = saysWait ? 'wait' : context;
+  return {
+    code,
+    message: words.slice(0, 500),
+    values: {
+      host,
+      ...(status === undefined ? {} : { status }),
+      ...(said === undefined ? {} : { context: said }),
+      ...(saysWait ? { waitMs } : {}),
+      ...(sentence === '' ? {} : { says: sentence }),
+    },
+    ...(code === 'server/busy' ? { retry: { afterMs: Math.min(waitMs ?? usualPauseMs, longestPauseMs) } } : {}),
+    ...(code === 'server/failed' && context === undefined ? { retry: { afterMs: 2000 } } : {}),
+    ...(action === undefined ? {} : { action }),
+  };
 }
 
 /** What a transport error means; errors of our own (the offline lock) pass through. */
@@ -90,23 +144,4 @@ function findOwn(error: unknown): AppError | null {
     current = (current as { cause?: unknown }).cause;
   }
   return null;
-}
-
-function shapeOf(
-  code: ErrorCode,
-  { words, sentence }: SaidError,
-  values: Record<string, string | number>,
-): Pick<AppErrorShape, 'code' | 'message' | 'values'> {
-  return { code, message: words.slice(0, 500), values: sentence === '' ? values : { ...values, says: sentence } };
-}
-
-const usualPauseMs = 3000;
-const longestPauseMs = 120_000;
-
-/** In seconds or as a date; a time that has passed, or that is none, says nothing. */
-function retryAfterMs(header: string | null): number {
-  if (header === null || header.trim() === '') return usualPauseMs;
-  const seconds = Number(header);
-  const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
-  return ms >= 0 ? Math.min(ms, longestPauseMs) : usualPauseMs;
 }

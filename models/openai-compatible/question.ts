@@ -21,7 +21,8 @@ export function questionOf(input: GenerateInput, options: QuestionOptions): Reco
     top_p: topP,
     presence_penalty: presencePenalty,
     seed: input.seed,
-    stream_options: { include_usage: true },
+    stream: true,
+    stream_options: leftOut.has('stream') ? undefined : { include_usage: true },
   };
   for (const { parameter, instead } of dialects.parameters) {
     if (!leftOut.has(parameter)) continue;
@@ -31,7 +32,7 @@ export function questionOf(input: GenerateInput, options: QuestionOptions): Reco
   const messages = withSystemFirst(messagesFor(input, way), leftOut.has('system'));
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   const content = messages.map(({ role, text }) => ({ role, content: text }));
-  return { model, messages: content, stream: true, ...Object.fromEntries(given) };
+  return { model, messages: content, ...Object.fromEntries(given) };
 }
 
 /** All that is said to the model as one message, or, where a server knows no such role, before the first question. */

@@ -2,7 +2,7 @@ import { AppError, type AppErrorShape, toErrorShape } from '../../contract/error
 import type { ServerTest } from '../../contract/model.ts';
 import { readAddress, withOtherScheme } from './address.ts';
 import { readBoundedText } from './bounded-body.ts';
-import { failureOfAnswer, failureOfTransport } from './failures.ts';
+import { failureOfAnswer, failureOfTransport, forKey } from './failures.ts';
 import { readModelList } from './model-list.ts';
 import { cleanKey } from './server-key.ts';
 import { type AskModel, type ServerPlace, tryModel } from './try-model.ts';
@@ -34,9 +34,10 @@ export async function testServer(
 
 function insteadOf({ error, address }: Outcome): string | null {
   if (error?.code === 'server/wrong-scheme') return withOtherScheme(address);
-  if (error?.code !== 'server/moved') return null;
+  const other = error?.code === 'server/moved' ? error.values?.['other'] : undefined;
+  if (typeof other !== 'string') return null;
   try {
-    return readAddress(String(error.values?.['other'])).address;
+    return readAddress(other).address;
   } catch {
     return null;
   }
@@ -62,7 +63,7 @@ async function testPlace(place: ServerPlace, model: string, ask: AskModel): Prom
   // Some keys may ask a model and not list them.
   if (model !== '') return tryEach(places, model, [], ask);
   // Of two failures the one about the key says more than the one about the path.
-  return failed(place, errors.find(({ code }) => code === 'server/wrong-key') ?? errors[0] ?? noList(place));
+  return failed(place, errors.find(isAboutKey) ?? errors[0] ?? noList(place));
 }
 
 async function testListed(
@@ -105,14 +106,10 @@ async function listModels(place: ServerPlace): Promise<Listing> {
     if (models !== null) return { kind: 'listed', models };
     if (response.status === 400 && place.address.startsWith('http://') && /https/i.test(text))
       return { kind: 'unreached', error: wrongScheme(host) };
-    const failure = failureOfAnswer(
-      response.ok ? 404 : response.status,
-      text,
-      host,
-      response.headers.get('retry-after'),
-    );
-    // A server without a list is asked by a model's name.
-    const error = isAboutPath(failure) ? { ...failure, values: { ...failure.values, context: 'list' } } : failure;
+    const status = response.ok ? 404 : response.status;
+    const failure = forKey(failureOfAnswer(status, text, host, response.headers.get('retry-after')), key !== null);
+    // A server without a list is asked by a model's name. No model was asked for, so none is missing.
+    const error = isAboutPath(failure) || failure.code === 'server/model-missing' ? listless(failure) : failure;
     return { kind: 'unlisted', error };
   } catch (error) {
     return { kind: 'unreached', error: await whyUnreached(error, place) };
@@ -149,6 +146,15 @@ function withFirst(model: string, models: readonly string[]): readonly string[] 
 
 function isAboutPath({ code }: AppErrorShape): boolean {
   return code === 'server/not-found' || code === 'server/not-an-api';
+}
+
+function listless(failure: AppErrorShape): AppErrorShape {
+  const code = failure.code === 'server/not-an-api' ? failure.code : 'server/not-found';
+  return { ...failure, code, values: { ...failure.values, context: failure.values?.['context'] ?? 'list' } };
+}
+
+function isAboutKey({ code }: AppErrorShape): boolean {
+  return code === 'server/wrong-key' || code === 'server/key-wanted';
 }
 
 function noList({ host }: ServerPlace): AppErrorShape {

@@ -1,5 +1,5 @@
 import type { AppErrorShape } from '../../contract/errors.ts';
-import { failureOfAnswer, failureOfTransport } from './failures.ts';
+import { failureOfAnswer, failureOfTransport, forKey } from './failures.ts';
 
 export interface ServerPlace {
   /** As `readAddress` gives it. */
@@ -35,8 +35,9 @@ export async function tryModel(place: ServerPlace, model: string): Promise<AppEr
     const answered = response.ok && /"choices"\s*:/.test(begun) && !/^\s*(data:\s*)?\{\s*"error"/.test(begun);
     if (answered) return null;
     // An error is an error, whatever the status before it says.
-    const status = response.ok ? (/"error"/.test(begun) ? 400 : 404) : response.status;
-    return failureOfAnswer(status, begun.replace(/^\s*data:\s*/, ''), host, response.headers.get('retry-after'));
+    const status = response.ok && !/"error"/.test(begun) ? 404 : response.status;
+    const said = begun.replace(/^\s*data:\s*/, '');
+    return forKey(failureOfAnswer(status, said, host, response.headers.get('retry-after')), key !== null);
   } catch (error) {
     return failureOfTransport(error, host);
   }

@@ -70,7 +70,7 @@ export const endings: readonly Scenario[] = [
   },
   { name: 'reasons in capitals', serve: stream(says(text), withReason('STOP')), end: 'stop', text },
   { name: 'a reason that is empty', serve: stream(event(delta({ content: text }, ''))), end: 'server/cut', text },
-  { name: 'the model is full', serve: stream(says(text), withReason('model_length')), end: 'length', text },
+  { name: 'the model is full', serve: stream(says(text), withReason('model_length')), end: 'full', text },
   { name: 'an error after the reason', serve: stream(says(text), stop, event(wrong)), end: 'stop', text },
   { name: 'no end at all', serve: stream(says(text)), end: 'server/cut', text },
   { name: 'counts alone', serve: stream(usage), end: 'server/cut' },
@@ -89,7 +89,7 @@ export const endings: readonly Scenario[] = [
   {
     name: 'a chunk that is none',
     serve: (socket) => socket.end(`${head(200, { 'transfer-encoding': 'chunked' })}5\r\ndata:\r\nzz\r\n`),
-    end: 'server/cut',
+    end: 'server/unreadable',
   },
   {
     name: 'filtered in the middle',

@@ -62,12 +62,12 @@ export const packed: readonly Scenario[] = [
     end: 'stop',
     text: kept,
   },
-  { name: 'packed in no way', serve: sized(200, 'gzip', Buffer.from(good)), end: 'server/unreachable' },
-  { name: 'packed in a way nobody knows', serve: sized(200, 'lzma', Buffer.from(good)), end: 'server/unreachable' },
+  { name: 'packed in no way', serve: sized(200, 'gzip', Buffer.from(good)), end: 'server/unreadable' },
+  { name: 'packed in a way nobody knows', serve: sized(200, 'lzma', Buffer.from(good)), end: 'server/unreadable' },
   {
     name: 'packed nine times',
     serve: sized(200, Array.from({ length: 9 }, () => 'gzip').join(), Buffer.from(good)),
-    end: 'server/unreachable',
+    end: 'server/unreadable',
   },
 ];
 
@@ -123,9 +123,9 @@ export function floods(megabytes: number): readonly Scenario[] {
       serve: flood(`${head(404, { 'content-type': 'text/html' })}<html>`, '<p>hello</p>'),
       end: 'server/not-an-api',
     },
-    { name: 'headers without end', serve: flood('HTTP/1.1 200 OK\r\n', 'x-a: b\r\n'), end: 'server/unreachable' },
-    { name: 'one header without end', serve: flood('HTTP/1.1 200 OK\r\nx-a: ', 'b'), end: 'server/unreachable' },
-    { name: 'announcements without end', serve: flood('', 'HTTP/1.1 100 Continue\r\n\r\n'), end: 'server/unreachable' },
+    { name: 'headers without end', serve: flood('HTTP/1.1 200 OK\r\n', 'x-a: b\r\n'), end: 'server/unreadable' },
+    { name: 'one header without end', serve: flood('HTTP/1.1 200 OK\r\nx-a: ', 'b'), end: 'server/unreadable' },
+    { name: 'announcements without end', serve: flood('', 'HTTP/1.1 100 Continue\r\n\r\n'), end: 'server/unreadable' },
     {
       name: 'chunks of a byte without end',
       serve: flood(head(200, { 'transfer-encoding': 'chunked' }), '1\r\n \r\n'),
@@ -155,7 +155,7 @@ export function floods(megabytes: number): readonly Scenario[] {
         socket.write(zlib.gzipSync('').subarray(0, 10));
         flood('', Buffer.from('000000ffff', 'hex'))(socket);
       },
-      end: 'server/unreachable',
+      end: 'server/unreadable',
     },
   ];
   return all.map((scenario) => ({ ...scenario, flood: true }));
@@ -202,10 +202,10 @@ export const silences: readonly Scenario[] = [
     end: 'server/unreachable',
   },
   { name: 'another protocol', serve: (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'), end: 'server/unreachable' },
-  { name: 'a status that is none', serve: (socket) => socket.end(head(999)), end: 'server/unreachable' },
+  { name: 'a status that is none', serve: (socket) => socket.end(head(999)), end: 'server/unreadable' },
   {
     name: 'an upgrade',
     serve: (socket) => socket.end('HTTP/1.1 101 Switch\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
-    end: 'server/unreachable',
+    end: 'server/unreadable',
   },
 ];

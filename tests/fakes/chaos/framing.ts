@@ -141,7 +141,7 @@ export const framing: readonly Scenario[] = [
   {
     name: 'one bad event among good ones',
     serve: stream(says('The tide '), event('{"choices":[{'), says('turns at noon.'), stop),
-    end: 'stop',
+    end: 'server/unreadable',
     text: kept,
   },
   { name: 'the mark of the end in quotes', serve: stayOpen(says(kept), event('"[DONE]"')), end: 'stop', text: kept },

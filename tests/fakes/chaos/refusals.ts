@@ -202,7 +202,7 @@ export const refusals: readonly Scenario[] = [
     'too long, TGI',
     422,
     { error: 'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096', error_type: 'validation' },
-    'server/failed',
+    'server/context-full',
   ),
   refused(
     'too long, Groq',
@@ -270,7 +270,7 @@ export const refusals: readonly Scenario[] = [
     { success: false, errors: [{ code: 7003, message: 'Could not route to /accounts' }] },
     'server/failed',
   ),
-  refused('Baidu', 400, { error_code: 336501, error_msg: 'rpm rate limit reached' }, 'server/failed'),
+  refused('Baidu', 400, { error_code: 336501, error_msg: 'rpm rate limit reached' }, 'server/busy'),
   refused('Tencent', 400, { Response: { Error: { Code: 'FailedOperation.X', Message: 'inner' } } }, 'server/failed'),
   refused('JSON that is none', 400, '{"error": {"message": "half', 'server/failed'),
   refused('a status nobody knows', 418, 'I am a teapot', 'server/failed'),

@@ -66,6 +66,7 @@ const error = { code: 'server/failed', message: hostile, values: { host: hostile
 const answers: Readonly<Record<string, unknown>> = {
   'conversation.list': [{ id: hostile, title: hostile, updatedAt: 1 }],
   'conversation.search': [{ conversationId: hostile, snippet: hostile, createdAt: 1 }],
+  'notice.list': [{ id: 'n', code: 'settings/server-unread', values: { server: hostile, field: hostile } }],
   'model.list': [model, { ...model, kind: 'file', host: null, purpose: 'embedding', installed: false }],
   'model.addFile': model,
   'model.choose': null,

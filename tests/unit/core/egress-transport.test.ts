@@ -55,7 +55,7 @@ describe('a connection that does not come about', () => {
     expect(await at(reset)).toBe('server/unreachable reset');
     expect(await at(silent)).toBe('server/unreachable reset');
     expect(await at(ssh)).toBe('server/unreachable garbled');
-    expect(await at(endless)).toBe('server/unreachable garbled');
+    expect(await at(endless)).toBe('server/unreadable headers');
     const unknown = new Egress({
       isOffline: () => false,
       log,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Receipt } from '../../../contract/conversation.ts';
-import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
+import type { FinishReason, GenerateInput, ModelPart } from '../../../contract/engine.ts';
 import type { RunPart } from '../../../contract/run.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
 import type { Attachment } from '../../../core/attachment.ts';
@@ -19,7 +19,7 @@ const crash: ModelPart = { type: 'failure', error: { code: 'model/crashed', mess
 const full: ModelPart = { type: 'failure', error: { code: 'model/context-full', message: '' } };
 const serverFull: ModelPart = { type: 'failure', error: { code: 'server/context-full', message: '' } };
 const says = (text: string): ModelPart => ({ type: 'text-delta', text });
-const ends = (reason: 'stop' | 'length'): ModelPart => ({ type: 'finish', reason, usage });
+const ends = (reason: FinishReason): ModelPart => ({ type: 'finish', reason, usage });
 
 describe('an answer', () => {
   let folder: string;
@@ -274,6 +274,29 @@ describe('an answer', () => {
       error: { code, action: 'try-again' },
       canGoOn: false,
     });
+  });
+
+  it.each<[string, ModelPart[], object]>([
+    ['before a word', [crash], {}],
+    ['after white space', [says(' \n'), crash], {}],
+    ['after thinking alone', [{ type: 'thinking-delta', text: 'Hm.' }, crash], {}],
+    ['after a word', [says('Rain'), crash], { kept: 1 }],
+    ['at its limit', [says('Rain'), ends('length')], { kept: 1 }],
+    ['where the model is full', [says('Rain'), ends('full')], { kept: 1 }],
+    ['at its limit while it thinks', [{ type: 'thinking-delta', text: 'Hm.' }, ends('length')], { context: 'limit' }],
+  ])('that ends %s says that something is kept only where it is', async (_, parts, values) => {
+    given = [parts];
+    const runs = create();
+    const { error } = (await end(runs, runs.start(question))) ?? {};
+    expect(error?.values ?? {}).toEqual(values);
+  });
+
+  it('that ends since the model is full says so, and not that it is as long as one may be', async () => {
+    given = [[says('Rain'), ends('full')], [ends('full')]];
+    const runs = create();
+    expect(await end(runs, runs.start(question))).toMatchObject({ state: 'cut', error: { code: 'run/model-full' } });
+    const other = await end(runs, runs.start({ ...question, questionId: 'another' }));
+    expect(other).toMatchObject({ state: 'failed', error: { code: 'run/model-full' } });
   });
 
   it('takes back what turned out to be thought, for those who read it and on the disk', async () => {

@@ -166,13 +166,23 @@ describe('a server that refuses a part of the question', () => {
     [400, error('Something is not supported'), 'server/failed'],
     [400, error('The seedling_temperature_x must be set'), 'server/failed'],
     [400, error('Bad request', { request: 'temperature is not supported' }), 'server/failed'],
-    [401, error('Invalid API key; temperature is not supported'), 'server/wrong-key'],
+    [401, error('Invalid API key; temperature is not supported'), 'server/key-wanted'],
     [429, error('too many requests; temperature must be lower'), 'server/busy'],
     [400, error('maximum context length is 10 tokens; max_tokens must be less'), 'server/context-full'],
   ])('is not asked again for what it does not name, or for another cause: %i %j', async (status, body, code) => {
     const { asked, last } = await ask(() => [status, body]);
     expect(asked).toHaveLength(1);
     expect(last).toMatchObject({ type: 'failure', error: { code } });
+  });
+
+  it('is asked for the whole at once where it cannot answer in pieces', async () => {
+    const { asked, text } = await ask((sent) =>
+      'stream' in sent ? [400, error('Streaming is not supported for this model', { param: 'stream' })] : null,
+    );
+    expect(asked).toHaveLength(2);
+    // Counts are asked for of a stream alone.
+    expect(Object.keys(asked[1] ?? {})).not.toContain('stream_options');
+    expect(text).toBe('So.');
   });
 
   it('is remembered by address and model', async () => {

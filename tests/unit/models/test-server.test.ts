@@ -89,6 +89,13 @@ describe('testing a server', () => {
     expect(await said(address)).toEqual({ ok: true, code: null, models, at: '/v1' });
   });
 
+  it('offers no other address where a server sends on and does not say where', async () => {
+    const address = await start({ '/v1/models': (_request, response) => void response.writeHead(302).end() });
+    const { error, instead } = await testServer(`${address}/v1`, null, fetchFrom);
+    expect(error).toMatchObject({ code: 'server/moved', values: { context: 'nowhere' } });
+    expect(instead).toBeNull();
+  });
+
   it.each<readonly [what: string, list: Answer | undefined, code: string]>([
     ['is missing', undefined, 'server/not-found list'],
     ['is empty', json({ data: [] }), 'server/no-list'],
@@ -99,7 +106,11 @@ describe('testing a server', () => {
     ['is null', json(null), 'server/not-found list'],
     ['never ends', endless, 'server/not-found list'],
     ['fails', text('oops', 500), 'server/failed'],
-    ['is closed to this key', json({ error: { message: 'Missing scopes: api.model.read' } }, 403), 'server/wrong-key'],
+    [
+      'is closed to this key',
+      json({ error: { message: 'Missing scopes: api.model.read' } }, 403),
+      'server/not-allowed',
+    ],
   ])('where the list %s says so, and takes a model by its name', async (_what, list, code) => {
     const routes = { ...(list === undefined ? {} : { '/v1/models': list }), '/v1/chat/completions': streams };
     const address = await start(routes);
@@ -132,7 +143,7 @@ describe('testing a server', () => {
       'server/failed',
     ],
     ['an error under 200', json({ error: { message: 'no such thing' } }), 'server/failed'],
-    ['a refused key', json({ error: { message: 'no' } }, 401), 'server/wrong-key'],
+    ['a wish for a key', json({ error: { message: 'no' } }, 401), 'server/key-wanted'],
     ['a busy server', json({}, 429), 'server/busy'],
     ['a web page', text('<!doctype html><html></html>', 200, 'text/html'), 'server/not-an-api'],
     ['no body at all', text(''), 'server/not-found'],

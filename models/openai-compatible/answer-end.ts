@@ -1,0 +1,79 @@
+import type { FinishReason, ModelPart } from '../../contract/engine.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { SaidUsage } from './chunk.ts';
+import { dialects } from './dialects.ts';
+import { failureOfWords, failureWithin } from './failures.ts';
+
+/** What was seen of an answer by the time nothing more comes. */
+export interface EndFacts {
+  readonly host: string;
+  /** Why it ended, in the server's word. */
+  readonly reason: string | null;
+  /** What was told to have gone wrong. */
+  readonly error: unknown;
+  /** The mark came that no more would. */
+  readonly ended: boolean;
+  /** Something of the protocol came, whatever it was. */
+  readonly began: boolean;
+  /** It came as one message, so that the end of the connection is its end. */
+  readonly whole: boolean;
+  readonly hasWords: boolean;
+  /** What came in words that are no part of the protocol. */
+  readonly words: string;
+  /** Pieces that are damaged: of the protocol by their names, or by their beginning alone. */
+  readonly damaged: 'none' | 'perhaps' | 'surely';
+  readonly usage: SaidUsage;
+}
+
+/** Some servers tell of what went wrong in words between the pieces, and end as if nothing had. */
+const tellsOfError = /\berror\b|exception|traceback|错误|失败/i;
+
+/** The last part of an answer; `broke`: why nothing more comes, unless the server closed the connection. */
+export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
+  const { host, reason, error, ended, began, whole, hasWords, words } = facts;
+  if (error !== null) return { type: 'failure', error: failureWithin(error, host) };
+  if (reason !== null) return endByReason(facts, reason);
+  if (ended && began) return finishedBy(facts, 'stop');
+  if (broke !== null) return { type: 'failure', error: hasWords ? brokeWithin(broke) : broke };
+  if (whole) return finishedBy(facts, 'stop');
+  if (began) return failed(host, 'server/cut', 'the connection ended before the answer');
+  return { type: 'failure', error: failureOfWords(words, host) };
+}
+
+/** Of an answer that could be read at first only a piece could not. */
+function brokeWithin(broke: AppErrorShape): AppErrorShape {
+  if (broke.code !== 'server/unreadable') return broke;
+  return { ...broke, values: { ...broke.values, context: 'pieces' } };
+}
+
+/** A failure that may be tried again, unless another step is better. */
+export function failed(
+  host: string,
+  code: AppErrorShape['code'],
+  message: string,
+  detail: Pick<AppErrorShape, 'action' | 'values'> = {},
+): ModelPart {
+  const retry = code === 'server/cut' ? { retry: { afterMs: 0 } } : {};
+  const values = { host, ...detail.values };
+  return { type: 'failure', error: { code, message, ...retry, action: 'try-again', ...detail, values } };
+}
+
+function endByReason(facts: EndFacts, reason: string): ModelPart {
+  const { host } = facts;
+  const { stop, length, full, filtered, failed: failing } = dialects.finishReasons;
+  const word = reason.toLowerCase();
+  if (stop.includes(word)) return finishedBy(facts, 'stop');
+  if (length.includes(word)) return finishedBy(facts, 'length');
+  if (full.includes(word)) return finishedBy(facts, 'full');
+  if (filtered.includes(word)) return failed(host, 'server/filtered', reason, { action: 'choose-model' });
+  if (failing.includes(word)) return failed(host, 'server/error-within', reason);
+  return failed(host, 'server/unknown-end', reason, { values: { reason } });
+}
+
+function finishedBy({ host, began, words, damaged, hasWords, usage }: EndFacts, reason: FinishReason): ModelPart {
+  if (began && tellsOfError.test(words)) return failed(host, 'server/error-within', words.slice(0, 300));
+  // An answer with a piece missing is not whole, whatever its end says; and one all of which is damaged is not empty.
+  if (damaged === 'surely' || (damaged === 'perhaps' && !hasWords))
+    return failed(host, 'server/unreadable', words.slice(0, 300), { values: { context: 'pieces' } });
+  return { type: 'finish', reason, usage: { ...usage, contextTokens: null, droppedMessages: 0 } };
+}

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ModelPart } from '../../contract/engine.ts';
+import { Egress } from '../../core/egress/egress.ts';
+import { createTranslator, sayError } from '../../locales/translator.ts';
+import { createServerModel } from '../../models/openai-compatible/server-model.ts';
+import { causes } from '../fakes/chaos/causes.ts';
+import { ChaosServer } from '../fakes/chaos/chaos-server.ts';
+import { delta, done, event, json, type Scenario, says, stop, stream } from '../fakes/chaos/scenario.ts';
+import { collect, input } from '../support/language-model-suite.ts';
+
+const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('answer', () => {});
+const servers: ChaosServer[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop();
+});
+
+async function answerOf(serve: Scenario['serve'], key: string | null = null) {
+  const server = await ChaosServer.start({ name: '', serve, end: '' });
+  servers.push(server);
+  const { address } = server;
+  const options = { id: 's:m', name: 'M', address, host: new URL(address).host, model: 'm', fetch: fetchFrom };
+  return collect(createServerModel({ ...options, readKey: () => Promise.resolve(key) }), input('Hello'));
+}
+
+function told(last: ModelPart | undefined): string {
+  if (last?.type !== 'failure') return last?.type === 'finish' ? last.reason : '';
+  const context = last.error.values?.['context'];
+  return [last.error.code, ...(context === undefined ? [] : [context])].join(' ');
+}
+
+describe('a refusal', () => {
+  it.each(causes)('is told by its cause, with the step that can help: %s', async (_name, status, body, cause, step) => {
+    const { last, text } = await answerOf(json(status, body, { connection: 'close' }));
+    expect(told(last)).toBe(cause);
+    expect(text).toBe('');
+    const failure = last?.type === 'failure' ? last.error : null;
+    expect(failure?.action ?? '').toBe(step);
+    // What would be refused again is not asked again by itself.
+    if (step === 'choose-model') expect(failure?.retry).toBeUndefined();
+    if (failure === null) return;
+    const said = sayError(createTranslator('en'), failure);
+    expect(said).not.toMatch(/\{\{|"error"/);
+    expect(said.length).toBeLessThan(600);
+    if (step !== 'try-again') expect(said).not.toMatch(/try again/i);
+  });
+
+  it('of a key that was sent is told as that', async () => {
+    expect(told((await answerOf(json(401, ''), 'sk-something')).last)).toBe('server/wrong-key');
+    expect(told((await answerOf(json(403, { error: { message: 'Invalid token' } }), 'sk-x')).last)).toBe(
+      'server/wrong-key',
+    );
+    expect(told((await answerOf(json(403, ''), 'sk-something')).last)).toBe('server/not-allowed');
+  });
+});
+
+const whole = (content: string, reason: string | null = 'stop') =>
+  event({ choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: reason }] });
+const reason = (word: string) => event(delta({}, word));
+
+describe('an answer', () => {
+  it.each<[string, Scenario['serve'], string, string]>([
+    [
+      'a message behind its pieces',
+      stream(says('The tide ', 'turns.'), whole('The tide turns.'), done),
+      'stop',
+      'The tide turns.',
+    ],
+    ['a message with more', stream(says('The tide '), whole('The tide turns.'), done), 'stop', 'The tide turns.'],
+    ['a message that grows', stream(whole('The ', null), whole('The tide', null), stop), 'stop', 'The tide'],
+    ['another message', stream(says('The tide '), whole('turns.'), done), 'stop', 'The tide turns.'],
+    ['the same twice, in pieces', stream(says('ha', 'ha'), stop, done), 'stop', 'haha'],
+  ])('is there once: %s', async (_name, serve, end, text) => {
+    const answer = await answerOf(serve);
+    expect(told(answer.last)).toBe(end);
+    expect(answer.text).toBe(text);
+  });
+
+  it('thought in a message behind its pieces is there once, too', async () => {
+    const message = { role: 'assistant', content: 'Noon.', reasoning_content: 'Hm, tides.' };
+    const last = event({ choices: [{ index: 0, message, finish_reason: 'stop' }] });
+    const { text, thinking } = await answerOf(
+      stream(event(delta({ reasoning_content: 'Hm, tides.' })), says('Noon.'), last, done),
+    );
+    expect({ text, thinking }).toEqual({ text: 'Noon.', thinking: 'Hm, tides.' });
+  });
+
+  it.each(['model_context_window_exceeded', 'model_length', 'context_length'])(
+    'that ended since the model is full says that and not that it is long: %s',
+    async (word) => expect(told((await answerOf(stream(says('The '), reason(word), done))).last)).toBe('full'),
+  );
+
+  it.each<[string, Scenario['serve'], string]>([
+    ['all of it', stream(event('{bad'), event('{worse'), done), 'server/unreadable pieces'],
+    [
+      'one piece in the middle',
+      stream(says('The '), event('{"choices":[{"delta":{"content":"lost'), says('turns.'), stop, done),
+      'server/unreadable pieces',
+    ],
+    ['only what came behind its end', stream(says('Noon.'), stop, event('{"choices":[{"usa'), done), 'stop'],
+    ['words that keep it alive', stream(says('No'), event('ping'), event('[beat]'), says('on.'), stop, done), 'stop'],
+    ['nothing, which is not damage', stream(stop, done), 'stop'],
+  ])('whose pieces are damaged is not whole, and not empty: %s', async (_name, serve, end) =>
+    expect(told((await answerOf(serve)).last)).toBe(end),
+  );
+});

@@ -30,9 +30,7 @@ function generate(id: number): void {
   } else if (trick === 'value-for-a-stream') process.send?.({ kind: 'value', id, value: 'Hello.' });
   else if (trick === 'abort') {
     process.stderr.write('    at runTemplate (file:///somewhere/models/engine/limits.ts:20:16)\n');
-    process.stderr.write('/opt/build/llama.cpp/src/vocab.cpp:2501: GGML_ASSERT(size) failed\n', () =>
-      process.abort(),
-    );
+    process.stderr.write('/opt/build/llama.cpp/src/vocab.cpp:2501: GGML_ASSERT(size) failed\n', () => process.abort());
   } else if (trick === 'no-frame') process.send?.({ kind: 'part', id, part: finish });
   else {
     for (const [at, part] of (parts[trick] ?? []).entries()) send(at, part);

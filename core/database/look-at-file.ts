@@ -9,12 +9,12 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
-import { DamageError, isDamage, sqliteCode } from '../queries.ts';
+import { DamageError, isDamage, LostLogError, sqliteCode } from '../queries.ts';
 import { pageSizeOf } from './file-image.ts';
-import { copiesOf } from './file-places.ts';
+import { copiesOf, searchIndexOf } from './file-places.ts';
+import { toldLogIsLost } from './lost-log.ts';
 import { applicationId } from './migrations.ts';
 import { stateOfLog } from './wal-frames.ts';
 
@@ -38,7 +38,7 @@ export function lookAtFile(path: string): FileState {
   const logBytes = statOrNull(`${path}-wal`)?.size ?? 0;
   if (found === null || (found.isFile() && found.size === 0)) {
     // SQLite would make a new one, and throw the log away. What stands beside it tells that there were chats.
-    const wasThere = logBytes > 0 || copiesOf(path).length > 0 || existsSync(join(dirname(path), 'beckon-search.db'));
+    const wasThere = logBytes > 0 || copiesOf(path).length > 0 || existsSync(searchIndexOf(path));
     if (wasThere) throw new DamageError(found === null ? 'it is gone' : 'it is empty');
     return 'none';
   }
@@ -55,6 +55,7 @@ export function lookAtFile(path: string): FileState {
   const sizeIsTold = head.readUInt32BE(24) === head.readUInt32BE(92);
   if (logBytes === 0 && sizeIsTold && found.size < head.readUInt32BE(28) * pageSize)
     throw new DamageError('it was cut');
+  if (logBytes === 0 && toldLogIsLost(path)) throw new LostLogError('its log is gone');
   return logBytes > 0 ? 'left-open' : 'closed';
 }
 

@@ -186,7 +186,7 @@ function checkDisk({ profile }: DoctorParts): DoctorLine {
 function checkDatabase({ database, notices }: DoctorParts): DoctorLine {
   try {
     const count = database.prepare('SELECT count(*) AS count FROM conversations WHERE deleted_at IS NULL').get();
-    const values = { conversations: Number(count?.['count'] ?? 0) };
+    const values = { count: Number(count?.['count'] ?? 0) };
     const notice = notices().find(({ code }) => code.startsWith('database/'));
     if (notice === undefined) return line('database', 'ok', values);
     return line('database', 'warning', values, { code: notice.code as ErrorCode, message: '', values: notice.values });

@@ -59,11 +59,11 @@ function sound(path: string, state: FileState, steps: readonly Migration[], now:
   if (state === 'none') makeOwnFile(path);
   keepToOwner(path);
   // A log that a death left behind may be another file's: SQLite would write it into this one.
-  if (state === 'left-open') lookUntouched(path);
+  if (state === 'left-open') lookUntouched(path, steps);
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
-    lookInside(database);
+    lookInside(database, steps);
     if (isBehindItsCopy(database, path)) throw new DamageError('it is older than its copy');
     bringUpToDate(database, path, steps, now);
     if (isBehindItsIndex(database, path)) throw new LostLogError('its search index is newer');
@@ -87,11 +87,11 @@ function isBehindItsCopy(database: DatabaseSync, path: string): boolean {
   return Number(database.prepare('SELECT changes FROM search_source').get()?.['changes'] ?? 0) < theirs;
 }
 
-function lookUntouched(path: string): void {
+function lookUntouched(path: string, steps: readonly Migration[]): void {
   if (!logBelongs(path)) throw new DamageError("the log is another file's");
   const probe = openUntouched(path, 'with-log');
   try {
-    lookInside(probe);
+    lookInside(probe, steps);
   } finally {
     probe.close();
   }

@@ -1,7 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import type { coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import { type Disposable, DisposableStore } from '../contract/disposable.ts';
-import { toErrorShape } from '../contract/errors.ts';
+import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { systemLanguage } from '../contract/system-language.ts';
 import { loadCatalogue } from '../models/catalogue/catalogue.ts';
 import { ModelDownloads } from '../models/download/model-downloads.ts';
@@ -19,7 +19,9 @@ import { SearchIndex } from './conversations/search-index.ts';
 import { readQuestion } from './conversations/text.ts';
 import { Caretaker } from './database/caretaker.ts';
 import { ChatNotices } from './database/chat-notices.ts';
+import type { DamageReport } from './database/damage-report.ts';
 import { LiveDatabase } from './database/live-database.ts';
+import { NoDatabase } from './database/no-database.ts';
 import { DesktopProcess } from './desktop/desktop-process.ts';
 import { graphicsCardLine, routeLines, runDoctor } from './doctor/doctor.ts';
 import { findGraphicsCard, systemCardFolders } from './doctor/graphics-card.ts';
@@ -63,6 +65,8 @@ export interface CoreSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** False where the disk is full or may not be written to: chats can be read, and nothing is stored. */
   readonly mayWrite: boolean;
+  /** Why the chats cannot be opened, for a core that only looks at all else. */
+  readonly chatsClosed?: AppErrorShape | null;
   /** Called when another process asked for the profile, after core has stopped. */
   readonly onHandedOver: () => void;
   readonly onShutDown: () => void;
@@ -75,15 +79,13 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const log = createFileLog(folders.logs, 'core');
 
   const notices = new ChatNotices();
-  const { mayWrite } = surroundings;
+  const { mayWrite, chatsClosed = null } = surroundings;
+  const onMended = (report: DamageReport) => {
+    log.write('database-mended', { total: report.total, kept: report.kept, lostMessages: report.lostMessages });
+    notices.mended(report);
+  };
   const database = store.add(
-    new LiveDatabase(folders.database, {
-      mayWrite,
-      onMended: (report) => {
-        log.write('database-mended', { total: report.total, kept: report.kept, lostMessages: report.lostMessages });
-        notices.mended(report);
-      },
-    }),
+    chatsClosed === null ? new LiveDatabase(folders.database, { mayWrite, onMended }) : new NoDatabase(),
   );
   notices.begin(database);
   const library = new StateSource<LibraryState>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] });
@@ -98,6 +100,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       entry: entries.care,
       log,
       wasLeftOpen: database.wasLeftOpen,
+      onFailing: () => notices.diskFails(),
       onDamaged: () => {
         database.mend();
         onConversations();
@@ -242,6 +245,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       models: () => models.list(),
       engine: () => local.state.value,
       database,
+      chatsClosed,
       notices: () => notices.state.value.notices,
       profile: folders.profile,
       env,

@@ -6,6 +6,7 @@ import type { ReadOnlyCause } from './read-only.ts';
 
 const damaged = 'database-damaged';
 const readOnly = 'database-read-only';
+const failing = 'disk-failing';
 
 /** What a person should know of their chats, until they have seen it: at each start anew. */
 export class ChatNotices {
@@ -22,6 +23,11 @@ export class ChatNotices {
     if (stored !== null && !this.#has(damaged)) this.mended(stored);
     const cause = database.readOnly;
     if (cause !== null) this.#put({ id: readOnly, code: 'database/read-only', values: { context: cause } });
+  }
+
+  /** The disk that the chats are on gives errors. */
+  diskFails(): void {
+    this.#put({ id: failing, code: 'disk/failing', values: {} });
   }
 
   /** The person has seen it: it is not told again. */

@@ -13,6 +13,8 @@ export interface DoctorParts {
   readonly models: () => Promise<readonly ModelRow[]>;
   readonly engine: () => EngineState;
   readonly database: Queries;
+  /** Why the chats could not be opened. */
+  readonly chatsClosed: AppErrorShape | null;
   /** What the person has not seen yet. */
   readonly notices: () => readonly CoreNotice[];
   readonly profile: string;
@@ -183,11 +185,12 @@ function checkDisk({ profile }: DoctorParts): DoctorLine {
   return line('disk', 'ok', { freeBytes });
 }
 
-function checkDatabase({ database, notices }: DoctorParts): DoctorLine {
+function checkDatabase({ database, chatsClosed, notices }: DoctorParts): DoctorLine {
+  if (chatsClosed !== null) return line('database', 'failed', {}, chatsClosed);
   try {
     const count = database.prepare('SELECT count(*) AS count FROM conversations WHERE deleted_at IS NULL').get();
     const values = { count: Number(count?.['count'] ?? 0) };
-    const notice = notices().find(({ code }) => code.startsWith('database/'));
+    const notice = notices().find(({ code }) => /^(database|disk)\//.test(code));
     if (notice === undefined) return line('database', 'ok', values);
     return line('database', 'warning', values, { code: notice.code as ErrorCode, message: '', values: notice.values });
   } catch (error) {

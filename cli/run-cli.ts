@@ -61,15 +61,11 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
   if (command === undefined) return wrongUse(terminal, words, 'notACommand', { command: name });
   let session: Session | null = null;
   try {
-    session = await Session.open(env);
+    session = await openSession(env, name === 'doctor');
     const input = { session, terminal, words, args, ...options };
     if (name !== 'doctor' && name !== 'models') await sayNotices(input);
     return await command(input);
   } catch (error) {
-    if (name === 'doctor' && session === null && isAboutChats(error)) {
-      session = Session.withoutChats(env, toErrorShape(error));
-      return await doctor({ session, terminal, words, args, ...options });
-    }
     if (json) terminal.json({ ok: false, error: toErrorShape(error) });
     terminal.note(words.error(error));
     return toErrorShape(error).code.startsWith('model/') ? exitCodes.noModel : exitCodes.failed;
@@ -91,9 +87,15 @@ function openTerminal(words: Words): Terminal {
   return new Terminal(wholeOutput(process.stdout, onOutEnd), err);
 }
 
-/** The chats cannot be opened; all else can be looked at. */
-function isAboutChats(error: unknown): boolean {
-  return /^(database|disk)\//.test(toErrorShape(error).code);
+/** Where the chats cannot be opened, all else can be looked at. */
+async function openSession(env: Env, isToLook: boolean): Promise<Session> {
+  try {
+    return await Session.open(env);
+  } catch (error) {
+    const why = toErrorShape(error);
+    if (!isToLook || !/^(database|disk)\//.test(why.code)) throw error;
+    return Session.withoutChats(env, why);
+  }
 }
 
 function wrongUse(terminal: Terminal, words: Words, key: string, values: Readonly<Record<string, string>>): number {

@@ -40,9 +40,9 @@ export class Session {
   }
 
   /** Of a core of this process's own that has opened no chats, to look at all else. Throws `profile/…`. */
-  static withoutChats(env: Env, why: AppErrorShape): Session {
+  static async withoutChats(env: Env, why: AppErrorShape): Promise<Session> {
     const folders = openFolders(env);
-    const connection = openCoreInProcess(folders, env, why);
+    const connection = await openSoon(folders, env, why);
     if (connection === null) throw new AppError('profile/in-use', 'another core has the profile');
     return new Session(env, folders, connection);
   }
@@ -131,9 +131,13 @@ async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Pr
 }
 
 /** The core that could not start holds the profile until its process has ended. */
-async function openSoon(folders: Folders, env: Env): Promise<CoreConnection | null> {
+async function openSoon(
+  folders: Folders,
+  env: Env,
+  chatsClosed: AppErrorShape | null = null,
+): Promise<CoreConnection | null> {
   for (let tries = 0; tries < 60; tries += 1) {
-    const own = openCoreInProcess(folders, env);
+    const own = openCoreInProcess(folders, env, chatsClosed);
     if (own !== null) return own;
     await sleep(50);
   }

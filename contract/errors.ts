@@ -40,6 +40,7 @@ export const errorCodes = [
   'model/not-for-answers',
   'model/file-missing',
   'model/no-permission',
+  'model/others-can-write',
   'model/disk-silent',
   'model/parts-missing',
   'model/not-a-model',

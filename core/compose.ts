@@ -248,6 +248,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
       chatsClosed,
       notices: () => notices.state.value.notices,
       profile: folders.profile,
+      modelFolder: folders.models,
       env,
       keysInEnvironment: hasKeys(env),
       describeDesktop: () => desktop.describe(),

@@ -21,6 +21,12 @@ export function requireOwnProfile(folder: string, userId = process.geteuid?.()):
   if (why !== null) throw new AppError(why, `profile ${folder}`, { values: { folder } });
 }
 
+/** Whether another user can put files into a folder, or change those that are there; false where there is none. */
+export function othersWrite(folder: string, userId = process.geteuid?.()): boolean {
+  const stats = userId === undefined ? undefined : statSync(folder, { throwIfNoEntry: false });
+  return stats !== undefined && ((stats.uid !== userId && stats.uid !== 0) || (stats.mode & 0o002) !== 0);
+}
+
 /** Whether something is this user's own, of a kind, and nobody else can write to it. A link counts as itself. */
 export function isOwn(path: string, isKind: (stats: Stats) => boolean): boolean {
   const userId = process.geteuid?.();

@@ -4,6 +4,7 @@ import type { RouteReport } from '../../contract/desktop.ts';
 import type { DoctorLine } from '../../contract/doctor.ts';
 import { type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState, ModelRow } from '../../contract/model.ts';
+import { othersWrite } from '../own-folder.ts';
 import type { Host } from '../ports.ts';
 import type { Queries } from '../queries.ts';
 import type { GraphicsCard } from './graphics-card.ts';
@@ -18,6 +19,8 @@ export interface DoctorParts {
   /** What the person has not seen yet. */
   readonly notices: () => readonly CoreNotice[];
   readonly profile: string;
+  /** The folder of the models, which may be one that a person shares with others. */
+  readonly modelFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether the environment has keys of servers, which the cli takes them from. */
   readonly keysInEnvironment: boolean;
@@ -142,7 +145,7 @@ async function checkFastCopy({ models }: DoctorParts): Promise<readonly DoctorLi
   return [line('fast-copy', chosen.fastCopy.status === 'ready' ? 'ok' : 'warning', values)];
 }
 
-async function checkModel({ models }: DoctorParts): Promise<DoctorLine> {
+async function checkModel({ models, modelFolder }: DoctorParts): Promise<DoctorLine> {
   const chosen = (await models()).find((row) => row.chosen);
   if (chosen === undefined)
     return line('model', 'failed', {}, { code: 'model/none', message: 'none installed', action: 'get-model' });
@@ -155,6 +158,11 @@ async function checkModel({ models }: DoctorParts): Promise<DoctorLine> {
       action: 'choose-model',
     } as const;
     return line('model', 'failed', values, error);
+  }
+  // A model is no code, and may be shared on purpose: it is told, and used.
+  if (chosen.host === null && othersWrite(modelFolder)) {
+    const error = { code: 'model/others-can-write', message: modelFolder, values: { folder: modelFolder } } as const;
+    return line('model', 'warning', { ...values, context: 'shared' }, error);
   }
   return line('model', chosen.fit === 'tight' ? 'warning' : 'ok', values);
 }

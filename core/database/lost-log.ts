@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { endianness } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import { searchIndexOf } from './file-places.ts';
@@ -30,6 +30,21 @@ export function toldLogIsLost(path: string): boolean {
   const isMade = head[12] === 1;
   const [frames, writtenBack] = [number(16), number(headBytes * 2)];
   return isWhole && isMade && frames > writtenBack;
+}
+
+/** Whether what was stored last is missing from a file, damaged or not, as far as what stands beside it tells. */
+export function lacksNewest(path: string): boolean {
+  const hasLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  if (!hasLog && toldLogIsLost(path)) return true;
+  let database: DatabaseSync | null = null;
+  try {
+    database = openUntouched(path, 'with-log');
+    return isBehindItsIndex(database, path);
+  } catch {
+    return false;
+  } finally {
+    database?.close();
+  }
 }
 
 /**

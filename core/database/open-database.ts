@@ -6,7 +6,7 @@ import { DamageError, isDamage, LostLogError } from '../queries.ts';
 import { type DamageReport, whatWas, writeReport } from './damage-report.ts';
 import { copiesOf, finishSwap, keepToOwner, latestCopy, makeOwnFile, stamp, syncToDisk } from './file-places.ts';
 import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
-import { isBehindItsIndex } from './lost-log.ts';
+import { isBehindItsIndex, lacksNewest } from './lost-log.ts';
 import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
 import { openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
@@ -140,9 +140,9 @@ function fill(target: DatabaseSync, asideFile: string, { path, steps, now, lostL
   // It is written once and synced as a whole: no other process looks at it before.
   target.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   for (const step of steps) migrate(target, step);
-  const was = whatWas(path, lostLog);
+  const [was, lacking] = [whatWas(path, lostLog), lacksNewest(path)];
   const saved = salvage(path, target, copiesOf(path));
-  const certain = saved.certain && !lostLog;
+  const certain = saved.certain && !lostLog && !lacking;
   const report = { ...saved, certain, was, asideFile, restored: saved.copyMadeAt !== null, stored: true };
   if (steps === migrations) writeReport(target, report, now);
   return report;

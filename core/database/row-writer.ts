@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Row } from '../queries.ts';
+import { areNear } from './near-ids.ts';
 import type { MessagePlace, RowEvidence } from './row-evidence.ts';
 import type { TakeRow } from './row-sources.ts';
 import { chatTables, type NamedRow, readableText, type SalvagedTable } from './salvaged-tables.ts';
@@ -68,8 +69,10 @@ export class RowWriter {
   readonly takeFromCopy: TakeRow = (table, row, whole) => {
     if (!whole || hasHole(row)) return;
     if (this.#write(table, row)) this.#noteCopied(table, row);
-    else if (table === messages && !this.#has(row)) this.#giveBackId(row);
-    else this.compare(table, row);
+    else {
+      if (table === messages && !this.#has(row)) this.#giveBackId(row);
+      this.compare(table, row);
+    }
   };
 
   /** Notes a text of the copy that is another one than the damaged file gave. */
@@ -134,13 +137,17 @@ export class RowWriter {
     return { ...row, ...next.get(String(row['conversation_id'])) } as NamedRow;
   }
 
-  /** The same message at the same place under another id: it is the id that was damaged, and texts belong to it by the id. */
+  /** The same message under another id: it is the id that was damaged, and texts belong to it by the id. */
   #giveBackId(row: NamedRow): void {
-    const give = this.#target.prepare(
-      'UPDATE messages SET id = ? WHERE number = ? AND conversation_id = ? AND position = ?',
-    );
-    const [id, ...place] = ['id', 'number', 'conversation_id', 'position'].map((column) => row[column] ?? null);
-    if (Number(give.run(id ?? null, ...place).changes) > 0) this.#noteCopied(messages, row);
+    const [id, number] = [String(row['id']), Number(row['number'])];
+    const there = this.#target
+      .prepare('SELECT id, conversation_id, position FROM messages WHERE number = ?')
+      .get(number);
+    if (there === undefined) return;
+    const isInPlace = there['conversation_id'] === row['conversation_id'] && there['position'] === row['position'];
+    if (!isInPlace && !areNear(String(there['id']), id)) return;
+    this.#target.prepare('UPDATE messages SET id = ? WHERE number = ?').run(id, number);
+    this.#noteCopied(messages, row);
   }
 
   #write(table: SalvagedTable, row: NamedRow): boolean {

@@ -52,12 +52,12 @@ describe('one bit that turned in an id', () => {
   }
 
   /** The chats as they are read after, one line each. */
-  function mended(at: number, bit: number, withCopy: boolean) {
+  function mended(flips: readonly (readonly [at: number, bit: number])[], withCopy: boolean) {
     const place = join(folder, 'damaged');
     rmSync(place, { recursive: true, force: true });
     mkdirSync(place);
     const bytes = Buffer.from(sound);
-    bytes[at] = (bytes[at] ?? 0) ^ bit;
+    for (const [at, bit] of flips) bytes[at] = (bytes[at] ?? 0) ^ bit;
     const path = join(place, 'beckon.db');
     writeFileSync(path, bytes);
     if (withCopy) {
@@ -93,10 +93,25 @@ describe('one bit that turned in an id', () => {
         [20, 0x80],
         [35, 4],
       ] as const) {
-        const { lines, damaged } = mended(at + offset, bit, withCopy);
+        const { lines, damaged } = mended([[at + offset, bit]], withCopy);
         expect({ at, offset, lines }).toEqual({ at, offset, lines: whole });
         expect({ at, offset, ...damaged }).toMatchObject({ at, offset, total: count, kept: count, lostMessages: 0 });
       }
+    }
+  });
+
+  it('and one in its text, too, are both made good from the copy: the text stayed as it was damaged', () => {
+    const text = sound.indexOf('question 3', sound.indexOf(question));
+    for (const at of placesOf(question)) {
+      const { lines, damaged } = mended(
+        [
+          [at + 5, 1],
+          [text + 2, 1],
+        ],
+        true,
+      );
+      expect({ at, lines }).toEqual({ at, lines: whole });
+      expect(damaged).toMatchObject({ total: count, kept: count, lostMessages: 0 });
     }
   });
 });

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,6 +76,19 @@ describe('a log that was lost beside a sound chat file', () => {
     const again = openDatabase(path);
     expect(again.damaged).toBeNull();
     again.database.close();
+  });
+
+  it('is told beside damage of another kind, which was mended from a copy and called whole', () => {
+    const { path } = openWithout([log, 'beckon.db-shm'], true);
+    for (const name of ['beckon.db', 'beckon-search.db', 'beckon-search.db-wal'])
+      if (existsSync(join(folder, 'left', name)))
+        copyFileSync(join(folder, 'left', name), join(folder, 'opened', name));
+    const bytes = readFileSync(path);
+    bytes.fill(0, bytes.indexOf('Answer 5'), bytes.indexOf('Answer 5') + 8);
+    writeFileSync(path, bytes);
+    const { database, damaged } = openDatabase(path, { isDamaged: true });
+    expect(damaged).toMatchObject({ certain: false });
+    database.close();
   });
 
   it('is not told of a log that is there or was written back, nor beside the search index of another file', () => {

@@ -138,14 +138,14 @@ describe('a search', () => {
     expect(turns).toBeGreaterThan(3);
   });
 
-  it('takes a text of a megabyte into its index in turns: one took all others’ time until it was done', async () => {
+  it('takes a text of megabytes into its index in turns: one took all others’ time until it was done', async () => {
     const used = () => {
       const { user, system } = process.threadCpuUsage();
       return (user + system) / 1000;
     };
     const index = new SearchIndex(open.database, join(folder, 'long.db'));
     const conversations = new Conversations(open.database, () => {}, undefined, index);
-    const said = Array.from({ length: 150_000 }, (_, at) => (at % 7919).toString(36)).join(' ');
+    const said = Array.from({ length: 600_000 }, (_, at) => (at % 7919).toString(36)).join(' ');
     const { conversationId, answerId } = conversations.ask(null, 'How long?', null);
     const detail = { thinking: '', error: null, receipt: null };
     conversations.updateAnswer(answerId, { ...detail, text: `${said} zinnia`, state: 'complete' });

@@ -1,4 +1,5 @@
 import { socketContract } from '../contract/cli.ts';
+import type { AppErrorShape } from '../contract/errors.ts';
 import { composeCore } from '../core/compose.ts';
 import { findEntryPaths } from '../core/entry-paths.ts';
 import type { Folders } from '../core/profile/folders.ts';
@@ -13,9 +14,14 @@ import type { Env } from './session.ts';
 
 /**
  * A core in the process of one command, for a profile that nothing can be written to: there is no room for a socket, so
- * nobody else can be let in, and this command can still read what is stored. Null while another core has the profile.
+ * nobody else can be let in, and this command can still read what is stored. With `chatsClosed`, why they cannot be opened, it
+ * does all else. Null while another core has the profile.
  */
-export function openCoreInProcess(folders: Folders, env: Env): CoreConnection | null {
+export function openCoreInProcess(
+  folders: Folders,
+  env: Env,
+  chatsClosed: AppErrorShape | null = null,
+): CoreConnection | null {
   const owner = ownProfile(folders.profile);
   if (owner === null) return null;
   const host = createCliHost(folders.profile, env);
@@ -26,7 +32,8 @@ export function openCoreInProcess(folders: Folders, env: Env): CoreConnection | 
     entries: findEntryPaths(env),
     host,
     env,
-    mayWrite: owner.mayWrite,
+    mayWrite: owner.mayWrite && chatsClosed === null,
+    chatsClosed,
     onHandedOver: letGo,
     onShutDown: letGo,
   });

@@ -2,10 +2,17 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { CoreNotice } from '../contract/routes/notices.ts';
 import type { CommandInput } from './run-cli.ts';
 
-/** Says beside what was asked what a person should know of their chats. What stood on a terminal has been seen. */
+const ofChats = /^(database|disk)\//;
+const ofSettings = /^settings\//;
+
+/**
+ * Says beside what was asked what a person should know of their chats. What happened once is told once, on a terminal, where it
+ * has been seen then; what holds now is told wherever it holds.
+ */
 export async function sayNotices(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
   const { session, terminal, words } = input;
-  for (const { id, code, values } of await noticesOf(session, 'database/')) {
+  for (const { id, code, values } of await noticesOf(session, ofChats)) {
+    if (code === 'database/damaged' && !terminal.isWatched) continue;
     terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
     if (terminal.isWatched) await session.client.call('notice.seen', { id });
   }
@@ -13,17 +20,17 @@ export async function sayNotices(input: Pick<CommandInput, 'session' | 'terminal
 
 /** Where the sentences were told in another way. */
 export async function noticesSeen(session: CommandInput['session']): Promise<void> {
-  for (const { id } of await noticesOf(session, 'database/')) await session.client.call('notice.seen', { id });
+  for (const { id } of await noticesOf(session, ofChats)) await session.client.call('notice.seen', { id });
 }
 
 /** Says beside a list of models which servers of the settings file it lacks. */
 export async function sayUnreadServers(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
   const { session, terminal, words } = input;
-  for (const { code, values } of await noticesOf(session, 'settings/'))
+  for (const { code, values } of await noticesOf(session, ofSettings))
     terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
 }
 
-async function noticesOf(session: CommandInput['session'], domain: string): Promise<readonly CoreNotice[]> {
+async function noticesOf(session: CommandInput['session'], domain: RegExp): Promise<readonly CoreNotice[]> {
   const notices = await session.keep(() => session.client.call('notice.list', {}));
-  return notices.filter(({ code }) => code.startsWith(domain));
+  return notices.filter(({ code }) => domain.test(code));
 }

@@ -10,7 +10,8 @@ import { history } from './history.ts';
 import { models } from './models.ts';
 import { sayNotices } from './notices.ts';
 import { type Env, Session } from './session.ts';
-import { Terminal, watchOutputs } from './terminal.ts';
+import { isStandardInput } from './take-along.ts';
+import { type OutputEnd, Terminal, watchOutputs, wholeOutput } from './terminal.ts';
 import { createCliWords, type Words } from './words.ts';
 
 export interface CommandInput {
@@ -44,12 +45,12 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Runs one command and answers its exit code. Expected errors become a sentence on standard error. */
 export async function runCli(argv: readonly string[], env: Env): Promise<number> {
-  const terminal = new Terminal(process.stdout, process.stderr);
   const words = createCliWords(env);
-  watchOutputs([process.stdout, process.stderr], () => process.exit(exitCodes.closed));
+  const terminal = openTerminal(words);
   const parsed = readArguments(argv);
   if (!parsed.ok) return wrongUse(terminal, words, 'notAnOption', { argument: parsed.argument });
   const { options, words: positionals } = parsed;
+  if (options.files.filter(isStandardInput).length > 1) return wrongUse(terminal, words, 'inputTwice', {});
   const { json } = options;
   const [name, ...args] = positionals;
   if (options.version || options.help || name === undefined || name === 'help') {
@@ -60,7 +61,7 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
   if (command === undefined) return wrongUse(terminal, words, 'notACommand', { command: name });
   let session: Session | null = null;
   try {
-    session = await Session.open(env);
+    session = await openSession(env, name === 'doctor');
     const input = { session, terminal, words, args, ...options };
     if (name !== 'doctor' && name !== 'models') await sayNotices(input);
     return await command(input);
@@ -70,6 +71,30 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
     return toErrorShape(error).code.startsWith('model/') ? exitCodes.noModel : exitCodes.failed;
   } finally {
     await session?.close();
+  }
+}
+
+/** What cannot be written ends the command: quietly when nobody reads it any more, else with why. */
+function openTerminal(words: Words): Terminal {
+  const onErrEnd = (why: OutputEnd) => process.exit(why === 'closed' ? exitCodes.closed : exitCodes.failed);
+  const err = wholeOutput(process.stderr, onErrEnd);
+  const onOutEnd = (why: OutputEnd) => {
+    if (why !== 'closed') new Terminal(err, err).note(words.say('notWritten', { context: why }));
+    process.exit(why === 'closed' ? exitCodes.closed : exitCodes.failed);
+  };
+  watchOutputs([process.stdout], onOutEnd);
+  watchOutputs([process.stderr], onErrEnd);
+  return new Terminal(wholeOutput(process.stdout, onOutEnd), err);
+}
+
+/** Where the chats cannot be opened, all else can be looked at. */
+async function openSession(env: Env, isToLook: boolean): Promise<Session> {
+  try {
+    return await Session.open(env);
+  } catch (error) {
+    const why = toErrorShape(error);
+    if (!isToLook || !/^(database|disk)\//.test(why.code)) throw error;
+    return Session.withoutChats(env, why);
   }
 }
 

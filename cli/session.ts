@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, toErrorShape } from '../contract/errors.ts';
+import { AppError, type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { type Folders, openFolders } from '../core/profile/folders.ts';
 import { mayStartCore } from '../core/profile/owner.ts';
 import { type CoreConnection, connectToCore, type SocketClient } from '../core/socket/socket-client.ts';
@@ -12,8 +12,13 @@ export type Env = Readonly<Record<string, string | undefined>>;
 const mostCores = 10;
 /** A core that ends before it can be asked, other than by a kill, would do so again. */
 const mostStarts = 5;
-/** A core that owns the profile and is not reached: one that starts, or ends. */
-const reachLimitMs = 30_000;
+/**
+ * From the first try to a core that answers, whoever starts it: of many commands at once on a machine that does other work, each
+ * takes long to load what it needs.
+ */
+const startLimitMs = 90_000;
+/** A core that owns the profile and does not answer, which each start waits for. */
+const mostSilent = 2;
 const leaveLimitMs = 10_000;
 
 /** A core to ask: the running app's, or one that runs for commands while the app is closed. */
@@ -28,10 +33,18 @@ export class Session {
     this.#connection = connection;
   }
 
-  /** Throws `profile/…` and why a core cannot start. */
-  static async open(env: Env): Promise<Session> {
+  /** Throws `profile/…`, why a core cannot start, and `app/still-starting` after `limitMs`. */
+  static async open(env: Env, limitMs = startLimitMs): Promise<Session> {
     const folders = openFolders(env);
-    return new Session(env, folders, await reachCore(folders, env));
+    return new Session(env, folders, await reachCore(folders, env, limitMs));
+  }
+
+  /** Of a core of this process's own that has opened no chats, to look at all else. Throws `profile/…`. */
+  static async withoutChats(env: Env, why: AppErrorShape): Promise<Session> {
+    const folders = openFolders(env);
+    const connection = await openSoon(folders, env, why);
+    if (connection === null) throw new AppError('profile/in-use', 'another core has the profile');
+    return new Session(env, folders, connection);
   }
 
   /** Of the core that is asked now. */
@@ -80,10 +93,11 @@ function isLost(error: unknown): boolean {
 }
 
 /** Connects to the core that owns the profile, or starts one; of many commands at once a single one does. */
-async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
-  const end = Date.now() + reachLimitMs;
+async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Promise<CoreConnection> {
+  const end = Date.now() + limitMs;
   let starts = 0;
-  while (Date.now() < end && starts < mostStarts) {
+  let silent = 0;
+  while (Date.now() < end && starts < mostStarts && silent < mostSilent) {
     const connection = await connectToCore(folders.profile);
     if (connection !== null) return connection;
     const start = mayStartCore(folders.profile);
@@ -99,7 +113,9 @@ async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
       // The one who had the right before may have started it just now.
       const started = await connectToCore(folders.profile);
       if (started !== null) return started;
-      if (!(await startCore(folders, env))) starts += 1;
+      const came = await startCore(folders, env, end - Date.now());
+      if (came === 'ended') starts += 1;
+      if (came === 'taken') silent += 1;
     } catch (error) {
       // The last room went between the right to start a core and its socket.
       const own = toErrorShape(error).code === 'disk/full' ? await openSoon(folders, env) : null;
@@ -110,13 +126,18 @@ async function reachCore(folders: Folders, env: Env): Promise<CoreConnection> {
     }
   }
   if (starts > 0) throw new AppError('app/internal', 'core ended while it started');
-  throw new AppError('profile/in-use', 'the owner of the profile does not answer');
+  if (silent > 0) throw new AppError('profile/in-use', 'the owner of the profile does not answer');
+  throw new AppError('app/still-starting', 'no core answered in time');
 }
 
 /** The core that could not start holds the profile until its process has ended. */
-async function openSoon(folders: Folders, env: Env): Promise<CoreConnection | null> {
+async function openSoon(
+  folders: Folders,
+  env: Env,
+  chatsClosed: AppErrorShape | null = null,
+): Promise<CoreConnection | null> {
   for (let tries = 0; tries < 60; tries += 1) {
-    const own = openCoreInProcess(folders, env);
+    const own = openCoreInProcess(folders, env, chatsClosed);
     if (own !== null) return own;
     await sleep(50);
   }

@@ -22,13 +22,14 @@ export const coreNewsSchema = z.discriminatedUnion('status', [
 ]);
 export type CoreNews = z.infer<typeof coreNewsSchema>;
 
-const startLimitMs = 60_000;
+/** `taken`: another core has the profile. */
+export type CoreCame = 'ready' | 'taken' | 'ended';
 
 /**
- * Starts a core that no command owns: it goes on for the others when this one ends, and ends with the last of them. Resolves
- * true when it can be asked, or when another one can, and false when it was ended before; throws why it cannot start.
+ * Starts a core that no command owns: it goes on for the others when this one ends, and ends with the last of them. Throws why it
+ * cannot start, and `app/still-starting` after `limitMs`.
  */
-export function startCore(folders: Folders, env: Env): Promise<boolean> {
+export function startCore(folders: Folders, env: Env, limitMs: number): Promise<CoreCame> {
   const child = spawn(process.execPath, [process.argv[1] ?? '', 'core'], {
     env: { ...env, BECKON_PROFILE: folders.profile, BECKON_MODELS: folders.models },
     // Not in the folder of the command, where others may have put programs and modules, and not stopped by its Ctrl+C.
@@ -38,13 +39,14 @@ export function startCore(folders: Folders, env: Env): Promise<boolean> {
     windowsHide: true,
   });
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => finish(notStarted('it was not ready in time')), startLimitMs);
-    const finish = (result: AppError | boolean) => {
+    const stillStarting = new AppError('app/still-starting', 'core was not ready in time');
+    const limit = setTimeout(() => finish(stillStarting), limitMs);
+    const finish = (result: AppError | CoreCame) => {
       clearTimeout(limit);
       child.removeAllListeners();
       if (child.connected) child.disconnect();
       child.unref();
-      if (typeof result === 'boolean') resolve(result);
+      if (typeof result === 'string') resolve(result);
       else reject(result);
     };
     child.once('message', (message) => {
@@ -53,10 +55,10 @@ export function startCore(folders: Folders, env: Env): Promise<boolean> {
       else if (news.data.status === 'failed') {
         const { code, message: why, values, action } = news.data.error;
         finish(fromErrorShape({ code, message: why, ...(values ? { values } : {}), ...(action ? { action } : {}) }));
-      } else finish(true);
+      } else finish(news.data.status);
     });
     child.once('error', (error) => finish(notStarted(error.message)));
-    child.once('exit', () => finish(false));
+    child.once('exit', () => finish('ended'));
   });
 }
 

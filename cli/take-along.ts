@@ -58,7 +58,7 @@ export async function takeAlong(sources: readonly Source[], input: CommandInput)
     for (const { title, file } of chips) {
       const extent = file?.extent;
       if (extent != null && extent.read < extent.total && title !== null)
-        terminal.note(words.say('filePartly', { file: title, ...extent }));
+        terminal.note(words.say('filePartly', { file: title, read: extent.read, count: extent.total }));
     }
     return chips.map(({ id }) => id);
   } finally {

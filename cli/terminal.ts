@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { forScreen, toJsonLine } from './plain.ts';
 
@@ -57,7 +58,40 @@ export class Terminal {
   }
 }
 
-/** Calls `onGone` when whoever read an output has closed it, as `head` does; without it that would end in a stack trace. */
-export function watchOutputs(outputs: readonly Writable[], onGone: () => void): void {
-  for (const output of outputs) output.on('error', onGone);
+/** Why an output takes no more. `closed`: whoever read it has gone, as `head` does when it has enough. */
+export type OutputEnd = 'closed' | 'full' | 'failed';
+
+/** Calls `onEnd` when an output takes no more; without it that would end in a stack trace. */
+export function watchOutputs(outputs: readonly Writable[], onEnd: (why: OutputEnd) => void): void {
+  for (const output of outputs) output.on('error', (error) => onEnd(endOf(error)));
+}
+
+/** A file as an output: it takes all or tells why not, where the stream that Node has for it drops what did not fit. */
+export function wholeOutput(stream: Writable & { readonly fd: number }, onEnd: (why: OutputEnd) => void): Output {
+  if (!isFile(stream.fd)) return stream;
+  return {
+    isTTY: false,
+    write: (text) => {
+      const bytes = Buffer.from(text);
+      try {
+        for (let at = 0; at < bytes.length; ) at += writeSync(stream.fd, bytes, at);
+      } catch (error) {
+        onEnd(endOf(error));
+      }
+    },
+  };
+}
+
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function endOf(error: unknown): OutputEnd {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'EPIPE' || code === 'ECONNRESET') return 'closed';
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code) ? 'full' : 'failed';
 }

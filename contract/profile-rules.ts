@@ -26,6 +26,9 @@ const signs = ['beckon.db', 'core.lock', 'settings.json', 'atoms', 'chromium', '
 /** What may be there before any of these is, while the first core starts. */
 const beginnings = ['logs', 'code-cache', 'core.sock', 'core.token', 'start.lock', 'models', 'Crashpad', 'lost+found'];
 
+/** Folders in a profile of which what lies in them is read as the person's. */
+const readFolders = ['atoms', 'backups', 'code-cache', 'logs'];
+
 /** SQLite and what is renamed into place have a second file beside the first for a moment. */
 function mayBegin(name: string): boolean {
   return beginnings.includes(name.replace(/(-journal|-wal|-shm|\.new)$/, '')) || /^(Singleton|piped-)/.test(name);
@@ -35,6 +38,7 @@ function mayBegin(name: string): boolean {
 export interface FolderAccess {
   /** Permission bits as chmod takes them. */
   readonly look: (path: string) => { readonly ownerId: number; readonly mode: number };
+  /** None of what is no folder. */
   readonly names: (path: string) => readonly string[];
   /** Of what lies at a path, of a link itself; null for what is gone. */
   readonly ownerOf: (path: string) => number | null;
@@ -71,7 +75,10 @@ function judge(folder: string, access: FolderAccess, trusted: readonly number[])
   const openTo = names.length === 0 ? othersWrite : othersWrite | groupWrites;
   if ((mode & openTo) !== 0) return 'profile/others-can-write';
   // What another user put there would be read as this one's, and one who has it open reads along.
-  const owners = names.map((name) => access.ownerOf(`${folder}/${name}`));
+  const inside = readFolders
+    .filter((name) => names.includes(name))
+    .flatMap((name) => access.names(`${folder}/${name}`).map((inner) => `${name}/${inner}`));
+  const owners = [...names, ...inside].map((name) => access.ownerOf(`${folder}/${name}`));
   if (owners.some((owner) => owner !== null && !trusted.includes(owner))) return 'profile/others-things';
   const isProfile = names.some((name) => signs.includes(name)) || names.every(mayBegin);
   return isProfile ? null : 'profile/other-things';

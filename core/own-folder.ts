@@ -7,7 +7,7 @@ const access: FolderAccess = {
     const { uid, mode } = statSync(path);
     return { ownerId: uid, mode };
   },
-  names: (path) => readdirSync(path),
+  names: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : []),
   ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
   realPath: (path) => realpathSync(path),
   close: (path) => chmodSync(path, 0o700),
@@ -19,6 +19,12 @@ export function requireOwnProfile(folder: string, userId = process.geteuid?.()):
   if (userId === undefined) return;
   const why = whyNoProfile(folder, access, userId);
   if (why !== null) throw new AppError(why, `profile ${folder}`, { values: { folder } });
+}
+
+/** Whether another user can put files into a folder, or change those that are there; false where there is none. */
+export function othersWrite(folder: string, userId = process.geteuid?.()): boolean {
+  const stats = userId === undefined ? undefined : statSync(folder, { throwIfNoEntry: false });
+  return stats !== undefined && ((stats.uid !== userId && stats.uid !== 0) || (stats.mode & 0o002) !== 0);
 }
 
 /** Whether something is this user's own, of a kind, and nobody else can write to it. A link counts as itself. */

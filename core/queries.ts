@@ -18,6 +18,9 @@ export interface Queries {
 /** The file of a database is broken, although SQLite itself did not say so. */
 export class DamageError extends Error {}
 
+/** The file is sound and older than it was: what was stored last stood in a log that is gone. */
+export class LostLogError extends DamageError {}
+
 const corrupt = 11;
 const notADatabase = 26;
 

@@ -1,4 +1,5 @@
 import type { DisposableStore } from '../contract/disposable.ts';
+import type { AppErrorShape } from '../contract/errors.ts';
 import type { EntryPaths } from './entry-paths.ts';
 import type { Host, Log } from './ports.ts';
 import type { Folders } from './profile/folders.ts';
@@ -12,6 +13,8 @@ export interface CoreSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** False where the disk is full or may not be written to: chats can be read, and nothing is stored. */
   readonly mayWrite: boolean;
+  /** Why the chats cannot be opened, for a core that only looks at all else. */
+  readonly chatsClosed?: AppErrorShape | null;
   /** Called when another process asked for the profile, after core has stopped. */
   readonly onHandedOver: () => void;
   readonly onShutDown: () => void;

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import type { DocumentKind } from '../contract/document.ts';
+import { withoutOrders } from './text/terminal-orders.ts';
 
 /** What a file is by its content: something that is read, a kind that is not read yet, or no text at all. */
 export type Sniffed =
@@ -106,15 +107,17 @@ function insideZip(text: string): NotYetKind {
   return 'archive';
 }
 
-/** No text in any encoding that is read here: NUL bytes without a UTF-16 mark, or many control characters. */
+/**
+ * No text in any encoding that is read here: NUL bytes without a UTF-16 mark, or many control characters that no terminal is
+ * told anything by.
+ */
 function looksBinary(head: Buffer): boolean {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false;
+  if (head.includes(0)) return true;
   let controls = 0;
-  for (const byte of head) {
-    if (byte === 0) return true;
+  for (const byte of Buffer.from(withoutOrders(head.toString('latin1')), 'latin1'))
     if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) || byte === 127)
       controls += 1;
-  }
   return controls > head.length / 100;
 }
 

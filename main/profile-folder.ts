@@ -11,7 +11,7 @@ const access: FolderAccess = {
     const { uid, mode } = statSync(path);
     return { ownerId: uid, mode };
   },
-  names: (path) => readdirSync(path),
+  names: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : []),
   ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
   realPath: (path) => realpathSync(path),
   close: (path) => chmodSync(path, 0o700),

@@ -22,7 +22,7 @@ export interface DoctorNeeds {
 
 /** What works on this machine, and what does not. */
 export function composeDoctor(
-  { host, folders, env }: CoreBase,
+  { host, folders, env, chatsClosed = null }: CoreBase,
   { models, local, database, notices, desktop, egress }: DoctorNeeds,
 ): { readonly handlers: Handlers<typeof doctorRoutes> } {
   const graphicsCard = () => findGraphicsCard(process.platform, systemCardFolders);
@@ -32,8 +32,10 @@ export function composeDoctor(
       models: () => models.list(),
       engine: () => local.state.value,
       database,
+      chatsClosed,
       notices: () => notices.state.value.notices,
       profile: folders.profile,
+      modelFolder: folders.models,
       env,
       keysInEnvironment: hasKeys(env),
       describeDesktop: () => desktop.describe(),

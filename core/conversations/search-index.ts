@@ -13,6 +13,15 @@ const soonMs = 300;
 const pauseMs = 20;
 const batch = 32;
 const atTheEndMs = 200;
+const turnMs = 10;
+
+/** A message whose grams are being gathered: a long one takes many turns. */
+interface Gathering {
+  readonly number: number;
+  readonly text: string;
+  readonly parts: Generator<string>;
+  readonly grams: Grams;
+}
 
 /**
  * Which messages hold which grams: a file of its own beside the database, made from it and thrown away when anything is wrong
@@ -23,6 +32,7 @@ export class SearchIndex implements Disposable {
   readonly #main: Queries;
   readonly #path: string;
   #index: DatabaseSync | null = null;
+  #gathering: Gathering | null = null;
   #failures = 0;
   #timer: NodeJS.Timeout | null = null;
   #disposed = false;
@@ -68,7 +78,8 @@ export class SearchIndex implements Disposable {
     if (this.#timer !== null) clearTimeout(this.#timer);
     // A command in a terminal is over at once: it takes some, so that one after the other the work gets done.
     const end = performance.now() + atTheEndMs;
-    while (performance.now() < end && this.#takeSome());
+    // A text that is longer than that is gone on with: the next command would begin it again.
+    while ((performance.now() < end || this.#gathering !== null) && this.#takeSome());
     this.#disposed = true;
     this.#index?.close();
     this.#index = null;
@@ -76,7 +87,7 @@ export class SearchIndex implements Disposable {
 
   #later(ms: number): void {
     this.#timer = setTimeout(() => {
-      const end = performance.now() + 10;
+      const end = performance.now() + turnMs;
       let more = true;
       while (more && performance.now() < end) more = this.#takeSome();
       this.#timer = null;
@@ -97,18 +108,41 @@ export class SearchIndex implements Disposable {
       .map((row) => Number(row['number']));
     if (numbers.length === 0) return false;
     const read = this.#main.prepare("SELECT text FROM messages WHERE number = ? AND state <> 'growing'");
+    const end = performance.now() + turnMs;
+    const taken: { readonly number: number; readonly grams: string | null }[] = [];
+    for (const number of numbers) {
+      const text = read.get(number)?.['text'];
+      const grams = typeof text === 'string' ? this.#gather(number, text, end) : null;
+      if (grams === undefined) break;
+      taken.push({ number, grams });
+      if (performance.now() > end) break;
+    }
+    if (taken.length > 0) this.#store(index, taken);
+    return true;
+  }
+
+  /** All grams of a text; undefined when the turn is over before, and the next one goes on. */
+  #gather(number: number, text: string, end: number): string | undefined {
+    const isBegun = this.#gathering?.number === number && this.#gathering.text === text;
+    const { parts, grams } =
+      isBegun && this.#gathering ? this.#gathering : { parts: partsToFold(text), grams: new Grams() };
+    this.#gathering = { number, text, parts, grams };
+    for (let part = parts.next(); !part.done; part = parts.next()) {
+      grams.add(fold(part.value));
+      if (performance.now() > end) return undefined;
+    }
+    this.#gathering = null;
+    return grams.join();
+  }
+
+  #store(index: DatabaseSync, taken: readonly { readonly number: number; readonly grams: string | null }[]): void {
     const remove = index.prepare('DELETE FROM message_search WHERE rowid = ?');
     const write = index.prepare('INSERT OR REPLACE INTO message_search (rowid, grams) VALUES (?, ?)');
-    const taken: number[] = [];
-    const end = performance.now() + 10;
     index.exec('BEGIN IMMEDIATE');
     try {
-      for (const number of numbers) {
-        const text = read.get(number)?.['text'];
-        if (typeof text === 'string') write.run(number, gramsOf(text));
-        else remove.run(number);
-        taken.push(number);
-        if (performance.now() > end) break;
+      for (const { number, grams } of taken) {
+        if (grams === null) remove.run(number);
+        else write.run(number, grams);
       }
       index.exec('COMMIT');
     } catch (error) {
@@ -116,8 +150,7 @@ export class SearchIndex implements Disposable {
       throw error;
     }
     // Only when the index is on the disk: between the two a death leaves the numbers to be taken again.
-    this.#main.exec(`DELETE FROM unindexed WHERE number IN (${taken.join(', ')})`);
-    return true;
+    this.#main.exec(`DELETE FROM unindexed WHERE number IN (${taken.map(({ number }) => number).join(', ')})`);
   }
 
   /** Works with the index. What fails makes a new one, once; then searches go without it until the next start. */
@@ -174,10 +207,4 @@ function sourceOf(index: DatabaseSync): string {
   } catch {
     return '';
   }
-}
-
-function gramsOf(text: string): string {
-  const grams = new Grams();
-  for (const part of partsToFold(text)) grams.add(fold(part));
-  return grams.join();
 }

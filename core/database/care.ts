@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isFailing } from '../disk-full.ts';
 import { DamageError, isDamage } from '../queries.ts';
 import { copyFolder, makeOwnFile, syncToDisk } from './file-places.ts';
 import { checkWhole } from './look-at-file.ts';
@@ -15,6 +16,8 @@ export interface CareJob {
 
 export type CareResult =
   | { readonly status: 'damaged'; readonly detail: string }
+  /** The disk gave errors: what is on it may be whole. */
+  | { readonly status: 'failing'; readonly detail: string }
   | { readonly status: 'sound'; readonly copied: boolean };
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -42,6 +45,7 @@ export function careFor(job: CareJob): CareResult {
     return { status: 'sound', copied };
   } catch (error) {
     if (isDamage(error)) return { status: 'damaged', detail: String(error) };
+    if (isFailing(error)) return { status: 'failing', detail: String(error) };
     throw error;
   } finally {
     database.close();

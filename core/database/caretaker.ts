@@ -14,6 +14,8 @@ export interface CaretakerOptions {
   readonly wasLeftOpen: boolean;
   /** Called, at a moment when no transaction is open, when the file turned out to be damaged. */
   readonly onDamaged: () => void;
+  /** Called when the disk gave errors. */
+  readonly onFailing: () => void;
 }
 
 const hourMs = 60 * 60 * 1000;
@@ -28,6 +30,7 @@ const atTheEndMs = 10_000;
 
 const resultSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('damaged'), detail: z.string() }),
+  z.strictObject({ status: z.literal('failing'), detail: z.string() }),
   z.strictObject({ status: z.literal('sound'), copied: z.boolean() }),
   z.strictObject({ status: z.literal('failed'), detail: z.string() }),
 ]);
@@ -56,7 +59,7 @@ export class Caretaker implements Disposable {
 
   /** One round. Never fails: what could not be done is tried at the next. */
   run(job: CareJob, limitMs = timeLimitMs): Promise<void> {
-    const { node, entry, log, onDamaged } = this.#options;
+    const { node, entry, log, onDamaged, onFailing } = this.#options;
     const child = startProgram({ node, entry, args: [JSON.stringify(job)], network: 'on' });
     this.#child = child;
     return new Promise((resolve) => {
@@ -66,6 +69,7 @@ export class Caretaker implements Disposable {
         const detail = result === undefined || result.status === 'sound' ? '' : result.detail;
         log.write('database-care', { status: result?.status ?? 'unknown', detail });
         if (result?.status === 'damaged' && !this.#disposed) onDamaged();
+        if (result?.status === 'failing') onFailing();
       });
       child.once('close', () => {
         clearTimeout(limit);

@@ -7,6 +7,7 @@ import type { ReadOnlyCause } from './read-only.ts';
 
 const damaged = 'database-damaged';
 const readOnly = 'database-read-only';
+const failing = 'disk-failing';
 
 /** What a person should know of their chats, until they have seen it: at each start anew. */
 export class ChatNotices {
@@ -29,6 +30,11 @@ export class ChatNotices {
   foundUnread(servers: readonly UnreadServer[]): void {
     for (const [index, values] of servers.entries())
       this.#put({ id: `settings-server-${index}`, code: 'settings/server-unread', values: { ...values } });
+  }
+
+  /** The disk that the chats are on gives errors. */
+  diskFails(): void {
+    this.#put({ id: failing, code: 'disk/failing', values: {} });
   }
 
   /** The person has seen it: it is not told again. */

@@ -1,13 +1,18 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { openUntouched } from './row-sources.ts';
 import type { Saved } from './salvage.ts';
+
+/** What stood where the chats should be: `log` is a sound file whose log is gone, `foreign` another program's database. */
+export type WhatWas = 'damaged' | 'gone' | 'folder' | 'foreign' | 'log';
 
 /** What a person is told after a database was salvaged. */
 export interface DamageReport extends Saved {
   /** Where the damaged file is kept. */
   readonly asideFile: string;
-  /** There was no file any more: nothing is kept. */
-  readonly wasGone: boolean;
+  /** Where it is `gone` nothing is kept. */
+  readonly was: WhatWas;
   /** Whether a copy stood by that rows were looked for in. */
   readonly restored: boolean;
   /** False when nothing could be written: what was saved is shown, and nothing new is stored. */
@@ -20,11 +25,38 @@ export function writeReport(database: DatabaseSync, report: DamageReport, now: D
     .run(now.getTime(), JSON.stringify(report));
 }
 
-/** Values of the sentence `database/damaged`; `context` chooses which of its forms fits. */
+export function whatWas(path: string, lostLog: boolean): WhatWas {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return 'gone';
+  if (!found.isFile()) return 'folder';
+  if (lostLog) return 'log';
+  return isForeign(path) ? 'foreign' : 'damaged';
+}
+
+/** A database that can be read and has tables, of which none is Beckon's. */
+function isForeign(path: string): boolean {
+  let database: DatabaseSync | null = null;
+  try {
+    database = openUntouched(path, 'with-log');
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    const own = ['conversations', 'messages', 'search_source', 'model_speed'];
+    return tables.length > 0 && !tables.some(({ name }) => own.includes(String(name)));
+  } catch {
+    return false;
+  } finally {
+    database?.close();
+  }
+}
+
+/** Values of the sentence `database/damaged`, whose parts are chosen by `was` and `here`. */
 export function valuesOf(report: DamageReport): Readonly<Record<string, string | number>> {
-  const { total, kept, fromCopy, lostMessages, copyMadeAt, asideFile } = report;
+  const { total, kept, fromCopy, lostMessages, copyMadeAt, asideFile, was } = report;
+  const here = contextOf(report);
+  const inPart = was === 'damaged' && report.certain && kept > 0;
   return {
-    context: contextOf(report),
+    context: was === 'gone' ? 'gone' : 'kept',
+    was: inPart ? 'part' : was,
+    here,
     total,
     kept,
     fromCopy,
@@ -34,9 +66,8 @@ export function valuesOf(report: DamageReport): Readonly<Record<string, string |
   };
 }
 
-/** Which form of the sentence is true. */
-export function contextOf({ total, kept, fromCopy, lostMessages, certain, wasGone }: DamageReport): string {
-  if (wasGone) return kept === 0 ? 'gone' : fromCopy > 0 ? 'goneCopy' : 'goneInPart';
+/** Which form of the sentence about what is here is true. */
+export function contextOf({ total, kept, fromCopy, lostMessages, certain }: DamageReport): string {
   if (kept === 0) return 'nothing';
   const lost = kept < total || lostMessages > 0;
   // Numbers of what is missing are only told where nothing else can be missing beside it.

@@ -24,6 +24,11 @@ export function copyFolder(path: string): string {
   return join(dirname(path), 'backups');
 }
 
+/** What is searched, made from the database. */
+export function searchIndexOf(path: string): string {
+  return join(dirname(path), 'beckon-search.db');
+}
+
 /** Backups that were made before a migration, the newest first. */
 export function backupsOf(path: string): string[] {
   const prefix = `${basename(path)}.backup-v`;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
+import { isFailing, withDiskFull } from '../disk-full.ts';
 import { isDamage, type Queries, type Statement, sqliteCode } from '../queries.ts';
 import type { DamageReport } from './damage-report.ts';
 import { type OpenDatabaseOptions, type OpenedDatabase, openDatabase } from './open-database.ts';
@@ -90,6 +91,7 @@ export class LiveDatabase implements Queries, Disposable {
         this.mend();
         return work(this.#opened.database);
       }
+      if (isFailing(error)) throw withDiskFull(error);
       if (sqliteCode(error) !== readOnlyCode || this.readOnly === null) throw error;
       if (!this.isTransaction && this.#canWriteNow()) return work(this.#opened.database);
       throw readOnlyError(this.readOnly, error);

@@ -9,13 +9,14 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
-import { DamageError, isDamage, sqliteCode } from '../queries.ts';
+import { DamageError, isDamage, LostLogError, sqliteCode } from '../queries.ts';
+import { checkSchema } from './check-schema.ts';
 import { pageSizeOf } from './file-image.ts';
-import { copiesOf } from './file-places.ts';
-import { applicationId } from './migrations.ts';
+import { copiesOf, searchIndexOf } from './file-places.ts';
+import { toldLogIsLost } from './lost-log.ts';
+import { applicationId, type Migration } from './migrations.ts';
 import { stateOfLog } from './wal-frames.ts';
 
 /** How a file stands before SQLite opens it: there is none yet, it was closed, or its log was left behind by a death. */
@@ -38,7 +39,7 @@ export function lookAtFile(path: string): FileState {
   const logBytes = statOrNull(`${path}-wal`)?.size ?? 0;
   if (found === null || (found.isFile() && found.size === 0)) {
     // SQLite would make a new one, and throw the log away. What stands beside it tells that there were chats.
-    const wasThere = logBytes > 0 || copiesOf(path).length > 0 || existsSync(join(dirname(path), 'beckon-search.db'));
+    const wasThere = logBytes > 0 || copiesOf(path).length > 0 || existsSync(searchIndexOf(path));
     if (wasThere) throw new DamageError(found === null ? 'it is gone' : 'it is empty');
     return 'none';
   }
@@ -55,6 +56,7 @@ export function lookAtFile(path: string): FileState {
   const sizeIsTold = head.readUInt32BE(24) === head.readUInt32BE(92);
   if (logBytes === 0 && sizeIsTold && found.size < head.readUInt32BE(28) * pageSize)
     throw new DamageError('it was cut');
+  if (logBytes === 0 && toldLogIsLost(path)) throw new LostLogError('its log is gone');
   return logBytes > 0 ? 'left-open' : 'closed';
 }
 
@@ -92,7 +94,7 @@ function readHead(path: string): Buffer {
 }
 
 /** Looks at an open database in a time that does not grow with it. Throws a `DamageError`, or SQLite's own. */
-export function lookInside(database: DatabaseSync): void {
+export function lookInside(database: DatabaseSync, steps: readonly Migration[]): void {
   const number = (pragma: string) => Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
   const pages = number('page_count');
   if (pages * number('page_size') <= checkedWholeBytes) checkWhole(database, 'quick_check');
@@ -100,30 +102,8 @@ export function lookInside(database: DatabaseSync): void {
     if (pages > 1) throw new DamageError('it holds no chats');
     return;
   }
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-  for (const name of ['conversations', 'messages'])
-    if (!tables.some((row) => row['name'] === name)) throw new DamageError(`the table ${name} is gone`);
-  try {
-    checkStatements(database);
-    readSome(database);
-  } catch (error) {
-    // The tables are there by name, and not what was made.
-    if (sqliteCode(error) === sqliteError) throw new DamageError(String(error));
-    throw error;
-  }
-}
-
-const sqliteError = 1;
-
-/** Reads what is written of tables, indexes and triggers, as a change would; nothing is changed. */
-function checkStatements(database: DatabaseSync): void {
-  for (const table of ['conversations', 'messages'])
-    for (const statement of [
-      `INSERT INTO ${table} DEFAULT VALUES`,
-      `UPDATE ${table} SET id = id`,
-      `DELETE FROM ${table}`,
-    ])
-      database.prepare(statement);
+  checkSchema(database, steps);
+  readSome(database);
 }
 
 function readSome(database: DatabaseSync): void {

@@ -2,10 +2,11 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import { withDiskFull } from '../disk-full.ts';
-import { DamageError, isDamage } from '../queries.ts';
-import { type DamageReport, writeReport } from './damage-report.ts';
+import { DamageError, isDamage, LostLogError } from '../queries.ts';
+import { type DamageReport, whatWas, writeReport } from './damage-report.ts';
 import { copiesOf, finishSwap, keepToOwner, latestCopy, makeOwnFile, stamp, syncToDisk } from './file-places.ts';
 import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
+import { isBehindItsIndex, lacksNewest } from './lost-log.ts';
 import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
 import { openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
@@ -41,6 +42,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): O
   const steps = options.migrations ?? migrations;
   if (options.mayWrite === false)
     return { database: openReadOnly(path, steps), damaged: null, readOnly: 'not-writable', wasLeftOpen: false };
+  let lostLog = false;
   try {
     finishSwap(path);
     const state = lookAtFile(path);
@@ -48,21 +50,23 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): O
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (!isDamage(error)) return readOnlyOr(path, steps, error);
+    lostLog = error instanceof LostLogError;
   }
-  return repair(path, steps, now);
+  return repair({ path, steps, now, lostLog });
 }
 
 function sound(path: string, state: FileState, steps: readonly Migration[], now: Date): OpenedDatabase {
   if (state === 'none') makeOwnFile(path);
   keepToOwner(path);
   // A log that a death left behind may be another file's: SQLite would write it into this one.
-  if (state === 'left-open') lookUntouched(path);
+  if (state === 'left-open') lookUntouched(path, steps);
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
-    lookInside(database);
+    lookInside(database, steps);
     if (isBehindItsCopy(database, path)) throw new DamageError('it is older than its copy');
     bringUpToDate(database, path, steps, now);
+    if (isBehindItsIndex(database, path)) throw new LostLogError('its search index is newer');
     // SQLite opens what may not be written to, and says so at the first change.
     database.exec('BEGIN IMMEDIATE; ROLLBACK');
     // From here on what a person deletes is overwritten, not only let go of.
@@ -83,11 +87,11 @@ function isBehindItsCopy(database: DatabaseSync, path: string): boolean {
   return Number(database.prepare('SELECT changes FROM search_source').get()?.['changes'] ?? 0) < theirs;
 }
 
-function lookUntouched(path: string): void {
+function lookUntouched(path: string, steps: readonly Migration[]): void {
   if (!logBelongs(path)) throw new DamageError("the log is another file's");
   const probe = openUntouched(path, 'with-log');
   try {
-    lookInside(probe);
+    lookInside(probe, steps);
   } finally {
     probe.close();
   }
@@ -99,8 +103,17 @@ function readOnlyOr(path: string, steps: readonly Migration[], error: unknown): 
   return { database: openReadOnly(path, steps), damaged: null, readOnly: cause, wasLeftOpen: false };
 }
 
+interface Repair {
+  readonly path: string;
+  readonly steps: readonly Migration[];
+  readonly now: Date;
+  /** The file is sound, and what stood in its log is gone. */
+  readonly lostLog: boolean;
+}
+
 /** Builds a sound file beside the damaged one, then lets them change places. */
-function repair(path: string, steps: readonly Migration[], now: Date): OpenedDatabase {
+function repair(repair: Repair): OpenedDatabase {
+  const { path, steps, now } = repair;
   const draft = `${path}.salvaging`;
   const asideFile = `${path}.damaged-${stamp(now)}`;
   rmSync(draft, { force: true });
@@ -109,7 +122,7 @@ function repair(path: string, steps: readonly Migration[], now: Date): OpenedDat
     makeOwnFile(draft);
     const target = new DatabaseSync(draft);
     try {
-      report = fill(target, path, asideFile, steps, now);
+      report = fill(target, asideFile, repair);
     } finally {
       target.close();
     }
@@ -118,27 +131,29 @@ function repair(path: string, steps: readonly Migration[], now: Date): OpenedDat
     finishSwap(path);
   } catch (error) {
     rmSync(draft, { force: true });
-    return repairInMemory(path, steps, now, error);
+    return repairInMemory(repair, error);
   }
   return { ...sound(path, 'closed', steps, now), damaged: report };
 }
 
-function fill(target: DatabaseSync, path: string, asideFile: string, steps: readonly Migration[], now: Date) {
+function fill(target: DatabaseSync, asideFile: string, { path, steps, now, lostLog }: Repair): DamageReport {
   // It is written once and synced as a whole: no other process looks at it before.
   target.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   for (const step of steps) migrate(target, step);
+  const [was, lacking] = [whatWas(path, lostLog), lacksNewest(path)];
   const saved = salvage(path, target, copiesOf(path));
-  const report = { ...saved, asideFile, wasGone: !existsSync(path), restored: saved.copyMadeAt !== null, stored: true };
+  const certain = saved.certain && !lostLog && !lacking;
+  const report = { ...saved, certain, was, asideFile, restored: saved.copyMadeAt !== null, stored: true };
   if (steps === migrations) writeReport(target, report, now);
   return report;
 }
 
 /** On a full disk the damaged file stays where it is, and what can be read of it is shown. */
-function repairInMemory(path: string, steps: readonly Migration[], now: Date, error: unknown): OpenedDatabase {
-  const cause = whyReadOnly(path, error);
+function repairInMemory(repair: Repair, error: unknown): OpenedDatabase {
+  const cause = whyReadOnly(repair.path, error);
   if (cause === null) throw error;
   const database = new DatabaseSync(':memory:');
-  const report = { ...fill(database, path, path, steps, now), stored: false };
+  const report = { ...fill(database, repair.path, repair), stored: false };
   database.exec('PRAGMA query_only = ON');
   return { database, damaged: report, readOnly: cause, wasLeftOpen: false };
 }

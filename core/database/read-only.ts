@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { isFailing } from '../disk-full.ts';
 import { sqliteCode } from '../queries.ts';
 import { migrate, versionOf } from './migrate.ts';
 import type { Migration } from './migrations.ts';
@@ -16,6 +17,7 @@ const triedBytes = 64 * 1024;
 /** Whether an error comes from a place that cannot be written to: tried, since SQLite's own code does not tell. */
 export function whyReadOnly(path: string, error: unknown): ReadOnlyCause | null {
   const code = sqliteCode(error);
+  if (isFailing(error)) return null;
   const fromSystem = /ENOSPC|EDQUOT|EROFS|EACCES|EPERM/.test(String(error));
   if (!fromSystem && (code === null || !writingTroubles.has(code))) return null;
   const probe = `${path}.probe`;
@@ -29,6 +31,7 @@ export function whyReadOnly(path: string, error: unknown): ReadOnlyCause | null 
     }
     return code === 13 ? 'disk-full' : null;
   } catch (tried) {
+    if (isFailing(tried)) return null;
     return /ENOSPC|EDQUOT/.test(String(tried)) ? 'disk-full' : 'not-writable';
   }
 }

@@ -1,9 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+/** What is told of one message; null for what is not. */
+export interface MessagePlace {
+  readonly id: string | null;
+  readonly conversation: string | null;
+  readonly position: number | null;
+}
+
 /** What the indexes of a damaged file say was there, and whether they could be read to their end. */
 export interface RowEvidence {
-  /** Numbers of messages, with the conversation of each where it is known. */
-  readonly messages: ReadonlyMap<number, string | null>;
+  /** By the numbers of messages. */
+  readonly messages: ReadonlyMap<number, MessagePlace>;
   readonly allMessages: boolean;
   /** Ids of conversations with the numbers of their rows. */
   readonly conversations: ReadonlyMap<string, number>;
@@ -17,16 +24,17 @@ export const noEvidence: RowEvidence = {
   allConversations: false,
 };
 
+const nothingTold: MessagePlace = { id: null, conversation: null, position: null };
+
 /** The indexes stand on other pages than the rows: they tell which rows a broken page held. */
 export function gatherEvidence(database: DatabaseSync): RowEvidence {
-  const messages = new Map<number, string | null>();
+  const messages = new Map<number, MessagePlace>();
+  const note = (rowid: unknown, told: Partial<MessagePlace>) =>
+    messages.set(Number(rowid), { ...(messages.get(Number(rowid)) ?? nothingTold), ...told });
   const byPlace = readIndex(database, 'messages', 2, ['conversation_id', 'position'], (row) =>
-    messages.set(Number(row['rowid']), String(row['conversation_id'])),
+    note(row['rowid'], { conversation: String(row['conversation_id']), position: Number(row['position']) }),
   );
-  const byId = readIndex(database, 'messages', 1, ['id'], (row) => {
-    const number = Number(row['rowid']);
-    if (!messages.has(number)) messages.set(number, null);
-  });
+  const byId = readIndex(database, 'messages', 1, ['id'], (row) => note(row['rowid'], { id: String(row['id']) }));
   const conversations = new Map<string, number>();
   const allConversations = readIndex(database, 'conversations', 1, ['id'], (row) =>
     conversations.set(String(row['id']), Number(row['rowid'])),

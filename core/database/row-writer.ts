@@ -1,7 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RowEvidence } from './row-evidence.ts';
+import type { Row } from '../queries.ts';
+import { areNear } from './near-ids.ts';
+import type { MessagePlace, RowEvidence } from './row-evidence.ts';
 import type { TakeRow } from './row-sources.ts';
-import { chatTables, type NamedRow, type SalvagedTable } from './salvaged-tables.ts';
+import { chatTables, type NamedRow, readableText, type SalvagedTable } from './salvaged-tables.ts';
 
 const { conversations, messages } = chatTables;
 
@@ -15,14 +17,17 @@ export class RowWriter {
   readonly #differing = new Map<string, NamedRow>();
   readonly #broken: NamedRow[] = [];
   readonly #numbers = new Set<number>();
-  readonly #conversationRows = new Set<number>();
+  /** The id of each conversation that was read, by the number of its row. */
+  readonly conversationIds = new Map<number, string>();
+  /** Where the copy says that a message stands which the damaged file puts elsewhere, by its id. */
+  readonly places = new Map<string, MessagePlace>();
   /** Ids of conversations of which something came from a copy. */
   readonly fromCopy = new Set<string>();
   partsWritten = 0;
 
   constructor(target: DatabaseSync) {
     this.#target = target;
-    this.#stored = target.prepare("SELECT text FROM messages WHERE id = ? AND state = 'complete'");
+    this.#stored = target.prepare('SELECT text, state, conversation_id, position FROM messages WHERE id = ?');
   }
 
   readonly take: TakeRow = (table, row, whole) => {
@@ -32,7 +37,8 @@ export class RowWriter {
     }
     // A number that was damaged may be another row's: the row is taken under a new one.
     if (!this.#write(table, row) && table === messages && !this.#has(row)) this.#write(table, this.#atTheEnd(row));
-    if (table === conversations) this.#conversationRows.add(Number(row['rowid']));
+    const rowid = Number(row['rowid']);
+    if (table === conversations && !this.conversationIds.has(rowid)) this.conversationIds.set(rowid, String(row['id']));
   };
 
   /** Of a row that a query gave it is known what it is: a message whose text can be read is kept, whatever else is broken. */
@@ -48,30 +54,44 @@ export class RowWriter {
     );
     for (const row of this.#broken.splice(0)) {
       const number = Number(row['rowid']);
-      const from = known.get(number) ?? before.get(number)?.['conversation_id'] ?? `c-of-message-${number}`;
-      const id = typeof row['id'] === 'string' && row['id'] !== '' ? row['id'] : `m-of-row-${number}`;
+      const place = known.get(number);
+      const from = place?.conversation ?? before.get(number)?.['conversation_id'] ?? `c-of-message-${number}`;
+      const id = typeof row['id'] === 'string' && row['id'] !== '' ? row['id'] : (place?.id ?? `m-of-row-${number}`);
       const role = row['role'] === 'user' ? 'user' : 'assistant';
-      const placed = { ...row, number, id, role, state: 'cut', conversation_id: String(from), position: number };
-      if (typeof row['text'] === 'string' && !this.#has(placed)) this.take(messages, placed, true);
+      const position = place?.position ?? number;
+      const text = readableText(row['text']);
+      const placed = { ...row, number, id, role, text, state: 'cut', conversation_id: String(from), position };
+      // What was no text any more is not what was written, whatever can be read of it.
+      if (text !== null && !this.#has(placed)) this.take(messages, placed, typeof row['text'] === 'string');
     }
   }
 
   readonly takeFromCopy: TakeRow = (table, row, whole) => {
     if (!whole || hasHole(row)) return;
     if (this.#write(table, row)) this.#noteCopied(table, row);
-    else if (table === messages && !this.#has(row)) this.#giveBackId(row);
-    else this.compare(table, row);
+    else {
+      if (table === messages && !this.#has(row)) this.#giveBackId(row);
+      this.compare(table, row);
+    }
   };
 
   /** Notes a text of the copy that is another one than the damaged file gave. */
   compare(table: SalvagedTable, row: NamedRow): void {
-    if (table === messages && this.#differs(row)) this.#differing.set(String(row['id']), row);
+    if (table !== messages) return;
+    const id = String(row['id']);
+    const stored = this.#stored.get(id);
+    if (stored === undefined) return;
+    if (isOtherText(stored, row)) this.#differing.set(id, row);
+    const [conversation, position] = [String(row['conversation_id']), Number(row['position'])];
+    if (stored['conversation_id'] !== conversation || stored['position'] !== position)
+      this.places.set(id, { id, conversation, position });
   }
 
   /** An older copy: where it says what the damaged file says, the newer copy is the one that is wrong. */
   readonly confirm: TakeRow = (table, row, whole) => {
     if (table !== messages || !whole || !this.#differing.has(String(row['id']))) return;
-    if (!this.#differs(row)) this.#differing.delete(String(row['id']));
+    const stored = this.#stored.get(String(row['id']));
+    if (stored === undefined || !isOtherText(stored, row)) this.#differing.delete(String(row['id']));
   };
 
   /** A message that is complete never changes: of two texts, that of the copy was checked when it was made. */
@@ -97,12 +117,8 @@ export class RowWriter {
   hasAll({ messages: known, conversations: chats }: RowEvidence): boolean {
     return (
       [...known.keys()].every((number) => this.#numbers.has(number)) &&
-      [...chats.values()].every((row) => this.#conversationRows.has(row))
+      [...chats.values()].every((row) => this.conversationIds.has(row))
     );
-  }
-
-  hasConversationRow(row: number): boolean {
-    return this.#conversationRows.has(row);
   }
 
   #noteCopied(table: SalvagedTable, row: NamedRow): void {
@@ -121,18 +137,17 @@ export class RowWriter {
     return { ...row, ...next.get(String(row['conversation_id'])) } as NamedRow;
   }
 
-  /** The same message at the same place under another id: it is the id that was damaged, and texts belong to it by the id. */
+  /** The same message under another id: it is the id that was damaged, and texts belong to it by the id. */
   #giveBackId(row: NamedRow): void {
-    const give = this.#target.prepare(
-      'UPDATE messages SET id = ? WHERE number = ? AND conversation_id = ? AND position = ?',
-    );
-    const [id, ...place] = ['id', 'number', 'conversation_id', 'position'].map((column) => row[column] ?? null);
-    if (Number(give.run(id ?? null, ...place).changes) > 0) this.#noteCopied(messages, row);
-  }
-
-  #differs(row: NamedRow): boolean {
-    const stored = row['state'] === 'complete' ? this.#stored.get(String(row['id'])) : undefined;
-    return stored !== undefined && stored['text'] !== row['text'];
+    const [id, number] = [String(row['id']), Number(row['number'])];
+    const there = this.#target
+      .prepare('SELECT id, conversation_id, position FROM messages WHERE number = ?')
+      .get(number);
+    if (there === undefined) return;
+    const isInPlace = there['conversation_id'] === row['conversation_id'] && there['position'] === row['position'];
+    if (!isInPlace && !areNear(String(there['id']), id)) return;
+    this.#target.prepare('UPDATE messages SET id = ? WHERE number = ?').run(id, number);
+    this.#noteCopied(messages, row);
   }
 
   #write(table: SalvagedTable, row: NamedRow): boolean {
@@ -151,6 +166,11 @@ export class RowWriter {
     this.#inserts.set(sql, insert);
     return insert;
   }
+}
+
+/** A message that is complete never changes. */
+function isOtherText(stored: Row, row: NamedRow): boolean {
+  return row['state'] === 'complete' && stored['state'] === 'complete' && stored['text'] !== row['text'];
 }
 
 /** Zero bytes are never stored: where they stand in a text, a page of it was lost. */

@@ -1,12 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { titleOf } from '../title.ts';
 import type { Value } from './leaf-rows.ts';
+import { NearIds } from './near-ids.ts';
 import { receiptsOfMessages } from './receipt-table.ts';
 import { noEvidence, type RowEvidence } from './row-evidence.ts';
 import { changesOf, logBelongs, type OpenUse, pageRows, selectRows, type TakeRow } from './row-sources.ts';
 import { RowWriter } from './row-writer.ts';
 import { chatTables } from './salvaged-tables.ts';
 import type { Gap } from './scan-table.ts';
+import { settleIds } from './settle-ids.ts';
 import { stateOfLog } from './wal-frames.ts';
 
 /** A copy that was made of the file at an earlier time. */
@@ -55,6 +57,7 @@ export function salvage(damaged: string, target: DatabaseSync, copies: readonly 
   writer.settleTexts();
   writer.placeBroken(missing.evidence);
   writer.writeParts();
+  settleIds(target, { evidence: missing.evidence, places: writer.places, conversationIds: writer.conversationIds });
   nameUntitled(target);
   target.exec('DELETE FROM attachments WHERE message_id NOT IN (SELECT id FROM messages)');
   target.exec('UPDATE receipts SET message_id = NULL WHERE message_id NOT IN (SELECT id FROM messages)');
@@ -157,15 +160,19 @@ function count(target: DatabaseSync, evidence: RowEvidence, writer: RowWriter): 
         .map((row) => Object.values(row)[0] as Value),
     );
   const kept = names('SELECT id FROM conversations WHERE deleted_at IS NULL');
-  const hidden = names('SELECT id FROM conversations WHERE deleted_at IS NOT NULL');
-  const numbers = names('SELECT number FROM messages');
+  const all = names('SELECT id FROM conversations');
+  const near = new NearIds([...all].map(String));
+  // An id that was damaged where it was told is no other chat.
+  const isHere = (id: string) => all.has(id) || near.all(id).length > 0;
   const known = new Set<Value>(kept);
-  for (const [id, row] of evidence.conversations) if (!writer.hasConversationRow(row) && !hidden.has(id)) known.add(id);
+  for (const [id, row] of evidence.conversations) if (!writer.conversationIds.has(row) && !isHere(id)) known.add(id);
   let lostMessages = writer.partsWritten;
-  for (const [number, conversation] of evidence.messages) {
-    if (numbers.has(number)) continue;
+  const [numbers, ids] = [names('SELECT number FROM messages'), names('SELECT id FROM messages')];
+  for (const [number, { id, conversation }] of evidence.messages) {
+    // It may be here under another number.
+    if (numbers.has(number) || (id !== null && ids.has(id))) continue;
     lostMessages += 1;
-    if (conversation !== null && !hidden.has(conversation)) known.add(conversation);
+    if (conversation !== null && !isHere(conversation)) known.add(conversation);
   }
   const fromCopy = [...writer.fromCopy].filter((id) => kept.has(id)).length;
   return { total: known.size, kept: kept.size, fromCopy, lostMessages };

@@ -22,9 +22,12 @@ const conversations: SalvagedTable = {
   columns: ['id', 'title', 'created_at', 'updated_at', 'deleted_at'],
   rowidColumn: null,
   clean: (row) => {
-    if (!isName(row['id']) || typeof row['title'] !== 'string' || !isTime(row['created_at'])) return null;
-    const updated = isTime(row['updated_at']) ? row['updated_at'] : row['created_at'];
-    return { ...row, updated_at: updated, deleted_at: isTime(row['deleted_at']) ? row['deleted_at'] : null };
+    const title = readableText(row['title']);
+    const times = [row['created_at'], row['updated_at']].filter(isTime);
+    const [created, updated = created] = isTime(row['created_at']) ? times : [times[0], times[0]];
+    if (!isName(row['id']) || title === null || created === undefined || updated === undefined) return null;
+    const deleted = isTime(row['deleted_at']) ? row['deleted_at'] : null;
+    return { ...row, title, created_at: created, updated_at: updated, deleted_at: deleted };
   },
 };
 
@@ -61,11 +64,13 @@ const attachments: SalvagedTable = {
   columns: ['message_id', 'position', 'kind', 'text', 'application', 'title', 'positions', 'words'],
   rowidColumn: null,
   clean: (row) => {
-    if (!isName(row['message_id']) || !isCount(row['position']) || typeof row['text'] !== 'string') return null;
+    const text = readableText(row['text']);
+    if (!isName(row['message_id']) || !isCount(row['position']) || text === null) return null;
     if (!kinds.has(row['kind'])) return null;
     const name = (value: Value | undefined) => (typeof value === 'string' ? value : null);
     return {
       ...row,
+      text,
       application: name(row['application']),
       title: name(row['title']),
       positions: json(row['positions']),
@@ -123,6 +128,13 @@ export const smallTables = [actionUse, modelSpeed, receipts] as const;
 
 function named(names: readonly string[], read: (name: string) => Value): NamedRow {
   return Object.fromEntries(names.map((name) => [name, read(name)]));
+}
+
+/** What can be read of a value that was a text before its kind was damaged; null when nothing can. */
+export function readableText(value: Value | undefined): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return value == null ? null : new TextDecoder().decode(value);
 }
 
 function isName(value: Value | undefined): value is string {

@@ -4,6 +4,7 @@ import type { DoctorLine } from '../../contract/doctor.ts';
 import { type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState, ModelRow } from '../../contract/model.ts';
 import type { CoreNotice } from '../../contract/routes/notices.ts';
+import { othersWrite } from '../own-folder.ts';
 import type { Host } from '../ports.ts';
 import type { Queries } from '../queries.ts';
 import type { GraphicsCard } from './graphics-card.ts';
@@ -13,9 +14,13 @@ export interface DoctorParts {
   readonly models: () => Promise<readonly ModelRow[]>;
   readonly engine: () => EngineState;
   readonly database: Queries;
+  /** Why the chats could not be opened. */
+  readonly chatsClosed: AppErrorShape | null;
   /** What the person has not seen yet. */
   readonly notices: () => readonly CoreNotice[];
   readonly profile: string;
+  /** The folder of the models, which may be one that a person shares with others. */
+  readonly modelFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether the environment has keys of servers, which the cli takes them from. */
   readonly keysInEnvironment: boolean;
@@ -141,7 +146,7 @@ async function checkFastCopy({ models }: DoctorParts): Promise<readonly DoctorLi
   return [line('fast-copy', chosen.fastCopy.status === 'ready' ? 'ok' : 'warning', values)];
 }
 
-async function checkModel({ models }: DoctorParts): Promise<DoctorLine> {
+async function checkModel({ models, modelFolder }: DoctorParts): Promise<DoctorLine> {
   const chosen = (await models()).find((row) => row.chosen);
   if (chosen === undefined)
     return line('model', 'failed', {}, { code: 'model/none', message: 'none installed', action: 'get-model' });
@@ -154,6 +159,11 @@ async function checkModel({ models }: DoctorParts): Promise<DoctorLine> {
       action: 'choose-model',
     } as const;
     return line('model', 'failed', values, error);
+  }
+  // A model is no code, and may be shared on purpose: it is told, and used.
+  if (chosen.host === null && othersWrite(modelFolder)) {
+    const error = { code: 'model/others-can-write', message: modelFolder, values: { folder: modelFolder } } as const;
+    return line('model', 'warning', { ...values, context: 'shared' }, error);
   }
   return line('model', chosen.fit === 'tight' ? 'warning' : 'ok', values);
 }
@@ -193,11 +203,12 @@ function checkDisk({ profile }: DoctorParts): DoctorLine {
   return line('disk', 'ok', { freeBytes });
 }
 
-function checkDatabase({ database, notices }: DoctorParts): DoctorLine {
+function checkDatabase({ database, chatsClosed, notices }: DoctorParts): DoctorLine {
+  if (chatsClosed !== null) return line('database', 'failed', {}, chatsClosed);
   try {
     const count = database.prepare('SELECT count(*) AS count FROM conversations WHERE deleted_at IS NULL').get();
-    const values = { conversations: Number(count?.['count'] ?? 0) };
-    const notice = notices().find(({ code }) => code.startsWith('database/'));
+    const values = { count: Number(count?.['count'] ?? 0) };
+    const notice = notices().find(({ code }) => /^(database|disk)\//.test(code));
     if (notice === undefined) return line('database', 'ok', values);
     return line('database', 'warning', values, { code: notice.code as ErrorCode, message: '', values: notice.values });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -48,7 +48,7 @@ export class LeaseFile implements Disposable {
   #alive: NodeJS.Timeout | undefined;
 
   constructor(env: NodeJS.ProcessEnv, kind: KeptKind, processId = process.pid) {
-    this.#folder = env['XDG_RUNTIME_DIR'] || null;
+    this.#folder = ownFolder(env['XDG_RUNTIME_DIR']);
     const display = (env['DISPLAY'] ?? '').replaceAll(/[^\w.]/g, '_');
     this.#prefix = `beckon-clipboard-${display}-`;
     this.#name = `${this.#prefix}${processId}-${kind}.json`;
@@ -116,6 +116,13 @@ export class LeaseFile implements Disposable {
     const running = await Promise.all(names.map((name) => isRunning(processOf(name, this.#prefix))));
     return names.filter((_, index) => running[index] === false).map((name) => join(folder, name));
   }
+}
+
+/** A folder that is this user's alone, as the system makes it; null for any other, which others could read or change. */
+function ownFolder(folder: string | undefined): string | null {
+  const stats = folder ? statSync(folder, { throwIfNoEntry: false }) : undefined;
+  const isOwn = stats?.isDirectory() && stats.uid === process.geteuid?.() && (stats.mode & 0o077) === 0;
+  return folder && isOwn ? folder : null;
 }
 
 function processOf(name: string, prefix: string): number {

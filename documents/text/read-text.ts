@@ -10,6 +10,7 @@ import {
 } from '../document-reader.ts';
 import { type DocumentInput, readBytes } from '../input.ts';
 import { decodeText } from './decode.ts';
+import { withoutOrders } from './terminal-orders.ts';
 
 /** Length of a section of running text, in UTF-16 units: short enough to count lines in, long enough to be few. */
 export const sectionCharacters = 10_000;
@@ -31,7 +32,8 @@ export function kindOfText(kind: DocumentKind): DocumentPart {
 export function decodedText(input: DocumentInput): string {
   const bytes = readBytes(input, 0, documentTextLimitBytes + 1);
   if (bytes.length > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than is taken');
-  const text = decodeText(bytes)?.replaceAll(/\r\n?/g, '\n');
+  const decoded = decodeText(bytes);
+  const text = decoded === null ? undefined : withoutOrders(decoded).replaceAll(/\r\n?/g, '\n');
   if (text === undefined || text.includes('\0')) throw new AppError('file/binary', 'no text in a known encoding');
   if (text.trim() === '') throw new AppError('file/empty', 'no text in the file');
   return text;

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,17 +21,19 @@ describe('pipes and the cli', () => {
   let server: RoughServer;
   /** What the model was sent, as JSON texts. */
   let asked: string[];
+  let content: string;
   const children: ChildProcess[] = [];
 
   beforeEach(async () => {
     root = mkdtempSync(join(tmpdir(), 'beckon-pipes-'));
     profile = join(root, 'profile');
     asked = [];
+    content = 'Fine.';
     server = await RoughServer.start((response, request) => {
       void bodyOf(request).then((body) => {
         asked.push(body);
         beginStream(response);
-        response.end(`${chunk({ content: 'Fine.' })}${chunk({}, 'stop')}data: [DONE]\n\n`);
+        response.end(`${chunk({ content })}${chunk({}, 'stop')}data: [DONE]\n\n`);
       });
     });
     writeSettings(profile, {
@@ -164,6 +166,41 @@ describe('pipes and the cli', () => {
     });
     expect(await shell('beckon ask "-5 + 3 = ?"')).toEqual(fine);
     expect(await shell('beckon sing')).toMatchObject({ code: 2, err: expect.stringContaining('“sing” is no command') });
+  });
+
+  it('says that the answer could not be written, where that is the disk and not the reader: it ended like a closed pipe', async () => {
+    const full = { code: 1, err: expect.stringContaining('there is no room left') };
+    expect(await shell('beckon ask hi > /dev/full')).toMatchObject(full);
+    expect(await shell('beckon ask --json hi > /dev/full')).toMatchObject(full);
+    expect(await shell('beckon models > /dev/full')).toMatchObject(full);
+    expect(await shell('beckon ask hi 2> /dev/full')).toMatchObject(fine);
+    expect(await shell('beckon ask hi > /dev/full 2> /dev/full')).toMatchObject({ code: 1 });
+    expect(await shell('set -o pipefail; beckon models | true')).toMatchObject({ code: 141, err: '' });
+    const zh = await shell('beckon ask hi > /dev/full', { LANG: 'zh_CN.UTF-8' });
+    expect(zh.err).toContain('空间不够了');
+  });
+
+  it('says so, too, where the beginning of an answer still fitted: what did not was dropped, and all was well', async () => {
+    content = 'word '.repeat(2000);
+    const disk = join(root, 'disk');
+    mkdirSync(disk);
+    // One page of memory is the whole disk.
+    const script = `mount -t tmpfs -o size=4k none "${disk}" && "$NODE" "$CLI" ask hi > "${disk}/answer"; echo "ended $? with $(wc -c < "${disk}/answer")"`;
+    const { out, err } = await shell(`unshare --user --map-root-user --mount sh -c '${script}'`);
+    expect(out).toBe('ended 1 with 4096\n');
+    expect(err).toContain('there is no room left');
+  });
+
+  it('reads what a program wrote for a terminal, and standard input once', async () => {
+    expect(
+      await shell(
+        String.raw`printf '\033]0;x\007\033[2J\033[31mThe word is zinnia.\033[0m' | beckon ask "Which word?"`,
+      ),
+    ).toEqual(fine);
+    expect(asked.at(-1)).toContain('\\nThe word is zinnia.\\n');
+    const twice = await shell('echo text | beckon ask "Which?" --file - --file /dev/stdin');
+    expect(twice).toMatchObject({ code: 2, err: expect.stringContaining('read only once') });
+    expect(asked).toHaveLength(1);
   });
 
   it('tells the person where a question goes before and after, in chat and where a terminal shows it', async () => {

@@ -44,7 +44,10 @@ export const fileDamage: Readonly<Record<string, (place: DamagePlace) => void>> 
     }),
   'a flipped bit in what the tables are': (place) =>
     change(place, (bytes) => {
-      const names = ['title', 'updated_at', 'conversation_id', 'changes', 'CREATE TABLE messages', 'AFTER INSERT'];
+      const names = [
+        ...['title', 'updated_at', 'conversation_id', 'changes', 'CREATE TABLE messages', 'AFTER INSERT'],
+        ...['old.state', 'seen_at', 'new.number', 'words_per_second', 'INTO unindexed', 'application TEXT'],
+      ];
       const name = names[place.random(names.length)] ?? '';
       const at = bytes.indexOf(name);
       if (at < 0) throw new Error(`no ${name} in the first pages`);

@@ -69,6 +69,18 @@ describe('a profile folder', () => {
     }
   });
 
+  it('is refused where something of another user lies in a folder that is read from it: after a chmod it was read', () => {
+    for (const name of ['atoms', 'backups', 'logs', 'code-cache']) {
+      const own = { mode: 0o700, names: ['beckon.db', name] };
+      const planted = { mode: 0o700, names: ['mine', 'planted'], owners: { planted: 65534 } };
+      const { access } = machine({ '/homes/me/beckon': own, [`/homes/me/beckon/${name}`]: planted });
+      expect({ name, why: whyNoProfile('/homes/me/beckon', access, me) }).toEqual({
+        name,
+        why: 'profile/others-things',
+      });
+    }
+  });
+
   it('is closed to others only when it is Beckon’s own or empty, so that no other folder is changed', () => {
     for (const [names, mode, closes] of [
       [['beckon.db'], 0o755, true],

@@ -132,6 +132,7 @@ describe('copies of the chats', () => {
       entry: join(checkout, 'core', 'database', 'care-entry.ts'),
       log: { write: (event, fields) => written.push(`${event} ${fields?.['status']}`) },
       wasLeftOpen: false,
+      onFailing: () => {},
       onDamaged: () => {
         damaged += 1;
       },

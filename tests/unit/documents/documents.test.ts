@@ -6,6 +6,7 @@ import { pageText } from '../../../documents/pdf/page-text.ts';
 import { plainIdeographs } from '../../../documents/pdf/radicals.ts';
 import { notYetKinds, sniff } from '../../../documents/sniff.ts';
 import { decodeText } from '../../../documents/text/decode.ts';
+import { withoutOrders } from '../../../documents/text/terminal-orders.ts';
 import { resources } from '../../../locales/index.ts';
 import { pagePositions } from '../../support/positions.ts';
 
@@ -45,6 +46,30 @@ describe('the kind of a file', () => {
       expect(resources.en.errors.fileKind[kind]).toBeTruthy();
       expect(resources['zh-CN'].errors.fileKind[kind]).toMatch(/\p{Script=Han}/u);
     }
+  });
+});
+
+describe('what a program wrote for a terminal', () => {
+  const outputs = [
+    ['colours', '\u001b[1;31mred\u001b[0m and \u001b[38;2;1;2;3mblue\u001b[m', 'red and blue'],
+    ['a title and a cleared screen', '\u001b]0;my title\u0007\u001b[2J\u001b[Hhello', 'hello'],
+    ['links', '\u001b]8;;http://x.example\u001b\\a file\u001b]8;;\u001b\\', 'a file'],
+    ['moves, a character set and a reset', '\u001b7\u001b(B\u001bca\u001b[10Cb', 'ab'],
+    ['a bold word of an old manual', 'N\bNA\bAM\bME\bE  _\bl_\bs 目\b目', 'NAME  ls 目'],
+    ['an order that was cut', 'text\u001b[3', 'text3'],
+    ['a string without an end', '\u001b]0;never ended', '0;never ended'],
+  ] as const;
+
+  it.each(outputs)('is a text, and is read as the terminal shows it: %s', (_, written, shown) => {
+    expect(withoutOrders(written).replace('\u001b[', '')).toBe(shown);
+    expect(sniff(Buffer.from(written), 'standard input')).toEqual({ kind: 'text' });
+  });
+
+  it('takes no longer the more of it there is', () => {
+    const begun = performance.now();
+    for (const piece of ['\u001b]', '\u001b[', '\u001b[1', 'a\b', '\u001b]0;\u001b'])
+      withoutOrders(piece.repeat(1_000_000 / piece.length));
+    expect(performance.now() - begun).toBeLessThan(2000);
   });
 });
 

@@ -87,6 +87,7 @@ describe('the words of Beckon', () => {
           position: 4,
           missing: 'f',
           parts: 3,
+          kept: 3,
         },
       });
       expect(said, code).not.toMatch(/\{\{|\$t\(/);
@@ -102,6 +103,39 @@ describe('the words of Beckon', () => {
       `h reported an error (500). Try again. The server says: “${quoted}”`,
     );
     expect(sayError(createTranslator('zh-CN'), error)).toMatch(/^h .+。服务器说：“.+”$/);
+  });
+
+  it('tell of damaged chats in whole sentences, of one chat as of many, and what lay in their place', () => {
+    const values = { total: 2, kept: 1, fromCopy: 1, lostMessages: 3, copyTime: '2026-03-01 14:20', file: 'f.damaged' };
+    const say = (language: 'en' | 'zh-CN', given: Readonly<Record<string, string | number>>) =>
+      sayError(createTranslator(language), { code: 'database/damaged', message: '', values: { ...values, ...given } });
+    expect(say('en', { context: 'kept', was: 'part', here: 'lost' })).toBe(
+      'A part of the chat file was damaged. 1 of 2 chats is here; messages known to be missing: 3. The damaged file is kept as f.damaged.',
+    );
+    expect(say('en', { context: 'kept', was: 'part', here: 'whole', total: 1 })).toContain('the one chat is here');
+    expect(say('en', { context: 'kept', was: 'folder', here: 'copyUnsure' })).toBe(
+      'A folder lay in the place of the chat file. 1 chat is here; of 1 something was read from a copy of 2026-03-01 14:20, and what is newer may be missing. The folder is kept as f.damaged.',
+    );
+    expect(say('en', { context: 'gone', was: 'gone', here: 'nothing', kept: 0 })).toBe(
+      'The chat file was gone. No chat could be read, and there was no copy with chats. Beckon begins with an empty file.',
+    );
+    expect(say('zh-CN', { context: 'kept', was: 'log', here: 'unsure', kept: 50 })).toBe(
+      '最后保存的对话写在对话文件旁边的一个文件里，而那个文件不见了。读出的 50 个对话都在，可能还缺少别的。原来的对话文件保留为 f.damaged。',
+    );
+    for (const language of ['en', 'zh-CN'] as const)
+      for (const was of ['part', 'damaged', 'gone', 'folder', 'foreign', 'log'])
+        for (const here of ['whole', 'copy', 'lost', 'copyAndLost', 'unsure', 'copyUnsure', 'unsureAndLost', 'nothing'])
+          for (const kept of [1, 60])
+            expect(say(language, { context: 'kept', was, here, kept })).not.toMatch(/\{\{|\$t\(|undefined|database\./);
+  });
+
+  it('count one thing as one', () => {
+    const plural =
+      /\{\{\s*(count|kept|total|limit|parts|times|conversations)\b[^}]*\}\} (chats|files|pages|messages|words|lines|questions|models|changes|parts)\b/;
+    const alone = [...english].filter(([key, text]) => plural.test(text) && !/_(one|other)$/.test(key));
+    // These are never about one.
+    const always = ['errors.model.parts-missing', 'errors.file.too-many', 'cli.moreHistory'];
+    expect(alone.map(([key]) => key).filter((key) => !always.includes(key))).toEqual([]);
   });
 
   it('tell sizes and times as people read them', () => {

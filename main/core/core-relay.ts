@@ -39,7 +39,7 @@ export class CoreRelay {
     library: new StateSource<CoreStates['library']>({ conversationsRevision: 0, modelsRevision: 0, runningRuns: [] }),
     context: new StateSource<CoreStates['context']>({ capturing: false, chips: [] }),
     atoms: new StateSource<CoreStates['atoms']>({ atoms: [], broken: [] }),
-    putBack: new StateSource<CoreStates['putBack']>({ targets: [], undoable: null }),
+    putBack: new StateSource<CoreStates['putBack']>({ targets: [], written: [], undoable: null }),
     notices: new StateSource<CoreStates['notices']>({ notices: [] }),
   };
 

@@ -3,9 +3,9 @@ import type { KeyContext } from './keymap.ts';
 import type { Row } from './rows.ts';
 import type { View } from './use-rows.ts';
 
-/** A key of the footer with the name of what it does (`hint.<name>` in `locales/`). */
+/** A key of the footer with the name of what it does (`hint.<name>` in `locales/`); without a key it says how things are. */
 export interface Hint {
-  readonly keys: string;
+  readonly keys: string | null;
   readonly name: string;
   readonly main: boolean;
 }
@@ -50,6 +50,7 @@ function stateHints(row: Row | undefined, context: KeyContext, view: View): read
   if (!context.hasAnswer || row !== undefined) return [];
   const { canReplace, canCopy, canGoOn, hasText } = context;
   return [
+    ...backHints(context),
     ...(canReplace ? [main('Enter', 'replace')] : []),
     ...(canGoOn ? [{ keys: 'Ctrl+G', name: 'hint.goOn', main: !canReplace }] : []),
     ...(canReplace && !canGoOn ? [other('Ctrl+Enter', 'insertBelow')] : []),
@@ -58,6 +59,12 @@ function stateHints(row: Row | undefined, context: KeyContext, view: View): read
     ...(context.hasMarks && !context.hasNotice ? [other('Ctrl+Down', 'nextMark')] : []),
     ...(canReplace ? [] : [{ keys: 'Ctrl+R', name: 'hint.again', main: !hasText }, other('Ctrl+N', 'newChat')]),
   ];
+}
+
+function backHints({ isBack, isUndoable }: KeyContext): readonly Hint[] {
+  if (isBack === 'no') return [];
+  const said = { keys: null, name: isBack === 'yes' ? 'hint.isBack' : 'hint.mayBeBack', main: false };
+  return [said, ...(isUndoable ? [main('Ctrl+Z', 'undo')] : [])];
 }
 
 function changeHints({ hasChosenChange, chosenIsOut, hasChanges, hasDiff }: KeyContext): readonly Hint[] {

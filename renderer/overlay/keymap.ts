@@ -1,4 +1,5 @@
 import { isAltGraph, type KeyPress, keyOf } from '../app/key-of.ts';
+import type { IsBack } from './use-put-back.ts';
 
 /** What the overlay shows now, as far as keys depend on it. */
 export interface KeyContext {
@@ -15,7 +16,11 @@ export interface KeyContext {
   readonly canReplace: boolean;
   /** It came from a place that cannot be written to: Enter copies it. */
   readonly canCopy: boolean;
-  /** The last text that was put back can be taken back. */
+  /** The finished answer is where its text was; `maybe` where that could not be checked. Enter does not put it there again. */
+  readonly isBack: IsBack;
+  /** That very answer can be taken back. */
+  readonly isUndoable: boolean;
+  /** The last text that was put back, of this answer or an earlier one, can be taken back. */
   readonly canUndo: boolean;
   /** The answer is told as what changed in a text. */
   readonly hasDiff: boolean;

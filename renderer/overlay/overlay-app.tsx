@@ -226,6 +226,8 @@ function contextOf(
     hasNotice,
     canReplace: putBack.can === 'replace',
     canCopy: putBack.can === 'copy',
+    isBack: putBack.isBack,
+    isUndoable: putBack.isUndoable,
     canUndo: putBack.canUndo,
     hasDiff: changeCount > 0,
     hasChanges: changes !== null && changes.count > 0,

@@ -63,8 +63,40 @@ describe('an answer that is put back', () => {
     const answers = await Promise.all([putBack.write('a', 'replace'), putBack.write('a', 'replace')]);
     expect(answers).toEqual([done, done]);
     expect(written).toEqual(['Two.']);
+  });
+
+  // Enter on the answer that was there already overwrote the person's clipboard with it, and said that its place was gone.
+  it.each([
+    ['is there', done, true],
+    ['may be there', failed('put-back/unchecked'), false],
+  ])('goes in once while it %s, and again once it was undone', async (_, answer, checked) => {
+    const { putBack, written, copied } = putBackOver('One.', 'Two.', answer);
+    await putBack.write('a', 'replace');
+    expect(putBack.state.value.written).toEqual([{ messageId: 'a', checked }]);
+    expect(await putBack.write('a', 'replace')).toEqual(answer);
+    expect(await putBack.write('a', 'insert-below')).toEqual(answer);
+    expect(written).toEqual(['Two.']);
+    expect(copied).toEqual([]);
+    await putBack.undo();
+    expect(putBack.state.value.written).toEqual([]);
+    await putBack.write('a', 'replace');
+    expect(written).toEqual(['Two.', 'Two.']);
+  });
+
+  it('is tried again where nothing was changed', async () => {
+    const { putBack, written } = putBackOver('One.', 'Two.', failed('put-back/not-in-front'));
+    await putBack.write('a', 'replace');
+    expect(putBack.state.value.written).toEqual([]);
     await putBack.write('a', 'replace');
     expect(written).toHaveLength(2);
+  });
+
+  it('says that it is not undone because another window has the keyboard, and can be undone later', async () => {
+    const { putBack } = putBackOver('One.', 'Two.', done, [failed('put-back/not-in-front')]);
+    await putBack.write('a', 'replace');
+    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/undo-not-in-front' } });
+    expect(putBack.state.value.undoable).not.toBeNull();
+    expect(putBack.state.value.written).toHaveLength(1);
   });
 
   it('is undone after it is there, and can be undone later when that failed', async () => {

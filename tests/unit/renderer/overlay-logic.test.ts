@@ -24,6 +24,8 @@ const answered: KeyContext = {
   hasNotice: false,
   canReplace: false,
   canCopy: false,
+  isBack: 'no',
+  isUndoable: false,
   canUndo: false,
   hasDiff: false,
   hasChanges: false,

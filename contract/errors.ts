@@ -123,6 +123,7 @@ export const errorCodes = [
   'put-back/undo-not-in-front',
   'put-back/pending',
   'put-back/not-copied',
+  'put-back/lost',
   'file/not-found',
   'file/folder',
   'file/special',

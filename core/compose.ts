@@ -1,4 +1,5 @@
 import { freemem, totalmem } from 'node:os';
+import { join } from 'node:path';
 import type { coreContract, coreInternalContract, LibraryState } from '../contract/core.ts';
 import { type Disposable, DisposableStore } from '../contract/disposable.ts';
 import { toErrorShape } from '../contract/errors.ts';
@@ -38,6 +39,7 @@ import { createSourceProbe } from './models/source-probe.ts';
 import { waitForModel } from './models/wait-for-model.ts';
 import type { Host } from './ports.ts';
 import type { Folders } from './profile/folders.ts';
+import { PutBackJournal } from './put-back/journal.ts';
 import { PutBack } from './put-back/put-back.ts';
 import { ReadAhead } from './read-ahead/read-ahead.ts';
 import { Runs } from './runs/runs.ts';
@@ -205,8 +207,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     const { status } = await desktop.writeClipboardText(text);
     return status === 'available' || host.writeClipboard(text);
   };
+  const journal = new PutBackJournal(join(folders.profile, 'put-back.json'), process.ppid);
+  // A cli that asks one question shows no notice, and would use it up.
+  if (host.face === 'app') notices.putBackLost(journal.takeLost());
   const putBack = new PutBack({
     copy,
+    journal,
     write: (targetId, text, mode, rich) => desktop.putBack(targetId, text, mode, rich),
     undo: (targetId) => desktop.undoPutBack(targetId),
     setOverlayVisible: (visible) => host.setOverlayVisible(visible),

@@ -20,6 +20,8 @@ export interface PutBackOptions {
   readonly undo: (targetId: string) => Promise<PutBackAnswer>;
   /** Copies a text for the person to paste; false when nothing could. */
   readonly copy: (text: string) => Promise<boolean>;
+  /** Told before an answer goes to an application, and when it is known how that ended. */
+  readonly journal: { readonly begin: (application: string | null) => void; readonly end: () => void };
   /** Hides Beckon's own window, or brings it back. */
   readonly setOverlayVisible: (visible: boolean) => Promise<void>;
   /** The conversation of a message; throws `conversation/not-found`. */
@@ -158,7 +160,10 @@ export class PutBack {
       const rich = takesRichText && question.action?.diff !== true ? toRichText(text) : null;
       // Rich text goes in by a paste.
       const place = { ...target, needsFocus: target.needsFocus || rich !== null };
-      const done = await this.#inFocus(place, () => this.#options.write(target.targetId, placed, mode, rich));
+      const { journal, write } = this.#options;
+      journal.begin(target.application);
+      const written = this.#inFocus(place, () => write(target.targetId, placed, mode, rich));
+      const done = await written.finally(() => journal.end());
       if (done.status === 'done' || done.cause.code === 'put-back/unchecked') this.#noteWritten(answer.id, place, done);
       return done;
     } catch (error) {

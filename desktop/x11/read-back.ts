@@ -55,17 +55,18 @@ export class ReadBack {
    * when neither came: a page that is busy pastes later. `back`: the key that went back in the text that was there.
    */
   async isThere(selection: PrimarySelection, texts: readonly string[], back: BackKey): Promise<boolean | null> {
-    const turned = texts.some((text) => rightToLeft.test(text));
-    const first = await this.#isThere(selection, texts, back, turned ? otherKeyMs : limitMs);
+    if (back === 'Left' && !texts.some((text) => rightToLeft.test(text)))
+      return this.#isThere(selection, texts, back, { waitMs: limitMs, turned: false });
     // A page's own direction and that of a text in it decide which key goes back.
-    return first === null && turned ? this.#isThere(selection, texts, opposite[back], limitMs) : first;
+    const first = await this.#isThere(selection, texts, back, { waitMs: otherKeyMs, turned: true });
+    return first ?? this.#isThere(selection, texts, opposite[back], { waitMs: limitMs, turned: true });
   }
 
   async #isThere(
     selection: PrimarySelection,
     texts: readonly string[],
     key: BackKey,
-    waitMs: number,
+    { waitMs, turned }: { readonly waitMs: number; readonly turned: boolean },
   ): Promise<boolean | null> {
     const { window, text } = selection;
     // White space alone is no selection that can be read, so that at the end goes along with the character before it.
@@ -79,9 +80,11 @@ export class ReadBack {
       // In formatted text Chromium leaves the caret elsewhere; a page that took nothing has its old selection, changed by one.
       const isOld = now !== null && (text.startsWith(now.text) || now.text.endsWith(text));
       const there = now !== null && now.text.length < longestCharacter + characters && (isEnd || !isOld);
-      // The caret goes back behind the text, or the page's selection back to what it was.
-      if (there) await this.leave(window, key, now);
+      // The caret goes back behind the text, or the page's selection back to what it was. To which end of a selection a key
+      // alone goes is decided by the selected text, and how far a key with Shift goes by what is around it.
+      if (there && !turned) await this.leave(window, key, now);
       else await this.#keys.press(window, opposite[key], 'Shift', characters);
+      if (there && turned) await this.note(now);
       return now === null ? null : there;
     });
   }

@@ -57,7 +57,9 @@ function stateHints(row: Row | undefined, context: KeyContext, view: View): read
     ...(hasText ? [{ keys: canCopy ? 'Enter' : 'Ctrl+C', name: 'hint.copy', main: !canReplace && !canGoOn }] : []),
     ...changeHints(context),
     ...(context.hasMarks && !context.hasNotice ? [other('Ctrl+Down', 'nextMark')] : []),
-    ...(canReplace ? [] : [{ keys: 'Ctrl+R', name: 'hint.again', main: !hasText }, other('Ctrl+N', 'newChat')]),
+    ...(canReplace || context.isBack !== 'no'
+      ? []
+      : [{ keys: 'Ctrl+R', name: 'hint.again', main: !hasText }, other('Ctrl+N', 'newChat')]),
   ];
 }
 

@@ -55,9 +55,9 @@ describe('the keys in the footer', () => {
   // Enter put an answer that was there already over the person's clipboard, and said that its place was gone.
   it('say that an answer is back in its place, with its undo, and do not offer to put it there again', () => {
     const context = { ...answered, isBack: 'yes', isUndoable: true, canUndo: true } as const;
-    expect(said({ context })).toBe('isBack, Ctrl+Z undo, Ctrl+C copy, Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+    expect(said({ context })).toBe('isBack, Ctrl+Z undo, Ctrl+C copy, Ctrl+K more');
     const unsure = { ...context, isBack: 'maybe', isUndoable: false } as const;
-    expect(said({ context: unsure })).toBe('mayBeBack, Ctrl+C copy, Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+    expect(said({ context: unsure })).toBe('mayBeBack, Ctrl+C copy, Ctrl+K more');
   });
 
   it('do not offer to copy an answer without a word', () => {

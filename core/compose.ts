@@ -238,6 +238,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   });
   let stopped: Promise<void> | null = null;
   const stop = () => {
+    journal.leave();
     stopped ??= runs.stopAll().finally(() => store.dispose());
     return stopped;
   };

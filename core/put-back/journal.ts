@@ -8,6 +8,7 @@ export class PutBackJournal {
   readonly #path: string;
   /** The process that shows what went wrong: where it lives on, it has said so itself. */
   readonly #shell: number;
+  #isEnding = false;
 
   constructor(path: string, shell: number) {
     this.#path = path;
@@ -24,7 +25,12 @@ export class PutBackJournal {
   }
 
   end(): void {
-    rmSync(this.#path, { force: true });
+    if (!this.#isEnding) rmSync(this.#path, { force: true });
+  }
+
+  /** Core ends, and nobody is there any more to be told how what is on its way ended. */
+  leave(): void {
+    this.#isEnding = true;
   }
 
   /** Where an earlier Beckon put an answer when it ended and told nobody how that went; null when it did not. Told once. */

@@ -209,6 +209,14 @@ describe('an answer that was on its way when everything ended', () => {
     expect(new PutBackJournal(path(), 2).takeLost()).toBeNull();
   });
 
+  it('is told of too where it ended while core was ending, and nobody heard of it', () => {
+    const journal = new PutBackJournal(path(), 1);
+    journal.begin('Mousepad');
+    journal.leave();
+    journal.end();
+    expect(new PutBackJournal(path(), 2).takeLost()).toEqual({ application: 'Mousepad' });
+  });
+
   it('is noted before it goes to the application, and no more when that has answered', async () => {
     const seen: boolean[] = [];
     const { putBack } = putBackOver('One.', 'Two.', done, [], true, {

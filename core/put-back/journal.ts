@@ -25,7 +25,12 @@ export class PutBackJournal {
   }
 
   end(): void {
-    if (!this.#isEnding) rmSync(this.#path, { force: true });
+    if (this.#isEnding) return;
+    try {
+      rmSync(this.#path, { force: true });
+    } catch {
+      // Where nothing can be removed it is told of once more.
+    }
   }
 
   /** Core ends, and nobody is there any more to be told how what is on its way ended. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -230,8 +230,10 @@ describe('an answer that was on its way when everything ended', () => {
     expect(seen).toEqual([true, false]);
   });
 
-  it('is left alone when something else stands in the file', () => {
+  it('is told of by no file that holds something else, and does not keep core from starting', () => {
     writeFileSync(path(), '{"shell":"x"}');
+    expect(new PutBackJournal(path(), 2).takeLost()).toBeNull();
+    mkdirSync(path());
     expect(new PutBackJournal(path(), 2).takeLost()).toBeNull();
   });
 });

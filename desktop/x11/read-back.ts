@@ -56,17 +56,17 @@ export class ReadBack {
    */
   async isThere(selection: PrimarySelection, texts: readonly string[], back: BackKey): Promise<boolean | null> {
     if (back === 'Left' && !texts.some((text) => rightToLeft.test(text)))
-      return this.#isThere(selection, texts, back, { waitMs: limitMs, turned: false });
+      return this.#isThere(selection, texts, back, { waitMs: limitMs, turn: 'none' });
     // A page's own direction and that of a text in it decide which key goes back.
-    const first = await this.#isThere(selection, texts, back, { waitMs: otherKeyMs, turned: true });
-    return first ?? this.#isThere(selection, texts, opposite[back], { waitMs: limitMs, turned: true });
+    const first = await this.#isThere(selection, texts, back, { waitMs: otherKeyMs, turn: 'first' });
+    return first ?? this.#isThere(selection, texts, opposite[back], { waitMs: limitMs, turn: 'second' });
   }
 
   async #isThere(
     selection: PrimarySelection,
     texts: readonly string[],
     key: BackKey,
-    { waitMs, turned }: { readonly waitMs: number; readonly turned: boolean },
+    { waitMs, turn }: { readonly waitMs: number; readonly turn: 'none' | 'first' | 'second' },
   ): Promise<boolean | null> {
     const { window, text } = selection;
     // White space alone is no selection that can be read, so that at the end goes along with the character before it.
@@ -82,9 +82,10 @@ export class ReadBack {
       const there = now !== null && now.text.length < longestCharacter + characters && (isEnd || !isOld);
       // The caret goes back behind the text, or the page's selection back to what it was. To which end of a selection a key
       // alone goes is decided by the selected text, and how far a key with Shift goes by what is around it.
-      if (there && !turned) await this.leave(window, key, now);
-      else await this.#keys.press(window, opposite[key], 'Shift', characters);
-      if (there && turned) await this.note(now);
+      if (there && turn === 'none') await this.leave(window, key, now);
+      // At the end of a text, what took the first key back has selected as much already.
+      else await this.#keys.press(window, opposite[key], 'Shift', turn === 'second' ? 2 * characters : characters);
+      if (there && turn !== 'none') await this.note(now);
       return now === null ? null : there;
     });
   }

@@ -40,8 +40,10 @@ export const contextChipSchema = z.strictObject({
   /** The beginning of the text, at most `previewCharacters` long. */
   preview: z.string().max(previewCharacters),
   editable: z.boolean(),
-  /** False for a selection that was made in another window, perhaps long ago. */
+  /** False for a selection that may have been made in another window, perhaps long ago. */
   fresh: z.boolean(),
+  /** It is known to have been made in another one. */
+  elsewhere: z.literal(true).exactOptional(),
   /** It is the text that went along last: still selected, and asked about already. */
   repeated: z.boolean(),
   /** When it was selected, copied or looked at, in milliseconds since 1970; null where that is not known. */

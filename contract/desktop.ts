@@ -44,8 +44,10 @@ export const capturedSelectionSchema = z.strictObject({
   editable: z.enum(['in-place', 'by-paste', 'no']),
   /** Whether rich text may be put there by a paste: the place takes it, or takes the plain text in its stead. */
   takesRichText: z.boolean().exactOptional(),
-  /** False when it belongs to another window than the one that had the focus: then it may be an old one. */
+  /** False when it is not known to be of the window that had the focus: then it may be an old one. */
   fresh: z.boolean(),
+  /** Whether it is known to be of another window; absent where a program without a window offers it, or nobody tells. */
+  elsewhere: z.literal(true).exactOptional(),
 });
 export type CapturedSelection = Shape<typeof capturedSelectionSchema>;
 

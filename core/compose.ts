@@ -45,10 +45,13 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { desktop, copy, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);
   const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models, atoms });
-  const { putBack, ...putBackPart } = composePutBack(base, { desktop, copy, conversations });
+  const { putBack, journal, ...putBackPart } = composePutBack(base, { desktop, copy, conversations, notices });
   const asking = { conversations, context, files, readAhead, atoms, putBack, models, jobs, library };
   const { runs, ...runsPart } = composeRuns(base, asking);
-  const stop = once(() => runs.stopAll().finally(() => store.dispose()));
+  const stop = once(() => {
+    journal.leave();
+    return runs.stopAll().finally(() => store.dispose());
+  });
 
   const handlers: Handlers<typeof coreContract> = joinRoutes(
     composeLifecycle(base, stop).handlers,

@@ -13,6 +13,8 @@ export const putBackStateSchema = z.strictObject({
   targets: z.array(
     z.strictObject({ questionId: z.string(), editable: z.boolean(), application: z.string().nullable() }),
   ),
+  /** Answers that are where their text was, by their messages' ids; not `checked`: that may be there. None of them goes in twice. */
+  written: z.array(z.strictObject({ messageId: z.string(), checked: z.boolean() })),
   /** The last answer that was put back, while it can be taken back. */
   undoable: z.strictObject({ messageId: z.string(), application: z.string().nullable() }).nullable(),
 });
@@ -38,6 +40,6 @@ export const putBackRoutes = {
   },
   streams: {},
   states: {
-    putBack: state(putBackStateSchema, 'free', { targets: [], undoable: null }),
+    putBack: state(putBackStateSchema, 'free', { targets: [], written: [], undoable: null }),
   },
 } as const satisfies Contract;

@@ -142,7 +142,7 @@ export class Context {
       if (usualCauses.includes(answer.cause.code)) return windowChips;
       return [this.#chip('selection', { status: 'failed', ...whereOf(window), cause: answer.cause }), ...windowChips];
     }
-    const { text, targetId, editable, fresh, takesRichText } = answer.selection;
+    const { text, targetId, editable, fresh, elsewhere, takesRichText } = answer.selection;
     // An older selection may be of any window, but of the one in front it is not.
     const from = whereOf(fresh ? window : null);
     const chip = this.#chip('selection', {
@@ -152,6 +152,7 @@ export class Context {
       ...measure(text),
       editable: editable !== 'no',
       fresh,
+      ...(elsewhere === undefined ? {} : { elsewhere }),
       repeated: text === this.#lastTaken,
     });
     this.#texts.set(chip.id, {

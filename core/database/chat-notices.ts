@@ -37,6 +37,14 @@ export class ChatNotices {
     this.#put({ id: failing, code: 'disk/failing', values: {} });
   }
 
+  /** Everything ended while an answer went to an application, and nobody could say then how that went. */
+  putBackLost(lost: { readonly application: string | null } | null): void {
+    if (lost === null) return;
+    const { application } = lost;
+    const values = application === null ? {} : { context: 'named', name: application };
+    this.#put({ id: 'put-back-lost', code: 'put-back/lost', values });
+  }
+
   /** The person has seen it: it is not told again. */
   seen(id: string, database: Queries): void {
     this.state.update({ notices: this.state.value.notices.filter((notice) => notice.id !== id) });

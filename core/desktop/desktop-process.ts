@@ -119,6 +119,8 @@ export class DesktopProcess implements Disposable {
     if (answer.ok) return answer.value;
     // It may have written before it hung, died or said what it may not, and what it knew of the place died with it.
     if (knowsPlaces && (answer.error.code === 'app/not-connected' || answer.error.code === 'app/bad-answer')) {
+      // The next one first goes back to the selection that the keys of this one had moved, while that window has the keyboard.
+      await this.describe();
       const cause = { ...notAnswering('put-back/unchecked', answer.error), action: 'copy' } as const;
       return { status: 'failed', cause, canUndo: false };
     }

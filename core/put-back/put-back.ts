@@ -20,6 +20,8 @@ export interface PutBackOptions {
   readonly undo: (targetId: string) => Promise<PutBackAnswer>;
   /** Copies a text for the person to paste; false when nothing could. */
   readonly copy: (text: string) => Promise<boolean>;
+  /** Told before an answer goes to an application, and when it is known how that ended. */
+  readonly journal: { readonly begin: (application: string | null) => void; readonly end: () => void };
   /** Hides Beckon's own window, or brings it back. */
   readonly setOverlayVisible: (visible: boolean) => Promise<void>;
   /** The conversation of a message; throws `conversation/not-found`. */
@@ -57,6 +59,7 @@ const whyNotUndone: Partial<Record<ErrorCode, ErrorCode>> = {
   // It may be undone: that nothing was changed would be wrong to say.
   'put-back/unchecked': 'put-back/undo-unchecked',
   'put-back/target-gone': 'put-back/undo-gone',
+  'put-back/not-in-front': 'put-back/undo-not-in-front',
 };
 
 /** As many as the desktop process remembers. */
@@ -66,11 +69,13 @@ const longestChanged = 20_000;
 
 /** Answers on their way back to where their text was selected. */
 export class PutBack {
-  readonly state = new StateSource<PutBackState>({ targets: [], undoable: null });
+  readonly state = new StateSource<PutBackState>({ targets: [], written: [], undoable: null });
   readonly #options: PutBackOptions;
   /** Where each question's text came from; forgotten with the process, since the places are. */
   readonly #targets = new Map<string, Target>();
-  #undoable: Target | null = null;
+  /** How those ended that are in their place, or may be, by their messages' ids: each goes in once, until it is undone. */
+  readonly #written = new Map<string, PutBackAnswer>();
+  #undoable: { readonly messageId: string; readonly place: Target } | null = null;
   /** The one that is going on: Enter pressed twice puts an answer back once. */
   #going: { readonly messageId: string; readonly answer: Promise<PutBackAnswer> } | null = null;
 
@@ -113,7 +118,7 @@ export class PutBack {
     leftOut: readonly number[] = [],
   ): Promise<PutBackAnswer> {
     if (this.#going?.messageId === messageId) return this.#going.answer;
-    return this.#alone(messageId, () => this.#write(messageId, mode, leftOut));
+    return this.#alone(messageId, async () => this.#written.get(messageId) ?? this.#write(messageId, mode, leftOut));
   }
 
   /** What could not be put back is not lost: it is where it can be pasted from. */
@@ -155,12 +160,11 @@ export class PutBack {
       const rich = takesRichText && question.action?.diff !== true ? toRichText(text) : null;
       // Rich text goes in by a paste.
       const place = { ...target, needsFocus: target.needsFocus || rich !== null };
-      const done = await this.#inFocus(place, () => this.#options.write(target.targetId, placed, mode, rich));
-      const mayBeThere = done.status === 'done' || done.cause.code === 'put-back/unchecked';
-      if (mayBeThere && done.canUndo !== false) {
-        this.#undoable = place;
-        this.state.update({ undoable: { messageId: answer.id, application: target.application } });
-      }
+      const { journal, write } = this.#options;
+      journal.begin(target.application);
+      const written = this.#inFocus(place, () => write(target.targetId, placed, mode, rich));
+      const done = await written.finally(() => journal.end());
+      if (done.status === 'done' || done.cause.code === 'put-back/unchecked') this.#noteWritten(answer.id, place, done);
       return done;
     } catch (error) {
       return { status: 'failed', cause: toErrorShape(error) };
@@ -171,16 +175,32 @@ export class PutBack {
   async undo(): Promise<PutBackAnswer> {
     if (this.#going?.messageId === '') return this.#going.answer;
     return this.#alone('', async () => {
-      const target = this.#undoable;
-      const done = target === null ? null : await this.#inFocus(target, () => this.#options.undo(target.targetId));
+      const { messageId, place } = this.#undoable ?? { messageId: '', place: null };
+      const done = place === null ? null : await this.#inFocus(place, () => this.#options.undo(place.targetId));
       if (done?.status === 'done') {
         this.#forgetUndoable();
+        this.#written.delete(messageId);
+        this.#tellWritten();
         return done;
       }
       const { code, message } = done?.cause ?? { code: 'put-back/refused', message: 'nothing' };
       if (code === 'put-back/target-gone') this.#forgetUndoable();
       return { status: 'failed', cause: { code: whyNotUndone[code] ?? 'put-back/not-undone', message } };
     });
+  }
+
+  #noteWritten(messageId: string, place: Target, done: PutBackAnswer): void {
+    this.#written.set(messageId, done);
+    for (const old of [...this.#written.keys()].slice(0, -rememberedTargets)) this.#written.delete(old);
+    this.#tellWritten();
+    if (done.canUndo === false) return;
+    this.#undoable = { messageId, place };
+    this.state.update({ undoable: { messageId, application: place.application } });
+  }
+
+  #tellWritten(): void {
+    const written = [...this.#written].map(([messageId, { status }]) => ({ messageId, checked: status === 'done' }));
+    this.state.update({ written });
   }
 
   #forgetUndoable(): void {

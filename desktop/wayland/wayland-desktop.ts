@@ -241,7 +241,9 @@ export class WaylandDesktop implements DesktopPort {
     const fresh = session.toplevels.known
       ? window !== null && String(this.#primaryFrom) === window.windowId
       : this.#primaryIsNew;
-    return { targetId: this.#remember(null), text, route: 'primary', window, editable: 'no', fresh };
+    const isKnown = session.toplevels.known && window !== null && this.#primaryFrom !== null && !fresh;
+    const from = isKnown ? { elsewhere: true as const } : {};
+    return { targetId: this.#remember(null), text, route: 'primary', window, editable: 'no', fresh, ...from };
   }
 
   /** Throws `capture/compositor-unsupported` where no program may see what others selected or copied. */

@@ -3,20 +3,15 @@ import type { Disposable } from '../../contract/disposable.ts';
 import type { KeyOutcome } from '../../contract/keys.ts';
 import { Turns } from '../turns.ts';
 import { keycodeOf, lockMasks, modifierMask, parseAccelerator } from './accelerator-key.ts';
+import { type GlobalKey, PressedKey } from './pressed-key.ts';
 import { StillKeyboard } from './still-keyboard.ts';
 import type { X11Connection } from './x11-connection.ts';
 
 const synchronous = 0;
 const asynchronous = 1;
-/** A key that is held down fires again and again, not sooner than this after the first time, by the display's clock. */
-const repeatAfterMs = 180;
-/** So often is looked whether a key that fired is up again. */
-const lookEveryMs = 20;
 
-interface HeldKey {
+interface HeldKey extends GlobalKey {
   readonly accelerator: string;
-  readonly keycode: number;
-  readonly modifiers: number;
 }
 
 type KeyPress = Extract<XEvent, { name: 'KeyPress' }>;
@@ -32,14 +27,13 @@ export class HeldKeys implements Disposable {
   readonly #turns = new Turns();
   readonly #held = new Map<string, HeldKey>();
   readonly #end: () => void;
-  /** The key that fired last, while it was not seen to be up since, and when it fired. */
-  #down: { readonly keycode: number; readonly at: number } | null = null;
-  #look: NodeJS.Timeout | undefined;
+  readonly #down: PressedKey;
 
   constructor(x: X11Connection, onPressed: (accelerator: string) => Promise<KeyOutcome>) {
     this.#x = x;
     this.#onPressed = onPressed;
     this.#still = new StillKeyboard(x);
+    this.#down = new PressedKey(x, () => this.#held.values());
     this.#end = x.onEvent((event) => {
       if (event.name === 'KeyPress') void this.#take(event);
     });
@@ -62,7 +56,7 @@ export class HeldKeys implements Disposable {
   dispose(): void {
     this.#end();
     this.#still.dispose();
-    clearTimeout(this.#look);
+    this.#down.dispose();
   }
 
   async #hold(accelerator: string): Promise<boolean> {
@@ -91,35 +85,14 @@ export class HeldKeys implements Disposable {
   async #take({ keycode, buttons, time }: KeyPress): Promise<void> {
     const pressed = buttons & modifierMask;
     const key = [...this.#held.values()].find((one) => one.keycode === keycode && one.modifiers === pressed);
-    if (key === undefined || this.#isRepeat(keycode, time)) return this.#still.swallow();
+    const isNew = !this.#down.isRepeat(keycode, time);
+    if (key === undefined) return isNew ? this.#still.passOn() : this.#still.swallow();
+    if (!isNew) return this.#still.swallow();
     const end = this.#still.begin();
-    this.#down = { keycode, at: time };
-    this.#lookAgain();
+    void this.#down.begin(key, time);
     // Main may be gone by now: then nothing comes, and the keys go where they would have gone.
     const outcome = await this.#onPressed(key.accelerator).catch(() => null);
     await end(outcome);
-  }
-
-  #isRepeat(keycode: number, time: number): boolean {
-    const down = this.#down;
-    // The clock is 32 bits of milliseconds and starts over.
-    return down !== null && down.keycode === keycode && (time - down.at) >>> 0 > repeatAfterMs;
-  }
-
-  /** The release goes to whoever has the keyboard by then, so that it is not told here. */
-  #lookAgain(): void {
-    clearTimeout(this.#look);
-    this.#look = setTimeout(async () => {
-      const down = this.#down;
-      if (down === null) return;
-      const client = await this.#x.client();
-      client.QueryKeymap((error, map) => {
-        if (this.#down !== down) return;
-        const isDown = !error && (((map[down.keycode >> 3] ?? 0) >> (down.keycode & 7)) & 1) === 1;
-        if (isDown) this.#lookAgain();
-        else this.#down = null;
-      });
-    }, lookEveryMs);
   }
 
   async #keycode(keysym: number): Promise<number | null> {

@@ -1,8 +1,8 @@
-import { constants, statSync } from 'node:fs';
-import { open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { open, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Disposable } from '../../contract/disposable.ts';
+import { leftPaths, ownFolder, readOwnFile } from './left-files.ts';
 
 /** Larger clipboards are lent too, and are gone if this process dies meanwhile. */
 const fileLimitBytes = 32 * 1024 * 1024;
@@ -79,16 +79,17 @@ export class LeaseFile implements Disposable {
   /** The newest that processes which are gone have left; null when there is none that can be understood. */
   async left(): Promise<SavedLease | null> {
     let newest: { readonly lease: SavedLease; readonly at: number } | null = null;
-    for (const path of await this.#leftPaths()) {
-      const found = await readOwn(path);
-      if (found !== null && Date.now() - found.at < oldestMs && found.at > (newest?.at ?? 0)) newest = found;
+    for (const path of await leftPaths(this.#folder, this.#prefix)) {
+      const { content, at } = (await readOwnFile(path, fileLimitBytes * 2)) ?? { content: null, at: 0 };
+      const lease = savedLease.safeParse(content);
+      if (lease.success && Date.now() - at < oldestMs && at > (newest?.at ?? 0)) newest = { lease: lease.data, at };
     }
     return newest?.lease ?? null;
   }
 
   /** Throws away what processes that are gone have left. */
   async forgetLeft(): Promise<void> {
-    for (const path of await this.#leftPaths()) await rm(path, { force: true }).catch(() => {});
+    for (const path of await leftPaths(this.#folder, this.#prefix)) await rm(path, { force: true }).catch(() => {});
   }
 
   async forget(): Promise<void> {
@@ -107,52 +108,5 @@ export class LeaseFile implements Disposable {
     this.dispose();
     this.#alive = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), aliveEveryMs);
     this.#alive.unref();
-  }
-
-  async #leftPaths(): Promise<readonly string[]> {
-    const folder = this.#folder;
-    if (folder === null) return [];
-    const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(this.#prefix));
-    const running = await Promise.all(names.map((name) => isRunning(processOf(name, this.#prefix))));
-    return names.filter((_, index) => running[index] === false).map((name) => join(folder, name));
-  }
-}
-
-/** A folder that is this user's alone, as the system makes it; null for any other, which others could read or change. */
-function ownFolder(folder: string | undefined): string | null {
-  const stats = folder ? statSync(folder, { throwIfNoEntry: false }) : undefined;
-  const isOwn = stats?.isDirectory() && stats.uid === process.geteuid?.() && (stats.mode & 0o077) === 0;
-  return folder && isOwn ? folder : null;
-}
-
-function processOf(name: string, prefix: string): number {
-  return Number.parseInt(name.slice(prefix.length), 10);
-}
-
-/** A process that was killed is one until its parent has taken note of it. */
-async function isRunning(processId: number): Promise<boolean> {
-  try {
-    const stat = await readFile(`/proc/${processId}/stat`, 'utf8');
-    return !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
-  } catch {
-    return false;
-  }
-}
-
-/** A regular file of this user that nobody else may read or write; null for anything else. `at`: when it was written last. */
-async function readOwn(path: string): Promise<{ readonly lease: SavedLease; readonly at: number } | null> {
-  try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const { uid, mode, mtimeMs, size } = await file.stat();
-      const isOwn =
-        uid === process.getuid?.() && (mode & constants.S_IFMT) === constants.S_IFREG && (mode & 0o077) === 0;
-      if (!isOwn || size > fileLimitBytes * 2) return null;
-      return { lease: savedLease.parse(JSON.parse(await file.readFile('utf8'))), at: mtimeMs };
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return null;
   }
 }

@@ -6,25 +6,22 @@ import type { PutBackMode } from '../ports.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { ClipboardLease, Loan } from './clipboard-lease.ts';
 import { offerText } from './offered.ts';
-import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, waysBack } from './pasted-end.ts';
-import type { SelectionReader } from './read-selection.ts';
+import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, type WayBack, waysBack } from './pasted-end.ts';
+import { ReadBack, type ReadBackParts } from './read-back.ts';
 import {
   awakeMs,
+  type BackKey,
   changed,
   isOffice,
   isOneCharacter,
   isSpreadsheet,
-  longestCharacter,
+  opposite,
   type PrimarySelection,
   SelectionKeys,
-  type SelectionKeysParts,
 } from './selection-keys.ts';
 import { type Ping, pingWindow } from './window-ping.ts';
-import type { X11Connection } from './x11-connection.ts';
 
-export interface PasteParts extends SelectionKeysParts {
-  readonly x: X11Connection;
-  readonly reader: SelectionReader;
+export interface PasteParts extends ReadBackParts {
   readonly lease: ClipboardLease;
 }
 
@@ -45,11 +42,6 @@ const busyLimitMs = 6000;
 const stillBusyLimitMs = 10_000;
 /** Longest that the next paste waits for that. */
 const nextLimitMs = 3000;
-/**
- * Browsers tell the display of a new selection a moment after it was made. A page that is busy tells nothing and pastes later:
- * what was lent has to be there then still.
- */
-const readBackLimitMs = 3000;
 /** Between what was there and rich text that goes below it. */
 const emptyLine = '<p><br></p>';
 /** Some ask for a second format after the first. */
@@ -81,11 +73,10 @@ export function takesRichPaste(window: ActiveWindow): boolean {
   return window.application !== null && !isSpreadsheet(window);
 }
 
-/** `madeAt`: by the display's clock; null where the owner does not say. */
-interface OwnSelection {
-  readonly owner: number;
+/** `back`: the key that goes back in the text there. */
+interface PastedText {
   readonly text: string;
-  readonly madeAt: number | null;
+  readonly back: BackKey;
 }
 
 /** The guarded way back: one paste into the very window and selection that were captured, the clipboard given back after. */
@@ -93,15 +84,25 @@ export class PasteRoute {
   readonly #parts: PasteParts;
   readonly #keys: SelectionKeys;
   /** What was pasted last over a selection and can be read there: not rich text, and nothing in a cell. */
-  readonly #pasted = new WeakMap<PrimarySelection, string>();
-  /** What keys of this route have selected last, to look at it: it is offered on, though nothing is selected any more. */
-  #looked: OwnSelection | null = null;
+  readonly #pasted = new WeakMap<PrimarySelection, PastedText>();
+  readonly #look: ReadBack;
   /** The last loan, which may go on after its paste could not be checked. */
   #lent: Promise<void> = Promise.resolve();
 
   constructor(parts: PasteParts) {
     this.#parts = parts;
     this.#keys = new SelectionKeys(parts);
+    this.#look = new ReadBack(parts, this.#keys);
+  }
+
+  /** Once a selection is as it was that a process which died had moved the end of. */
+  get restored(): Promise<void> {
+    return this.#look.restored;
+  }
+
+  /** Whether this is what keys of this route have selected, to look at it. */
+  async isOwn(offered: { readonly owner: number; readonly text: string }): Promise<boolean> {
+    return this.#look.isOwn(offered);
   }
 
   /**
@@ -118,7 +119,7 @@ export class PasteRoute {
       throw new AppError('put-back/refused', `the application does not answer: ${String(error)}`);
     });
     if (now === null || now.text !== selection.text || now.owner !== selection.owner) throw changed();
-    await this.#keys.requireSelected(selection).catch(async (error) => {
+    const back = await this.#keys.requireSelected(selection).catch(async (error) => {
       await this.#noteCharacter(selection);
       throw error;
     });
@@ -133,19 +134,19 @@ export class PasteRoute {
     });
     const lent = this.#parts.lease.during(offerText(pasted, html), async ({ onRequest, holds }) => {
       const taking = this.#takenFrom(selection.window, onRequest);
-      if (mode === 'insert-below') await this.#keys.press(selection.window, 'Right', null);
+      if (mode === 'insert-below') await this.#keys.press(selection.window, opposite[back], null);
       await this.#parts.keyboard.press('v', 'Control', async () => {
         await this.#keys.requireFocus(selection.window);
         if (!holds()) throw new AppError('put-back/refused', 'somebody else copied at this moment');
       });
       const taken = await taking.taken();
-      const isThere = await this.#isThere(taken, selection, texts).catch((error) => {
+      const isThere = await this.#isThere(taken, selection, texts, back).catch((error) => {
         // The person has gone on to another window meanwhile: it may well be there.
-        this.#record(selection, taken === 'html' ? null : pasted);
+        this.#record(selection, taken === 'html' ? null : { text: pasted, back });
         throw unchecked(String(error));
       });
       if (isThere === false) throw new AppError('put-back/not-editable', 'nothing there took the text');
-      this.#record(selection, taken === 'html' ? null : pasted);
+      this.#record(selection, taken === 'html' ? null : { text: pasted, back });
       if (isThere === true) return;
       tell('unanswered');
       // It pastes later, and what was lent has to be there then still.
@@ -156,52 +157,23 @@ export class PasteRoute {
     throw unchecked('the application is busy');
   }
 
-  #record(selection: PrimarySelection, pasted: string | null): void {
+  #record(selection: PrimarySelection, pasted: PastedText | null): void {
     // What was put into a cell is undone after the cell was left, too, as one step.
     if (pasted === null || isSpreadsheet(selection.window)) this.#pasted.delete(selection);
     else this.#pasted.set(selection, pasted);
   }
 
   /** `texts`: the plain form of rich text, and what was offered as text. Null when nobody can say. */
-  async #isThere(taken: Taken, selection: PrimarySelection, texts: readonly string[]): Promise<boolean | null> {
+  async #isThere(
+    taken: Taken,
+    selection: PrimarySelection,
+    texts: readonly string[],
+    back: BackKey,
+  ): Promise<boolean | null> {
     if (taken === 'nothing') return false;
     if (taken === 'unanswered') return null;
     if (taken === 'html' && selection.takesHtml) return true;
-    return this.#readBack(selection, taken === 'html' ? texts : texts.slice(-1));
-  }
-
-  /**
-   * Whether the caret stands behind the pasted text: selecting one character back then selects its last one. A web page
-   * that cannot be edited reads the clipboard too and does nothing with it; there its old selection shrinks instead. Null
-   * when neither came: a page that is busy pastes later.
-   */
-  async #readBack(selection: PrimarySelection, texts: readonly string[]): Promise<boolean | null> {
-    const { window } = selection;
-    // White space alone is no selection that can be read, so that at the end goes along with the character before it.
-    const characters = Math.max(...texts.map((text) => text.length - text.trimEnd().length)) + 1;
-    await this.#keys.press(window, 'Left', 'Shift', characters);
-    const end = Date.now() + readBackLimitMs;
-    while (Date.now() < end) {
-      await sleep(30);
-      const now = await this.#parts.readPrimary().catch(() => null);
-      if (now === null || now.text === selection.text) continue;
-      const isEnd = texts.some((text) => text.endsWith(now.text));
-      // In formatted text Chromium leaves the caret elsewhere; a page that took nothing has its old selection, changed by one.
-      const isOld = selection.text.startsWith(now.text) || now.text.endsWith(selection.text);
-      const there = now.text.length < longestCharacter + characters && (isEnd || !isOld);
-      // The caret goes back behind the text, or the page's selection back to what it was.
-      if (there) await this.#leave(window, now);
-      else await this.#keys.press(window, 'Right', 'Shift', characters);
-      return there;
-    }
-    await this.#keys.press(window, 'Right', 'Shift', characters);
-    return null;
-  }
-
-  /** Back to the caret, so that nothing is selected any more. */
-  async #leave(window: ActiveWindow, offered: { readonly owner: number; readonly text: string } | null): Promise<void> {
-    await this.#keys.press(window, 'Right', null);
-    await this.#note(offered);
+    return this.#look.isThere(selection, taken === 'html' ? texts : texts.slice(-1), back);
   }
 
   /** Where nothing was selected any more, moving an end has selected a character, which is offered on after the way back. */
@@ -209,20 +181,7 @@ export class PasteRoute {
     if (isOffice(window) || isSpreadsheet(window)) return;
     await sleep(awakeMs);
     const now = await this.#parts.readPrimary().catch(() => null);
-    if (now !== null && now.text !== text && isOneCharacter(now.text)) await this.#note(now);
-  }
-
-  async #note(offered: { readonly owner: number; readonly text: string } | null): Promise<void> {
-    const madeAt = await this.#parts.reader.copiedAt('PRIMARY').catch(() => null);
-    this.#looked = offered === null ? null : { ...offered, madeAt };
-  }
-
-  /** Whether this is what the route's own keys have selected: browsers offer it until something else is selected. */
-  async isOwn(offered: { readonly owner: number; readonly text: string }): Promise<boolean> {
-    const looked = this.#looked;
-    if (looked === null || looked.owner !== offered.owner || looked.text !== offered.text) return false;
-    // Of an owner that does not say when, the same text may be a selection of the person.
-    return looked.madeAt !== null && looked.madeAt === (await this.#parts.reader.copiedAt('PRIMARY'));
+    if (now !== null && now.text !== text && isOneCharacter(now.text)) await this.#look.note(now);
   }
 
   /** Until a page that was busy has come to the keys, within a limit. */
@@ -238,25 +197,19 @@ export class PasteRoute {
   /**
    * The application's own undo, in the same window. Throws `put-back/changed` where it would undo something else by now: the
    * caret has to stand behind what was pasted, or all of that has to be selected. After rich text, and in a cell that may have
-   * been left since, that cannot be told. Throws `put-back/target-gone` once the window is closed, and `put-back/refused`
-   * while another one has the keyboard.
+   * been left since, that cannot be told. Throws `put-back/target-gone` once the window is closed, and
+   * `put-back/not-in-front` while another one has the keyboard.
    */
   async undo(selection: PrimarySelection): Promise<void> {
-    const text = this.#pasted.get(selection);
-    const pasted = text === undefined ? null : { text, before: selection.text };
+    const known = this.#pasted.get(selection);
+    const pasted = known === undefined ? null : { ...known, before: selection.text };
     // It is as it was; the application may hold no step for it that its undo could take.
     if (pasted !== null && pasted.text === pasted.before) return;
-    try {
-      await this.#keys.waitForFocus(selection.window);
-      await sleep(awakeMs);
-      if (pasted !== null && !(await this.#isSelected(selection, pasted)) && !(await this.#isBehind(selection, pasted)))
-        throw changed();
-      await this.#keys.press(selection.window, 'z', 'Control');
-    } catch (error) {
-      const { code, message } = toErrorShape(error);
-      if (code !== 'put-back/target-gone' || !(await this.#isOpen(selection.window))) throw error;
-      throw new AppError('put-back/refused', message);
-    }
+    await this.#keys.waitForFocus(selection.window);
+    await sleep(awakeMs);
+    if (pasted !== null && !(await this.#isSelected(selection, pasted)) && !(await this.#isBehind(selection, pasted)))
+      throw changed();
+    await this.#keys.press(selection.window, 'z', 'Control');
   }
 
   async #isSelected(selection: PrimarySelection, pasted: Pasted): Promise<boolean> {
@@ -269,29 +222,32 @@ export class PasteRoute {
   }
 
   /** Selects text back, until what was pasted differs from what was there before, and goes back to the caret. */
-  async #isBehind({ window }: PrimarySelection, pasted: Pasted): Promise<boolean> {
-    for (const { key, presses, isExact } of waysBack(pasted)) {
-      const moreMs = Math.min(presses * stepMs, mostStepsMs);
-      await this.#keys.press(window, key, 'Shift', presses);
-      // An office offers for good what is selected when it is first asked.
-      if (isOffice(window)) await sleep(awakeMs + moreMs);
-      const end = await this.#keys.offered((offered) => isPastedEnd(offered, pasted), moreMs);
-      // At the beginning of a field there is nothing before it, which so many steps would have selected too.
-      const isWhole = end === null && isExact && presses > pasted.text.length && (await this.#isOffered(pasted));
-      await this.#leave(window, await this.#parts.readPrimary().catch(() => null));
-      if (end !== null || isWhole) return true;
-    }
+  async #isBehind({ window, text }: PrimarySelection, pasted: Pasted & PastedText): Promise<boolean> {
+    const pressed = { window: Number(window.windowId), text, back: opposite[pasted.back], ends: [pasted.text] };
+    for (const way of waysBack(pasted))
+      if (await this.#parts.interrupted.during(pressed, () => this.#isBehindBy(way, window, pasted))) return true;
     return false;
+  }
+
+  async #isBehindBy(
+    { key, presses, isExact }: WayBack,
+    window: ActiveWindow,
+    pasted: Pasted & PastedText,
+  ): Promise<boolean> {
+    const moreMs = Math.min(presses * stepMs, mostStepsMs);
+    await this.#keys.press(window, key === 'Left' ? pasted.back : key, 'Shift', presses);
+    // An office offers for good what is selected when it is first asked.
+    if (isOffice(window)) await sleep(awakeMs + moreMs);
+    const end = await this.#keys.offered((offered) => isPastedEnd(offered, pasted), moreMs);
+    // At the beginning of a field there is nothing before it, which so many steps would have selected too.
+    const isWhole = end === null && isExact && presses > pasted.text.length && (await this.#isOffered(pasted));
+    await this.#look.leave(window, pasted.back, await this.#parts.readPrimary().catch(() => null));
+    return end !== null || isWhole;
   }
 
   async #isOffered(pasted: Pasted): Promise<boolean> {
     const now = await this.#parts.readPrimary().catch(() => null);
     return now !== null && isPastedWhole(now.text, pasted);
-  }
-
-  /** A window that is closed has no class any more. */
-  async #isOpen({ windowId }: ActiveWindow): Promise<boolean> {
-    return (await this.#parts.x.property(Number(windowId), 'WM_CLASS')) !== null;
   }
 
   /** What the target's own application has read, a moment after it did; asked for once the key is pressed. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import { applicationOf } from '../applications/applications.ts';
+import type { InterruptedKeys } from './interrupted-keys.ts';
 import type { Keyboard, KeyName } from './keyboard.ts';
 import type { WindowWatch } from './window-watch.ts';
 
@@ -17,6 +18,7 @@ export interface PrimarySelection {
 export interface SelectionKeysParts {
   readonly windows: WindowWatch;
   readonly keyboard: Keyboard;
+  readonly interrupted: InterruptedKeys;
   /**
    * What a copy gives in a document of an office where something is selected; null when something else was copied meanwhile.
    * With nothing selected it throws. `lateMs`: how long a copy that comes late is taken out of the clipboard again.
@@ -33,13 +35,13 @@ export const awakeMs = 200;
 const keyLimitMs = 500;
 /** Reading what is selected, in characters a millisecond: a long text takes longer to come. */
 const charactersPerMs = 10_000;
-/** A key that moves an end of the selection, and the one that moves it back. */
-const selectionKeys = [
-  ['Left', 'Right'],
-  ['Right', 'Left'],
-] as const;
+/** Keys that move an end of the selection; in text from right to left it is the right one that goes back in the text. */
+const selectionKeys = ['Left', 'Right'] as const;
+export type BackKey = (typeof selectionKeys)[number];
+/** The key that takes back what the other did. */
+export const opposite = { Left: 'Right', Right: 'Left' } as const satisfies Record<BackKey, BackKey>;
 /** Three clicks in a browser select to the beginning of what comes next: moving back from there takes nothing off yet. */
-const mostMoves = 2;
+export const mostMoves = 2;
 /** A character as a person sees it can be several, such as a family of emoji, in UTF-16 units. */
 export const longestCharacter = 16;
 
@@ -65,21 +67,28 @@ export class SelectionKeys {
    * What was selected may be selected no longer though it is still offered: browsers keep what PRIMARY held, and a cell that
    * was left does. A paste would go in wherever the caret is. So the end of the selection is moved and moved back: what is
    * offered then follows. In an open cell a key takes a character off; elsewhere in a spreadsheet it selects cells.
-   * `lateMs`: see `SelectionKeysParts.readCopy`.
+   * Returns the key that goes back in that text. `lateMs`: see `SelectionKeysParts.readCopy`.
    */
-  async requireSelected(selection: PrimarySelection, lateMs?: number): Promise<void> {
+  async requireSelected(selection: PrimarySelection, lateMs?: number): Promise<BackKey> {
     const { text, window } = selection;
-    if (isOffice(window)) return this.#requireCopied(selection, lateMs);
+    if (isOffice(window)) {
+      await this.#requireCopied(selection, lateMs);
+      return 'Left';
+    }
     const cells = isSpreadsheet(window);
     // One character alone would be selected no longer after a key that takes one off.
     const ways = isOneCharacter(text) ? [...selectionKeys].reverse() : selectionKeys;
-    for (const [key, back] of ways) {
-      const moved = await this.#moveEnd(key, selection, cells ? 1 : mostMoves);
+    for (const key of ways) {
+      const pressed = { window: Number(window.windowId), text, back: opposite[key], ends: [] };
+      const moved = await this.#parts.interrupted.during(pressed, async () => {
+        const there = await this.#moveEnd(key, selection, cells ? 1 : mostMoves);
+        if (there !== null) await this.press(window, opposite[key], 'Shift', there.presses);
+        return there?.text ?? null;
+      });
       // At an end of the text the key does nothing, and there is nothing to take back.
       if (moved === null) continue;
-      await this.press(window, back, 'Shift', moved.presses);
-      const follows = isShorter(moved.text, text) || (!cells && isShorter(text, moved.text));
-      if (follows && (await this.#isOffered(text))) return;
+      const follows = isShorter(moved, text) || (!cells && isShorter(text, moved));
+      if (follows && (await this.#isOffered(text))) return backKeyOf(key, moved, text);
       throw cells ? new AppError('put-back/not-editable', 'the cell is not open') : changed();
     }
     throw new AppError('put-back/not-editable', 'the selection does not follow the keys');
@@ -97,7 +106,7 @@ export class SelectionKeys {
 
   /** Moves an end of the selection until another text is offered; null when none is. */
   async #moveEnd(
-    key: 'Left' | 'Right',
+    key: BackKey,
     { text, window }: PrimarySelection,
     most: number,
   ): Promise<{ text: string; presses: number } | null> {
@@ -127,7 +136,7 @@ export class SelectionKeys {
   async waitForFocus(window: ActiveWindow): Promise<void> {
     const end = Date.now() + focusLimitMs;
     while ((await this.#parts.windows.focused()) !== Number(window.windowId)) {
-      if (Date.now() > end) throw new AppError('put-back/target-gone', 'the window did not get the focus back');
+      if (Date.now() > end) throw await this.#notInFront(window, 'the window did not get the focus back');
       await sleep(20);
     }
   }
@@ -140,7 +149,12 @@ export class SelectionKeys {
 
   async requireFocus(window: ActiveWindow): Promise<void> {
     if ((await this.#parts.windows.focused()) !== Number(window.windowId))
-      throw new AppError('put-back/target-gone', 'another window has the focus');
+      throw await this.#notInFront(window, 'another window has the focus');
+  }
+
+  async #notInFront({ windowId }: ActiveWindow, message: string): Promise<AppError> {
+    const isOpen = await this.#parts.windows.isOpen(Number(windowId));
+    return new AppError(isOpen ? 'put-back/not-in-front' : 'put-back/target-gone', message);
   }
 }
 
@@ -153,7 +167,16 @@ export function isOneCharacter(text: string): boolean {
 }
 
 /** By a character at one of its ends. */
-function isShorter(now: string, before: string): boolean {
+export function isShorter(now: string, before: string): boolean {
   const less = before.length - now.length;
   return less > 0 && less <= longestCharacter && (before.startsWith(now) || before.endsWith(now));
+}
+
+/** Where an end that a key moves to `now` tells that the key goes forward, it is the other one that goes back. */
+function backKeyOf(key: BackKey, now: string, before: string): BackKey {
+  const goesBack = isShorter(now, before) ? before.startsWith(now) : now.endsWith(before);
+  const goesForward = isShorter(now, before) ? before.endsWith(now) : now.startsWith(before);
+  // Of the same character again and again both can be said.
+  if (goesBack && goesForward) return 'Left';
+  return goesBack ? key : opposite[key];
 }

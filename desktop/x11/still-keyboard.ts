@@ -2,7 +2,7 @@ import type { Disposable } from '../../contract/disposable.ts';
 import type { KeyOutcome } from '../../contract/keys.ts';
 import type { X11Connection } from './x11-connection.ts';
 
-const asyncKeyboard = 3;
+const replayKeyboard = 5;
 const currentTime = 0;
 const focusChangeMask = 0x0020_0000;
 /** FocusIn and FocusOut of a window that only the pointer is in (X11 protocol, chapter 10). */
@@ -26,9 +26,14 @@ export class StillKeyboard implements Disposable {
     this.#x = x;
   }
 
-  /** A press that means nothing: it and what follows until it is up goes to nobody. */
+  /** A press that means nothing goes to nobody; what follows goes on as it would. */
   async swallow(): Promise<void> {
-    (await this.#x.client()).AllowEvents(asyncKeyboard, currentTime);
+    (await this.#x.client()).UngrabKeyboard(currentTime);
+  }
+
+  /** A press that is not for Beckon goes where it would have gone. */
+  async passOn(): Promise<void> {
+    (await this.#x.client()).AllowEvents(replayKeyboard, currentTime);
   }
 
   /** To be called at the press; what it gives is called with where the keys belong, null for wherever they would go. */

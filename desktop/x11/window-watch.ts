@@ -1,3 +1,4 @@
+import type { PropertyValue } from 'x11';
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { propertyChangeMask, propertyNumber, propertyText, type X11Connection } from './x11-connection.ts';
 
@@ -39,8 +40,7 @@ export class WindowWatch {
       this.#x.property(window, 'WM_CLASS'),
       this.#x.property(window, '_NET_WM_PID'),
     ]);
-    // Every client window has a class (ICCCM 4.1.2.5): one without is gone.
-    if (className === null || className.data.length === 0) return null;
+    if (!isTold(className)) return null;
     const names = propertyText(className)
       ?.split('\0')
       .filter((name) => name !== '');
@@ -55,6 +55,20 @@ export class WindowWatch {
   /** The window that has the focus right now, Beckon's own too; 0 when none has. */
   async focused(): Promise<number> {
     return propertyNumber(await this.#x.property(await this.#x.root(), '_NET_ACTIVE_WINDOW')) ?? 0;
+  }
+
+  /** Told where the client that made a window has one that a person sees: a program that only keeps selections has none. */
+  async whereElse(madeBy: number): Promise<{ readonly elsewhere?: true }> {
+    const list = await this.#x.property(await this.#x.root(), '_NET_CLIENT_LIST');
+    const windows = Array.from({ length: Math.floor((list?.data.length ?? 0) / 4) }, (_, at) =>
+      Number(list?.data.readUInt32LE(at * 4)),
+    );
+    const own = await Promise.all(windows.map((window) => this.#x.sameClient(window, madeBy)));
+    return own.includes(true) ? { elsewhere: true } : {};
+  }
+
+  async isOpen(window: number): Promise<boolean> {
+    return isTold(await this.#x.property(window, 'WM_CLASS'));
   }
 
   async #watch(): Promise<void> {
@@ -78,4 +92,9 @@ export class WindowWatch {
     this.#last = active;
     this.#lastProcessId = processId;
   }
+}
+
+/** Every client window has a class (ICCCM 4.1.2.5): one without is gone. */
+function isTold(className: PropertyValue | null): className is PropertyValue {
+  return className !== null && className.data.length > 0;
 }

@@ -23,6 +23,7 @@ import { ClipboardCopies } from './clipboard-copies.ts';
 import { ClipboardLease } from './clipboard-lease.ts';
 import { ClipboardReader } from './clipboard-reader.ts';
 import { CopyRoute } from './copy-route.ts';
+import { InterruptedKeys } from './interrupted-keys.ts';
 import { Keyboard } from './keyboard.ts';
 import { LeaseFile } from './lease-file.ts';
 import { PasteRoute, takesPaste, takesRichPaste } from './paste-route.ts';
@@ -87,12 +88,12 @@ export class X11Desktop implements DesktopPort {
     this.#shellProcessId = shellProcessId;
     this.#keyboard = new Keyboard(this.#x);
     const parts = { x: this.#x, reader: this.#reader, lease: this.#lease, keyboard: this.#keyboard };
-    const copy = new CopyRoute(parts);
-    this.#copy = copy;
+    this.#copy = new CopyRoute(parts);
     this.#paste = new PasteRoute({
       ...parts,
       windows: this.#windows,
-      readCopy: (window, lateMs) => copy.readOffice(window, lateMs),
+      interrupted: new InterruptedKeys(process.env),
+      readCopy: (window, lateMs) => this.#copy.readOffice(window, lateMs),
       readPrimary: () => this.#readPrimary(),
     });
     // What an earlier process had on loan when it died.
@@ -198,6 +199,8 @@ export class X11Desktop implements DesktopPort {
   }
 
   async describe(): Promise<DesktopDescription> {
+    // Core asks after a death before it shows its window: until then the keys of the way back reach the one that they are for.
+    await this.#paste.restored;
     try {
       const composited = await withTimeLimit(this.#hasCompositor(), answerLimitMs);
       const compositor = await withTimeLimit(this.#windowManagerName(), answerLimitMs);
@@ -211,16 +214,11 @@ export class X11Desktop implements DesktopPort {
   async selfTest(): Promise<readonly RouteReport[]> {
     const clipboard = await this.describeClipboard();
     const cause = clipboard.status === 'denied' ? clipboard.cause : null;
+    const parts = { x: this.#x, reader: this.#reader, lease: this.#lease, keyboard: this.#keyboard, copy: this.#copy };
     return [
       await this.#accessibility.report(),
       { route: 'clipboard', status: cause === null ? 'works' : 'fails', values: {}, cause },
-      ...(await testRoutes({
-        x: this.#x,
-        reader: this.#reader,
-        lease: this.#lease,
-        keyboard: this.#keyboard,
-        copy: this.#copy,
-      })),
+      ...(await testRoutes(parts)),
     ];
   }
 
@@ -314,7 +312,9 @@ export class X11Desktop implements DesktopPort {
     const pastes = window !== null && fresh && takesPaste(window, text);
     const targetId = this.#remember(null, pastes ? { window, owner, text, takesHtml: false } : null);
     const takesRichText = pastes && takesRichPaste(window);
-    return { targetId, text, route: 'primary', window, editable: pastes ? 'by-paste' : 'no', fresh, takesRichText };
+    const known = window === null || fresh ? {} : await this.#windows.whereElse(owner);
+    const editable = pastes ? 'by-paste' : 'no';
+    return { targetId, text, route: 'primary', window, editable, fresh, takesRichText, ...known };
   }
 
   /** What PRIMARY holds, and whether as HTML too. */

@@ -116,7 +116,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
 /** What a chip says after its name: how much, of what, from where, how old. */
 function useSayChip(): (chip: ContextChip) => string {
   const { t, i18n } = useTranslation('overlay');
-  return ({ kind, status, content, words, application, title, fresh, capturedAt }) => {
+  return ({ kind, status, content, words, application, title, elsewhere, capturedAt }) => {
     if (kind === 'window') return showHiddenInLine([title, application].filter((part) => part !== null).join(' · '));
     const age = capturedAt === null ? 0 : Date.now() - capturedAt;
     const old = formatDuration(age / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
@@ -124,7 +124,7 @@ function useSayChip(): (chip: ContextChip) => string {
       status === 'ready' ? t('chip.words', { count: words }) : t(`chip.content.${content}`),
       application === null ? null : showHiddenInLine(application),
       kind === 'clipboard' && age > worthTellingMs && old !== '…' ? t('chip.age', { age: old }) : null,
-      fresh ? null : t('chip.old'),
+      elsewhere === true ? t('chip.elsewhere') : null,
     ];
     return parts.filter((part) => part !== null).join(' · ');
   };

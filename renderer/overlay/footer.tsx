@@ -23,8 +23,8 @@ export function Footer({ conversation, models, platform, ...now }: FooterProps):
     <div className="foot" {...drag}>
       <Where conversation={conversation} models={models} />
       {hints.map(({ keys, name, main }) => (
-        <span key={keys} className={main ? 'hint main' : 'hint'}>
-          <Key keys={keys} platform={platform} />
+        <span key={name} className={main ? 'hint main' : 'hint'}>
+          {keys !== null && <Key keys={keys} platform={platform} />}
           {t(name)}
         </span>
       ))}

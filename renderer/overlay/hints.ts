@@ -5,9 +5,9 @@ import { type CommandContext, hasEnded, type KeyMoment } from './commands/contex
 import type { Row } from './rows.ts';
 import type { View } from './use-rows.ts';
 
-/** A key of the footer with the name of what it does (`hint.<name>` in `locales/`). */
+/** A key of the footer with the name of what it does (`hint.<name>` in `locales/`); without a key it says how things are. */
 export interface Hint {
-  readonly keys: string;
+  readonly keys: string | null;
   readonly name: string;
   readonly main: boolean;
 }
@@ -26,8 +26,15 @@ export function hintsFor({ row, context, view, focused }: HintInput): readonly H
   const moment: KeyMoment = { ...context, view, hasRows: row !== undefined, hasSelection: false };
   if (typeof focused !== 'string') return [...chipHints(focused), ...commandHints(moment, ['anything'])];
   const back = view === 'box' ? [] : [other('Escape', 'back')];
-  const all = [...rowHints(row, context, view), ...back, ...commandHints(moment, shownBeside(moment))];
+  const beside = shownBeside(moment);
+  const said = beside.includes('answer') ? whereItIs(context) : [];
+  const all = [...rowHints(row, context, view), ...back, ...said, ...commandHints(moment, beside)];
   return focused === 'button' ? all.filter(({ keys }) => keys !== 'Enter') : all;
+}
+
+function whereItIs({ back }: CommandContext): readonly Hint[] {
+  if (back === 'no') return [];
+  return [{ keys: null, name: back === 'yes' ? 'hint.isBack' : 'hint.mayBeBack', main: false }];
 }
 
 function chipHints({ status }: ContextChip): readonly Hint[] {

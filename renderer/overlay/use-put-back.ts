@@ -7,12 +7,18 @@ import type { Changes } from '../answer/use-changes.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 
 export type PutBackMode = 'replace' | 'insert-below';
+export type IsBack = 'yes' | 'maybe' | 'no';
 
 /** What can be done with the finished answer on the screen. */
 export interface PutBackView {
-  /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. */
+  /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. Null once it is there. */
   readonly can: 'replace' | 'copy' | null;
+  /** Whether it is where its text was; `maybe` where that could not be checked. */
+  readonly isBack: IsBack;
+  /** Whether some answer can be taken back. */
   readonly canUndo: boolean;
+  /** Whether that is this one. */
+  readonly isUndoable: boolean;
   /** Why the last try changed nothing, and where the text is then; or that it could not be checked. */
   readonly error: AppErrorShape | null;
   readonly write: (mode: PutBackMode) => Promise<void>;
@@ -53,6 +59,18 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     [client, answer, leftOut, conclude],
   );
   const undo = useCallback(async () => conclude(await client.request('answer.undoPutBack', {})), [client, conclude]);
-  const can = answer === null || target === null ? null : target.editable ? 'replace' : 'copy';
-  return { can, canUndo: state?.undoable != null, error, write, undo, forget: useCallback(() => setError(null), []) };
+  const written = state?.written.find(({ messageId }) => messageId === answer?.id) ?? null;
+  const canWrite = target === null ? null : target.editable ? 'replace' : 'copy';
+  const can = answer === null || written !== null ? null : canWrite;
+  const isBack = written === null ? 'no' : written.checked ? 'yes' : 'maybe';
+  return {
+    can,
+    isBack,
+    canUndo: state?.undoable != null,
+    isUndoable: answer !== null && state?.undoable?.messageId === answer.id,
+    error,
+    write,
+    undo,
+    forget: useCallback(() => setError(null), []),
+  };
 }

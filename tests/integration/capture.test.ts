@@ -275,7 +275,7 @@ describe('selected text in real applications', () => {
     await sleep(300);
     display.xdotool('windowactivate', '--sync', terminal);
     display.xdotool('keyup', 'shift');
-    expect(await answer).toMatchObject({ cause: { code: 'put-back/target-gone' } });
+    expect(await answer).toMatchObject({ cause: { code: 'put-back/not-in-front' } });
     expect(readFileSync(typed, 'latin1')).toBe('');
     display.xdotool('windowactivate', '--sync', page);
     expect(await wholeText()).toBe('one two three');
@@ -319,7 +319,19 @@ describe('selected text in real applications', () => {
     opened.push(held);
     await open('xterm', ['-T', 'another', '-e', 'cat'], 'another');
     await sleep(200);
-    expect(await capture()).toMatchObject({ text: 'An old selection.', fresh: false, editable: 'no' });
+    const old = await capture();
+    expect(old).toMatchObject({ text: 'An old selection.', fresh: false, editable: 'no' });
+    // A program without a window may keep what was selected in this very one.
+    expect(old).not.toHaveProperty('elsewhere');
+  });
+
+  it('of another window that is still open is told as of another one', async () => {
+    await openMousepad('Selected elsewhere.');
+    display.press('ctrl+a');
+    await sleep(200);
+    await open('xterm', ['-T', 'in front', '-e', 'cat'], 'in front');
+    await sleep(200);
+    expect(await capture()).toMatchObject({ text: 'Selected elsewhere.', fresh: false, elsewhere: true });
   });
 
   it.each([

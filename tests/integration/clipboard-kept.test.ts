@@ -43,6 +43,10 @@ describe('what a process of Beckon has in the clipboard', () => {
     readdirSync(runtime())
       .filter((name) => name.includes('clipboard'))
       .map((name) => join(runtime(), name));
+  const isKeptOnce = () => {
+    const kept = files();
+    return kept.length === 1 && kept[0]?.endsWith(`-${desktop.pid}-lease.json`);
+  };
   const read = (selection: string) =>
     spawnSync('xclip', ['-o', '-selection', selection], { env: display.env, encoding: 'utf8', maxBuffer: 1e8 }).stdout;
   const hold = (selection: string, text: string) => {
@@ -105,11 +109,24 @@ describe('what a process of Beckon has in the clipboard', () => {
     await kill();
     await startNext();
     await waitFor('it is back', () => read('clipboard') === answer);
+    // It is back first, then kept for the next one, and then what the one before left is thrown away.
+    await waitFor('it is kept once, by the one that is there', isKeptOnce);
     // And once more: the one that gave it back may die as well.
     await kill();
     await startNext();
     await waitFor('it is back again', () => read('clipboard') === answer);
-    expect(files()).toHaveLength(1);
+    await waitFor('it is kept once, by the one that is there', isKeptOnce);
+    expect(files().map((file) => statSync(file).mode & 0o777)).toEqual([0o600]);
+  });
+
+  it('leaves nothing of those that were killed before they had put their own file in the place of the last', async () => {
+    await client.call('clipboard.writeText', { text: answer });
+    for (let killed = 0; killed < 4; killed += 1) {
+      await kill();
+      await startNext();
+      await waitFor('it is back', () => read('clipboard') === answer);
+    }
+    await waitFor('it is kept once, by the one that is there', isKeptOnce);
   });
 
   it('gives way to what was copied while it was gone', async () => {

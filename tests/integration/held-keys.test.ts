@@ -90,7 +90,7 @@ describe('keys that are pressed after a global one', () => {
     await focus(title);
     display.press('Return');
     await waitFor('the line is there', () => readFileSync(file, 'utf8').length > before);
-    return readFileSync(file, 'utf8').slice(before).trim();
+    return readFileSync(file, 'utf8').slice(before).replaceAll('\n', '');
   }
 
   /** Brings the window forward that much later, as a slow machine would. */
@@ -157,6 +157,37 @@ describe('keys that are pressed after a global one', () => {
     await typist.callAndType(letters, { heldMs: 1500 });
     expect(await typedInto('overlay', overlay.typed)).toBe(letters);
     expect(presses).toBe(1);
+  });
+
+  // A person who let the modifiers go first typed spaces into the overlay, or into the document below when it had hidden.
+  it.each([
+    ['its modifiers up', 'space', true],
+    ['one of its modifiers still down', 'Control', true],
+    ['its modifiers up, while it hides', 'space', false],
+  ] as const)(
+    'begin with what is left of that one, which types nothing: held down with %s',
+    async (_, lastUp, visible) => {
+      if (visible) comesAfter(0);
+      else onPressed = () => ({ overlay: overlay.window, visible });
+      await typist.callAndType(letters, { heldMs: 1500, lastUp });
+      const typed = visible ? await typedInto('overlay', overlay.typed) : await typedInto('below', below);
+      expect(typed).toBe(letters);
+      expect(presses).toBe(1);
+      // Once it is up it types again, with whatever modifier.
+      await focus('below');
+      display.press('a', 'space', 'shift+space', 'b');
+      expect(await typedInto('below', below)).toBe('a  b');
+    },
+  );
+
+  it('are typed while it is still held down', async () => {
+    comesAfter(0);
+    const held = typist.callAndType('', { heldMs: 1800, lastUp: 'space' });
+    await waitFor('the window has the keyboard', () => display.focusedTitle() === 'overlay');
+    await sleep(1000);
+    display.press('x', 'y');
+    await held;
+    expect(await typedInto('overlay', overlay.typed)).toBe('xy');
   });
 
   // A click on the bare desktop left the overlay standing: no window loses the keyboard by it.

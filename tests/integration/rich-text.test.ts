@@ -44,7 +44,12 @@ describe('an answer with structure', () => {
     return targetId;
   }
 
-  const inField = () => display.focusedTitle().replace(/^test-page | - Chromium$/g, '');
+  /** A title in which text runs from right to left comes with marks of the browser's own. */
+  const inField = () =>
+    display
+      .focusedTitle()
+      .replaceAll(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+      .replace(/^test-page | - Chromium$/g, '');
   const untilField = (content: RegExp) => waitFor(`${content} is in the field`, () => content.test(inField()));
 
   it('is rich text where a page takes that, with the clipboard as it was, and is taken back', async () => {
@@ -100,5 +105,45 @@ describe('an answer with structure', () => {
     display.press('Home', ...'one '.split('').map(() => 'Right'), ...'two'.split('').map(() => 'shift+Right'));
     await putBack('2');
     await untilField(/^<b>one 2(&nbsp;| )three<\/b>$/);
+  });
+
+  // The left key goes forward there: the caret behind the answer had nothing more before it, and nobody could say that it is there.
+  it.each([
+    ['a page from right to left', '<div dir=rtl contenteditable id=e>אחת שתיים שלוש</div>', 'השינוי **גדול** מאוד'],
+    [
+      'a text that decides by itself',
+      '<div dir=auto contenteditable id=e>واحد اثنان ثلاثة</div>',
+      'التغيير **كبير** جدا',
+    ],
+    ['a page from left to right', '<div contenteditable id=e>אחת שתיים שלוש</div>', 'השינוי **גדול** מאוד'],
+    [
+      'one with a text from left to right',
+      '<div dir=rtl contenteditable id=e>one two three</div>',
+      'The **tide** turns',
+    ],
+  ])('is seen to be there in %s, is taken back, and leaves the caret behind it', async (_, html, text) => {
+    opened.push(await openChromium(display, `${html}${tell}<script>e.focus()</script>`));
+    const before = />([^<]+)</.exec(html)?.[1] ?? '';
+    display.press('ctrl+a');
+    const plain = text.replaceAll('*', '');
+    const told = () => inField().replaceAll(/<[^>]*>|&nbsp;/g, (sign) => (sign === '&nbsp;' ? ' ' : ''));
+    const targetId = await putBack(text);
+    await expect.poll(told, { timeout: 5000 }).toBe(plain);
+    expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
+    await expect.poll(told, { timeout: 5000 }).toBe(before);
+    display.press('ctrl+a');
+    await putBack(text);
+    await expect.poll(told, { timeout: 5000 }).toBe(plain);
+    display.type('!');
+    await expect.poll(told, { timeout: 5000 }).toBe(`${plain}!`);
+  });
+
+  it('is undone in a page from right to left where it went in as it was written', async () => {
+    opened.push(await openChromium(display, `<textarea dir=rtl autofocus id=e>אחת שתיים שלוש</textarea>${tell}`));
+    display.press('ctrl+a');
+    const targetId = await putBack('השינוי גדול מאוד');
+    await untilField(/^השינוי גדול מאוד$/);
+    expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
+    await untilField(/^אחת שתיים שלוש$/);
   });
 });

@@ -25,7 +25,7 @@ describe('an answer on its way back', () => {
     const random = seededRandom(Number(process.env['BECKON_SEED'] ?? 5));
     for (let round = 0; round < rounds; round += 1) {
       // Most happens in the first moments.
-      const afterMs = random(round % 2 === 0 ? 400 : 2000);
+      const afterMs = random(round % 2 === 0 ? 400 : Number(process.env['BECKON_LONGEST_MS'] ?? 2000));
       const outcome = await kills.round(victims[Math.floor(round / 2) % victims.length] ?? 'core', afterMs);
       process.stdout.write(`${JSON.stringify(outcome)}\n`);
     }

@@ -24,7 +24,17 @@ describe('an answer with structure in LibreOffice Writer', () => {
     writeFileSync(note, 'The tide turns at noon.\n');
     writer = display.start('soffice', ['--writer', '--norestore', '--nologo', note]);
     await waitFor('the writer has the keyboard', () => /note/.test(display.focusedTitle()), 60_000);
-    await sleep(6000);
+    // Without its plugin for GTK (libreoffice-gtk3) the office tells nothing there, and every answer would go in by a paste.
+    await waitFor(
+      'the writer tells of its text on the accessibility bus',
+      async () => {
+        display.press('ctrl+Home', 'shift+End');
+        await sleep(600);
+        const answer = await client.call('selection.capture', {});
+        return answer.status === 'captured' && answer.selection.route === 'accessibility';
+      },
+      60_000,
+    );
   });
 
   afterAll(async () => {

@@ -6,6 +6,8 @@ export const emptyContext: CommandContext = {
   answer: 'none',
   hasWords: false,
   place: 'none',
+  back: 'no',
+  isUndoable: false,
   changes: 'none',
   canUndo: false,
   hasNotice: false,

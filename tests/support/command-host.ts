@@ -77,7 +77,7 @@ function pageParts(
       ...{ again: noteLater('again'), goOn: noteLater('goOn') },
     },
     putBack: {
-      ...{ can: 'replace', canUndo: true, error: null },
+      ...{ can: 'replace', isBack: 'no', isUndoable: false, canUndo: true, error: null },
       ...{ write: noteLater('write'), undo: noteLater('undo'), forget: note('forget') },
     },
     changes: {

@@ -23,6 +23,8 @@ export interface KillOutcome {
   readonly document: 'old' | 'new';
   /** Longest time in a row in which nobody, or somebody else's content, was in the clipboard after the death. */
   readonly awayMs: number;
+  /** What is selected in the document after it. */
+  readonly selected: string;
   /** Whether the overlay says that nobody knows, with its next step. */
   readonly said: boolean;
 }
@@ -88,12 +90,13 @@ export class PutBackKills {
     const awayMs = await this.#awayFor(number);
     await expectClipboard(this.#display, number);
     await died;
+    const selected = await this.#selected(victim, old);
     const said = victim === 'core' && /could not be checked[\s\S]*Copy/.test(await steps.text());
     const document = await this.#document(file, { old, answer, number });
     await expectClipboard(this.#display, number);
     await endProgram(editor);
     await endProgram(owner);
-    return { victim, afterMs, document, awayMs, said };
+    return { victim, afterMs, document, awayMs, selected, said };
   }
 
   /** Names of what was kept for a process that dies, for processes that are gone. */
@@ -132,6 +135,13 @@ export class PutBackKills {
     if (victim === 'core') await app.waitForCore();
     // The person starts it again.
     else if (victim !== 'desktop') await this.#running();
+  }
+
+  /** Where core lives on, the next desktop process goes back to what was selected; else the window may have no keyboard by then. */
+  async #selected(victim: PutBackVictim, old: string): Promise<string> {
+    const selected = (await new SelectionReader(this.#x).read('PRIMARY', 'UTF8_STRING').catch(() => null))?.toString();
+    if (victim === 'desktop') expect(['', old]).toContain(selected ?? '');
+    return selected ?? '';
   }
 
   /** Until it has been the person's again for a moment. */

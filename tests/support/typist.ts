@@ -30,15 +30,21 @@ export class Typist {
 
   /**
    * Ctrl+Shift+Space, held for `heldMs`, and then letters: the first `firstMs` after the chord is up, the others `gapsMs` after
-   * the one before. Resolves once the display has done all of it.
+   * the one before. `lastUp`: what is held so long, while the rest of the chord is let go of at once. Resolves once the display
+   * has done all of it.
    */
-  async callAndType(letters: string, { firstMs = 10, gapsMs = [8], heldMs = 0 } = {}): Promise<void> {
-    this.#key(keysyms.Control, true, 0);
-    this.#key(keysyms.Shift, true, 0);
-    this.#key(keysyms.space, true, 0);
-    this.#key(keysyms.space, false, heldMs);
-    this.#key(keysyms.Shift, false, 0);
-    this.#key(keysyms.Control, false, 0);
+  async callAndType(
+    letters: string,
+    { firstMs = 10, gapsMs = [8], heldMs = 0, lastUp = 'chord' as 'chord' | 'space' | 'Control' } = {},
+  ): Promise<void> {
+    for (const keysym of [keysyms.Control, keysyms.Shift, keysyms.space]) this.#key(keysym, true, 0);
+    const last = lastUp === 'chord' ? null : keysyms[lastUp];
+    const order = [keysyms.Shift, keysyms.Control].filter((keysym) => keysym !== last);
+    if (last === null) this.#key(keysyms.space, false, heldMs);
+    for (const keysym of order) this.#key(keysym, false, last === null ? 0 : 20);
+    // The key itself is what repeats: it goes up right before the modifier that is held with it.
+    if (last !== null) this.#key(keysyms.space, false, heldMs);
+    if (last === keysyms.Control) this.#key(last, false, 0);
     for (const [index, letter] of [...letters].entries()) {
       this.#key(letter.charCodeAt(0), true, index === 0 ? firstMs : (gapsMs[index % gapsMs.length] ?? 0));
       this.#key(letter.charCodeAt(0), false, 0);

@@ -67,7 +67,7 @@ export const answerCommands: readonly Command[] = [
       at: 7,
       name: 'again',
       with: 'answer',
-      when: ({ place }) => place !== 'replace',
+      when: ({ place, back }) => place !== 'replace' && back === 'no',
       main: ({ hasWords }) => !hasWords,
     },
     run: ({ conversation }) => void conversation.again(),

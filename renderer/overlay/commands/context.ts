@@ -1,7 +1,7 @@
 import type { Changes } from '../../answer/use-changes.ts';
 import type { LookedUp } from '../../answer/use-looked-up.ts';
 import type { ConversationView } from '../../run/use-conversation.ts';
-import type { PutBackView } from '../use-put-back.ts';
+import type { IsBack, PutBackView } from '../use-put-back.ts';
 import type { View } from '../use-rows.ts';
 
 /** What the overlay shows now, as far as commands depend on it. */
@@ -13,6 +13,10 @@ export interface CommandContext {
   readonly hasWords: boolean;
   /** Where the ended answer can go: into the place its text came from, or to the clipboard alone. */
   readonly place: 'none' | 'replace' | 'copy';
+  /** The ended answer is where its text was; `maybe` where that could not be checked. It does not go there again. */
+  readonly back: IsBack;
+  /** That very answer can be taken back. */
+  readonly isUndoable: boolean;
   /** What the answer changes in its text: hidden behind the plain text, shown, and whether one change is chosen. */
   readonly changes: 'none' | 'hidden' | 'shown' | 'chosen' | 'chosen-left-out';
   /** The last text that was put back can be taken back. */
@@ -59,6 +63,8 @@ export function contextOf({
     answer: answerOf(conversation),
     hasWords: last?.role === 'assistant' && last.text !== '',
     place: putBack.can ?? 'none',
+    back: putBack.isBack,
+    isUndoable: putBack.isUndoable,
     changes: changesOf(changes, showsDiff),
     canUndo: putBack.canUndo,
     hasNotice: shown.hasNotice,

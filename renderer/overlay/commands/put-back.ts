@@ -27,6 +27,7 @@ export const putBackCommands: readonly Command[] = [
     keys: 'Ctrl+Z',
     icon: Undo2,
     when: ({ canUndo, input }) => canUndo && input === 'empty',
+    hint: { at: 1, name: 'undo', with: 'answer', when: ({ isUndoable }) => isUndoable, main: () => true },
     inEmptyBox: 'first',
     run: ({ putBack }) => void putBack.undo(),
   },

@@ -34,6 +34,7 @@ async function write(place: Partial<Attachment>, diff: boolean) {
     },
     undo: async () => ({ status: 'done', route: 'paste', canUndo: false }),
     copy: async () => true,
+    journal: { begin: () => {}, end: () => {} },
     setOverlayVisible: async (shown) => void visible.push(shown),
     conversationOf: (): Conversation => conversation,
     attachmentsOf: () => new Map(),

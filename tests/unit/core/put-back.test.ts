@@ -1,8 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation, Message } from '../../../contract/conversation.ts';
 import type { PutBackAnswer } from '../../../contract/desktop.ts';
 import type { ErrorCode } from '../../../contract/errors.ts';
-import { PutBack } from '../../../core/put-back/put-back.ts';
+import { ChatNotices } from '../../../core/database/chat-notices.ts';
+import { PutBackJournal } from '../../../core/put-back/journal.ts';
+import { PutBack, type PutBackOptions } from '../../../core/put-back/put-back.ts';
 
 const message = (id: string, role: Message['role'], text: string) => ({ id, role, text, state: 'complete' }) as Message;
 
@@ -13,8 +18,17 @@ const failed = (code: Extract<ErrorCode, `put-back/${string}`>): PutBackAnswer =
   cause: { code, message: '' },
 });
 
+const noJournal: PutBackOptions['journal'] = { begin: () => {}, end: () => {} };
+
 /** `undone`: how each undo ends, in order; well when none is left. */
-function putBackOver(selected: string, answer: string, writes = done, undone: PutBackAnswer[] = [], copies = true) {
+function putBackOver(
+  selected: string,
+  answer: string,
+  writes = done,
+  undone: PutBackAnswer[] = [],
+  copies = true,
+  journal = noJournal,
+) {
   const written: string[] = [];
   const copied: string[] = [];
   const messages = [message('q', 'user', ''), message('a', 'assistant', answer)];
@@ -26,6 +40,7 @@ function putBackOver(selected: string, answer: string, writes = done, undone: Pu
     },
     undo: async () => undone.shift() ?? { status: 'done', route: 'paste', canUndo: false },
     copy: async (text) => copies && copied.push(text) > 0,
+    journal,
     setOverlayVisible: async () => {},
     conversationOf: () => ({ id: 'c', messages }) as unknown as Conversation,
     attachmentsOf: () => new Map(),
@@ -63,8 +78,40 @@ describe('an answer that is put back', () => {
     const answers = await Promise.all([putBack.write('a', 'replace'), putBack.write('a', 'replace')]);
     expect(answers).toEqual([done, done]);
     expect(written).toEqual(['Two.']);
+  });
+
+  // Enter on the answer that was there already overwrote the person's clipboard with it, and said that its place was gone.
+  it.each([
+    ['is there', done, true],
+    ['may be there', failed('put-back/unchecked'), false],
+  ])('goes in once while it %s, and again once it was undone', async (_, answer, checked) => {
+    const { putBack, written, copied } = putBackOver('One.', 'Two.', answer);
+    await putBack.write('a', 'replace');
+    expect(putBack.state.value.written).toEqual([{ messageId: 'a', checked }]);
+    expect(await putBack.write('a', 'replace')).toEqual(answer);
+    expect(await putBack.write('a', 'insert-below')).toEqual(answer);
+    expect(written).toEqual(['Two.']);
+    expect(copied).toEqual([]);
+    await putBack.undo();
+    expect(putBack.state.value.written).toEqual([]);
+    await putBack.write('a', 'replace');
+    expect(written).toEqual(['Two.', 'Two.']);
+  });
+
+  it('is tried again where nothing was changed', async () => {
+    const { putBack, written } = putBackOver('One.', 'Two.', failed('put-back/not-in-front'));
+    await putBack.write('a', 'replace');
+    expect(putBack.state.value.written).toEqual([]);
     await putBack.write('a', 'replace');
     expect(written).toHaveLength(2);
+  });
+
+  it('says that it is not undone because another window has the keyboard, and can be undone later', async () => {
+    const { putBack } = putBackOver('One.', 'Two.', done, [failed('put-back/not-in-front')]);
+    await putBack.write('a', 'replace');
+    expect(await putBack.undo()).toMatchObject({ cause: { code: 'put-back/undo-not-in-front' } });
+    expect(putBack.state.value.undoable).not.toBeNull();
+    expect(putBack.state.value.written).toHaveLength(1);
   });
 
   it('is undone after it is there, and can be undone later when that failed', async () => {
@@ -130,5 +177,63 @@ describe('an answer that could not be put back', () => {
     expect(await putBack.write('a', 'replace')).toMatchObject({
       cause: { code: 'put-back/not-copied', action: 'copy' },
     });
+  });
+});
+
+describe('an answer that was on its way when everything ended', () => {
+  let folder: string;
+  const path = () => join(folder, 'put-back.json');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'beckon-journal-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is told of at the next start, once', () => {
+    new PutBackJournal(path(), 1).begin('Mousepad');
+    const next = new PutBackJournal(path(), 2);
+    expect(next.takeLost()).toEqual({ application: 'Mousepad' });
+    expect(next.takeLost()).toBeNull();
+    const notices = new ChatNotices();
+    notices.putBackLost({ application: 'Mousepad' });
+    expect(notices.state.value.notices).toMatchObject([{ code: 'put-back/lost', values: { name: 'Mousepad' } }]);
+  });
+
+  it('is not told of twice where the window that called it lives on, nor where it is known how it ended', () => {
+    const journal = new PutBackJournal(path(), 1);
+    journal.begin(null);
+    expect(new PutBackJournal(path(), 1).takeLost()).toBeNull();
+    journal.begin(null);
+    journal.end();
+    expect(new PutBackJournal(path(), 2).takeLost()).toBeNull();
+  });
+
+  it('is told of too where it ended while core was ending, and nobody heard of it', () => {
+    const journal = new PutBackJournal(path(), 1);
+    journal.begin('Mousepad');
+    journal.leave();
+    journal.end();
+    expect(new PutBackJournal(path(), 2).takeLost()).toEqual({ application: 'Mousepad' });
+  });
+
+  it('is noted before it goes to the application, and no more when that has answered', async () => {
+    const seen: boolean[] = [];
+    const { putBack } = putBackOver('One.', 'Two.', done, [], true, {
+      begin: () => seen.push(true),
+      end: () => seen.push(false),
+    });
+    const write = putBack.write('a', 'replace');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(seen).toEqual([true]);
+    await write;
+    expect(seen).toEqual([true, false]);
+  });
+
+  it('is told of by no file that holds something else, and does not keep core from starting', () => {
+    writeFileSync(path(), '{"shell":"x"}');
+    expect(new PutBackJournal(path(), 2).takeLost()).toBeNull();
+    mkdirSync(path());
+    expect(new PutBackJournal(path(), 2).takeLost()).toBeNull();
   });
 });

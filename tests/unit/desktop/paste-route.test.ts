@@ -51,7 +51,6 @@ function fieldHolding(text: string) {
       return () => {};
     },
     property: async (_: number, name: string) => {
-      if (!at.open) return null;
       const data = Buffer.alloc(4);
       data.writeUInt32LE(name === 'WM_PROTOCOLS' ? atoms.indexOf('_NET_WM_PING') : 1);
       return { data };
@@ -59,7 +58,7 @@ function fieldHolding(text: string) {
   };
   const route = new PasteRoute({
     x,
-    windows: { focused: async () => at.focused },
+    windows: { focused: async () => at.focused, isOpen: async () => at.open },
     reader: { serverTime: async () => 1000, copiedAt: async () => 1000 },
     keyboard: {
       press: async (key: string, modifier: string | null, check: () => Promise<void>) => {
@@ -82,6 +81,7 @@ function fieldHolding(text: string) {
         });
       },
     },
+    interrupted: { during: (_: unknown, work: () => Promise<unknown>) => work(), left: async () => null },
     readCopy: async () => null,
     readPrimary: async () => ({ owner: 1, text: primary }),
   } as never);
@@ -168,8 +168,18 @@ describe('a paste', () => {
     const { route, selection, at } = fieldHolding(before);
     expect(await ended(route.write(selection, after, 'replace', null))).toBe('done');
     at.focused = 8;
-    expect(await ended(route.undo(selection))).toBe('put-back/refused');
+    expect(await ended(route.undo(selection))).toBe('put-back/not-in-front');
     at.open = false;
     expect(await ended(route.undo(selection))).toBe('put-back/target-gone');
+  });
+
+  // "The place is gone" was said of a window that merely was not in front.
+  it('goes nowhere while another window has the keyboard, which is told from a window that is closed', async () => {
+    const { route, selection, at, pressed } = fieldHolding(before);
+    at.focused = 8;
+    expect(await ended(route.write(selection, after, 'replace', null))).toBe('put-back/not-in-front');
+    at.open = false;
+    expect(await ended(route.write(selection, after, 'replace', null))).toBe('put-back/target-gone');
+    expect(pressed).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ const chip = { id: 's', kind: 'selection', status: 'ready' } as ContextChip;
 
 function said(input: Partial<HintInput>): string {
   const hints = hintsFor({ row: undefined, context: empty, view: 'box', focused: 'box', ...input });
-  return hints.map(({ keys, name }) => `${keys} ${name.replace('hint.', '')}`).join(', ');
+  return hints.map(({ keys, name }) => `${keys ?? ''} ${name.replace('hint.', '')}`.trim()).join(', ');
 }
 
 describe('the keys in the footer', () => {
@@ -26,6 +26,14 @@ describe('the keys in the footer', () => {
     const context = { ...answered, place: 'replace' } as const;
     expect(said({ context })).toBe('Enter replace, Ctrl+Enter insertBelow, Ctrl+C copy, Ctrl+K more');
     expect(said({ context, focused: 'button' })).toBe('Ctrl+Enter insertBelow, Ctrl+C copy, Ctrl+K more');
+  });
+
+  // Enter put an answer that was there already over the person's clipboard, and said that its place was gone.
+  it('say that an answer is back in its place, with its undo, and do not offer to put it there again', () => {
+    const context = { ...answered, back: 'yes', isUndoable: true, canUndo: true } as const;
+    expect(said({ context })).toBe('isBack, Ctrl+Z undo, Ctrl+C copy, Ctrl+K more');
+    const unsure = { ...context, back: 'maybe', isUndoable: false } as const;
+    expect(said({ context: unsure })).toBe('mayBeBack, Ctrl+C copy, Ctrl+K more');
   });
 
   it('do not offer to copy an answer without a word', () => {

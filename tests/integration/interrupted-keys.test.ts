@@ -1,0 +1,118 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
+import { TestDisplay } from '../support/display.ts';
+import { endProgram, isAlive, sleep, waitFor } from '../support/processes.ts';
+
+const line = 'The tide turn at noon today.';
+const answer = 'The tide turns at noon today.';
+/** So long after the first key the process is killed: the way back comes some 25 ms after it. */
+const momentsMs = [3, 6, 10, 14, 18, 25];
+
+describe('a process that dies while its keys look at a selection', () => {
+  let display: TestDisplay;
+  let desktop: ChildProcess;
+  let client: DesktopClient;
+  let editor: ChildProcess;
+  let file: string;
+
+  beforeAll(async () => {
+    display = await TestDisplay.start();
+  });
+
+  beforeEach(async () => {
+    file = join(display.folder, 'note.txt');
+    writeFileSync(file, `Before.\n${line}\nAfter.\n`);
+    editor = display.start('mousepad', ['--disable-server', file]);
+    await waitFor('the editor has the keyboard', () => /note\.txt/.test(display.focusedTitle()), 30_000);
+    await sleep(400);
+    ({ desktop, client } = await startDesktop(display.env));
+  });
+
+  afterEach(async () => {
+    for (const child of [desktop, editor]) if (child) await endProgram(child);
+  });
+
+  afterAll(() => display?.stop());
+
+  const selected = () =>
+    spawnSync('timeout', ['2', 'xclip', '-o', '-selection', 'primary'], { env: display.env, encoding: 'utf8' }).stdout;
+  const runtime = () => display.env['XDG_RUNTIME_DIR'] ?? '';
+  const kept = () => readdirSync(runtime()).filter((name) => name.startsWith('beckon-keys'));
+  /** What is kept for the way back: the ends of what may have been pasted, none before the paste. */
+  const keptEnds = (): number | null => {
+    try {
+      return (JSON.parse(readFileSync(join(runtime(), kept()[0] ?? ''), 'utf8')) as { ends: string[] }).ends.length;
+    } catch {
+      return null;
+    }
+  };
+
+  async function capture(): Promise<string> {
+    const captured = await client.call('selection.capture', {});
+    if (captured.status !== 'captured') throw new Error(JSON.stringify(captured));
+    expect(captured.selection.text).toBe(line);
+    return captured.selection.targetId;
+  }
+
+  /** Kills it so long after it has noted the keys of a look before (`0`) or after (`1`) the paste; gives what is selected. */
+  async function killIn(ends: 0 | 1, afterMs: number): Promise<string> {
+    const end = Date.now() + 3000;
+    while (keptEnds() !== ends && Date.now() < end) await new Promise(setImmediate);
+    await sleep(afterMs);
+    desktop.kill('SIGKILL');
+    await waitFor('it is gone', () => !isAlive(desktop.pid ?? 0));
+    await sleep(100);
+    return selected();
+  }
+
+  async function saved(): Promise<string> {
+    display.press('ctrl+s');
+    await sleep(300);
+    return readFileSync(file, 'utf8');
+  }
+
+  it('leaves the selection as it was to the next one, which moves its end back', async () => {
+    let altered = 0;
+    for (const afterMs of momentsMs) {
+      display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+      await waitFor('it is selected', () => selected() === line);
+      const targetId = await capture();
+      const write = client.request('selection.putBack', { targetId, text: answer, mode: 'replace' });
+      if ((await killIn(0, afterMs)) !== line) altered += 1;
+      await write;
+      ({ desktop, client } = await startDesktop(display.env));
+      expect(selected()).toBe(line);
+      expect(await capture()).toMatch(/./);
+      expect(kept()).toEqual([]);
+    }
+    expect(altered).toBeGreaterThan(0);
+    expect(await saved()).toBe(`Before.\n${line}\nAfter.\n`);
+  });
+
+  it('leaves the caret behind what it has pasted to the next one, and nothing selected', async () => {
+    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    await waitFor('it is selected', () => selected() === line);
+    const write = client.request('selection.putBack', { targetId: await capture(), text: answer, mode: 'replace' });
+    await killIn(1, 8);
+    await write;
+    ({ desktop, client } = await startDesktop(display.env));
+    display.type('!');
+    expect(await saved()).toBe(`Before.\n${answer}!\nAfter.\n`);
+  });
+
+  it('leaves alone what a person has selected since', async () => {
+    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    await waitFor('it is selected', () => selected() === line);
+    const write = client.request('selection.putBack', { targetId: await capture(), text: answer, mode: 'replace' });
+    await killIn(0, 8);
+    await write;
+    display.press('ctrl+Home', 'shift+End');
+    await waitFor('another line is selected', () => selected() === 'Before.');
+    ({ desktop, client } = await startDesktop(display.env));
+    display.press('Delete');
+    expect(await saved()).toBe(`\n${line}\nAfter.\n`);
+  });
+});

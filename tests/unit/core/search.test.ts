@@ -143,12 +143,10 @@ describe('a search', () => {
       const { user, system } = process.threadCpuUsage();
       return (user + system) / 1000;
     };
-    const index = new SearchIndex(open.database, join(folder, 'long.db'));
-    const conversations = new Conversations(open.database, () => {}, undefined, index);
     const said = Array.from({ length: 600_000 }, (_, at) => (at % 7919).toString(36)).join(' ');
-    const { conversationId, answerId } = conversations.ask(null, 'How long?', null);
+    const { conversationId, answerId } = indexed.ask(null, 'How long?', null);
     const detail = { thinking: '', error: null, receipt: null };
-    conversations.updateAnswer(answerId, { ...detail, text: `${said} zinnia`, state: 'complete' });
+    indexed.updateAnswer(answerId, { ...detail, text: `${said} zinnia`, state: 'complete' });
     let longest = 0;
     let before = used();
     const [begun, watch] = [before, { on: true }];
@@ -162,16 +160,15 @@ describe('a search', () => {
     watch.on = false;
     expect(longest).toBeLessThan((used() - begun) / 2);
     index.check();
-    expect(await conversations.search('zinnia', 5)).toMatchObject([{ conversationId }]);
+    expect(await indexed.search('zinnia', 5)).toMatchObject([{ conversationId }]);
     expect(open.database.prepare('SELECT count(*) AS n FROM unindexed').get()).toEqual({ n: 0 });
     // A text that changed while it was read is read again; one that is longer than a command has is finished by it.
-    conversations.updateAnswer(answerId, { ...detail, text: `${said} marigold`, state: 'complete' });
+    indexed.updateAnswer(answerId, { ...detail, text: `${said} marigold`, state: 'complete' });
     index.dispose();
-    const again = new SearchIndex(open.database, join(folder, 'long.db'));
+    const again = new SearchIndex(open.database, join(folder, 'beckon-search.db'));
     expect(open.database.prepare('SELECT count(*) AS n FROM unindexed').get()).toEqual({ n: 0 });
     expect(again.find(['marigold'], 1e9, 5)).toHaveLength(1);
     again.dispose();
-    conversations.dispose();
   });
 
   it('does without an index that cannot be made, and takes no word of the query for an order', async () => {

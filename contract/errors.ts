@@ -196,7 +196,7 @@ export interface AppErrorShape {
   readonly message: string;
   /**
    * Filled into the person's sentence: sizes in bytes end in `Bytes`, times in milliseconds in `Ms`. `says`: a server's own
-   * words, which are quoted behind it; `kept`: something of an answer was written before, and stays.
+   * words, which are quoted behind it; `keepsText`: something of an answer was written before, and stays.
    */
   readonly values?: Readonly<Record<string, string | number>>;
   /** Present when trying again can help; `afterMs` is how long to wait first. */

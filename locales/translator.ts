@@ -43,7 +43,7 @@ export function sayError(translator: i18n, error: AppErrorShape): string {
     else values[key] = typeof value === 'string' ? showHiddenInLine(value) : value;
   }
   const sentence = translator.t(`${domain}.${name}`, { ns: 'errors', ...values });
-  const { says, kept } = values;
-  const whole = kept === undefined ? sentence : translator.t('run.kept', { ns: 'errors', sentence });
+  const { says, keepsText } = values;
+  const whole = keepsText === undefined ? sentence : translator.t('run.kept', { ns: 'errors', sentence });
   return says === undefined ? whole : translator.t('server.says', { ns: 'errors', sentence: whole, says });
 }

@@ -11,7 +11,7 @@ const modelFull: AppErrorShape = {
 export const cannotContinue: AppErrorShape = {
   code: 'run/cannot-continue',
   message: 'what there is of the answer fills the model, or was put together from parts of a long text',
-  values: { kept: 1 },
+  values: { keepsText: 1 },
   action: 'try-again',
 };
 const emptyAnswer: AppErrorShape = {
@@ -42,5 +42,5 @@ export function endBy(
 
 /** The error of an answer that ended otherwise than it should, with whether something of it was written and stays. */
 export function withKept(error: AppErrorShape, text: string): AppErrorShape {
-  return text.trim() === '' ? error : { ...error, values: { ...error.values, kept: 1 } };
+  return text.trim() === '' ? error : { ...error, values: { ...error.values, keepsText: 1 } };
 }

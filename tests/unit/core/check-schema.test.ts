@@ -16,8 +16,9 @@ describe('one bit that turned in what the tables are', () => {
         new Conversations(first.database, () => {}).ask(null, 'kept', null);
         first.database.close();
         const bytes = readFileSync(path);
-        const at = bytes.indexOf(words);
-        bytes[at] = (bytes[at] ?? 0) ^ 0x02;
+        // Pages that were split keep what has moved to another one: only one of these places is in use.
+        for (let at = bytes.indexOf(words); at >= 0; at = bytes.indexOf(words, at + 1))
+          bytes[at] = (bytes[at] ?? 0) ^ 0x02;
         writeFileSync(path, bytes);
         const { database, damaged } = openDatabase(path);
         expect(damaged).toMatchObject({ kept: 1, total: 1, lostMessages: 0 });

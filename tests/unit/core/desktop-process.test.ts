@@ -1,15 +1,30 @@
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { DesktopProcess } from '../../../core/desktop/desktop-process.ts';
 import { checkout, nodeExecutable } from '../../support/beckon-app.ts';
 import { waitFor } from '../../support/processes.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'beckon-desktop-'));
+const hostileDesktop = join(checkout, 'tests', 'fakes', 'hostile-desktop.ts');
+
+/** The same file for each trick: it is told in its text, since the process gets no variables of this one. */
+function hostileEntry(trick: string): string {
+  const path = join(folder, 'entry.mjs');
+  writeFileSync(path, `process.env.HOSTILE_DESKTOP = '${trick}';\nawait import('${pathToFileURL(hostileDesktop)}');\n`);
+  return path;
+}
+
 describe('the process that talks to other applications', () => {
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   let desktop: DesktopProcess | null = null;
   afterEach(() => desktop?.dispose());
 
   function start(entry: string): DesktopProcess {
-    const path = join(checkout, 'tests', 'fakes', entry);
+    const path = resolve(checkout, 'tests', 'fakes', entry);
     desktop = new DesktopProcess({ node: nodeExecutable, entry: path, shellProcessId: null });
     return desktop;
   }
@@ -26,8 +41,7 @@ describe('the process that talks to other applications', () => {
     'is not believed when it answers with %s: it is ended, said in the log, and started anew',
     async (trick) => {
       const said: string[] = [];
-      const path = join(checkout, 'tests', 'fakes', 'hostile-desktop.ts');
-      process.env['HOSTILE_DESKTOP'] = trick;
+      const path = hostileEntry(trick);
       const hostile = new DesktopProcess({
         node: nodeExecutable,
         entry: path,
@@ -39,19 +53,16 @@ describe('the process that talks to other applications', () => {
       expect(first.value).toBeUndefined();
       await waitFor('its trick was said', () => said.length > 0);
       // The next one behaves, since it is told to.
-      process.env['HOSTILE_DESKTOP'] = 'none';
+      hostileEntry('none');
       await waitFor('another one answers', async () => (await hostile.pointerPressed()) === false);
-      delete process.env['HOSTILE_DESKTOP'];
     },
   );
 
   it('may have put back what it was told to when its answer cannot be believed', async () => {
-    process.env['HOSTILE_DESKTOP'] = 'wrong-put-back';
-    const hostile = start('hostile-desktop.ts');
+    const hostile = start(hostileEntry('wrong-put-back'));
     expect(await hostile.pointerPressed()).toBe(false);
     const answer = await hostile.putBack('t', 'Two.', 'replace');
     expect(answer).toMatchObject({ status: 'failed', cause: { code: 'put-back/unchecked' }, canUndo: false });
-    delete process.env['HOSTILE_DESKTOP'];
   });
 
   it('has changed nothing when it never ran', async () => {

@@ -280,9 +280,9 @@ describe('an answer', () => {
     ['before a word', [crash], {}],
     ['after white space', [says(' \n'), crash], {}],
     ['after thinking alone', [{ type: 'thinking-delta', text: 'Hm.' }, crash], {}],
-    ['after a word', [says('Rain'), crash], { kept: 1 }],
-    ['at its limit', [says('Rain'), ends('length')], { kept: 1 }],
-    ['where the model is full', [says('Rain'), ends('full')], { kept: 1 }],
+    ['after a word', [says('Rain'), crash], { keepsText: 1 }],
+    ['at its limit', [says('Rain'), ends('length')], { keepsText: 1 }],
+    ['where the model is full', [says('Rain'), ends('full')], { keepsText: 1 }],
     ['at its limit while it thinks', [{ type: 'thinking-delta', text: 'Hm.' }, ends('length')], { context: 'limit' }],
   ])('that ends %s says that something is kept only where it is', async (_, parts, values) => {
     given = [parts];

@@ -120,12 +120,12 @@ describe('a prompt that leaves', () => {
   it('is noted as failed with the cause, and as cancelled where the person stopped it', async () => {
     gate.answer = (response) => response.writeHead(401).end('{"error":{"message":"no such key"}}');
     const modelId = gate.add();
-    expect(end(await gate.ask(modelId))).toBe('server/wrong-key');
+    expect(end(await gate.ask(modelId))).toBe('server/key-wanted');
     const stop = new AbortController();
     gate.answer = () => stop.abort();
     expect(end(await gate.ask(modelId, {}, stop.signal))).toBe('aborted');
     expect(gate.entries()).toMatchObject([
-      { state: 'failed', error: 'server/wrong-key', requests: 1 },
+      { state: 'failed', error: 'server/key-wanted', requests: 1 },
       { state: 'cancelled', error: null, requests: 1 },
     ]);
     expect(gate.entries()[0]?.sent_bytes).toBeGreaterThan(0);

@@ -61,7 +61,7 @@ describe('the sentence of an error', () => {
     const translator = createTranslator('en');
     const error = { code: 'server/cut', message: '', values: { host: 'h' } } as const;
     expect(sayError(translator, error)).toBe('h broke off its answer.');
-    expect(sayError(translator, { ...error, values: { host: 'h', kept: 1, says: 'Bye.' } })).toBe(
+    expect(sayError(translator, { ...error, values: { host: 'h', keepsText: 1, says: 'Bye.' } })).toBe(
       'h broke off its answer. What had arrived is kept. The server says: “Bye.”',
     );
     for (const { code, sentence } of every)

@@ -10,6 +10,7 @@ export const neededValues = {
   'profile/others-things': ['folder'],
   'profile/others-can-write': ['folder'],
   'profile/other-things': ['folder'],
+  'sending/changed': ['host'],
   'settings/broken-file': ['file'],
   'settings/server-unread': ['field', 'server'],
   'database/damaged': ['here', 'kept', 'was'],

@@ -2,7 +2,7 @@ export interface Options {
   readonly help: boolean;
   readonly version: boolean;
   readonly json: boolean;
-  /** Of `doctor`: the ways to other applications instead. */
+  /** True for `doctor --capture`: the ways to other applications are tried instead. */
   readonly capture: boolean;
   readonly model: string | null;
   /** Paths, addresses and `-`, as they were given. */

@@ -81,7 +81,7 @@ export class ChatLines implements Disposable {
 
 const begin = '\u001b[200~';
 const end = '\u001b[201~';
-/** Of a mark that came in two pieces, the longest first. */
+/** Beginnings of a mark that came in two pieces, the longest first. */
 const beginnings = [5, 4, 3, 2, 1].flatMap((length) => [begin.slice(0, length), end.slice(0, length)]);
 /** Escape alone is a key. */
 const restOfMarkMs = 50;

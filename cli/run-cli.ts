@@ -21,7 +21,7 @@ export interface CommandInput {
   readonly args: readonly string[];
   readonly model: string | null;
   readonly json: boolean;
-  /** Of `doctor`: the ways to other applications instead. */
+  /** True for `doctor --capture`: the ways to other applications are tried instead. */
   readonly capture: boolean;
   /** Paths as they were given. */
   readonly files: readonly string[];

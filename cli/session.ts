@@ -39,7 +39,7 @@ export class Session {
     return new Session(env, folders, await reachCore(folders, env, limitMs));
   }
 
-  /** Of a core of this process's own that has opened no chats, to look at all else. Throws `profile/…`. */
+  /** Opens a session with a core of this process that has opened no chats, to look at all else. Throws `profile/…`. */
   static async withoutChats(env: Env, why: AppErrorShape): Promise<Session> {
     const folders = openFolders(env);
     const connection = await openSoon(folders, env, why);
@@ -47,7 +47,7 @@ export class Session {
     return new Session(env, folders, connection);
   }
 
-  /** Of the core that is asked now. */
+  /** Speaks with the core that is asked now. */
   get client(): SocketClient {
     return this.#connection.client;
   }

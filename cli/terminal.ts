@@ -42,7 +42,7 @@ export class Terminal {
     this.#out.write(this.#out.isTTY === true ? forScreen(piece) : piece);
   }
 
-  /** The same where a conversation is shown, wherever it goes. */
+  /** Writes a piece of a conversation that is shown, wherever it goes. */
   shown(piece: string): void {
     this.#out.write(forScreen(piece));
   }

@@ -32,7 +32,7 @@ export const contextChipSchema = z.strictObject({
   content: clipboardContentSchema,
   /** Where it came from, in that application's own words. */
   application: z.string().nullable(),
-  /** Of a file its name. */
+  /** Title of the window, or name of the file. */
   title: z.string().nullable(),
   /** 0 while it has not been read. */
   words: z.number(),
@@ -50,7 +50,7 @@ export const contextChipSchema = z.strictObject({
   capturedAt: z.number().nullable(),
   /** Why there is no text, `capture/…` or `file/…`; null when there is. */
   cause: appErrorSchema.nullable(),
-  /** Of a file alone. */
+  /** Set for a file alone. */
   file: fileFactsSchema.exactOptional(),
 });
 export type ContextChip = Shape<typeof contextChipSchema>;

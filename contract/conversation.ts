@@ -38,10 +38,10 @@ export const receiptSchema = z.object({
   droppedMessages: z.number(),
   /** How many texts of earlier questions did not fit the context window; what was said about them stayed. */
   lostTexts: z.number().exactOptional(),
-  /** Of a text too long for the model at once: how many of its parts were read. */
+  /** How many parts were read of a text that was too long for the model at once. */
   coverage: z.strictObject({ read: z.number(), total: z.number() }).exactOptional(),
   /**
-   * Of a question about long texts: where the passages stand that the model was given, and how many pages or lines there
+   * Where the passages stand that the model was given for a question about long texts, and how many pages or lines there
    * are, null where that is not what the places are counted in. `name` is set when there is more than one text.
    */
   places: z
@@ -59,7 +59,7 @@ export const attachmentSummarySchema = z.strictObject({
   title: z.string().nullable(),
   words: z.number(),
   characters: z.number(),
-  /** Of a file: how much of it was read. */
+  /** How much of a file was read. */
   extent: extentSchema.nullable(),
   /** At most `excerptCharacters` of it. */
   excerpt: z.string(),
@@ -76,11 +76,11 @@ export const messageSchema = z.strictObject({
   state: messageStateSchema,
   error: appErrorSchema.nullable(),
   receipt: receiptSchema.nullable(),
-  /** Of an answer: it was broken off, and `run.continue` goes on with it. */
+  /** True for an answer that was broken off, and that `run.continue` goes on with. */
   canGoOn: z.boolean(),
-  /** Of a question: the texts it is about. */
+  /** Texts that a question is about. */
   attachments: z.array(attachmentSummarySchema),
-  /** Of a question: the action that was used instead of words of the person's own. */
+  /** The action that a question used instead of words of the person's own. */
   action: usedActionSchema.nullable(),
   /** Milliseconds since 1970. */
   createdAt: z.number(),

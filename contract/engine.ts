@@ -138,7 +138,7 @@ export const engineContract = {
       z.strictObject({ texts: z.array(z.string().max(embedLimits.characters)).min(1).max(embedLimits.texts) }),
     ).of(embeddedTextSchema),
     /**
-     * Writes a copy of a model file whose weights batches are read faster of, and gives it its name when it is whole. A
+     * Requantises a model file so that batches are read faster, and gives the copy its name when it is whole. A
      * file at `target` is replaced; an abort leaves none. Fails with `model/…` codes.
      */
     'engine.makeFastCopy': stream(z.strictObject({ source: z.string(), target: z.string() })).of(

@@ -40,7 +40,7 @@ export interface FolderAccess {
   readonly look: (path: string) => { readonly ownerId: number; readonly mode: number };
   /** None of what is no folder. */
   readonly names: (path: string) => readonly string[];
-  /** Of what lies at a path, of a link itself; null for what is gone. */
+  /** Answers who owns what lies at a path, for a link the link itself; null for what is gone. */
   readonly ownerOf: (path: string) => number | null;
   readonly realPath: (path: string) => string;
   /** Takes all rights of others away. */

@@ -64,7 +64,7 @@ export const readerContract = {
         bytes: z.int().min(0),
         /** Milliseconds of the processor's time, from the start of the process, after which it stops at the next section. */
         stopAfterMs: z.int().min(100),
-        /** The same by the clock: a machine with much else to do reads the same sections, but not for ever. */
+        /** Bounds the time by the clock, too: a machine with much else to do reads the same sections, but not for ever. */
         stopAfterClockMs: z.int().min(100),
         /** Where an earlier reader of this document came to; null for the beginning. */
         resume: resumeTokenSchema.nullable(),

@@ -13,7 +13,7 @@ export function decodeSelection(bytes: Buffer, encoding: 'utf8' | 'latin1'): str
   return checkText(text.replace(/\0+$/, ''));
 }
 
-/** The same for text that came as text. */
+/** Checks text that came as text in the same way. */
 export function checkText(text: string): string {
   const sample = text.slice(0, 20_000);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

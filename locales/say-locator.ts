@@ -53,7 +53,7 @@ export function sayExtent(t: SayWords, { unit, read, total }: Extent): string {
   return t(`${read < total ? 'partly' : 'extent'}.${unit}`, { ns: 'locators', read, count: total });
 }
 
-/** The same where nothing else says that it is about reading: `3 of 12 pages read`. */
+/** Says an extent where nothing else says that it is about reading: `3 of 12 pages read`. */
 export function sayFullExtent(t: SayWords, extent: Extent): string {
   const { unit, read, total } = extent;
   return read < total ? t(`partRead.${unit}`, { ns: 'locators', read, count: total }) : sayExtent(t, extent);

@@ -16,7 +16,7 @@ export function showHidden(text: string): string {
   );
 }
 
-/** The same for what stands within a line, such as a file's name: there line ends and tabs are hidden, too. */
+/** Shows what is hidden in text within a line, such as a file's name: there line ends and tabs are hidden, too. */
 export function showHiddenInLine(text: string): string {
   return showHidden(text).replaceAll(/[\t\n]/g, visible);
 }

@@ -3,7 +3,7 @@ import type { Disposable } from '../contract/disposable.ts';
 import { processorMs, residentBytes } from './measure.ts';
 
 export interface ProcessLimits {
-  /** Of the processor, in milliseconds; by the clock where the system does not tell. */
+  /** Time of the processor, in milliseconds; by the clock where the system does not tell. */
   readonly timeMs: number;
   readonly memoryBytes: number;
 }
@@ -11,7 +11,7 @@ export interface ProcessLimits {
 export type Exceeded = 'time' | 'memory';
 
 const checkMs = 40;
-/** So many times as long a process may take by the clock: other work on the machine is no fault of its own. */
+/** Times as long as its limit that a process may take by the clock: other work on the machine is no fault of its own. */
 export const clockFactor = 5;
 
 /** Kills a process that takes too long or too much, and remembers which. Dispose it when the work is done. */

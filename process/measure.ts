@@ -10,7 +10,7 @@ export function residentBytes(processId: number): number | null {
   }
 }
 
-/** Of Linux, on every processor it runs on: what /proc counts a second in. */
+/** What /proc on Linux counts a second in, on every processor it runs on. */
 const ticksPerSecond = 100;
 
 /** Time of the processor that a process has had, in milliseconds; null where the system does not tell or it has ended. */

@@ -11,9 +11,9 @@ export interface Program {
   readonly passedOn?: readonly string[];
   /** Variables that are made for it. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Of V8's heap; memory outside of it is not counted. */
+  /** Bounds V8's heap; memory outside of it is not counted. */
   readonly heapMegabytes?: number;
-  /** Of the part of V8's heap where everything begins: a program that mostly sleeps keeps what it grew to. V8 chooses when left out. */
+  /** Bounds the young part of V8's heap: a program that mostly sleeps keeps what it grew to. V8 chooses when left out. */
   readonly semiSpaceMegabytes?: number;
   /** The one folder it may open files in, without code from strings and without other programs; left out: no such bound. */
   readonly mayRead?: string;

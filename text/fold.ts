@@ -68,7 +68,7 @@ export function foldWithPlaces(text: string): PlacedText {
   let folded = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  // The same few letters come again and again.
+  // Few letters come, again and again.
   const known = new Map<string, string>();
   for (const { 0: letter, index } of text.matchAll(piece)) {
     const pieceFolded = known.get(letter) ?? fold(letter);

@@ -149,7 +149,7 @@ function readingsOf(found: string, text: string, start: number, end: number): re
   return [...(parts.length > 2 ? [parts] : []), ...(isGrouped ? [[parts.join('')]] : [])];
 }
 
-/** Of one name, or of Chinese ones that multiply: 百万. */
+/** Answers the scale of one name, or of Chinese ones that multiply: 百万. */
 function scaleOf(name: string): number {
   if (name === '') return 1;
   const plain = name.toLowerCase();

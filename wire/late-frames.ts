@@ -4,7 +4,7 @@ import type { ServerFrame } from './frames.ts';
 export class LateFrames {
   readonly #expected = new Map<number, number>();
 
-  /** So many parts at most, and then the end. */
+  /** Expects at most so many parts more, and then the end. */
   expect(id: number, parts: number): void {
     this.#expected.set(id, parts);
   }

@@ -24,7 +24,7 @@ export type FileState = 'none' | 'closed' | 'left-open';
 
 /** A file up to this size is checked whole at each start, which takes some 5 ms; of a larger one, places. */
 const checkedWholeBytes = 4 * 1024 * 1024;
-/** Of a schema: no Beckon gets there. */
+/** The version of a schema beyond which a file is no chat file: no Beckon gets there. */
 const highestVersion = 10_000;
 const sampledRows = 8;
 const sampledConversations = 20;

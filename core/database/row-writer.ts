@@ -41,7 +41,7 @@ export class RowWriter {
     if (table === conversations && !this.conversationIds.has(rowid)) this.conversationIds.set(rowid, String(row['id']));
   };
 
-  /** Of a row that a query gave it is known what it is: a message whose text can be read is kept, whatever else is broken. */
+  /** Takes a row that a query gave, whose kind is known: a message with a text that can be read is kept, whatever else is broken. */
   readonly takeSelected: TakeRow = (table, row, whole) => {
     if (table === messages && messages.clean(row) === null) this.#broken.push(row);
     this.take(table, row, whole);
@@ -137,7 +137,7 @@ export class RowWriter {
     return { ...row, ...next.get(String(row['conversation_id'])) } as NamedRow;
   }
 
-  /** The same message under another id: it is the id that was damaged, and texts belong to it by the id. */
+  /** Gives a message that is known under another id that id back: the id was damaged, and texts belong to it by the id. */
   #giveBackId(row: NamedRow): void {
     const [id, number] = [String(row['id']), Number(row['number'])];
     const there = this.#target

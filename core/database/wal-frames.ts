@@ -8,9 +8,9 @@ const frameHeaderBytes = 24;
 /** Where in a write-ahead log the newest form of each page stands. */
 export interface WalPages {
   readonly pageSize: number;
-  /** Of what was committed and is whole up to here: what SQLite itself takes. */
+  /** Holds the pages that were committed before the first damaged frame: what SQLite itself takes. */
   readonly pages: ReadonlyMap<number, number>;
-  /** Of every frame of this log, those past a damaged one too, which SQLite throws away. */
+  /** Holds the pages of every frame of this log, also past a damaged one, where SQLite throws them away. */
   readonly all: ReadonlyMap<number, number>;
   /** A frame is damaged although a later transaction was committed: a death alone leaves only the end unfinished. */
   readonly isBroken: boolean;

@@ -32,7 +32,7 @@ const usual = [
   ['user-agent', 'Beckon'],
 ] as const;
 const mostRedirects = 10;
-/** Of what a server may say before its answer ("100 Continue"). */
+/** Bounds how often a server may say something before its answer ("100 Continue"). */
 const mostAnnounced = 1000;
 const withoutBody: readonly number[] = [204, 205, 304];
 

@@ -158,7 +158,7 @@ export class GroundingIndex {
   }
 }
 
-/** Of two that are as near the one that stands first. */
+/** Says which of two passages that are as near comes first: the one that stands first. */
 function isBefore(one: Scored, other: Scored | undefined): boolean {
   if (other === undefined) return true;
   return one.share > other.share || (one.share === other.share && one.place < other.place);

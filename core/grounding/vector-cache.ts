@@ -12,7 +12,7 @@ export class VectorCache {
     return this.#vectors.size;
   }
 
-  /** The same as `embed`, which is asked only for what is not known yet. */
+  /** Answers as `embed` does, and asks it only for what is not known yet. */
   through(modelId: string, embed: Embed): Embed {
     return async (texts) => {
       const keys = texts.map((text) => keyOf(modelId, text));

@@ -16,7 +16,7 @@ export class Receipts implements ReceiptBook {
   /** Could not be written, as on a full disk; tried again with the next entry. */
   readonly #unsettled = new Map<string, Settlement>();
 
-  /** Of what the last core was sending when it died nobody knows more than that it may have been sent. */
+  /** Marks what the last core was sending when it died: nobody knows more of it than that it may have been sent. */
   constructor(database: Queries, log: Log) {
     this.#database = database;
     this.#log = log;

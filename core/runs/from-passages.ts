@@ -12,7 +12,7 @@ import { promptOf } from './prompt.ts';
 export interface AskedTexts {
   readonly question: string;
   readonly texts: readonly Attachment[];
-  /** They went along with an earlier question of the conversation. */
+  /** True when the texts went along with an earlier question of the conversation. */
   readonly earlier: boolean;
   readonly language: 'en' | 'zh-CN';
 }
@@ -57,7 +57,7 @@ export function needsPassages({ question, texts, earlier, language }: AskedTexts
 /** What a question is answered from. */
 export interface FoundPassages {
   readonly passages: readonly Passage[];
-  /** They as one, as the model reads them. */
+  /** The passages joined, as they stand in the prompt. */
   readonly text: string;
   readonly language: 'en' | 'zh-CN';
 }

@@ -145,7 +145,7 @@ async function* eachPart(
 }
 
 type BatchEvent =
-  /** Of all parts, in thousandths: reading a part is most of its work. */
+  /** Tells how much of all parts is done, in thousandths: reading a part is most of its work. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'text'; readonly index: number; readonly text: string }
   | {
@@ -210,7 +210,7 @@ class Rounds {
     this.#to = 1;
   }
 
-  /** Of the round that goes on, as a part of all; in thousandths. */
+  /** Says how far the round that goes on has come, as a share of all rounds, in thousandths. */
   progress({ done, total }: { readonly done: number; readonly total: number }): ModelPart {
     const share = this.#from + (this.#to - this.#from) * (done / Math.max(1, total));
     return { type: 'prompt-progress', done: Math.round(share * 1000), total: 1000 };

@@ -7,7 +7,7 @@ export type AskEach = (inputs: readonly GenerateInput[], signal: AbortSignal) =>
 /** With the pause that is usual, a minute in all: what servers allow is mostly counted by the minute. */
 const mostTries = 6;
 const usualPauseMs = 3000;
-/** In all: a server that wants more to be waited, such as for a new day, is told of. */
+/** Bounds the waiting in all, in milliseconds; a server that asks for more, such as for a new day, is reported instead. */
 const longestWaitMs = 90_000;
 
 /**

@@ -78,7 +78,7 @@ export class Run {
   #coverage: Coverage | null = null;
   #places: NonNullable<Receipt['places']> | null = null;
   #lostTexts = 0;
-  /** Of an answer about a quoted text. */
+  /** Takes the marks of the quoted text out of an answer about one; null for any other answer. */
   #marks: MarkFilter | null = null;
   #finish: Finish | null = null;
   #save: NodeJS.Timeout | null = null;

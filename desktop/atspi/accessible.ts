@@ -27,7 +27,7 @@ export class Accessible {
     this.#limitMs = limitMs;
   }
 
-  /** The same object, waited for: a change that was asked for is made however late the answer comes. */
+  /** Answers this object with no limit of time: a change that was asked for is made however late the answer comes. */
   patient(): Accessible {
     return new Accessible(this.#bus, this.ref, patientMs);
   }
@@ -37,7 +37,7 @@ export class Accessible {
     return Number(role);
   }
 
-  /** Of a window its title. Another application's text. */
+  /** Answers the title of a window. It is text of another application. */
   async name(): Promise<string> {
     return String(await this.#bus.property(this.ref, accessibleInterface, 'Name', this.#limitMs)).toWellFormed();
   }

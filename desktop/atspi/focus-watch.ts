@@ -98,7 +98,7 @@ export class FocusWatch {
   }
 }
 
-/** Of several none is taken, since each may be one from before. */
+/** Answers the only one with a selection; with several none, since each may be one from before. */
 async function onlySelected(objects: readonly Accessible[]): Promise<Accessible | null> {
   const selected: Accessible[] = [];
   for (const object of objects) {

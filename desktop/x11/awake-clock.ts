@@ -6,7 +6,7 @@ const leastSleepMs = 2000;
 export interface Clocks {
   /** Milliseconds since the machine was started, without those in which it was suspended. */
   readonly awakeMs: () => number;
-  /** The same with them. */
+  /** Counts from the start with the times in which the machine slept. */
   readonly sinceStartMs: () => number;
 }
 

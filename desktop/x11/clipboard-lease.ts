@@ -53,11 +53,11 @@ export class ClipboardLease {
   #saved: readonly ClipboardFormat[] = [];
   #onRequest: (request: Request) => void = () => {};
   #onLost: () => void = () => {};
-  /** As of when somebody else has copied since the clipboard is lent; null as long as the display told of none. */
+  /** When somebody else copied while the clipboard was lent, by the clock of the display; null as long as it told of none. */
   #lostAt: number | null = null;
   /** The copy that another application was asked for while the clipboard is lent. */
   #asked: AskedCopy | null = null;
-  /** The same after the loan, while that application has not worked through what it was sent. */
+  /** The copy that is still expected after the loan, while the application has not worked through what it was sent. */
   #late: AskedCopy | null = null;
 
   constructor(x: X11Connection, reader: SelectionReader, file: LeaseFile) {
@@ -182,7 +182,7 @@ export class ClipboardLease {
     }
     const copiedAt = await this.#copiedByAsked(asked);
     if (copiedAt === null) return anew;
-    // As of that very copy: whoever copies since has a later one.
+    // The time of that very copy is taken: whoever copies since has a later one.
     const after = await this.#own(this.#saved, copiedAt);
     // Some tell another time than the one they copied with.
     const isTheirs = !after.owns && (await this.#copiedByAsked(asked)) === copiedAt;

@@ -26,7 +26,7 @@ interface Copying {
   readonly copiedLimitMs: number;
   /** With saving what was in the clipboard and reading what came. */
   readonly wholeLimitMs: number;
-  /** Longest that a key may wait in a queue of its own after it has answered whether it still does. */
+  /** Longest that a copy may still come after a ping was answered: LibreOffice answers pings before it handles the keys in its queue. */
   readonly keysWaitMs: number;
 }
 
@@ -85,7 +85,7 @@ export class CopyRoute {
   }
 
   /**
-   * The same in a document of an office where something is selected. With nothing selected, which an office does not tell, it
+   * Asks a document of an office where something is selected. With nothing selected, which an office does not tell, it
    * throws `capture/not-answering` once that has taken long enough; null when somebody else copied meanwhile. `lateMs`: how
    * long what it copies late is taken out of the clipboard again.
    */

@@ -35,7 +35,7 @@ export async function toNames(x: X11Connection, formats: readonly ClipboardForma
   );
 }
 
-/** The same back, by the numbers of a display that may be another one. */
+/** Reads formats back by their names, with the numbers of a display that may be another one. */
 export async function fromNames(x: X11Connection, saved: SavedFormats): Promise<readonly ClipboardFormat[]> {
   return Promise.all(
     saved.map(async ({ target, type, units, data }) => ({

@@ -38,7 +38,7 @@ interface Taking {
 const askedLimitMs = 1200;
 /** A busy one does so once it has worked through what came before. */
 const busyLimitMs = 6000;
-/** What is lent to one that still has the key to come then is left there so much longer, while nobody waits for it. */
+/** How long the clipboard stays lent, in the background, to a busy application that has not handled Ctrl+V yet. */
 const stillBusyLimitMs = 10_000;
 /** Longest that the next paste waits for that. */
 const nextLimitMs = 3000;
@@ -46,7 +46,7 @@ const nextLimitMs = 3000;
 const emptyLine = '<p><br></p>';
 /** Some ask for a second format after the first. */
 const settleMs = 250;
-/** So long an application takes at most for each key that selects text back, before it offers that. */
+/** Longest until PRIMARY follows one press of Shift and an arrow, in milliseconds. */
 const stepMs = 40;
 const mostStepsMs = 4000;
 /** A copy of an office that comes so late while something is undone is taken for a person's own. */

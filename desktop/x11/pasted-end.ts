@@ -4,7 +4,7 @@ export interface Pasted {
   readonly before: string;
 }
 
-/** So many characters at least are looked at, more than are the same by chance. */
+/** Fewest characters that are looked at, more than are the same by chance. */
 const fewest = 6;
 /** Further back than this it goes by lines, of which Firefox tells nothing (seen), and by characters after that. */
 const mostBySteps = 40;

@@ -6,7 +6,7 @@ const synchronous = 0;
 const asynchronous = 1;
 /** A key that is held down fires again and again, not sooner than this after the first time, by the display's clock. */
 const repeatAfterMs = 180;
-/** So often is looked whether a key that fired is up again. */
+/** How often it is looked whether a key that fired is up again, in milliseconds. */
 const lookEveryMs = 20;
 
 /** A key and the modifiers that make it a global one, as bits of the X11 protocol. */

@@ -115,7 +115,7 @@ export class ReadBack {
   async isOwn(offered: Offered): Promise<boolean> {
     const looked = this.#looked;
     if (looked === null || looked.owner !== offered.owner || looked.text !== offered.text) return false;
-    // Of an owner that does not say when, the same text may be a selection of the person.
+    // An owner that does not say when may offer the same text as a selection of the person.
     return looked.madeAt !== null && looked.madeAt === (await this.#parts.reader.copiedAt('PRIMARY'));
   }
 

@@ -41,7 +41,7 @@ export class SelectionReader {
     return value?.data ?? null;
   }
 
-  /** The same with the type and the width of its units as its owner gave them. */
+  /** Reads a selection with the type and the width of its units as its owner gave them. */
   async readValue(selection: string, target: number, limitBytes = wholeLimitBytes): Promise<SelectionValue | null> {
     const [window, property] = await Promise.all([this.window(), this.#ownProperty()]);
     try {
@@ -52,7 +52,7 @@ export class SelectionReader {
     }
   }
 
-  /** Of each request: a late answer to an earlier one must not be taken for this one. */
+  /** Makes a property for each request: a late answer to an earlier one must not be taken for this one. */
   async #ownProperty(): Promise<number> {
     for (let left = properties; ; left -= 1) {
       this.#count = (this.#count + 1) % properties;

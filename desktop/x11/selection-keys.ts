@@ -176,7 +176,7 @@ export function isShorter(now: string, before: string): boolean {
 function backKeyOf(key: BackKey, now: string, before: string): BackKey {
   const goesBack = isShorter(now, before) ? before.startsWith(now) : now.endsWith(before);
   const goesForward = isShorter(now, before) ? before.endsWith(now) : now.startsWith(before);
-  // Of the same character again and again both can be said.
+  // A text of one character again and again fits both ways.
   if (goesBack && goesForward) return 'Left';
   return goesBack ? key : opposite[key];
 }

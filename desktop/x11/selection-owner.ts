@@ -40,7 +40,7 @@ export class SelectionOwner {
   #formats: readonly ClipboardFormat[];
   /** Null until the display has said so: what was lost before that was an earlier ownership. */
   #owns: boolean | null = null;
-  /** As of when by the display's clock; 0 while it does not tell. */
+  /** Since when it owns the selection, by the clock of the display; 0 while that does not tell. */
   #since = 0;
   #end: () => void;
   readonly #lost = Promise.withResolvers<void>();

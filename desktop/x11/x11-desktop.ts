@@ -289,7 +289,7 @@ export class X11Desktop implements DesktopPort {
     // The usual field: nothing beyond it can be selected with it, and no paste is needed.
     if (inPlace?.whole === true) return found;
     let [primary, offersHtml] = await this.#offered(window);
-    // It told of its object and is busy since: a part of what is selected must not be taken for all of it.
+    // The accessibility interface answered and PRIMARY did not: one paragraph of several must not be taken for all that is selected.
     if (primary === 'busy' && (await this.#ownsPrimary(window))) [primary, offersHtml] = await this.#offered(window);
     if (primary === null || primary === 'busy' || !primary.fresh || !primary.text.includes(found.text.trim()))
       return found;

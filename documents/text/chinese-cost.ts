@@ -8,7 +8,7 @@ const frequentSign = 8;
 /** Characters of the first level of GB 2312: 3,755, nearly all that is written. */
 const usualSign = 12;
 const fullWidth = 12;
-/** Of its second level, and those that GBK added: in names, and in traditional texts. */
+/** Cost of a sign of the second level, or of those that GBK added: they come in names, and in traditional texts. */
 const rareSign = 20;
 const addedSign = 23;
 const fourBytes = 18;

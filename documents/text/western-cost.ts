@@ -74,7 +74,7 @@ function costOf(text: string, at: number): number {
 }
 
 /**
- * The same for letters of other alphabets: Greek and Russian ones may stand alone, all others stand in words, and a word is
+ * Judges letters of other alphabets: Greek and Russian ones may stand alone, all others stand in words, and a word is
  * of one script.
  */
 export function foreignLetterCost(text: string): number {

@@ -79,7 +79,7 @@ function parse(text: string): URL | null {
   }
 }
 
-/** The same handlers, where those that ask are only called after the person agreed. */
+/** Wraps handlers so that those that ask are only called after the person agreed. */
 export function askingFirst<All extends { readonly [Name in AskedRequest]: (input: never) => unknown }>(
   handlers: All,
   gate: PageGate,

@@ -22,7 +22,7 @@ export interface TransferOptions {
 }
 
 const parallelParts = 3;
-/** Of the work after a carrier's packages are here, unpacking takes this much and the checksum the rest (measured). */
+/** Share of the work after a carrier's packages are here that unpacking takes; the checksum takes the rest (measured). */
 const joiningShare = 0.8;
 
 /**

@@ -14,7 +14,7 @@ export async function requireNumbers(model: LlamaModel, sequence: LlamaContextSe
     throw new AppError('model/garbled', 'its weights give no numbers', { action: 'choose-model' });
 }
 
-/** So often in a row no text has one token, unless the prompt has: a line of dashes, a row of zeros have some dozens. */
+/** Bounds how often one token comes in a row beyond what the prompt has: a line of dashes, a row of zeros have some dozens. */
 const mostInARow = 400;
 
 /** Sees when a model writes one and the same token, and would until there is no room. */

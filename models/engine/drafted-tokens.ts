@@ -45,7 +45,7 @@ export async function* draftedTokens(
       read.map((token) => [token, { generateNext: { token: true, options: { temperature: 0 } } }]),
     );
     const accepted = accept(read, answers);
-    // Of what was read only the drafts that the model would have written itself stay.
+    // Only the drafts that the model would have written itself stay of what was read.
     const kept = begin + accepted.length;
     if (sequence.nextTokenIndex > kept)
       await sequence.eraseContextTokenRanges([{ start: kept, end: sequence.nextTokenIndex }]);

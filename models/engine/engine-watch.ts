@@ -8,7 +8,7 @@ export interface EngineWatchOptions {
   readonly onStuck: (cancelled: boolean) => void;
   /** Whether somebody waits for what the engine does not do, or nobody for what it does. */
   readonly isInTheWay: () => boolean;
-  /** Of the engine; null while none runs. */
+  /** Answers the number of the engine process; null while none runs. */
   readonly processId: () => number | null;
   readonly limits?: EngineLimits;
 }

@@ -4,7 +4,7 @@ import type { ModelPart } from '../../contract/engine.ts';
 const gatherMs = 50;
 
 /**
- * The same parts, with pieces of text that come within 50 ms of the last one sent together. Nothing waits longer than until
+ * Passes parts on, with pieces of text that come within 50 ms of the last one sent together. Nothing waits longer than until
  * the next token, and what was written before an error comes before it.
  */
 export async function* gatherText(parts: AsyncIterable<ModelPart>): AsyncGenerator<ModelPart> {

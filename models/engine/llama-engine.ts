@@ -201,9 +201,9 @@ export class LlamaEngine {
 }
 
 interface DraftTokens {
-  /** Of the text that the answer follows. */
+  /** Tokens of the text that the answer follows. */
   readonly source: readonly Token[];
-  /** Of what the answer has already. */
+  /** Tokens that the answer has already. */
   readonly before: readonly Token[];
 }
 

@@ -15,7 +15,7 @@ export interface FittedPrompt {
 /** No tokenizer packs more characters than this into a token on average; beyond it nothing needs to be counted. */
 const mostCharactersPerToken = 16;
 
-/** Of a window, for an answer as long as its prompt: English needs a third more tokens than the Chinese it translates. */
+/** Share of a window that an answer as long as its prompt may take: English needs a third more tokens than the Chinese it translates. */
 const longAnswerShare = 0.57;
 
 /**

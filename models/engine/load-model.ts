@@ -6,11 +6,11 @@ import type { LlamaEngine, LoadRequest } from './llama-engine.ts';
 import type { TemplateProcess } from './template/template-process.ts';
 
 export interface ModelToLoad extends Pick<LoadRequest, 'path' | 'threads' | 'thinking' | 'onProgress'> {
-  /** Of the key-value cache; what the file says when left out. */
+  /** Size of the key-value cache; what the file says when left out. */
   readonly cacheBytesPerToken?: number | null | undefined;
   /** One of the catalogue, whose template is run in the engine itself. */
   readonly isKnown?: boolean | undefined;
-  /** Of the context window; as much as memory has room for when left out. */
+  /** Size of the context window; as much as memory has room for when left out. */
   readonly contextTokens?: number | null | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface LocalModelFile {
   readonly id: string;
   readonly name: string;
   readonly path: string;
-  /** Of all its parts; how long a piece of work may take depends on it. A gigabyte when left out. */
+  /** Size of all its parts; how long a piece of work may take depends on it. A gigabyte when left out. */
   readonly bytes?: number;
   readonly cacheBytesPerToken: number | null;
   readonly thinking: 'none' | 'switchable' | 'always';

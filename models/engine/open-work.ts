@@ -2,7 +2,7 @@
 export class OpenWork {
   readonly #open = new Map<Promise<void>, AbortSignal>();
 
-  /** The same parts, known as open until their end. */
+  /** Passes parts on and counts them as open work until their end. */
   async *follow<Part>(signal: AbortSignal, parts: AsyncIterable<Part>): AsyncGenerator<Part> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#open.set(promise, signal);

@@ -50,7 +50,7 @@ interface Place {
   readonly threads: number;
   /** Sequences at once, of `parallelCount`. */
   readonly count: number;
-  /** Of each, in tokens. */
+  /** Size of the window of each answer, in tokens. */
   readonly window: number;
   /** Asked before each answer that is not among the first. */
   readonly mayBegin: () => boolean;

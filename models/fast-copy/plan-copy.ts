@@ -13,7 +13,7 @@ export interface PlannedTensor {
 
 export interface CopyPlan {
   readonly tensors: readonly PlannedTensor[];
-  /** Of the tensor data of the copy. */
+  /** Size of the tensor data of the copy, in bytes. */
   readonly bytes: number;
   /** How much of the model's arithmetic is with weights that are stored anew, from 0 to 1. */
   readonly gainingShare: number;

@@ -13,7 +13,7 @@ export interface ModelHeader {
   readonly purpose: ModelPurpose;
   /** What the file calls itself, fit to be shown; null when it says nothing of use. */
   readonly name: string | null;
-  /** Of all parts. */
+  /** Size of all parts together, in bytes. */
   readonly fileBytes: number;
   /** The files it lies in, the first one first; one where it was not cut into parts. */
   readonly parts: readonly string[];

@@ -43,7 +43,7 @@ export function isLocal(hostname: string): boolean {
   return placeOfHost(hostname) !== 'outside';
 }
 
-/** The same place by the other scheme, as an address; null where plain http may not go. */
+/** Answers an address by the other scheme; null where plain http may not go. */
 export function withOtherScheme(address: string): string | null {
   const url = parse(address);
   if (url === null) return null;

@@ -40,7 +40,7 @@ export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
   return { type: 'failure', error: failureOfWords(words, host) };
 }
 
-/** Of an answer that could be read at first only a piece could not. */
+/** Says of an answer that could be read at first that a piece of it could not. */
 function brokeWithin(broke: AppErrorShape): AppErrorShape {
   if (broke.code !== 'server/unreadable') return broke;
   return { ...broke, values: { ...broke.values, context: 'pieces' } };

@@ -9,7 +9,7 @@ import { Continuation, type WayToGoOn } from './going-on.ts';
 import type { AnswerLimits } from './limits.ts';
 import { onlyNew } from './repeated-message.ts';
 
-/** Of what a server says in words that are no part of the protocol: a cause stands at the beginning. In characters. */
+/** Bounds words of a server that are no part of the protocol, in characters: a cause stands at the beginning. */
 const mostWords = 2000;
 /** A piece that is broken within, as its own names tell. */
 const damagedPiece = /^\s*\{.*"(?:choices|delta|content|message|response)"/s;

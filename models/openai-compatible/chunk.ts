@@ -35,7 +35,7 @@ export function partsOf(value: unknown): ChunkPart[] {
 }
 
 function partsOfChoice(choice: unknown): ChunkPart[] {
-  // Of several answers to one question the first is read.
+  // Only the first of several answers to one question is read.
   if (!isRecord(choice) || Number(choice['index'] ?? 0) !== 0) return [];
   const { delta, message } = choice;
   const parts = partsOfBody(isRecord(delta) ? delta : isRecord(message) ? message : choice);

@@ -28,7 +28,7 @@ export function failureOfWords(text: string, host: string): AppErrorShape {
   return toShape((isNothing ? null : causeOf(0, words)) ?? { code: unknown }, words, { host, waitMs: null });
 }
 
-/** The same where no key was sent: then none was refused. */
+/** Turns a refusal of the key into a wish for one where none was sent. */
 export function forKey(error: AppErrorShape, hasKey: boolean): AppErrorShape {
   return error.code === 'server/wrong-key' && !hasKey ? { ...error, code: 'server/key-wanted' } : error;
 }

@@ -13,11 +13,11 @@ export type Frame =
 type Writing = 'unknown' | 'events' | 'json' | 'page';
 
 const mostWordsKept = 2000;
-/** Of a page, which is known by its beginning. In characters. */
+/** Bounds what is read of a page, in characters: it is known by its beginning. */
 const mostPage = 10_000;
-/** Of tries to read JSON that goes over many lines, at a line that could be its last. */
+/** Bounds the tries to read JSON that goes over many lines, each at a line that could be its last. */
 const mostTries = 20;
-/** Of lines in one message that hold none themselves. */
+/** Bounds the lines of one message that are no part of it. */
 const mostStrayLines = 100;
 
 /**

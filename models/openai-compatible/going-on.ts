@@ -83,7 +83,7 @@ export class Continuation {
     return /^[\p{Script=Latin}\p{Number}]/u.test(text) && this.#wantsSpace(text) ? ` ${text}` : text;
   }
 
-  /** An open answer is gone on with to the character; of one that is asked for, the signs tell. */
+  /** A prefilled answer continues in the middle of a word; for one that is asked for again, punctuation tells whether a space is missing. */
   #wantsSpace(text: string): boolean {
     if (this.#spaceAfter !== undefined) return this.#spaceAfter;
     if (this.#way === 'open' || !/[\p{Script=Latin}\p{Number}.,;:!?)\]}"'”’…%]$/u.test(this.#before)) return false;

@@ -4,22 +4,22 @@
  */
 export interface AnswerLimits {
   /**
-   * Of one message, in characters (UTF-16 units): a word with the lists of its likelihood takes some 10,000, a long answer
+   * Bounds one message, in characters (UTF-16 units): a word with the lists of its likelihood takes some 10,000, a long answer
    * that comes whole some 100,000.
    */
   readonly messageCharacters: number;
-  /** Of all that comes for one question, in bytes: 100,000 tokens of thinking, each with some 300 around it, are 30 MB. */
+  /** Bounds all that comes for one question, in bytes: 100,000 tokens of thinking, each with some 300 around it, are 30 MB. */
   readonly bytes: number;
-  /** Of the pieces that all that comes in, and of messages that are no part of the protocol. */
+  /** Bounds the pieces that all that comes in, and the messages that are no part of the protocol. */
   readonly pieces: number;
   readonly strays: number;
-  /** Of what is read of a refusal, in bytes: its reason stands at the beginning. */
+  /** Bounds what is read of a refusal, in bytes: its reason stands at the beginning. */
   readonly refusalBytes: number;
   /** Longest time for the whole of a refusal, in milliseconds. */
   readonly refusalMs: number;
-  /** Of the answer, in characters a token that was asked for: prose has 4 a token, the longest words of a tokenizer 16. */
+  /** Bounds the answer, in characters a token that was asked for: prose has 4 a token, the longest words of a tokenizer 16. */
   readonly charactersPerToken: number;
-  /** Of what a model thinks before, in characters: some 100,000 tokens. */
+  /** Bounds what a model thinks before it answers, in characters: some 100,000 tokens. */
   readonly thinkingCharacters: number;
   /** How long to wait for counts of tokens once the end was said, in milliseconds. */
   readonly afterEndMs: number;

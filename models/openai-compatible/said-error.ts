@@ -134,7 +134,7 @@ function gatherCodes(value: Readonly<Record<string, unknown>>, found: Found, pat
   for (const name of waits) if (value[name] !== undefined) found.waits.push(value[name]);
 }
 
-/** Of a page that came instead of an answer: what it says, in short. */
+/** Answers in short what a page says that came instead of an answer. */
 function titleOf(page: string): string {
   return /<title[^>]*>([^<]{1,300})/i.exec(page.slice(0, 20_000))?.[1]?.trim() ?? '';
 }

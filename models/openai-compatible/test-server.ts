@@ -62,7 +62,7 @@ async function testPlace(place: ServerPlace, model: string, ask: AskModel): Prom
   }
   // Some keys may ask a model and not list them.
   if (model !== '') return tryEach(places, model, [], ask);
-  // Of two failures the one about the key says more than the one about the path.
+  // A failure about the key says more than one about the path.
   return failed(place, errors.find(isAboutKey) ?? errors[0] ?? noList(place));
 }
 

@@ -1,7 +1,7 @@
 import { thoughts } from './marks.ts';
 
 const longestOpening = Math.max(...thoughts.map(({ open }) => open.length));
-/** Of the line that is written; a longer one is no line of code. In UTF-16 units. */
+/** Bounds the line that is looked at, in UTF-16 units; a longer one is no line of code. */
 const mostOfLine = 2000;
 
 /**

@@ -10,7 +10,7 @@ export interface BoxActions {
   readonly ask: (question: string) => Promise<void>;
   /** Uses an action on the texts of the chips that are on. */
   readonly use: (actionId: string) => Promise<void>;
-  /** The same on the given chips, in a chat of its own, whatever is on the screen. */
+  /** Runs an action on the given chips, in a chat of its own, whatever is on the screen. */
   readonly callAnew: (actionId: string, selectionIds: readonly string[]) => Promise<void>;
   readonly run: (command: Command) => void;
   readonly choose: (row: Row | undefined) => void;

@@ -7,7 +7,7 @@ import { useClient } from '../app/backend.ts';
 export interface ServerDraft {
   readonly address: string;
   readonly key: string;
-  /** Of an added server: its key is to go. */
+  /** True when the key of an added server is to go. */
   readonly forgetsKey: boolean;
   /** A model's name that was typed. */
   readonly name: string;
@@ -20,7 +20,7 @@ export type FormStage = 'open' | 'testing' | 'ready' | 'doubtful';
 export interface ServerFormState {
   readonly draft: ServerDraft;
   readonly models: readonly string[];
-  /** They are what a test found, and not only what was kept. */
+  /** True when a test found the models; false when they are only what was kept. */
   readonly areFound: boolean;
   readonly stage: FormStage;
   readonly error: AppErrorShape | null;
@@ -111,7 +111,7 @@ function draftOf(server: ServerRow | null): ServerDraft {
   return { address: server?.address ?? '', key: '', forgetsKey: false, name: '', picked: server?.models ?? [] };
 }
 
-/** Of an added server null means the key that is kept, and an empty one that it goes. */
+/** Answers the key to send: for an added server null keeps the one there is, and an empty one takes it away. */
 function keyOf({ key, forgetsKey }: ServerDraft, server: ServerRow | null): string | null {
   if (server !== null && forgetsKey) return '';
   return key.trim() === '' ? null : key;

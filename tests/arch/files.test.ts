@@ -60,6 +60,21 @@ describe('files', () => {
     expect(found).toEqual([]);
   });
 
+  it('hold no comment that begins in the middle of a sentence, so that each can be read alone', () => {
+    const opening = /^\s*(?:\/\*\*|\/\/|\*) ?(?:Of |The same\b|They |As of |Anew|So (?:long|often|many) |In all|Such )/;
+    const found = [...product.values()].flatMap(({ path, text }) => {
+      const lines = text.split('\n');
+      // Later lines of a comment begin wherever the line before ends.
+      const begins = (at: number) =>
+        !/^\s*(?:\/\/|\*(?!\/))/.test(lines[at] ?? '') || !/^\s*(?:\/\/|\/?\*)/.test(lines[at - 1] ?? '');
+      const isFirst = (at: number) => begins(at) || /^\s*\/\*\*\s*$/.test(lines[at - 1] ?? '');
+      return lines.flatMap((line, at) =>
+        opening.test(line) && isFirst(at) ? [`${path}:${at + 1}: ${line.trim()}`] : [],
+      );
+    });
+    expect(found).toEqual([]);
+  });
+
   it('make windows in the registry and nowhere else', () => {
     const makers = [...product.values()].filter(({ text }) =>
       /new\s+(BrowserWindow|WebContentsView|BrowserView)\b/.test(text),

@@ -22,7 +22,7 @@ export function parseMarkdown(text: string): readonly Block[] | null {
   return parseWithPlaces(text)?.blocks ?? null;
 }
 
-/** The same, with the place where the last block begins. */
+/** Parses with the place where the last block begins. */
 export function parseWithPlaces(source: string): { readonly blocks: readonly Block[]; readonly lastAt: number } | null {
   const text = source.replace(/^\uFEFF/, ' ');
   if (text.length > longest || isTooDeep(text)) return null;

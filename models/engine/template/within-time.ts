@@ -1,9 +1,9 @@
 import { createContext, Script } from 'node:vm';
 
 const script = new Script('work()');
-/** Of its time by the clock, a thread that nothing holds up has at least so much on a processor. */
+/** Share of the time by the clock that a thread which nothing holds up has on a processor, at least. */
 const leastShare = 0.5;
-/** So many times longer by the clock may it take on a machine with much else to do. */
+/** Times as long as the limit that it may take by the clock, on a machine with much else to do. */
 const mostClockFactor = 64;
 
 /**

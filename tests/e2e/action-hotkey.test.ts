@@ -20,7 +20,7 @@ describe('an action with a key of its own', () => {
     await app.waitForCore();
     const note = join(display.folder, 'note.txt');
     writeFileSync(note, 'The tide turns at noon.\nThe ferry waits for nobody.\n');
-    editor = display.start('mousepad', [note]);
+    editor = display.start('mousepad', ['--disable-server', note]);
     await inEditor();
     await sleep(800);
   });

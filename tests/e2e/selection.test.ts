@@ -47,7 +47,7 @@ describe('selected text', () => {
   async function openNote(text: string): Promise<string> {
     const file = join(display.folder, 'note.txt');
     writeFileSync(file, text);
-    await open('mousepad', [file], /note\.txt/);
+    await open('mousepad', ['--disable-server', file], /note\.txt/);
     return file;
   }
 

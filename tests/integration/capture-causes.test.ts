@@ -64,7 +64,7 @@ describe('what ends a capture or a write, made to happen', () => {
   it('a window that closed meanwhile: target-gone, and nothing is written anywhere', async () => {
     const note = join(display.folder, 'note.txt');
     writeFileSync(note, 'One two three.');
-    const editor = display.start('mousepad', [note]);
+    const editor = display.start('mousepad', ['--disable-server', note]);
     await waitFor('mousepad has the keyboard', () => /note\.txt/.test(display.focusedTitle()), 30_000);
     await sleep(500);
     display.press('ctrl+a');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CaptureAnswer } from '../../contract/desktop.ts';
@@ -46,7 +46,9 @@ describe('selected text in real applications', () => {
   async function openMousepad(text: string): Promise<void> {
     const file = join(display.folder, 'note.txt');
     writeFileSync(file, text);
-    await open('mousepad', [file], /note\.txt/);
+    // One that was ended with changes asks at its next start whether to restore them, and shows no window before.
+    rmSync(join(display.folder, 'home', '.local', 'share', 'Mousepad'), { recursive: true, force: true });
+    await open('mousepad', ['--disable-server', file], /note\.txt/);
   }
 
   async function capture() {

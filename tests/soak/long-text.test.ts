@@ -34,7 +34,7 @@ describe('a text of 60,000 words', () => {
     await app.waitForCore();
     const note = join(display.folder, 'diary.txt');
     writeFileSync(note, diary(60_000));
-    editor = display.start('mousepad', [note]);
+    editor = display.start('mousepad', ['--disable-server', note]);
     await waitFor('mousepad has the keyboard', () => /diary\.txt/.test(display.focusedTitle()), 30_000);
     await sleep(2000);
   });

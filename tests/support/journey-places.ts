@@ -73,7 +73,7 @@ async function front(bench: Bench, title: RegExp, settleMs: number): Promise<voi
 async function openMousepad(bench: Bench, passage: Passage): Promise<Opened> {
   const file = join(bench.folder, 'note.txt');
   writeFileSync(file, whole(passage));
-  bench.start('mousepad', [file]);
+  bench.start('mousepad', ['--disable-server', file]);
   await front(bench, /note\.txt/, 600);
   const read = async () => {
     await front(bench, /note\.txt/, 0);

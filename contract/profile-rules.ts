@@ -43,6 +43,8 @@ export interface FolderAccess {
   /** Answers who owns what lies at a path, for a link the link itself; null for what is gone. */
   readonly ownerOf: (path: string) => number | null;
   readonly realPath: (path: string) => string;
+  /** Answers what the link at a path says, absolute or from its folder; null for what is no link. */
+  readonly linkOf: (path: string) => string | null;
   /** Takes all rights of others away. */
   readonly close: (path: string) => void;
 }
@@ -57,10 +59,14 @@ const sticky = 0o1000;
  * write to may hold what they planted, so it is refused and not mended; the same where they can put a folder in its place.
  */
 export function whyNoProfile(folder: string, access: FolderAccess, userId: number): ErrorCode | null {
-  const above = [...foldersAbove(folder), ...foldersAbove(access.realPath(folder))];
+  const ways = waysTo(folder, access);
   // Root's folders are nobody's in a user namespace, where the first of them tells by whose name they go.
   const trusted = [userId, 0, access.look('/').ownerId];
-  if (above.some((path) => letsOthersReplace(access.look(path), trusted))) return 'profile/others-can-write';
+  const above = new Set(ways.flatMap(foldersAbove));
+  if ([...above].some((path) => letsOthersReplace(access.look(path), trusted))) return 'profile/others-can-write';
+  // Whoever owns a link may lead it elsewhere at any time, also in a folder where nobody else may take it away.
+  const links = ways.filter((path) => access.linkOf(path) !== null).map((path) => access.ownerOf(path));
+  if (links.some((owner) => owner === null || !trusted.includes(owner))) return 'profile/others-can-write';
   const why = judge(folder, access, trusted);
   if (why !== null || (access.look(folder).mode & anybodyElse) === 0) return why;
   access.close(folder);
@@ -87,6 +93,19 @@ function judge(folder: string, access: FolderAccess, trusted: readonly number[])
 /** Whether somebody else can put another folder in the place of one that lies in this one. */
 function letsOthersReplace({ ownerId, mode }: ReturnType<FolderAccess['look']>, trusted: readonly number[]): boolean {
   return !trusted.includes(ownerId) || ((mode & othersWrite) !== 0 && (mode & sticky) === 0);
+}
+
+/** Every path that is gone through to a folder: its own with all above it, and the same for what each link there leads to. */
+function waysTo(path: string, access: FolderAccess, known = new Set<string>()): string[] {
+  for (const place of [...foldersAbove(path).reverse(), path]) {
+    if (known.has(place) || place === '/') continue;
+    known.add(place);
+    const target = access.linkOf(place);
+    if (target === null) continue;
+    const from = access.realPath(place.slice(0, place.lastIndexOf('/')) || '/');
+    waysTo(target.startsWith('/') ? target : `${from}/${target}`, access, known);
+  }
+  return [...known];
 }
 
 function foldersAbove(path: string): string[] {

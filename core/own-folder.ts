@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { AppError } from '../contract/errors.ts';
 import { type FolderAccess, whyNoProfile } from '../contract/profile-rules.ts';
 
@@ -10,6 +10,7 @@ const access: FolderAccess = {
   names: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : []),
   ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
   realPath: (path) => realpathSync(path),
+  linkOf: (path) => (lstatSync(path).isSymbolicLink() ? readlinkSync(path) : null),
   close: (path) => chmodSync(path, 0o700),
 };
 

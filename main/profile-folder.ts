@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { type FolderAccess, whyNoProfile } from '../contract/profile-rules.ts';
@@ -14,6 +24,7 @@ const access: FolderAccess = {
   names: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : []),
   ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
   realPath: (path) => realpathSync(path),
+  linkOf: (path) => (lstatSync(path).isSymbolicLink() ? readlinkSync(path) : null),
   close: (path) => chmodSync(path, 0o700),
 };
 

@@ -30,6 +30,7 @@ function machine(folders: Readonly<Record<string, Folder>>, links: Readonly<Reco
       return folder?.owners?.[path.slice(end + 1)] ?? me;
     },
     realPath: (path) => links[path] ?? path,
+    linkOf: (path) => links[path] ?? null,
     close: (path) => {
       closed.push(path);
       modes.set(links[path] ?? path, 0o700);
@@ -39,6 +40,24 @@ function machine(folders: Readonly<Record<string, Folder>>, links: Readonly<Reco
 }
 
 describe('a profile folder', () => {
+  // Another user switched a link in a shared folder while Beckon started: chats and token went where they could write.
+  it('is refused where a link on the way to it is another user’s, however far up and however many lead on', () => {
+    const own = { '/homes/me/beckon': { mode: 0o700, names: ['beckon.db'] } };
+    const why = (owners: Readonly<Record<string, number>>, links: Readonly<Record<string, string>>) => {
+      const shared = { mode: 0o1777, ownerId: 0, names: [], owners };
+      return whyNoProfile('/tmp/way/beckon', machine({ ...own, '/tmp': shared }, links).access, me);
+    };
+    const real = { '/tmp/way/beckon': '/homes/me/beckon' };
+    expect(why({ way: me }, { ...real, '/tmp/way': '/homes/me' })).toBeNull();
+    expect(why({ way: 0 }, { ...real, '/tmp/way': '/homes/me' })).toBeNull();
+    expect(why({ way: 65534 }, { ...real, '/tmp/way': '/homes/me' })).toBe('profile/others-can-write');
+    const twice = { ...real, '/tmp/way': '/tmp/second', '/tmp/second': '/homes/me' };
+    expect(why({ way: me, second: me }, twice)).toBeNull();
+    expect(why({ way: me, second: 65534 }, twice)).toBe('profile/others-can-write');
+    const round = { ...real, '/tmp/way': 'second', '/tmp/second': 'way' };
+    expect(why({ way: me, second: me }, round)).toBeNull();
+  });
+
   it('is refused where another user owns it, can write to it, or can put another one in its place', () => {
     const cases: readonly (readonly [string, Folder, string | null])[] = [
       ['one of its own', { mode: 0o700, names: ['beckon.db'] }, null],

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { dirname } from 'node:path';
+import { unshare } from './network-off.ts';
 
 /** A program of Beckon's own, run by Node in a process that holds as little as its work needs. */
 export interface Program {
@@ -38,7 +39,7 @@ const withoutNetwork = ['--user', '--map-root-user', '--net', '--'];
 export function startProgram(program: Program): ChildProcess {
   const { node, network, stderr = 'ignore', files = [], niceness } = program;
   const own = argumentsOf(program);
-  const command = network === 'off' ? 'unshare' : node;
+  const command = network === 'off' ? unshare : node;
   const child = spawn(command, network === 'off' ? [...withoutNetwork, node, ...own] : own, {
     env: environmentOf(program),
     cwd: workingFolder(program),

@@ -7,7 +7,8 @@ const everything = 'SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sq
 
 /**
  * Compares what a file says its tables, indexes and triggers are with what the steps to its version make, letter by letter: a
- * bit that turned there shows only when something is written, or read, that needs it. What others added is left alone.
+ * bit that turned there shows only when something is written, or read, that needs it. Tables that others added are left alone;
+ * their triggers and views are not, since they act on chats when something is stored.
  */
 export function checkSchema(database: DatabaseSync, steps: readonly Migration[]): void {
   const version = versionOf(database);
@@ -16,7 +17,12 @@ export function checkSchema(database: DatabaseSync, steps: readonly Migration[])
     for (const step of steps) if (step.version <= version) migrate(made, step);
     const there = new Set(database.prepare(everything).all().map(asText));
     for (const row of made.prepare(everything).all())
-      if (!there.has(asText(row))) throw new DamageError(`${String(row['name'])} is not what was made`);
+      if (!there.delete(asText(row))) throw new DamageError(`${String(row['name'])} is not what was made`);
+    const added = database
+      .prepare("SELECT count(*) AS many FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+      .get();
+    const own = made.prepare("SELECT count(*) AS many FROM sqlite_schema WHERE type IN ('trigger', 'view')").get();
+    if (added?.['many'] !== own?.['many']) throw new DamageError('it has triggers or views that were not made here');
   } finally {
     made.close();
   }

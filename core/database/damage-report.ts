@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { statOrNull } from './file-places.ts';
 import { openUntouched } from './row-sources.ts';
 import type { Saved } from './salvage.ts';
 
@@ -26,9 +26,9 @@ export function writeReport(database: DatabaseSync, report: DamageReport, now: D
 }
 
 export function whatWas(path: string, lostLog: boolean): WhatWas {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return 'gone';
-  if (!found.isFile()) return 'folder';
+  const found = statOrNull(path);
+  if (found === null) return 'gone';
+  if (!found.isFile()) return found.isDirectory() ? 'folder' : 'foreign';
   if (lostLog) return 'log';
   return isForeign(path) ? 'foreign' : 'damaged';
 }

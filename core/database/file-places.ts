@@ -3,10 +3,12 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -110,5 +112,17 @@ export function keepToOwner(path: string): void {
     } catch {
       // It is not there, or on a disk without rights.
     }
+  }
+}
+
+/** What a path leads to; null for nothing. */
+export function statOrNull(path: string): Stats | null {
+  try {
+    return lstatSync(path).isSymbolicLink() ? statSync(path) : lstatSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A link that leads round and round leads nowhere.
+    if (code === 'ENOENT' || code === 'ELOOP') return null;
+    throw error;
   }
 }

@@ -1,20 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  lstatSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import { DamageError, isDamage, LostLogError, sqliteCode } from '../queries.ts';
 import { checkSchema } from './check-schema.ts';
 import { pageSizeOf } from './file-image.ts';
-import { copiesOf, searchIndexOf } from './file-places.ts';
+import { copiesOf, searchIndexOf, statOrNull } from './file-places.ts';
 import { toldLogIsLost } from './lost-log.ts';
 import { applicationId, type Migration } from './migrations.ts';
 import { stateOfLog } from './wal-frames.ts';
@@ -26,6 +16,9 @@ export type FileState = 'none' | 'closed' | 'left-open';
 const checkedWholeBytes = 4 * 1024 * 1024;
 /** The version of a schema beyond which a file is no chat file: no Beckon gets there. */
 const highestVersion = 10_000;
+/** Ways to write a file: with a rollback journal, and with a log (sqlite.org/fileformat.html, section 1.3.3). */
+const formats = new Set([1, 2]);
+const newestSchemaFormat = 4;
 const sampledRows = 8;
 const sampledConversations = 20;
 
@@ -50,6 +43,9 @@ export function lookAtFile(path: string): FileState {
   const owner = head.readUInt32BE(68);
   if (owner !== 0 && owner !== applicationId) throw new DamageError("it is another program's");
   if (head.readUInt32BE(60) > highestVersion) throw new DamageError('its version cannot be');
+  // SQLite would open it and refuse each write, or refuse it with an error that is not for damage.
+  if (!formats.has(head[18] ?? 0) || !formats.has(head[19] ?? 0)) throw new DamageError('its format cannot be');
+  if (head.readUInt32BE(44) > newestSchemaFormat) throw new DamageError('the format of its schema cannot be');
   // SQLite throws away, without a word, what of a log it cannot read.
   const log = stateOfLog(path);
   if (log === 'unreadable' || log === 'broken') throw new DamageError(`its log is ${log}`);
@@ -64,16 +60,6 @@ export function lookAtFile(path: string): FileState {
 function clearFromBeside(path: string): void {
   if (statOrNull(`${path}-shm`)?.isFile() === false) rmSync(`${path}-shm`, { force: true, recursive: true });
   if (statOrNull(`${path}-wal`)?.isFile() === false) renameSync(`${path}-wal`, `${path}-wal-aside-${Date.now()}`);
-}
-
-function statOrNull(path: string): Stats | null {
-  try {
-    return lstatSync(path).isSymbolicLink() ? statSync(path) : lstatSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 function readHead(path: string): Buffer {

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { DamageError } from '../queries.ts';
 import { FileImage, type LogUse, pageSizeOf, usualPageSize } from './file-image.ts';
 import { leafRows, type Value } from './leaf-rows.ts';
 import { gatherEvidence, noEvidence, type RowEvidence } from './row-evidence.ts';
@@ -41,8 +42,10 @@ export function selectRows(path: string, use: OpenUse, take: TakeRow): SelectedR
   return { gaps, evidence };
 }
 
-/** Opens a file for reading alone, in a way that leaves it and its log as they are. */
+/** Opens a file for reading alone, in a way that leaves it and its log as they are. Throws a `DamageError` for what is none. */
 export function openUntouched(path: string, use: OpenUse): DatabaseSync {
+  // A pipe would be waited for, without end.
+  if (!isFile(path)) throw new DamageError('it is no file');
   const hasLog = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
   if (use === 'with-log' && hasLog) return new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   const url = pathToFileURL(path);
@@ -110,7 +113,7 @@ export function pageRows(path: string, use: LogUse, take: TakeRow): void {
 
 /** The page size in the header of a file; null when it is no database at all. */
 function toldPageSize(path: string): number | null {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== false || !statSync(path).isFile()) return null;
+  if (!isFile(path)) return null;
   const head = Buffer.alloc(100);
   const file = openSync(path, 'r');
   try {
@@ -119,6 +122,15 @@ function toldPageSize(path: string): number | null {
     closeSync(file);
   }
   return pageSizeOf(head);
+}
+
+/** False also for a link that leads nowhere, or round and round. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function tableOf(values: readonly Value[]): SalvagedTable | null {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ModelPart } from '../../contract/engine.ts';
 import { Egress } from '../../core/egress/egress.ts';
@@ -153,4 +154,18 @@ describe('an answer', () => {
     'that ends within its first piece was broken off: %s',
     async (begun) => expect(told((await answerOf(stream(begun))).last)).toBe('server/cut'),
   );
+
+  it.each<[string, string, (events: Buffer) => Buffer, string]>([
+    ['shorter than it is', 'content-length: 60', (events) => events, 'server/cut'],
+    ['packed, and cut', 'content-encoding: gzip', (events) => gzipSync(events).subarray(0, 70), 'server/cut'],
+    ['of less than nothing', 'content-length: -5', (events) => events, 'server/unreadable length'],
+  ])('whose length is wrong: %s', async (_name, header, change, end) => {
+    const { last } = await answerOf((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\n${header}\r\nconnection: close\r\n\r\n`);
+      socket.end(change(Buffer.from(says('The tide turns at noon.', 'And again.') + stop)));
+    });
+    expect(told(last)).toBe(end);
+    const said = last?.type === 'failure' ? sayError(createTranslator('en'), last.error) : '';
+    expect(said).not.toMatch(/two things|Check the address/);
+  });
 });

@@ -3,7 +3,7 @@ import type { AppErrorShape } from '../../contract/errors.ts';
 import type { SaidUsage } from './chunk.ts';
 import { dialects } from './dialects.ts';
 import { failureOfWords, failureWithin } from './failures.ts';
-import { parseOpenJson } from './open-json.ts';
+import { isOpenJson } from './open-json.ts';
 
 /** What was seen of an answer by the time nothing more comes. */
 export interface EndFacts {
@@ -58,7 +58,7 @@ export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
 function isBeginning(words: string): boolean {
   const text = words.trim();
   if ('data'.startsWith(text)) return true;
-  return /^\{\s*(?:"|$)/.test(text) && !text.endsWith('}') && parseOpenJson(text) !== null;
+  return /^\{\s*(?:"|$)/.test(text) && isOpenJson(text);
 }
 
 /** Says of an answer that could be read at first that a piece of it could not. */

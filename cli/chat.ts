@@ -49,7 +49,7 @@ export class Talk {
   async welcome(): Promise<void> {
     const { words, terminal } = this.#input;
     const row = await this.#find();
-    const where = row === null ? '' : ` · ${sayGoesTo(this.#input, row)}`;
+    const where = row === null ? '' : ` · ${sayGoesTo(this.#input, row, 'goesToShort')}`;
     terminal.line(words.say('chatWelcome', { model: (row?.name ?? this.#model ?? '') + where }));
     if (this.#sources.length > 0) terminal.line(words.say('filesGoAlong', { count: this.#sources.length }));
   }

@@ -11,9 +11,13 @@ export async function findModel(
   return rows.find((row) => (model === null ? row.chosen : row.id === model)) ?? null;
 }
 
-/** Where a question is going to go: said before it does. */
-export function sayGoesTo({ words }: Pick<CommandInput, 'words'>, { host }: ModelRow): string {
-  return host === null ? words.say('onDevice') : words.say('goesTo', { host });
+/** Where a question is going to go: said before it does, as a sentence or (`goesToShort`) within one. */
+export function sayGoesTo(
+  { words }: Pick<CommandInput, 'words'>,
+  { host }: ModelRow,
+  how: 'goesTo' | 'goesToShort' = 'goesTo',
+): string {
+  return host === null ? words.say('onDevice') : words.say(how, { host });
 }
 
 /** Where an answer came from, and how fast. */

@@ -4,6 +4,7 @@ import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { readSettings } from '../contract/settings.ts';
 import { systemLanguage } from '../contract/system-language.ts';
 import { findProfile } from '../core/profile/folders.ts';
+import { variableFor } from '../core/settings/environment-keys.ts';
 import { formatBytes, formatDuration } from '../locales/format.ts';
 import type { Language } from '../locales/index.ts';
 import { showHiddenInLine } from '../locales/show-hidden.ts';
@@ -30,10 +31,19 @@ export function createCliWords(env: Env): Words {
     language,
     say: (key, values) => sayIn('cli', key, values),
     sayIn,
-    error: (error) => sayError(translator, isShape(error) ? error : toErrorShape(error)),
+    error: (error) => sayError(translator, forTerminal(isShape(error) ? error : toErrorShape(error))),
     bytes: formatBytes,
     duration: (seconds) => formatDuration(seconds, language),
   };
+}
+
+/** A refused key is entered elsewhere than in the app: the sentence names the variable. */
+function forTerminal(error: AppErrorShape): AppErrorShape {
+  if (error.code !== 'server/wrong-key' && error.code !== 'server/key-wanted') return error;
+  const { host, context } = error.values ?? {};
+  const isAnother = error.code === 'server/wrong-key' && context === 'another';
+  const said = { context: isAnother ? 'another-terminal' : 'terminal', variable: variableFor(String(host ?? '')) };
+  return { ...error, values: { ...error.values, ...said } };
 }
 
 /** Names come from outside: files, models, servers and chats. They turn nothing around and break no line. */

@@ -8,7 +8,7 @@ import { findGraphicsCard, systemCardFolders } from '../doctor/graphics-card.ts'
 import type { Egress } from '../egress/egress.ts';
 import type { ModelLibrary } from '../models/model-library.ts';
 import type { Queries } from '../queries.ts';
-import { hasKeys } from '../settings/environment-keys.ts';
+import { hasKeys, unclearKeys } from '../settings/environment-keys.ts';
 import type { CoreBase } from '../surroundings.ts';
 
 export interface DoctorNeeds {
@@ -38,6 +38,7 @@ export function composeDoctor(
       modelFolder: folders.models,
       env,
       keysInEnvironment: hasKeys(env),
+      unclearKeys: () => unclearKeys(host.settings().servers, env),
       describeDesktop: () => desktop.describe(),
       probeEngine: () => local.probe(),
       graphicsCard: graphicsCard(),

@@ -24,6 +24,8 @@ export interface DoctorParts {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether the environment has keys of servers, which the cli takes them from. */
   readonly keysInEnvironment: boolean;
+  /** What is said of those that could be meant for several servers. */
+  readonly unclearKeys: () => readonly AppErrorShape[];
   readonly describeDesktop: () => Promise<{
     readonly system: string;
     readonly compositor: string | null;
@@ -53,7 +55,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     ...checkServers(parts),
     ...(await checkFastCopy(parts)),
     checkEngine(parts),
-    await checkKeyStore(parts),
+    ...(await checkKeyStore(parts)),
     checkDisk(parts),
     checkDatabase(parts),
     await checkNetwork(parts),
@@ -187,12 +189,15 @@ function checkEngine({ engine }: DoctorParts): DoctorLine {
   );
 }
 
-async function checkKeyStore({ host, keysInEnvironment }: DoctorParts): Promise<DoctorLine> {
+async function checkKeyStore({ host, keysInEnvironment, unclearKeys }: DoctorParts): Promise<readonly DoctorLine[]> {
   const shell = await host.describe().catch(() => null);
-  if (shell === null)
-    return line('key-store', keysInEnvironment ? 'ok' : 'unknown', { environment: Number(keysInEnvironment) });
-  if (shell.keyStore === 'available') return line('key-store', 'ok', { environment: 0 });
-  return line('key-store', 'warning', {}, { code: 'key-store/unavailable', message: 'no key store' });
+  if (shell === null) {
+    const unclear = unclearKeys().map((error) => line('key-store', 'failed', {}, error));
+    if (unclear.length > 0) return unclear;
+    return [line('key-store', keysInEnvironment ? 'ok' : 'unknown', { environment: Number(keysInEnvironment) })];
+  }
+  if (shell.keyStore === 'available') return [line('key-store', 'ok', { environment: 0 })];
+  return [line('key-store', 'warning', {}, { code: 'key-store/unavailable', message: 'no key store' })];
 }
 
 function checkDisk({ profile }: DoctorParts): DoctorLine {

@@ -26,13 +26,18 @@ const onlyThinking: AppErrorShape = {
 };
 const thoughtToTheLimit: AppErrorShape = { ...onlyThinking, values: { context: 'limit' } };
 
-/** How an answer stands that its model ended: one of white space alone is none. */
+/** Whether nothing of it can be seen: white space, and what takes no place (U+200B and the like). */
+function isBlank(text: string): boolean {
+  return /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+}
+
+/** How an answer stands that its model ended: one that cannot be seen is none. */
 export function endBy(
   reason: FinishReason,
   text: string,
   thinking: string,
 ): { readonly state: Extract<Message['state'], 'complete' | 'cut' | 'failed'>; readonly error: AppErrorShape | null } {
-  if (text.trim() !== '') {
+  if (!isBlank(text)) {
     if (reason === 'stop') return { state: 'complete', error: null };
     return { state: 'cut', error: reason === 'full' ? modelFull : answerLength };
   }
@@ -42,5 +47,5 @@ export function endBy(
 
 /** The error of an answer that ended otherwise than it should, with whether something of it was written and stays. */
 export function withKept(error: AppErrorShape, text: string): AppErrorShape {
-  return text.trim() === '' ? error : { ...error, values: { ...error.values, keepsText: 1 } };
+  return isBlank(text) ? error : { ...error, values: { ...error.values, keepsText: 1 } };
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -9,7 +9,7 @@ const unnamed = 'BECKON_SERVER_KEY';
 
 /**
  * The key that the environment has for the server of a secret (`server:ID`), or null. A variable is named for a server by its
- * host, its label or its id: `BECKON_KEY_API_EXAMPLE_COM`. A key goes nowhere while it could be meant for another server:
+ * host, its label or its id: `BECKON_KEY_API_EXAMPLE_COM`; without the port where no other server has that host. A key goes nowhere while it could be meant for another server:
  * then `server/key-unclear` is thrown, which says the name to give it.
  */
 export function keyFor(secretName: string, servers: readonly ServerSetting[], env: Env): string | null {
@@ -21,6 +21,12 @@ export function keyFor(secretName: string, servers: readonly ServerSetting[], en
       throw unclear(named, server);
     return env[named] ?? null;
   }
+  const shared = portless(server).find((name) => env[name]);
+  const others = servers.filter((other) => hostOf(other) !== hostOf(server));
+  if (shared !== undefined && !others.some((other) => namesOf(other).includes(shared))) {
+    if (others.some((other) => portless(other).includes(shared))) throw unclear(shared, server);
+    return env[shared] ?? null;
+  }
   if (!env[unnamed]) return null;
   if (servers.filter(({ keyKept }) => keyKept !== 'none').length !== 1) throw unclear(unnamed, server);
   return env[unnamed] ?? null;
@@ -29,6 +35,24 @@ export function keyFor(secretName: string, servers: readonly ServerSetting[], en
 /** Whether the environment has a key at all. */
 export function hasKeys(env: Env): boolean {
   return Object.keys(env).some((name) => (name === unnamed || name.startsWith(prefix)) && env[name]);
+}
+
+/** Which keys of the environment go to no server, since they could be meant for several: one for each of these. */
+export function unclearKeys(servers: readonly ServerSetting[], env: Env): readonly AppErrorShape[] {
+  return servers.flatMap(({ id, keyKept }) => {
+    try {
+      // Nobody asks for the key of a server that has none, unless it is named.
+      keyFor(`server:${id}`, servers, keyKept === 'none' ? { ...env, [unnamed]: '' } : env);
+      return [];
+    } catch (error) {
+      return [toErrorShape(error)];
+    }
+  });
+}
+
+/** The variable that a server's key is taken from, by its host. */
+export function variableFor(host: string): string {
+  return nameFrom(host) ?? unnamed;
 }
 
 function unclear(variable: string, server: ServerSetting): AppError {
@@ -41,10 +65,19 @@ function unclear(variable: string, server: ServerSetting): AppError {
 
 /** By id, by host (with its port, if any), and by label. */
 function namesOf(server: ServerSetting): readonly string[] {
-  return [server.id, hostOf(server), server.label].flatMap((name) => {
-    const letters = name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
-    return /[A-Z0-9]/.test(letters) ? [prefix + letters] : [];
-  });
+  return [server.id, hostOf(server), server.label].flatMap((name) => nameFrom(name) ?? []);
+}
+
+/** By host without its port; none where it has none. */
+function portless(server: ServerSetting): readonly string[] {
+  const host = hostOf(server);
+  const name = host.replace(/:\d+$/, '');
+  return name === host ? [] : [nameFrom(name) ?? []].flat();
+}
+
+function nameFrom(words: string): string | null {
+  const letters = words.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+  return /[A-Z0-9]/.test(letters) ? prefix + letters : null;
 }
 
 function hostOf({ address }: ServerSetting): string {

@@ -3,6 +3,7 @@ import type { AppErrorShape } from '../../contract/errors.ts';
 import type { SaidUsage } from './chunk.ts';
 import { dialects } from './dialects.ts';
 import { failureOfWords, failureWithin } from './failures.ts';
+import { isOpenJson } from './open-json.ts';
 
 /** What was seen of an answer by the time nothing more comes. */
 export interface EndFacts {
@@ -17,7 +18,12 @@ export interface EndFacts {
   readonly began: boolean;
   /** It came as one message, so that the end of the connection is its end. */
   readonly whole: boolean;
+  readonly hasText: boolean;
+  /** Text or thinking. */
   readonly hasWords: boolean;
+  readonly asksForTool: boolean;
+  /** Something of another protocol came. */
+  readonly foreign: boolean;
   /** What came in words that are no part of the protocol. */
   readonly words: string;
   /** Pieces that are damaged: of the protocol by their names, or by their beginning alone. */
@@ -30,14 +36,29 @@ const tellsOfError = /\berror\b|exception|traceback|错误|失败/i;
 
 /** The last part of an answer; `broke`: why nothing more comes, unless the server closed the connection. */
 export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
-  const { host, reason, error, ended, began, whole, hasWords, words } = facts;
+  const { host, reason, error, ended, began, whole, hasWords, words, foreign } = facts;
   if (error !== null) return { type: 'failure', error: failureWithin(error, host) };
+  if (foreign && !hasWords)
+    return failed(host, 'server/unreadable', 'another protocol', {
+      action: 'open-models',
+      values: { context: 'protocol' },
+    });
   if (reason !== null) return endByReason(facts, reason);
   if (ended && began) return finishedBy(facts, 'stop');
   if (broke !== null) return { type: 'failure', error: hasWords ? brokeWithin(broke) : broke };
   if (whole) return finishedBy(facts, 'stop');
   if (began) return failed(host, 'server/cut', 'the connection ended before the answer');
-  return { type: 'failure', error: failureOfWords(words, host) };
+  const told = failureOfWords(words, host);
+  return told.code === 'server/garbled' && !ended && isBeginning(words)
+    ? failed(host, 'server/cut', words.slice(0, 300))
+    : { type: 'failure', error: told };
+}
+
+/** Whether all that came is the beginning of a first piece, or of the name before it. */
+function isBeginning(words: string): boolean {
+  const text = words.trim();
+  if ('data'.startsWith(text)) return true;
+  return /^\{\s*(?:"|$)/.test(text) && isOpenJson(text);
 }
 
 /** Says of an answer that could be read at first that a piece of it could not. */
@@ -70,10 +91,13 @@ function endByReason(facts: EndFacts, reason: string): ModelPart {
   return failed(host, 'server/unknown-end', reason, { values: { reason } });
 }
 
-function finishedBy({ host, began, words, damaged, hasWords, usage }: EndFacts, reason: FinishReason): ModelPart {
+function finishedBy(facts: EndFacts, reason: FinishReason): ModelPart {
+  const { host, began, words, damaged, hasText, hasWords, asksForTool, usage } = facts;
   if (began && tellsOfError.test(words)) return failed(host, 'server/error-within', words.slice(0, 300));
   // An answer with a piece missing is not whole, whatever its end says; and one all of which is damaged is not empty.
   if (damaged === 'surely' || (damaged === 'perhaps' && !hasWords))
     return failed(host, 'server/unreadable', words.slice(0, 300), { values: { context: 'pieces' } });
+  if (asksForTool && !hasText)
+    return failed(host, 'server/unreadable', 'a tool', { action: 'choose-model', values: { context: 'tool' } });
   return { type: 'finish', reason, usage: { ...usage, contextTokens: null, droppedMessages: 0 } };
 }

@@ -31,8 +31,7 @@ export class Answer {
   #ended = false;
   /** Something of the protocol came, whatever it was. */
   #began = false;
-  /** It came as one message rather than in pieces, so that the end of the connection is its end. */
-  #whole = false;
+  readonly #seen = new Set<ChunkPart['type']>();
   #words = '';
   #damaged: EndFacts['damaged'] = 'none';
   /** As it came, with what may have been thought. */
@@ -125,7 +124,9 @@ export class Answer {
         this.#usage = part.usage;
         return [];
       case 'whole':
-        this.#whole = true;
+      case 'tool':
+      case 'foreign':
+        this.#seen.add(part.type);
         return [];
       case 'error':
         this.#fail(part.value);
@@ -182,8 +183,11 @@ export class Answer {
       error: this.#error,
       ended: this.#ended,
       began: this.#began,
-      whole: this.#whole,
+      whole: this.#seen.has('whole'),
+      hasText: this.#given.text.trim() !== '',
       hasWords: this.#given.text.trim() !== '' || this.#given.thinking.trim() !== '',
+      asksForTool: this.#seen.has('tool'),
+      foreign: this.#seen.has('foreign'),
       words: this.#words,
       damaged: this.#damaged,
       usage: this.#usage,

@@ -15,6 +15,8 @@ export type ChunkPart =
   | { readonly type: 'usage'; readonly usage: SaidUsage }
   /** The answer is one message, not a piece of one. */
   | { readonly type: 'whole' }
+  /** It asks for a tool, or is of another protocol. */
+  | { readonly type: 'tool' | 'foreign' }
   | { readonly type: 'error'; readonly value: unknown };
 
 /**
@@ -31,7 +33,8 @@ export function partsOf(value: unknown): ChunkPart[] {
   const usage = usageOf(value);
   if (usage !== null) parts.push({ type: 'usage', usage });
   if (tellsError(value)) parts.push({ type: 'error', value });
-  return parts;
+  // An error that comes along with an end is why it ended.
+  return [...parts.filter(({ type }) => type !== 'reason'), ...parts.filter(({ type }) => type === 'reason')];
 }
 
 function partsOfChoice(choice: unknown): ChunkPart[] {
@@ -49,8 +52,15 @@ function partsOfChoice(choice: unknown): ChunkPart[] {
 function partsOfNative(value: Readonly<Record<string, unknown>>): ChunkPart[] {
   const parts = isRecord(value['message']) ? partsOfBody(value['message']) : [];
   if (typeof value['response'] === 'string') parts.push({ type: 'text', text: value['response'] });
+  if (parts.length === 0 && isForeign(value)) parts.push({ type: 'foreign' });
   if (value['done'] === true) parts.push(...partsOfReason(value['done_reason'] ?? 'stop'));
   return parts;
+}
+
+function isForeign(value: Readonly<Record<string, unknown>>): boolean {
+  const { kinds, kindsBegin, fields } = dialects.otherProtocols;
+  const kind = String(value['type'] ?? '');
+  return kinds.includes(kind) || kind.startsWith(kindsBegin) || fields.some((name) => (value[name] ?? null) !== null);
 }
 
 function partsOfReason(reason: unknown): ChunkPart[] {
@@ -65,7 +75,12 @@ function partsOfBody(body: Readonly<Record<string, unknown>>): ChunkPart[] {
   const thinking = dialects.thinkingFields.map((name) => flatten(body[name])).find((text) => text !== '');
   if (thinking !== undefined) parts.push({ type: 'thinking', text: thinking });
   for (const name of dialects.textFields) parts.push(...partsOfContent(body[name], 0));
+  if (dialects.toolFields.some((name) => isGiven(body[name]))) parts.push({ type: 'tool' });
   return parts;
+}
+
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : isRecord(value);
 }
 
 /** Text, a list of pieces of text or thinking, or (of servers that mean well) a bare number. */

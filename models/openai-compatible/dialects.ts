@@ -13,12 +13,25 @@ const pattern = z.string().transform((source) => new RegExp(source, 'iu'));
 const schema = z.strictObject({
   thinkingFields: words,
   textFields: words,
+  /** Where a model asks for a tool, which none is offered to. */
+  toolFields: words,
+  /** What tells an answer of another protocol: the kind it names, how that begins, or a field. */
+  otherProtocols: z.strictObject({ kinds: words, kindsBegin: z.string().min(1), fields: words }),
   /** Names of events that end an answer. */
   endEvents: words,
   /** `full`: the model holds no more, which is no limit of the answer. */
   finishReasons: z.strictObject({ stop: words, length: words, full: words, filtered: words, failed: words }),
   /** Fields of what is told of an error; `waits`: how long to wait, in seconds. */
-  errors: z.strictObject({ wrappers: words, sentences: words, marks: words, codes: words, raw: words, waits: words }),
+  errors: z.strictObject({
+    wrappers: words,
+    sentences: words,
+    marks: words,
+    codes: words,
+    raw: words,
+    /** Fields of what is told beside an error that say something by being there (`has:metadata.reasons`). */
+    speaking: words,
+    waits: words,
+  }),
   /** What may be left out of a question where a server refuses it by name, and what is asked with instead. */
   parameters: z.array(
     z.strictObject({
@@ -38,6 +51,8 @@ const schema = z.strictObject({
  */
 const refusalSchema = z.strictObject({
   code: z.enum(errorCodes),
+  /** Which of the sentences of the code. */
+  context: z.string().optional(),
   /** Whose servers were seen to say it so. */
   seen: words.optional(),
   statuses: z.array(z.int()).optional(),

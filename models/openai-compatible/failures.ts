@@ -47,7 +47,10 @@ function causeOf(status: number, { words, codes, params }: SaidError): Cause | n
       (one.params?.some((param) => params.includes(param)) ?? true) &&
       (one.says?.test(words) ?? true),
   );
-  return row === undefined ? null : { code: row.code };
+  if (row === undefined) return null;
+  const { code, context } = row;
+  if (context === undefined) return { code };
+  return { code, context, ...(code === 'server/failed' ? { action: 'choose-model' } : {}) };
 }
 
 function causeByStatus(status: number, isPage: boolean): Cause {
@@ -100,8 +103,9 @@ function toShape(
   { words, sentence }: SaidError,
   { host, status, waitMs }: { readonly host: string; readonly status?: number; readonly waitMs: number | null },
 ): AppErrorShape {
-  const saysWait = code === 'server/busy' && waitMs !== null && waitMs >= 1000 && waitMs <= longestSaidMs;
-  const said = saysWait ? 'wait' : context;
+  const mayEnd = code === 'server/busy' || context === 'for-now';
+  const saysWait = mayEnd && waitMs !== null && waitMs >= 1000 && waitMs <= longestSaidMs;
+  const said = !saysWait ? context : context === undefined ? 'wait' : `${context}-wait`;
   return {
     code,
     message: words.slice(0, 500),

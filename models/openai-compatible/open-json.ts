@@ -19,6 +19,12 @@ export function parseOpenJson(text: string): unknown {
   return null;
 }
 
+/** Whether something is open where it ends. */
+export function isOpenJson(text: string): boolean {
+  const { closing, inString } = openAt(text.slice(0, mostRead));
+  return inString || closing !== '';
+}
+
 interface Open {
   /** What would close all that is open. */
   readonly closing: string;

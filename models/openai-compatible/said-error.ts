@@ -16,14 +16,15 @@ export interface SaidError {
   readonly waitMs: number | null;
 }
 
-const { wrappers, sentences, marks, codes, raw, waits } = dialects.errors;
+const { wrappers, sentences, marks, codes, raw, speaking, waits } = dialects.errors;
 const mostWords = 1000;
 const mostSentence = 200;
-const deepest = 4;
+const deepest = 7;
 
 /** Reads a body that may be JSON, or the words themselves. The rest of it may hold the question again, whose words mean nothing. */
 export function readSaidError(body: string): SaidError {
-  const text = body.trim();
+  // Some put a refusal into the form of an event, though no stream was begun.
+  const text = body.trim().replace(/^(?:event:[^\n]*\s+)?(?:data|error):\s*(?=[[{])/, '');
   try {
     return said(JSON.parse(text));
   } catch {
@@ -76,7 +77,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== false && value !== '';
+  if (value === undefined || value === null || value === false || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 /** What stands in the fields of an error, as it is gathered. */
@@ -112,6 +114,8 @@ function gatherFields(value: Readonly<Record<string, unknown>>, found: Found, pa
 
 /** What another server said behind this one says more than that it said something. */
 function gatherRaw(metadata: unknown, found: Found): void {
+  if (isRecord(metadata))
+    found.codes.push(...speaking.filter((name) => isPresent(metadata[name])).map((name) => `has:metadata.${name}`));
   for (const name of raw) {
     const inner = isRecord(metadata) ? metadata[name] : undefined;
     if (typeof inner !== 'string') continue;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ModelPart } from '../../contract/engine.ts';
 import { Egress } from '../../core/egress/egress.ts';
@@ -54,6 +55,12 @@ describe('a refusal', () => {
   });
 });
 
+it.each(['leaked', 'expired', 'revoked'])('a key that was %s is not to be entered again', async (word) => {
+  const said = [{ error: { message: `Your API key was reported as ${word}. Please use another API key.` } }];
+  for (const status of [400, 401, 403])
+    expect(told((await answerOf(json(status, said), 'sk-something')).last)).toBe('server/wrong-key another');
+});
+
 const whole = (content: string, reason: string | null = 'stop') =>
   event({ choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: reason }] });
 const reason = (word: string) => event(delta({}, word));
@@ -103,4 +110,67 @@ describe('an answer', () => {
   ])('whose pieces are damaged is not whole, and not empty: %s', async (_name, serve, end) =>
     expect(told((await answerOf(serve)).last)).toBe(end),
   );
+
+  it.each<[string, string]>([
+    [
+      'Anthropic',
+      '{"type":"message","role":"assistant","content":[{"type":"text","text":"Noon."}],"stop_reason":"end_turn"}',
+    ],
+    ['Anthropic in pieces', event({ type: 'message_start', message: { id: 'x' } }) + event({ type: 'message_stop' })],
+    ['Gemini', '{"candidates":[{"content":{"parts":[{"text":"Noon."}]},"finishReason":"STOP"}]}'],
+    ['Responses', '{"object":"response","status":"completed","output":[{"type":"message","content":[]}]}'],
+    ['Responses in pieces', event({ type: 'response.output_text.delta', delta: 'Noon.' })],
+    ['DashScope', '{"output":{"text":"Noon."},"usage":{"input_tokens":1},"request_id":"x"}'],
+  ])('in another protocol is told as that, and was not broken off: %s', async (_name, body) => {
+    const { last } = await answerOf(stream(body));
+    expect(told(last)).toBe('server/unreadable protocol');
+    expect(last?.type === 'failure' && last.error.action).toBe('open-models');
+  });
+
+  it.each<[string, object | string]>([
+    ['a whole call', { tool_calls: [{ index: 0, id: 'c', type: 'function', function: { name: 'rm' } }] }],
+    ['an old call', { function_call: { name: 'rm', arguments: '{}' } }],
+  ])('that only asks for a tool says that: %s', async (_name, piece) => {
+    const asked = event(delta(piece as object));
+    expect(told((await answerOf(stream(asked, reason('tool_calls'), done))).last)).toBe('server/unreadable tool');
+    expect(told((await answerOf(stream(says('Noon.'), asked, stop, done))).last)).toBe('stop');
+  });
+
+  it('ends by the error that comes with its end', async () => {
+    const choices = [{ index: 0, delta: { content: '' }, finish_reason: 'error' }];
+    const { last } = await answerOf(
+      stream(says('No'), event({ error: { code: 502, message: 'Provider disconnected' }, choices })),
+    );
+    expect(last?.type === 'failure' && last.error.values?.['says']).toBe('Provider disconnected');
+    expect(
+      told(
+        (await answerOf(stream(says('No'), event({ error: {}, choices: [{ delta: {}, finish_reason: 'stop' }] }))))
+          .last,
+      ),
+    ).toBe('stop');
+  });
+
+  it.each([
+    'data: {"id":"c1","object":"chat.completion.chunk","crea',
+    'data: {"choices":[{"delta":{}',
+    'data: {"id',
+    'data: {',
+    'dat',
+  ])('that ends within its first piece was broken off: %s', async (begun) =>
+    expect(told((await answerOf(stream(begun))).last)).toBe('server/cut'),
+  );
+
+  it.each<[string, string, (events: Buffer) => Buffer, string]>([
+    ['shorter than it is', 'content-length: 60', (events) => events, 'server/cut'],
+    ['packed, and cut', 'content-encoding: gzip', (events) => gzipSync(events).subarray(0, 70), 'server/cut'],
+    ['of less than nothing', 'content-length: -5', (events) => events, 'server/unreadable length'],
+  ])('whose length is wrong: %s', async (_name, header, change, end) => {
+    const { last } = await answerOf((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\n${header}\r\nconnection: close\r\n\r\n`);
+      socket.end(change(Buffer.from(says('The tide turns at noon.', 'And again.') + stop)));
+    });
+    expect(told(last)).toBe(end);
+    const said = last?.type === 'failure' ? sayError(createTranslator('en'), last.error) : '';
+    expect(said).not.toMatch(/two things|Check the address/);
+  });
 });

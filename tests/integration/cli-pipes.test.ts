@@ -206,7 +206,7 @@ describe('pipes and the cli', () => {
   it('tells the person where a question goes before and after, in chat and where a terminal shows it', async () => {
     const host = new URL(server.address).host;
     const chat = await shell('printf "hello\\n/model nosuch\\n/help\\n/nosuch\\n" | beckon chat');
-    expect(chat.out).toContain(`Goes to ${host}.`);
+    expect(chat.out).toContain(`goes to ${host}. /help`);
     expect(chat.out).toContain(`sent to ${host}`);
     expect(chat.out).not.toMatch(/on this device/);
     expect(chat.out).toContain('There is no model “nosuch” here.');

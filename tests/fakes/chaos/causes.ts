@@ -1,3 +1,5 @@
+import { finerCauses } from './finer-causes.ts';
+
 /** What a server sends that refuses a question, and what a person is told: the code with its context, and the step. */
 export type Cause = readonly [name: string, status: number, body: unknown, told: string, step: string];
 
@@ -136,6 +138,7 @@ export const causes: readonly Cause[] = [
     'server/busy wait',
     'try-again',
   ],
+  ...finerCauses,
   ['a wrong field', 422, error('Invalid parameter: foo'), 'server/failed refused', another],
   ['a teapot', 418, '', 'server/failed refused', another],
   [

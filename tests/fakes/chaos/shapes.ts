@@ -136,7 +136,7 @@ export const shapes: readonly Scenario[] = [
       choices({ delta: { tool_calls: [{ index: 0, function: { name: 'rm', arguments: '{}' } }] } }),
       event(delta({}, 'tool_calls')),
     ),
-    end: 'stop',
+    end: 'server/unreadable',
     text: '',
   },
 ];

@@ -148,6 +148,18 @@ const ways: Readonly<Record<string, (input: CommandInput) => Promise<unknown>>> 
   },
 };
 
+it('welcomes to a chat in sentences that end once', async () => {
+  for (const host of ['api.example.com', null]) {
+    const said: string[] = [];
+    const input = inputFor(false, false, said);
+    const row = { id: 'm', name: 'M', host, chosen: true };
+    const session = { keep: (ask: () => unknown) => ask(), client: { call: async () => [row] } };
+    await new Talk({ ...input, model: null, session: session as unknown as CommandInput['session'] }, []).welcome();
+    expect(said.join('')).toContain(host ?? 'M');
+    expect(said.join('')).not.toMatch(/[.。]\s*[.。]/);
+  }
+});
+
 describe('what the cli says', () => {
   it('gives a terminal no order, whatever models, files, servers, chats and errors are called', async () => {
     for (const [way, run] of Object.entries(ways)) {

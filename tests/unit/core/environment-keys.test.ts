@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerSetting } from '../../../contract/settings.ts';
-import { keyFor } from '../../../core/settings/environment-keys.ts';
+import { keyFor, unclearKeys } from '../../../core/settings/environment-keys.ts';
 
 function server(
   id: string,
@@ -63,6 +63,29 @@ describe('a key of the environment', () => {
     // The same host twice is one place to send it to.
     const again = server('s-5', 'https://api.one.example/v1/other');
     expect(keyFor('server:s-5', [one, again], { BECKON_KEY_API_ONE_EXAMPLE: 'secret' })).toBe('secret');
+  });
+
+  it('is taken by a host without its port where one server alone has that host, and by none of two', () => {
+    const env = { BECKON_KEY_127_0_0_1: 'secret' };
+    const other = server('s-7', 'http://127.0.0.1:9090/v1');
+    expect(keyFor('server:s-3', [one, open], env)).toBe('secret');
+    expect(keyFor('server:s-1', [one, open], env)).toBeNull();
+    expect(unclearKeys([one, open], env)).toEqual([]);
+    for (const id of ['s-3', 's-7'])
+      expect(() => keyFor(`server:${id}`, [open, other], env)).toThrow(
+        expect.objectContaining({ code: 'server/key-unclear' }),
+      );
+    expect(unclearKeys([one, open, other], env).map(({ values }) => [values?.['host'], values?.['name']])).toEqual([
+      ['127.0.0.1:8080', 'BECKON_KEY_127_0_0_1_8080'],
+      ['127.0.0.1:9090', 'BECKON_KEY_127_0_0_1_9090'],
+    ]);
+    // Whoever is named by it whole has it, and a key of one's own comes before.
+    const plain = server('s-8', 'http://127.0.0.1/v1');
+    expect([keyFor('server:s-8', [open, plain], env), keyFor('server:s-3', [open, plain], env)]).toEqual([
+      'secret',
+      null,
+    ]);
+    expect(keyFor('server:s-3', [open, other], { ...env, BECKON_KEY_127_0_0_1_8080: 'own' })).toBe('own');
   });
 
   it('that is empty is none, and a label without letters has no name', () => {

@@ -1,0 +1,78 @@
+import type { Cause } from './causes.ts';
+
+const error = (message: string, more: object = {}) => ({ error: { message, ...more } });
+
+const forNow = 'server/no-balance for-now';
+const another = 'choose-model';
+
+/** Names what was told as something else once: limits of a day as a short wait, what cost nothing as no credit. */
+export const finerCauses: readonly Cause[] = [
+  [
+    'words that were flagged, which cost nothing, OpenRouter',
+    403,
+    error('It was flagged for "violence". No credits were charged.', { metadata: { reasons: ['violence'] } }),
+    'server/refused-content',
+    another,
+  ],
+  [
+    'fields that say it was flagged',
+    403,
+    error('No.', { metadata: { flagged_input: 'x' } }),
+    'server/refused-content',
+    another,
+  ],
+  ['what cost nothing', 500, error('It broke. No credits were charged.'), 'server/failed', 'try-again'],
+  ['a day in a code, Baidu', 200, { error_code: 17, error_msg: '?' }, forNow, another],
+  ['a day in words', 200, { error_code: 4, error_msg: 'Open api daily request limit reached' }, forNow, another],
+  [
+    'an allowance of a day, Cloudflare',
+    429,
+    { errors: [{ code: 4006, message: 'you have used up your daily free allocation, please upgrade your plan' }] },
+    forNow,
+    another,
+  ],
+  [
+    'a day in a name, OpenRouter',
+    429,
+    error('Rate limit exceeded: free-models-per-day. Add 10 credits'),
+    forNow,
+    another,
+  ],
+  [
+    'a day with its time, Groq',
+    429,
+    error('Limit on tokens per day (TPD): Limit 100, Used 99. Please retry in 12m57.6s.'),
+    `${forNow}-wait`,
+    another,
+  ],
+  [
+    'a day in the name of a limit, Gemini',
+    429,
+    [error('Quota.', { details: [{ violations: [{ quotaId: 'GenerateRequestsPerDayPerProject-FreeTier' }] }] })],
+    forNow,
+    another,
+  ],
+  ['a day in Chinese', 429, error('今日调用次数已达上限'), forNow, another],
+  [
+    'a capacity, Groq',
+    498,
+    error('Flex tier capacity exceeded', { code: 'capacity_exceeded' }),
+    'server/busy',
+    'try-again',
+  ],
+  ['a capacity in words', 498, error('The capacity is exceeded'), 'server/busy', 'try-again'],
+  [
+    'an event as a body',
+    429,
+    'data: {"error": {"message": "throttled", "code": "429"}}\n\n',
+    'server/busy',
+    'try-again',
+  ],
+  [
+    'a template without a system message, llama.cpp',
+    500,
+    error('Only user and assistant roles are supported! at row 1, column 58'),
+    'server/failed template',
+    another,
+  ],
+];

@@ -115,6 +115,9 @@ export function checkWhole(database: DatabaseSync, pragma: 'quick_check' | 'inte
     answer = String(error);
   }
   if (answer !== 'ok') throw new DamageError(`integrity: ${answer}`);
+  // Messages whose chat another program took away would be found in no list.
+  const [homeless] = database.prepare('PRAGMA foreign_key_check').all();
+  if (homeless !== undefined) throw new DamageError(`${String(homeless['table'])} holds rows that belong to none`);
 }
 
 /** SQLite's codes for busy, locked, no memory, read-only, interrupted, input and output, full, cannot open. */

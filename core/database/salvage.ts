@@ -20,7 +20,7 @@ export interface Copy {
 
 /** What was saved of a damaged file, in numbers. */
 export interface Saved {
-  /** Chats that are known to have been there, and how many of them are here, with at least their title. */
+  /** Chats that are known to have been there, and how many of them are here, with at least a message. */
   readonly total: number;
   readonly kept: number;
   /** Chats of which something was read from the copy. */
@@ -122,6 +122,9 @@ function readCopy(
     return left === undefined || left === null || left.some(({ from, to }) => number >= from && number <= to);
   };
   const conversationsMissing = gaps.get('conversations')?.length !== 0;
+  const filled = new Set([...evidence.messages.values()].map(({ conversation }) => conversation));
+  // Where all messages are told with their chats, a chat that none of them names was deleted after the copy.
+  const mayHaveBeenThere = (id: string) => !evidence.allMessages || filled.has(null) || filled.has(id);
   let rows = 0;
   const { gaps: ofCopy } = selectRows(path, 'with-log', (table, row, whole) => {
     rows += 1;
@@ -130,7 +133,9 @@ function readCopy(
       isBehind || table === chatTables.messages
         ? wasThere('messages', Number(row['number']))
         : table !== chatTables.conversations ||
-          (evidence.allConversations ? evidence.conversations.has(String(row['id'])) : conversationsMissing);
+          (evidence.allConversations
+            ? evidence.conversations.has(String(row['id']))
+            : conversationsMissing && mayHaveBeenThere(String(row['id'])));
     if (taken) use(table, row, whole);
     else if (use === writer.takeFromCopy && whole) writer.compare(table, row);
   });
@@ -159,12 +164,14 @@ function count(target: DatabaseSync, evidence: RowEvidence, writer: RowWriter): 
         .all()
         .map((row) => Object.values(row)[0] as Value),
     );
-  const kept = names('SELECT id FROM conversations WHERE deleted_at IS NULL');
+  const there = names('SELECT id FROM conversations WHERE deleted_at IS NULL');
+  const filled = names('SELECT DISTINCT conversation_id FROM messages');
+  const kept = new Set([...there].filter((id) => filled.has(id)));
   const all = names('SELECT id FROM conversations');
   const near = new NearIds([...all].map(String));
   // An id that was damaged where it was told is no other chat.
   const isHere = (id: string) => all.has(id) || near.all(id).length > 0;
-  const known = new Set<Value>(kept);
+  const known = new Set<Value>(there);
   for (const [id, row] of evidence.conversations) if (!writer.conversationIds.has(row) && !isHere(id)) known.add(id);
   let lostMessages = writer.partsWritten;
   const [numbers, ids] = [names('SELECT number FROM messages'), names('SELECT id FROM messages')];

@@ -73,4 +73,44 @@ describe('what lies in the place of the chat file', () => {
     database.close();
     expect(opened()).toEqual(whole);
   });
+
+  const change = (sql: string) => {
+    const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+    database.exec(sql);
+    database.close();
+  };
+  const chats = () => {
+    const { database, damaged } = openDatabase(path);
+    const rows = database.prepare(
+      'SELECT title, id IN (SELECT conversation_id FROM messages) AS filled FROM conversations',
+    );
+    const titles = rows.all().map(({ title, filled }) => `${title}${filled === 1 ? '' : ' (empty)'}`);
+    database.close();
+    return { titles, kept: damaged?.kept, total: damaged?.total };
+  };
+
+  // The messages stood in the file and in no list, and the file was called sound.
+  it('may lack the chats of messages: they are in the list again', () => {
+    change("DELETE FROM conversations WHERE title = 'two'");
+    expect(chats()).toMatchObject({ kept: 3, total: 3 });
+  });
+
+  it('may lack all chats, of which those come back that have messages and not what was deleted since the copy', () => {
+    const { database } = openDatabase(path);
+    database.exec("DELETE FROM conversations WHERE title = 'two'");
+    database.close();
+    change('DROP TABLE conversations');
+    const { titles, kept, total } = chats();
+    expect({ titles: [...titles].sort(), kept, total }).toEqual({ titles: ['one', 'three'], kept: 2, total: 2 });
+  });
+
+  it('may hold titles without messages, which are not counted as chats that are here', () => {
+    rmSync(join(folder, 'backups'), { recursive: true });
+    change("DELETE FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE title <> 'one')");
+    change('UPDATE search_source SET changes = 0');
+    const bytes = readFileSync(path);
+    bytes[18] = 3;
+    writeFileSync(path, bytes);
+    expect(chats()).toMatchObject({ kept: 1, total: 3 });
+  });
 });

@@ -114,7 +114,7 @@ describe('the words of Beckon', () => {
     );
     expect(say('en', { context: 'kept', was: 'part', here: 'whole', total: 1 })).toContain('the one chat is here');
     expect(say('en', { context: 'kept', was: 'folder', here: 'copyUnsure' })).toBe(
-      'A folder lay in the place of the chat file. 1 chat is here; of 1 something was read from a copy of 2026-03-01 14:20, and what is newer may be missing. The folder is kept as f.damaged.',
+      'A folder lay in the place of the chat file. 1 chat is here; of 1 something was read from a copy of 2026-03-01 14:20: what is newer may be missing, and what you deleted since may be back. The folder is kept as f.damaged.',
     );
     expect(say('en', { context: 'gone', was: 'gone', here: 'nothing', kept: 0 })).toBe(
       'The chat file was gone. No chat could be read, and there was no copy with chats. Beckon begins with an empty file.',

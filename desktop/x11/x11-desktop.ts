@@ -24,12 +24,15 @@ import { ClipboardLease } from './clipboard-lease.ts';
 import { ClipboardReader } from './clipboard-reader.ts';
 import { CopyRoute } from './copy-route.ts';
 import { InterruptedKeys } from './interrupted-keys.ts';
+import { KeepPrimary } from './keep-primary.ts';
 import { Keyboard } from './keyboard.ts';
+import { LateCopy } from './late-copy.ts';
 import { LeaseFile } from './lease-file.ts';
 import { PasteRoute, takesPaste, takesRichPaste } from './paste-route.ts';
 import { SelectionReader } from './read-selection.ts';
 import type { PrimarySelection } from './selection-keys.ts';
 import { testRoutes } from './self-test.ts';
+import { pingWindow } from './window-ping.ts';
 import { WindowWatch } from './window-watch.ts';
 import { atomsOf, propertyNumber, propertyText, X11Connection } from './x11-connection.ts';
 
@@ -88,7 +91,13 @@ export class X11Desktop implements DesktopPort {
     this.#shellProcessId = shellProcessId;
     this.#keyboard = new Keyboard(this.#x);
     const parts = { x: this.#x, reader: this.#reader, lease: this.#lease, keyboard: this.#keyboard };
-    this.#copy = new CopyRoute(parts);
+    const late = new LateCopy(parts);
+    this.#copy = new CopyRoute({
+      ...parts,
+      late,
+      primary: new KeepPrimary(this.#x, this.#reader),
+      ping: (window, time) => pingWindow(this.#x, window, time),
+    });
     this.#paste = new PasteRoute({
       ...parts,
       windows: this.#windows,
@@ -97,7 +106,7 @@ export class X11Desktop implements DesktopPort {
       readPrimary: () => this.#readPrimary(),
     });
     // What an earlier process had on loan when it died.
-    this.#lease.recover().catch(() => {});
+    late.recover().catch(() => {});
     // What was in the clipboard of a session that is over is nobody's.
     void this.#x.closed.then(() => this.#forgetFiles());
   }

@@ -28,6 +28,9 @@ export type PortAnswer<Value> =
 /** Longest selection that is taken, in UTF-8 bytes. */
 export const selectionLimitBytes = 8_000_000;
 
+/** Captures whose place is remembered; an older one can no longer be written to. */
+export const rememberedPlaces = 20;
+
 /** Text that was selected in another application. Everything in it is that application's: untrusted. */
 export const capturedSelectionSchema = z.strictObject({
   /** Names the place it came from, for putting text back; known to the desktop process that captured it. */
@@ -42,8 +45,10 @@ export const capturedSelectionSchema = z.strictObject({
   window: activeWindowSchema.nullable(),
   /** `in-place`: the accessibility interface can write there. `by-paste`: only a paste could. `no`: it cannot be changed. */
   editable: z.enum(['in-place', 'by-paste', 'no']),
+  /** Whether writing there takes the keyboard: Beckon's own window has to be gone by then. For rich text it has to anyway. */
+  needsFocus: z.boolean(),
   /** Whether rich text may be put there by a paste: the place takes it, or takes the plain text in its stead. */
-  takesRichText: z.boolean().exactOptional(),
+  takesRichText: z.boolean(),
   /** False when it is not known to be of the window that had the focus: then it may be an old one. */
   fresh: z.boolean(),
   /** Whether it is known to be of another window; absent where a program without a window offers it, or nobody tells. */

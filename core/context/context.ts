@@ -142,7 +142,7 @@ export class Context {
       if (usualCauses.includes(answer.cause.code)) return windowChips;
       return [this.#chip('selection', { status: 'failed', ...whereOf(window), cause: answer.cause }), ...windowChips];
     }
-    const { text, targetId, editable, fresh, elsewhere, takesRichText } = answer.selection;
+    const { text, targetId, editable, needsFocus, fresh, elsewhere, takesRichText } = answer.selection;
     // An older selection may be of any window, but of the one in front it is not.
     const from = whereOf(fresh ? window : null);
     const chip = this.#chip('selection', {
@@ -160,8 +160,8 @@ export class Context {
       ...from,
       targetId,
       editable: editable !== 'no',
-      takesRichText: takesRichText === true,
-      needsFocus: editable === 'by-paste',
+      takesRichText,
+      needsFocus,
     });
     return [chip, ...windowChips];
   }

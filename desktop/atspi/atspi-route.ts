@@ -2,7 +2,6 @@ import { type RouteReport, selectionLimitBytes } from '../../contract/desktop.ts
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 import { toolkitOf } from '../applications/applications.ts';
-import type { PutBackMode } from '../ports.ts';
 import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { AccessibilityBus, registryRoot } from './accessibility-bus.ts';
@@ -10,7 +9,7 @@ import { Accessible } from './accessible.ts';
 import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
 import { type Busy, isBusy } from './ask-again.ts';
 import { FocusWatch } from './focus-watch.ts';
-import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
+import { type FoundText, readSelectedText } from './text-target.ts';
 
 /** The chips must not wait for a walk through a large application, nor for a bus that is being started. */
 const searchAtCallMs = 350;
@@ -26,7 +25,7 @@ interface Watch {
   readonly windows: ActivationWatch;
 }
 
-/** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
+/** The accessibility interface as a way to selected text: the very object tells it, and nothing is touched. */
 export class AtspiRoute implements Disposable {
   readonly #start: () => Promise<Watch>;
   #watch: Promise<Watch | null>;
@@ -117,34 +116,9 @@ export class AtspiRoute implements Disposable {
     return null;
   }
 
-  /** Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`. What is not `checked` may be there. */
-  async write(found: FoundText, text: string, mode: PutBackMode): Promise<Written> {
-    if (!found.editable) throw new AppError('put-back/not-editable', 'the text cannot be edited there');
-    const written = await ownErrors(() =>
-      mode === 'replace' ? writeText(found, text) : this.#insertBelow(found, text),
-    );
-    if (written === null) throw new AppError('put-back/refused', 'the application did not take the text');
-    return written;
-  }
-
-  /** Throws as `write` does. */
-  async undo(written: Written): Promise<void> {
-    const undone = await ownErrors(() => takeBack(written));
-    if (undone === null) throw new AppError('put-back/refused', 'the application did not take the text back');
-    requireChecked(undone);
-  }
-
   dispose(): void {
     this.#disposed = true;
     void this.#watch.then((watch) => watch?.bus.dispose());
-  }
-
-  async #insertBelow(found: FoundText, text: string): Promise<Written | null> {
-    const { start, end } = found;
-    const object = found.object.patient();
-    if ((await object.text(start, end)) !== found.text)
-      throw new AppError('put-back/changed', 'the text at the place is another one');
-    return writeText({ object, start: end, end, text: '', editable: true, whole: false }, `\n\n${text}`);
   }
 }
 
@@ -167,21 +141,5 @@ async function start(ownProcessId: number | null, takesOnlySelected: boolean): P
   } catch (error) {
     bus.dispose();
     throw error;
-  }
-}
-
-/** Throws `put-back/unchecked`. */
-export function requireChecked({ checked }: Written): void {
-  if (!checked) throw new AppError('put-back/unchecked', 'no answer while it was written');
-}
-
-/** An object that cannot be asked any more is gone, with its window or its paragraph. */
-async function ownErrors<Value>(work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AppError && error.code.startsWith('put-back/')) throw error;
-    if (isBusy(error)) throw new AppError('put-back/refused', 'the application does not answer');
-    throw new AppError('put-back/target-gone', `the place is gone: ${String(error)}`);
   }
 }

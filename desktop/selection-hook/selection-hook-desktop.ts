@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   ActiveWindow,
   CaptureAnswer,
@@ -9,6 +8,7 @@ import type {
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { isOwnName } from '../applications/applications.ts';
+import { Places, readOnlyPlace } from '../places.ts';
 import type { DesktopDescription, DesktopPort } from '../ports.ts';
 import { takeText } from './captured-text.ts';
 import { HookSession } from './hook-session.ts';
@@ -28,6 +28,7 @@ export interface SelectionHookOptions {
 export class SelectionHookDesktop implements DesktopPort {
   readonly #system: 'darwin' | 'win32';
   readonly #session: HookSession;
+  readonly #places = new Places();
 
   constructor({ system, load }: SelectionHookOptions) {
     this.#system = system;
@@ -51,7 +52,7 @@ export class SelectionHookDesktop implements DesktopPort {
       window = this.#windowOf(found.programName);
       const text = takeText(found.text);
       const route = found.method === primaryMethod ? 'primary' : 'accessibility';
-      const selection = { targetId: `t-${randomUUID()}`, text, route, window, editable: 'no', fresh: true } as const;
+      const selection = this.#places.capture({ place: readOnlyPlace, text, route, window, fresh: true });
       return { status: 'captured', selection };
     } catch (error) {
       return { status: 'failed', window, cause: captureCause(error) };

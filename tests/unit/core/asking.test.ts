@@ -113,6 +113,8 @@ describe('captured text', () => {
     route: 'primary' as const,
     window: { windowId: '1', processId: 1, application: 'Editor', title: 'A' },
     editable: 'by-paste' as const,
+    needsFocus: true,
+    takesRichText: false,
     fresh: true,
   };
 

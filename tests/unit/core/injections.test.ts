@@ -61,10 +61,11 @@ describe('instructions in a selected text', () => {
 
   function compose(text: string) {
     const window = { windowId: '1', processId: 1, application: 'Editor', title: text };
+    const place = { needsFocus: false, takesRichText: false };
     const context = new Context({
       capture: async () => ({
         status: 'captured',
-        selection: { targetId: 't', text, route: 'accessibility', window, editable: 'in-place', fresh: true },
+        selection: { targetId: 't', text, route: 'accessibility', window, editable: 'in-place', ...place, fresh: true },
       }),
       describeClipboard: async () => ({ status: 'available', value: { content: 'text', ageMs: 1 } }),
       readClipboard: async () => {

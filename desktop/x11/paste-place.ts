@@ -14,7 +14,7 @@ import type { WindowKeys } from './window-keys.ts';
 
 /** What all places of a display paste with. */
 export interface Pasting {
-  readonly keys: WindowKeys;
+  readonly keys: Pick<WindowKeys, 'waitForFocus'>;
   readonly primary: Pick<PrimarySelection, 'read'>;
   readonly still: Pick<StillSelected, 'require' | 'noteCharacter'>;
   readonly once: Pick<PasteOnce, 'untilFree' | 'paste'>;

@@ -6,7 +6,7 @@ import type { WindowKeys } from '../window-keys.ts';
 import { type BackKey, longestCharacter, opposite } from './back-key.ts';
 
 export interface LandedDeps {
-  readonly keys: WindowKeys;
+  readonly keys: Pick<WindowKeys, 'press'>;
   readonly primary: Pick<PrimarySelection, 'look' | 'noteOwn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
 }

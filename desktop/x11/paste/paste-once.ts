@@ -15,7 +15,7 @@ export interface PasteOnceDeps {
   readonly x: Pick<X11Connection, 'atom' | 'sameClient'>;
   readonly reader: Pick<SelectionReader, 'serverTime'>;
   readonly lease: Lends;
-  readonly keys: WindowKeys;
+  readonly keys: Pick<WindowKeys, 'press' | 'pressOnce'>;
   readonly ping: AskPing;
 }
 

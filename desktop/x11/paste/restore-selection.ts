@@ -7,7 +7,7 @@ import { isShorter, mostMoves } from './back-key.ts';
 
 export interface RestoreDeps {
   readonly x: Pick<X11Connection, 'sameClient'>;
-  readonly keys: WindowKeys;
+  readonly keys: Pick<WindowKeys, 'press'>;
   readonly primary: Pick<PrimarySelection, 'read' | 'follows' | 'noteOwn'>;
   readonly interrupted: Pick<InterruptedKeys, 'left'>;
 }

@@ -9,7 +9,7 @@ import { type BackKey, backKeyOf, isOneCharacter, isShorter, mostMoves, opposite
 import { isSpreadsheet } from './takes-paste.ts';
 
 export interface StillSelectedDeps {
-  readonly keys: WindowKeys;
+  readonly keys: Pick<WindowKeys, 'press' | 'requireFocus'>;
   readonly primary: Pick<PrimarySelection, 'look' | 'follows' | 'noteOwn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly copy: Pick<CopyRoute, 'readOffice'>;

@@ -10,7 +10,7 @@ import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, type WayBack, 
 import { changed, type StillSelected } from './still-selected.ts';
 
 export interface UndoPasteDeps {
-  readonly keys: WindowKeys;
+  readonly keys: Pick<WindowKeys, 'press' | 'waitForFocus'>;
   readonly primary: Pick<PrimarySelection, 'look' | 'follows'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly still: Pick<StillSelected, 'require'>;

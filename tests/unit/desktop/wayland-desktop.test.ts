@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Accessible } from '../../../desktop/atspi/accessible.ts';
 import { WaylandDesktop } from '../../../desktop/wayland/wayland-desktop.ts';
+import { textHolding } from '../../fakes/text-object.ts';
 
 /** `known`: whether the compositor tells of windows. `found`: null where the accessibility interface tells nothing. */
 function desktopWhere(told: {
@@ -10,7 +10,7 @@ function desktopWhere(told: {
   readonly application?: string;
 }) {
   const { primary, found = 'Two.', known = false, application = 'editor' } = told;
-  const object = {} as Accessible;
+  const { object } = textHolding('One. Two.').found;
   let makePrimary = () => {};
   const desktop = new WaylandDesktop({
     accessibility: {

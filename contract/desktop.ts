@@ -102,6 +102,22 @@ export const routeReportSchema = z.strictObject({
 });
 export type RouteReport = Shape<typeof routeReportSchema>;
 
+export const desktopDescriptionSchema = z.strictObject({
+  system: z.enum(['linux-x11', 'linux-wayland', 'darwin', 'win32', 'none']),
+  compositor: z.string().nullable(),
+  /** Whether a compositing manager draws shadows and transparency; null where it cannot be asked. */
+  composited: z.boolean().nullable(),
+  /** Ways to selected text that work on this desktop, tried just now. */
+  selectionRoutes: z.array(z.enum(['accessibility', 'primary'])),
+  /** What stands in the way when there is no such route, where that is known. */
+  selectionCause: appErrorSchema.exactOptional(),
+});
+export type DesktopDescription = Shape<typeof desktopDescriptionSchema>;
+
+/** Over the captured text, or after it. */
+export const putBackModeSchema = z.enum(['replace', 'insert-below']);
+export type PutBackMode = z.infer<typeof putBackModeSchema>;
+
 /** Answered by the desktop process, asked by core. */
 export const desktopContract = {
   requests: {
@@ -123,7 +139,7 @@ export const desktopContract = {
       z.strictObject({
         targetId: z.string().max(100),
         text: z.string().max(4_000_000),
-        mode: z.enum(['replace', 'insert-below']),
+        mode: putBackModeSchema,
         /** Goes in instead of `text` where the place takes rich text; absent where there is no such form. */
         rich: z.strictObject({ html: z.string().max(8_000_000), text: z.string().max(4_000_000) }).optional(),
       }),
@@ -132,18 +148,7 @@ export const desktopContract = {
     'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns(putBackAnswerSchema),
     /** Tries every way to other applications on this desktop. Takes some seconds; the clipboard is lent meanwhile. */
     'desktop.selfTest': request(z.strictObject({})).returns(z.array(routeReportSchema)),
-    'desktop.describe': request(z.strictObject({})).returns(
-      z.strictObject({
-        system: z.enum(['linux-x11', 'linux-wayland', 'darwin', 'win32', 'none']),
-        compositor: z.string().nullable(),
-        /** Whether a compositing manager draws shadows and transparency; null where it cannot be asked. */
-        composited: z.boolean().nullable(),
-        /** Ways to selected text that work on this desktop, tried just now. */
-        selectionRoutes: z.array(z.enum(['accessibility', 'primary'])),
-        /** What stands in the way when there is no such route, where that is known. */
-        selectionCause: appErrorSchema.exactOptional(),
-      }),
-    ),
+    'desktop.describe': request(z.strictObject({})).returns(desktopDescriptionSchema),
   },
   streams: {},
   states: {},

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type CapturedSelection, type PutBackAnswer, type RichText, rememberedPlaces } from '../contract/desktop.ts';
+import {
+  type CapturedSelection,
+  type PutBackAnswer,
+  type PutBackMode,
+  type RichText,
+  rememberedPlaces,
+} from '../contract/desktop.ts';
 import { AppError, toErrorShape } from '../contract/errors.ts';
-import type { PutBackMode } from './ports.ts';
 
 /** By which way a text went in, or was taken back. */
 export type PlaceWay = Extract<PutBackAnswer, { status: 'done' }>['route'];

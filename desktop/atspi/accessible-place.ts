@@ -1,8 +1,7 @@
-import type { ActiveWindow } from '../../contract/desktop.ts';
+import type { ActiveWindow, PutBackMode } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import { applicationOf } from '../applications/applications.ts';
 import { nothingWritten, type Place, type PlaceWay } from '../places.ts';
-import type { PutBackMode } from '../ports.ts';
 import { isBusy } from './ask-again.ts';
 import { type FoundText, takeBack, type Written, writeText } from './text-target.ts';
 

@@ -106,11 +106,6 @@ export class Accessible {
     await this.#ask(editableInterface, 'InsertText', 'isi', [at, text, length]);
   }
 
-  /** Selects a range, as the person had it. */
-  async select(start: number, end: number): Promise<void> {
-    await this.#ask(textInterface, 'SetSelection', 'iii', [0, start, end]);
-  }
-
   /** The kit the application is built with, such as `gtk` or `Qt`, in lower case. */
   async toolkit(): Promise<string> {
     const root = { sender: this.ref.sender, path: rootPath };

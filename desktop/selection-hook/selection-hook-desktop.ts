@@ -2,6 +2,7 @@ import type {
   ActiveWindow,
   CaptureAnswer,
   ClipboardDescription,
+  DesktopDescription,
   PortAnswer,
   PutBackAnswer,
   RouteReport,
@@ -9,7 +10,7 @@ import type {
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { isOwnName } from '../applications/applications.ts';
 import { Places, readOnlyPlace } from '../places.ts';
-import type { DesktopDescription, DesktopPort } from '../ports.ts';
+import type { DesktopPort } from '../ports.ts';
 import { takeText } from './captured-text.ts';
 import { HookSession } from './hook-session.ts';
 import { type HookClass, primaryMethod } from './library.ts';

@@ -2,8 +2,10 @@ import type {
   ActiveWindow,
   CaptureAnswer,
   ClipboardDescription,
+  DesktopDescription,
   PortAnswer,
   PutBackAnswer,
+  PutBackMode,
   RichText,
   RouteReport,
 } from '../../contract/desktop.ts';
@@ -11,7 +13,7 @@ import { toErrorShape } from '../../contract/errors.ts';
 import { nothingFound } from '../applications/nothing-found.ts';
 import type { AtspiRoute } from '../atspi/atspi-route.ts';
 import { Places } from '../places.ts';
-import type { DesktopDescription, DesktopPort, PutBackMode } from '../ports.ts';
+import type { DesktopPort } from '../ports.ts';
 import type { Offer } from './data-control.ts';
 import { SelectionFinder } from './find-selection.ts';
 import { describeClipboard, type ReadBytes, readClipboard } from './offered-text.ts';

@@ -1,7 +1,6 @@
-import type { RichText } from '../../contract/desktop.ts';
+import type { PutBackMode, RichText } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { nothingWritten, type Place, type PlaceWay } from '../places.ts';
-import type { PutBackMode } from '../ports.ts';
 import { offerText } from './offered.ts';
 import { type BackKey, opposite } from './paste/back-key.ts';
 import type { Landed, Landing } from './paste/landed.ts';

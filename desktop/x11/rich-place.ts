@@ -1,7 +1,6 @@
-import type { RichText } from '../../contract/desktop.ts';
+import type { PutBackMode, RichText } from '../../contract/desktop.ts';
 import { toErrorShape } from '../../contract/errors.ts';
 import { nothingWritten, type Place, type PlaceWay } from '../places.ts';
-import type { PutBackMode } from '../ports.ts';
 
 /** A place that is written to in place, and that rich text goes into by a paste alone. */
 export class RichPlace implements Place {

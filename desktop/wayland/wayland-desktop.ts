@@ -129,10 +129,11 @@ export class WaylandDesktop implements DesktopPort {
   }
 
   /** One connection, made anew when the compositor ended the last. */
-  async #open(): Promise<WaylandSession> {
-    const open = await this.#session?.catch(() => null);
-    if (open == null || open.closed) this.#session = this.#deps.openSession((from) => this.#finder.notePrimary(from));
-    return this.#session as Promise<WaylandSession>;
+  #open(): Promise<WaylandSession> {
+    const open = () => this.#deps.openSession((from) => this.#finder.notePrimary(from));
+    // Set at once: what is asked at the same time waits for the same one.
+    this.#session = this.#session?.then((session) => (session.closed ? open() : session), open) ?? open();
+    return this.#session;
   }
 
   /** Null when nothing is in it. Throws where it cannot be seen. */

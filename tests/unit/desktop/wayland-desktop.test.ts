@@ -12,6 +12,7 @@ function desktopWhere(told: {
   const { primary, found = 'Two.', known = false, application = 'editor' } = told;
   const { object } = textHolding('One. Two.').found;
   let makePrimary = () => {};
+  const sessions: { closed: boolean }[] = [];
   const desktop = new WaylandDesktop({
     accessibility: {
       windowInFront: async () => ({ processId: 1, title: 'note', application }),
@@ -23,8 +24,12 @@ function desktopWhere(told: {
     },
     openSession: async (onPrimary) => {
       makePrimary = () => onPrimary(null);
+      const session = { closed: false };
+      sessions.push(session);
       return {
-        closed: false,
+        get closed() {
+          return session.closed;
+        },
         toplevels: { known, active: null, current: known ? { id: 1, title: 'note', application } : null },
         dataControl: { offer: () => (primary === null ? null : { types: ['text/plain;charset=utf-8'], setAt: null }) },
         dispose: () => {},
@@ -34,7 +39,7 @@ function desktopWhere(told: {
     hasHelper: () => true,
     compositor: null,
   });
-  return { desktop, select: () => makePrimary() };
+  return { desktop, sessions, select: () => makePrimary() };
 }
 
 describe('a selection of several paragraphs, of which accessibility tells one', () => {
@@ -69,5 +74,15 @@ describe('a window in which nothing is selected', () => {
       desktopWhere({ primary: null, found: null, application }).desktop.captureSelection();
     expect(await causeIn('foot')).toMatchObject({ cause: { code: 'capture/terminal-protected' } });
     expect(await causeIn('editor')).toMatchObject({ cause: { code: 'capture/nothing-selected' } });
+  });
+});
+
+describe('a compositor', () => {
+  it('that ended the connection is connected to once, however much is asked at once', async () => {
+    const { desktop, sessions } = desktopWhere({ primary: 'One.' });
+    await desktop.activeWindow();
+    for (const session of sessions) session.closed = true;
+    await Promise.all([desktop.activeWindow(), desktop.captureSelection(), desktop.describeClipboard()]);
+    expect(sessions.filter(({ closed }) => !closed)).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { AccessibilityBus } from './atspi/accessibility-bus.ts';
 import { AtspiRoute } from './atspi/atspi-route.ts';
 import { createNoDesktop } from './none/none.ts';
 import type { DesktopPort } from './ports.ts';
@@ -19,9 +20,10 @@ export function createDesktop(platform: NodeJS.Platform, env: NodeJS.ProcessEnv)
 }
 
 function createWaylandDesktop(env: NodeJS.ProcessEnv, shellProcessId: number | null): WaylandDesktop {
+  const connect = () => AccessibilityBus.connect();
   return new WaylandDesktop({
     // GTK 4 tells no focus under Wayland, not even when asked (seen in 4.8 under sway 1.7).
-    accessibility: new AtspiRoute(shellProcessId, true),
+    accessibility: new AtspiRoute({ connect, ownProcessId: shellProcessId, takesOnlySelected: true }),
     openSession: (onPrimary) => openSession(env, onPrimary),
     read: (name, type) => readSelection(name, type, env),
     hasHelper: () => findProgram('wl-paste', env) !== null,

@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { toolkitOf } from '../applications/applications.ts';
 import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
-import { AccessibilityBus, registryRoot } from './accessibility-bus.ts';
+import { type BusConnection, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
 import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
 import { type Busy, isBusy } from './ask-again.ts';
@@ -20,9 +20,17 @@ const tryAgainMs = 5000;
 
 /** What listens on the accessibility bus. */
 interface Watch {
-  readonly bus: AccessibilityBus;
+  readonly bus: BusConnection;
   readonly focus: FocusWatch;
   readonly windows: ActivationWatch;
+}
+
+export interface AtspiOptions {
+  readonly connect: () => Promise<BusConnection>;
+  /** The process whose windows are Beckon's own; null when no app runs. */
+  readonly ownProcessId: number | null;
+  /** See `FocusWatch.start`. */
+  readonly takesOnlySelected: boolean;
 }
 
 /** The accessibility interface as a way to selected text: the very object tells it, and nothing is touched. */
@@ -34,9 +42,8 @@ export class AtspiRoute implements Disposable {
   #triedAt = Date.now();
   #disposed = false;
 
-  /** `ownProcessId`: the process whose windows are Beckon's own. `takesOnlySelected`: see `FocusWatch.start`. */
-  constructor(ownProcessId: number | null, takesOnlySelected = false) {
-    this.#start = () => start(ownProcessId, takesOnlySelected);
+  constructor(options: AtspiOptions) {
+    this.#start = () => start(options);
     this.#watch = this.#begin();
   }
 
@@ -133,8 +140,8 @@ async function searchShortly(focus: FocusWatch, processId: number): Promise<Acce
   return withTimeLimit(focus.search(processId), searchAtCallMs).catch(() => null);
 }
 
-async function start(ownProcessId: number | null, takesOnlySelected: boolean): Promise<Watch> {
-  const bus = await AccessibilityBus.connect();
+async function start({ connect, ownProcessId, takesOnlySelected }: AtspiOptions): Promise<Watch> {
+  const bus = await connect();
   try {
     const focus = await FocusWatch.start(bus, takesOnlySelected);
     return { bus, focus, windows: await ActivationWatch.start(bus, ownProcessId) };

@@ -1,3 +1,4 @@
+import { AccessibilityBus } from '../atspi/accessibility-bus.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
 import { ClientProcess } from './client-process.ts';
 import { ClipboardCopies } from './clipboard-copies.ts';
@@ -27,7 +28,8 @@ import { X11Desktop } from './x11-desktop.ts';
 /** The desktop of the display that DISPLAY names. `shellProcessId`: whose windows are Beckon's own; null when no app runs. */
 export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number | null): X11Desktop {
   const x = new X11Connection(env['DISPLAY']);
-  const accessibility = new AtspiRoute(shellProcessId);
+  const connect = () => AccessibilityBus.connect();
+  const accessibility = new AtspiRoute({ connect, ownProcessId: shellProcessId, takesOnlySelected: false });
   const windows = new WindowWatch(x, shellProcessId);
   const reader = new SelectionReader(x);
   const keyboard = new Keyboard(x);

@@ -18,8 +18,8 @@ export interface OpenLoan extends Loan {
   /** Keeps what was saved for the case that this process dies, with the copy that was asked for. */
   readonly keep: (copy: AskedCopy | null) => Promise<void>;
   /**
-   * Told instead of forgetting what was saved when another client writes to the clipboard: also after the loan, until the next
-   * one. Returns a function that ends that.
+   * The listener is told when another client writes to the clipboard, also after the loan and until the next one; without a
+   * listener what was saved is forgotten then. Returns a function that ends that.
    */
   readonly whenLost: (listener: () => void) => () => void;
   /** Gives back what was saved, as copied at a time by the display's clock; false when somebody has copied since then. */

@@ -5,6 +5,8 @@ import type {
   DesktopDescription,
   PortAnswer,
   PutBackAnswer,
+  PutBackMode,
+  RichText,
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
@@ -74,15 +76,12 @@ export class SelectionHookDesktop implements DesktopPort {
     return { status: 'unsupported', cause: null };
   }
 
-  async putBack(): Promise<PutBackAnswer> {
-    return {
-      status: 'failed',
-      cause: { code: 'put-back/not-editable', message: `no way to write on ${this.#system}` },
-    };
+  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer> {
+    return this.#places.putBack(targetId, text, mode, rich ?? null);
   }
 
-  async undoPutBack(): Promise<PutBackAnswer> {
-    return this.putBack();
+  undoPutBack(targetId: string): Promise<PutBackAnswer> {
+    return this.#places.undo(targetId);
   }
 
   async describe(): Promise<DesktopDescription> {

@@ -16,6 +16,7 @@ import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
 import { PageGate } from '../shell/page-gate.ts';
 import { initialShellState, languageOf, withProof } from '../shell/shell-state.ts';
+import { StepAside } from '../shell/step-aside.ts';
 import { createWords, type Words } from '../shell/words.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
@@ -58,6 +59,11 @@ export class Shell {
   });
   readonly #rest = this.#store.add(new Timer());
   readonly #warming = this.#store.add(new Timer());
+  readonly #stepAside = new StepAside({
+    visible: () => this.#parts?.overlay?.visible === true,
+    show: () => this.showOverlay(),
+    hide: () => this.#parts?.overlay?.hide(),
+  });
   readonly #keys: PassedKeys;
   readonly #actionHotkeys: ActionHotkeys;
   #parts: ShellParts | null = null;
@@ -85,7 +91,6 @@ export class Shell {
     const relay = new CoreRelay(
       () => core.client,
       () => this.#shell.value.core !== 'failed',
-      () => this.showOverlay(),
     );
     this.#parts = { file, settings, secrets, registry, core, relay, bridge: null, overlay: null, hotkeys: null };
     this.#applyLook(file.value);
@@ -176,14 +181,17 @@ export class Shell {
         changeSettings: (patch) => this.#changeSettings(patch),
         secrets,
         toggleOverlay: (actionId) => this.#toggleByCommand(actionId),
-        setOverlayVisible: (visible) => (visible ? this.showOverlay() : this.#parts?.overlay?.hide()),
+        stepAside: this.#stepAside,
         writeClipboard: (text) => clipboard.writeText(text),
         onCoreStartFailed: (coreError) => this.#shell.update({ coreError }),
         shell: () => this.#shell.value,
         resolveProxy: (url) => session.defaultSession.resolveProxy(url),
       }),
       onClient: (client) => this.#need().relay.follow(client),
-      onStatus: (status) => this.#shell.update({ core: status, ...(status === 'running' ? { coreError: null } : {}) }),
+      onStatus: (status) => {
+        if (status === 'restarting' || status === 'failed') this.#stepAside.coreEnded();
+        this.#shell.update({ core: status, ...(status === 'running' ? { coreError: null } : {}) });
+      },
       onLog: (line) => console.log(`core: ${line}`),
     });
   }

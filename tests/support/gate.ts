@@ -171,7 +171,8 @@ export class Gate {
         return this.keys.get(name) ?? null;
       },
       forgetSecret: async () => {},
-      setOverlayVisible: async () => {},
+      stepAside: async () => {},
+      finishOverlay: async () => {},
       toggleOverlay: async () => ({ visible: false }),
       writeClipboard: async () => true,
       describe: async () => null,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Context } from '../../../core/context/context.ts';
 import { markFor, quote } from '../../../core/prompt-parts.ts';
-import { plainAnswer } from '../../../core/put-back/put-back.ts';
+import { plainAnswer } from '../../../core/put-back/answer-texts.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
 import type { LanguageModel } from '../../../models/language-model.ts';

@@ -84,7 +84,8 @@ describe('instructions in a selected text', () => {
       undo: async () => ({ status: 'failed', cause: { code: 'put-back/changed', message: '' } }),
       copy: async () => deeds.push('copied') > 0,
       journal: { begin: () => {}, end: () => {} },
-      setOverlayVisible: async () => void deeds.push('moved the window'),
+      stepAside: async () => void deeds.push('moved the window'),
+      finishOverlay: async () => void deeds.push('moved the window'),
       conversationOf: (messageId) => conversations.conversationOf(messageId),
       attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),
     });

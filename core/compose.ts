@@ -3,6 +3,7 @@ import { DisposableStore } from '../contract/disposable.ts';
 import { joinRoutes } from '../contract/join-routes.ts';
 import type { Handlers } from '../wire/server.ts';
 import { composeAtoms } from './compose/atoms.ts';
+import { composeCalls } from './compose/calls.ts';
 import { composeContext } from './compose/context.ts';
 import { composeConversations } from './compose/conversations.ts';
 import { composeDesktop } from './compose/desktop.ts';
@@ -30,6 +31,9 @@ export interface Core {
   stop(): Promise<void>;
 }
 
+/** A question in a chat of its own, to the model that is chosen. */
+const noChat = { conversationId: null, text: '', modelId: null, editsMessageId: null } as const;
+
 /** Builds core from its features, each from those above it. The profile is owned by this process when this is called. */
 export function composeCore(surroundings: CoreSurroundings): Core {
   const { host, version, mayWrite } = surroundings;
@@ -48,6 +52,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { putBack, journal, ...putBackPart } = composePutBack(base, { desktop, copy, conversations, notices });
   const asking = { conversations, context, files, readAhead, atoms, putBack, models, jobs, library };
   const { runs, ...runsPart } = composeRuns(base, asking);
+  const calls = composeCalls({ context, atoms, start: (question) => runs.start({ ...noChat, ...question }) });
   const stop = once(() => {
     journal.leave();
     return runs.stopAll().finally(() => store.dispose());
@@ -62,6 +67,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     serversPart.handlers,
     contextPart.handlers,
     atomsPart.handlers,
+    calls.handlers,
     putBackPart.handlers,
     composeGrounding(base, conversations, models).handlers,
     desktopPart.handlers,

@@ -113,6 +113,7 @@ export class CoreRelay {
 
 /** A question that names itself is stored once, however often it is sent; texts that went along died with core. */
 function mayBeMadeAgain(name: string, input: unknown): boolean {
+  if (name === 'action.call') return true;
   if (name !== 'run.start') return false;
   const { questionId, chipIds = [] } = input as InputOf<(typeof coreContract.requests)['run.start']>;
   return questionId !== undefined && chipIds.length === 0;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, clipboard, globalShortcut, Menu, nativeTheme, session } from 'electron';
@@ -135,15 +136,16 @@ export class Shell {
     webContents.once('did-finish-load', () => this.#rest.set(restAfterMs, () => this.#startRest(core)));
   }
 
-  /** With an action: shows it and has the action run on what is selected, without the list. */
+  /** With an action: shows it, and core has the action run on what is selected; no page has to be there for that. */
   toggleOverlay(actionId?: string): boolean {
     if (actionId !== undefined) {
       this.showOverlay();
-      void this.#callFor(actionId);
+      const questionId = `m-${randomUUID()}`;
+      void this.#afterCall(() => this.#need().relay.ask('action.call', { questionId, actionId }));
       return true;
     }
     const visible = this.#parts?.overlay?.toggle() ?? false;
-    if (visible) void this.#afterCall();
+    if (visible) void this.#afterCall(() => this.#need().core.client?.request('context.capture', {}));
     return visible;
   }
 
@@ -297,20 +299,16 @@ export class Shell {
   }
 
   /** What a call begins beside the window: the selection is looked for, the model wakes. */
-  async #afterCall(): Promise<void> {
+  async #afterCall(capture: () => Promise<unknown> | undefined): Promise<void> {
     const { core, overlay } = this.#need();
     // Until the window has the keyboard the processor is for the display alone: when the capture began at the key, a letter
     // typed 10 ms after it was lost in about one run of fifteen (docs/decisions/0014).
     await overlay?.untilFocused(focusLimitMs);
     // Reading a model file takes a processor for itself, which the first picture still needs.
     this.#warming.set(warmAfterMs, () => void core.client?.request('engine.warm', {}));
-    await core.client?.request('context.capture', {});
+    // Where core gave up, the window says so.
+    await capture()?.catch(() => {});
     overlay?.selectionRead();
-  }
-
-  async #callFor(actionId: string): Promise<void> {
-    await this.#afterCall();
-    this.#shell.update({ called: { actionId, revision: (this.#shell.value.called?.revision ?? 0) + 1 } });
   }
 
   #changeSettings(patch: SettingsPatch): Settings {

@@ -13,6 +13,7 @@ import type { ContextChip } from '../../contract/context.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
+import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
@@ -32,7 +33,7 @@ import { RowList, rowElementId } from './row-list.tsx';
 import type { NamedAction, Row } from './rows.ts';
 import { useActions } from './use-actions.ts';
 import { useBoxParts } from './use-box-parts.ts';
-import { useCalledAction } from './use-called-action.ts';
+import { useCalled } from './use-called.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 import { useRows } from './use-rows.ts';
@@ -80,8 +81,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   useEffect(() => input.current?.focus(), [overlay?.shownCount]);
   const { focused, onFocus } = useFocused(input);
   const actions = createBoxActions(parts);
-  const selectionIds = chips.filter(isNewSelection).map(({ id }) => id);
-  useCalledAction((actionId) => void actions.callAnew(actionId, selectionIds));
+  useCalled(actions.showCalled);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
   useEffect(() => {
     if (unasked.current) void actions.ask(initialText);
@@ -147,7 +147,7 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
       pinned={pinned}
       chosenRowId={hasRows ? rowElementId(at) : null}
       onChange={box.change}
-      onTooLong={conversation.refuseLong}
+      onTooLong={() => conversation.refuse(notTakenIn)}
       {...typing}
     />
   );
@@ -212,11 +212,6 @@ function AnswerReady({ conversation }: { readonly conversation: ConversationView
       {ready ? t('live.ready', { count: countWords(last.text) }) : ''}
     </span>
   );
-}
-
-/** What an action that was called by its key works on. */
-function isNewSelection({ kind, status, fresh }: ContextChip): boolean {
-  return kind === 'selection' && status === 'ready' && fresh;
 }
 
 const noActions: readonly NamedAction[] = [];

@@ -47,6 +47,20 @@ describe('what was asked of a core that died meanwhile', () => {
     for (const error of await Promise.all(asked)) expect(error).toMatchObject({ code: 'app/not-connected' });
   });
 
+  // The press was lost with the core that had it.
+  it('is asked of the next one when it was the key of an action, under the id it has', async () => {
+    const [first, next] = [core(), core({ value: null })];
+    let current = first;
+    const relay = relayTo(() => current);
+    const press = { questionId: 'm-press', actionId: 'explain' };
+    const called = relay.ask('action.call', press);
+    await expect.poll(() => first.asked.length).toBe(1);
+    current = next;
+    first.die();
+    expect(await called).toBeNull();
+    expect(next.asked).toEqual([['action.call', press]]);
+  });
+
   it('is not asked twice where that would do it twice', async () => {
     const [first, next] = [core(), core({ value: null })];
     let current = first;

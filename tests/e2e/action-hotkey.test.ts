@@ -1,6 +1,7 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BeckonApp, checkout, nodeExecutable, requireModel, smallModel } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
@@ -103,4 +104,51 @@ describe('an action with a key of its own', () => {
     const around = await app.ask('settings.set', { actionHotkeys: { explain: 'Control+Alt+T' } });
     expect(around.ok).toBe(false);
   });
+
+  // The page began the answer, so that one that was not there lost the press. Last: the page's process ends.
+  it('is answered though the page hangs at the press and dies: the next page shows it, and keeps what was typed', async () => {
+    display.press('ctrl+shift+space');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.type('half a question');
+    await waitFor('it is in the box', async () => (await app.valueInOverlay('textarea')) === 'half a question');
+    display.press('ctrl+shift+space');
+    await inEditor();
+    const page = await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.getURL().includes('overlay'))
+        ?.webContents.getOSProcessId(),
+    );
+    const before = countAnswers(app.profile);
+    process.kill(page ?? 0, 'SIGSTOP');
+    display.press('ctrl+Home', 'Down', 'shift+End', 'ctrl+alt+l');
+    await waitFor('core has answered', () => countAnswers(app.profile) > before, 60_000);
+    process.kill(page ?? 0, 'SIGKILL');
+    await waitFor('the next page shows it', async () =>
+      /List the actions in it · 5 words from Mousepad/.test(await textThroughMain(app)),
+    );
+    expect(await app.valueInOverlay('textarea')).toBe('');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.press('ctrl+n');
+    await waitFor('what was typed is back', async () => (await app.valueInOverlay('textarea')) === 'half a question');
+  });
 });
+
+/** Whole answers in a profile's chats. */
+function countAnswers(profile: string): number {
+  const database = new DatabaseSync(join(profile, 'beckon.db'), { readOnly: true });
+  const row = database
+    .prepare("SELECT count(*) AS n FROM messages WHERE role = 'assistant' AND state = 'complete'")
+    .get();
+  database.close();
+  return Number(row?.['n']);
+}
+
+/** What the overlay shows, read by way of main, which still works after its page was loaded again. */
+async function textThroughMain(app: BeckonApp): Promise<string> {
+  const text = app.electron.evaluate(({ BrowserWindow }) => {
+    const overlay = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('overlay'));
+    return overlay?.webContents.executeJavaScript('document.body.innerText') as Promise<string>;
+  });
+  // A page that is being loaded again may never answer.
+  return Promise.race([text, sleep(500).then(() => '')]).catch(() => '');
+}

@@ -36,9 +36,9 @@ export async function ask(input: CommandInput): Promise<number> {
     },
   );
   const { finished, conversationId } = await session.keep(() =>
-    askOnce(input, question, written, (where) => {
-      // What a server writes may turn out to be thought, and what is in a pipe cannot be taken back.
-      isHeld = json || (!terminal.isScreen && where === 'server');
+    askOnce(input, question, written, (takesBack) => {
+      // What is in a pipe cannot be taken back.
+      isHeld = json || (!terminal.isScreen && takesBack);
     }),
   );
   if (isHeld && !json) terminal.answer(written.text);
@@ -60,7 +60,7 @@ async function askOnce(
   input: CommandInput,
   { id, text, actionId, sources }: Question,
   written: WrittenText,
-  onWhere: (where: 'device' | 'server') => void,
+  onTakesBack: (takesBack: boolean) => void,
 ): Promise<{ readonly finished: Finished; readonly conversationId: string }> {
   const { session, words, terminal, model } = input;
   const chipIds = await takeAlong(sources, input);
@@ -75,7 +75,7 @@ async function askOnce(
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
   try {
     const finished = await readAnswer(input, started, {
-      onWhere,
+      onTakesBack,
       onText: (piece) => written.add(piece),
       onStartOver: (answer) => {
         if (terminal.isScreen) terminal.answer(`\n${words.say('thoughtAbove')}\n`);

@@ -31,6 +31,8 @@ export const runPartSchema = z.discriminatedUnion('type', [
     modelName: z.string(),
     where: z.enum(['device', 'server']),
     host: z.string().nullable(),
+    /** Text that comes may turn out to be thought; another `run-caught-up` says so. */
+    takesBack: z.boolean(),
   }),
   z.strictObject({ type: z.literal('phase-changed'), phase: runPhaseSchema, done: z.number(), total: z.number() }),
   z.strictObject({ type: z.literal('text-delta'), text: z.string() }),

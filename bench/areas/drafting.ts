@@ -57,9 +57,9 @@ async function measure(
       ] as const) {
         const input = inputOf(actionId, text);
         // Read once before, so that both begin with the prompt in the cache.
-        await write(engine, { ...input, readOnly: true });
+        await read(engine, input);
         const plain = await write(engine, input);
-        const drafted = await write(engine, { ...input, draftFrom: quote(text) });
+        const drafted = await write(engine, { ...input, hints: { draftFrom: quote(text) } });
         times.plain.push(plain.ms);
         times.drafted.push(drafted.ms);
         if (plain.text === drafted.text) same += 1;
@@ -94,7 +94,13 @@ function inputOf(actionId: string, text: string): GenerateInput {
     sampling: { temperature: 0 },
     maxTokens: longestAnswerTokens,
     thinking: 'off',
+    hints: {},
   };
+}
+
+async function read(engine: DirectEngine, { messages }: GenerateInput): Promise<void> {
+  for await (const part of engine.client.open('engine.prefill', { messages }))
+    if (part.type === 'failure') throw fromErrorShape(part.error);
 }
 
 async function write(engine: DirectEngine, input: GenerateInput): Promise<Writing> {

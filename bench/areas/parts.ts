@@ -105,5 +105,6 @@ function inputsOf(seed: number): readonly GenerateInput[] {
     maxTokens: noteTokens,
     seed: 1,
     thinking: 'off',
+    hints: {},
   }));
 }

@@ -65,7 +65,7 @@ async function measureAhead(model: ModelFile, goal: Goal, { runs, say }: AreaOpt
       if (!(await waitQuiet())) noisyRuns += 1;
       cold.push(await firstWordMs(engine, longText(shortWords, 1000 + run), summarise));
       const text = longText(shortWords, 2000 + run);
-      const reading = engine.client.open('engine.generate', { ...inputOf(text, ''), readOnly: true });
+      const reading = engine.client.open('engine.prefill', { messages: inputOf(text, '').messages });
       const read = drain(reading);
       await sleep(chosenAfterMs);
       // As core does it: reading ahead ends when something is asked; what was read stays read.
@@ -106,5 +106,6 @@ function inputOf(text: string, instruction: string): GenerateInput {
     sampling: { temperature: 0 },
     maxTokens: answerTokens,
     thinking: 'off',
+    hints: {},
   };
 }

@@ -8,7 +8,7 @@ const longestCharacters = 24_000;
 
 /**
  * Lets the model on this machine read a captured text while the person still chooses what to do with it, so that every
- * action on it begins at once. A model elsewhere is never given a text before it is asked about.
+ * action on it begins at once. A model elsewhere states no prefill: it is never given a text before it is asked about.
  */
 export class ReadAhead implements Disposable {
   readonly #findModel: () => LanguageModel | Promise<LanguageModel>;
@@ -48,7 +48,7 @@ export class ReadAhead implements Disposable {
     try {
       const model = await this.#findModel();
       if (signal.aborted) return;
-      if (model.identity.where === 'device') await model.prepare(messages, signal);
+      if (model.capabilities.prefill) await model.prefill(messages, signal);
     } catch {
       // A help, not a task: what is wrong is said when a question is asked.
     }

@@ -1,5 +1,5 @@
 import type { UsedAction } from '../../contract/atom.ts';
-import type { GenerateInput } from '../../contract/engine.ts';
+import type { GenerationHints } from '../../contract/engine.ts';
 import type { Sampling } from '../../contract/model.ts';
 import type { Attachment } from '../attachment.ts';
 import { quote } from '../prompt-parts.ts';
@@ -8,16 +8,21 @@ import type { LongText } from './in-parts.ts';
 /** Characters; a longer text is worked on in parts anyway. */
 const longestDraft = 400_000;
 
-/** A text that is answered with a text of its length is worked on in parts where both do not fit into the model. */
-export function roomFor(long: LongText | null, before: string): Pick<GenerateInput, 'longAnswer'> {
-  return long?.way === 'each' && before === '' ? { longAnswer: true } : {};
+/** What is known of an answer from what is to be done; `long` is what it would be worked on in parts for. */
+export function hintsOf(
+  action: UsedAction | null,
+  texts: readonly Attachment[],
+  long: LongText | null,
+): Pick<GenerationHints, 'draftFrom' | 'expectLong'> {
+  // A text that is answered with a text of its length is worked on in parts where both do not fit into the model.
+  return { ...draftOf(action, texts), ...(long?.way === 'each' ? { expectLong: true } : {}) };
 }
 
 /**
  * An action whose answer is the text itself with small changes says so to the engine, which reads ahead in it: with its
  * marks, since small models write them too.
  */
-export function draftOf(action: UsedAction | null, texts: readonly Attachment[]): Pick<GenerateInput, 'draftFrom'> {
+function draftOf(action: UsedAction | null, texts: readonly Attachment[]): Pick<GenerationHints, 'draftFrom'> {
   const [text, ...others] = texts.filter(({ kind }) => kind !== 'window');
   const repeats = action?.diff === true && action.sampling?.temperature === 0;
   return repeats && text !== undefined && others.length === 0 && text.text.length <= longestDraft

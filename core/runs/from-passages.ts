@@ -1,5 +1,6 @@
 import type { Message } from '../../contract/conversation.ts';
 import type { PromptMessage } from '../../contract/engine.ts';
+import type { LanguageModel } from '../../models/language-model.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
 import { quote, textSystemPrompt } from '../prompt-parts.ts';
@@ -45,6 +46,14 @@ export function askedTextsOf(
   if (texts.length === 0) return null;
   const language = languageOfText(texts[0]?.text ?? '');
   return { question: question.text, texts, earlier: about !== question, language };
+}
+
+/** A larger window has room for a whole document with what is said about it; in tokens. */
+const shortWindow = 16_384;
+
+/** Whether a model holds so little that passages serve it better than a whole document, where they are enough. */
+export function hasShortWindow({ capabilities: { contextTokens } }: Pick<LanguageModel, 'capabilities'>): boolean {
+  return contextTokens !== null && contextTokens <= shortWindow;
 }
 
 /** Whether passages are looked for before the whole is tried: a page is named, or the text is an earlier, long one. */

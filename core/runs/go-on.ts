@@ -1,5 +1,5 @@
 import type { Message } from '../../contract/conversation.ts';
-import type { GenerateInput } from '../../contract/engine.ts';
+import type { GenerationHints } from '../../contract/engine.ts';
 
 /** What was written of an answer before it was broken off. */
 export type Written = Pick<Message, 'text' | 'thinking'>;
@@ -18,8 +18,8 @@ export function wholeWordsOf(text: string): string {
 }
 
 /** What an answer is gone on from, as a model is told it. */
-export function goingOnFrom(written: string, before: string): Pick<GenerateInput, 'answerSoFar' | 'spaceAfter'> {
+export function goingOnFrom(written: string, before: string): Pick<GenerationHints, 'continueFrom'> {
   if (before === '') return {};
   const anew = written.slice(before.length);
-  return { answerSoFar: before, ...(anew === '' ? {} : { spaceAfter: /^\s/.test(anew) }) };
+  return { continueFrom: { text: before, ...(anew === '' ? {} : { spaceAfter: /^\s/.test(anew) }) } };
 }

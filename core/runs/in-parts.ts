@@ -1,6 +1,7 @@
 import {
   type GenerateInput,
   type GenerateUsage,
+  type GenerationHints,
   type ModelPart,
   mostInList,
   type PromptMessage,
@@ -121,7 +122,7 @@ async function* eachPart(
   let cut = false;
   const asks = parts.map((part) => {
     const { input, mark } = ask(base, part.trim(), long.instruction);
-    return { input: { ...input, ...draftOf(base, part.trim()) }, mark };
+    return { input: { ...input, hints: draftOf(base, part.trim()) }, mark };
   });
   const answer = new PartsInOrder(parts);
   for await (const event of inBatches(model, asks, signal)) {
@@ -217,8 +218,8 @@ class Rounds {
   }
 }
 
-function draftOf({ draftFrom }: GenerateInput, part: string): Pick<GenerateInput, 'draftFrom'> {
-  return draftFrom === undefined ? {} : { draftFrom: quote(part) };
+function draftOf({ hints }: GenerateInput, part: string): GenerationHints {
+  return hints.draftFrom === undefined ? {} : { draftFrom: quote(part) };
 }
 
 function joined(notes: readonly string[]): string {
@@ -236,8 +237,8 @@ function ask(base: GenerateInput, text: string, instruction: string): Asked {
     { role: 'system', text: textSystemPrompt },
     { role: 'user', text: `${quote(text)}\n\n${instruction}` },
   ];
-  const { draftFrom: _whole, longAnswer: _ofWhole, ...input } = base;
-  return { input: { ...input, messages }, mark: markFor(text) };
+  // What was known of the whole answer does not hold of that to a part.
+  return { input: { ...base, messages, hints: {} }, mark: markFor(text) };
 }
 
 /** Tokens over all generations of one answer. */

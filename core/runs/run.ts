@@ -9,10 +9,17 @@ import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { markFor } from '../prompt-parts.ts';
 import { answerReceipt } from './answer-receipt.ts';
-import { draftOf, mergeSampling, roomFor } from './asked-with.ts';
+import { hintsOf, mergeSampling } from './asked-with.ts';
 import type { ChooseModel } from './chosen-model.ts';
 import { cannotContinue, endBy, withKept } from './ends.ts';
-import { type AskedTexts, askedTextsOf, needsPassages, passagesFor, promptFrom } from './from-passages.ts';
+import {
+  type AskedTexts,
+  askedTextsOf,
+  hasShortWindow,
+  needsPassages,
+  passagesFor,
+  promptFrom,
+} from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
 import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
@@ -69,7 +76,7 @@ export class Run {
   readonly #abort = new AbortController();
   readonly #listeners = new Set<(part: RunPart) => void>();
   readonly #startedAt = performance.now();
-  #identity: ModelIdentity = nobody;
+  #model: LanguageModel | null = null;
   #phase: RunPhase = 'queued';
   #text: string;
   #thinking: string;
@@ -120,7 +127,7 @@ export class Run {
   }
 
   #caughtUp(): RunPart {
-    const { name, where, host } = this.#identity;
+    const { name, where, host } = this.#model?.identity ?? nobody;
     return {
       type: 'run-caught-up',
       ...this.#ids,
@@ -130,6 +137,7 @@ export class Run {
       modelName: name,
       where,
       host,
+      takesBack: this.#model?.capabilities.takesBack ?? false,
     };
   }
 
@@ -138,28 +146,24 @@ export class Run {
     await Promise.resolve();
     try {
       const onWaiting = () => this.#enter('waiting-for-model');
-      const { model, sampling } = await this.#parts.chooseModel(
-        modelId,
-        onWaiting,
-        this.#abort.signal,
-        this.#ids.answerId,
-      );
-      this.#identity = model.identity;
+      const { signal } = this.#abort;
+      const before = this.#before;
+      const { model, sampling } = await this.#parts.chooseModel(modelId, onWaiting, signal, this.#ids.answerId);
+      this.#model = model;
       this.#emit(this.#caughtUp());
-      this.#enter(model.identity.where === 'device' ? 'loading-model' : 'reading');
+      this.#enter(model.capabilities.warm ? 'loading-model' : 'reading');
       const { messages } = this.#conversations.get(this.conversationId);
       const action = messages.find(({ id }) => id === this.#ids.questionId)?.action ?? null;
       const attachments = this.#conversations.attachmentsOf(this.conversationId);
       const texts = attachments.get(this.#ids.questionId) ?? [];
+      const long = longTextOf(messages, this.#ids, attachments);
       const input = {
         messages: promptOf(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
-        ...goingOnFrom(this.#written, this.#before),
-        ...draftOf(action, texts),
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
+        hints: { ...goingOnFrom(this.#written, before), ...hintsOf(action, texts, before === '' ? long : null) },
       };
-      const long = longTextOf(messages, this.#ids, attachments);
       if (texts.length > 0) this.#marks = this.#createMarks(texts);
       const asked: AskedAbout = {
         long,
@@ -167,8 +171,7 @@ export class Run {
         messages,
         attachments,
       };
-      for await (const part of this.#generate(model, { ...input, ...roomFor(long, this.#before) }, asked))
-        this.#take(part);
+      for await (const part of this.#generate(model, input, asked)) this.#take(part);
       if (this.#finish === null)
         this.#end('cut', { code: 'model/crashed', message: 'the answer ended without an end', action: 'continue' });
     } catch (error) {
@@ -185,7 +188,7 @@ export class Run {
   async *#generate(model: LanguageModel, input: GenerateInput, asked: AskedAbout): AsyncGenerator<ModelPart> {
     const { signal } = this.#abort;
     const { question } = asked;
-    if (question !== null && model.identity.where === 'device' && needsPassages(question)) {
+    if (question !== null && hasShortWindow(model) && needsPassages(question)) {
       const prompt = await this.#fromPassages(asked);
       if (prompt !== null) return yield* model.generate({ ...input, messages: prompt }, signal);
     }
@@ -374,7 +377,7 @@ export class Run {
 
   #measured(wordsPerSecond: number): void {
     try {
-      this.#parts.onMeasured(this.#identity.id, wordsPerSecond);
+      this.#parts.onMeasured(this.#model?.identity.id ?? '', wordsPerSecond);
     } catch {
       // On a full disk the speed stays the one that was measured before.
     }
@@ -383,7 +386,7 @@ export class Run {
   #receipt(): Receipt {
     const first = this.#firstTextAt;
     return answerReceipt({
-      identity: this.#identity,
+      identity: this.#model?.identity ?? nobody,
       usage: this.#usage,
       firstTextMs: first === null ? null : Math.round(first - this.#startedAt),
       seconds: first === null ? 0 : (performance.now() - first) / 1000,

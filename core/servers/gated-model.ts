@@ -1,6 +1,7 @@
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
+import { serverCapabilities } from '../../models/openai-compatible/server-capabilities.ts';
 import { createServerModel, type ServerModelOptions } from '../../models/openai-compatible/server-model.ts';
 import { type AskModel, type ServerPlace, trialText, tryModel } from '../../models/openai-compatible/try-model.ts';
 import type { Order } from '../sending/sending.ts';
@@ -30,6 +31,7 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
   });
   return {
     identity: { id, name, where: 'server', host },
+    capabilities: serverCapabilities,
     generate: (input, signal) =>
       send(order(input, (passed, connection) => server(connection).generate(passed, signal))),
     async *generateEach(inputs, signal) {
@@ -39,7 +41,7 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
         for await (const part of send(order(input, deliver))) yield { index, part };
       }
     },
-    prepare: () => Promise.resolve(),
+    prefill: () => Promise.resolve(),
     warm: async () => {},
   };
 }
@@ -55,6 +57,7 @@ export function gatedTrial(send: Send): AskModel {
         sampling: { temperature: 0 },
         maxTokens: 1,
         thinking: 'off',
+        hints: {},
       },
       to: { serverId: null, address: place.address, modelId: model, modelName: model },
       messageId: null,

@@ -43,7 +43,7 @@ export class Answer {
     this.#textRoom = input.maxTokens * limits.charactersPerToken;
     this.#thinkingRoom = limits.thinkingCharacters;
     this.#splitter = new TextSplitter([], {
-      goesOn: input.answerSoFar !== undefined,
+      goesOn: input.hints.continueFrom !== undefined,
       mayThink: true,
       mayLackOpening: true,
     });

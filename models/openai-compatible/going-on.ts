@@ -13,13 +13,16 @@ const repeatedCharacters = 12;
 export type WayToGoOn = 'open' | 'asked';
 
 /** The ways to try, in order; a server may refuse the first (llama.cpp does where the model thinks). */
-export function waysToGoOn(address: string, { answerSoFar }: GenerateInput): readonly WayToGoOn[] {
-  return answerSoFar !== undefined && isLocalAddress(address) ? ['open', 'asked'] : ['asked'];
+export function waysToGoOn(address: string, { hints }: GenerateInput): readonly WayToGoOn[] {
+  return hints.continueFrom !== undefined && isLocalAddress(address) ? ['open', 'asked'] : ['asked'];
 }
 
-export function messagesFor({ messages, answerSoFar }: GenerateInput, way: WayToGoOn): readonly PromptMessage[] {
-  if (answerSoFar === undefined) return messages;
-  const open: readonly PromptMessage[] = [...messages, { role: 'assistant', text: answerSoFar }];
+export function messagesFor(
+  { messages, hints: { continueFrom } }: GenerateInput,
+  way: WayToGoOn,
+): readonly PromptMessage[] {
+  if (continueFrom === undefined) return messages;
+  const open: readonly PromptMessage[] = [...messages, { role: 'assistant', text: continueFrom.text }];
   return way === 'open' ? open : [...open, { role: 'user', text: wish }];
 }
 
@@ -33,9 +36,9 @@ export class Continuation {
   #begun = false;
   #isNew = false;
 
-  constructor({ answerSoFar = '', spaceAfter }: Pick<GenerateInput, 'answerSoFar' | 'spaceAfter'>, way: WayToGoOn) {
-    this.#before = answerSoFar;
-    this.#spaceAfter = spaceAfter;
+  constructor({ hints: { continueFrom } }: Pick<GenerateInput, 'hints'>, way: WayToGoOn) {
+    this.#before = continueFrom?.text ?? '';
+    this.#spaceAfter = continueFrom?.spaceAfter;
     this.#way = way;
     this.#repeats = this.#before.trim().length >= repeatedCharacters;
   }

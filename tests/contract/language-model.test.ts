@@ -48,6 +48,7 @@ describe('a model behind an address', () => {
       { content: 'five\nsix\nseven\n' },
     );
     mock.onMessage(/再见/, { content: '再见，月亮 🌙' }, { chunkSize: 1 });
+    mock.onMessage(/^THOUGHT/, { content: 'A word.</think>Word.' });
     mock.onMessage(/^THINK/, { content: 'It is four.', reasoning: 'Two and two.' });
     mock.onMessage(/./, { content: 'one two three four five six seven eight nine ten' }, { chunkSize: 6 });
     await mock.start();
@@ -56,7 +57,16 @@ describe('a model behind an address', () => {
 
   afterAll(() => mock.stop());
 
-  describeLanguageModel(() => model);
+  describeLanguageModel(
+    () => model,
+    () => mock.getRequests().length,
+  );
+
+  it('takes back what it wrote where it turns out to be thought, as it states', async () => {
+    const { text, thinking } = await collect(model, input('THOUGHT Say one word.'));
+    expect(model.capabilities.takesBack).toBe(true);
+    expect({ text, thinking }).toEqual({ text: 'Word.', thinking: 'A word.' });
+  });
 
   it('keeps thinking apart from the answer', async () => {
     const { text, thinking } = await collect(model, input('THINK What is two and two?'));
@@ -154,7 +164,7 @@ describe('a server that goes wrong', () => {
         response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
       });
     });
-    const count = input('Count', { answerSoFar: 'One two three' });
+    const count = input('Count', { hints: { continueFrom: { text: 'One two three' } } });
     const { text, thinking, last } = await collect(serverModel(server.address), count);
     await server.stop();
     expect(asked).toEqual(['user assistant', 'user assistant user']);
@@ -168,7 +178,7 @@ describe('a server that goes wrong', () => {
       for (const content of ['So three comes next.', '</think>', 'three', ' four']) response.write(chunk({ content }));
       response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
     });
-    const before = input('Count', { answerSoFar: 'One two', spaceAfter: true });
+    const before = input('Count', { hints: { continueFrom: { text: 'One two', spaceAfter: true } } });
     const { text, thinking } = await collect(serverModel(server.address), before);
     await server.stop();
     expect({ text, thinking }).toEqual({ text: ' three four', thinking: ' So three comes next.' });

@@ -184,4 +184,5 @@ export const question: GenerateInput = {
   sampling: { temperature: 0 },
   maxTokens: 64,
   thinking: 'off',
+  hints: {},
 };

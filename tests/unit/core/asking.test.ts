@@ -5,7 +5,9 @@ import { markFor, quote } from '../../../core/prompt-parts.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
+import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import type { LanguageModel } from '../../../models/language-model.ts';
+import { serverCapabilities } from '../../../models/openai-compatible/server-capabilities.ts';
 import { languageOfText } from '../../../text/language.ts';
 
 describe('a text from outside', () => {
@@ -230,8 +232,9 @@ describe('captured text', () => {
     const prepared: string[] = [];
     const model = (where: 'device' | 'server'): LanguageModel => ({
       identity: { id: 'm', name: 'M', where, host: where === 'device' ? null : 'example.com' },
+      capabilities: where === 'device' ? localCapabilities : serverCapabilities,
       warm: async () => {},
-      prepare: async (messages) => void prepared.push(`${where} ${messages[1]?.text}`),
+      prefill: async (messages) => void prepared.push(`${where} ${messages[1]?.text}`),
       generate: () => {
         throw new Error('nothing was asked');
       },

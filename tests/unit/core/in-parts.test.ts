@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../../contract/engine.ts';
 import { quote } from '../../../core/prompt-parts.ts';
 import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
+import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 import { splitText } from '../../../text/split-text.ts';
 
@@ -45,6 +46,7 @@ describe('a long text in parts', () => {
     sampling: { temperature: 0 },
     maxTokens: 99,
     thinking: 'off',
+    hints: {},
   };
 
   /** Answers with what the prompt holds between its marks, shortened. */
@@ -52,8 +54,9 @@ describe('a long text in parts', () => {
     const model: LanguageModel = {
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       identity: { id: 'm', name: 'M', where: 'device', host: null },
+      capabilities: localCapabilities,
       warm: async () => {},
-      prepare: async () => {},
+      prefill: async () => {},
       async *generate(input): AsyncGenerator<ModelPart> {
         asked.push(input);
         yield { type: 'prompt-progress', done: 1, total: 3 };

@@ -9,6 +9,7 @@ import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
 import { PutBack } from '../../../core/put-back/put-back.ts';
 import { Runs } from '../../../core/runs/runs.ts';
+import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 import { languageOfText } from '../../../text/language.ts';
 
@@ -45,8 +46,9 @@ describe('instructions in a selected text', () => {
   function obeying(): LanguageModel {
     const model: LanguageModel = {
       identity: { id: 'm', name: 'M', where: 'device', host: null },
+      capabilities: localCapabilities,
       warm: async () => {},
-      prepare: async () => {},
+      prefill: async () => {},
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       async *generate(input): AsyncGenerator<ModelPart> {
         asked.push(input);

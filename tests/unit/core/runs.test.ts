@@ -12,7 +12,9 @@ import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
 import { wholeWordsOf } from '../../../core/runs/go-on.ts';
 import { Runs } from '../../../core/runs/runs.ts';
+import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
+import { serverCapabilities } from '../../../models/openai-compatible/server-capabilities.ts';
 
 const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 1, contextTokens: 9, droppedMessages: 0 };
 const crash: ModelPart = { type: 'failure', error: { code: 'model/crashed', message: '', action: 'try-again' } };
@@ -56,8 +58,9 @@ describe('an answer', () => {
   function create(): Runs {
     const model: LanguageModel = {
       identity: { id: 'm', name: 'M', where, host: null },
+      capabilities: where === 'device' ? localCapabilities : serverCapabilities,
       warm: async () => {},
-      prepare: async () => {},
+      prefill: async () => {},
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       async *generate(input) {
         asked.push(input);
@@ -128,7 +131,7 @@ describe('an answer', () => {
     const whole = await end(runs, runs.continue(first.conversationId));
     expect(whole).toMatchObject({ id: first.answerId, state: 'complete', error: null, canGoOn: false });
     expect(whole?.text).toBe('It rains because of clouds.');
-    expect(asked.map(({ answerSoFar }) => answerSoFar)).toEqual([undefined, 'It rains']);
+    expect(asked.map(({ hints }) => hints.continueFrom?.text)).toEqual([undefined, 'It rains']);
     expect(() => runs.continue(first.conversationId)).toThrow(expect.objectContaining({ code: 'run/cannot-continue' }));
   });
 
@@ -162,7 +165,7 @@ describe('an answer', () => {
     ];
     const runs = create();
     const answer = await end(runs, runs.start(use('correct')));
-    expect(asked.map(({ longAnswer }) => longAnswer)).toEqual([true, undefined, undefined, undefined]);
+    expect(asked.map(({ hints }) => hints.expectLong)).toEqual([true, undefined, undefined, undefined]);
     // One of the parts was cut: the whole is, and has no one place to go on from.
     expect(answer).toMatchObject({ state: 'cut', error: { code: 'run/answer-length' }, canGoOn: false });
   });
@@ -171,7 +174,7 @@ describe('an answer', () => {
     given = [[says('Short.'), ends('stop')]];
     const runs = create();
     expect(await end(runs, runs.start(use('summarise')))).toMatchObject({ state: 'complete', text: 'Short.' });
-    expect(asked[0]).not.toHaveProperty('longAnswer');
+    expect(asked[0]?.hints).not.toHaveProperty('expectLong');
   });
 
   it.each(['Translate it into German', '总结成一句话', 'Why?'])(

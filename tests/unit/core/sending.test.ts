@@ -22,7 +22,8 @@ describe('a prompt that leaves', () => {
   /** Every way by which anything is asked of a server; each gives the code of its error. */
   const routes: Readonly<Record<string, (modelId: string) => Promise<string | undefined>>> = {
     'a question': async (modelId) => end(await gate.ask(modelId)),
-    'an answer that is gone on with': async (modelId) => end(await gate.ask(modelId, { answerSoFar: 'It rains' })),
+    'an answer that is gone on with': async (modelId) =>
+      end(await gate.ask(modelId, { hints: { continueFrom: { text: 'It rains' } } })),
     'the parts of a long text': async (modelId) => {
       const parts: ModelPart[] = [];
       const list = gate.servers.model(modelId, null)?.generateEach([question, question], new AbortController().signal);

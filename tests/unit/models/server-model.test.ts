@@ -68,7 +68,7 @@ describe('a server', () => {
   });
 
   it('is asked for as much as a text takes where the answer is as long as that, or refuses it', async () => {
-    const correct = (length: number) => input('x'.repeat(length), { maxTokens: 4096, longAnswer: true });
+    const correct = (length: number) => input('x'.repeat(length), { maxTokens: 4096, hints: { expectLong: true } });
     const fits = await ask(
       correct(2000),
       withWindow(4096, (response) => write(response, ['So.'])),
@@ -104,8 +104,9 @@ describe('a server', () => {
     ['stops before its end', ['The tide turns', ' at noon,']],
     ['stops at its end', [before]],
   ])('that only says again what is there, and %s, has cut the answer', async (_, pieces) => {
-    const { text, last, asked } = await ask(input('When?', { answerSoFar: before }), (_request, response) =>
-      write(response, pieces),
+    const { text, last, asked } = await ask(
+      input('When?', { hints: { continueFrom: { text: before } } }),
+      (_request, response) => write(response, pieces),
     );
     expect(text).toBe('');
     expect(last).toMatchObject({ type: 'failure', error: { code: 'server/cut' } });

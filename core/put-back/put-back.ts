@@ -6,7 +6,7 @@ import type { PutBackState } from '../../contract/routes/put-back.ts';
 import { languageOfText } from '../../text/language.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
-import { markFor } from '../prompt-parts.ts';
+import { plainAnswer } from '../text-filters/plain-answer.ts';
 import { toRichText } from './rich-text.ts';
 import { diffWords, withoutChanges } from './word-diff.ts';
 
@@ -256,17 +256,4 @@ export class PutBack {
 /** Three clicks select a line with its end: without it, the next line would join the answer. */
 function edgesOf(selected: string): readonly [string, string] {
   return [/^\s*/.exec(selected)?.[0] ?? '', /\s*$/.exec(selected)?.[0] ?? ''];
-}
-
-/**
- * An answer as it goes into a document: without the fence or the marks that small models put around a whole text. What the
- * text itself, `source`, stands in stays.
- */
-export function plainAnswer(text: string, source = ''): string {
-  const trimmed = text.trim();
-  const fenced = /^```[\w-]*\n([\s\S]*?)\n```$/.exec(trimmed)?.[1];
-  if (fenced !== undefined) return source.trimStart().startsWith('```') ? trimmed : fenced;
-  const mark = markFor(source);
-  const marked = trimmed.startsWith(`${mark}\n`) && trimmed.endsWith(`\n${mark}`);
-  return marked ? trimmed.slice(mark.length + 1, -mark.length - 1) : trimmed;
 }

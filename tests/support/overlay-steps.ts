@@ -1,7 +1,7 @@
 import type { ContextState } from '../../contract/context.ts';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { PutBackState } from '../../contract/routes/put-back.ts';
-import { plainAnswer } from '../../core/put-back/put-back.ts';
+import { plainAnswer } from '../../core/text-filters/plain-answer.ts';
 import type { BeckonApp } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
 import { waitFor } from './processes.ts';

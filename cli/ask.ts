@@ -8,6 +8,7 @@ import { onInterrupt } from './interrupts.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
+import { summed } from './summed-receipt.ts';
 import { isStandardInput, nameOfInput, noteWaiting, readSources, type Source, takeAlong } from './take-along.ts';
 import { findModel, sayGoesTo } from './where.ts';
 
@@ -43,8 +44,10 @@ export async function ask(input: CommandInput): Promise<number> {
   );
   if (isHeld && !json) terminal.answer(written.text);
   const { state, error, receipt } = finished;
-  if (json) terminal.json({ ok: state === 'complete', answer: written.text, conversationId, state, error, receipt });
-  else if (written.text !== '' && !written.text.endsWith('\n')) terminal.answer('\n');
+  if (json) {
+    const answer = { answer: written.text, conversationId, state, error };
+    terminal.json({ ok: state === 'complete', ...answer, receipt: receipt === null ? null : summed(receipt) });
+  } else if (written.text !== '' && !written.text.endsWith('\n')) terminal.answer('\n');
   if (state === 'stopped') {
     terminal.note(words.say('stopped'));
     return exitCodes.stopped;

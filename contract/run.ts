@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { messageStateSchema, receiptSchema } from './conversation.ts';
+import { messageStateSchema } from './conversation.ts';
 import { appErrorSchema } from './error-shape.ts';
+import { receiptSchema } from './receipt.ts';
 import type { Shape } from './shape.ts';
 
 /** What a run is busy with before and while it writes. */

@@ -2,6 +2,7 @@ import type { coreContract } from '../contract/core.ts';
 import { DisposableStore } from '../contract/disposable.ts';
 import { joinRoutes } from '../contract/join-routes.ts';
 import type { Handlers } from '../wire/server.ts';
+import { composeAnswers } from './compose/answers.ts';
 import { composeAtoms } from './compose/atoms.ts';
 import { composeContext } from './compose/context.ts';
 import { composeConversations } from './compose/conversations.ts';
@@ -14,7 +15,6 @@ import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
-import { composeRuns } from './compose/runs.ts';
 import { composeServers } from './compose/servers.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
@@ -47,16 +47,16 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models, atoms });
   const { putBack, journal, ...putBackPart } = composePutBack(base, { desktop, copy, conversations, notices });
   const asking = { conversations, context, files, readAhead, atoms, putBack, models, jobs, library };
-  const { runs, ...runsPart } = composeRuns(base, asking);
+  const { answers, ...answersPart } = composeAnswers(base, asking);
   const stop = once(() => {
     journal.leave();
-    return runs.stopAll().finally(() => store.dispose());
+    return answers.stopAll().finally(() => store.dispose());
   });
 
   const handlers: Handlers<typeof coreContract> = joinRoutes(
     composeLifecycle(base, stop).handlers,
-    composeConversations(conversations, runs).handlers,
-    runsPart.handlers,
+    composeConversations(conversations, answers).handlers,
+    answersPart.handlers,
     modelsPart.handlers,
     modelsPart.jobHandlers,
     serversPart.handlers,

@@ -11,7 +11,7 @@ import { waitQuiet } from '../tools/machine.ts';
 import type { Area, AreaOptions } from './area.ts';
 import { type ModelFile, requireFastCopy, requireModelFile } from './benched-model.ts';
 
-/** Asked as `core/runs/in-parts.ts` asks; its parts are five times as long, which would take an hour here. */
+/** Asked as `core/answers/plans/part-prompts.ts` asks; its parts are five times as long, which would take an hour here. */
 const partCharacters = 1200;
 /** Eight are written at a time, and a text of any length has more. */
 const partsOfText = 16;

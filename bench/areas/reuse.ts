@@ -96,7 +96,7 @@ async function firstWordMs(engine: DirectEngine, text: string, instruction: stri
   return firstAt - startedAt;
 }
 
-/** The layout of `core/runs/prompt.ts`: what all actions share, the text, then the instruction. */
+/** The layout of `core/answers/prompt.ts`: what all actions share, the text, then the instruction. */
 function inputOf(text: string, instruction: string): GenerateInput {
   return {
     messages: [

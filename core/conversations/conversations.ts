@@ -5,11 +5,11 @@ import type {
   ConversationSummary,
   Message,
   MessageState,
-  Receipt,
   SearchHit,
 } from '../../contract/conversation.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
+import type { Receipt } from '../../contract/receipt.ts';
 import type { Attachment } from '../attachment.ts';
 import { withDiskFull } from '../disk-full.ts';
 import { isDamage, type Queries } from '../queries.ts';
@@ -126,7 +126,7 @@ export class Conversations implements Disposable {
     conversationId: string;
     questionId: string;
     answerId: string;
-    written: Pick<Message, 'text' | 'thinking'>;
+    written: Pick<Message, 'text' | 'thinking' | 'receipt'>;
   } {
     return this.#transaction(() => {
       const { messages } = this.get(conversationId);
@@ -135,8 +135,8 @@ export class Conversations implements Disposable {
       if (answer === undefined || question === undefined || !answer.canGoOn)
         throw new AppError('run/cannot-continue', 'the last answer was not broken off', { action: 'try-again' });
       this.#database.prepare("UPDATE messages SET state = 'growing', error = NULL WHERE id = ?").run(answer.id);
-      const { text, thinking } = answer;
-      return { conversationId, questionId: question.id, answerId: answer.id, written: { text, thinking } };
+      const { text, thinking, receipt } = answer;
+      return { conversationId, questionId: question.id, answerId: answer.id, written: { text, thinking, receipt } };
     });
   }
 

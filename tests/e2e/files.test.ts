@@ -67,6 +67,10 @@ describe('a file', () => {
     return last;
   }
 
+  function placesOf({ receipt }: Message) {
+    return receipt?.basis.type === 'passages' ? receipt.basis.texts : [];
+  }
+
   async function ask(question: string): Promise<Message> {
     const before = await app.overlay.locator('.receipt').count();
     await app.overlay.fill('.ask-input', question);
@@ -85,22 +89,21 @@ describe('a file', () => {
     await waitFor('Summarise is first', async () => /^Summ/.test(await app.overlay.locator('.row.at').innerText()));
     display.press('Return');
     await app.overlay.waitForSelector('.receipt', { timeout: 200_000 });
-    const { coverage } = (await lastAnswer()).receipt ?? {};
-    expect(coverage?.total).toBeGreaterThan(1);
-    expect(coverage?.read).toBe(coverage?.total);
+    const basis = (await lastAnswer()).receipt?.basis;
+    if (basis?.type !== 'parts') throw new Error(`it was made from ${basis?.type}`);
+    expect(basis.total).toBeGreaterThan(1);
+    expect(basis.read).toBe(basis.total);
     expect(await app.overlay.locator('.question').innerText()).toBe('Summarise · report.pdf, 30 pages');
     expect(await app.overlay.locator('.chip.file').count()).toBe(0);
 
     await app.ask('model.choose', { modelId: smallModel });
     const english = await ask('How many puffins nested on the northern cliff?');
     expect(english.text).toMatch(/4,?117/);
-    expect(english.receipt?.places).toEqual([
-      { name: null, places: [{ unit: 'page', first: 17, last: 17 }], total: 30 },
-    ]);
+    expect(placesOf(english)).toEqual([{ name: null, places: [{ unit: 'page', first: 17, last: 17 }], total: 30 }]);
     expect(await app.overlay.locator('.receipt').last().innerText()).toContain('from page 17 of 30');
     const chinese = await ask('第十七页说，悬崖上有多少只海鹦？');
     expect(chinese.text).toMatch(/4,?117/);
-    expect(chinese.receipt?.places?.[0]?.places).toEqual([{ unit: 'page', first: 17, last: 17 }]);
+    expect(placesOf(chinese)[0]?.places).toEqual([{ unit: 'page', first: 17, last: 17 }]);
     display.press('ctrl+n');
   });
 

@@ -75,7 +75,7 @@ describe('Beckon comes when called', () => {
     // The second question was read on from the first one.
     const [{ id }] = list.value as [{ id: string }];
     const chat = (await app.ask('conversation.get', { conversationId: id })).value as Conversation;
-    expect(chat.messages.at(-1)?.receipt?.cachedTokens).toBeGreaterThan(20);
+    expect(chat.messages.at(-1)?.receipt?.entries.at(-1)?.cachedTokens).toBeGreaterThan(20);
   });
 
   it('stops an answer on Ctrl+. and keeps what was written, with a next step', async () => {

@@ -55,10 +55,8 @@ const job = {
   error: null,
 };
 const receipt = {
-  where: 'server',
-  host: hostile,
-  modelId: hostile,
-  modelName: hostile,
+  entries: [{ where: 'server', host: hostile, modelId: hostile, modelName: hostile, promptTokens: 1, outputTokens: 1 }],
+  basis: { type: 'whole' },
   firstTextMs: 1,
   wordsPerSecond: 2,
 };

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
+import { Answers } from '../../../core/answers/answers.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
 import { Context } from '../../../core/context/context.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
 import { PutBack } from '../../../core/put-back/put-back.ts';
-import { Runs } from '../../../core/runs/runs.ts';
 import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 import { languageOfText } from '../../../text/language.ts';
@@ -91,7 +91,7 @@ describe('instructions in a selected text', () => {
       attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),
     });
     const chosen: (string | null)[] = [];
-    const runs = new Runs({
+    const runs = new Answers({
       conversations,
       readQuestion: (question) => question,
       takeChips: (chipIds) => context.take(chipIds),
@@ -104,6 +104,7 @@ describe('instructions in a selected text', () => {
         return { model: obeying(), sampling: { temperature: 0 } };
       },
       onMeasured: () => {},
+      onPlan: () => {},
       onChange: () => {},
     });
     return { context, runs, chosen };

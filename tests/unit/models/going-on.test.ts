@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goingOnFrom } from '../../../core/runs/go-on.ts';
+import { goingOnFrom } from '../../../core/answers/go-on.ts';
 import { Continuation, type WayToGoOn, waysToGoOn } from '../../../models/openai-compatible/going-on.ts';
 import { input } from '../../support/language-model-suite.ts';
 

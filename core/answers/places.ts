@@ -1,9 +1,9 @@
-import type { Receipt } from '../../contract/conversation.ts';
 import { joinLocators, type Locator, linesOf } from '../../contract/locator.ts';
-import type { FoundPassages } from './from-passages.ts';
+import type { TextPlaces } from '../../contract/receipt.ts';
+import type { FoundPassages } from './found-passages.ts';
 
 /** Where the passages stand, for the receipt: neighbours as one, by text. */
-export function placesOf({ passages }: FoundPassages): NonNullable<Receipt['places']> {
+export function placesOf({ passages }: FoundPassages): readonly TextPlaces[] {
   const several = new Set(passages.map(({ source }) => source)).size > 1;
   return [...Map.groupBy(passages, ({ source }) => source)].map(([source, group]) => {
     const { unit, total } = source.positions;

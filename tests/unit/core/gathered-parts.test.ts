@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunPart } from '../../../contract/run.ts';
-import { GatheredParts } from '../../../core/runs/gather-text.ts';
+import { GatheredParts } from '../../../core/answers/gathered-parts.ts';
 
 const text = (words: string): RunPart => ({ type: 'text-delta', text: words });
 const end: RunPart = { type: 'run-finished', state: 'complete', error: null, receipt: null, canGoOn: false };

@@ -32,6 +32,11 @@ export class PartsInOrder {
     this.#waiting[index] += text;
   }
 
+  /** What was written of a part is none of it, as far as its turn has not come. */
+  takeBack(index: number): void {
+    this.#waiting[index] = '';
+  }
+
   end(index: number): void {
     this.#ended[index] = true;
   }

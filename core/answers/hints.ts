@@ -1,9 +1,8 @@
 import type { UsedAction } from '../../contract/atom.ts';
 import type { GenerationHints } from '../../contract/engine.ts';
-import type { Sampling } from '../../contract/model.ts';
 import type { Attachment } from '../attachment.ts';
 import { quote } from '../prompt-parts.ts';
-import type { LongText } from './in-parts.ts';
+import type { LongText } from './texts.ts';
 
 /** Characters; a longer text is worked on in parts anyway. */
 const longestDraft = 400_000;
@@ -28,14 +27,4 @@ function draftOf(action: UsedAction | null, texts: readonly Attachment[]): Pick<
   return repeats && text !== undefined && others.length === 0 && text.text.length <= longestDraft
     ? { draftFrom: quote(text.text) }
     : {};
-}
-
-/**
- * What an action wants of the sampling goes before what the model is usually asked with. Where the likeliest word is
- * always taken, nothing is left to choose between, and a penalty would only keep words from being repeated.
- */
-export function mergeSampling(usual: Sampling, wanted: UsedAction['sampling']): Sampling {
-  if (wanted?.temperature === 0) return { temperature: 0 };
-  const set = Object.entries(wanted ?? {}).filter(([, value]) => value !== undefined);
-  return { ...usual, ...Object.fromEntries(set) };
 }

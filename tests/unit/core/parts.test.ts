@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../../contract/engine.ts';
+import type { Entry } from '../../../contract/receipt.ts';
+import { noteCalls } from '../../../core/answers/asked-model.ts';
+import { parts as inParts } from '../../../core/answers/plans/parts.ts';
+import type { PlanPart } from '../../../core/answers/plans/plan.ts';
+import type { Question } from '../../../core/answers/question.ts';
+import type { LongText } from '../../../core/answers/texts.ts';
 import { quote } from '../../../core/prompt-parts.ts';
-import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
 import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 import { splitText } from '../../../text/split-text.ts';
@@ -49,6 +54,24 @@ describe('a long text in parts', () => {
     hints: {},
   };
 
+  /** What the plan makes of a text, how much of it that is from, and the calls that it took. */
+  async function carryOut(model: LanguageModel, long: LongText, signal: AbortSignal = AbortSignal.timeout(5000)) {
+    const question: Question = {
+      ...{ messages: [], answerId: 'a', input: base, delimiters: [], before: '', long, about: null },
+      lostTexts: () => 0,
+    };
+    const entries: Entry[] = [];
+    const all: PlanPart[] = [];
+    const asked = noteCalls(model, (entry) => entries.push(entry));
+    for await (const part of inParts(question, asked, signal)) all.push(part);
+    const bases = all.flatMap((part) => (part.type === 'made-from' ? [part.basis] : []));
+    expect(bases).toHaveLength(1);
+    const [basis] = bases;
+    if (basis?.type !== 'parts') throw new Error(`it was made from ${basis?.type}`);
+    const coverage = { read: basis.read, total: basis.total };
+    return { parts: all.filter(({ type }) => type !== 'made-from'), coverage, entries };
+  }
+
   /** Answers with what the prompt holds between its marks, shortened. */
   function echo(asked: GenerateInput[], failAt = -1, fullAt = -1, marked = false): LanguageModel {
     const model: LanguageModel = {
@@ -72,26 +95,20 @@ describe('a long text in parts', () => {
 
   async function run(way: 'each' | 'merge', failAt = -1, fullAt = -1, marked = false) {
     const asked: GenerateInput[] = [];
-    const parts: ModelPart[] = [];
-    let coverage: Coverage | null = null;
     const long = { text, instruction: 'Do it.', way, language: 'en' as const };
-    const signal = new AbortController().signal;
-    for await (const part of generateInParts(echo(asked, failAt, fullAt, marked), base, long, signal, (now) => {
-      coverage = now;
-    }))
-      parts.push(part);
-    return { asked, parts, coverage: coverage as Coverage | null };
+    return { asked, ...(await carryOut(echo(asked, failAt, fullAt, marked), long)) };
   }
 
   it('reads every part for notes, then answers from all of them', async () => {
-    const { asked, parts, coverage } = await run('merge');
+    const { asked, parts, coverage, entries } = await run('merge');
     const total = splitText(text, 6000).length;
     expect(total).toBeGreaterThan(2);
     expect(coverage).toEqual({ read: total, total });
     const whole = asked.map(({ messages }) => messages[1]?.text ?? '').join('');
     for (const index of [0, 57, 150, 299]) expect(whole).toContain(`Fact ${index} is`);
     expect(asked.at(-1)?.messages[1]?.text).toMatch(/notes on the consecutive parts of one text\. Do it\.$/);
-    expect(parts.at(-1)).toMatchObject({ type: 'finish', usage: { promptTokens: 10 * asked.length } });
+    expect(parts.at(-1)).toMatchObject({ type: 'finish' });
+    expect(entries.map(({ promptTokens }) => promptTokens)).toEqual(asked.map(() => 10));
     expect(parts.filter(({ type }) => type === 'text-delta')).toHaveLength(1);
     const progress = parts.flatMap((part) => (part.type === 'prompt-progress' ? [part.done / part.total] : []));
     expect(progress.length).toBeGreaterThan(total);
@@ -136,13 +153,10 @@ describe('a long text in parts', () => {
         if (ends.length < parts.length) yield { index: 0, part: { type: 'aborted' } };
       },
     };
-    const coverage: Coverage[] = [];
-    const given: ModelPart[] = [];
     const long = { text, instruction: 'Do it.', way: 'each' as const, language: 'en' as const };
-    for await (const part of generateInParts(model, base, long, AbortSignal.timeout(5000), (now) => coverage.push(now)))
-      given.push(part);
+    const { parts: given, coverage } = await carryOut(model, long);
     const answer = given.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
-    return { parts, answer, last: given.at(-1), coverage: coverage.at(-1) };
+    return { parts, answer, last: given.at(-1), coverage };
   }
 
   // Replace put the answer in the place of the text: what nothing was written of was deleted.
@@ -189,15 +203,10 @@ describe('a long text in parts', () => {
           yield empty && part.type === 'text-delta' ? { ...part, text: ' \n' } : part;
       },
     };
-    const coverage: Coverage[] = [];
-    const parts: ModelPart[] = [];
     const long = { text, instruction: 'Do it.', way: 'merge' as const, language: 'en' as const };
-    for await (const part of generateInParts(silent, base, long, AbortSignal.timeout(5000), (now) =>
-      coverage.push(now),
-    ))
-      parts.push(part);
+    const { parts, coverage } = await carryOut(silent, long);
     const total = splitText(text, 6000).length;
-    expect(coverage.at(-1)).toEqual({ read: isEmpty(0) ? 0 : total - 1, total });
+    expect(coverage).toEqual({ read: isEmpty(0) ? 0 : total - 1, total });
     if (!isEmpty(0)) return expect(parts.at(-1)).toMatchObject({ type: 'finish' });
     expect(parts.at(-1)).toMatchObject({ type: 'failure', error: { code: 'run/nothing-noted' } });
     expect(asked).toHaveLength(total);
@@ -227,10 +236,8 @@ describe('a long text in parts', () => {
 
   async function runBusy(way: 'each' | 'merge', numbers: readonly number[], afterMs: number, signal: AbortSignal) {
     const asked: GenerateInput[] = [];
-    const parts: ModelPart[] = [];
     const long = { text, instruction: 'Do it.', way, language: 'en' as const };
-    const generated = generateInParts(busyAt(asked, numbers, afterMs), base, long, signal, () => {});
-    for await (const part of generated) parts.push(part);
+    const { parts } = await carryOut(busyAt(asked, numbers, afterMs), long, signal);
     const answer = parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
     return { asked, answer, last: parts.at(-1) };
   }

@@ -2,7 +2,7 @@ import type { Message } from '../../contract/conversation.ts';
 import type { GenerationHints } from '../../contract/engine.ts';
 
 /** What was written of an answer before it was broken off. */
-export type Written = Pick<Message, 'text' | 'thinking'>;
+export type Written = Pick<Message, 'text' | 'thinking' | 'receipt'>;
 
 /** What is longer is no word: it stays as it is. In UTF-16 units. */
 const longestWord = 200;

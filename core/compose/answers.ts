@@ -3,6 +3,7 @@ import { systemLanguage } from '../../contract/system-language.ts';
 import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
+import { Answers } from '../answers/answers.ts';
 import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -13,11 +14,10 @@ import type { ModelLibrary } from '../models/model-library.ts';
 import { waitForModel } from '../models/wait-for-model.ts';
 import type { PutBack } from '../put-back/put-back.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
-import { Runs } from '../runs/runs.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 
-export interface RunNeeds {
+export interface AnswerNeeds {
   readonly conversations: Conversations;
   readonly context: Context;
   readonly files: Files;
@@ -30,9 +30,9 @@ export interface RunNeeds {
 }
 
 /** Answers that are being made. */
-export function composeRuns(base: CoreBase, needs: RunNeeds) {
+export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
   const { conversations, context, files, readAhead, atoms, putBack, models, jobs, library } = needs;
-  const runs = new Runs({
+  const answers = new Answers({
     conversations,
     readQuestion,
     takeChips: (chipIds) => context.take(chipIds),
@@ -46,6 +46,7 @@ export function composeRuns(base: CoreBase, needs: RunNeeds) {
     chooseModel: (modelId, onWaiting, signal, answerId) =>
       waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
     onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
+    onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });
   const handlers: Handlers<typeof runsRoutes> = {
@@ -53,16 +54,16 @@ export function composeRuns(base: CoreBase, needs: RunNeeds) {
       'run.start': async (input) => {
         // A question may be asked while its file is still being read.
         await files.settled(input.chipIds);
-        return runs.start(input);
+        return answers.start(input);
       },
-      'run.again': ({ conversationId, modelId }) => runs.again(conversationId, modelId),
-      'run.continue': ({ conversationId }) => runs.continue(conversationId),
-      'run.cancel': ({ runId }) => nothing(runs.cancel(runId)),
+      'run.again': ({ conversationId, modelId }) => answers.again(conversationId, modelId),
+      'run.continue': ({ conversationId }) => answers.continue(conversationId),
+      'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
     },
-    streams: { 'run.attach': ({ runId }, signal) => runs.attach(runId, signal) },
+    streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },
     states: {},
   };
-  return { runs, handlers };
+  return { answers, handlers };
 }
 
 /** The language the person reads: their setting, else the system's. */

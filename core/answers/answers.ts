@@ -5,8 +5,9 @@ import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/err
 import type { RunPart, RunStarted } from '../../contract/run.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
+import { Answer, type AnswerDeps } from './answer.ts';
+import type { AnswerIds } from './audience.ts';
 import type { Written } from './go-on.ts';
-import { Run, type RunIds, type RunParts } from './run.ts';
 
 export interface StartInput {
   /** A question that is stored under this id already is not stored again. */
@@ -21,7 +22,7 @@ export interface StartInput {
   readonly chipIds: readonly string[];
 }
 
-export interface RunsOptions extends RunParts {
+export interface AnswersOptions extends AnswerDeps {
   readonly conversations: Conversations;
   /** A question as it is kept; throws when it is empty or too long. */
   readonly readQuestion: (text: string) => string;
@@ -41,12 +42,12 @@ const needsText = { code: 'action/needs-text', message: 'there is no text to use
 /** Finished runs can still be attached to for this long, so that a window that comes late gets their end. */
 const keepFinishedMs = 120_000;
 
-/** All answers being made. A run is owned here; windows attach and leave as they like. */
-export class Runs {
-  readonly #options: RunsOptions;
-  readonly #runs = new Map<string, Run>();
+/** All answers being made, each a run that is owned here; windows attach and leave as they like. */
+export class Answers {
+  readonly #options: AnswersOptions;
+  readonly #runs = new Map<string, Answer>();
 
-  constructor(options: RunsOptions) {
+  constructor(options: AnswersOptions) {
     this.#options = options;
   }
 
@@ -109,9 +110,9 @@ export class Runs {
     await Promise.all(running.map(({ done }) => done));
   }
 
-  #run(ids: RunIds, modelId: string | null, written: Written | null = null): RunStarted {
+  #run(ids: AnswerIds, modelId: string | null, written: Written | null = null): RunStarted {
     const runId = `r-${randomUUID()}`;
-    const run = new Run(runId, { ids, modelId, written }, this.#options, this.#options.conversations);
+    const run = new Answer(runId, { ids, modelId, written }, this.#options, this.#options.conversations);
     this.#runs.set(runId, run);
     this.#publish();
     void run.done.finally(() => {
@@ -121,7 +122,7 @@ export class Runs {
     return { runId, ...ids };
   }
 
-  #need(runId: string): Run {
+  #need(runId: string): Answer {
     const run = this.#runs.get(runId);
     if (run === undefined) throw new AppError('run/not-found', `no run ${runId}`);
     return run;

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Receipt } from '../../../contract/conversation.ts';
 import type { FinishReason, GenerateInput, ModelPart } from '../../../contract/engine.ts';
+import type { Receipt } from '../../../contract/receipt.ts';
 import type { RunPart } from '../../../contract/run.ts';
+import { Answers } from '../../../core/answers/answers.ts';
+import { wholeWordsOf } from '../../../core/answers/go-on.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
 import type { Attachment } from '../../../core/attachment.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
-import { wholeWordsOf } from '../../../core/runs/go-on.ts';
-import { Runs } from '../../../core/runs/runs.ts';
 import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 import { serverCapabilities } from '../../../models/openai-compatible/server-capabilities.ts';
@@ -22,6 +22,7 @@ const full: ModelPart = { type: 'failure', error: { code: 'model/context-full', 
 const serverFull: ModelPart = { type: 'failure', error: { code: 'server/context-full', message: '' } };
 const says = (text: string): ModelPart => ({ type: 'text-delta', text });
 const ends = (reason: FinishReason): ModelPart => ({ type: 'finish', reason, usage });
+const withoutText = { type: 'without-earlier-texts', texts: 1 };
 
 describe('an answer', () => {
   let folder: string;
@@ -55,7 +56,7 @@ describe('an answer', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function create(): Runs {
+  function create(): Answers {
     const model: LanguageModel = {
       identity: { id: 'm', name: 'M', where, host: null },
       capabilities: where === 'device' ? localCapabilities : serverCapabilities,
@@ -75,7 +76,7 @@ describe('an answer', () => {
     const attachment = (): Attachment => ({ kind: 'selection', text, ...none });
     const atoms = new Atoms(join(folder, 'atoms'), () => conversations.actionUse());
     atoms.refresh();
-    return new Runs({
+    return new Answers({
       conversations,
       readQuestion: (question) => question,
       takeChips: (chipIds) => chipIds.map(attachment),
@@ -84,6 +85,7 @@ describe('an answer', () => {
       nameOf: (action) => action.name.en,
       onAsked: () => {},
       chooseModel: async () => ({ model, sampling: { temperature: 0 } }),
+      onPlan: () => {},
       onMeasured: () => {
         if (diskFull) throw new Error('database or disk is full');
       },
@@ -91,7 +93,7 @@ describe('an answer', () => {
     });
   }
 
-  async function end(runs: Runs, started: { readonly runId: string; readonly conversationId: string }) {
+  async function end(runs: Answers, started: { readonly runId: string; readonly conversationId: string }) {
     for await (const _ of runs.attach(started.runId, new AbortController().signal));
     return conversations.get(started.conversationId).messages.at(-1);
   }
@@ -111,7 +113,8 @@ describe('an answer', () => {
     given = [[{ type: 'aborted' }]];
     const runs = create();
     const started = runs.start(question);
-    const receipt = { where: 'server', host: 'api.example', modelName: 'm' } as Receipt;
+    const call = { where: 'server', host: 'api.example', modelName: 'm' };
+    const receipt = { entries: [call], basis: { type: 'whole' } } as unknown as Receipt;
     sent = { answerId: started.answerId, receipt };
     const finished: unknown[] = [];
     for await (const part of runs.attach(started.runId, new AbortController().signal))
@@ -190,7 +193,7 @@ describe('an answer', () => {
       const first = runs.start(use('summarise'));
       await end(runs, first);
       const answer = await end(runs, runs.start({ ...question, conversationId: first.conversationId, text }));
-      expect(answer).toMatchObject({ state: 'complete', text: 'Zweimal.', receipt: { lostTexts: 1 } });
+      expect(answer).toMatchObject({ state: 'complete', text: 'Zweimal.', receipt: { basis: withoutText } });
       const [system, summarise, summary, last] = asked[2]?.messages ?? [];
       expect(system?.role).toBe('system');
       expect(summarise?.text).not.toContain('A text.');
@@ -200,9 +203,9 @@ describe('an answer', () => {
 
   it.each([
     // A summary asks for the whole: nothing of the earlier text can stand for it.
-    ['what was said about it', 'Summarise that in German', { lostTexts: 1 }],
-    ['its passages', 'When did the ferry leave?', { places: [{ places: [{ unit: 'line' }] }] }],
-  ])('about an earlier text that is too long for a server is made from %s', async (_, text_, receipt) => {
+    ['what was said about it', 'Summarise that in German', withoutText],
+    ['its passages', 'When did the ferry leave?', { type: 'passages', texts: [{ places: [{ unit: 'line' }] }] }],
+  ])('about an earlier text that is too long for a server is made from %s', async (_, text_, basis) => {
     where = 'server';
     text = 'The ferry leaves at noon. '.repeat(20);
     given = [
@@ -216,7 +219,7 @@ describe('an answer', () => {
     const first = runs.start(use('summarise'));
     await end(runs, first);
     const answer = await end(runs, runs.start({ ...question, conversationId: first.conversationId, text: text_ }));
-    expect(answer).toMatchObject({ state: 'cut', text: 'Eine Fä', receipt });
+    expect(answer).toMatchObject({ state: 'cut', text: 'Eine Fä', receipt: { basis } });
     const turns = asked[2]?.messages.map(({ text: turn }) => turn) ?? [];
     expect(turns[1]).not.toContain('The ferry leaves');
     expect(turns[2]).toBe('A ferry.');
@@ -224,7 +227,7 @@ describe('an answer', () => {
     expect(await end(runs, runs.continue(first.conversationId))).toMatchObject({
       state: 'complete',
       text: 'Eine Fähre.',
-      receipt,
+      receipt: { basis },
     });
     expect(asked[4]?.messages).toEqual(asked[2]?.messages);
   });
@@ -248,7 +251,7 @@ describe('an answer', () => {
     await end(runs, runs.start({ ...use('summarise'), conversationId }));
     const answer = await end(runs, runs.start({ ...question, conversationId }));
     expect(answer?.text).toBe('So.');
-    expect(answer?.receipt).not.toHaveProperty('lostTexts');
+    expect(answer?.receipt?.basis).toEqual({ type: 'whole' });
     expect(asked).toHaveLength(3);
   });
 

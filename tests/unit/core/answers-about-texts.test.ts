@@ -9,7 +9,7 @@ const says = (text: string): ModelPart => ({ type: 'text-delta', text });
 const ends = (reason: FinishReason): ModelPart => ({ type: 'finish', reason, usage });
 const withoutText = { type: 'without-earlier-texts', texts: 1 };
 
-describe('an answer about a text', () => {
+describe('an answer', () => {
   let room: Answering;
 
   beforeEach(() => {

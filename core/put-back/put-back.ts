@@ -6,7 +6,7 @@ import type { PutBackState } from '../../contract/routes/put-back.ts';
 import { languageOfText } from '../../text/language.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
-import { markFor } from '../prompt-parts.ts';
+import { delimiterOf } from '../prompts/delimiter.ts';
 import { toRichText } from './rich-text.ts';
 import { diffWords, withoutChanges } from './word-diff.ts';
 
@@ -266,7 +266,7 @@ export function plainAnswer(text: string, source = ''): string {
   const trimmed = text.trim();
   const fenced = /^```[\w-]*\n([\s\S]*?)\n```$/.exec(trimmed)?.[1];
   if (fenced !== undefined) return source.trimStart().startsWith('```') ? trimmed : fenced;
-  const mark = markFor(source);
+  const mark = delimiterOf(source);
   const marked = trimmed.startsWith(`${mark}\n`) && trimmed.endsWith(`\n${mark}`);
   return marked ? trimmed.slice(mark.length + 1, -mark.length - 1) : trimmed;
 }

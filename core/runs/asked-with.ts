@@ -2,7 +2,7 @@ import type { UsedAction } from '../../contract/atom.ts';
 import type { GenerationHints } from '../../contract/engine.ts';
 import type { Sampling } from '../../contract/model.ts';
 import type { Attachment } from '../attachment.ts';
-import { quote } from '../prompt-parts.ts';
+import { quote } from '../prompts/delimiter.ts';
 import type { LongText } from './in-parts.ts';
 
 /** Characters; a longer text is worked on in parts anyway. */

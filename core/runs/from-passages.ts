@@ -1,13 +1,10 @@
 import type { Message } from '../../contract/conversation.ts';
-import type { PromptMessage } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
-import { quote, textSystemPrompt } from '../prompt-parts.ts';
+import { passagesText } from '../prompts/passages-prompt.ts';
 import { linePositions } from '../text-positions.ts';
 import { findPassages, type Passage, pagesNamedIn } from './find-passages.ts';
-import { beginSame, nameOfLocator } from './name-locator.ts';
-import { promptOf } from './prompt.ts';
 
 /** A question of a person's own about texts, which may be longer than what a model can read for it. */
 export interface AskedTexts {
@@ -26,11 +23,6 @@ const longEarlierText = { en: 12_000, 'zh-CN': 4500 } as const;
 /** Words that ask for something of the whole text, which some passages of it cannot give. */
 const wantsAll =
   /\b(?:summar\w*|overview|outline|gist|main points?|key points?|tl;?dr|translat\w*|rewrite|proofread|whole|entire|list (?:all|every)|each (?:page|chapter|section))\b|总结|概括|摘要|概述|大意|要点|主要内容|讲了什么|翻译|全文|所有|全部|每一?[页章节]/i;
-
-const intro = {
-  en: 'These are passages of a longer document, with where they stand in it.',
-  'zh-CN': '以上是一份较长文件的若干段落，标出了所在位置。',
-} as const;
 
 /** The texts a question is about: its own, else those of the last question before that had some. Null for actions. */
 export function askedTextsOf(
@@ -80,32 +72,5 @@ export async function passagesFor({ question, texts, language }: AskedTexts): Pr
   }));
   const passages = await findPassages(searched, question, budget[language], language);
   if (passages === null || passages.length === 0) return null;
-  return { passages, text: textOf(passages, language), language };
-}
-
-/** The conversation as a prompt in which the last question stands with the passages alone. */
-export function promptFrom(
-  found: FoundPassages,
-  messages: readonly Message[],
-  answerId: string,
-): readonly PromptMessage[] {
-  const turns = promptOf(messages, answerId).slice(1);
-  const question = turns.at(-1)?.text ?? '';
-  const text = `${quote(found.text)}\n\n${intro[found.language]}\n${question}`;
-  return [{ role: 'system', text: textSystemPrompt }, ...turns.slice(0, -1), { role: 'user', text }];
-}
-
-/** Passages in their order, each place named once. */
-function textOf(passages: readonly Passage[], language: 'en' | 'zh-CN'): string {
-  let text = '';
-  let last: Passage | null = null;
-  for (const passage of passages) {
-    const { source, start, end, locator } = passage;
-    const goesOn = last !== null && last.source === source && last.end === start && beginSame(last.locator, locator);
-    if (!goesOn) text += `${text === '' ? '' : '\n\n'}[${nameOfLocator(locator, language)}]\n`;
-    const piece = source.text.slice(start, end);
-    text += goesOn ? piece : piece.trimStart();
-    last = passage;
-  }
-  return text.trimEnd();
+  return { passages, text: passagesText(passages, language), language };
 }

@@ -4,12 +4,12 @@ import {
   type GenerationHints,
   type ModelPart,
   mostInList,
-  type PromptMessage,
 } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { type LanguageModel, oneAfterAnother } from '../../models/language-model.ts';
 import { splitText } from '../../text/split-text.ts';
-import { markFor, quote, textSystemPrompt } from '../prompt-parts.ts';
+import { delimiterOf, quote } from '../prompts/delimiter.ts';
+import { mergeInstruction, noteInstruction, textPrompt } from '../prompts/text-prompt.ts';
 import { MarkFilter } from './mark-filter.ts';
 import { PartsInOrder } from './parts-in-order.ts';
 import { type AskEach, askPatiently } from './patience.ts';
@@ -38,18 +38,6 @@ const nothingNoted: AppErrorShape = {
   action: 'choose-model',
 };
 
-const words = {
-  en: {
-    note: (instruction: string) =>
-      `This is one part of a longer text. Note in one or two sentences what it says that matters for this task: ${instruction}`,
-    merge: (instruction: string) => `These are notes on the consecutive parts of one text. ${instruction}`,
-  },
-  'zh-CN': {
-    note: (instruction: string) => `这是一篇长文的一部分。请用一两句话记下其中与这项任务有关的内容：${instruction}`,
-    merge: (instruction: string) => `以上是同一篇文章各部分的笔记，按先后排列。${instruction}`,
-  },
-} as const;
-
 /**
  * Works on a text that is longer than the model's context: part by part, with all of them read, then on the notes of all
  * parts, in as many rounds as it takes. Yields the parts of one generation; `onCoverage` tells how far it is.
@@ -74,7 +62,7 @@ export async function* generateInParts(
     const groups: readonly string[] = firstRound ? parts : splitText(joined(notes), partCharacters[long.language]);
     // A round that does not get shorter would never end.
     if (!firstRound && groups.length >= notes.length) break;
-    const asked = words[long.language].note(long.instruction);
+    const asked = noteInstruction(long.instruction, long.language);
     const asks = groups.map((group) => ask({ ...base, maxTokens: noteTokens }, group, asked));
     const round: string[] = [];
     for await (const event of inBatches(model, asks, signal)) {
@@ -91,7 +79,7 @@ export async function* generateInParts(
     firstRound = false;
     rounds.next();
   }
-  const last = ask(base, joined(notes), words[long.language].merge(long.instruction));
+  const last = ask(base, joined(notes), mergeInstruction(long.instruction, long.language));
   rounds.last();
   const marks = new MarkFilter([last.mark]);
   const askLast: AskEach = (inputs, each) => oneAfterAnother(model.generate.bind(model), inputs, each);
@@ -233,12 +221,8 @@ interface Asked {
 }
 
 function ask(base: GenerateInput, text: string, instruction: string): Asked {
-  const messages: PromptMessage[] = [
-    { role: 'system', text: textSystemPrompt },
-    { role: 'user', text: `${quote(text)}\n\n${instruction}` },
-  ];
   // What was known of the whole answer does not hold of that to a part.
-  return { input: { ...base, messages, hints: {} }, mark: markFor(text) };
+  return { input: { ...base, messages: textPrompt(text, instruction), hints: {} }, mark: delimiterOf(text) };
 }
 
 /** Tokens over all generations of one answer. */

@@ -7,24 +7,20 @@ import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
 import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import { markFor } from '../prompt-parts.ts';
+import { chatPrompt } from '../prompts/chat-prompt.ts';
+import { continueFrom, wholeWordsOf } from '../prompts/continue-from.ts';
+import { delimiterOf } from '../prompts/delimiter.ts';
+import { passagesPrompt } from '../prompts/passages-prompt.ts';
 import { answerReceipt } from './answer-receipt.ts';
 import { hintsOf, mergeSampling } from './asked-with.ts';
 import type { ChooseModel } from './chosen-model.ts';
-import { cannotContinue, endBy, withKept } from './ends.ts';
-import {
-  type AskedTexts,
-  askedTextsOf,
-  hasShortWindow,
-  needsPassages,
-  passagesFor,
-  promptFrom,
-} from './from-passages.ts';
+import { cannotContinue, endBy, type Written, withKept } from './ends.ts';
+import { type AskedTexts, askedTextsOf, hasShortWindow, needsPassages, passagesFor } from './from-passages.ts';
 import { GatheredParts } from './gather-text.ts';
-import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
 import { type Coverage, generateInParts, type LongText } from './in-parts.ts';
+import { longTextOf } from './long-text.ts';
+import { lostTexts } from './lost-texts.ts';
 import { MarkFilter } from './mark-filter.ts';
-import { longTextOf, lostTexts, promptOf } from './prompt.ts';
 import { placesOf } from './receipt-places.ts';
 
 export interface RunParts {
@@ -158,11 +154,11 @@ export class Run {
       const texts = attachments.get(this.#ids.questionId) ?? [];
       const long = longTextOf(messages, this.#ids, attachments);
       const input = {
-        messages: promptOf(messages, this.#ids.answerId, attachments),
+        messages: chatPrompt(messages, this.#ids.answerId, attachments),
         sampling: mergeSampling(sampling, action?.sampling ?? null),
         maxTokens: action?.maxTokens ?? longestAnswerTokens,
         thinking: 'off' as const,
-        hints: { ...goingOnFrom(this.#written, before), ...hintsOf(action, texts, before === '' ? long : null) },
+        hints: { ...continueFrom(this.#written, before), ...hintsOf(action, texts, before === '' ? long : null) },
       };
       if (texts.length > 0) this.#marks = this.#createMarks(texts);
       const asked: AskedAbout = {
@@ -203,7 +199,7 @@ export class Run {
     }
     // A text that fits no more would take what was said about it along, which is what "it" in a question means.
     if (this.#lostTexts > 0)
-      yield* model.generate({ ...input, messages: promptOf(asked.messages, this.#ids.answerId) }, signal);
+      yield* model.generate({ ...input, messages: chatPrompt(asked.messages, this.#ids.answerId) }, signal);
   }
 
   /** Where a model takes no prompt with the whole texts; `failure` is how it says so. */
@@ -220,7 +216,7 @@ export class Run {
     if (long === null) {
       this.#lostTexts = lostTexts(messages, this.#ids.answerId, attachments);
       if (this.#lostTexts > 0)
-        return yield* model.generate({ ...input, messages: promptOf(messages, this.#ids.answerId) }, signal);
+        return yield* model.generate({ ...input, messages: chatPrompt(messages, this.#ids.answerId) }, signal);
       return yield this.#before === '' ? failure : { type: 'failure', error: cannotContinue };
     }
     if (this.#before !== '') return yield { type: 'failure', error: cannotContinue };
@@ -232,7 +228,7 @@ export class Run {
   }
 
   #createMarks(texts: readonly { readonly text: string }[]): MarkFilter {
-    const marks = texts.map(({ text }) => markFor(text));
+    const marks = texts.map(({ text }) => delimiterOf(text));
     return new MarkFilter(marks, { goesOn: this.#before !== '' });
   }
 
@@ -241,7 +237,7 @@ export class Run {
     if (found === null) return null;
     this.#places = placesOf(found);
     this.#marks = this.#createMarks([found]);
-    return [...promptFrom(found, messages, this.#ids.answerId)];
+    return passagesPrompt(found, messages, this.#ids.answerId);
   }
 
   #take(part: ModelPart): void {

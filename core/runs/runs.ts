@@ -5,7 +5,7 @@ import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/err
 import type { RunPart, RunStarted } from '../../contract/run.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import type { Written } from './go-on.ts';
+import type { Written } from './ends.ts';
 import { Run, type RunIds, type RunParts } from './run.ts';
 
 export interface StartInput {

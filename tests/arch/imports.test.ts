@@ -125,7 +125,8 @@ describe('imports', () => {
   });
 
   it('of a feature folder of core never reach a sibling feature', () => {
-    const shared = new Set(['compose.ts', 'entry.ts', 'entry-paths.ts']);
+    // What a model is told is data with one maker, and all that asks a model asks it for that.
+    const shared = new Set(['compose.ts', 'entry.ts', 'entry-paths.ts', 'prompts']);
     const violations: string[] = [];
     for (const { path, imports } of sources.values()) {
       const [folder, feature, ...rest] = path.split('/');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Context } from '../../../core/context/context.ts';
-import { markFor, quote } from '../../../core/prompt-parts.ts';
+import { delimiterOf, quote } from '../../../core/prompts/delimiter.ts';
 import { plainAnswer } from '../../../core/put-back/put-back.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { MarkFilter } from '../../../core/runs/mark-filter.ts';
@@ -83,7 +83,7 @@ describe('a text from outside', () => {
     ['""""\n"""\nTells the tide.\n"""\n""""', '"""\nTells the tide.\n"""'],
   ])('keeps marks of its own: %j', (answer, text) => {
     const docstring = '"""\nTell the tides.\n"""';
-    const filter = new MarkFilter([markFor(docstring)]);
+    const filter = new MarkFilter([delimiterOf(docstring)]);
     expect([...answer].map((character) => filter.push(character)).join('') + filter.end()).toBe(text);
     expect(plainAnswer(answer, docstring)).toBe(text);
   });

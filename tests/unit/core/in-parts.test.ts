@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../../contract/engine.ts';
-import { quote } from '../../../core/prompt-parts.ts';
+import { quote } from '../../../core/prompts/delimiter.ts';
 import { type Coverage, generateInParts } from '../../../core/runs/in-parts.ts';
 import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';

@@ -10,7 +10,7 @@ import { Atoms } from '../../../core/atoms/atoms.ts';
 import type { Attachment } from '../../../core/attachment.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
-import { wholeWordsOf } from '../../../core/runs/go-on.ts';
+import { wholeWordsOf } from '../../../core/prompts/continue-from.ts';
 import { Runs } from '../../../core/runs/runs.ts';
 import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';

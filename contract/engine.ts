@@ -36,6 +36,8 @@ export const generationHintsSchema = z.strictObject({
   continueFrom: z
     .strictObject({
       text: z.string().min(1).max(mostHinted),
+      /** Asks for the rest, of a model that takes an answer at the end of a prompt for a finished one. */
+      request: z.string().min(1).max(2000),
       /** Whether white space follows `text`, where a word behind it is to be written anew; left out where none was begun. */
       spaceAfter: z.boolean().optional(),
     })

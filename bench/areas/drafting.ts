@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GenerateInput } from '../../contract/engine.ts';
 import { fromErrorShape } from '../../contract/errors.ts';
-import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
+import { quote } from '../../core/prompts/delimiter.ts';
+import { textPrompt } from '../../core/prompts/text-prompt.ts';
 import { checkout } from '../../tests/support/beckon-app.ts';
 import { languageOfText } from '../../text/language.ts';
 import { type Goal, goals } from '../goals.ts';
@@ -87,10 +88,7 @@ function inputOf(actionId: string, text: string): GenerateInput {
   const file = join(checkout, 'core', 'atoms', 'builtin', `${actionId}.json`);
   const { prompt } = JSON.parse(readFileSync(file, 'utf8')) as { readonly prompt: Record<'en' | 'zh-CN', string> };
   return {
-    messages: [
-      { role: 'system', text: textSystemPrompt },
-      { role: 'user', text: `${quote(text)}\n\n${prompt[languageOfText(text)]}` },
-    ],
+    messages: textPrompt(text, prompt[languageOfText(text)]),
     sampling: { temperature: 0 },
     maxTokens: longestAnswerTokens,
     thinking: 'off',

@@ -7,7 +7,7 @@ import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { Answer, type AnswerDeps } from './answer.ts';
 import type { AnswerIds } from './audience.ts';
-import type { Written } from './go-on.ts';
+import type { Written } from './growing-text.ts';
 
 export interface StartInput {
   /** A question that is stored under this id already is not stored again. */

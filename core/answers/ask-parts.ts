@@ -1,4 +1,6 @@
 import { type GenerateInput, type ModelPart, mostInList } from '../../contract/engine.ts';
+import { delimiterOf } from '../prompts/delimiter.ts';
+import { textPrompt } from '../prompts/text-prompt.ts';
 import { Delimiters } from '../text-filters/delimiters.ts';
 import { isEnd } from '../text-filters/text-filter.ts';
 import type { AskedModel } from './asked-model.ts';
@@ -9,6 +11,12 @@ export interface PartAsk {
   readonly input: GenerateInput;
   /** What the text stands between. */
   readonly delimiter: string;
+}
+
+/** Asks about a part of a text, or about notes on it, as `input` asks about the whole. */
+export function askAbout(input: GenerateInput, text: string, instruction: string): PartAsk {
+  // What was known of the whole answer does not hold of that to a part.
+  return { input: { ...input, messages: textPrompt(text, instruction), hints: {} }, delimiter: delimiterOf(text) };
 }
 
 export type PartsEvent =

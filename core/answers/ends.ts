@@ -2,6 +2,9 @@ import type { Message } from '../../contract/conversation.ts';
 import type { FinishReason } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 
+/** What was written of an answer before it was broken off. */
+export type Written = Pick<Message, 'text' | 'thinking'>;
+
 const answerLength: AppErrorShape = { code: 'run/answer-length', message: 'the answer is as long as one may be' };
 const modelFull: AppErrorShape = {
   code: 'run/model-full',

@@ -1,6 +1,10 @@
+import type { Message } from '../../contract/conversation.ts';
 import type { GenerationHints } from '../../contract/engine.ts';
+import { continueFrom, wholeWordsOf } from '../prompts/continue-from.ts';
 import { HalfWord } from '../text-filters/half-word.ts';
-import { goingOnFrom, type Written, wholeWordsOf } from './go-on.ts';
+
+/** What was written of an answer before it was broken off, and how. */
+export type Written = Pick<Message, 'text' | 'thinking' | 'receipt'>;
 
 /** The text of an answer as it grows, from its beginning or from where it was broken off. */
 export class GrowingText {
@@ -17,7 +21,7 @@ export class GrowingText {
   constructor(written: Pick<Written, 'text' | 'thinking'> | null) {
     const { text, thinking } = written ?? { text: '', thinking: '' };
     this.before = wholeWordsOf(text);
-    this.hints = goingOnFrom(text, this.before);
+    this.hints = continueFrom(text, this.before);
     this.#halfWord = new HalfWord(text.slice(this.before.length));
     this.#text = this.before;
     this.#thinking = thinking;

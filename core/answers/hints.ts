@@ -1,8 +1,8 @@
 import type { UsedAction } from '../../contract/atom.ts';
 import type { GenerationHints } from '../../contract/engine.ts';
 import type { Attachment } from '../attachment.ts';
-import { quote } from '../prompt-parts.ts';
-import type { LongText } from './texts.ts';
+import { quote } from '../prompts/delimiter.ts';
+import type { LongText } from './long-text.ts';
 
 /** Characters; a longer text is worked on in parts anyway. */
 const longestDraft = 400_000;

@@ -2,13 +2,14 @@ import type { Message } from '../../contract/conversation.ts';
 import type { GenerateInput } from '../../contract/engine.ts';
 import type { Sampling } from '../../contract/model.ts';
 import type { Attachment } from '../attachment.ts';
-import { markFor } from '../prompt-parts.ts';
+import { chatPrompt } from '../prompts/chat-prompt.ts';
+import { delimiterOf } from '../prompts/delimiter.ts';
 import { type AskedTexts, askedTextsOf } from './asked-texts.ts';
 import type { GrowingText } from './growing-text.ts';
 import { hintsOf } from './hints.ts';
-import { promptOf } from './prompt.ts';
+import { type LongText, longTextOf } from './long-text.ts';
+import { lostTexts } from './lost-texts.ts';
 import { mergeSampling } from './sampling.ts';
-import { type LongText, longTextOf, lostTexts } from './texts.ts';
 
 /** A question with its conversation and texts, and how its model is asked: all that a plan knows of it. */
 export interface Question {
@@ -49,13 +50,13 @@ export function readQuestion({ ids, messages, attachments, sampling, text }: Que
     messages,
     answerId,
     input: {
-      messages: promptOf(messages, answerId, attachments),
+      messages: chatPrompt(messages, answerId, attachments),
       sampling: mergeSampling(sampling, action?.sampling ?? null),
       maxTokens: action?.maxTokens ?? longestAnswerTokens,
       thinking: 'off',
       hints: { ...text.hints, ...hintsOf(action, texts, text.before === '' ? long : null) },
     },
-    delimiters: texts.map((one) => markFor(one.text)),
+    delimiters: texts.map((one) => delimiterOf(one.text)),
     before: text.before,
     long,
     about: askedTextsOf(messages, questionId, attachments),

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../contract/disposable.ts';
 import type { PromptMessage } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
-import { quote, textSystemPrompt } from '../prompt-parts.ts';
+import { textPrompt } from '../prompts/text-prompt.ts';
 
 /** A longer text is read in parts when it is asked about, and its beginning alone helps nothing then. */
 const longestCharacters = 24_000;
@@ -26,10 +26,7 @@ export class ReadAhead implements Disposable {
     if (text.length > longestCharacters) return;
     const abort = new AbortController();
     this.#abort = abort;
-    const messages: PromptMessage[] = [
-      { role: 'system', text: textSystemPrompt },
-      { role: 'user', text: quote(text) },
-    ];
+    const messages = textPrompt(text, null);
     const begin = setTimeout(() => void this.#read(messages, abort.signal), this.#beginAfterMs);
     abort.signal.addEventListener('abort', () => clearTimeout(begin), { once: true });
   }

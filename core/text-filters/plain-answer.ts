@@ -1,4 +1,4 @@
-import { markFor } from '../prompt-parts.ts';
+import { delimiterOf } from '../prompts/delimiter.ts';
 import { Delimiters } from './delimiters.ts';
 import { Fence } from './fence.ts';
 import { filterWhole } from './text-filter.ts';
@@ -12,5 +12,5 @@ export function plainAnswer(text: string, source = ''): string {
   const isFencedItself = source.trimStart().startsWith('```');
   const plain = isFencedItself ? trimmed : filterWhole(new Fence(), trimmed);
   // In a fence nothing is quoted: what looks like a delimiter there is of the text.
-  return plain === trimmed ? filterWhole(new Delimiters([markFor(source)]), trimmed) : plain;
+  return plain === trimmed ? filterWhole(new Delimiters([delimiterOf(source)]), trimmed) : plain;
 }

@@ -1,14 +1,12 @@
 import type { GenerateInput, PromptMessage } from '../../contract/engine.ts';
 import { isLocalAddress } from './address.ts';
 
-const wish =
-  'Your answer was broken off. Go on exactly where it stops, in the same language. Repeat nothing and add no remark.';
 /** A few characters may well be the same by chance. */
 const repeatedCharacters = 12;
 
 /**
  * How a server is brought to go on with an answer: `open`, with the answer as the last message, which llama.cpp, Ollama and LM
- * Studio go on writing; `asked`, with a wish for the rest behind it, since others take such a message for a finished one.
+ * Studio go on writing; `asked`, with a request for the rest behind it, since others take such a message for a finished one.
  */
 export type WayToGoOn = 'open' | 'asked';
 
@@ -23,7 +21,7 @@ export function messagesFor(
 ): readonly PromptMessage[] {
   if (continueFrom === undefined) return messages;
   const open: readonly PromptMessage[] = [...messages, { role: 'assistant', text: continueFrom.text }];
-  return way === 'open' ? open : [...open, { role: 'user', text: wish }];
+  return way === 'open' ? open : [...open, { role: 'user', text: continueFrom.request }];
 }
 
 /** What follows an answer that was broken off, as it comes in. */

@@ -62,7 +62,7 @@ class ServerModel {
 
   /**
    * Asks in other ways where a server refuses one before it has written a word: shorter, without what it named, with a
-   * wish to go on instead of an open answer.
+   * request to go on instead of an open answer.
    */
   async *generate(input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const ways = [...waysToGoOn(this.#options.address, input)];

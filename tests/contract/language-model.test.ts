@@ -6,7 +6,7 @@ import type { LanguageModel } from '../../models/language-model.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { beginStream, chunk, type RoughAnswer, RoughServer } from '../fakes/rough-server.ts';
 import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
-import { collect, describeLanguageModel, input } from '../support/language-model-suite.ts';
+import { collect, continuing, describeLanguageModel, input } from '../support/language-model-suite.ts';
 
 function serverModel(address: string, times: { firstByteMs?: number; idleMs?: number } = {}): LanguageModel {
   const host = new URL(address).host;
@@ -164,7 +164,7 @@ describe('a server that goes wrong', () => {
         response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
       });
     });
-    const count = input('Count', { hints: { continueFrom: { text: 'One two three' } } });
+    const count = input('Count', { hints: continuing('One two three') });
     const { text, thinking, last } = await collect(serverModel(server.address), count);
     await server.stop();
     expect(asked).toEqual(['user assistant', 'user assistant user']);
@@ -178,7 +178,7 @@ describe('a server that goes wrong', () => {
       for (const content of ['So three comes next.', '</think>', 'three', ' four']) response.write(chunk({ content }));
       response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
     });
-    const before = input('Count', { hints: { continueFrom: { text: 'One two', spaceAfter: true } } });
+    const before = input('Count', { hints: continuing('One two', true) });
     const { text, thinking } = await collect(serverModel(server.address), before);
     await server.stop();
     expect({ text, thinking }).toEqual({ text: ' three four', thinking: ' So three comes next.' });

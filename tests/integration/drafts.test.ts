@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { checkout, nodeExecutable, requireModel, smallModel } from '../support/beckon-app.ts';
-import { collect, input } from '../support/language-model-suite.ts';
+import { collect, continuing, input } from '../support/language-model-suite.ts';
 
 // Plain sentences with a mistake here and there: the model is sure of nearly every token, so that no near-tie of batched
 // arithmetic can part the answers.
@@ -40,7 +40,7 @@ describe('a correction that is drafted from its text', () => {
     const before = words.slice(0, Math.round(words.length * share)).join(' ');
     const rest = await collect(
       model,
-      input(question, { ...greedy, hints: { draftFrom: text, continueFrom: { text: before } } }),
+      input(question, { ...greedy, hints: { draftFrom: text, ...continuing(before) } }),
     );
     expect(before + rest.text).toBe(plain);
   });

@@ -1,12 +1,12 @@
 import type { ModelPart } from '../../../contract/engine.ts';
 import { oneAfterAnother } from '../../../models/language-model.ts';
 import { splitText } from '../../../text/split-text.ts';
+import { mergeInstruction, noteInstruction } from '../../prompts/text-prompt.ts';
 import { Delimiters } from '../../text-filters/delimiters.ts';
 import { filterParts } from '../../text-filters/text-filter.ts';
-import { askParts } from '../ask-parts.ts';
+import { askAbout, askParts } from '../ask-parts.ts';
 import { type AskEach, askPatiently } from '../patience.ts';
 import { Rounds } from '../rounds.ts';
-import { askAbout, words } from './part-prompts.ts';
 import { nothingNoted, type PartsWork, partCharacters, type WorkPart } from './parts-work.ts';
 
 const noteTokens = 120;
@@ -32,7 +32,7 @@ async function* noteEach(
   rounds: Rounds,
   isFirst: boolean,
 ): AsyncGenerator<WorkPart, readonly string[] | null> {
-  const asked = words[long.language].note(long.instruction);
+  const asked = noteInstruction(long.instruction, long.language);
   const asks = groups.map((group) => askAbout({ ...input, maxTokens: noteTokens }, group, asked));
   const round = groups.map(() => '');
   for await (const event of askParts(model, asks, signal)) {
@@ -57,7 +57,7 @@ async function* answerFrom(
   { model, input, long, signal }: PartsWork,
   rounds: Rounds,
 ): AsyncGenerator<WorkPart> {
-  const last = askAbout(input, joined(notes), words[long.language].merge(long.instruction));
+  const last = askAbout(input, joined(notes), mergeInstruction(long.instruction, long.language));
   const askLast: AskEach = (inputs, each) => oneAfterAnother((one, only) => model.generate(one, only), inputs, each);
   rounds.last();
   async function* asked(): AsyncGenerator<ModelPart> {

@@ -1,6 +1,7 @@
-import { askParts, type PartAsk } from '../ask-parts.ts';
+import type { GenerateInput, GenerationHints } from '../../../contract/engine.ts';
+import { quote } from '../../prompts/delimiter.ts';
+import { askAbout, askParts, type PartAsk } from '../ask-parts.ts';
 import { PartsInOrder } from '../parts-in-order.ts';
-import { askAbout, partHints } from './part-prompts.ts';
 import { nothingNoted, type PartsWork, type WorkPart } from './parts-work.ts';
 
 /** The answers of the parts, one after another: for an answer that takes the place of its text, such as a translation. */
@@ -28,4 +29,9 @@ export async function* partByPart({ model, input, long, parts, signal }: PartsWo
   }
   if (answer.written === 0) yield { type: 'failure', error: nothingNoted };
   else yield { type: 'finish', reason: cut ? 'length' : 'stop' };
+}
+
+/** What is known of the answer to a part. */
+function partHints({ hints }: GenerateInput, part: string): GenerationHints {
+  return hints.draftFrom === undefined ? {} : { draftFrom: quote(part) };
 }

@@ -1,7 +1,7 @@
 import type { GenerateInput } from '../../../contract/engine.ts';
 import type { AppErrorShape } from '../../../contract/errors.ts';
 import type { AskedModel } from '../asked-model.ts';
-import type { LongText } from '../texts.ts';
+import type { LongText } from '../long-text.ts';
 import type { AnswerPart } from './plan.ts';
 
 /** A part that a small model still reads well, and that leaves room for its answer; in characters. */

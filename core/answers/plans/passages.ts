@@ -1,8 +1,9 @@
-import { markFor } from '../../prompt-parts.ts';
+import { delimiterOf } from '../../prompts/delimiter.ts';
+import { passagesPrompt } from '../../prompts/passages-prompt.ts';
 import { Delimiters } from '../../text-filters/delimiters.ts';
 import { filterParts } from '../../text-filters/text-filter.ts';
 import type { AskedModel } from '../asked-model.ts';
-import { passagesFor, promptFrom } from '../found-passages.ts';
+import { passagesFor } from '../found-passages.ts';
 import { placesOf } from '../places.ts';
 import type { Question } from '../question.ts';
 import { type Misfit, type PlanPart, planned } from './plan.ts';
@@ -16,8 +17,8 @@ export async function* passages(
   const { about, messages, answerId, input, before } = question;
   const found = about === null ? null : await passagesFor(about);
   if (found === null) return { why: 'nothing-found' };
-  const prompt = [...promptFrom(found, messages, answerId)];
-  const delimiters = new Delimiters([markFor(found.text)], { goesOn: before !== '' });
+  const prompt = passagesPrompt(found, messages, answerId);
+  const delimiters = new Delimiters([delimiterOf(found.text)], { goesOn: before !== '' });
   const parts = model.generate({ ...input, messages: prompt }, signal);
   yield* planned(filterParts(parts, delimiters), { type: 'passages', texts: placesOf(found) });
   return null;

@@ -1,5 +1,5 @@
+import { chatPrompt } from '../../prompts/chat-prompt.ts';
 import type { AskedModel } from '../asked-model.ts';
-import { promptOf } from '../prompt.ts';
 import type { Question } from '../question.ts';
 import { type Misfit, type PlanPart, planned } from './plan.ts';
 
@@ -14,7 +14,7 @@ export async function* withoutEarlierTexts(
 ): AsyncGenerator<PlanPart, Misfit | null> {
   const texts = question.lostTexts();
   if (texts === 0 || question.long !== null) return { why: 'nothing-found' };
-  const messages = promptOf(question.messages, question.answerId);
+  const messages = chatPrompt(question.messages, question.answerId);
   const parts = model.generate({ ...question.input, messages }, signal);
   yield* planned(parts, { type: 'without-earlier-texts', texts });
   return null;

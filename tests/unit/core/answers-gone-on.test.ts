@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FinishReason, ModelPart } from '../../../contract/engine.ts';
-import { wholeWordsOf } from '../../../core/answers/go-on.ts';
+import { wholeWordsOf } from '../../../core/prompts/continue-from.ts';
 import { Answering, question, use } from '../../support/answering.ts';
 
 const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 1, contextTokens: 9, droppedMessages: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Context } from '../../../core/context/context.ts';
-import { quote } from '../../../core/prompt-parts.ts';
+import { quote } from '../../../core/prompts/delimiter.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
 import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import type { LanguageModel } from '../../../models/language-model.ts';

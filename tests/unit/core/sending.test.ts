@@ -4,6 +4,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { Settlement } from '../../../core/sending/receipt-book.ts';
 import { Sending, type SendingOptions } from '../../../core/sending/sending.ts';
 import { answersHello, Gate, question } from '../../support/gate.ts';
+import { continuing } from '../../support/language-model-suite.ts';
 
 const text = (parts: readonly ModelPart[]) =>
   parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
@@ -23,7 +24,7 @@ describe('a prompt that leaves', () => {
   const routes: Readonly<Record<string, (modelId: string) => Promise<string | undefined>>> = {
     'a question': async (modelId) => end(await gate.ask(modelId)),
     'an answer that is gone on with': async (modelId) =>
-      end(await gate.ask(modelId, { hints: { continueFrom: { text: 'It rains' } } })),
+      end(await gate.ask(modelId, { hints: continuing('It rains') })),
     'the parts of a long text': async (modelId) => {
       const parts: ModelPart[] = [];
       const list = gate.servers.model(modelId, null)?.generateEach([question, question], new AbortController().signal);

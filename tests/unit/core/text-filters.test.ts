@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModelPart } from '../../../contract/engine.ts';
-import { markFor } from '../../../core/prompt-parts.ts';
+import { delimiterOf } from '../../../core/prompts/delimiter.ts';
 import { Delimiters } from '../../../core/text-filters/delimiters.ts';
 import { Fence } from '../../../core/text-filters/fence.ts';
 import { HalfWord } from '../../../core/text-filters/half-word.ts';
@@ -124,7 +124,7 @@ describe('the delimiters of a quoted text', () => {
     ['""""\n"""\nTells the tide.\n"""\n""""', '"""\nTells the tide.\n"""'],
   ])('are told from those that the text has itself: %j', (answer, text) => {
     const docstring = '"""\nTell the tides.\n"""';
-    const filter = new Delimiters([markFor(docstring)]);
+    const filter = new Delimiters([delimiterOf(docstring)]);
     expect([...answer].map((character) => filter.push(character)).join('') + filter.end()).toBe(text);
     expect(plainAnswer(answer, docstring)).toBe(text);
   });

@@ -4,7 +4,7 @@ import type { GenerateInput } from '../../../contract/engine.ts';
 import { failureOfAnswer } from '../../../models/openai-compatible/failures.ts';
 import { createServerModel } from '../../../models/openai-compatible/server-model.ts';
 import { beginStream, chunk, RoughServer } from '../../fakes/rough-server.ts';
-import { collect, input } from '../../support/language-model-suite.ts';
+import { collect, continuing, input } from '../../support/language-model-suite.ts';
 
 interface Request {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
@@ -104,9 +104,8 @@ describe('a server', () => {
     ['stops before its end', ['The tide turns', ' at noon,']],
     ['stops at its end', [before]],
   ])('that only says again what is there, and %s, has cut the answer', async (_, pieces) => {
-    const { text, last, asked } = await ask(
-      input('When?', { hints: { continueFrom: { text: before } } }),
-      (_request, response) => write(response, pieces),
+    const { text, last, asked } = await ask(input('When?', { hints: continuing(before) }), (_request, response) =>
+      write(response, pieces),
     );
     expect(text).toBe('');
     expect(last).toMatchObject({ type: 'failure', error: { code: 'server/cut' } });

@@ -1,20 +1,14 @@
 import { type Locator, linesOf } from '../../contract/locator.ts';
 import { cellRange, clockTime, spanText } from '../../contract/locator-notation.ts';
+import { fill, type PromptLanguage, prompts } from './prompts.ts';
 
-type Language = 'en' | 'zh-CN';
-type Counted = 'page' | 'line' | 'slide' | 'message';
-
-/** What a model is told of where a passage stands; `{}` is a number or a range. People read those of `locales/`. */
-const names: Readonly<Record<Language, Readonly<Record<Counted, string>>>> = {
-  en: { page: 'page {}', line: 'line {}', slide: 'slide {}', message: 'message {}' },
-  'zh-CN': { page: '第 {} 页', line: '第 {} 行', slide: '第 {} 张幻灯片', message: '第 {} 封邮件' },
-};
+type Counted = keyof typeof prompts.locators;
 
 /** A locator in the words of the language that a model is asked in. */
-export function nameOfLocator(locator: Locator, language: Language): string {
+export function nameOfLocator(locator: Locator, language: PromptLanguage): string {
   const lines = linesOf(locator);
   const counted = (unit: Counted, span: { readonly first: number; readonly last: number }) =>
-    names[language][unit].replace('{}', spanText(span, '-'));
+    fill(prompts.locators[unit], language, 'place', spanText(span, '-'));
   if (lines !== null) return counted('line', lines);
   switch (locator.unit) {
     case 'page':

@@ -1,8 +1,5 @@
-import type { Message } from '../../contract/conversation.ts';
 import type { GenerationHints } from '../../contract/engine.ts';
-
-/** What was written of an answer before it was broken off. */
-export type Written = Pick<Message, 'text' | 'thinking' | 'receipt'>;
+import { prompts } from './prompts.ts';
 
 /** What is longer is no word: it stays as it is. In UTF-16 units. */
 const longestWord = 200;
@@ -17,9 +14,10 @@ export function wholeWordsOf(text: string): string {
   return whole === '' && text.length > longestWord ? text : text.slice(0, text.length - tail.length) + whole;
 }
 
-/** What an answer is gone on from, as a model is told it. */
-export function goingOnFrom(written: string, before: string): Pick<GenerationHints, 'continueFrom'> {
+/** What an answer is gone on from, as a model is told it; `before` is the whole words of what was `written`. */
+export function continueFrom(written: string, before: string): Pick<GenerationHints, 'continueFrom'> {
   if (before === '') return {};
   const anew = written.slice(before.length);
-  return { continueFrom: { text: before, ...(anew === '' ? {} : { spaceAfter: /^\s/.test(anew) }) } };
+  const spaceAfter = anew === '' ? {} : { spaceAfter: /^\s/.test(anew) };
+  return { continueFrom: { text: before, request: prompts.continue.en, ...spaceAfter } };
 }

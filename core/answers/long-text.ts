@@ -1,7 +1,6 @@
 import type { Message } from '../../contract/conversation.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
-import { turnsOf } from './prompt.ts';
 
 /** The texts of a question as one that may be too long for a model at once. */
 export interface LongText {
@@ -11,23 +10,6 @@ export interface LongText {
   /** `each`: the answers of the parts, one after another, are the answer (a translation). `merge`: they are notes for it. */
   readonly way: 'each' | 'merge';
   readonly language: 'en' | 'zh-CN';
-}
-
-/**
- * How many texts went along with earlier questions, when none of them is left in a prompt without its first `dropped` turns,
- * or without any text; else 0.
- */
-export function lostTexts(
-  messages: readonly Message[],
-  answerId: string,
-  attachments: ReadonlyMap<string, readonly Attachment[]>,
-  dropped = Number.POSITIVE_INFINITY,
-): number {
-  const texts = turnsOf(messages, answerId).map(
-    ({ id }) => (attachments.get(id) ?? []).filter(({ kind }) => kind !== 'window').length,
-  );
-  if (texts.findLastIndex((count) => count > 0) >= dropped) return 0;
-  return texts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The texts of the question that is to be answered, as one long one; null when it has none. */

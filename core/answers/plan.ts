@@ -20,7 +20,7 @@ export type Reason =
   | 'earlier-text-is-long'
   | 'may-fit'
   | 'earlier-texts-are-lost'
-  | 'fits-no-model-whole'
+  | 'whole-is-too-long'
   | 'own-text-is-too-long'
   | 'earlier-texts-are-too-long';
 
@@ -63,7 +63,7 @@ const rules: readonly Rule[] = [
   },
   {
     plan: 'passages',
-    reason: 'fits-no-model-whole',
+    reason: 'whole-is-too-long',
     holds: ({ question, misfit }) => misfit === 'too-long' && question.about !== null,
   },
   {

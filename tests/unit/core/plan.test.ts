@@ -51,7 +51,7 @@ describe('the plan of an answer', () => {
       'a text that is too long',
       { own: [ferry], text: 'When does the ferry leave?' },
       [[full], well],
-      ['whole: may-fit', 'passages: fits-no-model-whole'],
+      ['whole: may-fit', 'passages: whole-is-too-long'],
     ],
     [
       'all of a text that is too long',
@@ -69,7 +69,7 @@ describe('the plan of an answer', () => {
       'something that stands nowhere in a text that is too long',
       { own: [ferry], text: 'Zebras?' },
       [[full], well, well],
-      ['whole: may-fit', 'passages: fits-no-model-whole', 'parts: own-text-is-too-long'],
+      ['whole: may-fit', 'passages: whole-is-too-long', 'parts: own-text-is-too-long'],
     ],
     [
       'an earlier text that is too long, all of it',

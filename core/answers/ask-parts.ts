@@ -6,6 +6,9 @@ import { isEnd } from '../text-filters/text-filter.ts';
 import type { AskedModel } from './asked-model.ts';
 import { type AskEach, askPatiently } from './patience.ts';
 
+/** Reading a part is so much of its work; writing of it is the rest. */
+const readingShare = 0.7;
+
 /** One part of a text, as a model is asked about it. */
 export interface PartAsk {
   readonly input: GenerateInput;
@@ -20,7 +23,7 @@ export function askAbout(input: GenerateInput, text: string, instruction: string
 }
 
 export type PartsEvent =
-  /** Tells how much of all parts is done, in thousandths: reading a part is most of its work. */
+  /** Tells how much of all parts is done, in thousandths. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'text'; readonly index: number; readonly text: string }
   /** What was written of the part so far was thought. */
@@ -99,5 +102,3 @@ class PartCounts {
     return { type: 'progress', done: Math.round(share * 1000), total: 1000 };
   }
 }
-
-const readingShare = 0.7;

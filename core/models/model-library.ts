@@ -5,9 +5,9 @@ import type { CatalogueRow, FastCopy, ModelPurpose, ModelRow, Sampling } from '.
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
 import { chooseStarter, type Memory } from '../../models/catalogue/fit.ts';
 import type { ModelDownloads } from '../../models/download/model-downloads.ts';
+import type { LocalModelFile } from '../../models/engine/load-file.ts';
 import type { EmbeddingModelFile } from '../../models/engine/local-embeddings.ts';
 import type { LocalModels } from '../../models/engine/local-models.ts';
-import type { LocalModelFile } from '../../models/engine/model-engine.ts';
 import { nameOfFile } from '../../models/gguf/clean-name.ts';
 import { firstPartOf } from '../../models/gguf/split.ts';
 import type { ModelJobs } from '../../models/jobs/model-jobs.ts';

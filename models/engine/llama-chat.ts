@@ -1,7 +1,7 @@
 import type { ChatHistoryItem, ChatWrapper, LlamaModel, Token } from 'node-llama-cpp';
 import { GeneralChatWrapper, JinjaTemplateChatWrapper, resolveChatWrapper } from 'node-llama-cpp';
 import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
-import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
+import { type TextPiece, ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
 import type { LoadRequest } from './llama-engine.ts';
 import { mostRendered, runTemplate, stopsOf, templateFailed } from './template/limits.ts';
@@ -99,7 +99,7 @@ export function createReader(model: LlamaModel, prompt: Prompt, input: GenerateI
     model.detokenize(piece as Token[], false, before as Token[]);
   return {
     text: new TokenText(detokenise, goesOn ? tokens : []),
-    splitter: new TextSplitter(prompt.stops(), { startsThinking: prompt.startsThinking(), goesOn }),
+    splitter: new ThinkingSplitter(prompt.stops(), { startsThinking: prompt.startsThinking(), goesOn }),
   };
 }
 

@@ -7,8 +7,9 @@ import type { WireStream } from '../../wire/stream.ts';
 import type { LanguageModel } from '../language-model.ts';
 import type { EngineClient } from './engine-process.ts';
 import type { EngineLimits } from './engine-watch.ts';
+import type { LocalModelFile } from './load-file.ts';
 import { localCapabilities } from './local-capabilities.ts';
-import { type LocalModelFile, ModelEngine } from './model-engine.ts';
+import { ModelEngine } from './model-engine.ts';
 import { ModelTurns } from './model-turns.ts';
 
 export interface LocalModelsOptions {

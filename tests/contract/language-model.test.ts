@@ -28,6 +28,16 @@ describe('a model on this machine', () => {
   afterAll(() => models?.dispose());
 
   describeLanguageModel(() => model);
+
+  it('is loaded when it is told that it will be asked soon, as it states', async () => {
+    models.unload();
+    expect(models.state.value.status).toBe('asleep');
+    await model.warm();
+    expect({ warms: model.capabilities.warm, status: models.state.value.status }).toEqual({
+      warms: true,
+      status: 'ready',
+    });
+  });
 });
 
 describe('a model behind an address', () => {

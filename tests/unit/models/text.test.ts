@@ -3,10 +3,10 @@ import type { PromptMessage } from '../../../contract/engine.ts';
 import type { AppError } from '../../../contract/errors.ts';
 import { fitPrompt } from '../../../models/engine/llama-prompt.ts';
 import { FairQueue } from '../../../models/engine/queue.ts';
-import { TextSplitter } from '../../../models/thinking/text-splitter.ts';
+import { ThinkingSplitter } from '../../../models/thinking/thinking-splitter.ts';
 
 function split(pieces: readonly string[], stops: readonly string[] = []): { text: string; thinking: string } {
-  const splitter = new TextSplitter(stops);
+  const splitter = new ThinkingSplitter(stops);
   const out = { text: '', thinking: '' };
   for (const piece of [...pieces.flatMap((one) => splitter.push(one)), ...splitter.end()])
     if (piece.kind !== 'was-thinking') out[piece.kind] += piece.text;

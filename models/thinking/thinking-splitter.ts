@@ -37,7 +37,7 @@ const allClosings = thoughts.map(({ close }) => close);
  * Takes an answer as it comes, in pieces cut anywhere, and tells thinking from text. A stop string ends it and is not
  * part of it. What could still become a mark or a stop string is held back until it is decided.
  */
-export class TextSplitter {
+export class ThinkingSplitter {
   readonly #stops: readonly Mark[];
   readonly #around = new Surroundings();
   #held = '';

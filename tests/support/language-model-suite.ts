@@ -143,12 +143,12 @@ export function describeLanguageModel(getModel: () => LanguageModel, sent = () =
     const { capabilities } = getModel();
     const messages = [
       { role: 'system', text: 'PREFILL You answer briefly.' },
-      { role: 'user', text: `Some words to read first: ${'the boat, the tide and the quay; '.repeat(20)}` },
+      { role: 'user', text: `Some words to read first: ${'the boat, the tide and the quay; '.repeat(6)}` },
     ] as const;
     const before = sent();
     await getModel().prefill(messages, new AbortController().signal);
     expect(sent()).toBe(before);
-    const { last } = await collect(getModel(), input(messages));
+    const { last } = await collect(getModel(), input(messages, { maxTokens: 4 }));
     const cached = last?.type === 'finish' ? last.usage.cachedTokens : null;
     const prompt = last?.type === 'finish' ? last.usage.promptTokens : null;
     // All but the last token, from which the answer starts.
@@ -163,14 +163,17 @@ export function describeLanguageModel(getModel: () => LanguageModel, sent = () =
 
   it('ends as ever with hints that it may do nothing with', async () => {
     const hints = { draftFrom: 'one two three four five six seven eight nine ten', expectLong: true };
-    const { text, last } = await collect(getModel(), input('Count from one to ten in words.', { hints }));
+    const { text, last } = await collect(
+      getModel(),
+      input('Count from one to ten in words.', { hints, maxTokens: 12 }),
+    );
     expect(last?.type).toBe('finish');
     expect(text.trim().length).toBeGreaterThan(5);
   });
 
   it('says of its window no more than it stated, of its thoughts nothing afterwards that it did not, and offers nothing that cannot be asked for', async () => {
     const { capabilities } = getModel();
-    const { parts, last } = await collect(getModel(), input('THOUGHT Say one word.'));
+    const { parts, last } = await collect(getModel(), input('THOUGHT Say one word.', { maxTokens: 8 }));
     expect(last?.type).toBe('finish');
     const window = last?.type === 'finish' ? last.usage.contextTokens : null;
     expect(window ?? 0).toBeLessThanOrEqual(capabilities.contextTokens ?? Number.POSITIVE_INFINITY);

@@ -9,6 +9,7 @@ import { composeDesktop } from './compose/desktop.ts';
 import { composeDoctor } from './compose/doctor.ts';
 import { composeEgress } from './compose/egress.ts';
 import { composeGrounding } from './compose/grounding.ts';
+import { composeJobs } from './compose/jobs.ts';
 import { composeLibrary } from './compose/library.ts';
 import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
@@ -41,7 +42,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
   const { servers, ...serversPart } = composeServers(base, egress, receipts);
-  const { models, local, jobs, ...modelsPart } = composeModels(base, { egress, database, library, servers });
+  const { jobs, ...jobsPart } = composeJobs(base);
+  const { models, local, ...modelsPart } = composeModels(base, { egress, database, jobs, library, servers });
   const { desktop, copy, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);
   const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models, atoms });
@@ -58,7 +60,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeConversations(conversations, runs).handlers,
     runsPart.handlers,
     modelsPart.handlers,
-    modelsPart.jobHandlers,
+    jobsPart.handlers,
     serversPart.handlers,
     contextPart.handlers,
     atomsPart.handlers,

@@ -1,18 +1,17 @@
 import { freemem, totalmem } from 'node:os';
-import type { jobsRoutes } from '../../contract/routes/jobs.ts';
 import type { modelsRoutes } from '../../contract/routes/models.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
-import { ModelDownloads } from '../../models/download/model-downloads.ts';
+import { freeSpace } from '../../models/disk-space.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import { makeFastCopy } from '../../models/fast-copy/make-fast-copy.ts';
-import { ModelJobs } from '../../models/jobs/model-jobs.ts';
-import { freeSpace } from '../../models/jobs/require-space.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Egress } from '../egress/egress.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Library } from '../library.ts';
 import { admitDownload } from '../models/admit-download.ts';
 import { CopyWhenIdle } from '../models/copy-when-idle.ts';
 import { FastCopies } from '../models/fast-copies.ts';
+import { ModelDownloads } from '../models/model-downloads.ts';
 import { ModelLibrary } from '../models/model-library.ts';
 import { createSourceProbe } from '../models/source-probe.ts';
 import type { Queries } from '../queries.ts';
@@ -28,14 +27,14 @@ const roomForCopiesBytes = 20e9;
 export interface ModelNeeds {
   readonly egress: Egress;
   readonly database: Queries;
+  readonly jobs: Jobs;
   readonly library: Library;
   readonly servers: Servers;
 }
 
 /** The models of this machine and of servers, the engine that runs the local ones, and the work of getting them. */
-export function composeModels(base: CoreBase, { egress, database, library, servers }: ModelNeeds) {
+export function composeModels(base: CoreBase, { egress, database, jobs, library, servers }: ModelNeeds) {
   const { folders, host, store, log } = base;
-  const jobs = store.add(new ModelJobs());
   const catalogue = loadCatalogue();
   const fetchDownload = egress.fetchFor('download', admitDownload(catalogue));
   const downloads = new ModelDownloads({
@@ -64,9 +63,9 @@ export function composeModels(base: CoreBase, { egress, database, library, serve
     sourceAnswers: createSourceProbe(fetchDownload),
     onChange: () => library.modelsChanged(),
   });
-  const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.state.value.jobs.length > 0;
+  const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.isBusy;
   const copyWhenIdle = store.add(createCopyWhenIdle(base, models, isBusy));
-  return { models, local, jobs, handlers: modelHandlers(models, local), jobHandlers: jobHandlers(jobs) };
+  return { models, local, handlers: modelHandlers(models, local) };
 }
 
 function createFastCopies({ folders, entries, log }: CoreBase): FastCopies {
@@ -128,18 +127,6 @@ function modelHandlers(models: ModelLibrary, local: LocalModels): Handlers<typeo
     },
     streams: {},
     states: { engine: local.state },
-  };
-}
-
-function jobHandlers(jobs: ModelJobs): Handlers<typeof jobsRoutes> {
-  return {
-    requests: {
-      'job.pause': ({ jobId }) => nothing(jobs.pause(jobId)),
-      'job.resume': ({ jobId }) => nothing(jobs.resume(jobId)),
-      'job.cancel': async ({ jobId }) => nothing(await jobs.cancel(jobId)),
-    },
-    streams: {},
-    states: { jobs: jobs.state },
   };
 }
 

@@ -1,6 +1,5 @@
 import type { runsRoutes } from '../../contract/routes/runs.ts';
 import { systemLanguage } from '../../contract/system-language.ts';
-import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Atoms } from '../atoms/atoms.ts';
@@ -8,6 +7,7 @@ import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { readQuestion } from '../conversations/text.ts';
 import type { Files } from '../files/files.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Library } from '../library.ts';
 import type { ModelLibrary } from '../models/model-library.ts';
 import { waitForModel } from '../models/wait-for-model.ts';
@@ -25,7 +25,7 @@ export interface RunNeeds {
   readonly atoms: Atoms;
   readonly putBack: PutBack;
   readonly models: ModelLibrary;
-  readonly jobs: ModelJobs;
+  readonly jobs: Jobs;
   readonly library: Library;
 }
 

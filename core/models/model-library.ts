@@ -1,20 +1,21 @@
 import { rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { chatDownloadOf } from '../../contract/chat-download.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { CatalogueRow, FastCopy, ModelPurpose, ModelRow, Sampling } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
 import { chooseStarter, type Memory } from '../../models/catalogue/fit.ts';
-import type { ModelDownloads } from '../../models/download/model-downloads.ts';
 import type { EmbeddingModelFile } from '../../models/engine/local-embeddings.ts';
 import type { LocalModels } from '../../models/engine/local-models.ts';
 import type { LocalModelFile } from '../../models/engine/model-engine.ts';
 import { nameOfFile } from '../../models/gguf/clean-name.ts';
 import { firstPartOf } from '../../models/gguf/split.ts';
-import type { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Host } from '../ports.ts';
 import type { Queries } from '../queries.ts';
 import type { FastCopies } from './fast-copies.ts';
+import type { ModelDownloads } from './model-downloads.ts';
 import { isInstalled, ownFileId } from './model-files.ts';
 import { ModelRows } from './model-rows.ts';
 import { namesToldApart, OwnFiles } from './own-files.ts';
@@ -35,7 +36,7 @@ export interface ModelLibraryOptions {
   readonly local: LocalModels;
   readonly downloads: ModelDownloads;
   readonly fastCopies: FastCopies;
-  readonly jobs: ModelJobs;
+  readonly jobs: Jobs;
   readonly servers: ServerModels;
   readonly memory: () => Memory;
   /** Whether a source of a row answers at all. */
@@ -147,11 +148,8 @@ export class ModelLibrary {
   async ensureStarter(): Promise<string | null> {
     const { catalogue, folder, memory, sourceAnswers, downloads, jobs, host } = this.#options;
     if ((await this.#chosenId()) !== null) return null;
-    const running = jobs.state.value.jobs.find(
-      ({ kind, status, purpose }) =>
-        kind === 'model-download' && purpose === 'chat' && (status === 'running' || status === 'checking'),
-    );
-    if (running !== undefined) return running.id;
+    const download = chatDownloadOf(jobs.state.value);
+    if (download?.status === 'running') return download.id;
     const chats = catalogue.filter(({ purpose }) => purpose === 'chat');
     const answers = new Map(await Promise.all(chats.map(async (row) => [row.id, await sourceAnswers(row)] as const)));
     const row = chooseStarter(chats, memory(), ({ id }) => answers.get(id) === true);

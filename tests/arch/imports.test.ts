@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<ProductFolder, readonly ProductFolder[]>> = {
 const withNode: readonly ProductFolder[] = ['process', 'models', 'desktop', 'documents', 'core', 'main', 'cli'];
 /** The only files of contract that the renderer and preload may take values from; everything else is types. */
 const pageValues: Readonly<Record<string, readonly string[]>> = {
-  renderer: ['contract/errors.ts', 'contract/disposable.ts', 'contract/result.ts'],
+  renderer: ['contract/errors.ts', 'contract/disposable.ts', 'contract/result.ts', 'contract/chat-download.ts'],
   preload: ['contract/bridge.ts'],
 };
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogueRow } from '../../contract/model.ts';
+import { Jobs } from '../../core/jobs/jobs.ts';
+import { ModelDownloads } from '../../core/models/model-downloads.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
-import { ModelDownloads } from '../../models/download/model-downloads.ts';
 import { findZipMember, readZipMember } from '../../models/download/zip-member.ts';
-import { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import { FileServer, type Manner } from '../fakes/file-server.ts';
 import { tinyModel } from '../support/beckon-app.ts';
 import { run, sleep, waitFor } from '../support/processes.ts';
@@ -18,7 +18,7 @@ const sha256 = createHash('sha256').update(content).digest('hex');
 describe('a model download', () => {
   let folder: string;
   let server: FileServer;
-  let jobs: ModelJobs;
+  let jobs: Jobs;
   let downloads: ModelDownloads;
   const endpoint = process.env['HF_ENDPOINT'];
 
@@ -38,7 +38,7 @@ describe('a model download', () => {
   });
 
   const create = () => {
-    jobs = new ModelJobs();
+    jobs = new Jobs();
     return new ModelDownloads({ folder, fetch, jobs, onInstalled: () => {} });
   };
   const row = (changes: Partial<CatalogueRow> = {}): CatalogueRow => ({

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../../../contract/settings.ts';
+import { Jobs } from '../../../core/jobs/jobs.ts';
 import { FastCopies } from '../../../core/models/fast-copies.ts';
+import { ModelDownloads } from '../../../core/models/model-downloads.ts';
 import { ModelLibrary } from '../../../core/models/model-library.ts';
 import type { Host } from '../../../core/ports.ts';
 import { loadCatalogue } from '../../../models/catalogue/catalogue.ts';
-import { ModelDownloads } from '../../../models/download/model-downloads.ts';
 import { LocalModels } from '../../../models/engine/local-models.ts';
-import { ModelJobs } from '../../../models/jobs/model-jobs.ts';
 import { smallGguf } from '../../support/gguf.ts';
 import { writeHere } from '../../support/write-here.ts';
 
@@ -34,7 +34,7 @@ describe('a file of the person that only compares sentences', () => {
       },
     };
     const local = new LocalModels({ node: 'node', entry: '', idleMinutes: () => 0, log: () => {} });
-    const jobs = new ModelJobs();
+    const jobs = new Jobs();
     const downloads = new ModelDownloads({ folder, fetch, jobs, onInstalled: () => {} });
     const fastCopies = new FastCopies({ folder, processorGains: true, write: writeHere, onReady: () => {} });
     library = new ModelLibrary({

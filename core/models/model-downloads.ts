@@ -1,12 +1,13 @@
 import type { CatalogueRow } from '../../contract/model.ts';
-import type { ModelJobs, ModelWork } from '../jobs/model-jobs.ts';
-import type { Fetch } from './http-file.ts';
-import { removeParts, transferModel } from './transfer.ts';
+import type { Fetch } from '../../models/download/http-file.ts';
+import { removeParts, transferModel } from '../../models/download/transfer.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Work } from '../jobs/work.ts';
 
 export interface ModelDownloadsOptions {
   readonly folder: string;
   readonly fetch: Fetch;
-  readonly jobs: ModelJobs;
+  readonly jobs: Jobs;
   readonly onInstalled: (row: CatalogueRow, path: string) => void;
 }
 
@@ -20,15 +21,20 @@ export class ModelDownloads {
 
   /** Starts or continues the download of a row; answers the id of its job. */
   start(row: CatalogueRow): string {
-    return this.#options.jobs.start(this.#work(row));
+    return this.#options.jobs.start(this.work(row));
   }
 
-  #work(row: CatalogueRow): ModelWork {
+  /** The download of a row, as work. */
+  work(row: CatalogueRow): Work {
     const { folder, fetch, onInstalled } = this.#options;
     return {
-      kind: 'model-download',
-      model: row,
-      totalBytes: row.bytes,
+      id: `model-download:${row.id}`,
+      task: { kind: 'model-download', modelId: row.id, purpose: row.purpose },
+      title: row.name,
+      unit: 'byte',
+      total: row.bytes,
+      allows: { working: ['pause', 'cancel'], checking: ['cancel'] },
+      failsAs: 'download/interrupted',
       run: async (signal, onProgress) => {
         onInstalled(row, await transferModel({ row, folder, fetch, signal, onProgress }));
       },

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { AppError } from '../../contract/errors.ts';
+import { AppError } from '../contract/errors.ts';
 
 /** Kept free beside a model, so that one never fills the disk to the last byte. */
 const spareBytes = 200 * 1024 * 1024;

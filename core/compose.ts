@@ -43,12 +43,13 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const egress = composeEgress(base);
   const { servers, ...serversPart } = composeServers(base, egress, receipts);
   const { jobs, ...jobsPart } = composeJobs(base);
-  const { models, local, ...modelsPart } = composeModels(base, { egress, database, jobs, library, servers });
+  const modelNeeds = { egress, database, jobs, library, servers };
+  const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
   const { desktop, copy, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);
-  const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models, atoms });
+  const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models: choice, atoms });
   const { putBack, journal, ...putBackPart } = composePutBack(base, { desktop, copy, conversations, notices });
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models, jobs, library };
+  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
   const { runs, ...runsPart } = composeRuns(base, asking);
   const stop = once(() => {
     journal.leave();
@@ -65,10 +66,10 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     contextPart.handlers,
     atomsPart.handlers,
     putBackPart.handlers,
-    composeGrounding(base, conversations, models).handlers,
+    composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
     storagePart.handlers,
-    composeDoctor(base, { models, local, database, notices, desktop, egress }).handlers,
+    composeDoctor(base, { models: list, local, database, notices, desktop, egress }).handlers,
     composePinyin().handlers,
     libraryPart.handlers,
   );

@@ -6,13 +6,13 @@ import type { DesktopProcess } from '../desktop/desktop-process.ts';
 import { graphicsCardLine, routeLines, runDoctor } from '../doctor/doctor.ts';
 import { findGraphicsCard, systemCardFolders } from '../doctor/graphics-card.ts';
 import type { Egress } from '../egress/egress.ts';
-import type { ModelLibrary } from '../models/model-library.ts';
+import type { ModelList } from '../models/model-list.ts';
 import type { Queries } from '../queries.ts';
 import { hasKeys, unclearKeys } from '../settings/environment-keys.ts';
 import type { CoreBase } from '../surroundings.ts';
 
 export interface DoctorNeeds {
-  readonly models: ModelLibrary;
+  readonly models: ModelList;
   readonly local: LocalModels;
   readonly database: Queries;
   readonly notices: ChatNotices;

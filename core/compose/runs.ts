@@ -9,7 +9,8 @@ import { readQuestion } from '../conversations/text.ts';
 import type { Files } from '../files/files.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Library } from '../library.ts';
-import type { ModelLibrary } from '../models/model-library.ts';
+import type { ModelChoice } from '../models/model-choice.ts';
+import type { ModelSpeeds } from '../models/model-speeds.ts';
 import { waitForModel } from '../models/wait-for-model.ts';
 import type { PutBack } from '../put-back/put-back.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
@@ -24,14 +25,15 @@ export interface RunNeeds {
   readonly readAhead: ReadAhead;
   readonly atoms: Atoms;
   readonly putBack: PutBack;
-  readonly models: ModelLibrary;
+  readonly models: ModelChoice;
+  readonly speeds: ModelSpeeds;
   readonly jobs: Jobs;
   readonly library: Library;
 }
 
 /** Answers that are being made. */
 export function composeRuns(base: CoreBase, needs: RunNeeds) {
-  const { conversations, context, files, readAhead, atoms, putBack, models, jobs, library } = needs;
+  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library } = needs;
   const runs = new Runs({
     conversations,
     readQuestion,
@@ -45,7 +47,7 @@ export function composeRuns(base: CoreBase, needs: RunNeeds) {
     },
     chooseModel: (modelId, onWaiting, signal, answerId) =>
       waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
-    onMeasured: (modelId, wordsPerSecond) => models.remember(modelId, wordsPerSecond),
+    onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });
   const handlers: Handlers<typeof runsRoutes> = {

@@ -1,11 +1,11 @@
-import type { CatalogueRow, ModelFit, ModelPurpose } from '../../contract/model.ts';
+import type { ModelFit, ModelPurpose } from '../../contract/model.ts';
 import {
   chooseContextTokens,
   embeddingNeededBytes,
   neededBytes,
   preferredContextTokens,
   smallestContextTokens,
-} from '../engine/context-size.ts';
+} from './memory.ts';
 
 /** Memory of a machine, in bytes. */
 export interface Memory {
@@ -48,23 +48,4 @@ export function fitOf(size: ModelSize, memory: Memory): Fit {
   const roomy =
     needBytes <= memory.totalBytes * shareOfTotal && tokens >= Math.min(contextTokens, preferredContextTokens);
   return { fit: roomy ? 'well' : 'tight', needBytes };
-}
-
-/** The best row for a person that fits and whose source answers; null when there is none. */
-export function chooseStarter(
-  rows: readonly CatalogueRow[],
-  memory: Memory,
-  answers: (row: CatalogueRow) => boolean,
-): CatalogueRow | null {
-  const candidates = rows
-    .filter(
-      (row) =>
-        row.purpose === 'chat' &&
-        row.audience === 'person' &&
-        row.starterRank > 0 &&
-        fitOf(row, memory).fit === 'well' &&
-        answers(row),
-    )
-    .sort((one, other) => other.starterRank - one.starterRank);
-  return candidates[0] ?? null;
 }

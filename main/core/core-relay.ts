@@ -1,5 +1,5 @@
 import { coreContract } from '../../contract/core.ts';
-import { type Contract, type InputOf, openToPages, type SnapshotOf } from '../../contract/define.ts';
+import { type Contract, type InputOf, type OutputOf, openToPages, type SnapshotOf } from '../../contract/define.ts';
 import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { StateSource } from '../../wire/state-source.ts';
@@ -13,6 +13,8 @@ const openContract = {
 } as const satisfies Contract;
 
 export type CoreHandlers = Handlers<typeof openContract>;
+type CoreRequests = typeof coreContract.requests;
+type OpenRequest = keyof CoreHandlers['requests'];
 type CoreStates = {
   readonly [Name in keyof typeof openContract.states]: StateSource<SnapshotOf<(typeof openContract.states)[Name]>>;
 };
@@ -59,19 +61,25 @@ export class CoreRelay {
   }
 
   handlers(): CoreHandlers {
-    const requests: Record<string, (input: never) => Promise<unknown>> = {};
-    for (const name of Object.keys(openContract.requests) as (keyof CoreHandlers['requests'])[]) {
-      requests[name] = (input: never) => this.#ask(name, input);
-    }
+    const names = Object.keys(openContract.requests) as OpenRequest[];
+    const passedOn = Object.fromEntries(names.map((name) => [name, this.#handlerOf(name)]));
     return {
-      requests: requests as unknown as CoreHandlers['requests'],
+      // What entries are made into has forgotten its names; each handler was typed by its own.
+      requests: passedOn as unknown as CoreHandlers['requests'],
       streams: { 'run.attach': (input, signal) => this.#attach(input, signal) },
       states: this.#states,
     };
   }
 
+  #handlerOf<Name extends OpenRequest>(name: Name) {
+    return (input: InputOf<CoreRequests[Name]>): Promise<OutputOf<CoreRequests[Name]>> => this.#ask(name, input);
+  }
+
   /** One that core took along when it died is made once more to the next core, where that does nothing twice. */
-  async #ask(name: keyof CoreHandlers['requests'], input: never): Promise<unknown> {
+  async #ask<Name extends OpenRequest>(
+    name: Name,
+    input: InputOf<CoreRequests[Name]>,
+  ): Promise<OutputOf<CoreRequests[Name]>> {
     const client = await this.#running();
     const answer = await client.request(name, input);
     if (answer.ok) return answer.value;

@@ -1,6 +1,7 @@
 import type { CatalogueRow } from '../../contract/model.ts';
+import { removeParts } from '../../models/download/finish.ts';
 import type { Fetch } from '../../models/download/http-file.ts';
-import { removeParts, transferModel } from '../../models/download/transfer.ts';
+import { transferModel } from '../../models/download/transfer.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Work } from '../jobs/work.ts';
 

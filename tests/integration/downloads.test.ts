@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,8 @@ import { ModelDownloads } from '../../core/models/model-downloads.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
 import { findZipMember, readZipMember } from '../../models/download/zip-member.ts';
 import { FileServer, type Manner } from '../fakes/file-server.ts';
-import { tinyModel } from '../support/beckon-app.ts';
-import { run, sleep, waitFor } from '../support/processes.ts';
+import { checkout, nodeExecutable, tinyModel } from '../support/beckon-app.ts';
+import { run, sleep, startProgram, waitFor } from '../support/processes.ts';
 
 const content = randomBytes(3_000_000);
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -72,6 +73,25 @@ describe('a model download', () => {
     expect(kept).toBeGreaterThan(0);
     jobs.dispose();
     downloads = create();
+    downloads.start(row());
+    await finished();
+    expect(server.requests.at(-1)?.range).toBe(`bytes=${kept}-`);
+    expect(readFileSync(join(folder, 'fake.gguf'))).toEqual(content);
+  });
+
+  it('whose process was killed in the middle goes on from there in the next one', async () => {
+    manners('slow', 'range');
+    const code = `
+      import { Jobs } from '${checkout}/core/jobs/jobs.ts';
+      import { ModelDownloads } from '${checkout}/core/models/model-downloads.ts';
+      const folder = ${JSON.stringify(folder)};
+      new ModelDownloads({ folder, fetch, jobs: new Jobs(), onInstalled: () => {} }).start(${JSON.stringify(row())});`;
+    const killed = startProgram(nodeExecutable, ['--input-type=module', '-e', code]);
+    const part = join(folder, 'fake.gguf.part');
+    await waitFor('half of it came', () => existsSync(part) && readFileSync(part).length > 1_000_000);
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    const kept = readFileSync(part).length;
     downloads.start(row());
     await finished();
     expect(server.requests.at(-1)?.range).toBe(`bytes=${kept}-`);

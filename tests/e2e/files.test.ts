@@ -1,40 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Conversation, Message } from '../../contract/conversation.ts';
-import { BeckonApp, checkout, requireModel, smallModel, tinyModel } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import { checkout, smallModel, tinyModel } from '../support/beckon-app.ts';
+import type { TestDisplay } from '../support/display.ts';
 import { FileManager } from '../support/file-manager.ts';
-import { run, sleep, waitFor } from '../support/processes.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { run, sleep, stays, waitFor } from '../support/processes.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
 
-describe('a file', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-
-  beforeAll(async () => {
-    requireModel(smallModel);
-    requireModel(tinyModel);
-    display = await TestDisplay.start();
-    app = await BeckonApp.launch({ display });
-    await app.waitForCore();
-    await sleep(800);
-  });
-
-  afterEach(async () => {
-    display.xdotool('mouseup', '1');
-    if (display.visibleTitles().includes('Beckon')) await app.ask('overlay.hide', {});
-  });
-
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-  });
-
+describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ display, app, keep, write }) => {
   const isVisible = () => display.visibleTitles().includes('Beckon');
   const chip = (status: string) =>
     app.overlay.waitForSelector(`.chip.file[data-status=${status}]`, { timeout: 20_000 });
+
+  async function openManager(file: string): Promise<FileManager> {
+    const manager = await FileManager.open(display, file);
+    keep(manager.process);
+    return manager;
+  }
 
   async function call(): Promise<void> {
     display.press('ctrl+shift+space');
@@ -50,7 +35,7 @@ describe('a file', () => {
   }
 
   async function drop(file: string): Promise<void> {
-    const manager = await FileManager.open(display, file);
+    const manager = await openManager(file);
     await call();
     await manager.take();
     await dragToOverlay();
@@ -115,17 +100,16 @@ describe('a file', () => {
     display.press('Delete');
     await waitFor('the chip is gone', async () => (await app.overlay.locator('.chip.file').count()) === 0);
     expect(await app.overlay.evaluate(() => document.activeElement?.className)).toBe('ask-input');
-    const manager = await FileManager.open(display, join(corpus, 'gb18030.txt'));
+    const manager = await openManager(join(corpus, 'gb18030.txt'));
     await call();
     await manager.holdElsewhere();
-    await sleep(300);
-    expect(isVisible()).toBe(true);
+    await stays('the overlay is there until the button is let go', 300, isVisible);
     display.xdotool('mouseup', '1');
     await waitFor('the overlay is hidden', () => !isVisible(), 1000);
   });
 
   it('is pasted, and one that cannot be read says why, with what to do', async () => {
-    const manager = await FileManager.open(display, join(corpus, 'locked.pdf'));
+    const manager = await openManager(join(corpus, 'locked.pdf'));
     await manager.copy();
     await call();
     display.press('ctrl+v');
@@ -138,8 +122,7 @@ describe('a file', () => {
 
   it('cannot be named by a page: neither by a made-up event nor over the bridge', async () => {
     await call();
-    const secret = join(display.folder, 'secret.txt');
-    writeFileSync(secret, 'the secret');
+    const secret = write('secret.txt', 'the secret');
     await app.overlay.evaluate((path) => {
       const file = new File(['x'], 'secret.txt');
       Object.defineProperty(file, 'path', { value: path });
@@ -151,8 +134,8 @@ describe('a file', () => {
     }, secret);
     const refused = await app.ask('file.add', { paths: [secret], shown: true });
     expect(refused).toMatchObject({ ok: false, error: { code: 'app/unknown-route' } });
-    await sleep(1000);
-    expect(await app.overlay.locator('.chip.file, .file-cause').count()).toBe(0);
+    const chips = () => app.overlay.locator('.chip.file, .file-cause').count();
+    await stays('no file is there', 1000, async () => (await chips()) === 0);
   });
 });
 

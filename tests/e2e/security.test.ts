@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { payloads } from '../corpus/xss/payloads.ts';
-import { StreamingServer } from '../fakes/streaming-server.ts';
-import { BeckonApp } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
 import { hostileFrames, sendFrames, sendNonData } from '../support/hostile-frames.ts';
-import { parrotSettings } from '../support/parrot.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { sleep, waitFor } from '../support/processes.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
 
@@ -14,25 +11,17 @@ interface Traces {
   readonly intruders: string[];
 }
 
-describe('a hostile page, a hostile answer', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let server: StreamingServer;
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
-    await app.waitForCore();
+const options: DesktopOptions = {
+  app: {},
+  parrot: true,
+  before: async ({ display }) => {
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
-  });
+  },
+};
 
-  afterAll(async () => {
-    await app?.close();
-    await server?.stop();
-    await display?.stop();
-  });
+describeOnDesktop('a hostile page, a hostile answer', options, (desk) => {
+  const { app, display, server } = desk;
 
   it('refuses 1,000 fuzzed bridge calls and stays as it was', async () => {
     const before = { main: app.pid, core: app.corePid() };
@@ -119,8 +108,9 @@ describe('a hostile page, a hostile answer', () => {
     expect(server.strays).toEqual([]);
   });
 
-  // Last: a navigation that was refused leaves the test's driver waiting for it.
   it('cannot leave its page, reach the network, open a window or use Node', async () => {
+    // A navigation that was refused leaves the test's driver waiting for it.
+    desk.startAnew();
     const address = server.origin;
     const outcome = await app.overlay.evaluate(async (origin) => {
       const tries: Record<string, unknown> = {};

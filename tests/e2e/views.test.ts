@@ -1,41 +1,27 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StreamingServer } from '../fakes/streaming-server.ts';
+import { expect, it } from 'vitest';
 import { findViolations } from '../support/accessibility.ts';
 import { BeckonApp } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { parrotSettings } from '../support/parrot.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { sleep, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 const answer =
   '# Head\n\nSome **bold** words and a [link](https://example.com).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```ts\nconst x = 1;\n```\n';
 
-describe('every view', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let server: StreamingServer;
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
-    await app.waitForCore();
-    mkdirSync(join(app.profile, 'atoms'), { recursive: true });
-    writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
+const options: DesktopOptions = {
+  app: {},
+  parrot: true,
+  before: async ({ display, app }) => {
     display.press(hotkey);
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     await app.ask('overlay.pin', { pinned: true });
-  });
+  },
+};
 
-  afterAll(async () => {
-    await app?.close();
-    await server?.stop();
-    await display?.stop();
-  });
-
+describeOnDesktop('every view', options, ({ display, app, server, after }) => {
   const typed = () => app.overlay.inputValue('.ask-input');
   const rows = () => app.overlay.locator('.row').count();
   const text = () => app.overlay.locator('body').innerText();
@@ -119,6 +105,7 @@ describe('every view', () => {
   });
 
   it('is worked with keys alone: rows, history, models, all actions, keys', async () => {
+    await ask('Show a table.', answer);
     display.press('ctrl+n');
     await waitFor('rows', async () => (await rows()) > 3);
     expect(await chosenRow()).toBe('row-0');
@@ -202,6 +189,10 @@ describe('every view', () => {
   });
 
   it('opens the window and the settings, and is pinned and let go', async () => {
+    await ask('first question', 'first answer');
+    mkdirSync(join(app.profile, 'atoms'), { recursive: true });
+    writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
+    after(() => rmSync(join(app.profile, 'atoms'), { recursive: true }));
     display.press('ctrl+o');
     const window = await mainWindow();
     await waitFor('chats', async () => (await window.locator('body').innerText()).includes('first question'));

@@ -34,6 +34,8 @@ export interface LaunchOptions {
   readonly settings?: SettingsPatch;
   /** A profile to start on; a fresh one in a folder of its own when left out. */
   readonly profile?: string;
+  /** Writes into the fresh profile before the start. */
+  readonly fill?: (profile: string) => void;
   readonly models?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly appFolder?: string;
@@ -73,6 +75,7 @@ export class BeckonApp {
     const ownProfile = options.profile === undefined;
     const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'beckon-profile-'));
     if (ownProfile) writeSettings(profile, { ...readySettings, ...options.settings });
+    options.fill?.(profile);
     const sandbox = process.getuid?.() === 0 && options.executable === undefined ? ['--no-sandbox'] : [];
     const electron = await _electron.launch({
       timeout: 30_000,
@@ -204,5 +207,20 @@ function askInPage({ name, input }: { name: string; input: unknown }): Promise<B
       );
     });
     bridge.send({ kind: 'request', id, name, input });
+  });
+}
+
+/** Runs inside the page: what its own mirror of a state would show. */
+export function readState<State>(name: string): Promise<State> {
+  const bridge = (globalThis as unknown as { beckon: PageBridge }).beckon;
+  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
+  return new Promise((resolve) => {
+    const stop = bridge.onMessage((message) => {
+      const frame = message as { id: number; value?: unknown };
+      if (frame.id !== id) return;
+      stop();
+      resolve(frame.value as State);
+    });
+    bridge.send({ kind: 'watch', id, name });
   });
 }

@@ -1,12 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import { checkout, smallModel, tinyModel } from '../support/beckon-app.ts';
-import type { TestDisplay } from '../support/display.ts';
 import { FileManager } from '../support/file-manager.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
-import { run, sleep, stays, waitFor } from '../support/processes.ts';
+import { sleep, stays, waitFor } from '../support/processes.ts';
+import { printPages } from '../support/whole-texts.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
 
@@ -62,7 +61,7 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
 
   it('of 30 pages is dragged from a file manager, summarised whole, and asked about page 17 in two languages', async () => {
     await app.ask('model.choose', { modelId: tinyModel });
-    await drop(printPages(display));
+    await drop(printPages(display, 'short'));
     await chip('ready');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     expect(await app.overlay.locator('.chip.file').innerText()).toMatch(/report\.pdf\s*30 pages · [\d,]+ words/);
@@ -138,22 +137,3 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     await stays('no file is there', 1000, async () => (await chips()) === 0);
   });
 });
-
-/** A PDF of 30 pages in two languages, printed by a real browser. */
-function printPages(display: TestDisplay): string {
-  const page = (number: number) =>
-    number === 17
-      ? '<p>The keeper of the northern tower wrote that 4,117 puffins nested on the northern cliff.</p><p>北塔的看守人写道，北边悬崖上有 4117 只海鹦筑巢。</p>'
-      : `<p>Day ${number}. ${'The harbour was calm and the ferry kept its hours. '.repeat(9)}</p><p>第 ${number} 天，港口平静，渡船准点。</p>
-         <p>${'The mail came at noon, and the lamps were lit at dusk as usual. '.repeat(7)}</p>`;
-  const pages = Array.from({ length: 30 }, (_, index) => `<section>${page(index + 1)}</section>`);
-  const style =
-    '<meta charset="utf-8"><style>section { break-after: page } section:last-child { break-after: auto }</style>';
-  const html = join(display.folder, 'report.html');
-  const pdf = join(display.folder, 'report.pdf');
-  writeFileSync(html, style + pages.join(''));
-  const profile = `--user-data-dir=${join(display.folder, 'printer')}`;
-  const options = ['--headless', '--no-sandbox', '--disable-gpu', profile, '--no-pdf-header-footer'];
-  run('chromium', [...options, `--print-to-pdf=${pdf}`, `file://${html}`], display.env);
-  return pdf;
-}

@@ -165,7 +165,7 @@ describeOnDesktop('Beckon comes when called', { models: [smallModel], app: {} },
     display.xdotool('mousemove', '30', '780', 'click', '1');
     display.xdotool('search', '--name', 'first-application', 'windowactivate');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
-    // A press within 150 ms of losing the focus counts as the one that took it.
+    // The time that the case is about: a press within 150 ms of losing the focus counts as the one that took it.
     await sleep(300);
     await call();
     display.press('ctrl+p');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { payloads } from '../corpus/xss/payloads.ts';
 import { hostileFrames, sendFrames, sendNonData } from '../support/hostile-frames.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import { stays, waitFor } from '../support/processes.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
 
 /** Left in the page by anything hostile that got into the document, and by the watch over it. */
@@ -99,12 +99,13 @@ describeOnDesktop('a hostile page, a hostile answer', options, (desk) => {
         30_000,
       );
     }
-    await sleep(500);
-    const traces = await app.overlay.evaluate(() => {
-      const { __xss, intruders } = globalThis as unknown as Traces;
-      return { ran: __xss ?? null, intruders };
-    });
-    expect(traces).toEqual({ ran: null, intruders: [] });
+    const traces = () =>
+      app.overlay.evaluate(() => {
+        const { __xss, intruders } = globalThis as unknown as Traces;
+        return { ran: __xss ?? null, intruders };
+      });
+    await stays('nothing is loaded', 500, async () => (await traces()).ran === null && server.strays.length === 0);
+    expect(await traces()).toEqual({ ran: null, intruders: [] });
     expect(server.strays).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { ServerRow } from '../../contract/model.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { BeckonApp, checkout, electronExecutable, type LaunchOptions, writeSettings } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
-import { endProgram, isAlive, run, sleep, startProgram, waitFor } from '../support/processes.ts';
+import { endProgram, isAlive, run, startProgram, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -122,7 +122,6 @@ describeOnDesktop('the shell on a desktop', {}, ({ display, keep, after }) => {
       await settings.close();
       if (isShown()) await app.ask('overlay.hide', {});
       await waitFor('it is hidden', () => !isShown());
-      await sleep(300);
       display.press('ctrl+alt+space');
       await waitFor('the new hotkey works', isShown);
     } finally {
@@ -175,7 +174,16 @@ describeOnDesktop('the shell on a desktop', {}, ({ display, keep, after }) => {
       const profile = newProfile('beckon-keys-');
       writeSettings(profile, { firstRunDone: true, language: 'en' });
       const withStore = { profile, args: ['--password-store=gnome-libsecret'] };
-      await sleep(500);
+      const owned = [
+        '--session',
+        '--print-reply',
+        '--dest=org.freedesktop.DBus',
+        '/',
+        'org.freedesktop.DBus.ListNames',
+      ];
+      await waitFor('the key store is there', () =>
+        run('dbus-send', owned, display.env).includes('org.freedesktop.secrets'),
+      );
       const keeping = await launch(withStore);
       await keeping.waitForCore();
       display.press(hotkey);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import type { Conversation, ConversationSummary } from '../../contract/conversation.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import { stays, waitFor } from '../support/processes.ts';
 
 const question = 'Which lake is the deepest of all';
 
@@ -38,6 +38,11 @@ describeOnDesktop('what is typed', options, ({ display, app, server, after }) =>
     }
   }
 
+  /** Until the display has moved the pointer there. */
+  async function restsAt(x: number, y: number): Promise<void> {
+    await waitFor('the pointer is there', () => display.xdotool('getmouselocation').startsWith(`x:${x} y:${y} `));
+  }
+
   it('is asked on Enter, wherever the mouse rests while rows come up under it', async () => {
     await askBefore(4);
     for (let row = 1; row < 5; row += 1) {
@@ -46,11 +51,12 @@ describeOnDesktop('what is typed', options, ({ display, app, server, after }) =>
       display.press('ctrl+n');
       const { x, y } = await placeOfRow(row);
       display.xdotool('mousemove', String(x), String(y));
-      await sleep(150);
+      await restsAt(x, y);
       display.type(question, 4);
       await waitFor('old chats are found', async () => (await app.overlay.locator('.row').count()) >= 5);
-      await sleep(200);
-      expect(await app.overlay.locator('.row.at').getAttribute('id')).toBe('row-0');
+      const chosen = () => app.overlay.locator('.row.at').getAttribute('id');
+      await stays('the question itself is chosen', 200, async () => (await chosen()) === 'row-0');
+      expect(await chosen()).toBe('row-0');
       display.press('Return');
       await waitFor('a chat more', async () => (await chats()).length === before + 1);
       await app.overlay.waitForSelector('.receipt');
@@ -64,7 +70,7 @@ describeOnDesktop('what is typed', options, ({ display, app, server, after }) =>
     await waitFor('old chats are found', async () => (await app.overlay.locator('.row').count()) >= 5);
     const { x, y } = await placeOfRow(3);
     display.xdotool('mousemove', String(x + 6), String(y));
-    await sleep(50);
+    await restsAt(x + 6, y);
     display.xdotool('mousemove', String(x), String(y));
     await waitFor('it is chosen', async () => (await app.overlay.locator('.row.at').getAttribute('id')) === 'row-3');
     display.press('ctrl+a', 'BackSpace');

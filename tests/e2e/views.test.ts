@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { findViolations } from '../support/accessibility.ts';
 import { BeckonApp } from '../support/beckon-app.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import { stays, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 const answer =
@@ -46,17 +46,17 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     await waitFor('the overlay has the keyboard again', async () => {
       if (display.focusedTitle() === 'Beckon' && display.visibleTitles().includes('Beckon')) return true;
       display.press(hotkey);
-      await sleep(300);
-      return false;
+      // Pressed again at once, the key would hide what the first press brings.
+      return waitFor('it comes', () => display.focusedTitle() === 'Beckon', 300).catch(() => false);
     });
   }
 
   it.each(['light', 'dark'] as const)('has no fault that axe can find, %s', async (theme) => {
     await app.ask('settings.set', { theme });
-    await sleep(300);
+    await waitFor('the page has its colours', async () => (await themeOf(app.overlay)) === theme);
     const found: string[] = [];
     const check = async (view: string, page: Page) => {
-      await sleep(150);
+      await drawn(page);
       for (const line of await findViolations(page)) found.push(`${view}: ${line}`);
     };
     display.press('ctrl+n');
@@ -83,7 +83,6 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
       await app.ask('window.open', { page, conversationId: null });
       const window = await mainWindow();
       await window.waitForSelector('.page');
-      await sleep(300);
       await check(page, window);
     }
     await (await mainWindow()).close();
@@ -95,7 +94,7 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     const first = await BeckonApp.launch({ display, settings: { firstRunDone: false, theme } });
     try {
       await first.overlay.waitForSelector('.first-keys');
-      await sleep(500);
+      await drawn(first.overlay);
       expect(await findViolations(first.overlay)).toEqual([]);
     } finally {
       await first.close();
@@ -163,7 +162,7 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     display.type('zzz');
     await waitFor('nothing is found', async () => (await text()).includes('Nothing found.'));
     display.press('Return');
-    await sleep(200);
+    await stays('nothing is asked', 200, async () => (await text()).includes('Nothing found.'));
     expect(await text()).toContain('Nothing found.');
     display.press('Escape');
     await waitFor('the question is back', async () => (await typed()) === 'half a question');
@@ -174,7 +173,7 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     await ask('Show code.', answer);
     await app.overlay.locator('.read').last().focus();
     display.press('Up');
-    await sleep(100);
+    await stays('nothing is in the box', 100, async () => (await typed()) === '');
     expect(await typed()).toBe('');
     display.type('a');
     await waitFor('it is in the box', async () => (await typed()) === 'a');
@@ -220,3 +219,14 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     await waitFor('hidden', () => !display.visibleTitles().includes('Beckon'));
   });
 });
+
+const themeOf = (page: Page) => page.evaluate(() => document.documentElement.dataset['theme']);
+
+/** Until every movement in the page has ended and what it shows is drawn. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}

@@ -13,7 +13,7 @@ const chinese = '渡轮公司十一月停开夜班船。';
 const options = { display: { accessibility: true }, desktop: true } as const;
 
 describeOnDesktop('selected text in real applications', options, (desk) => {
-  const { display, desktop, client, keep, open, openNote, openPage, select, write } = desk;
+  const { display, desktop, client, keep, open, openNote, openPage, select, selectBy, write } = desk;
 
   async function capture() {
     const answer: CaptureAnswer = await client.call('selection.capture', {});
@@ -74,6 +74,7 @@ describeOnDesktop('selected text in real applications', options, (desk) => {
     const whileBusy = async <Answer>(ask: () => Promise<Answer>) => {
       process.kill(editor.pid ?? 0, 'SIGSTOP');
       const answer = ask();
+      // The time that the case is about: longer than a question waits for its answer.
       await sleep(1000);
       process.kill(editor.pid ?? 0, 'SIGCONT');
       return answer;
@@ -220,7 +221,7 @@ describeOnDesktop('selected text in real applications', options, (desk) => {
     display.xdotool('keydown', 'shift');
     const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
     const answer = client.call('selection.putBack', input);
-    await sleep(300);
+    await stays('nothing is pressed while the key is held', 300, async () => (await page.value()) === 'one two three');
     display.xdotool('windowactivate', '--sync', terminal);
     display.xdotool('keyup', 'shift');
     expect(await answer).toMatchObject({ cause: { code: 'put-back/not-in-front' } });
@@ -246,11 +247,10 @@ describeOnDesktop('selected text in real applications', options, (desk) => {
     await open('xterm', ['-T', 'lines', '-e', 'sh', '-c', 'echo "The tide turns at noon."; exec cat'], /lines/);
     const shell = display.xdotool('search', '--name', 'lines', 'getwindowgeometry', '--shell');
     const place = (axis: string) => Number(new RegExp(`${axis}=(\\d+)`).exec(shell)?.[1]);
-    const selectLine = () => {
-      display.xdotool('mousemove', String(place('X') + 60), String(place('Y') - 17), 'click', '--repeat', '3', '1');
-      return display.selection('primary') === 'The tide turns at noon.\n';
-    };
-    await waitFor('the line is there and selected', selectLine);
+    const [x, y] = [String(place('X') + 60), String(place('Y') - 17)];
+    await selectBy('The tide turns at noon.\n', () =>
+      display.xdotool('mousemove', x, y, 'click', '--repeat', '3', '1'),
+    );
     const selection = await capture();
     expect(selection).toMatchObject({ text: 'The tide turns at noon.\n', editable: 'no', fresh: true });
     if (typeof selection === 'string') return;

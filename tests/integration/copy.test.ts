@@ -83,6 +83,7 @@ describeOnDesktop('text that only a copy gives', options, ({ display, keep, writ
       const answer = client.call('selection.capture', {});
       answer.catch(() => {});
       await waitFor('it was asked', () => window.said().includes('key'), 5000);
+      // The moment of the death, which is what the case is about.
       await sleep(30);
       desktop.kill('SIGKILL');
       await answer.catch(() => {});

@@ -10,7 +10,7 @@ import { findZipMember, readZipMember } from '../../models/download/zip-member.t
 import { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import { FileServer, type Manner } from '../fakes/file-server.ts';
 import { tinyModel } from '../support/beckon-app.ts';
-import { run, sleep, waitFor } from '../support/processes.ts';
+import { run, stays, waitFor } from '../support/processes.ts';
 
 const content = randomBytes(3_000_000);
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -117,8 +117,9 @@ describe('a model download', () => {
     downloads.start(row());
     await waitFor('it began again', () => existsSync(join(folder, 'fake.gguf.part')));
     await jobs.cancel(id);
-    await sleep(200);
-    expect(readdirSync(folder).filter((name) => name.includes('part'))).toEqual([]);
+    const parts = () => readdirSync(folder).filter((name) => name.includes('part'));
+    await stays('nothing more of it comes', 200, () => parts().length === 0);
+    expect(parts()).toEqual([]);
     expect(jobs.state.value.jobs).toEqual([]);
   });
 

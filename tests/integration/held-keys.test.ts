@@ -107,6 +107,7 @@ describeOnDesktop('keys that are pressed after a global one', options, ({ displa
   it('are not lost when no window comes: after 300 ms at most they go where the keyboard is', async () => {
     const since = performance.now();
     await typist.callAndType(letters);
+    // The time that the case is about.
     await sleep(Math.max(0, since + 450 - performance.now()));
     expect(await typedInto('below', below)).toBe(letters);
   });
@@ -180,6 +181,7 @@ describeOnDesktop('keys that are pressed after a global one', options, ({ displa
     comesAfter(0);
     const held = typist.callAndType('', { heldMs: 1800, lastUp: 'space' });
     await waitFor('the window has the keyboard', () => display.focusedTitle() === 'overlay');
+    // The time that the case is about: the key repeats by then.
     await sleep(1000);
     display.press('x', 'y');
     await held;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
-import { endProgram, isAlive, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, isAlive, sleep, stays, waitFor } from '../support/processes.ts';
 
 const line = 'The tide turn at noon today.';
 const answer = 'The tide turns at noon today.';
@@ -49,8 +49,19 @@ describeOnDesktop('a process that dies while its keys look at a selection', {}, 
     await sleep(afterMs);
     desktop.kill('SIGKILL');
     await waitFor('it is gone', () => !isAlive(desktop.pid ?? 0));
-    await sleep(100);
+    await sameForAWhile(selected);
     return selected();
+  }
+
+  /** Until keys that were on their way have arrived. */
+  async function sameForAWhile(what: () => string): Promise<void> {
+    await waitFor('it has come to rest', async () => {
+      const before = what();
+      return stays('the same', 100, () => what() === before).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   async function expectSaved(text: string): Promise<void> {

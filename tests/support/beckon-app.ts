@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { SettingsPatch } from '../../contract/settings.ts';
+import { connectToCore } from '../../core/socket/socket-client.ts';
 import type { TestDisplay } from './display.ts';
 import { isAlive, processTree, sleep, waitFor } from './processes.ts';
 
@@ -116,6 +117,25 @@ export class BeckonApp {
 
   async waitForCore(limitMs = 15_000): Promise<void> {
     await waitFor('core is up', async () => (await this.ask('core.info', {})).ok, limitMs);
+  }
+
+  /** Waits until the process that reads other windows answers: what is selected before is not captured. */
+  async waitForDesktop(limitMs = 15_000): Promise<void> {
+    const connection = await connectToCore(this.profile);
+    if (connection === null) throw new Error('core takes no connection');
+    try {
+      await waitFor(
+        'the desktop process answers',
+        () =>
+          connection.client.request('window.active', {}).then(
+            (answer) => answer.ok && ['available', 'nothing'].includes(answer.value.status),
+            () => false,
+          ),
+        limitMs,
+      );
+    } finally {
+      connection.dispose();
+    }
   }
 
   /** Asks through the page's own bridge, as the page would. */

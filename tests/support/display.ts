@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { endProgram, run, sleep, startProgram, waitFor } from './processes.ts';
+import { endProgram, processTree, run, sleep, startProgram, waitFor } from './processes.ts';
 
 export interface DisplayOptions {
   readonly width?: number;
@@ -146,7 +146,8 @@ export class TestDisplay {
     writeFileSync(typed, '');
     const child = this.start('xterm', ['-T', title, '-e', 'sh', '-c', `stty -echo; exec cat > '${typed}'`]);
     await waitFor(`${title} has the keyboard`, () => this.focusedTitle() === title);
-    await sleep(100);
+    // The shell has switched the echo off and given way to what takes the letters.
+    await waitFor('it takes what is typed', () => processTree(child.pid ?? 0).some(({ command }) => command === 'cat'));
     return { typed, process: child };
   }
 

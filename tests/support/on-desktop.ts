@@ -95,10 +95,27 @@ export class Desk {
     return path;
   };
 
-  /** Presses keys that select that in the window in front, and waits until the display was told of it. */
-  readonly select = async (text: string, ...keys: readonly string[]): Promise<void> => {
-    this.display.press(...keys);
-    await waitFor(`“${text.slice(0, 80)}” is selected`, () => this.display.selection('primary') === text);
+  /**
+   * Presses keys that select that in the window in front, and waits until the display was told of it. A window that is just
+   * there may not take them yet: then they are pressed again.
+   */
+  readonly select = (text: string, ...keys: readonly string[]): Promise<void> =>
+    this.selectBy(text, () => this.display.press(...keys));
+
+  /** The same by any other means, such as the mouse. */
+  readonly selectBy = async (text: string, act: () => void): Promise<void> => {
+    const isSelected = () => this.display.selection('primary') === text;
+    await waitFor(
+      `“${text.slice(0, 80)}” is selected`,
+      () => {
+        act();
+        return waitFor('it is told', isSelected, 1500).then(
+          () => true,
+          () => false,
+        );
+      },
+      15_000,
+    );
   };
 
   /** Shows a page in a real browser, which is one for all cases; each page is a new one. */
@@ -180,6 +197,7 @@ async function setUp(options: DesktopOptions): Promise<Standing> {
     const settings = { ...(server === null ? {} : parrotSettings(server)), ...options.app.settings };
     app = starting.adopt(await BeckonApp.launch({ ...options.app, display, settings }), (one) => one.close());
     await app.waitForCore();
+    await app.waitForDesktop();
   }
   await options.stage?.(display, starting);
   const known = app === null ? null : await KnownState.of(display, app);

@@ -42,11 +42,14 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
   return result.stdout;
 }
 
-/** Waits until `check` gives something; fails with `what` after the limit. */
+/**
+ * Waits until `check` gives something; fails with `what` after the limit. Where nothing was promised of the time, the limit is
+ * only how long a failure takes to be told, also on a machine that has much else to do.
+ */
 export async function waitFor<Value>(
   what: string,
   check: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
-  limitMs = 10_000,
+  limitMs = 20_000,
 ): Promise<Value> {
   breakHere(what);
   const end = Date.now() + limitMs;

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { Settings } from '../../contract/settings.ts';
-import { readState, smallModel } from '../support/beckon-app.ts';
+import { smallModel } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
+import { readState } from '../support/page-bridge.ts';
 import { sleep, stays, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';

@@ -83,6 +83,8 @@ describeOnDesktop('a process that dies while its keys look at a selection', {}, 
       if ((await killIn(0, afterMs)) !== line) altered += 1;
       await write;
       ({ desktop, client } = await startDesktop(display.env));
+      // The editor comes to the keys when it can.
+      await waitFor('its end is moved back', () => selected() === line, 3000).catch(() => {});
       expect(selected()).toBe(line);
       expect(await capture()).toMatch(/./);
       expect(kept()).toEqual([]);

@@ -7,6 +7,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import type { SettingsPatch } from '../../contract/settings.ts';
 import { connectToCore } from '../../core/socket/socket-client.ts';
 import type { TestDisplay } from './display.ts';
+import { askInPage, type BridgeAnswer } from './page-bridge.ts';
 import { isAlive, processTree, sleep, waitFor } from './processes.ts';
 
 export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -198,49 +199,4 @@ export function readAnswer(path: string): string | null {
 
 function stringsOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
-}
-
-export interface BridgeAnswer {
-  readonly ok: boolean;
-  readonly value?: unknown;
-  readonly error?: { readonly code: string };
-}
-
-interface PageBridge {
-  send(message: unknown): void;
-  onMessage(listener: (message: unknown) => void): () => void;
-}
-
-/** Runs inside the page: one request with an id that the page's own client does not use. */
-function askInPage({ name, input }: { name: string; input: unknown }): Promise<BridgeAnswer> {
-  const bridge = (globalThis as unknown as { beckon: PageBridge }).beckon;
-  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
-  return new Promise((resolve) => {
-    const stop = bridge.onMessage((message) => {
-      const frame = message as { id: number; kind: string; value?: unknown; error?: { code: string } };
-      if (frame.id !== id) return;
-      stop();
-      resolve(
-        frame.kind === 'value'
-          ? { ok: true, value: frame.value }
-          : { ok: false, ...(frame.error ? { error: frame.error } : {}) },
-      );
-    });
-    bridge.send({ kind: 'request', id, name, input });
-  });
-}
-
-/** Runs inside the page: what its own mirror of a state would show. */
-export function readState<State>(name: string): Promise<State> {
-  const bridge = (globalThis as unknown as { beckon: PageBridge }).beckon;
-  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
-  return new Promise((resolve) => {
-    const stop = bridge.onMessage((message) => {
-      const frame = message as { id: number; value?: unknown };
-      if (frame.id !== id) return;
-      stop();
-      resolve(frame.value as State);
-    });
-    bridge.send({ kind: 'watch', id, name });
-  });
 }

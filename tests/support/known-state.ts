@@ -2,8 +2,9 @@ import type { ConversationSummary } from '../../contract/conversation.ts';
 import type { ServerRow } from '../../contract/model.ts';
 import type { PutBackState } from '../../contract/routes/put-back.ts';
 import { pageSettings, type Settings } from '../../contract/settings.ts';
-import { type BeckonApp, readState } from './beckon-app.ts';
+import type { BeckonApp } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
+import { readState } from './page-bridge.ts';
 import { waitFor } from './processes.ts';
 
 /** What is known of an app that no case has used yet, and the way back to it: a case leaves nothing to the next one. */

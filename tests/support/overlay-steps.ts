@@ -2,8 +2,9 @@ import type { ContextState } from '../../contract/context.ts';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { PutBackState } from '../../contract/routes/put-back.ts';
 import { plainAnswer } from '../../core/put-back/put-back.ts';
-import { type BeckonApp, readState } from './beckon-app.ts';
+import type { BeckonApp } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
+import { readState } from './page-bridge.ts';
 import { waitFor } from './processes.ts';
 
 export const hotkey = 'ctrl+shift+space';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe } from 'vitest';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { BeckonApp, type LaunchOptions, requireModel } from './beckon-app.ts';
 import { Browser } from './browser.ts';
-import { beginBody } from './cases.ts';
+import { beginBody, endBody } from './cases.ts';
 import { type DesktopClient, startDesktop } from './desktop-process.ts';
 import { type DisplayOptions, TestDisplay } from './display.ts';
 import { KnownState } from './known-state.ts';
@@ -144,6 +144,7 @@ export class Desk {
 
   /** After each case. Throws when a case that passed leaves what cannot be ended. */
   async end(failed: boolean): Promise<void> {
+    endBody();
     const mine = this.#case;
     this.#case = new AsyncDisposableStack();
     try {

@@ -121,7 +121,7 @@ export class BeckonApp {
   }
 
   /** Waits until the process that reads other windows answers: what is selected before is not captured. */
-  async waitForDesktop(limitMs = 15_000): Promise<void> {
+  async waitForDesktop(limitMs = 60_000): Promise<void> {
     const connection = await connectToCore(this.profile);
     if (connection === null) throw new Error('core takes no connection');
     try {

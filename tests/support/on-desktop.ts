@@ -197,7 +197,7 @@ async function setUp(options: DesktopOptions): Promise<Standing> {
   if (options.app !== undefined) {
     const settings = { ...(server === null ? {} : parrotSettings(server)), ...options.app.settings };
     app = starting.adopt(await BeckonApp.launch({ ...options.app, display, settings }), (one) => one.close());
-    await app.waitForCore();
+    await app.waitForCore(60_000);
     await app.waitForDesktop();
   }
   await options.stage?.(display, starting);

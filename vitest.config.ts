@@ -1,30 +1,80 @@
 import { defineConfig } from 'vitest/config';
 
-function project(name: string, include: readonly string[], timeoutMs: number, parallel: boolean) {
+interface Project {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly timeoutMs: number;
+  /** How many files run at the same time. */
+  readonly workers: number | 'by cores';
+  /** Projects of a smaller number run first; those of the same one together. */
+  readonly order: number;
+  readonly setup?: boolean;
+}
+
+function project({ name, include, exclude = [], timeoutMs, workers, order, setup = false }: Project) {
   return {
     test: {
       name,
       include: [...include],
+      exclude: [...exclude],
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
       pool: 'forks' as const,
-      // Displays, models and time are shared: whole-application tests run one file after another.
-      fileParallelism: parallel,
+      ...(workers === 'by cores' ? {} : { maxWorkers: workers, fileParallelism: workers > 1 }),
+      sequence: { groupOrder: order },
+      setupFiles: setup ? ['tests/support/each-case.ts'] : [],
       retry: 0,
     },
   };
 }
 
+/** Files whose cases measure time, or keep a whole core busy: they come after all others. */
+const alone = [
+  'tests/e2e/bad-input.test.ts',
+  'tests/e2e/kill.test.ts',
+  'tests/e2e/put-back-kill.test.ts',
+  'tests/e2e/typing-after-key.test.ts',
+  'tests/integration/held-keys.test.ts',
+  'tests/integration/interrupted-keys.test.ts',
+  'tests/integration/start.test.ts',
+  'tests/integration/stuck-engine.test.ts',
+];
+
+// Two engines, each with a thread a core that waits by spinning, take turns on two cores many times slower than one after
+// the other: a summary of half a minute was not done in three.
+const oneAtATime = { workers: 1, order: 1, setup: true } as const;
+
 export default defineConfig({
   test: {
     projects: [
       // Properties try hundreds of texts, which takes long where other work is done beside them.
-      project('unit', ['tests/unit/**/*.test.{ts,tsx}'], 60_000, true),
-      project('arch', ['tests/arch/**/*.test.ts'], 20_000, true),
-      project('contract', ['tests/contract/**/*.test.ts'], 120_000, false),
-      project('integration', ['tests/integration/**/*.test.ts'], 180_000, false),
-      project('e2e', ['tests/e2e/**/*.test.ts'], 300_000, false),
-      project('soak', ['tests/soak/**/*.test.ts'], 3_600_000, false),
+      project({
+        name: 'unit',
+        include: ['tests/unit/**/*.test.{ts,tsx}'],
+        timeoutMs: 60_000,
+        workers: 'by cores',
+        order: 0,
+      }),
+      project({ name: 'arch', include: ['tests/arch/**/*.test.ts'], timeoutMs: 20_000, workers: 'by cores', order: 0 }),
+      project({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 120_000, ...oneAtATime }),
+      project({
+        name: 'integration',
+        include: ['tests/integration/**/*.test.ts'],
+        exclude: alone,
+        timeoutMs: 180_000,
+        ...oneAtATime,
+      }),
+      project({ name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude: alone, timeoutMs: 300_000, ...oneAtATime }),
+      project({ name: 'alone', include: alone, timeoutMs: 300_000, workers: 1, order: 2, setup: true }),
+      project({
+        name: 'soak',
+        include: ['tests/soak/**/*.test.ts'],
+        timeoutMs: 3_600_000,
+        workers: 1,
+        order: 3,
+        setup: true,
+      }),
     ],
   },
 });

@@ -5,8 +5,8 @@ import { lost } from './session.ts';
 export type Finished = Extract<RunPart, { type: 'run-finished' }>;
 
 export interface AnswerOutput {
-  /** Where it is made, once that is known. */
-  readonly onWhere?: (where: 'device' | 'server') => void;
+  /** Whether what comes may turn out to be no part of the answer, once that is known. */
+  readonly onTakesBack?: (takesBack: boolean) => void;
   readonly onText: (text: string) => void;
   /** All text so far turned out to be no part of the answer, which is this now. */
   readonly onStartOver: (text: string) => void;
@@ -28,7 +28,7 @@ export async function readAnswer(
   for await (const part of session.client.open('run.attach', { runId })) {
     if (part.type === 'text-delta') written += part.text;
     if (part.type === 'run-caught-up') {
-      output.onWhere?.(part.where);
+      output.onTakesBack?.(part.takesBack);
       if (written !== '') output.onStartOver(part.text);
       else if (part.text !== '') output.onText(part.text);
       written = part.text;

@@ -8,6 +8,7 @@ import { onInterrupt } from './interrupts.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
+import { summed } from './summed-receipt.ts';
 import { isStandardInput, nameOfInput, noteWaiting, readSources, type Source, takeAlong } from './take-along.ts';
 import { findModel, sayGoesTo } from './where.ts';
 
@@ -36,15 +37,17 @@ export async function ask(input: CommandInput): Promise<number> {
     },
   );
   const { finished, conversationId } = await session.keep(() =>
-    askOnce(input, question, written, (where) => {
-      // What a server writes may turn out to be thought, and what is in a pipe cannot be taken back.
-      isHeld = json || (!terminal.isScreen && where === 'server');
+    askOnce(input, question, written, (takesBack) => {
+      // What is in a pipe cannot be taken back.
+      isHeld = json || (!terminal.isScreen && takesBack);
     }),
   );
   if (isHeld && !json) terminal.answer(written.text);
   const { state, error, receipt } = finished;
-  if (json) terminal.json({ ok: state === 'complete', answer: written.text, conversationId, state, error, receipt });
-  else if (written.text !== '' && !written.text.endsWith('\n')) terminal.answer('\n');
+  if (json) {
+    const answer = { answer: written.text, conversationId, state, error };
+    terminal.json({ ok: state === 'complete', ...answer, receipt: receipt === null ? null : summed(receipt) });
+  } else if (written.text !== '' && !written.text.endsWith('\n')) terminal.answer('\n');
   if (state === 'stopped') {
     terminal.note(words.say('stopped'));
     return exitCodes.stopped;
@@ -60,7 +63,7 @@ async function askOnce(
   input: CommandInput,
   { id, text, actionId, sources }: Question,
   written: WrittenText,
-  onWhere: (where: 'device' | 'server') => void,
+  onTakesBack: (takesBack: boolean) => void,
 ): Promise<{ readonly finished: Finished; readonly conversationId: string }> {
   const { session, words, terminal, model } = input;
   const chipIds = await takeAlong(sources, input);
@@ -75,7 +78,7 @@ async function askOnce(
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
   try {
     const finished = await readAnswer(input, started, {
-      onWhere,
+      onTakesBack,
       onText: (piece) => written.add(piece),
       onStartOver: (answer) => {
         if (terminal.isScreen) terminal.answer(`\n${words.say('thoughtAbove')}\n`);

@@ -1,5 +1,6 @@
-import { AppError, fromErrorShape } from '../contract/errors.ts';
-import type { Job } from '../contract/model.ts';
+import { fromErrorShape } from '../contract/errors.ts';
+import type { Job, JobsState } from '../contract/job.ts';
+import { jobValues } from '../locales/say-job.ts';
 import type { CommandInput } from './run-cli.ts';
 import type { Words } from './words.ts';
 
@@ -10,7 +11,6 @@ export async function followJob(
 ): Promise<void> {
   const mirror = session.client.watch('jobs');
   let printedAt = 0;
-  let last: Job | undefined;
   const show = (job: Job) => {
     const now = Date.now();
     if (now - printedAt < (terminal.isWatched ? 200 : 5000)) return;
@@ -21,18 +21,13 @@ export async function followJob(
   try {
     await mirror.ready();
     while (true) {
-      const job = mirror.getSnapshot()?.jobs.find(({ id }) => id === jobId);
-      if (job?.status === 'failed')
-        throw job.error === null ? new AppError('download/interrupted', 'failed') : fromErrorShape(job.error);
-      if (job === undefined) {
+      const job = findJob(mirror.getSnapshot(), jobId);
+      if (job?.status === 'failed') throw fromErrorShape(job.error);
+      if (job === undefined || job.status === 'done' || job.status === 'stopped') {
         terminal.status('');
-        if (last !== undefined) {
-          const said = last.kind === 'fast-copy' ? 'fasterReady' : 'installed';
-          terminal.note(words.say(said, { name: last.title }));
-        }
+        if (job !== undefined) terminal.note(sayEnd(words, job));
         return;
       }
-      last = job;
       show(job);
       await new Promise<void>((resolve) => {
         const stop = mirror.subscribe(() => {
@@ -46,8 +41,17 @@ export async function followJob(
   }
 }
 
-function sayJob(words: Words, { title, status, doneBytes, totalBytes, bytesPerSecond }: Job): string {
-  const left = words.duration((totalBytes - doneBytes) / Math.max(bytesPerSecond, 1));
-  if (status === 'checking') return words.say('checking', { name: title, left });
-  return words.say('progress', { name: title, done: doneBytes, total: totalBytes, rate: bytesPerSecond, left });
+function findJob(state: JobsState | undefined, jobId: string): Job | undefined {
+  return [...(state?.jobs ?? []), ...(state?.ended ?? [])].find(({ id }) => id === jobId);
+}
+
+function sayEnd(words: Words, { task, title, status }: Job): string {
+  if (status === 'stopped') return words.say('jobStopped', { name: title });
+  return words.say(task.kind === 'fast-copy' ? 'fasterReady' : 'installed', { name: title });
+}
+
+function sayJob(words: Words, job: Job): string {
+  const say = (key: string, values: Readonly<Record<string, string | number>>) => words.sayIn('jobs', key, values);
+  const values = { name: job.title, ...jobValues(say, job, words.language) };
+  return words.say(job.stage === 'checking' ? 'checking' : 'progress', values);
 }

@@ -1,5 +1,5 @@
-import type { Receipt } from '../contract/conversation.ts';
 import type { ModelRow } from '../contract/model.ts';
+import type { Receipt } from '../contract/receipt.ts';
 import type { CommandInput } from './run-cli.ts';
 
 /** The model that will answer; null when it is not in the list. */
@@ -23,8 +23,9 @@ export function sayGoesTo(
 /** Where an answer came from, and how fast. */
 export function sayReceipt(
   { words }: Pick<CommandInput, 'words'>,
-  { where, host, modelName, firstTextMs, wordsPerSecond }: Receipt,
+  { entries, firstTextMs, wordsPerSecond }: Receipt,
 ): string {
+  const { where = 'device', host = null, modelName = '' } = entries.at(-1) ?? {};
   const line = words.say('receipt', {
     where: where === 'device' ? words.say('onDevice') : words.say('sentTo', { host: host ?? '' }),
     model: modelName,

@@ -3,7 +3,7 @@ import { usedActionSchema } from './atom.ts';
 import { contextKindSchema } from './context.ts';
 import { extentSchema } from './document.ts';
 import { appErrorSchema } from './error-shape.ts';
-import { locatorSchema } from './locator.ts';
+import { receiptSchema } from './receipt.ts';
 import type { Shape } from './shape.ts';
 
 export const excerptCharacters = 20_000;
@@ -16,41 +16,6 @@ export const questionLimit = 2_000_000;
  */
 export const messageStateSchema = z.enum(['complete', 'growing', 'stopped', 'cut', 'failed']);
 export type MessageState = z.infer<typeof messageStateSchema>;
-
-/** What answered, how fast, and what it cost; shown in one quiet line under an answer. */
-export const receiptSchema = z.object({
-  /** `device`: nothing left the machine. `server`: the text went to `host`. */
-  where: z.enum(['device', 'server']),
-  host: z.string().nullable(),
-  modelId: z.string(),
-  modelName: z.string(),
-  promptTokens: z.number().nullable(),
-  /** Prompt tokens that were already evaluated from an earlier turn. */
-  cachedTokens: z.number().nullable(),
-  outputTokens: z.number().nullable(),
-  contextTokens: z.number().nullable(),
-  /** From the start of the run to the first visible text, in milliseconds. */
-  firstTextMs: z.number().nullable(),
-  /** Words (or Chinese characters) a second, counted from the first text to the end. */
-  wordsPerSecond: z.number().nullable(),
-  tokensPerSecond: z.number().nullable(),
-  /** Earlier messages that no longer fitted the context window and were left out, oldest first. */
-  droppedMessages: z.number(),
-  /** How many texts of earlier questions did not fit the context window; what was said about them stayed. */
-  lostTexts: z.number().exactOptional(),
-  /** How many parts were read of a text that was too long for the model at once. */
-  coverage: z.strictObject({ read: z.number(), total: z.number() }).exactOptional(),
-  /**
-   * Where the passages stand that the model was given for a question about long texts, and how many pages or lines there
-   * are, null where that is not what the places are counted in. `name` is set when there is more than one text.
-   */
-  places: z
-    .array(
-      z.strictObject({ name: z.string().nullable(), places: z.array(locatorSchema), total: z.number().nullable() }),
-    )
-    .exactOptional(),
-});
-export type Receipt = Shape<typeof receiptSchema>;
 
 /** A text that went along with a question. Its beginning is told; the whole stays in core. */
 export const attachmentSummarySchema = z.strictObject({

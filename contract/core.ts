@@ -1,5 +1,6 @@
 import { joinRoutes } from './join-routes.ts';
 import { atomsRoutes } from './routes/atoms.ts';
+import { callsRoutes } from './routes/calls.ts';
 import { contextRoutes } from './routes/context.ts';
 import { conversationsRoutes } from './routes/conversations.ts';
 import { desktopRoutes } from './routes/desktop.ts';
@@ -28,6 +29,7 @@ export const coreContract = joinRoutes(
   serversRoutes,
   contextRoutes,
   atomsRoutes,
+  callsRoutes,
   putBackRoutes,
   groundingRoutes,
   desktopRoutes,

@@ -28,6 +28,9 @@ export type PortAnswer<Value> =
 /** Longest selection that is taken, in UTF-8 bytes. */
 export const selectionLimitBytes = 8_000_000;
 
+/** Captures whose place is remembered; an older one can no longer be written to. */
+export const rememberedPlaces = 20;
+
 /** Text that was selected in another application. Everything in it is that application's: untrusted. */
 export const capturedSelectionSchema = z.strictObject({
   /** Names the place it came from, for putting text back; known to the desktop process that captured it. */
@@ -42,8 +45,10 @@ export const capturedSelectionSchema = z.strictObject({
   window: activeWindowSchema.nullable(),
   /** `in-place`: the accessibility interface can write there. `by-paste`: only a paste could. `no`: it cannot be changed. */
   editable: z.enum(['in-place', 'by-paste', 'no']),
+  /** Whether writing there takes the keyboard: Beckon's own window has to be gone by then. For rich text it has to anyway. */
+  needsFocus: z.boolean(),
   /** Whether rich text may be put there by a paste: the place takes it, or takes the plain text in its stead. */
-  takesRichText: z.boolean().exactOptional(),
+  takesRichText: z.boolean(),
   /** False when it is not known to be of the window that had the focus: then it may be an old one. */
   fresh: z.boolean(),
   /** Whether it is known to be of another window; absent where a program without a window offers it, or nobody tells. */
@@ -97,6 +102,22 @@ export const routeReportSchema = z.strictObject({
 });
 export type RouteReport = Shape<typeof routeReportSchema>;
 
+export const desktopDescriptionSchema = z.strictObject({
+  system: z.enum(['linux-x11', 'linux-wayland', 'darwin', 'win32', 'none']),
+  compositor: z.string().nullable(),
+  /** Whether a compositing manager draws shadows and transparency; null where it cannot be asked. */
+  composited: z.boolean().nullable(),
+  /** Ways to selected text that work on this desktop, tried just now. */
+  selectionRoutes: z.array(z.enum(['accessibility', 'primary'])),
+  /** What stands in the way when there is no such route, where that is known. */
+  selectionCause: appErrorSchema.exactOptional(),
+});
+export type DesktopDescription = Shape<typeof desktopDescriptionSchema>;
+
+/** Over the captured text, or after it. */
+export const putBackModeSchema = z.enum(['replace', 'insert-below']);
+export type PutBackMode = z.infer<typeof putBackModeSchema>;
+
 /** Answered by the desktop process, asked by core. */
 export const desktopContract = {
   requests: {
@@ -118,7 +139,7 @@ export const desktopContract = {
       z.strictObject({
         targetId: z.string().max(100),
         text: z.string().max(4_000_000),
-        mode: z.enum(['replace', 'insert-below']),
+        mode: putBackModeSchema,
         /** Goes in instead of `text` where the place takes rich text; absent where there is no such form. */
         rich: z.strictObject({ html: z.string().max(8_000_000), text: z.string().max(4_000_000) }).optional(),
       }),
@@ -127,18 +148,7 @@ export const desktopContract = {
     'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns(putBackAnswerSchema),
     /** Tries every way to other applications on this desktop. Takes some seconds; the clipboard is lent meanwhile. */
     'desktop.selfTest': request(z.strictObject({})).returns(z.array(routeReportSchema)),
-    'desktop.describe': request(z.strictObject({})).returns(
-      z.strictObject({
-        system: z.enum(['linux-x11', 'linux-wayland', 'darwin', 'win32', 'none']),
-        compositor: z.string().nullable(),
-        /** Whether a compositing manager draws shadows and transparency; null where it cannot be asked. */
-        composited: z.boolean().nullable(),
-        /** Ways to selected text that work on this desktop, tried just now. */
-        selectionRoutes: z.array(z.enum(['accessibility', 'primary'])),
-        /** What stands in the way when there is no such route, where that is known. */
-        selectionCause: appErrorSchema.exactOptional(),
-      }),
-    ),
+    'desktop.describe': request(z.strictObject({})).returns(desktopDescriptionSchema),
   },
   streams: {},
   states: {},

@@ -11,27 +11,49 @@ export const promptMessageSchema = z.strictObject({
 });
 export type PromptMessage = z.infer<typeof promptMessageSchema>;
 
+/** Longest text that goes along with a hint, in UTF-16 units. */
+const mostHinted = 400_000;
+
+/**
+ * What is known of an answer before it is made. Whoever makes it may use each of them or none; all that it changes is said
+ * with each.
+ */
+export const generationHintsSchema = z.strictObject({
+  /**
+   * The text that the answer mostly repeats, as a correction does. A model may read ahead in it (prompt-lookup decoding),
+   * where `temperature` is 0 and nothing is penalised. Ignored, the same answer comes slower.
+   */
+  draftFrom: z.string().max(mostHinted).optional(),
+  /**
+   * The answer is about as long as the prompt. A model may refuse with `model/context-full` or `server/context-full` what
+   * leaves no room for both. Ignored, the answer is cut where the model is full, and its end says so.
+   */
+  expectLong: z.boolean().optional(),
+  /**
+   * An answer that was broken off. A model that states `continue` goes on behind `text` and does not say it again; ignored,
+   * the answer begins anew, which is right for a model that does not state it.
+   */
+  continueFrom: z
+    .strictObject({
+      text: z.string().min(1).max(mostHinted),
+      /** Asks for the rest, of a model that takes an answer at the end of a prompt for a finished one. */
+      request: z.string().min(1).max(2000),
+      /** Whether white space follows `text`, where a word behind it is to be written anew; left out where none was begun. */
+      spaceAfter: z.boolean().optional(),
+    })
+    .optional(),
+});
+export type GenerationHints = z.infer<typeof generationHintsSchema>;
+
 export const generateSchema = z.strictObject({
   messages: z.array(promptMessageSchema).min(1),
   sampling: samplingSchema,
   /** Longest answer in tokens. */
   maxTokens: z.int().min(1).max(131_072),
   seed: z.int().min(0).optional(),
-  /** Reads the prompt and writes nothing: the next request that begins the same starts at once. */
-  readOnly: z.boolean().optional(),
-  /**
-   * The text that the answer mostly repeats, as a correction does: the engine reads ahead in it. It changes how fast the
-   * answer comes, not what it is; used where `temperature` is 0 and nothing is penalised.
-   */
-  draftFrom: z.string().max(400_000).optional(),
-  /** The answer is about as long as the prompt: where there is no room for both, it fails with `model/context-full`. */
-  longAnswer: z.boolean().optional(),
-  /** What was written of the answer before it was broken off: it is gone on from, and does not come again. */
-  answerSoFar: z.string().min(1).max(400_000).optional(),
-  /** Whether white space stood behind it before a word that is to be written anew; left out where nothing stood there. */
-  spaceAfter: z.boolean().optional(),
   /** `off`: the model is asked to answer without thinking where it can. */
   thinking: z.enum(['on', 'off']),
+  hints: generationHintsSchema,
 });
 export type GenerateInput = z.infer<typeof generateSchema>;
 
@@ -126,6 +148,11 @@ export const engineContract = {
   },
   streams: {
     'engine.generate': stream(generateSchema).of(modelPartSchema),
+    /**
+     * Reads a prompt and writes nothing, so that the next request that begins the same starts at once. Its parts are those
+     * of `engine.generate` without text; what was read before an abort stays read.
+     */
+    'engine.prefill': stream(z.strictObject({ messages: z.array(promptMessageSchema).min(1) })).of(modelPartSchema),
     /**
      * Up to `mostAtOnce` at once; the parts of each are those of `engine.generate`, with its place in the list. Who waits
      * for the engine meanwhile comes before those that have not begun.

@@ -65,6 +65,8 @@ export const errorCodes = [
   'model/runtime-missing',
   'model/copy-failed',
   'model/nothing-faster',
+  'job/not-found',
+  'job/not-now',
   'download/no-source',
   'download/interrupted',
   'download/disk-full',

@@ -29,7 +29,9 @@ export const hostContract = {
         action: z.enum(errorActions).optional(),
       }),
     ).returns(z.null()),
-    'overlay.setVisible': request(z.strictObject({ visible: z.boolean() })).returns(z.null()),
+    /** Lets the overlay go so that another window has the keyboard; it is back with `overlay.finish`, or when core dies. */
+    'overlay.stepAside': request(z.strictObject({})).returns(z.null()),
+    'overlay.finish': request(z.strictObject({ how: z.enum(['away', 'back']) })).returns(z.null()),
     /** With an action: shows the overlay and runs it on what is selected, without the list. */
     'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns(
       z.strictObject({ visible: z.boolean() }),

@@ -102,23 +102,6 @@ export const modelRowSchema = z.strictObject({
 });
 export type ModelRow = Shape<typeof modelRowSchema>;
 
-/** A download or other long work owned by core; it survives the window that started it. */
-export const jobSchema = z.strictObject({
-  id: z.string(),
-  kind: z.enum(['model-download', 'fast-copy']),
-  purpose: modelPurposeSchema,
-  modelId: z.string(),
-  title: z.string(),
-  status: z.enum(['running', 'paused', 'checking', 'failed', 'done']),
-  doneBytes: z.number(),
-  totalBytes: z.number(),
-  bytesPerSecond: z.number(),
-  /** Host that the bytes come from, for the person to see. */
-  source: z.string().nullable(),
-  error: appErrorSchema.nullable(),
-});
-export type Job = Shape<typeof jobSchema>;
-
 /** What the engine is doing; `generating` and `ready` have a model in memory. */
 export const engineStateSchema = z.strictObject({
   status: z.enum(['asleep', 'loading', 'ready', 'generating', 'failed']),

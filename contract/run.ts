@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { messageStateSchema, receiptSchema } from './conversation.ts';
+import { messageStateSchema } from './conversation.ts';
 import { appErrorSchema } from './error-shape.ts';
+import { receiptSchema } from './receipt.ts';
 import type { Shape } from './shape.ts';
 
 /** What a run is busy with before and while it writes. */
@@ -31,6 +32,8 @@ export const runPartSchema = z.discriminatedUnion('type', [
     modelName: z.string(),
     where: z.enum(['device', 'server']),
     host: z.string().nullable(),
+    /** Text that comes may turn out to be thought; another `run-caught-up` says so. */
+    takesBack: z.boolean(),
   }),
   z.strictObject({ type: z.literal('phase-changed'), phase: runPhaseSchema, done: z.number(), total: z.number() }),
   z.strictObject({ type: z.literal('text-delta'), text: z.string() }),

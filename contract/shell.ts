@@ -23,8 +23,6 @@ export const shellStateSchema = z.strictObject({
   }),
   /** Actions whose hotkeys another application holds, by id. */
   refusedActionHotkeys: z.array(z.string()),
-  /** The last action that was called by its own key; `revision` counts up each time. Its capture has ended by then. */
-  called: z.strictObject({ actionId: z.string(), revision: z.number() }).nullable(),
   overlay: z.strictObject({
     visible: z.boolean(),
     pinned: z.boolean(),

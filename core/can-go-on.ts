@@ -8,5 +8,5 @@ export function canGoOn({
   receipt,
 }: Pick<Message, 'text' | 'state' | 'error' | 'receipt'>): boolean {
   const brokenOff = state === 'stopped' || (state === 'cut' && error?.code !== 'run/cannot-continue');
-  return brokenOff && text !== '' && receipt?.coverage === undefined;
+  return brokenOff && text !== '' && receipt?.basis.type !== 'parts';
 }

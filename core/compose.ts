@@ -2,19 +2,21 @@ import type { coreContract } from '../contract/core.ts';
 import { DisposableStore } from '../contract/disposable.ts';
 import { joinRoutes } from '../contract/join-routes.ts';
 import type { Handlers } from '../wire/server.ts';
+import { composeAnswers } from './compose/answers.ts';
 import { composeAtoms } from './compose/atoms.ts';
+import { composeCalls } from './compose/calls.ts';
 import { composeContext } from './compose/context.ts';
 import { composeConversations } from './compose/conversations.ts';
 import { composeDesktop } from './compose/desktop.ts';
 import { composeDoctor } from './compose/doctor.ts';
 import { composeEgress } from './compose/egress.ts';
 import { composeGrounding } from './compose/grounding.ts';
+import { composeJobs } from './compose/jobs.ts';
 import { composeLibrary } from './compose/library.ts';
 import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
-import { composeRuns } from './compose/runs.ts';
 import { composeServers } from './compose/servers.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
@@ -30,6 +32,9 @@ export interface Core {
   stop(): Promise<void>;
 }
 
+/** A question in a chat of its own, to the model that is chosen. */
+const noChat = { conversationId: null, text: '', modelId: null, editsMessageId: null } as const;
+
 /** Builds core from its features, each from those above it. The profile is owned by this process when this is called. */
 export function composeCore(surroundings: CoreSurroundings): Core {
   const { host, version, mayWrite } = surroundings;
@@ -41,32 +46,36 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
   const { servers, ...serversPart } = composeServers(base, egress, receipts);
-  const { models, local, jobs, ...modelsPart } = composeModels(base, { egress, database, library, servers });
+  const { jobs, ...jobsPart } = composeJobs(base);
+  const modelNeeds = { egress, database, jobs, library, servers };
+  const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
   const { desktop, copy, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);
-  const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models, atoms });
+  const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models: choice, atoms });
   const { putBack, journal, ...putBackPart } = composePutBack(base, { desktop, copy, conversations, notices });
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models, jobs, library };
-  const { runs, ...runsPart } = composeRuns(base, asking);
+  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
+  const { answers, ...answersPart } = composeAnswers(base, asking);
+  const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
     journal.leave();
-    return runs.stopAll().finally(() => store.dispose());
+    return answers.stopAll().finally(() => store.dispose());
   });
 
   const handlers: Handlers<typeof coreContract> = joinRoutes(
     composeLifecycle(base, stop).handlers,
-    composeConversations(conversations, runs).handlers,
-    runsPart.handlers,
+    composeConversations(conversations, answers).handlers,
+    answersPart.handlers,
     modelsPart.handlers,
-    modelsPart.jobHandlers,
+    jobsPart.handlers,
     serversPart.handlers,
     contextPart.handlers,
     atomsPart.handlers,
+    calls.handlers,
     putBackPart.handlers,
-    composeGrounding(base, conversations, models).handlers,
+    composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
     storagePart.handlers,
-    composeDoctor(base, { models, local, database, notices, desktop, egress }).handlers,
+    composeDoctor(base, { models: list, local, database, notices, desktop, egress }).handlers,
     composePinyin().handlers,
     libraryPart.handlers,
   );

@@ -11,8 +11,10 @@ export interface Host {
   keepSecret(name: string, secret: string): Promise<'key-store' | 'until-quit' | 'environment'>;
   readSecret(name: string): Promise<string | null>;
   forgetSecret(name: string): Promise<void>;
-  /** Hides Beckon's own window so that another one has the keyboard, or brings it back as it was. */
-  setOverlayVisible(visible: boolean): Promise<void>;
+  /** Lets Beckon's own window go so that another one has the keyboard, until `finishOverlay`. */
+  stepAside(): Promise<void>;
+  /** After another application was written to. `away`: the window is done with; `back`: it shows what came of it. */
+  finishOverlay(how: 'away' | 'back'): Promise<void>;
   /** With an action: shows it and runs the action on what is selected, without the list. */
   toggleOverlay(actionId?: string): Promise<{ readonly visible: boolean }>;
   /** Copies by the shell's own means, where other applications are not asked for it; false where there is no shell. */

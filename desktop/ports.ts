@@ -2,24 +2,14 @@ import type {
   ActiveWindow,
   CaptureAnswer,
   ClipboardDescription,
+  DesktopDescription,
   PortAnswer,
   PutBackAnswer,
+  PutBackMode,
   RichText,
   RouteReport,
 } from '../contract/desktop.ts';
 import type { Disposable } from '../contract/disposable.ts';
-import type { AppErrorShape } from '../contract/errors.ts';
-
-export interface DesktopDescription {
-  readonly system: 'linux-x11' | 'linux-wayland' | 'darwin' | 'win32' | 'none';
-  readonly compositor: string | null;
-  readonly composited: boolean | null;
-  readonly selectionRoutes: readonly ('accessibility' | 'primary')[];
-  /** What stands in the way when there is no such route, where that is known. */
-  readonly selectionCause?: AppErrorShape;
-}
-
-export type PutBackMode = 'replace' | 'insert-below';
 
 /** One system's way to other applications. Every answer is a value or a cause; nothing hangs longer than its own limit. */
 export interface DesktopPort extends Disposable {

@@ -3,6 +3,7 @@ import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enDoctor from './en/doctor.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
+import enJobs from './en/jobs.json' with { type: 'json' };
 import enLocators from './en/locators.json' with { type: 'json' };
 import enOverlay from './en/overlay.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import zhCli from './zh-CN/cli.json' with { type: 'json' };
 import zhCommon from './zh-CN/common.json' with { type: 'json' };
 import zhDoctor from './zh-CN/doctor.json' with { type: 'json' };
 import zhErrors from './zh-CN/errors.json' with { type: 'json' };
+import zhJobs from './zh-CN/jobs.json' with { type: 'json' };
 import zhLocators from './zh-CN/locators.json' with { type: 'json' };
 import zhOverlay from './zh-CN/overlay.json' with { type: 'json' };
 import zhShell from './zh-CN/shell.json' with { type: 'json' };
@@ -25,6 +27,7 @@ export const resources = {
     common: enCommon,
     doctor: enDoctor,
     errors: enErrors,
+    jobs: enJobs,
     locators: enLocators,
     overlay: enOverlay,
     shell: enShell,
@@ -36,6 +39,7 @@ export const resources = {
     common: zhCommon,
     doctor: zhDoctor,
     errors: zhErrors,
+    jobs: zhJobs,
     locators: zhLocators,
     overlay: zhOverlay,
     shell: zhShell,

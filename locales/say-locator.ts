@@ -1,13 +1,12 @@
-import type { Receipt } from '../contract/conversation.ts';
 import type { Extent } from '../contract/document.ts';
 import type { Locator, Span } from '../contract/locator.ts';
 import { cellRange, clockTime, spanText } from '../contract/locator-notation.ts';
+import type { TextPlaces } from '../contract/receipt.ts';
 import { showHiddenInLine } from './show-hidden.ts';
 
 /** A translator that knows the words of `locators.json`. */
 export type SayWords = (key: string, values: Readonly<Record<string, string | number>>) => string;
 
-type ReceiptPlaces = NonNullable<Receipt['places']>[number];
 type Counted = Extract<Locator, { unit: 'page' | 'line' | 'slide' | 'message' }>;
 
 /** Between two numbers of a range, as both languages write it. */
@@ -37,7 +36,7 @@ export function sayLocator(t: SayWords, locator: Locator): string {
 }
 
 /** What an answer is from, as its receipt says it, such as `from pages 16–18, 30 of 40`. */
-export function sayPlaces(t: SayWords, { name, places, total }: ReceiptPlaces): string {
+export function sayPlaces(t: SayWords, { name, places, total }: TextPlaces): string {
   const [first] = places;
   if (first === undefined) return '';
   const counted = places.filter((place): place is Counted => isCounted(place) && place.unit === first.unit);

@@ -10,21 +10,50 @@ export interface ModelIdentity {
 }
 
 /**
+ * What a model can do, as it states it itself; `tests/contract/language-model` holds it to that. Callers ask for these and
+ * never for where a model runs. Null: not known before it is used.
+ */
+export interface ModelCapabilities {
+  /** It has to be loaded before its first answer; `warm` does that beforehand. Else `warm` does nothing. */
+  readonly warm: boolean;
+  /** `prefill` makes answers to what begins the same come sooner. Else it does nothing: a prompt is sent nowhere unasked. */
+  readonly prefill: boolean;
+  /** It goes on behind `hints.continueFrom`. Else its answer begins anew. */
+  readonly continue: boolean;
+  /** It writes faster with `hints.draftFrom`. */
+  readonly drafts: boolean | null;
+  /** Text that it wrote may turn out to be thought, which `text-was-thinking` says. */
+  readonly takesBack: boolean;
+  /** The most tokens that prompt and answer may have together; memory may allow fewer. */
+  readonly contextTokens: number | null;
+  /** It can be given tools to call. */
+  readonly tools: boolean;
+  /** Its answer can be held to a JSON schema. */
+  readonly jsonSchema: boolean;
+  /** It reads pictures. */
+  readonly images: boolean;
+}
+
+/** What no request can ask for yet, and no model states therefore. */
+export const notBuilt = { tools: false, jsonSchema: false, images: false } as const;
+
+/**
  * A language model, local or behind an address. Both implementations pass `tests/contract/language-model`.
  * `generate` never throws: its last part is `finish`, `failure` or `aborted`. After `signal` aborts, `aborted` comes within
  * 200 ms even when the work behind needs longer to settle; text that came before is kept by the caller.
  */
 export interface LanguageModel {
   readonly identity: ModelIdentity;
+  readonly capabilities: ModelCapabilities;
   generate(input: GenerateInput, signal: AbortSignal): AsyncIterable<ModelPart>;
   /**
    * A list of at most `mostInList`, several at once where that is faster; each one's parts are those of `generate`. An abort
    * ends all of them.
    */
   generateEach(inputs: readonly GenerateInput[], signal: AbortSignal): AsyncIterable<IndexedPart>;
-  /** Reads a prompt ahead, so that an answer to one that begins the same comes sooner; a server is sent nothing. */
-  prepare(messages: readonly PromptMessage[], signal: AbortSignal): Promise<void>;
-  /** Makes the first answer come sooner (loads the file, unless another is at work); resolves when ready, rejects with AppError. */
+  /** Reads a prompt, so that an answer to one that begins the same comes sooner; nothing where that is not stated. Sends it nowhere. */
+  prefill(messages: readonly PromptMessage[], signal: AbortSignal): Promise<void>;
+  /** Makes the first answer come sooner (loads the file, unless another is at work), where that is stated; resolves when ready, rejects with AppError. */
   warm(): Promise<void>;
 }
 

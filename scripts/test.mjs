@@ -23,7 +23,9 @@ say(`Testing on Electron ${electron.version}${electron.official ? '' : ' (the ol
 const checked = filters.length === 0 ? await check() : { failed: 0, counts: { passed: 0, failed: 0, skipped: 0 } };
 const env = { BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache };
 const whole = await runVitest(
-  filters.length === 0 ? ['contract', 'integration', 'e2e'] : ['unit', 'arch', 'contract', 'integration', 'e2e'],
+  filters.length === 0
+    ? ['contract', 'integration', 'e2e', 'alone']
+    : ['unit', 'arch', 'contract', 'integration', 'e2e', 'alone'],
   filters,
   env,
 );

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GenerateInput } from '../../contract/engine.ts';
 import { fromErrorShape } from '../../contract/errors.ts';
-import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
+import { quote } from '../../core/prompts/delimiter.ts';
+import { textPrompt } from '../../core/prompts/text-prompt.ts';
 import { checkout } from '../../tests/support/beckon-app.ts';
 import { languageOfText } from '../../text/language.ts';
 import { type Goal, goals } from '../goals.ts';
@@ -57,9 +58,9 @@ async function measure(
       ] as const) {
         const input = inputOf(actionId, text);
         // Read once before, so that both begin with the prompt in the cache.
-        await write(engine, { ...input, readOnly: true });
+        await read(engine, input);
         const plain = await write(engine, input);
-        const drafted = await write(engine, { ...input, draftFrom: quote(text) });
+        const drafted = await write(engine, { ...input, hints: { draftFrom: quote(text) } });
         times.plain.push(plain.ms);
         times.drafted.push(drafted.ms);
         if (plain.text === drafted.text) same += 1;
@@ -87,14 +88,17 @@ function inputOf(actionId: string, text: string): GenerateInput {
   const file = join(checkout, 'core', 'atoms', 'builtin', `${actionId}.json`);
   const { prompt } = JSON.parse(readFileSync(file, 'utf8')) as { readonly prompt: Record<'en' | 'zh-CN', string> };
   return {
-    messages: [
-      { role: 'system', text: textSystemPrompt },
-      { role: 'user', text: `${quote(text)}\n\n${prompt[languageOfText(text)]}` },
-    ],
+    messages: textPrompt(text, prompt[languageOfText(text)]),
     sampling: { temperature: 0 },
     maxTokens: longestAnswerTokens,
     thinking: 'off',
+    hints: {},
   };
+}
+
+async function read(engine: DirectEngine, { messages }: GenerateInput): Promise<void> {
+  for await (const part of engine.client.open('engine.prefill', { messages }))
+    if (part.type === 'failure') throw fromErrorShape(part.error);
 }
 
 async function write(engine: DirectEngine, input: GenerateInput): Promise<Writing> {

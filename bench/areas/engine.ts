@@ -99,5 +99,5 @@ function longPrompt(model: ModelFile, name: string): GenerateInput {
 
 function prompt({ row }: ModelFile, text: string, maxTokens: number): GenerateInput {
   const messages = [{ role: 'user' as const, text }];
-  return { messages, sampling: row.sampling, maxTokens, seed: 1, thinking: 'off' };
+  return { messages, sampling: row.sampling, maxTokens, seed: 1, thinking: 'off', hints: {} };
 }

@@ -23,8 +23,8 @@ export function watchGenerations(): void {
       if (length > 0) current.arrivals.push({ at: performance.now(), characters: length });
     }
     if (part.type !== 'run-finished') return;
-    const receipt = part['receipt'] as { outputTokens: number | null } | null;
-    current.outputTokens = receipt?.outputTokens ?? 0;
+    const receipt = part['receipt'] as { entries: readonly { outputTokens: number | null }[] } | null;
+    current.outputTokens = (receipt?.entries ?? []).reduce((sum, { outputTokens }) => sum + (outputTokens ?? 0), 0);
     current.error = part['state'] === 'complete' ? null : `${String(part['state'])} ${JSON.stringify(part['error'])}`;
     page.beckonGenerationEnded?.(current);
     current = { arrivals: [], outputTokens: 0, error: null };

@@ -1,6 +1,6 @@
 import type { GenerateInput, IndexedPart } from '../../contract/engine.ts';
 import { fromErrorShape } from '../../contract/errors.ts';
-import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
+import { textPrompt } from '../../core/prompts/text-prompt.ts';
 import { smallModel } from '../../tests/support/beckon-app.ts';
 import { splitText } from '../../text/split-text.ts';
 import { type Goal, goals } from '../goals.ts';
@@ -11,7 +11,7 @@ import { waitQuiet } from '../tools/machine.ts';
 import type { Area, AreaOptions } from './area.ts';
 import { type ModelFile, requireFastCopy, requireModelFile } from './benched-model.ts';
 
-/** Asked as `core/runs/in-parts.ts` asks; its parts are five times as long, which would take an hour here. */
+/** Asked as `core/answers/plans/part-prompts.ts` asks; its parts are five times as long, which would take an hour here. */
 const partCharacters = 1200;
 /** Eight are written at a time, and a text of any length has more. */
 const partsOfText = 16;
@@ -97,13 +97,11 @@ function inputsOf(seed: number): readonly GenerateInput[] {
   const parts = splitText(longText(4800, seed), partCharacters).slice(0, partsOfText);
   if (parts.length < partsOfText) throw new Error('the text is too short for all parts');
   return parts.map((part) => ({
-    messages: [
-      { role: 'system', text: textSystemPrompt },
-      { role: 'user', text: `${quote(part)}\n\n${note}` },
-    ],
+    messages: textPrompt(part, note),
     sampling: { temperature: 0.7, topP: 0.8, topK: 20 },
     maxTokens: noteTokens,
     seed: 1,
     thinking: 'off',
+    hints: {},
   }));
 }

@@ -1,6 +1,6 @@
 import type { GenerateInput } from '../../contract/engine.ts';
 import { fromErrorShape } from '../../contract/errors.ts';
-import { quote, textSystemPrompt } from '../../core/prompt-parts.ts';
+import { textPrompt } from '../../core/prompts/text-prompt.ts';
 import { smallModel } from '../../tests/support/beckon-app.ts';
 import { sleep } from '../../tests/support/processes.ts';
 import { type Goal, goals } from '../goals.ts';
@@ -65,7 +65,7 @@ async function measureAhead(model: ModelFile, goal: Goal, { runs, say }: AreaOpt
       if (!(await waitQuiet())) noisyRuns += 1;
       cold.push(await firstWordMs(engine, longText(shortWords, 1000 + run), summarise));
       const text = longText(shortWords, 2000 + run);
-      const reading = engine.client.open('engine.generate', { ...inputOf(text, ''), readOnly: true });
+      const reading = engine.client.open('engine.prefill', { messages: textPrompt(text, null) });
       const read = drain(reading);
       await sleep(chosenAfterMs);
       // As core does it: reading ahead ends when something is asked; what was read stays read.
@@ -96,15 +96,13 @@ async function firstWordMs(engine: DirectEngine, text: string, instruction: stri
   return firstAt - startedAt;
 }
 
-/** The layout of `core/runs/prompt.ts`: what all actions share, the text, then the instruction. */
+/** As core asks: what all actions share, the text, then the instruction. */
 function inputOf(text: string, instruction: string): GenerateInput {
   return {
-    messages: [
-      { role: 'system', text: textSystemPrompt },
-      { role: 'user', text: instruction === '' ? quote(text) : `${quote(text)}\n\n${instruction}` },
-    ],
+    messages: textPrompt(text, instruction),
     sampling: { temperature: 0 },
     maxTokens: answerTokens,
     thinking: 'off',
+    hints: {},
   };
 }

@@ -80,7 +80,7 @@ async function askInPage(app: BeckonApp, display: TestDisplay): Promise<Generati
 function askDirectly(engine: DirectEngine, { row }: ModelFile): Promise<Generation> {
   const messages = [{ role: 'user' as const, text: question }];
   const input = { messages, sampling: row.sampling, maxTokens: answerTokens };
-  return engine.generate({ ...input, thinking: 'off' });
+  return engine.generate({ ...input, thinking: 'off', hints: {} });
 }
 
 /** The engine's own way of running: two threads as here, no flash attention, no mapped file, below normal priority. */

@@ -1,17 +1,21 @@
 import * as z from 'zod';
 import { type Contract, request, state } from '../define.ts';
 import * as ids from '../ids.ts';
-import { jobSchema } from '../model.ts';
+import { jobsStateSchema } from '../job.ts';
 
-/** Work that takes long and can be paused. */
+const byJob = z.strictObject({ jobId: ids.id });
+
+/** Work that takes long. A request that a job does not allow now fails with `job/not-now`, one of no job with `job/not-found`. */
 export const jobsRoutes = {
   requests: {
-    'job.pause': request(z.strictObject({ jobId: ids.id }), 'free').returns(z.null()),
-    'job.resume': request(z.strictObject({ jobId: ids.id }), 'free').returns(z.null()),
-    'job.cancel': request(z.strictObject({ jobId: ids.id }), 'free').returns(z.null()),
+    'job.pause': request(byJob, 'free').returns(z.null()),
+    /** Goes on with a paused one, or tries a failed one again. */
+    'job.resume': request(byJob, 'free').returns(z.null()),
+    /** Ends it and removes what it left; answered when that is done, while the state shows the end at once. */
+    'job.cancel': request(byJob, 'free').returns(z.null()),
   },
   streams: {},
   states: {
-    jobs: state(z.strictObject({ jobs: z.array(jobSchema) }), 'free', { jobs: [] }),
+    jobs: state(jobsStateSchema, 'free', { jobs: [], ended: [] }),
   },
 } as const satisfies Contract;

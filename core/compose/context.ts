@@ -4,7 +4,7 @@ import type { Atoms } from '../atoms/atoms.ts';
 import { Context } from '../context/context.ts';
 import type { DesktopProcess } from '../desktop/desktop-process.ts';
 import { Files } from '../files/files.ts';
-import type { ModelLibrary } from '../models/model-library.ts';
+import type { ModelChoice } from '../models/model-choice.ts';
 import { ReadAhead } from '../read-ahead/read-ahead.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
@@ -14,7 +14,7 @@ const readAheadAfterMs = 30;
 
 export interface ContextNeeds {
   readonly desktop: DesktopProcess;
-  readonly models: ModelLibrary;
+  readonly models: ModelChoice;
   readonly atoms: Atoms;
 }
 

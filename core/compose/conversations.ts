@@ -1,21 +1,21 @@
 import type { conversationsRoutes } from '../../contract/routes/conversations.ts';
 import type { Handlers } from '../../wire/server.ts';
+import type { Answers } from '../answers/answers.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import type { Runs } from '../runs/runs.ts';
 import { nothing } from './nothing.ts';
 
 /** Stored chats, each with the run that is answering in it. */
-export function composeConversations(conversations: Conversations, runs: Runs) {
+export function composeConversations(conversations: Conversations, answers: Answers) {
   const handlers: Handlers<typeof conversationsRoutes> = {
     requests: {
       'conversation.list': ({ query, limit, after }) =>
-        conversations.list(query, limit, after).map((item) => runs.withRun(item)),
+        conversations.list(query, limit, after).map((item) => answers.withRun(item)),
       'conversation.search': ({ query, limit }) => conversations.search(query, limit),
-      'conversation.get': ({ conversationId }) => runs.withRun(conversations.get(conversationId)),
+      'conversation.get': ({ conversationId }) => answers.withRun(conversations.get(conversationId)),
       'conversation.rename': ({ conversationId, title }) => nothing(conversations.rename(conversationId, title)),
       'conversation.delete': ({ conversationId }) => {
         const deleted = conversations.delete(conversationId);
-        runs.cancelIn(conversationId);
+        answers.cancelIn(conversationId);
         return deleted;
       },
       'conversation.restore': ({ conversationId }) => nothing(conversations.restore(conversationId)),

@@ -3,16 +3,17 @@ import type { LocalModels } from '../../models/engine/local-models.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { ChatNotices } from '../database/chat-notices.ts';
 import type { DesktopProcess } from '../desktop/desktop-process.ts';
-import { graphicsCardLine, routeLines, runDoctor } from '../doctor/doctor.ts';
+import { runDoctor } from '../doctor/doctor.ts';
 import { findGraphicsCard, systemCardFolders } from '../doctor/graphics-card.ts';
+import { graphicsCardLine, routeLines } from '../doctor/line.ts';
 import type { Egress } from '../egress/egress.ts';
-import type { ModelLibrary } from '../models/model-library.ts';
+import type { ModelList } from '../models/model-list.ts';
 import type { Queries } from '../queries.ts';
 import { hasKeys, unclearKeys } from '../settings/environment-keys.ts';
 import type { CoreBase } from '../surroundings.ts';
 
 export interface DoctorNeeds {
-  readonly models: ModelLibrary;
+  readonly models: ModelList;
   readonly local: LocalModels;
   readonly database: Queries;
   readonly notices: ChatNotices;

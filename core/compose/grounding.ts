@@ -5,7 +5,7 @@ import type { Conversations } from '../conversations/conversations.ts';
 import { groundAnswer } from '../grounding/answer-grounding.ts';
 import { IndexCache } from '../grounding/index-cache.ts';
 import { SentenceMeanings } from '../grounding/sentence-meanings.ts';
-import type { ModelLibrary } from '../models/model-library.ts';
+import type { InstalledModels } from '../models/installed-models.ts';
 import type { CoreBase } from '../surroundings.ts';
 
 /** Long enough for the next answer about the same text, short enough not to take memory from the model that answers. */
@@ -15,7 +15,7 @@ const embeddingIdleMs = 60_000;
 export function composeGrounding(
   { entries, store, log }: CoreBase,
   conversations: Conversations,
-  models: ModelLibrary,
+  installed: InstalledModels,
 ): { readonly handlers: Handlers<typeof groundingRoutes> } {
   const embeddings = store.add(
     new LocalEmbeddings({
@@ -27,7 +27,7 @@ export function composeGrounding(
   );
   const parts = {
     indexes: new IndexCache(),
-    meanings: new SentenceMeanings({ findModel: () => models.findEmbedding(), embeddings, log }),
+    meanings: new SentenceMeanings({ findModel: () => installed.comparing(), embeddings, log }),
     conversationOf: (id: string) => conversations.conversationOf(id),
     attachmentsOf: (id: string) => conversations.attachmentsOf(id),
   };

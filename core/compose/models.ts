@@ -1,20 +1,25 @@
 import { freemem, totalmem } from 'node:os';
-import type { jobsRoutes } from '../../contract/routes/jobs.ts';
 import type { modelsRoutes } from '../../contract/routes/models.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
-import { ModelDownloads } from '../../models/download/model-downloads.ts';
+import { freeSpace } from '../../models/disk-space.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import { makeFastCopy } from '../../models/fast-copy/make-fast-copy.ts';
-import { ModelJobs } from '../../models/jobs/model-jobs.ts';
-import { freeSpace } from '../../models/jobs/require-space.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Egress } from '../egress/egress.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Library } from '../library.ts';
 import { admitDownload } from '../models/admit-download.ts';
 import { CopyWhenIdle } from '../models/copy-when-idle.ts';
 import { FastCopies } from '../models/fast-copies.ts';
-import { ModelLibrary } from '../models/model-library.ts';
+import { InstalledModels } from '../models/installed-models.ts';
+import { ModelChanges } from '../models/model-changes.ts';
+import { ModelChoice } from '../models/model-choice.ts';
+import { ModelDownloads } from '../models/model-downloads.ts';
+import { ModelList } from '../models/model-list.ts';
+import { ModelRows } from '../models/model-rows.ts';
+import { ModelSpeeds } from '../models/model-speeds.ts';
 import { createSourceProbe } from '../models/source-probe.ts';
+import { StarterModel } from '../models/starter-model.ts';
 import type { Queries } from '../queries.ts';
 import type { Servers } from '../servers/servers.ts';
 import type { CoreBase } from '../surroundings.ts';
@@ -28,14 +33,14 @@ const roomForCopiesBytes = 20e9;
 export interface ModelNeeds {
   readonly egress: Egress;
   readonly database: Queries;
+  readonly jobs: Jobs;
   readonly library: Library;
   readonly servers: Servers;
 }
 
 /** The models of this machine and of servers, the engine that runs the local ones, and the work of getting them. */
-export function composeModels(base: CoreBase, { egress, database, library, servers }: ModelNeeds) {
+export function composeModels(base: CoreBase, { egress, database, jobs, library, servers }: ModelNeeds) {
   const { folders, host, store, log } = base;
-  const jobs = store.add(new ModelJobs());
   const catalogue = loadCatalogue();
   const fetchDownload = egress.fetchFor('download', admitDownload(catalogue));
   const downloads = new ModelDownloads({
@@ -50,23 +55,21 @@ export function composeModels(base: CoreBase, { egress, database, library, serve
   const fastCopies = createFastCopies(base);
   const local = store.add(createLocalModels(base));
   fastCopies.removeUnfinished();
-  const models = new ModelLibrary({
-    host,
-    catalogue,
-    folder: folders.models,
-    database,
-    local,
-    downloads,
-    fastCopies,
-    jobs,
-    servers,
-    memory: () => ({ totalBytes: totalmem(), freeBytes: freemem() + heldBytes(local) }),
-    sourceAnswers: createSourceProbe(fetchDownload),
-    onChange: () => library.modelsChanged(),
-  });
-  const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.state.value.jobs.length > 0;
-  const copyWhenIdle = store.add(createCopyWhenIdle(base, models, isBusy));
-  return { models, local, jobs, handlers: modelHandlers(models, local), jobHandlers: jobHandlers(jobs) };
+  const shelf = { host, catalogue, folder: folders.models };
+  const memory = () => ({ totalBytes: totalmem(), freeBytes: freemem() + heldBytes(local) });
+  const installed = new InstalledModels(shelf);
+  const speeds = new ModelSpeeds(database);
+  const choice = new ModelChoice({ host, installed, local, fastCopies, servers });
+  const rows = new ModelRows({ speeds, memory });
+  const list = new ModelList({ ...shelf, installed, choice, rows, fastCopies, servers });
+  const onChange = () => library.modelsChanged();
+  const changes = new ModelChanges({ ...shelf, installed, list, local, downloads, fastCopies, jobs, onChange });
+  const sourceAnswers = createSourceProbe(fetchDownload);
+  const starter = new StarterModel({ ...shelf, choice, downloads, jobs, memory, sourceAnswers });
+  const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.isBusy;
+  const copyWhenIdle = store.add(createCopyWhenIdle(base, list, changes, isBusy));
+  const handlers = modelHandlers({ list, changes, choice, starter, local });
+  return { installed, choice, list, speeds, local, handlers };
 }
 
 function createFastCopies({ folders, entries, log }: CoreBase): FastCopies {
@@ -93,15 +96,20 @@ function createLocalModels({ entries, host, log }: CoreBase): LocalModels {
   });
 }
 
-function createCopyWhenIdle({ folders, host }: CoreBase, models: ModelLibrary, isBusy: () => boolean): CopyWhenIdle {
+function createCopyWhenIdle(
+  { folders, host }: CoreBase,
+  list: ModelList,
+  changes: ModelChanges,
+  isBusy: () => boolean,
+): CopyWhenIdle {
   return new CopyWhenIdle({
     // A command in a terminal is over before a copy would be.
     isWanted: () => host.face === 'app' && host.settings().fastCopies,
     isBusy,
     hasRoom: async () => (await freeSpace(folders.models)) > roomForCopiesBytes,
     make: async (modelId) => {
-      const row = (await models.list()).find(({ id }) => id === modelId);
-      if (row?.fastCopy?.status === 'possible') await models.makeFastCopy(modelId);
+      const row = (await list.list()).find(({ id }) => id === modelId);
+      if (row?.fastCopy?.status === 'possible') await changes.makeFastCopy(modelId);
     },
     idleMs: copyAfterMs,
   });
@@ -112,18 +120,26 @@ function heldBytes(local: LocalModels): number {
   return local.state.value.status === 'ready' ? local.residentBytes : 0;
 }
 
-function modelHandlers(models: ModelLibrary, local: LocalModels): Handlers<typeof modelsRoutes> {
+interface HandledModels {
+  readonly list: ModelList;
+  readonly changes: ModelChanges;
+  readonly choice: ModelChoice;
+  readonly starter: StarterModel;
+  readonly local: LocalModels;
+}
+
+function modelHandlers({ list, changes, choice, starter, local }: HandledModels): Handlers<typeof modelsRoutes> {
   return {
     requests: {
-      'model.list': () => models.list(),
-      'model.choose': async ({ modelId }) => nothing(await models.choose(modelId)),
-      'model.download': ({ modelId }) => ({ jobId: models.download(modelId) }),
-      'model.remove': async ({ modelId }) => nothing(await models.remove(modelId)),
-      'model.makeFastCopy': async ({ modelId }) => ({ jobId: await models.makeFastCopy(modelId) }),
-      'model.removeFastCopy': ({ modelId }) => nothing(models.removeFastCopy(modelId)),
-      'model.ensureStarter': async () => ({ jobId: await models.ensureStarter() }),
-      'model.addFile': ({ path }) => models.addFile(path),
-      'engine.warm': async () => nothing(await warm(models)),
+      'model.list': () => list.list(),
+      'model.choose': async ({ modelId }) => nothing(await changes.choose(modelId)),
+      'model.download': ({ modelId }) => ({ jobId: changes.download(modelId) }),
+      'model.remove': async ({ modelId }) => nothing(await changes.remove(modelId)),
+      'model.makeFastCopy': async ({ modelId }) => ({ jobId: await changes.makeFastCopy(modelId) }),
+      'model.removeFastCopy': ({ modelId }) => nothing(changes.removeFastCopy(modelId)),
+      'model.ensureStarter': async () => ({ jobId: await starter.ensure() }),
+      'model.addFile': ({ path }) => changes.addFile(path),
+      'engine.warm': async () => nothing(await warm(choice)),
       'engine.unload': () => nothing(local.unload()),
     },
     streams: {},
@@ -131,22 +147,10 @@ function modelHandlers(models: ModelLibrary, local: LocalModels): Handlers<typeo
   };
 }
 
-function jobHandlers(jobs: ModelJobs): Handlers<typeof jobsRoutes> {
-  return {
-    requests: {
-      'job.pause': ({ jobId }) => nothing(jobs.pause(jobId)),
-      'job.resume': ({ jobId }) => nothing(jobs.resume(jobId)),
-      'job.cancel': async ({ jobId }) => nothing(await jobs.cancel(jobId)),
-    },
-    streams: {},
-    states: { jobs: jobs.state },
-  };
-}
-
 /** Warming is a hint: what is wrong is said when a question is asked, and by the engine's state. */
-async function warm(models: ModelLibrary): Promise<void> {
+async function warm(choice: ModelChoice): Promise<void> {
   try {
-    await (await models.find(null)).model.warm();
+    await (await choice.find(null)).model.warm();
   } catch {
     // See above.
   }

@@ -7,6 +7,7 @@ import type { DesktopProcess } from '../desktop/desktop-process.ts';
 import { PutBackJournal } from '../put-back/journal.ts';
 import { PutBack } from '../put-back/put-back.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { nothing } from './nothing.ts';
 
 export interface PutBackNeeds {
   readonly desktop: DesktopProcess;
@@ -18,22 +19,31 @@ export interface PutBackNeeds {
 /** Writing an answer into the place its text came from. */
 export function composePutBack({ host, folders }: CoreBase, { desktop, copy, conversations, notices }: PutBackNeeds) {
   const journal = new PutBackJournal(join(folders.profile, 'put-back.json'), process.ppid);
-  // A cli that asks one question shows no notice, and would use it up.
-  if (host.face === 'app') notices.putBackLost(journal.takeLost());
   const putBack = new PutBack({
     copy,
     journal,
-    write: (targetId, text, mode, rich) => desktop.putBack(targetId, text, mode, rich),
+    write: ({ targetId, text, mode, rich }) => desktop.putBack(targetId, text, mode, rich),
     undo: (targetId) => desktop.undoPutBack(targetId),
-    setOverlayVisible: (visible) => host.setOverlayVisible(visible),
+    stepAside: () => host.stepAside(),
+    finishOverlay: (how) => host.finishOverlay(how),
     conversationOf: (messageId) => conversations.conversationOf(messageId),
     attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),
   });
+  // A cli that asks one question shows neither, and would use them up.
+  if (host.face === 'app') {
+    notices.putBackLost(journal.takeLost());
+    const cut = journal.takeCut();
+    if (cut !== null) {
+      putBack.tellCut(cut);
+      void host.finishOverlay('back').catch(() => {});
+    }
+  }
   const handlers: Handlers<typeof putBackRoutes> = {
     requests: {
-      'answer.putBack': ({ messageId, mode, leftOut }) => putBack.write(messageId, mode, leftOut),
+      'answer.putBack': ({ messageId, mode, leftOut }) => nothing(putBack.begin(messageId, mode, leftOut)),
       'answer.changes': ({ messageId }) => putBack.changes(messageId),
-      'answer.undoPutBack': () => putBack.undo(),
+      'answer.undoPutBack': () => nothing(putBack.undo()),
+      'answer.putBackSeen': () => nothing(putBack.seen()),
     },
     streams: {},
     states: { putBack: putBack.state },

@@ -1,8 +1,10 @@
 import type { UsedAction } from '../../contract/atom.ts';
-import type { ConversationSummary, Message, MessageState, Receipt } from '../../contract/conversation.ts';
+import type { ConversationSummary, Message, MessageState } from '../../contract/conversation.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Receipt } from '../../contract/receipt.ts';
 import { canGoOn } from '../can-go-on.ts';
 import type { Row } from '../queries.ts';
+import { readReceipt } from '../read-receipt.ts';
 import { type StoredAttachment, summarise } from './attachments.ts';
 
 export function toSummary(row: Row): ConversationSummary {
@@ -22,7 +24,7 @@ export function toMessage(row: Row, attachments: readonly StoredAttachment[], se
   const state = row['state'] as MessageState;
   const error = fromJson<AppErrorShape>(row['error']);
   const saysWhere = error?.code.startsWith('server/') === true;
-  const receipt = fromJson<Receipt>(row['receipt']) ?? (state === 'growing' || saysWhere ? null : sent);
+  const receipt = readReceipt(row['receipt']) ?? (state === 'growing' || saysWhere ? null : sent);
   return {
     id: String(row['id']),
     conversationId: String(row['conversation_id']),
@@ -48,7 +50,7 @@ function fromJson<Value>(text: unknown): Value | null {
   try {
     return JSON.parse(text) as Value;
   } catch {
-    // A broken receipt must not hide the answer it belongs to.
+    // A broken error must not hide the answer it belongs to.
     return null;
   }
 }

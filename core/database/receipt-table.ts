@@ -42,3 +42,23 @@ export const receiptsOfMessages = `
   WHERE receipt IS NOT NULL AND ${field('where')} = 'server'
     AND id NOT IN (SELECT message_id FROM receipts WHERE message_id IS NOT NULL);
 `;
+
+const entry = (name: string) => `CASE WHEN entries.type = 'object' THEN json_extract(entries.value, '$.${name}') END`;
+
+/**
+ * The entries of answers whose rows were lost with a page of their table: an answer's own receipt, which stands with it, has
+ * the calls too. When they were is not in it.
+ */
+export const receiptsOfEntries = `
+  INSERT OR IGNORE INTO receipts (id, message_id, purpose, state, host, model_id, model_name, began_at, prompt_tokens, output_tokens)
+  SELECT 'e-' || messages.id || '-' || entries.key, messages.id, 'answer', 'unknown',
+    CAST(coalesce(${entry('host')}, '') AS TEXT),
+    CAST(coalesce(${entry('modelId')}, '') AS TEXT),
+    CAST(coalesce(${entry('modelName')}, '') AS TEXT),
+    created_at,
+    CAST(${entry('promptTokens')} AS INTEGER),
+    CAST(${entry('outputTokens')} AS INTEGER)
+  FROM messages, json_each(CASE WHEN json_valid(receipt) THEN receipt ELSE '{}' END, '$.entries') AS entries
+  WHERE ${entry('where')} = 'server'
+    AND messages.id NOT IN (SELECT message_id FROM receipts WHERE message_id IS NOT NULL);
+`;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { titleOf } from '../title.ts';
 import type { Value } from './leaf-rows.ts';
 import { NearIds } from './near-ids.ts';
-import { receiptsOfMessages } from './receipt-table.ts';
+import { receiptsOfEntries, receiptsOfMessages } from './receipt-table.ts';
 import { noEvidence, type RowEvidence } from './row-evidence.ts';
 import { changesOf, logBelongs, type OpenUse, pageRows, selectRows, type TakeRow } from './row-sources.ts';
 import { RowWriter } from './row-writer.ts';
@@ -62,6 +62,7 @@ export function salvage(damaged: string, target: DatabaseSync, copies: readonly 
   target.exec('DELETE FROM attachments WHERE message_id NOT IN (SELECT id FROM messages)');
   target.exec('UPDATE receipts SET message_id = NULL WHERE message_id NOT IN (SELECT id FROM messages)');
   target.exec(receiptsOfMessages);
+  target.exec(receiptsOfEntries);
   // No copy there is has seen more than the new file.
   target.exec(`UPDATE search_source SET changes = changes + ${seen} + 1`);
   const saved = { ...count(target, missing.evidence, writer), certain: missing.certain, copyMadeAt };

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { OutputOf, RequestName } from '../../contract/define.ts';
+import type { InputOf, OutputOf, RequestName } from '../../contract/define.ts';
 import {
   type ActiveWindow,
   type CaptureAnswer,
@@ -145,16 +145,16 @@ export class DesktopProcess implements Disposable {
 
   async #ask<Name extends RequestName<typeof desktopContract>>(
     name: Name,
-    input: Parameters<WireClient<typeof desktopContract>['request']>[1],
+    input: InputOf<DesktopRequests[Name]>,
     limitMs: number,
   ): Promise<Result<OutputOf<DesktopRequests[Name]>>> {
     const counted = limitMs < limits.write ? 1 : 0;
     const limit = setTimeout(() => this.#child?.kill('SIGKILL'), limitMs);
     this.#waiting += counted;
-    const answer = await this.#running().request(name, input as never);
+    const answer = await this.#running().request(name, input);
     this.#waiting -= counted;
     clearTimeout(limit);
-    return answer as Result<OutputOf<DesktopRequests[Name]>>;
+    return answer;
   }
 
   #running(): WireClient<typeof desktopContract> {

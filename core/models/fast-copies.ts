@@ -3,12 +3,12 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { FastCopy, ModelPurpose } from '../../contract/model.ts';
+import { requireSpace } from '../../models/disk-space.ts';
 import { planCopy } from '../../models/fast-copy/plan-copy.ts';
 import { partOf } from '../../models/fast-copy/write-copy.ts';
 import { readLayout } from '../../models/gguf/read-header.ts';
 import { isPart } from '../../models/gguf/split.ts';
-import type { ModelWork } from '../../models/jobs/model-jobs.ts';
-import { requireSpace } from '../../models/jobs/require-space.ts';
+import type { Work } from '../jobs/work.ts';
 import { stampOf } from './model-files.ts';
 
 /** Writes a copy of a model file to `target`; rejects, leaving nothing, when it fails or `signal` aborts. */
@@ -78,20 +78,24 @@ export class FastCopies {
     return known;
   }
 
-  /** The making of a copy, as a job. */
-  work(model: CopiedModel, { bytes }: FastCopy): ModelWork {
+  /** The making of a copy, as work: it begins anew each time. */
+  work(model: CopiedModel, { bytes }: FastCopy): Work {
     const { folder, write, onReady } = this.#options;
     const target = this.#path(model.id);
     return {
-      kind: 'fast-copy',
-      model,
-      totalBytes: bytes,
+      id: `fast-copy:${model.id}`,
+      task: { kind: 'fast-copy', modelId: model.id, purpose: model.purpose },
+      title: model.name,
+      unit: 'byte',
+      total: bytes,
+      allows: { working: ['cancel'], checking: ['cancel'] },
+      failsAs: 'model/copy-failed',
       run: async (signal, onProgress) => {
         await mkdir(folder, { recursive: true });
         await requireSpace(folder, bytes);
         const source = stampOf(model.path);
         remove(recordOf(target));
-        const onBytes = (doneBytes: number) => onProgress({ doneBytes, checking: false, source: null });
+        const onBytes = (doneBytes: number) => onProgress({ amount: doneBytes, stage: 'working', source: null });
         // A writer that was killed cannot clear away what it had written.
         await write({ source: model.path, target }, signal, onBytes).finally(() => remove(partOf(target)));
         const record = { version, source, bytes: statSync(target).size };

@@ -1,11 +1,10 @@
 import type { CatalogueRow, ModelRow } from '../../contract/model.ts';
-import { fitOf, type Memory, type ModelSize } from '../../models/catalogue/fit.ts';
-import type { Queries } from '../queries.ts';
+import { fitOf, type Memory, type ModelSize } from '../../models/fit/fit.ts';
+import type { ModelSpeeds } from './model-speeds.ts';
 import type { OwnFile } from './own-files.ts';
 
 export interface ModelRowsOptions {
-  /** Tells how fast each model was here. */
-  readonly database: Queries;
+  readonly speeds: ModelSpeeds;
   readonly memory: () => Memory;
 }
 
@@ -63,12 +62,11 @@ export class ModelRows {
   #fitAndSpeed(id: string, size: ModelSize | null) {
     const memory = this.#options.memory();
     const fit = size === null ? null : fitOf(size, memory);
-    const speed = this.#options.database.prepare('SELECT words_per_second FROM model_speed WHERE model_id = ?').get(id);
     return {
       fit: fit?.fit ?? null,
       needBytes: fit?.needBytes ?? null,
       freeBytes: memory.freeBytes,
-      measuredWordsPerSecond: speed === undefined ? null : Number(speed['words_per_second']),
+      measuredWordsPerSecond: this.#options.speeds.of(id),
     };
   }
 }

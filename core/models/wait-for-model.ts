@@ -1,5 +1,6 @@
+import { chatDownloadOf } from '../../contract/chat-download.ts';
 import { AppError } from '../../contract/errors.ts';
-import type { Job } from '../../contract/model.ts';
+import type { JobsState } from '../../contract/job.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { StateSource } from '../../wire/state-source.ts';
  */
 export async function waitForModel<Found>(
   find: () => Promise<Found>,
-  jobs: StateSource<{ readonly jobs: readonly Job[] }>,
+  jobs: StateSource<JobsState>,
   onWaiting: () => void,
   signal: AbortSignal,
 ): Promise<Found> {
@@ -17,11 +18,8 @@ export async function waitForModel<Found>(
       return await find();
     } catch (error) {
       const waits = error instanceof AppError && (error.code === 'model/none' || error.code === 'model/file-missing');
-      const job = jobs.value.jobs.find(
-        ({ kind, status, purpose }) => kind === 'model-download' && purpose === 'chat' && status !== 'done',
-      );
-      if (!waits || job === undefined) throw error;
-      if (job.status === 'failed' && job.error !== null) throw error;
+      const download = chatDownloadOf(jobs.value);
+      if (!waits || download === null || download.status === 'failed') throw error;
     }
     onWaiting();
     await nextChange(jobs, signal);
@@ -29,7 +27,7 @@ export async function waitForModel<Found>(
   }
 }
 
-function nextChange(jobs: StateSource<{ readonly jobs: readonly Job[] }>, signal: AbortSignal): Promise<void> {
+function nextChange(jobs: StateSource<JobsState>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       subscription.dispose();

@@ -1,14 +1,14 @@
 import type { Disposable } from '../../contract/disposable.ts';
 import type { PromptMessage } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
-import { quote, textSystemPrompt } from '../prompt-parts.ts';
+import { textPrompt } from '../prompts/text-prompt.ts';
 
 /** A longer text is read in parts when it is asked about, and its beginning alone helps nothing then. */
 const longestCharacters = 24_000;
 
 /**
  * Lets the model on this machine read a captured text while the person still chooses what to do with it, so that every
- * action on it begins at once. A model elsewhere is never given a text before it is asked about.
+ * action on it begins at once. A model elsewhere states no prefill: it is never given a text before it is asked about.
  */
 export class ReadAhead implements Disposable {
   readonly #findModel: () => LanguageModel | Promise<LanguageModel>;
@@ -26,10 +26,7 @@ export class ReadAhead implements Disposable {
     if (text.length > longestCharacters) return;
     const abort = new AbortController();
     this.#abort = abort;
-    const messages: PromptMessage[] = [
-      { role: 'system', text: textSystemPrompt },
-      { role: 'user', text: quote(text) },
-    ];
+    const messages = textPrompt(text, null);
     const begin = setTimeout(() => void this.#read(messages, abort.signal), this.#beginAfterMs);
     abort.signal.addEventListener('abort', () => clearTimeout(begin), { once: true });
   }
@@ -48,7 +45,7 @@ export class ReadAhead implements Disposable {
     try {
       const model = await this.#findModel();
       if (signal.aborted) return;
-      if (model.identity.where === 'device') await model.prepare(messages, signal);
+      if (model.capabilities.prefill) await model.prefill(messages, signal);
     } catch {
       // A help, not a task: what is wrong is said when a question is asked.
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Receipt } from '../../contract/conversation.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import type { Entry, Receipt } from '../../contract/receipt.ts';
 import { withDiskFull } from '../disk-full.ts';
 import type { Log } from '../ports.ts';
 import type { Queries, Row } from '../queries.ts';
@@ -71,7 +71,8 @@ export class Receipts implements ReceiptBook {
          ORDER BY r.began_at`,
       )
       .all(conversationId);
-    return new Map(rows.map((row) => [String(row['message_id']), toReceipt(row)]));
+    const entries = Map.groupBy(rows, (row) => String(row['message_id']));
+    return new Map([...entries].map(([messageId, group]) => [messageId, brokenOff(group.map(toEntry))]));
   }
 
   #putOff(error: unknown): void {
@@ -79,7 +80,13 @@ export class Receipts implements ReceiptBook {
   }
 }
 
-function toReceipt(row: Row): Receipt {
+/** The receipt of an answer that nothing is known of but its calls. */
+function brokenOff(entries: readonly Entry[]): Receipt {
+  return { entries, basis: { type: 'whole' }, firstTextMs: null, wordsPerSecond: null, tokensPerSecond: null };
+}
+
+function toEntry(row: Row): Entry {
+  const [began, settled] = [numberOf(row['began_at']), numberOf(row['settled_at'])];
   return {
     where: 'server',
     host: String(row['host']),
@@ -89,10 +96,8 @@ function toReceipt(row: Row): Receipt {
     cachedTokens: null,
     outputTokens: numberOf(row['output_tokens']),
     contextTokens: null,
-    firstTextMs: null,
-    wordsPerSecond: null,
-    tokensPerSecond: null,
     droppedMessages: 0,
+    ms: began === null || settled === null ? null : Math.max(0, settled - began),
   };
 }
 

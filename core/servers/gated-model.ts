@@ -1,8 +1,10 @@
-import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
+import type { GenerateInput, IndexedPart, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
+import { serverCapabilities } from '../../models/openai-compatible/server-capabilities.ts';
 import { createServerModel, type ServerModelOptions } from '../../models/openai-compatible/server-model.ts';
-import { type AskModel, type ServerPlace, trialText, tryModel } from '../../models/openai-compatible/try-model.ts';
+import { type AskModel, type ServerPlace, tryModel } from '../../models/openai-compatible/try-model.ts';
+import { trialPrompt } from '../prompts/text-prompt.ts';
 import type { Order } from '../sending/sending.ts';
 import { withMovedSaid } from './moved.ts';
 
@@ -30,6 +32,7 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
   });
   return {
     identity: { id, name, where: 'server', host },
+    capabilities: serverCapabilities,
     generate: (input, signal) =>
       send(order(input, (passed, connection) => server(connection).generate(passed, signal))),
     async *generateEach(inputs, signal) {
@@ -39,7 +42,7 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
         for await (const part of send(order(input, deliver))) yield { index, part };
       }
     },
-    prepare: () => Promise.resolve(),
+    prefill: () => Promise.resolve(),
     warm: async () => {},
   };
 }
@@ -51,23 +54,28 @@ export function gatedTrial(send: Send): AskModel {
     const parts = send({
       purpose: 'trial',
       input: {
-        messages: [{ role: 'user', text: trialText }],
+        messages: trialPrompt(),
         sampling: { temperature: 0 },
         maxTokens: 1,
         thinking: 'off',
+        hints: {},
       },
       to: { serverId: null, address: place.address, modelId: model, modelName: model },
       messageId: null,
       requireSame: () => {},
-      deliver: (_input, connection) => trial({ ...place, fetch: withMovedSaid(connection) }, model),
+      deliver: ({ messages }, connection) => trial({ ...place, fetch: withMovedSaid(connection) }, model, messages),
     });
     for await (const part of parts) if (part.type === 'failure') failure = part.error;
     return failure;
   };
 }
 
-async function* trial(place: ServerPlace, model: string): AsyncGenerator<ModelPart> {
-  const error = await tryModel(place, model);
+async function* trial(
+  place: ServerPlace,
+  model: string,
+  messages: readonly PromptMessage[],
+): AsyncGenerator<ModelPart> {
+  const error = await tryModel(place, model, messages[0]?.text ?? '');
   if (error !== null) yield { type: 'failure', error };
   else yield { type: 'finish', reason: 'stop', usage: nothingCounted };
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
-import { isLocalAddress, readAddress } from '../../models/openai-compatible/address.ts';
+import { readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
@@ -12,6 +12,7 @@ import type { Host } from '../ports.ts';
 import type { Order } from '../sending/sending.ts';
 import { gatedModel, gatedTrial } from './gated-model.ts';
 import { withMovedSaid } from './moved.ts';
+import { modelIdOf, modelRowsOf, toRow } from './server-rows.ts';
 
 export interface ServersOptions {
   readonly host: Host;
@@ -122,17 +123,7 @@ export class Servers {
 
   /** One row for each model of each server. */
   rows(): readonly ModelRow[] {
-    return this.#host.settings().servers.flatMap((server) => {
-      const { id: serverId, host } = toRow(server);
-      return server.models.map((model) => ({
-        ...emptyRow,
-        id: modelIdOf(serverId, model),
-        name: model,
-        shortName: shorten(model),
-        serverId,
-        host,
-      }));
-    });
+    return this.#host.settings().servers.flatMap(modelRowsOf);
   }
 
   model(modelId: string, answerId: string | null): LanguageModel | null {
@@ -183,26 +174,6 @@ export class Servers {
   }
 }
 
-const emptyRow = {
-  kind: 'server',
-  purpose: 'chat',
-  licence: null,
-  languages: [],
-  bytes: null,
-  contextTokens: null,
-  installed: true,
-  chosen: false,
-  fastCopy: null,
-  fit: null,
-  needBytes: null,
-  freeBytes: null,
-  measuredWordsPerSecond: null,
-} as const;
-
-function modelIdOf(serverId: string, model: string): string {
-  return `server:${serverId}:${model}`;
-}
-
 function secretName(serverId: string): string {
   return `server:${serverId}`;
 }
@@ -223,22 +194,4 @@ function isSamePlace(one: string, other: string): boolean {
 
 function hostnameOf(typed: string): string {
   return new URL(readAddress(typed).address).hostname;
-}
-
-function shorten(model: string): string {
-  return model.split('/').at(-1) ?? model;
-}
-
-function toRow({ id, address, label, models, keyKept }: ServerSetting): ServerRow {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  const host = url?.host ?? address;
-  return {
-    id,
-    address,
-    host,
-    label: label === '' ? host : label,
-    models,
-    keyKept,
-    local: isLocalAddress(address),
-  };
 }

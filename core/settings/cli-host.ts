@@ -36,7 +36,8 @@ export function createCliHost(profile: string, env: Readonly<Record<string, stri
     },
     readSecret: async (name) => secrets.get(name) ?? keyFor(name, value.servers, env),
     forgetSecret: async (name) => void secrets.delete(name),
-    setOverlayVisible: async () => {},
+    stepAside: async () => {},
+    finishOverlay: async () => {},
     toggleOverlay: async () => {
       throw new AppError('app/not-connected', 'the app is not running');
     },

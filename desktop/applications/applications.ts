@@ -14,6 +14,8 @@ const applicationSchema = z.strictObject({
   paste: z.enum(['keys', 'never']).default('never'),
   /** `when-asked`: what is selected may be told by a copy alone, and Ctrl+C does nothing else. */
   copy: z.enum(['when-asked', 'never']).default('never'),
+  /** How it shows that a text is selected still: `copy` where one that keys make longer or shorter is not offered anew. */
+  verify: z.enum(['moving-ends', 'copy']).default('moving-ends'),
   /** `split-by-line-ends`: of the accessibility interface; what was written there can be neither read back nor taken back. */
   paragraphs: z.enum(['whole', 'split-by-line-ends']).default('whole'),
   seen: z.string().min(1),

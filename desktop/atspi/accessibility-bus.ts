@@ -138,6 +138,9 @@ export class AccessibilityBus implements Disposable {
   }
 }
 
+/** What is asked of the bus by whoever has a connection to it. */
+export type BusConnection = Pick<AccessibilityBus, 'call' | 'property' | 'processId' | 'listen' | 'dispose'>;
+
 function open(options: { readonly busAddress?: string }): MessageBus {
   const bus = sessionBus(options);
   // A bus that goes away is noticed by the next call.

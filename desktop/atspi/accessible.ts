@@ -1,4 +1,4 @@
-import type { AccessibilityBus, AccessibleRef } from './accessibility-bus.ts';
+import type { AccessibleRef, BusConnection } from './accessibility-bus.ts';
 import { ifRefused } from './ask-again.ts';
 
 /** Numbers of AtspiRole and AtspiStateType (atspi-constants.h) that matter here. */
@@ -17,11 +17,11 @@ const accessibleInterface = 'org.a11y.atspi.Accessible';
 /** One object of another application, asked over the accessibility bus. Offsets are in that application's own unit. */
 export class Accessible {
   readonly ref: AccessibleRef;
-  readonly #bus: AccessibilityBus;
+  readonly #bus: BusConnection;
   readonly #limitMs: number | undefined;
 
   /** `limitMs`: longest wait for each answer, for a short while when left out. */
-  constructor(bus: AccessibilityBus, ref: AccessibleRef, limitMs?: number) {
+  constructor(bus: BusConnection, ref: AccessibleRef, limitMs?: number) {
     this.#bus = bus;
     this.ref = ref;
     this.#limitMs = limitMs;
@@ -104,11 +104,6 @@ export class Accessible {
   /** `length` counts bytes in GTK and characters in Qt; a wrong one cuts the text short or pads it. */
   async insertText(at: number, text: string, length: number): Promise<void> {
     await this.#ask(editableInterface, 'InsertText', 'isi', [at, text, length]);
-  }
-
-  /** Selects a range, as the person had it. */
-  async select(start: number, end: number): Promise<void> {
-    await this.#ask(textInterface, 'SetSelection', 'iii', [0, start, end]);
   }
 
   /** The kit the application is built with, such as `gtk` or `Qt`, in lower case. */

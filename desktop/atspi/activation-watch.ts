@@ -1,4 +1,4 @@
-import { type AccessibilityBus, type AccessibleRef, registry, registryRoot } from './accessibility-bus.ts';
+import { type AccessibleRef, type BusConnection, registry, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
 
 /** A window of an application that can be asked over the accessibility bus. */
@@ -19,17 +19,17 @@ interface Activation {
 
 /** Knows which window was in front last, where no display tells: applications announce it on the accessibility bus. */
 export class ActivationWatch {
-  readonly #bus: AccessibilityBus;
+  readonly #bus: BusConnection;
   readonly #ownProcessId: number | null;
   #last: Activation | null = null;
 
-  private constructor(bus: AccessibilityBus, ownProcessId: number | null) {
+  private constructor(bus: BusConnection, ownProcessId: number | null) {
     this.#bus = bus;
     this.#ownProcessId = ownProcessId;
   }
 
   /** `ownProcessId`: the process whose windows are Beckon's own. */
-  static async start(bus: AccessibilityBus, ownProcessId: number | null): Promise<ActivationWatch> {
+  static async start(bus: BusConnection, ownProcessId: number | null): Promise<ActivationWatch> {
     const watch = new ActivationWatch(bus, ownProcessId);
     await bus.listen("type='signal',interface='org.a11y.atspi.Event.Window'", ({ sender, path, member }) => {
       if (member === 'Activate') void watch.#came({ sender, path });

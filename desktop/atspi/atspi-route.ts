@@ -2,15 +2,14 @@ import { type RouteReport, selectionLimitBytes } from '../../contract/desktop.ts
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 import { toolkitOf } from '../applications/applications.ts';
-import type { PutBackMode } from '../ports.ts';
 import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
-import { AccessibilityBus, registryRoot } from './accessibility-bus.ts';
+import { type BusConnection, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
 import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
 import { type Busy, isBusy } from './ask-again.ts';
 import { FocusWatch } from './focus-watch.ts';
-import { type FoundText, readSelectedText, takeBack, type Written, writeText } from './text-target.ts';
+import { type FoundText, readSelectedText } from './text-target.ts';
 
 /** The chips must not wait for a walk through a large application, nor for a bus that is being started. */
 const searchAtCallMs = 350;
@@ -21,12 +20,20 @@ const tryAgainMs = 5000;
 
 /** What listens on the accessibility bus. */
 interface Watch {
-  readonly bus: AccessibilityBus;
+  readonly bus: BusConnection;
   readonly focus: FocusWatch;
   readonly windows: ActivationWatch;
 }
 
-/** The accessibility interface as a way to selected text and back: reads and writes the very object, touching nothing else. */
+export interface AtspiOptions {
+  readonly connect: () => Promise<BusConnection>;
+  /** The process whose windows are Beckon's own; null when no app runs. */
+  readonly ownProcessId: number | null;
+  /** See `FocusWatch.start`. */
+  readonly takesOnlySelected: boolean;
+}
+
+/** The accessibility interface as a way to selected text: the very object tells it, and nothing is touched. */
 export class AtspiRoute implements Disposable {
   readonly #start: () => Promise<Watch>;
   #watch: Promise<Watch | null>;
@@ -35,9 +42,8 @@ export class AtspiRoute implements Disposable {
   #triedAt = Date.now();
   #disposed = false;
 
-  /** `ownProcessId`: the process whose windows are Beckon's own. `takesOnlySelected`: see `FocusWatch.start`. */
-  constructor(ownProcessId: number | null, takesOnlySelected = false) {
-    this.#start = () => start(ownProcessId, takesOnlySelected);
+  constructor(options: AtspiOptions) {
+    this.#start = () => start(options);
     this.#watch = this.#begin();
   }
 
@@ -117,34 +123,9 @@ export class AtspiRoute implements Disposable {
     return null;
   }
 
-  /** Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`. What is not `checked` may be there. */
-  async write(found: FoundText, text: string, mode: PutBackMode): Promise<Written> {
-    if (!found.editable) throw new AppError('put-back/not-editable', 'the text cannot be edited there');
-    const written = await ownErrors(() =>
-      mode === 'replace' ? writeText(found, text) : this.#insertBelow(found, text),
-    );
-    if (written === null) throw new AppError('put-back/refused', 'the application did not take the text');
-    return written;
-  }
-
-  /** Throws as `write` does. */
-  async undo(written: Written): Promise<void> {
-    const undone = await ownErrors(() => takeBack(written));
-    if (undone === null) throw new AppError('put-back/refused', 'the application did not take the text back');
-    requireChecked(undone);
-  }
-
   dispose(): void {
     this.#disposed = true;
     void this.#watch.then((watch) => watch?.bus.dispose());
-  }
-
-  async #insertBelow(found: FoundText, text: string): Promise<Written | null> {
-    const { start, end } = found;
-    const object = found.object.patient();
-    if ((await object.text(start, end)) !== found.text)
-      throw new AppError('put-back/changed', 'the text at the place is another one');
-    return writeText({ object, start: end, end, text: '', editable: true, whole: false }, `\n\n${text}`);
   }
 }
 
@@ -159,29 +140,13 @@ async function searchShortly(focus: FocusWatch, processId: number): Promise<Acce
   return withTimeLimit(focus.search(processId), searchAtCallMs).catch(() => null);
 }
 
-async function start(ownProcessId: number | null, takesOnlySelected: boolean): Promise<Watch> {
-  const bus = await AccessibilityBus.connect();
+async function start({ connect, ownProcessId, takesOnlySelected }: AtspiOptions): Promise<Watch> {
+  const bus = await connect();
   try {
     const focus = await FocusWatch.start(bus, takesOnlySelected);
     return { bus, focus, windows: await ActivationWatch.start(bus, ownProcessId) };
   } catch (error) {
     bus.dispose();
     throw error;
-  }
-}
-
-/** Throws `put-back/unchecked`. */
-export function requireChecked({ checked }: Written): void {
-  if (!checked) throw new AppError('put-back/unchecked', 'no answer while it was written');
-}
-
-/** An object that cannot be asked any more is gone, with its window or its paragraph. */
-async function ownErrors<Value>(work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AppError && error.code.startsWith('put-back/')) throw error;
-    if (isBusy(error)) throw new AppError('put-back/refused', 'the application does not answer');
-    throw new AppError('put-back/target-gone', `the place is gone: ${String(error)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { type AccessibilityBus, type AccessibleRef, registry, registryRoot } from './accessibility-bus.ts';
+import { type AccessibleRef, type BusConnection, registry, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
 
 /** Right after a login the registry has to be started for it. */
@@ -9,19 +9,19 @@ const searchLimitMs = 2500;
 
 /** Knows which object of which application has the focus: applications tell each change, so nothing is searched at the hotkey. */
 export class FocusWatch {
-  readonly #bus: AccessibilityBus;
+  readonly #bus: BusConnection;
   readonly #focused = new Map<number, AccessibleRef>();
   readonly #searches = new Map<number, Promise<Accessible | null>>();
 
   readonly #takesOnlySelected: boolean;
 
-  private constructor(bus: AccessibilityBus, takesOnlySelected: boolean) {
+  private constructor(bus: BusConnection, takesOnlySelected: boolean) {
     this.#bus = bus;
     this.#takesOnlySelected = takesOnlySelected;
   }
 
   /** `takesOnlySelected`: where an application tells no focus at all, its only selection is taken for it. */
-  static async start(bus: AccessibilityBus, takesOnlySelected: boolean): Promise<FocusWatch> {
+  static async start(bus: BusConnection, takesOnlySelected: boolean): Promise<FocusWatch> {
     const watch = new FocusWatch(bus, takesOnlySelected);
     await bus.listen(
       "type='signal',interface='org.a11y.atspi.Event.Object',member='StateChanged',arg0='focused'",

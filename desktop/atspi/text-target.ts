@@ -4,9 +4,16 @@ import { type Accessible, roles } from './accessible.ts';
 import { ifRefused, isBusy } from './ask-again.ts';
 import { type ChangedMiddle, changedMiddle } from './changed-middle.ts';
 
+/** An object that holds text, as it is read and written. */
+export interface TextObject
+  extends Pick<Accessible, 'role' | 'toolkit' | 'text' | 'length' | 'deleteText' | 'insertText'> {
+  /** This object, with no limit of time. */
+  patient(): TextObject;
+}
+
 /** Selected text in an object, and the object itself. */
 export interface FoundText {
-  readonly object: Accessible;
+  readonly object: TextObject;
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -42,7 +49,7 @@ export async function readSelectedText(object: Accessible, limitCharacters: numb
 
 /** Something written into an object, enough to take it back. */
 export interface Written {
-  readonly object: Accessible;
+  readonly object: TextObject;
   readonly start: number;
   /** Where it may end: applications count in different units, and one that stopped answering has not told which. */
   readonly ends: readonly number[];
@@ -91,7 +98,7 @@ export async function takeBack({ object, start, ends, before, after }: Written):
 }
 
 interface Change extends ChangedMiddle {
-  readonly object: Accessible;
+  readonly object: TextObject;
   readonly found: FoundText;
   readonly lengthBefore: number;
 }
@@ -136,7 +143,7 @@ function endsOf(start: number, text: string): readonly number[] {
 }
 
 /** Tries the two ways to count a length; answers the end of the text, or null when neither put it there. */
-async function insert(object: Accessible, at: number, text: string, lengthWithout: number): Promise<number | null> {
+async function insert(object: TextObject, at: number, text: string, lengthWithout: number): Promise<number | null> {
   if (text === '') return (await object.length()) === lengthWithout ? at : null;
   const bytes = Buffer.byteLength(text, 'utf8');
   const characters = [...text].length;

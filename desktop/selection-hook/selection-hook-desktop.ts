@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type {
   ActiveWindow,
   CaptureAnswer,
   ClipboardDescription,
+  DesktopDescription,
   PortAnswer,
   PutBackAnswer,
+  PutBackMode,
+  RichText,
   RouteReport,
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { isOwnName } from '../applications/applications.ts';
-import type { DesktopDescription, DesktopPort } from '../ports.ts';
+import { Places, readOnlyPlace } from '../places.ts';
+import type { DesktopPort } from '../ports.ts';
 import { takeText } from './captured-text.ts';
 import { HookSession } from './hook-session.ts';
 import { type HookClass, primaryMethod } from './library.ts';
@@ -28,6 +31,7 @@ export interface SelectionHookOptions {
 export class SelectionHookDesktop implements DesktopPort {
   readonly #system: 'darwin' | 'win32';
   readonly #session: HookSession;
+  readonly #places = new Places();
 
   constructor({ system, load }: SelectionHookOptions) {
     this.#system = system;
@@ -51,7 +55,7 @@ export class SelectionHookDesktop implements DesktopPort {
       window = this.#windowOf(found.programName);
       const text = takeText(found.text);
       const route = found.method === primaryMethod ? 'primary' : 'accessibility';
-      const selection = { targetId: `t-${randomUUID()}`, text, route, window, editable: 'no', fresh: true } as const;
+      const selection = this.#places.capture({ place: readOnlyPlace, text, route, window, fresh: true });
       return { status: 'captured', selection };
     } catch (error) {
       return { status: 'failed', window, cause: captureCause(error) };
@@ -72,15 +76,12 @@ export class SelectionHookDesktop implements DesktopPort {
     return { status: 'unsupported', cause: null };
   }
 
-  async putBack(): Promise<PutBackAnswer> {
-    return {
-      status: 'failed',
-      cause: { code: 'put-back/not-editable', message: `no way to write on ${this.#system}` },
-    };
+  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer> {
+    return this.#places.putBack(targetId, text, mode, rich ?? null);
   }
 
-  async undoPutBack(): Promise<PutBackAnswer> {
-    return this.putBack();
+  undoPutBack(targetId: string): Promise<PutBackAnswer> {
+    return this.#places.undo(targetId);
   }
 
   async describe(): Promise<DesktopDescription> {

@@ -1,23 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { applicationOf } from '../applications/applications.ts';
 import { decodeSelection } from '../selection-text.ts';
+import { sleep } from '../sleep.ts';
 import { withTimeLimit } from '../time-limit.ts';
-import type { ClipboardLease, Loan } from './clipboard-lease.ts';
+import type { KeepPrimary } from './keep-primary.ts';
 import type { Keyboard } from './keyboard.ts';
+import type { AskedLoan, LateCopy } from './late-copy.ts';
 import { offerMark } from './offered.ts';
 import type { SelectionReader } from './read-selection.ts';
-import { saveSelection } from './save-selection.ts';
-import { SelectionOwner } from './selection-owner.ts';
-import { type Ping, pingWindow } from './window-ping.ts';
+import type { AskPing, Ping } from './window-ping.ts';
 import type { X11Connection } from './x11-connection.ts';
 
-export interface CopyParts {
-  readonly x: X11Connection;
-  readonly reader: SelectionReader;
-  readonly lease: ClipboardLease;
-  readonly keyboard: Keyboard;
+export interface CopyDeps {
+  readonly x: Pick<X11Connection, 'atom' | 'property' | 'selectionOwner' | 'sameClient'>;
+  readonly reader: Pick<SelectionReader, 'read' | 'serverTime'>;
+  readonly late: Pick<LateCopy, 'during'>;
+  readonly primary: Pick<KeepPrimary, 'during'>;
+  readonly keyboard: Pick<Keyboard, 'sendCopy'>;
+  readonly ping: AskPing;
 }
 
 /** How an application copies. Times in milliseconds. */
@@ -59,15 +60,15 @@ export function takesCopy(window: ActiveWindow): boolean {
  * clipboard is given back whole. Nothing is sent that another window could get.
  */
 export class CopyRoute {
-  readonly #parts: CopyParts;
+  readonly #deps: CopyDeps;
 
-  constructor(parts: CopyParts) {
-    this.#parts = parts;
+  constructor(deps: CopyDeps) {
+    this.#deps = deps;
   }
 
   /** Whether a window is one that is asked. In a dialog the same key may mean something else. */
   async takes(window: ActiveWindow): Promise<boolean> {
-    const { x } = this.#parts;
+    const { x } = this.#deps;
     if (!takesCopy(window)) return false;
     const [type, normal] = await Promise.all([
       x.property(Number(window.windowId), '_NET_WM_WINDOW_TYPE'),
@@ -95,8 +96,9 @@ export class CopyRoute {
 
   async #read(window: number, copying: Copying): Promise<string | null> {
     const end = performance.now() + copying.wholeLimitMs;
-    const copied = this.#parts.lease.during(offerMark(), (loan) =>
-      this.#keepingPrimary(window, () => this.#ask(window, loan, copying, end)),
+    const copied = this.#deps.late.during(offerMark(), (loan) =>
+      // Gnumeric takes the PRIMARY selection along with the clipboard.
+      this.#deps.primary.during(window, () => this.#ask(window, loan, copying, end)),
     );
     try {
       return await withTimeLimit(copied, copying.wholeLimitMs, 'capture/not-answering');
@@ -107,8 +109,13 @@ export class CopyRoute {
     }
   }
 
-  async #ask(window: number, loan: Loan, { copiedLimitMs, keysWaitMs }: Copying, end: number): Promise<string | null> {
-    const { x, reader, keyboard } = this.#parts;
+  async #ask(
+    window: number,
+    loan: AskedLoan,
+    { copiedLimitMs, keysWaitMs }: Copying,
+    end: number,
+  ): Promise<string | null> {
+    const { reader, keyboard, ping: askPing } = this.#deps;
     const at = await reader.serverTime();
     // Saving took too long, and nobody waits for an answer any more.
     if (at === null || performance.now() > end - copiedLimitMs) throw new AppError('capture/not-answering', 'too slow');
@@ -123,7 +130,7 @@ export class CopyRoute {
     }
     if (isOffice) return this.#askOffice(window, loan, at, keysWaitMs);
     await keyboard.sendCopy(window, at);
-    const ping = await pingWindow(x, window, at);
+    const ping = await askPing(window, at);
     const outcome = await firstOf({ copied: loan.lost, done: ping?.answered ?? null }, copiedLimitMs);
     if (outcome === 'neither' && ping !== null) {
       this.#waitStill(loan, ping);
@@ -134,10 +141,10 @@ export class CopyRoute {
   }
 
   /** One that has just got the keyboard throws a shortcut away, so it is sent again; all are worked through when this ends. */
-  async #askOffice(window: number, loan: Loan, at: number, keysWaitMs: number): Promise<string | null> {
+  async #askOffice(window: number, loan: AskedLoan, at: number, keysWaitMs: number): Promise<string | null> {
     const { copiedLimitMs } = office;
     for (let sent = 1; sent <= mostKeys; sent += 1) {
-      await this.#parts.keyboard.sendCopy(window, at);
+      await this.#deps.keyboard.sendCopy(window, at);
       const outcome = await firstOf({ copied: loan.lost, done: null }, copiedLimitMs / mostKeys);
       if (outcome !== 'copied') continue;
       if (sent > 1) await sleep(againMs);
@@ -150,18 +157,18 @@ export class CopyRoute {
 
   /** No key is sent to an application that would copy some time later. */
   async #requireAnswer(window: number, time: number): Promise<void> {
-    const ping = await pingWindow(this.#parts.x, window, time);
+    const ping = await this.#deps.ping(window, time);
     if (ping === null) return;
     await withTimeLimit(ping.answered, answerLimitMs, 'capture/not-answering').finally(() => ping.end());
   }
 
   /** It copies as soon as it can, however late that is, and what it copies then is nobody's either. */
-  #waitStill(loan: Loan, { answered, end }: Ping): void {
+  #waitStill(loan: AskedLoan, { answered, end }: Ping): void {
     loan.expectStill(withTimeLimit(answered, busyLimitMs).then(end, end));
   }
 
   async #readCopied(window: number): Promise<string | null> {
-    const { x, reader } = this.#parts;
+    const { x, reader } = this.#deps;
     const owner = await x.selectionOwner('CLIPBOARD');
     // A third program copied at the same moment: what it wrote is neither read nor taken away.
     if (owner === 0 || !(await x.sameClient(owner, window))) return null;
@@ -170,26 +177,6 @@ export class CopyRoute {
     if (bytes === null) throw new AppError('capture/not-text', 'what was copied is no text');
     if ((await x.selectionOwner('CLIPBOARD')) !== owner) return null;
     return decodeSelection(bytes, unicode === null ? 'latin1' : 'utf8');
-  }
-
-  /** Gnumeric takes the PRIMARY selection along with the clipboard; whose it was gets no second chance to offer it. */
-  async #keepingPrimary<Value>(window: number, work: () => Promise<Value>): Promise<Value> {
-    const { x, reader } = this.#parts;
-    const isTheirs = async () => {
-      const owner = await x.selectionOwner('PRIMARY');
-      return owner !== 0 && (await x.sameClient(owner, window));
-    };
-    if (await isTheirs()) return work();
-    const saved = await saveSelection(x, reader, 'PRIMARY');
-    try {
-      return await work();
-    } finally {
-      if (await isTheirs()) {
-        const nobody = { onRequest: () => {}, onLost: () => {} };
-        const owner = await SelectionOwner.own(x, await reader.window(), 'PRIMARY', saved, nobody);
-        if (saved.length === 0) await owner.release();
-      }
-    }
   }
 }
 

@@ -9,6 +9,9 @@ export interface Ping {
   readonly end: () => void;
 }
 
+/** `pingWindow` of one display. */
+export type AskPing = (window: number, time: number) => Promise<Ping | null>;
+
 /**
  * Asks an application whether it still answers (`_NET_WM_PING`, Extended Window Manager Hints 1.5): it does so in its turn,
  * so that what was sent before is done by then. Null for a window that does not take part in that.

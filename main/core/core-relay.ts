@@ -1,6 +1,6 @@
 import { coreContract } from '../../contract/core.ts';
-import { type Contract, type InputOf, openToPages, type SnapshotOf } from '../../contract/define.ts';
-import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
+import { type Contract, type InputOf, type OutputOf, openToPages, type SnapshotOf } from '../../contract/define.ts';
+import { AppError, fromErrorShape } from '../../contract/errors.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { CoreClient } from './core-process.ts';
@@ -13,6 +13,8 @@ const openContract = {
 } as const satisfies Contract;
 
 export type CoreHandlers = Handlers<typeof openContract>;
+type CoreRequests = typeof coreContract.requests;
+type OpenRequest = keyof CoreHandlers['requests'];
 type CoreStates = {
   readonly [Name in keyof typeof openContract.states]: StateSource<SnapshotOf<(typeof openContract.states)[Name]>>;
 };
@@ -20,28 +22,17 @@ type CoreStates = {
 /** A core that starts takes well under a second; one that has to be started again a little more. */
 const waitForCoreMs = 8000;
 
-/** What is to be said where core died while it wrote, with the one step that helps. */
-const uncheckedWrites: Readonly<Record<string, Pick<AppErrorShape, 'code' | 'action'>>> = {
-  'answer.putBack': { code: 'put-back/unchecked', action: 'copy' },
-  'answer.undoPutBack': { code: 'put-back/undo-unchecked' },
-};
-
-/** Passes what pages ask of core on to whichever core is running, and keeps its states over a restart. */
+/** Passes what pages and main ask of core on to whichever core is running, and keeps its states over a restart. */
 export class CoreRelay {
   readonly #client: () => CoreClient | null;
   readonly #mayCome: () => boolean;
-  readonly #onWriteLost: () => void;
   readonly #waiting = new Set<(client: CoreClient) => void>();
   readonly #states = beforeCore();
 
-  /**
-   * `mayCome` is false once core has given up and will not start by itself. `onWriteLost`: core died while it wrote into
-   * another application, for which it may have hidden the overlay.
-   */
-  constructor(client: () => CoreClient | null, mayCome: () => boolean, onWriteLost: () => void) {
+  /** `mayCome` is false once core has given up and will not start by itself. */
+  constructor(client: () => CoreClient | null, mayCome: () => boolean) {
     this.#client = client;
     this.#mayCome = mayCome;
-    this.#onWriteLost = onWriteLost;
   }
 
   /** Follows the states of a core that was just started. */
@@ -59,33 +50,31 @@ export class CoreRelay {
   }
 
   handlers(): CoreHandlers {
-    const requests: Record<string, (input: never) => Promise<unknown>> = {};
-    for (const name of Object.keys(openContract.requests) as (keyof CoreHandlers['requests'])[]) {
-      requests[name] = (input: never) => this.#ask(name, input);
-    }
+    const names = Object.keys(openContract.requests) as OpenRequest[];
+    const passedOn = Object.fromEntries(names.map((name) => [name, this.#handlerOf(name)]));
     return {
-      requests: requests as unknown as CoreHandlers['requests'],
+      // What entries are made into has forgotten its names; each handler was typed by its own.
+      requests: passedOn as unknown as CoreHandlers['requests'],
       streams: { 'run.attach': (input, signal) => this.#attach(input, signal) },
       states: this.#states,
     };
   }
 
+  #handlerOf<Name extends OpenRequest>(name: Name) {
+    return (input: InputOf<CoreRequests[Name]>): Promise<OutputOf<CoreRequests[Name]>> => this.ask(name, input);
+  }
+
   /** One that core took along when it died is made once more to the next core, where that does nothing twice. */
-  async #ask(name: keyof CoreHandlers['requests'], input: never): Promise<unknown> {
+  async ask<Name extends keyof CoreRequests>(
+    name: Name,
+    input: InputOf<CoreRequests[Name]>,
+  ): Promise<OutputOf<CoreRequests[Name]>> {
     const client = await this.#running();
     const answer = await client.request(name, input);
     if (answer.ok) return answer.value;
     const lost = answer.error.code === 'app/not-connected' && client.closed && mayBeMadeAgain(name, input);
-    if (!lost) throw this.#toError(name, answer.error, client.closed);
+    if (!lost) throw fromErrorShape(answer.error);
     return (await this.#running()).call(name, input);
-  }
-
-  /** Nobody knows how far a core that died had come with what it wrote elsewhere. */
-  #toError(name: string, error: AppErrorShape, isClosed: boolean): AppError {
-    const unchecked = uncheckedWrites[name];
-    if (unchecked === undefined || error.code !== 'app/not-connected' || !isClosed) return fromErrorShape(error);
-    this.#onWriteLost();
-    return new AppError(unchecked.code, 'core died meanwhile', unchecked.action ? { action: unchecked.action } : {});
   }
 
   async *#attach(input: { runId: string }, signal: AbortSignal) {
@@ -122,6 +111,7 @@ export class CoreRelay {
 
 /** A question that names itself is stored once, however often it is sent; texts that went along died with core. */
 function mayBeMadeAgain(name: string, input: unknown): boolean {
+  if (name === 'action.call') return true;
   if (name !== 'run.start') return false;
   const { questionId, chipIds = [] } = input as InputOf<(typeof coreContract.requests)['run.start']>;
   return questionId !== undefined && chipIds.length === 0;

@@ -4,6 +4,7 @@ import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { ReadableState, StateSource } from '../../wire/state-source.ts';
+import type { StepAside } from './step-aside.ts';
 
 export interface SecretKeeper {
   keep(name: string, secret: string): 'key-store' | 'until-quit';
@@ -16,7 +17,7 @@ export interface HostParts {
   readonly changeSettings: (patch: SettingsPatch) => Settings;
   readonly secrets: SecretKeeper;
   readonly toggleOverlay: (actionId?: string) => boolean;
-  readonly setOverlayVisible: (visible: boolean) => void;
+  readonly stepAside: Pick<StepAside, 'begin' | 'finish'>;
   readonly writeClipboard: (text: string) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
@@ -38,8 +39,12 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         parts.onCoreStartFailed({ code, message, ...(values ? { values } : {}), ...(action ? { action } : {}) });
         return null;
       },
-      'overlay.setVisible': ({ visible }) => {
-        parts.setOverlayVisible(visible);
+      'overlay.stepAside': () => {
+        parts.stepAside.begin();
+        return null;
+      },
+      'overlay.finish': ({ how }) => {
+        parts.stepAside.finish(how);
         return null;
       },
       'clipboard.writeText': ({ text }) => {

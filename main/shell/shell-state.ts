@@ -10,7 +10,6 @@ export function initialShellState(platform: ShellState['platform'], electron: st
     theme: 'light',
     hotkey: { accelerator: '', registered: false, provedAt: null, error: null, proposals: [] },
     refusedActionHotkeys: [],
-    called: null,
     overlay: { visible: false, pinned: false, shownCount: 0, fresh: true, maxHeight: 600 },
     core: 'starting',
     coreError: null,

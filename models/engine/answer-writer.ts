@@ -1,6 +1,6 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
-import type { TextSplitter } from '../thinking/text-splitter.ts';
+import type { ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { repeats, SameToken } from './broken-weights.ts';
 import { failure } from './failure.ts';
 import { createReader, type Prompt, samplingOptions, toParts } from './llama-chat.ts';
@@ -20,7 +20,7 @@ export class AnswerWriter {
   readonly #windowTokens: number;
   readonly #signal: AbortSignal;
   readonly #text: TokenText;
-  readonly #splitter: TextSplitter;
+  readonly #splitter: ThinkingSplitter;
   readonly #tokens: AsyncIterator<Token>;
   readonly #same: SameToken;
   #outputTokens = 0;

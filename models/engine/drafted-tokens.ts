@@ -5,9 +5,9 @@ import { EditPointer } from './edit-pointer.ts';
 import { samplerWasMade } from './sampler-memory.ts';
 
 /** Drafts are for greedy answers alone, and for models whose state can be taken back token by token. */
-export function canDraft({ draftFrom, sampling }: GenerateInput, sequence: LlamaContextSequence): boolean {
+export function canDraft({ hints, sampling }: GenerateInput, sequence: LlamaContextSequence): boolean {
   const plain = sampling.repeatPenalty === undefined && sampling.presencePenalty === undefined;
-  return draftFrom !== undefined && sampling.temperature === 0 && plain && !sequence.needsCheckpoints;
+  return hints.draftFrom !== undefined && sampling.temperature === 0 && plain && !sequence.needsCheckpoints;
 }
 
 export interface DraftedInput {

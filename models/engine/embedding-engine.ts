@@ -1,6 +1,6 @@
 import type { Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
 import { AppError } from '../../contract/errors.ts';
-import { embeddingContextTokens } from './context-size.ts';
+import { embeddingContextTokens } from '../fit/memory.ts';
 import { loadFailure } from './failure.ts';
 import { startLlama } from './start-llama.ts';
 

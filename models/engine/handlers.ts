@@ -33,6 +33,11 @@ export function createEngineHandlers(
   const open = new OpenWork();
   const loading = new LoadingProgress();
   const around = { freeBytes, openTemplate };
+  const inTurn = (signal: AbortSignal, work: () => AsyncIterable<ModelPart>) =>
+    open.follow(
+      signal,
+      turns.inTurn(signal, work, (part) => part),
+    );
   return {
     requests: {
       'engine.load': async (model) => {
@@ -54,11 +59,8 @@ export function createEngineHandlers(
       'engine.ping': () => ({ residentBytes: process.memoryUsage.rss() }),
     },
     streams: {
-      'engine.generate': (input, signal) => {
-        const answer = () => engine.generate(input, signal);
-        const parts = turns.inTurn(signal, answer, (part: ModelPart) => part);
-        return open.follow(signal, parts);
-      },
+      'engine.generate': (input, signal) => inTurn(signal, () => engine.generate(input, signal)),
+      'engine.prefill': ({ messages }, signal) => inTurn(signal, () => engine.prefill(messages, signal)),
       'engine.generateEach': ({ inputs }, signal) => open.follow(signal, turns.eachInTurn(engine, inputs, signal)),
       'engine.embed': ({ texts }, signal) => turns.quietly(signal, () => embedEach(embedding, texts, signal)),
       'engine.makeFastCopy': ({ source, target }, signal) => writeFastCopy(source, target, signal),

@@ -1,7 +1,7 @@
 import type { ChatHistoryItem, ChatWrapper, LlamaModel, Token } from 'node-llama-cpp';
 import { GeneralChatWrapper, JinjaTemplateChatWrapper, resolveChatWrapper } from 'node-llama-cpp';
 import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
-import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
+import { type TextPiece, ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
 import type { LoadRequest } from './llama-engine.ts';
 import { mostRendered, runTemplate, stopsOf, templateFailed } from './template/limits.ts';
@@ -36,15 +36,15 @@ export class PromptMaker {
   }
 
   /** `signal` ends the rendering of a foreign template. */
-  create(input: GenerateInput, signal: AbortSignal): Prompt {
+  create({ thinking: wanted, hints }: Pick<GenerateInput, 'thinking' | 'hints'>, signal: AbortSignal): Prompt {
     const { model, thinking } = this.#options;
-    const quiet = thinking === 'switchable' && input.thinking === 'off';
+    const quiet = thinking === 'switchable' && wanted === 'off';
     const render = this.#renders.get(quiet) ?? this.#renderOf(quiet);
     this.#renders.set(quiet, render);
     let last: RenderedChat | null = null;
     return {
       tokenise: async (messages) => {
-        last = await render(toHistory(messages, input.answerSoFar), signal);
+        last = await render(toHistory(messages, hints.continueFrom?.text), signal);
         return last.text.tokenize(model.tokenizer);
       },
       stops: () => last?.stops ?? [],
@@ -94,12 +94,12 @@ function renderHere(wrapper: ChatWrapper, chat: readonly ChatHistoryItem[]): Ren
 
 /** Reads the tokens of an answer to a prompt of these `tokens`. */
 export function createReader(model: LlamaModel, prompt: Prompt, input: GenerateInput, tokens: readonly Token[]) {
-  const goesOn = input.answerSoFar !== undefined;
+  const goesOn = input.hints.continueFrom !== undefined;
   const detokenise = (piece: readonly number[], before: readonly number[]) =>
     model.detokenize(piece as Token[], false, before as Token[]);
   return {
     text: new TokenText(detokenise, goesOn ? tokens : []),
-    splitter: new TextSplitter(prompt.stops(), { startsThinking: prompt.startsThinking(), goesOn }),
+    splitter: new ThinkingSplitter(prompt.stops(), { startsThinking: prompt.startsThinking(), goesOn }),
   };
 }
 
@@ -108,12 +108,12 @@ function opensThinking(promptText: string): boolean {
   return promptText.trimEnd().endsWith('<think>');
 }
 
-function toHistory(messages: readonly PromptMessage[], answerSoFar?: string): ChatHistoryItem[] {
+function toHistory(messages: readonly PromptMessage[], begun?: string): ChatHistoryItem[] {
   const history: ChatHistoryItem[] = messages.map(({ role, text }) =>
     role === 'assistant' ? { type: 'model', response: [text] } : { type: role, text },
   );
   // An answer at the end stays open in the template; an empty one asks for the beginning of one.
-  history.push({ type: 'model', response: answerSoFar === undefined ? [] : [answerSoFar] });
+  history.push({ type: 'model', response: begun === undefined ? [] : [begun] });
   return history;
 }
 

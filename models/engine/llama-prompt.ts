@@ -25,11 +25,11 @@ const longAnswerShare = 0.57;
 export async function fitPrompt(
   messages: readonly PromptMessage[],
   contextTokens: number,
-  { maxTokens, longAnswer }: Pick<GenerateInput, 'maxTokens' | 'longAnswer'>,
+  { maxTokens, hints }: Pick<GenerateInput, 'maxTokens' | 'hints'>,
   tokenise: Tokenise,
 ): Promise<FittedPrompt> {
   const usual = Math.min(maxTokens, Math.max(64, Math.floor(contextTokens / 4)), Math.floor(contextTokens / 2));
-  const room = contextTokens - (longAnswer === true ? Math.ceil(contextTokens * longAnswerShare) : usual);
+  const room = contextTokens - (hints.expectLong === true ? Math.ceil(contextTokens * longAnswerShare) : usual);
   const system = messages.filter(({ role }) => role === 'system');
   const turns = messages.filter(({ role }) => role !== 'system');
   const last = turns.at(-1);

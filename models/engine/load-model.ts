@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
+import { chooseContextTokens, embeddingNeededBytes, neededBytes, smallestContextTokens } from '../fit/memory.ts';
 import { readModelHeader } from '../gguf/read-header.ts';
-import { chooseContextTokens, embeddingNeededBytes, neededBytes, smallestContextTokens } from './context-size.ts';
 import type { EmbeddingEngine } from './embedding-engine.ts';
 import type { LlamaEngine, LoadRequest } from './llama-engine.ts';
 import type { TemplateProcess } from './template/template-process.ts';

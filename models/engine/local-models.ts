@@ -3,10 +3,13 @@ import type { GenerateInput, IndexedPart, ModelPart, PromptMessage } from '../..
 import { toErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
 import type { StateSource } from '../../wire/state-source.ts';
+import type { WireStream } from '../../wire/stream.ts';
 import type { LanguageModel } from '../language-model.ts';
 import type { EngineClient } from './engine-process.ts';
 import type { EngineLimits } from './engine-watch.ts';
-import { type LocalModelFile, ModelEngine } from './model-engine.ts';
+import type { LocalModelFile } from './load-file.ts';
+import { localCapabilities } from './local-capabilities.ts';
+import { ModelEngine } from './model-engine.ts';
 import { ModelTurns } from './model-turns.ts';
 
 export interface LocalModelsOptions {
@@ -54,9 +57,10 @@ export class LocalModels implements Disposable {
   model(file: LocalModelFile): LanguageModel {
     return {
       identity: { id: file.id, name: file.name, where: 'device', host: null },
+      capabilities: localCapabilities,
       generate: (input, signal) => this.#generate(file, input, signal),
       generateEach: (inputs, signal) => this.#generateEach(file, inputs, signal),
-      prepare: (messages, signal) => this.#prepare(file, messages, signal),
+      prefill: (messages, signal) => this.#prefill(file, messages, signal),
       warm: async () => {
         // A help, not a task: it is loaded when it is asked.
         if (!this.#turns.isFree(file.path)) return;
@@ -81,14 +85,17 @@ export class LocalModels implements Disposable {
     this.unload();
   }
 
-  async #prepare(file: LocalModelFile, messages: readonly PromptMessage[], signal: AbortSignal): Promise<void> {
+  async #prefill(file: LocalModelFile, messages: readonly PromptMessage[], signal: AbortSignal): Promise<void> {
     const leave = this.#turns.isFree(file.path) ? await this.#turns.enter(file.path, signal) : null;
     if (leave === null) return;
     try {
       const client = await this.#engine.ready(file, signal);
       if (client === null) return;
-      const input = { messages: [...messages], sampling: { temperature: 0 }, maxTokens: 1 };
-      const stream = this.#stream(client, { ...input, thinking: 'off', readOnly: true }, signal);
+      const stream = this.#follow(
+        client,
+        (engine) => engine.open('engine.prefill', { messages: [...messages] }),
+        signal,
+      );
       // Nothing of it is shown: it only has to be run to its end.
       while (!(await stream.next()).done);
     } finally {
@@ -101,7 +108,7 @@ export class LocalModels implements Disposable {
     return this.#working(
       file,
       signal,
-      (client) => this.#stream(client, input, signal),
+      (client) => this.#follow(client, (engine) => engine.open('engine.generate', input), signal),
       (part) => part,
     );
   }
@@ -150,9 +157,13 @@ export class LocalModels implements Disposable {
     }
   }
 
-  #stream(client: EngineClient, input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+  /** The parts of one piece of work of the engine. */
+  #follow(
+    client: EngineClient,
+    open: (client: EngineClient) => WireStream<ModelPart>,
+    signal: AbortSignal,
+  ): AsyncGenerator<ModelPart> {
     const same = (part: ModelPart) => part;
-    const open = () => client.open('engine.generate', input);
     return this.#engine.follow(client, open, { count: 1, signal, partOf: same, toPart: same });
   }
 

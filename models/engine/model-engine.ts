@@ -1,25 +1,13 @@
-import { availableParallelism } from 'node:os';
 import type { ModelPart } from '../../contract/engine.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { EngineState } from '../../contract/model.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { WireStream } from '../../wire/stream.ts';
 import { abortable } from './abortable.ts';
+import { crashed, deathOf, stuck } from './engine-end.ts';
 import { type EngineClient, type EngineDeath, EngineProcess } from './engine-process.ts';
 import { type EngineLimits, EngineWatch } from './engine-watch.ts';
-
-/** A model file as the engine needs it. */
-export interface LocalModelFile {
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-  /** Size of all its parts; how long a piece of work may take depends on it. A gigabyte when left out. */
-  readonly bytes?: number;
-  readonly cacheBytesPerToken: number | null;
-  readonly thinking: 'none' | 'switchable' | 'always';
-  /** Its bytes are those of the catalogue; it may be anything when left out. */
-  readonly isKnown?: boolean;
-}
+import { type LocalModelFile, loadFile } from './load-file.ts';
 
 export interface ModelEngineOptions {
   readonly node: string;
@@ -66,7 +54,7 @@ export class ModelEngine {
   readonly #watch: EngineWatch;
   #loaded: Loaded | null = null;
   /** Why the last engine ended; kept until it is known. */
-  #end: Promise<AppErrorShape> = Promise.resolve(crash('the engine ended'));
+  #end: Promise<AppErrorShape> = Promise.resolve(crashed('the engine ended'));
   /** Resolves when nothing that was cancelled is at work any more. */
   #settled: Promise<unknown> = Promise.resolve();
   #residentBytes = 0;
@@ -179,34 +167,18 @@ export class ModelEngine {
     const client = await this.#process.client(file.path);
     this.#watch.reset(file.bytes ?? usualBytes);
     const watched = this.#watch.begin(client);
-    const progress = client.open('engine.loading', {});
-    void (async () => {
-      for await (const part of progress) {
-        this.#watch.heard();
-        this.state.update({ progress: part.progress });
-      }
-    })().catch(() => {});
+    const onProgress = (progress: number) => {
+      this.#watch.heard();
+      this.state.update({ progress });
+    };
     try {
-      const answer = await client.request('engine.load', {
-        path: file.path,
-        cacheBytesPerToken: file.cacheBytesPerToken,
-        contextTokens: null,
-        threads: availableParallelism(),
-        thinking: file.thinking,
-        isKnown: file.isKnown === true,
-      });
-      if (!answer.ok) {
-        const { code, message, ...detail } = answer.error.code === 'app/not-connected' ? await this.#end : answer.error;
-        throw new AppError(code, message, { ...detail, action: 'choose-model' });
-      }
-      const { contextTokens, networkOff } = answer.value;
-      const memory = await client.request('engine.ping', {});
-      this.#residentBytes = memory.ok ? memory.value.residentBytes : 0;
+      const loaded = await loadFile(client, file, { onProgress, whyEnded: () => this.#end });
+      this.#residentBytes = loaded.residentBytes;
+      const { contextTokens, networkOff } = loaded;
       this.state.update({ status: 'ready', progress: 1, contextTokens, networkOff });
       return client;
     } finally {
       watched.dispose();
-      progress.close();
     }
   }
 
@@ -215,9 +187,9 @@ export class ModelEngine {
     this.#watch.dispose();
     const { modelId, modelName } = this.state.value;
     this.state.update({ ...asleep, modelId, modelName });
-    this.#end = death.then(({ how, lastWords, forMemory }) => {
-      this.#options.log(`engine died: ${[how, ...lastWords].join(' | ')}`);
-      const error = forMemory ? outOfMemory(how) : crash(how);
+    this.#end = death.then((known) => {
+      this.#options.log(`engine died: ${[known.how, ...known.lastWords].join(' | ')}`);
+      const error = deathOf(known);
       if (this.#loaded === null) this.state.update({ ...asleep, status: 'failed', modelId, modelName, error });
       return error;
     });
@@ -227,7 +199,7 @@ export class ModelEngine {
   #onStuck(cancelled: boolean): void {
     const { modelId, modelName } = this.state.value;
     this.#options.log(`engine ended: no sign of life${cancelled ? ' after it was cancelled' : ''}`);
-    const error = toErrorShape(new AppError('model/stuck', 'no sign of life', { action: 'try-again' }));
+    const error = stuck();
     this.#end = Promise.resolve(error);
     this.drop();
     this.state.update(cancelled ? asleep : { ...asleep, status: 'failed', modelId, modelName, error });
@@ -243,12 +215,4 @@ export class ModelEngine {
     this.#watch.dispose();
     this.#process.dispose();
   }
-}
-
-function outOfMemory(how: string) {
-  return toErrorShape(new AppError('model/out-of-memory', how, { action: 'choose-model' }));
-}
-
-function crash(how: string) {
-  return toErrorShape(new AppError('model/crashed', how, { retry: { afterMs: 0 }, action: 'try-again' }));
 }

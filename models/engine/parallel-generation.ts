@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
-import { type GenerateInput, type IndexedPart, type ModelPart, mostAtOnce } from '../../contract/engine.ts';
+import { type GenerateInput, type IndexedPart, mostAtOnce } from '../../contract/engine.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { GrowingContext } from './growing-context.ts';
 import type { Prompt } from './llama-chat.ts';
 import { prefillChunkTokens } from './llama-prompt.ts';
-import { answerHasEnded, samplerWasMade } from './sampler-memory.ts';
+import { readTokens } from './read-tokens.ts';
+import { answerHasEnded } from './sampler-memory.ts';
 
 /** Windows are made in steps of this many tokens (llama.cpp). */
 const windowStep = 256;
@@ -87,7 +88,8 @@ export async function* generateParallel(
         begun += 1;
         const { sequence } = slot;
         const tokens = await prompt.tokenise(input.messages);
-        for await (const part of read(sequence, tokens, signal)) yield { index, part };
+        await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
+        for await (const part of readTokens(sequence, tokens, signal)) yield { index, part };
         slot.begin(new AnswerWriter(model, { index, input, prompt, sequence, tokens }, context.contextSize, signal));
       }
       const busy = slots.filter(({ writer }) => writer !== null);
@@ -143,21 +145,4 @@ class Slot {
     await this.#filler.next();
     return [];
   }
-}
-
-async function* read(
-  sequence: LlamaContextSequence,
-  tokens: readonly Token[],
-  signal: AbortSignal,
-): AsyncGenerator<ModelPart> {
-  await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
-  for (let start = sequence.nextTokenIndex; start < tokens.length - 1; start += prefillChunkTokens) {
-    if (signal.aborted) return;
-    yield { type: 'prompt-progress', done: start, total: tokens.length };
-    await sequence.evaluateWithoutGeneratingNewTokens(
-      tokens.slice(start, Math.min(start + prefillChunkTokens, tokens.length - 1)),
-    );
-    samplerWasMade();
-  }
-  yield { type: 'prompt-progress', done: tokens.length, total: tokens.length };
 }

@@ -8,9 +8,9 @@ const fewTokens = 1024;
  * the answer were that long, which it hardly ever is: then its length is left to the server (`null`), whose answer ends
  * where the model is full, and says so. One that is as long as its text is asked for with room for that, or not at all.
  */
-export function lengthsToAsk({ maxTokens, longAnswer, messages }: GenerateInput): readonly (number | null)[] {
+export function lengthsToAsk({ maxTokens, hints, messages }: GenerateInput): readonly (number | null)[] {
   if (maxTokens < fewTokens) return [maxTokens];
-  if (longAnswer !== true) return [maxTokens, null];
+  if (hints.expectLong !== true) return [maxTokens, null];
   // A token is two bytes or more in nearly every language.
   const room = Math.ceil(Buffer.byteLength(messages.at(-1)?.text ?? '') / 2);
   return room < maxTokens ? [maxTokens, room] : [maxTokens];

@@ -1,6 +1,6 @@
 import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import { type TextPiece, TextSplitter } from '../thinking/text-splitter.ts';
+import { type TextPiece, ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
 import { type EndFacts, endOf, failed } from './answer-end.ts';
 import { type ChunkPart, partsOf, type SaidUsage } from './chunk.ts';
@@ -18,7 +18,7 @@ const noUsage: SaidUsage = { promptTokens: null, outputTokens: null, cachedToken
 /** One answer as it is put together from what a server sends. It ends by what the protocol says, and only by that. */
 export class Answer {
   readonly #host: string;
-  readonly #splitter: TextSplitter;
+  readonly #splitter: ThinkingSplitter;
   readonly #input: GenerateInput;
   readonly #way: WayToGoOn;
   #continuation: Continuation;
@@ -42,8 +42,8 @@ export class Answer {
     this.#host = host;
     this.#textRoom = input.maxTokens * limits.charactersPerToken;
     this.#thinkingRoom = limits.thinkingCharacters;
-    this.#splitter = new TextSplitter([], {
-      goesOn: input.answerSoFar !== undefined,
+    this.#splitter = new ThinkingSplitter([], {
+      goesOn: input.hints.continueFrom !== undefined,
       mayThink: true,
       mayLackOpening: true,
     });

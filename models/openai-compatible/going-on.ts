@@ -1,26 +1,27 @@
 import type { GenerateInput, PromptMessage } from '../../contract/engine.ts';
 import { isLocalAddress } from './address.ts';
 
-const wish =
-  'Your answer was broken off. Go on exactly where it stops, in the same language. Repeat nothing and add no remark.';
 /** A few characters may well be the same by chance. */
 const repeatedCharacters = 12;
 
 /**
  * How a server is brought to go on with an answer: `open`, with the answer as the last message, which llama.cpp, Ollama and LM
- * Studio go on writing; `asked`, with a wish for the rest behind it, since others take such a message for a finished one.
+ * Studio go on writing; `asked`, with a request for the rest behind it, since others take such a message for a finished one.
  */
 export type WayToGoOn = 'open' | 'asked';
 
 /** The ways to try, in order; a server may refuse the first (llama.cpp does where the model thinks). */
-export function waysToGoOn(address: string, { answerSoFar }: GenerateInput): readonly WayToGoOn[] {
-  return answerSoFar !== undefined && isLocalAddress(address) ? ['open', 'asked'] : ['asked'];
+export function waysToGoOn(address: string, { hints }: GenerateInput): readonly WayToGoOn[] {
+  return hints.continueFrom !== undefined && isLocalAddress(address) ? ['open', 'asked'] : ['asked'];
 }
 
-export function messagesFor({ messages, answerSoFar }: GenerateInput, way: WayToGoOn): readonly PromptMessage[] {
-  if (answerSoFar === undefined) return messages;
-  const open: readonly PromptMessage[] = [...messages, { role: 'assistant', text: answerSoFar }];
-  return way === 'open' ? open : [...open, { role: 'user', text: wish }];
+export function messagesFor(
+  { messages, hints: { continueFrom } }: GenerateInput,
+  way: WayToGoOn,
+): readonly PromptMessage[] {
+  if (continueFrom === undefined) return messages;
+  const open: readonly PromptMessage[] = [...messages, { role: 'assistant', text: continueFrom.text }];
+  return way === 'open' ? open : [...open, { role: 'user', text: continueFrom.request }];
 }
 
 /** What follows an answer that was broken off, as it comes in. */
@@ -33,9 +34,9 @@ export class Continuation {
   #begun = false;
   #isNew = false;
 
-  constructor({ answerSoFar = '', spaceAfter }: Pick<GenerateInput, 'answerSoFar' | 'spaceAfter'>, way: WayToGoOn) {
-    this.#before = answerSoFar;
-    this.#spaceAfter = spaceAfter;
+  constructor({ hints: { continueFrom } }: Pick<GenerateInput, 'hints'>, way: WayToGoOn) {
+    this.#before = continueFrom?.text ?? '';
+    this.#spaceAfter = continueFrom?.spaceAfter;
     this.#way = way;
     this.#repeats = this.#before.trim().length >= repeatedCharacters;
   }

@@ -7,6 +7,7 @@ import { type WayToGoOn, waysToGoOn } from './going-on.ts';
 import { ModelHabits } from './habits.ts';
 import { type AnswerLimits, answerLimits, silence } from './limits.ts';
 import { questionOf } from './question.ts';
+import { serverCapabilities } from './server-capabilities.ts';
 
 export interface ServerModelOptions {
   readonly id: string;
@@ -31,9 +32,10 @@ export function createServerModel(options: ServerModelOptions): LanguageModel {
   const model = new ServerModel(options);
   return {
     identity: { id: options.id, name: options.name, where: 'server', host: options.host },
+    capabilities: serverCapabilities,
     generate: (input, signal) => model.generate(input, signal),
     generateEach: (inputs, signal) => model.generateEach(inputs, signal),
-    prepare: () => Promise.resolve(),
+    prefill: () => Promise.resolve(),
     warm: async () => {},
   };
 }
@@ -60,7 +62,7 @@ class ServerModel {
 
   /**
    * Asks in other ways where a server refuses one before it has written a word: shorter, without what it named, with a
-   * wish to go on instead of an open answer.
+   * request to go on instead of an open answer.
    */
   async *generate(input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const ways = [...waysToGoOn(this.#options.address, input)];

@@ -5,7 +5,7 @@ import { readBoundedText } from './bounded-body.ts';
 import { failureOfAnswer, failureOfTransport, forKey } from './failures.ts';
 import { readModelList } from './model-list.ts';
 import { cleanKey } from './server-key.ts';
-import { type AskModel, type ServerPlace, tryModel } from './try-model.ts';
+import type { AskModel, ServerPlace } from './try-model.ts';
 
 const limitMs = 15_000;
 const mostBytes = 4_000_000;
@@ -19,8 +19,8 @@ export async function testServer(
   typed: string,
   typedKey: string | null,
   fetchFrom: typeof fetch,
-  model: string | null = null,
-  ask: AskModel = tryModel,
+  model: string | null,
+  ask: AskModel,
 ): Promise<ServerTest> {
   try {
     const { address, host } = readAddress(typed);

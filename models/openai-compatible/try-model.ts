@@ -13,21 +13,18 @@ export interface ServerPlace {
 /** Tries a model at a place; null when it answers. */
 export type AskModel = (place: ServerPlace, model: string) => Promise<AppErrorShape | null>;
 
-/** All that is said to a model that is tried. */
-export const trialText = 'Hi';
-
 /** A model that is not in memory yet is loaded first. */
 const limitMs = 90_000;
 const mostCharacters = 64_000;
 
-/** Asks a model for the beginning of a shortest answer and hangs up; null when one came. */
-export async function tryModel(place: ServerPlace, model: string): Promise<AppErrorShape | null> {
+/** Asks a model by `text` for the beginning of a shortest answer and hangs up; null when one came. */
+export async function tryModel(place: ServerPlace, model: string, text: string): Promise<AppErrorShape | null> {
   const { address, host, key } = place;
   try {
     const response = await place.fetch(`${address}/chat/completions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) },
-      body: JSON.stringify({ model, messages: [{ role: 'user', content: trialText }], stream: true }),
+      body: JSON.stringify({ model, messages: [{ role: 'user', content: text }], stream: true }),
       signal: AbortSignal.timeout(limitMs),
       redirect: 'manual',
     });

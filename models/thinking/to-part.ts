@@ -1,5 +1,5 @@
 import type { ModelPart } from '../../contract/engine.ts';
-import type { TextPiece } from './text-splitter.ts';
+import type { TextPiece } from './thinking-splitter.ts';
 
 /** A piece of an answer as a part of a generation. */
 export function toPart(piece: TextPiece): ModelPart {

@@ -1,19 +1,35 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Receipt } from '../../contract/conversation.ts';
-import { sayPlaces } from '../../locales/say-locator.ts';
+import type { Basis, Receipt } from '../../contract/receipt.ts';
+import { type SayWords, sayPlaces } from '../../locales/say-locator.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
 export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNode {
   const { t } = useTranslation('common');
-  const { where, host, modelName, firstTextMs, wordsPerSecond, droppedMessages, lostTexts, coverage, places } = receipt;
+  const { entries, basis, firstTextMs, wordsPerSecond } = receipt;
+  const call = entries.at(-1);
+  if (call === undefined) return null;
+  const { where, host, modelName, droppedMessages } = call;
   const parts = [where === 'device' ? t('where.device') : t('where.server', { host: host ?? '' }), modelName];
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
-  if (coverage !== undefined) parts.push(t('receipt.coverage', { read: coverage.read, count: coverage.total }));
-  for (const place of places ?? []) parts.push(sayPlaces(t, place));
-  if (droppedMessages > 0) parts.push(t('receipt.dropped', { count: droppedMessages }));
-  if (lostTexts !== undefined) parts.push(t('receipt.lostTexts', { count: lostTexts }));
+  const madeFrom = sayBasis(t, basis);
+  const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
+  parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));
   return <p className="receipt">{parts.join(' · ')}</p>;
+}
+
+/** What an answer was made from; nothing where it was made from all there is. */
+function sayBasis(t: SayWords, basis: Basis): readonly string[] {
+  switch (basis.type) {
+    case 'whole':
+      return [];
+    case 'passages':
+      return basis.texts.map((text) => sayPlaces(t, text));
+    case 'parts':
+      return [t('receipt.coverage', { read: basis.read, count: basis.total })];
+    case 'without-earlier-texts':
+      return [t('receipt.lostTexts', { count: basis.texts })];
+  }
 }

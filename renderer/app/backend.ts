@@ -25,6 +25,7 @@ export function createBackend(bridge: PageBridge): Backend {
       context: client.watch('context'),
       atoms: client.watch('atoms'),
       putBack: client.watch('putBack'),
+      called: client.watch('called'),
       notices: client.watch('notices'),
       shell: client.watch('shell'),
       settings: client.watch('settings'),

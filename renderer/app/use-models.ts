@@ -23,7 +23,7 @@ export function useAllModels(): readonly ModelRow[] {
     settings?.modelFiles,
     shell?.core,
     library?.modelsRevision,
-    jobs?.jobs.map(({ id, status }) => [id, status]),
+    jobs?.jobs.map(({ id, status, stage }) => [id, status, stage]),
     engine?.status === 'ready',
   ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything that changes the list

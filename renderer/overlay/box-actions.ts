@@ -1,4 +1,5 @@
 import type { ErrorAction } from '../../contract/errors.ts';
+import type { Call } from '../../contract/routes/calls.ts';
 import { takeStep } from '../answer/take-step.ts';
 import type { BoxParts } from './box-parts.ts';
 import { copy, editLast } from './commands/answer.ts';
@@ -10,8 +11,8 @@ export interface BoxActions {
   readonly ask: (question: string) => Promise<void>;
   /** Uses an action on the texts of the chips that are on. */
   readonly use: (actionId: string) => Promise<void>;
-  /** Runs an action on the given chips, in a chat of its own, whatever is on the screen. */
-  readonly callAnew: (actionId: string, selectionIds: readonly string[]) => Promise<void>;
+  /** Shows what the key of an action began, whatever is on the screen. */
+  readonly showCalled: (call: Call) => void;
   readonly run: (command: Command) => void;
   readonly choose: (row: Row | undefined) => void;
   /** The one next step of an error. */
@@ -58,7 +59,7 @@ function createAsking({
   conversation,
   chipIds,
   putBack,
-}: BoxParts): Pick<BoxActions, 'ask' | 'use' | 'callAnew'> {
+}: BoxParts): Pick<BoxActions, 'ask' | 'use' | 'showCalled'> {
   const showBox = () => {
     box.setView('box');
     // What was sent belongs to its question now; the next one begins without it.
@@ -79,13 +80,16 @@ function createAsking({
       putBack.forget();
       if (await conversation.ask('', { actionId, chipIds })) leaveList();
     },
-    callAnew: async (actionId, selectionIds) => {
+    showCalled: (call) => {
       putBack.forget();
-      const asked = await conversation.ask('', { actionId, chipIds: selectionIds, anew: true });
-      if (!asked) return;
+      if (call.status === 'refused') {
+        conversation.refuse(call.cause);
+        return;
+      }
+      conversation.attach(call.run);
       // What was being written has nothing to do with it, and would hide it.
       box.putAside();
-      showBox();
+      box.setView('box');
     },
   };
 }

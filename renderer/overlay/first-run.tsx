@@ -1,13 +1,14 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chatDownloadOf } from '../../contract/chat-download.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { Job } from '../../contract/model.ts';
-import { formatBytes } from '../../locales/format.ts';
+import type { Job } from '../../contract/job.ts';
+import { jobValues } from '../../locales/say-job.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { keyOf } from '../app/key-of.ts';
 import { useModels } from '../app/use-models.ts';
-import { JobBar, timeLeft } from '../ui/job-bar.tsx';
+import { JobBar } from '../ui/job-bar.tsx';
 import { keyParts } from '../ui/key.tsx';
 import { starterStep } from './starter-step.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
@@ -107,22 +108,17 @@ function Starter({
   if (error !== null && job === null && !installed) return <p className="note">{sayError(error)}</p>;
   if (job === null) return <p className="dim small">{installed ? t('first.modelHere') : t('first.looking')}</p>;
   if (job.error !== null) return <p className="note">{sayError(job.error)}</p>;
-  const licence = models.find(({ id }) => id === job.modelId)?.licence ?? '…';
-  const values = {
-    done: formatBytes(job.doneBytes),
-    total: formatBytes(job.totalBytes),
-    rate: formatBytes(job.bytesPerSecond),
-    left: timeLeft(job, i18n.language),
-  };
+  const licence = models.find(({ id }) => id === job.task.modelId)?.licence ?? '…';
+  const values = jobValues(t, job, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
   return (
     <>
       <p className="dim small">{t('first.model', { name: job.title, licence, source: job.source ?? '…' })}</p>
       <JobBar job={job} />
       <p className="dim small numbers">
-        {job.status === 'checking'
-          ? t('first.checking', values)
-          : job.status === 'paused'
-            ? t('first.paused', values)
+        {job.status === 'paused'
+          ? t('first.paused', values)
+          : job.stage === 'checking'
+            ? t('first.checking', values)
             : t('first.progress', values)}
       </p>
     </>
@@ -135,7 +131,7 @@ function useStarter() {
   const jobs = useMirror('jobs');
   const installed = useModels().some((model) => model.chosen);
   const [error, setError] = useState<AppErrorShape | null>(null);
-  const job = jobs?.jobs.find(({ kind, purpose }) => kind === 'model-download' && purpose === 'chat') ?? null;
+  const job = jobs == null ? null : chatDownloadOf(jobs);
   const ensure = useCallback(
     () => void client.request('model.ensureStarter', {}).then((answer) => setError(answer.ok ? null : answer.error)),
     [client],

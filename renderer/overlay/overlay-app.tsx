@@ -1,18 +1,10 @@
-import {
-  type CompositionEvent,
-  type FocusEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
+import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
@@ -20,11 +12,9 @@ import type { BoxParts } from './box-parts.ts';
 import { Chips, useChips } from './chips.tsx';
 import { takeNotice } from './commands/attention.ts';
 import { type CommandContext, contextOf } from './commands/context.ts';
-import { CompositionWatch } from './composition.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Footer, type FooterProps } from './footer.tsx';
-import { handleKey, isButton, type Keys } from './handle-key.ts';
 import { KeysPanel } from './keys-panel.tsx';
 import { NoticeStrip, offersAStep } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
@@ -32,10 +22,11 @@ import { RowList, rowElementId } from './row-list.tsx';
 import type { NamedAction, Row } from './rows.ts';
 import { useActions } from './use-actions.ts';
 import { useBoxParts } from './use-box-parts.ts';
-import { useCalledAction } from './use-called-action.ts';
+import { useCalled } from './use-called.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 import { useRows } from './use-rows.ts';
+import { type Typing, useFocused, useTyping } from './use-typing.ts';
 
 export interface OverlayAppProps {
   /** What was typed before the page had its scripts. */
@@ -80,8 +71,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   useEffect(() => input.current?.focus(), [overlay?.shownCount]);
   const { focused, onFocus } = useFocused(input);
   const actions = createBoxActions(parts);
-  const selectionIds = chips.filter(isNewSelection).map(({ id }) => id);
-  useCalledAction((actionId) => void actions.callAnew(actionId, selectionIds));
+  useCalled(actions.showCalled);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
   useEffect(() => {
     if (unasked.current) void actions.ask(initialText);
@@ -115,24 +105,13 @@ function useActionRows(language: string, chips: readonly ContextChip[]): readonl
   return chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
 }
 
-/** Keys and text of the box; while an input method has the keys they are its own. */
-function useTyping(keys: Keys) {
-  const composition = useRef(new CompositionWatch());
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!composition.current.owns(event.nativeEvent) && handleKey(event, keys)) event.preventDefault();
-  };
-  const onCompositionStart = () => composition.current.start();
-  const onCompositionEnd = (event: CompositionEvent) => composition.current.end(event.timeStamp);
-  return { keys: { onKeyDown }, text: { onCompositionStart, onCompositionEnd } };
-}
-
 interface AskingProps {
   readonly parts: BoxParts;
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly reading: boolean;
   readonly hasRows: boolean;
   readonly at: number;
-  readonly typing: ReturnType<typeof useTyping>['text'];
+  readonly typing: Typing['text'];
 }
 
 function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): ReactNode {
@@ -147,7 +126,7 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
       pinned={pinned}
       chosenRowId={hasRows ? rowElementId(at) : null}
       onChange={box.change}
-      onTooLong={conversation.refuseLong}
+      onTooLong={() => conversation.refuse(notTakenIn)}
       {...typing}
     />
   );
@@ -189,19 +168,6 @@ function Shown({ parts, actions, context, rows, at, reading }: ShownProps): Reac
   );
 }
 
-/** Id of the chip that has the focus, or what else does. Where nothing has it the input takes it, so that keys are never lost. */
-function useFocused(input: RefObject<HTMLTextAreaElement | null>) {
-  const [focused, setFocused] = useState('box');
-  useEffect(() => {
-    if (document.activeElement === document.body) input.current?.focus();
-  });
-  const onFocus = ({ target, currentTarget }: FocusEvent) => {
-    if (target === currentTarget) input.current?.focus();
-    else setFocused((target as HTMLElement).dataset['chip'] ?? (isButton(target) ? 'button' : 'box'));
-  };
-  return { focused, onFocus };
-}
-
 /** Tells people who do not see it that an answer is there: once, never with every word. */
 function AnswerReady({ conversation }: { readonly conversation: ConversationView }): ReactNode {
   const { t } = useTranslation('overlay');
@@ -212,11 +178,6 @@ function AnswerReady({ conversation }: { readonly conversation: ConversationView
       {ready ? t('live.ready', { count: countWords(last.text) }) : ''}
     </span>
   );
-}
-
-/** What an action that was called by its key works on. */
-function isNewSelection({ kind, status, fresh }: ContextChip): boolean {
-  return kind === 'selection' && status === 'ready' && fresh;
 }
 
 const noActions: readonly NamedAction[] = [];

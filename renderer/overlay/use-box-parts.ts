@@ -7,7 +7,7 @@ import { useConversation } from '../run/use-conversation.ts';
 import type { BoxParts } from './box-parts.ts';
 import { useNotice } from './notice-strip.tsx';
 import { useBox } from './use-box.ts';
-import { usePutBack } from './use-put-back.ts';
+import { usePutBack, useUntoldAnswer } from './use-put-back.ts';
 
 /** The chat in the box, its last answer, and what can be done with it. */
 export function useBoxParts(initialText: string, chips: readonly ContextChip[]): BoxParts {
@@ -17,6 +17,7 @@ export function useBoxParts(initialText: string, chips: readonly ContextChip[]):
   const changes = useChanges(isChangedText(messages, messages.length - 1) ? (messages.at(-1)?.id ?? null) : null);
   const lookedUp = useLookedUp(idOfPlainAnswer(messages));
   const putBack = usePutBack(messages, running, changes);
+  useUntoldAnswer(conversation.open);
   const notice = useNotice(conversation.error ?? putBack.error);
   const box = useBox(initialText, conversation);
   const pinned = useMirror('shell')?.overlay.pinned === true;

@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../contract/conversation.ts';
-import type { PutBackAnswer } from '../../contract/desktop.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Result } from '../../contract/result.ts';
+import type { Back, PutBackState } from '../../contract/routes/put-back.ts';
 import type { Changes } from '../answer/use-changes.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 
@@ -21,6 +21,7 @@ export interface PutBackView {
   readonly isUndoable: boolean;
   /** Why the last try changed nothing, and where the text is then; or that it could not be checked. */
   readonly error: AppErrorShape | null;
+  /** Asks core to put it back; what becomes of it is in its state. */
   readonly write: (mode: PutBackMode) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
@@ -30,7 +31,6 @@ export interface PutBackView {
 export function usePutBack(messages: readonly Message[], running: boolean, changes: Changes): PutBackView {
   const client = useClient();
   const state = useMirror('putBack');
-  const [error, setError] = useState<AppErrorShape | null>(null);
   const last = messages.at(-1);
   // Half an answer would take the place of a whole text, unless the person stopped it there.
   const ended = last?.role === 'assistant' && (last.state === 'complete' || last.state === 'stopped');
@@ -39,38 +39,74 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     const asked = messages.findLast(({ id }) => state?.targets.some(({ questionId }) => questionId === id));
     return state?.targets.find(({ questionId }) => questionId === asked?.id) ?? null;
   }, [messages, state]);
+  const { error, note, forget } = useTold(state, answer?.id ?? null);
   const { leftOut } = changes;
-  // What is said of an answer goes with it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another answer counts
-  useEffect(() => setError(null), [answer?.id]);
-  const conclude = useCallback(
-    (result: Result<PutBackAnswer>) => {
-      const answered = result.ok ? result.value : { status: 'failed' as const, cause: result.error };
-      setError(answered.status === 'failed' ? answered.cause : null);
-      if (answered.status !== 'failed') void client.request('overlay.hide', {});
-    },
-    [client],
-  );
   const write = useCallback(
     async (mode: PutBackMode) => {
       if (answer === null) return;
-      conclude(await client.request('answer.putBack', { messageId: answer.id, mode, leftOut: [...leftOut] }));
+      note(await client.request('answer.putBack', { messageId: answer.id, mode, leftOut: [...leftOut] }));
     },
-    [client, answer, leftOut, conclude],
+    [client, answer, leftOut, note],
   );
-  const undo = useCallback(async () => conclude(await client.request('answer.undoPutBack', {})), [client, conclude]);
-  const written = state?.written.find(({ messageId }) => messageId === answer?.id) ?? null;
+  const undo = useCallback(async () => note(await client.request('answer.undoPutBack', {})), [client, note]);
   const canWrite = target === null ? null : target.editable ? 'replace' : 'copy';
-  const can = answer === null || written !== null ? null : canWrite;
-  const isBack = written === null ? 'no' : written.checked ? 'yes' : 'maybe';
+  const isBack = isBackBy(state?.answers.find(({ messageId }) => messageId === answer?.id)?.back ?? null);
   return {
-    can,
+    can: answer === null || isBack !== 'no' ? null : canWrite,
     isBack,
     canUndo: state?.undoable != null,
     isUndoable: answer !== null && state?.undoable?.messageId === answer.id,
     error,
     write,
     undo,
-    forget: useCallback(() => setError(null), []),
+    forget,
   };
+}
+
+/** What core tells of the last try, or that it could not be asked. What is said of an answer goes with it. */
+function useTold(state: PutBackState | undefined, answerId: string | null) {
+  const client = useClient();
+  const [refused, setRefused] = useState<AppErrorShape | null>(null);
+  const told = state?.answers.find(({ messageId }) => messageId === state.told) ?? null;
+  const toldId = told?.messageId ?? null;
+  const forget = useCallback(() => {
+    setRefused(null);
+    if (toldId !== null) void client.request('answer.putBackSeen', {});
+  }, [client, toldId]);
+  const shown = useRef(answerId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another answer counts
+  useEffect(() => {
+    if (shown.current !== answerId && toldId !== answerId) forget();
+    shown.current = answerId;
+  }, [answerId]);
+  const note = useCallback((asked: Result<null>) => setRefused(asked.ok ? null : asked.error), []);
+  const cause = told !== null && 'cause' in told.back ? told.back.cause : null;
+  return { error: cause ?? refused, note, forget };
+}
+
+/** Whether an answer is in its place, by what core says of it. */
+export function isBackBy(back: Back | null): IsBack {
+  switch (back?.status) {
+    case 'there':
+      return 'yes';
+    case 'unchecked':
+      return 'maybe';
+    case 'undoing':
+    case 'not-undone':
+      return back.checked ? 'yes' : 'maybe';
+    default:
+      return 'no';
+  }
+}
+
+/** Opens the chat of an answer that is on its way, or of which something is told, when a page comes after its asking. */
+export function useUntoldAnswer(open: (conversationId: string) => void): void {
+  const state = useMirror('putBack');
+  const isKnown = state !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is found when the page comes counts
+  useEffect(() => {
+    const going = ({ back }: PutBackState['answers'][number]) => back.status === 'writing' || back.status === 'undoing';
+    const found = state?.answers.find((one) => going(one) || one.messageId === state.told);
+    if (found !== undefined) open(found.conversationId);
+  }, [isKnown]);
 }

@@ -30,7 +30,8 @@ export function whereOf(
   const sentTo = answer === undefined ? null : hostOf(answer);
   if (sentTo !== null) return { say: 'sent', host: sentTo };
   const stayed = hosts.every((host) => host === null);
-  if (answer?.receipt?.where === 'device') return stayed ? { say: 'stayed' } : { say: 'device' };
+  if (answer?.receipt?.entries.every(({ where }) => where === 'device'))
+    return stayed ? { say: 'stayed' } : { say: 'device' };
   const chosen = models.find((model) => model.chosen);
   if (chosen === undefined) return { say: 'none' };
   return chosen.host === null ? { say: 'device' } : { say: 'goes', host: chosen.host };
@@ -38,7 +39,7 @@ export function whereOf(
 
 /** The server a question went to, whether it answered or failed; null when it went nowhere. */
 function hostOf({ receipt, error }: ConversationView['messages'][number]): string | null {
-  if (receipt !== null) return receipt.host;
+  if (receipt !== null) return receipt.entries.findLast(({ where }) => where === 'server')?.host ?? null;
   const failed = error?.code.startsWith('server/') === true && error.code !== 'server/key-unclear';
   const host = error?.values?.['host'];
   return failed && typeof host === 'string' ? host : null;

@@ -14,8 +14,6 @@ export interface AskOptions {
   readonly actionId?: string;
   /** Chips of the context that go along. */
   readonly chipIds?: readonly string[];
-  /** In a chat of its own, whichever is open. */
-  readonly anew?: boolean;
 }
 
 /** A conversation with the answer that is being written, and what can be done with it. */
@@ -35,8 +33,10 @@ export interface ConversationView {
   readonly goOn: () => Promise<void>;
   /** Stops the answer, or what was asked just now as soon as core has begun it. */
   readonly stop: () => void;
-  /** Says that a text is too long to be asked, before it is in the box. */
-  readonly refuseLong: () => void;
+  /** Shows the chat of an answer that was begun elsewhere. What is being asked here goes on, and is not shown. */
+  readonly attach: (started: RunStarted) => void;
+  /** Says why something is not asked, as of a request that was refused. */
+  readonly refuse: (cause: AppErrorShape) => void;
 }
 
 export function useConversation(initialId: string | null = null): ConversationView {
@@ -44,10 +44,11 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const [id, setId] = useState(initialId);
   const [runId, setRunId] = useState<string | null>(null);
   const { run, lost } = useRun(runId);
-  const { asking, error, setError, start, stopAsking } = useStarting((started) => {
+  const show = useCallback((started: RunStarted) => {
     setId(started.conversationId);
     setRunId(started.runId);
-  });
+  }, []);
+  const { asking, error, setError, start, stopAsking, leaveAsking } = useStarting(show);
   const stored = useStored(id, run?.finished, setRunId, () => setId(null));
   const { forget } = stored;
   const open = useCallback(
@@ -62,16 +63,20 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const stop = useCallback(() => {
     if (!stopAsking() && runId !== null) void client.request('run.cancel', { runId });
   }, [client, runId, stopAsking]);
-  // Nothing of it is there to be shortened.
-  const refuseLong = useCallback(
-    () => setError({ code: 'message/too-large', message: 'not taken into the box' }),
-    [setError],
+  const attach = useCallback(
+    (started: RunStarted) => {
+      leaveAsking();
+      setError(null);
+      show(started);
+    },
+    [leaveAsking, setError, show],
   );
   const { conversation } = stored;
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
   const running = asking || (runId !== null && !lost && run?.finished !== true);
   const title = conversation?.title ?? '';
-  return { id, title, messages, run, running, error, open, ...useAsking(id, start), stop, refuseLong };
+  const asks = useAsking(id, start);
+  return { id, title, messages, run, running, error, open, ...asks, stop, attach, refuse: setError };
 }
 
 /** The conversation as core has stored it: read anew when core changed something or came back. */
@@ -122,13 +127,16 @@ function useStarting(onStarted: (started: RunStarted) => void) {
       request.current = own;
       setAsking(true);
       const answer = await ask();
-      request.current = null;
-      setAsking(false);
-      setError(answer.ok ? null : answer.error);
+      const isLeft = request.current !== own;
+      if (!isLeft) {
+        request.current = null;
+        setAsking(false);
+        setError(answer.ok ? null : answer.error);
+      }
       if (!answer.ok) return false;
-      onStarted(answer.value);
+      if (!isLeft) onStarted(answer.value);
       if (own.stopped) void client.request('run.cancel', { runId: answer.value.runId });
-      return true;
+      return !isLeft;
     },
     [client],
   );
@@ -137,7 +145,12 @@ function useStarting(onStarted: (started: RunStarted) => void) {
     if (request.current !== null) request.current.stopped = true;
     return request.current !== null;
   }, []);
-  return { asking, error, setError, start, stopAsking };
+  /** What was asked just now goes on without being shown. */
+  const leaveAsking = useCallback(() => {
+    request.current = null;
+    setAsking(false);
+  }, []);
+  return { asking, error, setError, start, stopAsking, leaveAsking };
 }
 
 function useAsking(id: string | null, start: Start): Pick<ConversationView, 'ask' | 'again' | 'goOn'> {
@@ -147,7 +160,7 @@ function useAsking(id: string | null, start: Start): Pick<ConversationView, 'ask
       start(() =>
         client.request('run.start', {
           questionId: `m-${crypto.randomUUID()}`,
-          conversationId: options.anew === true ? null : id,
+          conversationId: id,
           text,
           modelId: options.modelId ?? null,
           editsMessageId: options.editsMessageId ?? null,

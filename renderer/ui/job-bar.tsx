@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Job } from '../../contract/model.ts';
-import { formatDuration } from '../../locales/format.ts';
+import type { Job } from '../../contract/job.ts';
 
-/** How far a job is, as a bar. */
+/** How far a job is, as a bar; an empty one where no total is known. */
 export function JobBar({ job }: { readonly job: Job }): ReactNode {
-  const share = (job.doneBytes / Math.max(job.totalBytes, 1)) * 100;
+  const share = job.total === null ? 0 : (job.amount / Math.max(job.total, 1)) * 100;
   return (
     <div
       className="bar"
@@ -17,9 +16,4 @@ export function JobBar({ job }: { readonly job: Job }): ReactNode {
       <i style={{ width: `${share}%` }} />
     </div>
   );
-}
-
-/** The time a job still needs at the speed it has, in words. */
-export function timeLeft({ doneBytes, totalBytes, bytesPerSecond }: Job, language: string): string {
-  return formatDuration((totalBytes - doneBytes) / Math.max(bytesPerSecond, 1), language === 'zh-CN' ? 'zh-CN' : 'en');
 }

@@ -11,6 +11,7 @@ import { useCopy } from '../answer/use-copy.ts';
 import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { useClient } from '../app/backend.ts';
+import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { Composer } from './composer.tsx';
 import { EmptyChat } from './empty-chat.tsx';
@@ -55,7 +56,7 @@ export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
         editing={editing !== null}
         running={running}
         onChange={setText}
-        onTooLong={conversation.refuseLong}
+        onTooLong={() => conversation.refuse(notTakenIn)}
         onSend={() => void send()}
         onStop={conversation.stop}
         onCancelEdit={() => write('', null)}

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { Job, ModelRow } from '../../contract/model.ts';
-import { formatBytes } from '../../locales/format.ts';
+import type { Job } from '../../contract/job.ts';
+import type { ModelRow } from '../../contract/model.ts';
+import { jobValues } from '../../locales/say-job.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient } from '../app/backend.ts';
-import { JobBar, timeLeft } from '../ui/job-bar.tsx';
+import { JobBar } from '../ui/job-bar.tsx';
 
 export interface ModelActionProps {
   readonly model: ModelRow;
@@ -74,9 +75,8 @@ function Progress({ job }: { readonly job: Job }): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
   const says = useSayProgress();
-  const { status, kind } = job;
-  const pauses = status === 'running' && kind === 'model-download';
-  const resumes = status === 'paused' || status === 'failed';
+  const pauses = job.allows.includes('pause');
+  const resumes = job.allows.includes('resume');
   return (
     <div className="download">
       <JobBar job={job} />
@@ -88,16 +88,18 @@ function Progress({ job }: { readonly job: Job }): ReactNode {
             className="button plain"
             onClick={() => void client.request(pauses ? 'job.pause' : 'job.resume', { jobId: job.id })}
           >
-            {t(pauses ? 'models.pause' : status === 'failed' ? 'models.retry' : 'models.resume')}
+            {t(pauses ? 'models.pause' : job.status === 'failed' ? 'models.retry' : 'models.resume')}
           </button>
         )}
-        <button
-          type="button"
-          className="button plain"
-          onClick={() => void client.request('job.cancel', { jobId: job.id })}
-        >
-          {t('models.cancel')}
-        </button>
+        {job.allows.includes('cancel') && (
+          <button
+            type="button"
+            className="button plain"
+            onClick={() => void client.request('job.cancel', { jobId: job.id })}
+          >
+            {t('models.cancel')}
+          </button>
+        )}
       </span>
     </div>
   );
@@ -108,13 +110,9 @@ function useSayProgress(): (job: Job) => string {
   const sayError = useSayError();
   return (job) => {
     if (job.error !== null) return sayError(job.error);
-    const values = {
-      done: formatBytes(job.doneBytes),
-      total: formatBytes(job.totalBytes),
-      left: timeLeft(job, i18n.language),
-    };
-    if (job.status === 'checking') return t('models.checking', values);
+    const values = jobValues(t, job, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
     if (job.status === 'paused') return t('models.paused', values);
-    return t(job.kind === 'fast-copy' ? 'models.copying' : 'models.progress', values);
+    if (job.stage === 'checking') return t('models.checking', values);
+    return t(job.task.kind === 'fast-copy' ? 'models.copying' : 'models.progress', values);
   };
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { Job, ModelRow } from '../../contract/model.ts';
+import type { Job } from '../../contract/job.ts';
+import type { ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { ModelAction } from './model-action.tsx';
 
@@ -37,7 +38,7 @@ export function ModelTable({ models, jobs, onError, withSpeed }: ModelTableProps
             <ModelLine
               key={model.id}
               model={model}
-              job={jobs.find(({ modelId }) => modelId === model.id)}
+              job={jobs.find(({ task }) => task.modelId === model.id)}
               onError={onError}
               withSpeed={withSpeed}
             />

@@ -88,12 +88,12 @@ describe('no way to a network', () => {
   });
 
   it.each(planted)('hides from this test: %s', (text) => {
-    for (const path of ['core/runs/planted.ts', 'models/planted.ts', 'renderer/planted.tsx'])
+    for (const path of ['core/answers/planted.ts', 'models/planted.ts', 'renderer/planted.tsx'])
       expect(waysOut(path, text), path).not.toEqual([]);
   });
 
   it.each(harmless)('is seen where there is none: %s', (text) => {
-    expect(waysOut('core/runs/planted.ts', text)).toEqual([]);
+    expect(waysOut('core/answers/planted.ts', text)).toEqual([]);
   });
 
   it('is opened beside its own place: the way out takes http and no fetch, the local socket takes net and no http', () => {

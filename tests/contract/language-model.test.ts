@@ -6,7 +6,7 @@ import type { LanguageModel } from '../../models/language-model.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { beginStream, chunk, type RoughAnswer, RoughServer } from '../fakes/rough-server.ts';
 import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
-import { collect, describeLanguageModel, input } from '../support/language-model-suite.ts';
+import { collect, continuing, describeLanguageModel, input } from '../support/language-model-suite.ts';
 
 function serverModel(address: string, times: { firstByteMs?: number; idleMs?: number } = {}): LanguageModel {
   const host = new URL(address).host;
@@ -28,6 +28,16 @@ describe('a model on this machine', () => {
   afterAll(() => models?.dispose());
 
   describeLanguageModel(() => model);
+
+  it('is loaded when it is told that it will be asked soon, as it states', async () => {
+    models.unload();
+    expect(models.state.value.status).toBe('asleep');
+    await model.warm();
+    expect({ warms: model.capabilities.warm, status: models.state.value.status }).toEqual({
+      warms: true,
+      status: 'ready',
+    });
+  });
 });
 
 describe('a model behind an address', () => {
@@ -48,6 +58,7 @@ describe('a model behind an address', () => {
       { content: 'five\nsix\nseven\n' },
     );
     mock.onMessage(/再见/, { content: '再见，月亮 🌙' }, { chunkSize: 1 });
+    mock.onMessage(/^THOUGHT/, { content: 'A word.</think>Word.' });
     mock.onMessage(/^THINK/, { content: 'It is four.', reasoning: 'Two and two.' });
     mock.onMessage(/./, { content: 'one two three four five six seven eight nine ten' }, { chunkSize: 6 });
     await mock.start();
@@ -56,7 +67,16 @@ describe('a model behind an address', () => {
 
   afterAll(() => mock.stop());
 
-  describeLanguageModel(() => model);
+  describeLanguageModel(
+    () => model,
+    () => mock.getRequests().length,
+  );
+
+  it('takes back what it wrote where it turns out to be thought, as it states', async () => {
+    const { text, thinking } = await collect(model, input('THOUGHT Say one word.'));
+    expect(model.capabilities.takesBack).toBe(true);
+    expect({ text, thinking }).toEqual({ text: 'Word.', thinking: 'A word.' });
+  });
 
   it('keeps thinking apart from the answer', async () => {
     const { text, thinking } = await collect(model, input('THINK What is two and two?'));
@@ -154,7 +174,7 @@ describe('a server that goes wrong', () => {
         response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
       });
     });
-    const count = input('Count', { answerSoFar: 'One two three' });
+    const count = input('Count', { hints: continuing('One two three') });
     const { text, thinking, last } = await collect(serverModel(server.address), count);
     await server.stop();
     expect(asked).toEqual(['user assistant', 'user assistant user']);
@@ -168,7 +188,7 @@ describe('a server that goes wrong', () => {
       for (const content of ['So three comes next.', '</think>', 'three', ' four']) response.write(chunk({ content }));
       response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
     });
-    const before = input('Count', { answerSoFar: 'One two', spaceAfter: true });
+    const before = input('Count', { hints: continuing('One two', true) });
     const { text, thinking } = await collect(serverModel(server.address), before);
     await server.stop();
     expect({ text, thinking }).toEqual({ text: ' three four', thinking: ' So three comes next.' });

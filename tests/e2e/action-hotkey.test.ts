@@ -1,35 +1,26 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BeckonApp, checkout, nodeExecutable, requireModel, smallModel } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { beforeEach, expect, it } from 'vitest';
+import { type BeckonApp, checkout, nodeExecutable, smallModel } from '../support/beckon-app.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { sleep, stays, waitFor } from '../support/processes.ts';
 
 const key = 'Control+Alt+E';
 
-describe('an action with a key of its own', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let editor: ChildProcess;
+const options: DesktopOptions = {
+  display: { accessibility: true },
+  models: [smallModel],
+  app: { settings: { actionHotkeys: { 'list-actions': 'Control+Alt+L' } } },
+};
 
-  beforeAll(async () => {
-    requireModel(smallModel);
-    display = await TestDisplay.start({ accessibility: true });
-    app = await BeckonApp.launch({ display, settings: { actionHotkeys: { 'list-actions': 'Control+Alt+L' } } });
-    await app.waitForCore();
-    const note = join(display.folder, 'note.txt');
-    writeFileSync(note, 'The tide turns at noon.\nThe ferry waits for nobody.\n');
-    editor = display.start('mousepad', ['--disable-server', note]);
-    await inEditor();
-    await sleep(800);
-  });
+describeOnDesktop('an action with a key of its own', options, ({ display, app, openNote, select, startAnew }) => {
+  const [first, second] = ['The tide turns at noon.', 'The ferry waits for nobody.'];
 
-  afterAll(async () => {
-    if (editor) await endProgram(editor);
-    await app?.close();
-    await display?.stop();
-  });
+  beforeEach(async () => void (await openNote(`${first}\n${second}\n`)));
+
+  const selectFirst = () => select(first, 'ctrl+Home', 'shift+End');
+  const selectSecond = () => select(second, 'ctrl+Home', 'Down', 'shift+End');
 
   async function inEditor(): Promise<void> {
     await waitFor('mousepad has the keyboard', () => /note\.txt/.test(display.focusedTitle()), 30_000);
@@ -40,39 +31,50 @@ describe('an action with a key of its own', () => {
     await app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
   }
 
+  async function bindExplain(): Promise<void> {
+    expect(await app.ask('hotkey.setAction', { actionId: 'explain', accelerator: key })).toMatchObject({ ok: true });
+  }
+
   async function back(): Promise<void> {
     display.press('ctrl+n', 'Escape');
     await inEditor();
   }
 
   it('says what is missing when nothing is selected, and runs at once on what is', async () => {
-    expect(await app.ask('hotkey.setAction', { actionId: 'explain', accelerator: key })).toMatchObject({ ok: true });
+    await bindExplain();
     display.press('ctrl+Home', 'ctrl+alt+e');
     await waitFor('it is said', async () =>
       /No selected text was found/.test(await app.overlay.locator('body').innerText()),
     );
     await back();
-    display.press('ctrl+Home', 'shift+End', 'ctrl+alt+e');
+    await selectFirst();
+    display.press('ctrl+alt+e');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     await answered(/Explain · 5 words from Mousepad/);
   });
 
   it('runs in a chat of its own while another answer is on the screen, by the key of the settings file too', async () => {
-    await back();
-    display.press('ctrl+Home', 'Down', 'shift+End', 'ctrl+alt+l');
+    await bindExplain();
+    await selectFirst();
+    display.press('ctrl+alt+e');
+    await answered(/Explain · 5 words from Mousepad/);
+    display.press('Escape');
+    await inEditor();
+    await selectSecond();
+    display.press('ctrl+alt+l');
     await answered(/List the actions in it · 5 words from Mousepad/);
     expect(await app.overlay.locator('.question').count()).toBe(1);
   });
 
   it('shows its answer though something was being written, which is there again after it', async () => {
-    await back();
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     display.type('half a question');
     await waitFor('it is in the box', async () => (await app.valueInOverlay('textarea')) === 'half a question');
     display.press('ctrl+shift+space');
     await inEditor();
-    display.press('ctrl+Home', 'Down', 'shift+End', 'ctrl+alt+l');
+    await selectSecond();
+    display.press('ctrl+alt+l');
     await answered(/List the actions in it · 5 words from Mousepad/);
     expect(await app.valueInOverlay('textarea')).toBe('');
     display.press('ctrl+n');
@@ -82,9 +84,7 @@ describe('an action with a key of its own', () => {
   });
 
   it('is run by a command, for desktops that give keys themselves', async () => {
-    await back();
-    display.press('ctrl+Home', 'shift+End');
-    await sleep(200);
+    await selectFirst();
     const env = { ...display.env, BECKON_PROFILE: app.profile };
     const run = spawnSync(nodeExecutable, [join(checkout, 'cli', 'index.ts'), 'run', 'explain'], { env });
     expect(run.status).toBe(0);
@@ -92,15 +92,63 @@ describe('an action with a key of its own', () => {
   });
 
   it('is refused on keys that are taken, and let go when it is removed', async () => {
+    await bindExplain();
     const taken = await app.ask('hotkey.setAction', { actionId: 'reply', accelerator: key });
     expect(taken.error?.code).toBe('hotkey/refused');
     expect(await app.ask('hotkey.setAction', { actionId: 'explain', accelerator: null })).toMatchObject({ ok: true });
-    await back();
     display.press('ctrl+alt+e');
-    await sleep(600);
-    expect(display.focusedTitle()).toMatch(/note\.txt/);
+    await stays('the editor has the keyboard', 600, () => /note\.txt/.test(display.focusedTitle()));
     // A page cannot bind keys by way of the settings.
     const around = await app.ask('settings.set', { actionHotkeys: { explain: 'Control+Alt+T' } });
     expect(around.ok).toBe(false);
   });
+
+  // The page began the answer, so that one that was not there lost the press.
+  it('is answered though the page hangs at the press and dies: the next page shows it, and keeps what was typed', async () => {
+    // The way to the page ends with its process.
+    startAnew();
+    display.press('ctrl+shift+space');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.type('half a question');
+    await waitFor('it is in the box', async () => (await app.valueInOverlay('textarea')) === 'half a question');
+    display.press('ctrl+shift+space');
+    await inEditor();
+    const page = await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.getURL().includes('overlay'))
+        ?.webContents.getOSProcessId(),
+    );
+    const before = countAnswers(app.profile);
+    process.kill(page ?? 0, 'SIGSTOP');
+    display.press('ctrl+Home', 'Down', 'shift+End', 'ctrl+alt+l');
+    await waitFor('core has answered', () => countAnswers(app.profile) > before, 60_000);
+    process.kill(page ?? 0, 'SIGKILL');
+    await waitFor('the next page shows it', async () =>
+      /List the actions in it · 5 words from Mousepad/.test(await textThroughMain(app)),
+    );
+    expect(await app.valueInOverlay('textarea')).toBe('');
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    display.press('ctrl+n');
+    await waitFor('what was typed is back', async () => (await app.valueInOverlay('textarea')) === 'half a question');
+  });
 });
+
+/** Whole answers in a profile's chats. */
+function countAnswers(profile: string): number {
+  const database = new DatabaseSync(join(profile, 'beckon.db'), { readOnly: true });
+  const row = database
+    .prepare("SELECT count(*) AS n FROM messages WHERE role = 'assistant' AND state = 'complete'")
+    .get();
+  database.close();
+  return Number(row?.['n']);
+}
+
+/** What the overlay shows, read by way of main, which still works after its page was loaded again. */
+async function textThroughMain(app: BeckonApp): Promise<string> {
+  const text = app.electron.evaluate(({ BrowserWindow }) => {
+    const overlay = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('overlay'));
+    return overlay?.webContents.executeJavaScript('document.body.innerText') as Promise<string>;
+  });
+  // A page that is being loaded again may never answer.
+  return Promise.race([text, sleep(500).then(() => '')]).catch(() => '');
+}

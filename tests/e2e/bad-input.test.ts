@@ -1,55 +1,30 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { questionLimit } from '../../contract/conversation.ts';
 import { longestQuestion } from '../../renderer/run/too-long.ts';
-import { BeckonApp, readySettings, requireModel, smallModel, writeSettings } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { OverlaySteps } from '../support/overlay-steps.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { smallModel } from '../support/beckon-app.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { waitFor } from '../support/processes.ts';
 
-describe('what nobody should bring, through the overlay', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let steps: OverlaySteps;
-  let profile: string;
-  let end: () => Promise<void> = async () => {};
+const options = {
+  models: [smallModel],
+  app: {
+    fill: (profile: string) => {
+      // Core once did not start with it.
+      mkdirSync(join(profile, 'atoms'));
+      symlinkSync('loop.json', join(profile, 'atoms', 'loop.json'));
+    },
+  },
+};
 
-  beforeAll(async () => {
-    requireModel(smallModel);
-    display = await TestDisplay.start();
-    profile = mkdtempSync(join(tmpdir(), 'beckon-profile-'));
-    writeSettings(profile, readySettings);
-    // Core once did not start with it.
-    mkdirSync(join(profile, 'atoms'));
-    symlinkSync('loop.json', join(profile, 'atoms', 'loop.json'));
-    app = await BeckonApp.launch({ display, profile });
-    await app.waitForCore();
-    await sleep(800);
-    steps = new OverlaySteps(display, app);
-  });
-
-  afterEach(async () => {
-    await end();
-    for (const { id } of (await steps.context()).chips) await app.ask('context.remove', { chipId: id });
-    await steps.hide();
-  });
-
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  });
-
-  async function hold(selection: string, target: string, content: string | Buffer): Promise<void> {
-    const file = join(display.folder, `held-${selection}`);
-    writeFileSync(file, content);
-    const owner = display.start('xclip', ['-quiet', '-selection', selection, '-t', target, '-i', file]);
-    end = () => endProgram(owner);
-    await sleep(400);
+describeOnDesktop('what nobody should bring, through the overlay', options, ({ display, app, steps, keep, write }) => {
+  async function hold(selection: 'primary' | 'clipboard', target: string, content: string | Buffer): Promise<void> {
+    const file = write(`held-${selection}`, content);
+    keep(display.start('xclip', ['-quiet', '-selection', selection, '-t', target, '-i', file]));
+    await waitFor(`${selection} is held`, () => display.targets(selection).includes(target));
   }
 
   /** The longest that the page did not come to anything, in milliseconds, from now until it is asked. */

@@ -1,52 +1,40 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Conversations } from '../../core/conversations/conversations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
-import { BeckonApp, checkout, nodeExecutable, readySettings, writeSettings } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
 import { run, waitFor } from '../support/processes.ts';
 
 const chats = 450;
 
-describe('hundreds of chats in a file of which a page was lost', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let profile: string;
+/** Hundreds of chats in a file of which a page was lost. */
+function writeDamagedChats(profile: string): void {
+  const path = join(profile, 'beckon.db');
+  const { database } = openDatabase(path);
+  const conversations = new Conversations(database, () => {});
+  database.exec('BEGIN');
+  for (let chat = 0; chat < chats; chat += 1)
+    conversations.ask(null, `第${chat}个问题 Question ${chat}: ${'tide '.repeat(60)}`, null);
+  database.exec("UPDATE messages SET state = 'complete'; COMMIT");
+  conversations.dispose();
+  database.close();
+  const bytes = readFileSync(path);
+  const page = Math.floor(bytes.indexOf('tide tide') / 4096);
+  writeFileSync(path, bytes.fill(0, (page + 3) * 4096, (page + 4) * 4096));
+}
 
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    profile = mkdtempSync(join(tmpdir(), 'beckon-chats-'));
-    writeSettings(profile, readySettings);
-    const path = join(profile, 'beckon.db');
-    const { database } = openDatabase(path);
-    const conversations = new Conversations(database, () => {});
-    database.exec('BEGIN');
-    for (let chat = 0; chat < chats; chat += 1)
-      conversations.ask(null, `第${chat}个问题 Question ${chat}: ${'tide '.repeat(60)}`, null);
-    database.exec("UPDATE messages SET state = 'complete'; COMMIT");
-    conversations.dispose();
-    database.close();
-    const bytes = readFileSync(path);
-    const page = Math.floor(bytes.indexOf('tide tide') / 4096);
-    writeFileSync(path, bytes.fill(0, (page + 3) * 4096, (page + 4) * 4096));
-    app = await BeckonApp.launch({ display, profile });
-    await app.waitForCore();
-  });
+// A damage is told of once.
+const options = { app: { fill: writeDamagedChats }, anew: true } as const;
 
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-    rmSync(profile, { recursive: true, force: true });
-  });
-
+describeOnDesktop('hundreds of chats in a file of which a page was lost', options, ({ display, app }) => {
   it('are told about in the terminal and over the overlay, in numbers, until the person has seen it', async () => {
     // Into a pipe only the doctor tells what happened once.
     const beckon = (command: string) =>
       run('sh', ['-c', `'${nodeExecutable}' '${join(checkout, 'cli', 'index.ts')}' ${command} 2>&1 || true`], {
         ...process.env,
-        BECKON_PROFILE: profile,
+        BECKON_PROFILE: app.profile,
       });
     // A chat of which a title alone is left is none that is here.
     const sentence = new RegExp(

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BeckonApp, requireModel, smallModel } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { run, sleep, waitFor } from '../support/processes.ts';
+import { expect, it } from 'vitest';
+import { smallModel } from '../support/beckon-app.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { run, stays, waitFor } from '../support/processes.ts';
 
 interface Seen {
   compositions: string[];
@@ -22,37 +22,35 @@ function watchCompositions(): void {
   );
 }
 
-describe('Chinese through a real input method', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-
-  beforeAll(async () => {
-    requireModel(smallModel);
-    display = await TestDisplay.start({ inputMethod: true });
-    app = await BeckonApp.launch({ display, settings: { language: 'zh-CN' } });
-    await app.waitForCore();
-    await app.overlay.evaluate(watchCompositions);
-  });
-
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-  });
-
-  const seen = () => app.overlay.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
-  const box = () => app.overlay.inputValue('.ask-input');
-  const chats = async () => ((await app.ask('conversation.list', { query: '', limit: 10 })).value as unknown[]).length;
-
-  it('is typed into the overlay, where Enter on a candidate never sends', async () => {
-    await display.openTerminal();
+const options: DesktopOptions = {
+  display: { inputMethod: true },
+  models: [smallModel],
+  app: { settings: { language: 'zh-CN' } },
+  before: async ({ display, app, keep }) => {
+    keep((await display.openTerminal()).process);
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await app.overlay.evaluate(watchCompositions);
     await waitFor('pinyin is chosen for the box', () => {
       run('fcitx5-remote', ['-s', 'pinyin'], display.env);
       return run('fcitx5-remote', ['-n'], display.env).trim() === 'pinyin';
     });
-    await sleep(500);
+  },
+};
 
+describeOnDesktop('Chinese through a real input method', options, ({ display, app }) => {
+  const seen = () => app.overlay.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  const box = () => app.overlay.inputValue('.ask-input');
+  const chats = async () => ((await app.ask('conversation.list', { query: '', limit: 10 })).value as unknown[]).length;
+
+  /** Until the input method shows all of it in the box, as what is being composed. */
+  async function typePinyin(letters: string): Promise<void> {
+    const before = (await box()).length;
+    display.type(letters, 80);
+    await waitFor('all of it is composed', async () => (await box()).slice(before).replaceAll(' ', '') === letters);
+  }
+
+  it('is typed into the overlay, where Enter on a candidate never sends', async () => {
     display.type('nihao', 80);
     await waitFor('a composition began', async () =>
       (await seen()).compositions.some((line) => line.startsWith('compositionstart')),
@@ -61,25 +59,28 @@ describe('Chinese through a real input method', () => {
     await waitFor('Enter ended the composition', async () =>
       (await seen()).compositions.some((line) => line.startsWith('compositionend')),
     );
-    await sleep(500);
+    await waitFor('the letters are in the box', async () => (await box()) === 'nihao');
+    await stays('nothing is asked', 500, async () => (await chats()) === 0);
     expect(await box()).toBe('nihao');
-    expect(await chats()).toBe(0);
     expect((await seen()).keys).toContainEqual(expect.stringMatching(/229/));
 
     display.press('ctrl+a', 'BackSpace');
-    display.type('nihao', 80);
-    await sleep(200);
+    await typePinyin('nihao');
     display.press('space');
     await waitFor('the candidate was taken', async () => (await box()) === '你好');
     expect(await chats()).toBe(0);
   });
 
   it('is answered in Chinese once Enter is pressed outside a composition', async () => {
-    display.type('nihao', 80);
-    await sleep(200);
-    display.press('space');
-    await waitFor('the second candidate was taken', async () => (await box()) === '你好你好');
-    await sleep(100);
+    for (const taken of ['你好', '你好你好']) {
+      await typePinyin('nihao');
+      display.press('space');
+      await waitFor('the candidate was taken', async () => (await box()) === taken);
+    }
+    await waitFor(
+      'the composition has ended',
+      async () => (await seen()).compositions.at(-1) === 'compositionend 你好',
+    );
     display.press('Return');
     await waitFor('the question is stored', async () => (await chats()) === 1);
     await app.overlay.waitForSelector('.receipt', { timeout: 90_000 });

@@ -2,35 +2,38 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BeckonApp, requireModel, tinyModel } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { requireModel, tinyModel } from '../support/beckon-app.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { waitFor } from '../support/processes.ts';
 
 const copyName = `${tinyModel}.fast.gguf`;
 
-describe('a model on the Models page', () => {
-  const models = mkdtempSync(join(tmpdir(), 'beckon-models-'));
-  let display: TestDisplay;
-  let app: BeckonApp;
+const models = mkdtempSync(join(tmpdir(), 'beckon-models-'));
+const options: DesktopOptions = {
+  models: [tinyModel],
+  app: { models, settings: { firstRunDone: true, modelId: tinyModel } },
+  // What one case leaves of a model the next one would find.
+  anew: true,
+};
+
+describeOnDesktop('a model on the Models page', options, ({ app }) => {
   let page: Page;
 
-  beforeAll(async () => {
-    copyFileSync(requireModel(tinyModel), join(models, `${tinyModel}.gguf`));
-    display = await TestDisplay.start();
-    app = await BeckonApp.launch({ display, models, settings: { firstRunDone: true, modelId: tinyModel } });
-    await app.waitForCore();
+  beforeAll(() => copyFileSync(requireModel(tinyModel), join(models, `${tinyModel}.gguf`)));
+
+  beforeEach(async () => {
     await app.ask('window.open', { page: 'models', conversationId: null });
     page = await waitFor('the main window', () =>
       app.electron.windows().find((window) => window.url().includes('window.html')),
     );
   });
 
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-    rmSync(models, { recursive: true, force: true });
+  afterEach(() => {
+    for (const name of readdirSync(models)) if (name !== `${tinyModel}.gguf`) rmSync(join(models, name));
   });
+
+  afterAll(() => rmSync(models, { recursive: true, force: true }));
 
   const line = () => page.locator('tr', { hasText: 'SmolLM2' });
   const button = (name: string) => line().getByRole('button', { name, exact: true });

@@ -1,40 +1,24 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Conversation, Message } from '../../contract/conversation.ts';
-import { BeckonApp, checkout, requireModel, smallModel, tinyModel } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import { checkout, smallModel, tinyModel } from '../support/beckon-app.ts';
 import { FileManager } from '../support/file-manager.ts';
-import { run, sleep, waitFor } from '../support/processes.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { sleep, stays, waitFor } from '../support/processes.ts';
+import { printPages } from '../support/whole-texts.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
 
-describe('a file', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-
-  beforeAll(async () => {
-    requireModel(smallModel);
-    requireModel(tinyModel);
-    display = await TestDisplay.start();
-    app = await BeckonApp.launch({ display });
-    await app.waitForCore();
-    await sleep(800);
-  });
-
-  afterEach(async () => {
-    display.xdotool('mouseup', '1');
-    if (display.visibleTitles().includes('Beckon')) await app.ask('overlay.hide', {});
-  });
-
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-  });
-
+describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ display, app, keep, write }) => {
   const isVisible = () => display.visibleTitles().includes('Beckon');
   const chip = (status: string) =>
     app.overlay.waitForSelector(`.chip.file[data-status=${status}]`, { timeout: 20_000 });
+
+  async function openManager(file: string): Promise<FileManager> {
+    const manager = await FileManager.open(display, file);
+    keep(manager.process);
+    return manager;
+  }
 
   async function call(): Promise<void> {
     display.press('ctrl+shift+space');
@@ -50,7 +34,7 @@ describe('a file', () => {
   }
 
   async function drop(file: string): Promise<void> {
-    const manager = await FileManager.open(display, file);
+    const manager = await openManager(file);
     await call();
     await manager.take();
     await dragToOverlay();
@@ -65,6 +49,10 @@ describe('a file', () => {
     const last = messages.at(-1);
     if (last === undefined) throw new Error('there is no answer');
     return last;
+  }
+
+  function placesOf({ receipt }: Message) {
+    return receipt?.basis.type === 'passages' ? receipt.basis.texts : [];
   }
 
   async function ask(question: string): Promise<Message> {
@@ -85,22 +73,21 @@ describe('a file', () => {
     await waitFor('Summarise is first', async () => /^Summ/.test(await app.overlay.locator('.row.at').innerText()));
     display.press('Return');
     await app.overlay.waitForSelector('.receipt', { timeout: 200_000 });
-    const { coverage } = (await lastAnswer()).receipt ?? {};
-    expect(coverage?.total).toBeGreaterThan(1);
-    expect(coverage?.read).toBe(coverage?.total);
+    const basis = (await lastAnswer()).receipt?.basis;
+    if (basis?.type !== 'parts') throw new Error(`it was made from ${basis?.type}`);
+    expect(basis.total).toBeGreaterThan(1);
+    expect(basis.read).toBe(basis.total);
     expect(await app.overlay.locator('.question').innerText()).toBe('Summarise · report.pdf, 30 pages');
     expect(await app.overlay.locator('.chip.file').count()).toBe(0);
 
     await app.ask('model.choose', { modelId: smallModel });
     const english = await ask('How many puffins nested on the northern cliff?');
     expect(english.text).toMatch(/4,?117/);
-    expect(english.receipt?.places).toEqual([
-      { name: null, places: [{ unit: 'page', first: 17, last: 17 }], total: 30 },
-    ]);
+    expect(placesOf(english)).toEqual([{ name: null, places: [{ unit: 'page', first: 17, last: 17 }], total: 30 }]);
     expect(await app.overlay.locator('.receipt').last().innerText()).toContain('from page 17 of 30');
     const chinese = await ask('第十七页说，悬崖上有多少只海鹦？');
     expect(chinese.text).toMatch(/4,?117/);
-    expect(chinese.receipt?.places?.[0]?.places).toEqual([{ unit: 'page', first: 17, last: 17 }]);
+    expect(placesOf(chinese)[0]?.places).toEqual([{ unit: 'page', first: 17, last: 17 }]);
     display.press('ctrl+n');
   });
 
@@ -115,17 +102,16 @@ describe('a file', () => {
     display.press('Delete');
     await waitFor('the chip is gone', async () => (await app.overlay.locator('.chip.file').count()) === 0);
     expect(await app.overlay.evaluate(() => document.activeElement?.className)).toBe('ask-input');
-    const manager = await FileManager.open(display, join(corpus, 'gb18030.txt'));
+    const manager = await openManager(join(corpus, 'gb18030.txt'));
     await call();
     await manager.holdElsewhere();
-    await sleep(300);
-    expect(isVisible()).toBe(true);
+    await stays('the overlay is there until the button is let go', 300, isVisible);
     display.xdotool('mouseup', '1');
     await waitFor('the overlay is hidden', () => !isVisible(), 1000);
   });
 
   it('is pasted, and one that cannot be read says why, with what to do', async () => {
-    const manager = await FileManager.open(display, join(corpus, 'locked.pdf'));
+    const manager = await openManager(join(corpus, 'locked.pdf'));
     await manager.copy();
     await call();
     display.press('ctrl+v');
@@ -138,8 +124,7 @@ describe('a file', () => {
 
   it('cannot be named by a page: neither by a made-up event nor over the bridge', async () => {
     await call();
-    const secret = join(display.folder, 'secret.txt');
-    writeFileSync(secret, 'the secret');
+    const secret = write('secret.txt', 'the secret');
     await app.overlay.evaluate((path) => {
       const file = new File(['x'], 'secret.txt');
       Object.defineProperty(file, 'path', { value: path });
@@ -151,26 +136,7 @@ describe('a file', () => {
     }, secret);
     const refused = await app.ask('file.add', { paths: [secret], shown: true });
     expect(refused).toMatchObject({ ok: false, error: { code: 'app/unknown-route' } });
-    await sleep(1000);
-    expect(await app.overlay.locator('.chip.file, .file-cause').count()).toBe(0);
+    const chips = () => app.overlay.locator('.chip.file, .file-cause').count();
+    await stays('no file is there', 1000, async () => (await chips()) === 0);
   });
 });
-
-/** A PDF of 30 pages in two languages, printed by a real browser. */
-function printPages(display: TestDisplay): string {
-  const page = (number: number) =>
-    number === 17
-      ? '<p>The keeper of the northern tower wrote that 4,117 puffins nested on the northern cliff.</p><p>北塔的看守人写道，北边悬崖上有 4117 只海鹦筑巢。</p>'
-      : `<p>Day ${number}. ${'The harbour was calm and the ferry kept its hours. '.repeat(9)}</p><p>第 ${number} 天，港口平静，渡船准点。</p>
-         <p>${'The mail came at noon, and the lamps were lit at dusk as usual. '.repeat(7)}</p>`;
-  const pages = Array.from({ length: 30 }, (_, index) => `<section>${page(index + 1)}</section>`);
-  const style =
-    '<meta charset="utf-8"><style>section { break-after: page } section:last-child { break-after: auto }</style>';
-  const html = join(display.folder, 'report.html');
-  const pdf = join(display.folder, 'report.pdf');
-  writeFileSync(html, style + pages.join(''));
-  const profile = `--user-data-dir=${join(display.folder, 'printer')}`;
-  const options = ['--headless', '--no-sandbox', '--disable-gpu', profile, '--no-pdf-header-footer'];
-  run('chromium', [...options, `--print-to-pdf=${pdf}`, `file://${html}`], display.env);
-  return pdf;
-}

@@ -1,30 +1,44 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
-import { BeckonApp, requireModel, smallModel } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { smallModel } from '../support/beckon-app.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { readState } from '../support/page-bridge.ts';
+import { sleep, stays, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 
-describe('Beckon comes when called', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
+describeOnDesktop('Beckon comes when called', { models: [smallModel], app: {} }, ({ display, app, steps, keep }) => {
+  /** An application whose typed text lands in the file that is answered. */
+  async function openTerminal(): Promise<string> {
+    const { typed, process } = await display.openTerminal();
+    keep(process);
+    return typed;
+  }
 
-  beforeAll(async () => {
-    requireModel(smallModel);
-    display = await TestDisplay.start();
-    app = await BeckonApp.launch({ display });
-    await app.waitForCore();
-  });
+  async function call(): Promise<void> {
+    display.press(hotkey);
+    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+  }
 
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-  });
+  const written = async () => (await app.overlay.locator('.markdown').allTextContents()).join('').trim();
+
+  /** An answer that is stopped in the middle; gives what was written of it. */
+  async function stopInTheMiddle(): Promise<string> {
+    await call();
+    // Asked for a story, this model refuses one time in four, and is done before it can be stopped.
+    display.type('Explain in detail, at least 500 words, how a web browser loads a page.');
+    display.press('Return');
+    await app.overlay.locator('.question', { hasText: 'web browser' }).waitFor();
+    await waitFor('words appear', async () => (await written()).length > 20, 90_000);
+    display.press('ctrl+period');
+    await app.overlay.waitForSelector('.ending');
+    return written();
+  }
 
   it('takes typing over another application, answers from the real model, and gives the keyboard back', async () => {
-    const { typed } = await display.openTerminal();
+    const typed = await openTerminal();
     display.type('before');
     display.press(hotkey);
     await waitFor('the overlay is seen', () => display.visibleTitles().includes('Beckon'));
@@ -63,8 +77,13 @@ describe('Beckon comes when called', () => {
   });
 
   it('shows within a minute what was there, and goes on from it in the same chat', async () => {
-    display.press(hotkey);
-    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await call();
+    display.type('What is the capital of France? Answer with one word.');
+    display.press('Return');
+    await app.overlay.waitForSelector('.receipt', { timeout: 90_000 });
+    await steps.hide();
+    await steps.untilGone();
+    await call();
     expect(await app.overlay.locator('.markdown').textContent()).toMatch(/Paris/i);
     display.type('And of Italy? One word.');
     display.press('Return');
@@ -75,28 +94,17 @@ describe('Beckon comes when called', () => {
     // The second question was read on from the first one.
     const [{ id }] = list.value as [{ id: string }];
     const chat = (await app.ask('conversation.get', { conversationId: id })).value as Conversation;
-    expect(chat.messages.at(-1)?.receipt?.cachedTokens).toBeGreaterThan(20);
+    expect(chat.messages.at(-1)?.receipt?.entries.at(-1)?.cachedTokens).toBeGreaterThan(20);
   });
 
   it('stops an answer on Ctrl+. and keeps what was written, with a next step', async () => {
-    display.press('ctrl+n');
-    // Asked for a story, this model refuses one time in four, and is done before it can be stopped.
-    display.type('Explain in detail, at least 500 words, how a web browser loads a page.');
-    display.press('Return');
-    await app.overlay.locator('.question', { hasText: 'web browser' }).waitFor();
-    const written = async () => (await app.overlay.locator('.markdown').allTextContents()).join('');
-    await waitFor('words appear', async () => (await written()).length > 20, 90_000);
-    display.press('ctrl+period');
-    await app.overlay.waitForSelector('.ending');
-    const text = await written();
-    await sleep(600);
-    expect(await written()).toBe(text);
+    const text = await stopInTheMiddle();
+    await stays('nothing more is written', 600, async () => (await written()) === text);
     expect(await app.overlay.locator('.ending').textContent()).toMatch(/Stopped after \d+ words\.Continue/);
   });
 
   it('goes on from there on Ctrl+G, in the same answer', async () => {
-    const written = async () => (await app.overlay.locator('.markdown').allTextContents()).join('').trim();
-    const before = await written();
+    const before = await stopInTheMiddle();
     display.press('ctrl+g');
     await waitFor('more words appear', async () => (await written()).length > before.length + 40, 90_000);
     // The last word may have been half a word, and Markdown may have drawn it otherwise.
@@ -113,7 +121,7 @@ describe('Beckon comes when called', () => {
   it.each(['ctrl+period', 'Escape'])(
     'stops an answer on %s right after Enter, before a word of it is there',
     async (key) => {
-      display.press('ctrl+n');
+      await call();
       const question = `Explain in detail, at least 500 words, what the key ${key} does in a web browser.`;
       display.type(question);
       await waitFor('the typing is in the box', async () => (await app.overlay.inputValue('.ask-input')) === question);
@@ -128,7 +136,7 @@ describe('Beckon comes when called', () => {
   );
 
   it('goes on answering while it is hidden', async () => {
-    display.press('ctrl+n');
+    await call();
     display.type('Explain in about 60 words how a web browser loads a page.');
     display.press('Return');
     await waitFor(
@@ -153,21 +161,19 @@ describe('Beckon comes when called', () => {
   });
 
   it('hides when another window is clicked, and stays when pinned', async () => {
-    display.press(hotkey);
-    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await openTerminal();
+    await call();
     display.xdotool('mousemove', '30', '780', 'click', '1');
     display.xdotool('search', '--name', 'first-application', 'windowactivate');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
-    // A press within 150 ms of losing the focus counts as the one that took it.
+    // The time that the case is about: a press within 150 ms of losing the focus counts as the one that took it.
     await sleep(300);
-    display.press(hotkey);
-    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await call();
     display.press('ctrl+p');
-    await waitFor('it is pinned', async () => (await app.overlay.evaluate(() => document.title)) === 'Beckon');
-    await sleep(200);
+    const settings = () => app.overlay.evaluate(readState<Settings>, 'settings');
+    await waitFor('it is pinned', async () => (await settings()).pinned);
     display.xdotool('search', '--name', 'first-application', 'windowactivate');
     await waitFor('the other window has the keyboard', () => display.focusedTitle() === 'first-application');
-    await sleep(300);
-    expect(display.visibleTitles()).toContain('Beckon');
+    await stays('the overlay is seen', 300, () => display.visibleTitles().includes('Beckon'));
   });
 });

@@ -2,29 +2,21 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import { migrations } from '../../core/database/migrations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
-import { BeckonApp, readySettings, requireModel, tinyModel, writeSettings } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import { BeckonApp, readySettings, tinyModel, writeSettings } from '../support/beckon-app.ts';
 import { KillRounds, victims } from '../support/kill-rounds.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
 import { sleep, waitFor } from '../support/processes.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
 
-/** `npm run soak` asks for 50. */
-const rounds = 5;
+/** One for each moment of an answer; `npm run soak` asks for 50. */
+const rounds = 4;
 
-describe('kill -9 in the middle of a conversation', () => {
-  let display: TestDisplay;
+describeOnDesktop('kill -9 in the middle of a conversation', { models: [tinyModel] }, ({ display }) => {
   const seed = testSeed();
-
-  beforeAll(async () => {
-    requireModel(tinyModel);
-    display = await TestDisplay.start();
-  });
-
-  afterAll(() => display?.stop());
 
   it.each(victims)(`of %s, ${rounds} times, loses nothing that was acknowledged`, async (victim) => {
     const killing = await KillRounds.start(display, seed);

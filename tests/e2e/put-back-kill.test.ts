@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PutBackKills, type PutBackVictim } from '../support/put-back-kills.ts';
 
 /** The long form, at random times, is in the long tests. */
 describe('an answer on its way back', () => {
   let kills: PutBackKills;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     kills = await PutBackKills.start();
   });
 
-  afterAll(() => kills?.stop());
+  afterEach(() => kills.stop());
 
   // The answer stood in the clipboard instead of what the person had copied, whenever core died.
   it.each<[PutBackVictim, number]>([

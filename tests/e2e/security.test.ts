@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { payloads } from '../corpus/xss/payloads.ts';
-import { StreamingServer } from '../fakes/streaming-server.ts';
-import { BeckonApp } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
 import { hostileFrames, sendFrames, sendNonData } from '../support/hostile-frames.ts';
-import { parrotSettings } from '../support/parrot.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { stays, waitFor } from '../support/processes.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
 
 /** Left in the page by anything hostile that got into the document, and by the watch over it. */
@@ -14,25 +11,17 @@ interface Traces {
   readonly intruders: string[];
 }
 
-describe('a hostile page, a hostile answer', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let server: StreamingServer;
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
-    await app.waitForCore();
+const options: DesktopOptions = {
+  app: {},
+  parrot: true,
+  before: async ({ display }) => {
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
-  });
+  },
+};
 
-  afterAll(async () => {
-    await app?.close();
-    await server?.stop();
-    await display?.stop();
-  });
+describeOnDesktop('a hostile page, a hostile answer', options, (desk) => {
+  const { app, display, server } = desk;
 
   it('refuses 1,000 fuzzed bridge calls and stays as it was', async () => {
     const before = { main: app.pid, core: app.corePid() };
@@ -110,17 +99,19 @@ describe('a hostile page, a hostile answer', () => {
         30_000,
       );
     }
-    await sleep(500);
-    const traces = await app.overlay.evaluate(() => {
-      const { __xss, intruders } = globalThis as unknown as Traces;
-      return { ran: __xss ?? null, intruders };
-    });
-    expect(traces).toEqual({ ran: null, intruders: [] });
+    const traces = () =>
+      app.overlay.evaluate(() => {
+        const { __xss, intruders } = globalThis as unknown as Traces;
+        return { ran: __xss ?? null, intruders };
+      });
+    await stays('nothing is loaded', 500, async () => (await traces()).ran === null && server.strays.length === 0);
+    expect(await traces()).toEqual({ ran: null, intruders: [] });
     expect(server.strays).toEqual([]);
   });
 
-  // Last: a navigation that was refused leaves the test's driver waiting for it.
   it('cannot leave its page, reach the network, open a window or use Node', async () => {
+    // A navigation that was refused leaves the test's driver waiting for it.
+    desk.startAnew();
     const address = server.origin;
     const outcome = await app.overlay.evaluate(async (origin) => {
       const tries: Record<string, unknown> = {};

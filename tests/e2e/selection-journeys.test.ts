@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import { requireModel, smallModel } from '../support/beckon-app.ts';
 import { allRuns, Journey } from '../support/journey.ts';
 
@@ -9,14 +9,13 @@ const runs = allRuns.filter(({ name, by, language }) => told.includes(`${name} $
 describe('selected text on its whole way in a browser', () => {
   let journey: Journey;
 
-  beforeAll(async () => {
-    requireModel(smallModel);
+  beforeAll(() => void requireModel(smallModel));
+
+  beforeEach(async () => {
     journey = await Journey.start();
   });
 
-  afterAll(async () => {
-    await journey?.stop();
-  });
+  afterEach(() => journey.stop());
 
   it.each(runs)('$name, by $by, $language', (run) => journey.go(run));
 });

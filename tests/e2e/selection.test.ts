@@ -1,55 +1,20 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ModelRow } from '../../contract/model.ts';
-import { BeckonApp, requireModel, smallModel, tinyModel } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { hotkey, OverlaySteps } from '../support/overlay-steps.ts';
-import { endProgram, proportionalBytes, sleep, waitFor } from '../support/processes.ts';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { smallModel, tinyModel } from '../support/beckon-app.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { hotkey } from '../support/overlay-steps.ts';
+import { sleep, waitFor } from '../support/processes.ts';
+import { expectWithinMemory, keeperDays } from '../support/whole-texts.ts';
 
 const english =
   'The ferry line ends its night service on 3 November. Passenger numbers fell from 41,200 to 28,600 last year, while fuel costs rose by a third. Day crossings continue four times a week.';
 const chinese =
   '渡轮公司从十一月三日起停开夜班船。去年乘客从41200人减少到28600人，燃料费上涨了三分之一。白天的班次保持每周四班。';
 
-describe('selected text', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let steps: OverlaySteps;
-  const opened: ChildProcess[] = [];
+const options = { display: { accessibility: true }, app: {}, models: [smallModel, tinyModel] };
 
-  beforeAll(async () => {
-    requireModel(smallModel);
-    display = await TestDisplay.start({ accessibility: true });
-    app = await BeckonApp.launch({ display });
-    await app.waitForCore();
-    steps = new OverlaySteps(display, app);
-    await sleep(800);
-  });
-
-  afterEach(async () => {
-    await steps.hide();
-    for (const child of opened.splice(0)) await endProgram(child);
-  });
-
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-  });
-
-  async function open(command: string, args: readonly string[], title: RegExp): Promise<void> {
-    opened.push(display.start(command, args));
-    await waitFor(`${command} has the keyboard`, () => title.test(display.focusedTitle()), 30_000);
-    await sleep(500);
-  }
-
-  async function openNote(text: string): Promise<string> {
-    const file = join(display.folder, 'note.txt');
-    writeFileSync(file, text);
-    await open('mousepad', ['--disable-server', file], /note\.txt/);
-    return file;
-  }
+describeOnDesktop('selected text', options, (desk) => {
+  const { display, app, steps, keep, open, openNote, select, selectBy, write } = desk;
 
   const call = () => steps.call();
   const context = () => steps.context();
@@ -64,19 +29,27 @@ describe('selected text', () => {
     display.press('Return');
   }
 
-  const saved = async (file: string) => {
+  /** Saves until the file says so, as the answer may still be on its way; gives what it says in the end. */
+  async function saved(file: string, is: (text: string) => boolean): Promise<string> {
     await waitFor('the application has the keyboard', () => /note\.txt/.test(display.focusedTitle()));
-    display.press('ctrl+s');
-    await sleep(400);
+    const isThere = () => {
+      display.press('ctrl+s');
+      return is(readFileSync(file, 'utf8'));
+    };
+    await waitFor('it is in the file', isThere, 5000).catch(() => {});
     return readFileSync(file, 'utf8');
-  };
+  }
+
+  async function expectSaved(file: string, text: string): Promise<void> {
+    expect(await saved(file, (now) => now === text)).toBe(text);
+  }
 
   it.each([
     ['English', english],
     ['Chinese', chinese],
   ])('is summarised, replaced in place, and put back as it was: %s', async (_, text) => {
-    const file = await openNote(`Before.\n${text}\nAfter.\n`);
-    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    const { file } = await openNote(`Before.\n${text}\nAfter.\n`);
+    await select(text, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     await use('summ', /^Summarise/);
@@ -97,24 +70,20 @@ describe('selected text', () => {
     await app.overlay.locator('.ask-input').focus();
     display.press('Return');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
-    expect(await saved(file)).toBe(`Before.\n${answer}\nAfter.\n`);
+    await expectSaved(file, `Before.\n${answer}\nAfter.\n`);
     // The application's own undo brings it back.
     display.press('ctrl+z', 'ctrl+z', 'ctrl+z');
-    await sleep(200);
-    expect(await saved(file)).toBe(`Before.\n${text}\nAfter.\n`);
+    await expectSaved(file, `Before.\n${text}\nAfter.\n`);
   });
 
   it('is not all that can go along: Tab shows the clipboard, Space takes it, and the question is about it', async () => {
-    const file = join(display.folder, 'copied.txt');
-    writeFileSync(file, 'The lighthouse keeper of Norhaven is called Ingrid Solberg.');
-    opened.push(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', file]));
+    const text = 'The lighthouse keeper of Norhaven is called Ingrid Solberg.';
+    keep(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', write('copied.txt', text)]));
+    await waitFor('it is copied', () => display.selection('clipboard') === text);
     await open('xterm', ['-T', 'from here', '-e', 'cat'], /from here/);
     await call();
     const hasClipboard = async () => (await context()).chips.some(({ kind }) => kind === 'clipboard');
     await waitFor('the clipboard has been looked at', hasClipboard);
-    // The answer of a moment ago is still on the screen.
-    display.press('ctrl+n');
-    await waitFor('the chat is new', async () => (await app.overlay.locator('.receipt').count()) === 0);
     expect(await app.overlay.locator('.chips').count()).toBe(0);
     display.press('Tab');
     await app.overlay.waitForSelector('.chips');
@@ -132,8 +101,8 @@ describe('selected text', () => {
 
   it('is corrected, with what changed shown, and Ctrl+Z takes it back', async () => {
     const wrong = 'The board meet on tuesday and aproved the budget.';
-    const file = await openNote(`Before.\n${wrong}\nAfter.\n`);
-    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    const { file } = await openNote(`Before.\n${wrong}\nAfter.\n`);
+    await select(wrong, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     await use('corr', /^Correct/);
@@ -143,53 +112,35 @@ describe('selected text', () => {
     await waitFor('it is plain', async () => (await app.overlay.locator('.changed').count()) === 0);
     display.press('ctrl+d');
     await app.overlay.waitForSelector('.changed ins');
-    display.press('Return');
-    await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
-    const replaced = await saved(file);
+    await steps.putBack();
+    const replaced = await saved(file, (now) => now.includes('approved'));
     expect(replaced).toContain('approved');
     expect(replaced).not.toContain('aproved');
-    await sleep(300);
     await call();
     display.press('ctrl+n');
     display.press('ctrl+z');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
-    expect(await saved(file)).toBe(`Before.\n${wrong}\nAfter.\n`);
+    await expectSaved(file, `Before.\n${wrong}\nAfter.\n`);
   });
 
   it('of 6,000 words is summarised with all of it read, within the memory that the model list states', async () => {
-    const text = Array.from(
-      { length: 500 },
-      (_, index) =>
-        `On day ${index + 1} the keeper noted wind from the ${index % 2 === 0 ? 'west' : 'east'} and ${index * 3} birds.`,
-    ).join(' ');
+    const text = keeperDays(500);
     await app.ask('model.choose', { modelId: tinyModel });
     await openNote(text);
-    display.press('ctrl+a');
+    await select(text, 'ctrl+a');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     await use('summ', /^Summarise/);
-    let peakBytes = 0;
-    const watching = setInterval(() => {
-      peakBytes = Math.max(peakBytes, proportionalBytes(app.enginePid() ?? 0));
-    }, 500);
-    await app.overlay.waitForSelector('.receipt', { timeout: 280_000 });
-    clearInterval(watching);
-    const rows = (await app.ask('model.list', {})).value as readonly ModelRow[];
-    const needBytes = rows.find(({ id }) => id === tinyModel)?.needBytes ?? 0;
-    process.stdout.write(`peak ${peakBytes / 2 ** 20} MiB of ${needBytes / 2 ** 20} MiB\n`);
-    expect(peakBytes).toBeGreaterThan(0);
-    expect(peakBytes).toBeLessThanOrEqual(needBytes);
-    const line = (await app.overlay.locator('.receipt').innerText()) ?? '';
-    const [, read, total] = /(\d+) of (\d+) parts/.exec(line) ?? [];
-    expect(Number(total)).toBeGreaterThan(3);
-    expect(read).toBe(total);
+    const { parts, read } = await expectWithinMemory(app, tinyModel, 280_000);
+    expect(parts).toBeGreaterThan(3);
+    expect(read).toBe(parts);
     expect((await lastAnswer()).length).toBeGreaterThan(20);
-    await app.ask('model.choose', { modelId: smallModel });
   });
 
   it('is corrected but for the change that is left out by its key', async () => {
-    const file = await openNote('Before.\nThe board meet on tuesday and aproved the plan.\nAfter.\n');
-    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    const corrected = 'The board meet on tuesday and aproved the plan.';
+    const { file } = await openNote(`Before.\n${corrected}\nAfter.\n`);
+    await select(corrected, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     display.press('ctrl+n');
@@ -212,15 +163,15 @@ describe('selected text', () => {
     await app.overlay.waitForSelector('.change.out');
     display.press('Return');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
-    const replaced = await saved(file);
+    const replaced = await saved(file, (now) => !now.includes('aproved'));
     expect(replaced).toContain(wrong);
     expect(replaced).not.toContain(right);
     expect(replaced).not.toContain('aproved');
   });
 
   it('that was changed meanwhile is left alone, and the answer is in the clipboard', async () => {
-    const file = await openNote(`Before.\n${english}\nAfter.\n`);
-    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
+    const { file } = await openNote(`Before.\n${english}\nAfter.\n`);
+    await select(english, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     await use('summ', /^Summarise/);
@@ -231,17 +182,21 @@ describe('selected text', () => {
     await waitFor('the note has the keyboard', () => /note\.txt/.test(display.focusedTitle()));
     display.press('ctrl+Home');
     display.type('New words. ');
-    await sleep(300);
+    // It marks its title once it has taken what was typed.
+    await waitFor('the note is changed', () => display.focusedTitle().startsWith('*'));
+    await waitFor('the overlay has gone', () => !display.visibleTitles().includes('Beckon'));
+    // For 150 ms after that the key counts as the one that took the keyboard from it.
+    await sleep(200);
     display.press(hotkey);
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     display.press('Return');
     await waitFor('it says why', async () => /changed meanwhile/.test(await body()));
-    expect(clipboard().trim()).toBe(answer);
+    expect(display.selection('clipboard').trim()).toBe(answer);
     expect(await app.overlay.locator('.notice-strip button').count()).toBe(0);
     display.press('ctrl+n');
     await waitFor('it is said of that answer alone', async () => !/changed meanwhile/.test(await body()));
     display.press('Escape');
-    expect(await saved(file)).toBe(`New words. Before.\n${english}\nAfter.\n`);
+    await expectSaved(file, `New words. Before.\n${english}\nAfter.\n`);
   });
 
   it('comes from a terminal too, where Enter copies', async () => {
@@ -251,8 +206,9 @@ describe('selected text', () => {
       /lines/,
     );
     const [x, y] = placeOf('lines');
-    display.xdotool('mousemove', String(x + 60), String(y - 17), 'click', '--repeat', '3', '1');
-    await sleep(300);
+    await selectBy('The tide turns at noon.\n', () =>
+      display.xdotool('mousemove', String(x + 60), String(y - 17), 'click', '--repeat', '3', '1'),
+    );
     await call();
     await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
     expect((await context()).chips[0]).toMatchObject({ preview: 'The tide turns at noon.\n', fresh: true });
@@ -260,23 +216,18 @@ describe('selected text', () => {
     await answered();
     expect(await body()).not.toMatch(/Replace/);
     display.press('Return');
-    await waitFor('it is in the clipboard', () => clipboard().length > 10);
+    await waitFor('it is in the clipboard', () => display.selection('clipboard').length > 10);
   });
 
   it('is not read from a password field, and that is said', async () => {
     await open('zenity', ['--password', '--title=secret-door'], /secret-door/);
     display.type('hunter2');
     display.press('ctrl+a');
-    await sleep(200);
     await call();
     await waitFor('it says why', async () => /password field/.test(await body()));
     const [chip] = (await context()).chips;
     expect(chip).toMatchObject({ status: 'failed', preview: '', cause: { code: 'capture/password-field' } });
   });
-
-  function clipboard(): string {
-    return spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env, encoding: 'utf8' }).stdout;
-  }
 
   function placeOf(title: string): readonly [number, number] {
     const shell = display.xdotool('search', '--name', title, 'getwindowgeometry', '--shell');

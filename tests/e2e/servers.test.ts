@@ -1,50 +1,51 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ServerRow, ServerTest } from '../../contract/model.ts';
 import { FakeProxy } from '../fakes/proxy.ts';
 import { findViolations } from '../support/accessibility.ts';
-import { BeckonApp } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { waitFor } from '../support/processes.ts';
 
-describe('the form of a server', () => {
-  const models: string[] = [];
-  // It lists nothing, as many do, and knows one model.
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (piece: Buffer) => {
-      body += piece.toString();
-    });
-    request.on('end', () => {
-      if (request.url !== '/v1/chat/completions') return void response.writeHead(404).end('{}');
-      models.push((JSON.parse(body) as { model: string }).model);
-      response.end(JSON.stringify({ choices: [{ message: { content: 'Hello' } }] }));
-    });
+const models: string[] = [];
+// It lists nothing, as many do, and knows one model.
+const server = createServer((request, response) => {
+  let body = '';
+  request.on('data', (piece: Buffer) => {
+    body += piece.toString();
   });
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let page: Page;
+  request.on('end', () => {
+    if (request.url !== '/v1/chat/completions') return void response.writeHead(404).end('{}');
+    models.push((JSON.parse(body) as { model: string }).model);
+    response.end(JSON.stringify({ choices: [{ message: { content: 'Hello' } }] }));
+  });
+});
 
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    display = await TestDisplay.start();
-    app = await BeckonApp.launch({ display, env: { HTTPS_PROXY: '', https_proxy: '', ALL_PROXY: '', all_proxy: '' } });
-    await app.waitForCore();
+const options: DesktopOptions = {
+  app: { env: { HTTPS_PROXY: '', https_proxy: '', ALL_PROXY: '', all_proxy: '' } },
+  before: async ({ display }) => {
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     display.press('ctrl+o');
+  },
+};
+
+describeOnDesktop('the form of a server', options, (desk) => {
+  const { app, display, after } = desk;
+  let page: Page;
+
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+
+  beforeEach(async () => {
+    models.length = 0;
     page = await waitFor('the main window', () =>
       app.electron.windows().find((one) => one.url().includes('window.html')),
     );
     await page.locator('.rail-button').nth(1).click();
   });
-  afterAll(async () => {
-    await app?.close();
-    await display?.stop();
-    server.close();
-  });
+
+  afterAll(() => void server.close());
 
   const servers = async () => (await app.ask('server.list', {})).value as readonly ServerRow[];
 
@@ -90,6 +91,8 @@ describe('the form of a server', () => {
 
   it('reaches a host outside through the proxy that the system names', async () => {
     const proxy = await FakeProxy.start({ refuses: 403 });
+    after(() => proxy.stop());
+    desk.startAnew();
     await app.electron.evaluate(
       ({ session }, proxyRules) => session.defaultSession.setProxy({ proxyRules }),
       proxy.host,
@@ -100,6 +103,5 @@ describe('the form of a server', () => {
     const { error } = (await asked).value as ServerTest;
     expect(error).toMatchObject({ code: 'server/proxy', values: { context: 'refused', proxy: proxy.host } });
     expect(proxy.asked).toEqual(['CONNECT api.example.com:443']);
-    await proxy.stop();
   });
 });

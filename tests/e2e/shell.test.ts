@@ -2,35 +2,31 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ServerRow } from '../../contract/model.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
-import { BeckonApp, checkout, electronExecutable, writeSettings } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { endProgram, isAlive, run, sleep, startProgram, waitFor } from '../support/processes.ts';
+import { BeckonApp, checkout, electronExecutable, type LaunchOptions, writeSettings } from '../support/beckon-app.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { endProgram, isAlive, run, startProgram, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-describe('the shell on a desktop', () => {
-  let display: TestDisplay;
-  let app: BeckonApp | null = null;
-  const folders: string[] = [];
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-  });
-
-  afterEach(async () => {
-    await app?.close();
-    app = null;
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  });
-
-  afterAll(() => display?.stop());
+// Each case starts its own app.
+describeOnDesktop('the shell on a desktop', {}, ({ display, keep, after }) => {
+  const launch = async (options: Omit<LaunchOptions, 'display'> = {}): Promise<BeckonApp> => {
+    const app = await BeckonApp.launch({ ...options, display });
+    after(() => app.close());
+    return app;
+  };
+  const newProfile = (prefix: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), prefix));
+    after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+    return folder;
+  };
 
   const isShown = () => display.visibleTitles().includes('Beckon');
-  const notice = () => (app as BeckonApp).overlay.locator('.notice-strip').innerText();
+  const notice = (app: BeckonApp) => app.overlay.locator('.notice-strip').innerText();
 
   const answerDialog = async (title: string, ...keys: readonly string[]) => {
     await waitFor(`“${title}” has the keyboard`, () => display.focusedTitle() === title);
@@ -44,7 +40,7 @@ describe('the shell on a desktop', () => {
   };
 
   it('is seen by a real tray host', async () => {
-    display.start('xfce4-panel', ['--disable-wm-check']);
+    keep(display.start('xfce4-panel', ['--disable-wm-check']));
     const items = () =>
       run(
         'gdbus',
@@ -71,16 +67,16 @@ describe('the shell on a desktop', () => {
     };
     await waitFor('the tray host is there', tryItems, 20_000);
     expect(items()).not.toMatch(/StatusNotifierItem/);
-    app = await BeckonApp.launch({ display });
+    const app = await launch();
     await app.waitForCore();
     await waitFor('its icon is registered', () => /StatusNotifierItem|:\d+\.\d+/.test(items()));
   });
 
   it('comes when it is started a second time, and the second process ends', async () => {
-    app = await BeckonApp.launch({ display });
+    const app = await launch();
     const second = () =>
       startProgram(electronExecutable(), [...rootOnly, checkout], {
-        env: { ...display.env, BECKON_PROFILE: (app as BeckonApp).profile },
+        env: { ...display.env, BECKON_PROFILE: app.profile },
       });
     const first = second();
     await waitFor('the overlay is shown', isShown);
@@ -91,7 +87,7 @@ describe('the shell on a desktop', () => {
   });
 
   it('starts with the session only when asked, by an entry that works', async () => {
-    app = await BeckonApp.launch({ display });
+    const app = await launch();
     await app.waitForCore();
     const entry = join(display.folder, 'home', '.config', 'autostart', 'beckon.desktop');
     expect(existsSync(entry)).toBe(false);
@@ -99,9 +95,9 @@ describe('the shell on a desktop', () => {
     await waitFor('the entry is written', () => existsSync(entry));
     // Run as a session would; Beckon runs already, so this start brings the overlay.
     const env = { ...display.env, BECKON_PROFILE: app.profile };
-    const launch = startProgram('gio', ['launch', entry], { env });
+    const entered = startProgram('gio', ['launch', entry], { env });
     await waitFor('the entry started Beckon', isShown);
-    await endProgram(launch);
+    await endProgram(entered);
     await app.ask('settings.set', { launchAtLogin: false });
     await waitFor('the entry is gone', () => !existsSync(entry));
   });
@@ -113,20 +109,19 @@ describe('the shell on a desktop', () => {
     });
     try {
       await new Promise((resolve) => (holder.stdout as Readable).once('data', resolve));
-      app = await BeckonApp.launch({ display, settings: { firstRunDone: true } });
+      const app = await launch({ settings: { firstRunDone: true } });
       await waitFor('the overlay comes by itself', isShown);
       await app.overlay.waitForSelector('.notice-strip');
-      expect(await notice()).toMatch(/Ctrl\+Shift\+Space|Control\+Shift\+Space/);
+      expect(await notice(app)).toMatch(/Ctrl\+Shift\+Space|Control\+Shift\+Space/);
       display.press('ctrl+Down');
       const settings = await waitFor('the settings', () =>
-        (app as BeckonApp).electron.windows().find((page) => page.url().includes('window.html')),
+        app.electron.windows().find((page) => page.url().includes('window.html')),
       );
       await settings.waitForSelector('text=Alt');
       expect((await app.ask('hotkey.set', { accelerator: 'Control+Alt+Space' })).ok).toBe(true);
       await settings.close();
       if (isShown()) await app.ask('overlay.hide', {});
       await waitFor('it is hidden', () => !isShown());
-      await sleep(300);
       display.press('ctrl+alt+space');
       await waitFor('the new hotkey works', isShown);
     } finally {
@@ -139,10 +134,9 @@ describe('the shell on a desktop', () => {
     ['an array', '[1, 2, 3]'],
     ['a wrong type', '{"version": 1, "hotkey": 7, "language": "xx", "firstRunDone": true, "idleMinutes": -3}'],
   ])('starts with a settings file of %s, sets it aside and says so', async (_name, content) => {
-    const profile = mkdtempSync(join(tmpdir(), 'beckon-garbage-'));
-    folders.push(profile);
+    const profile = newProfile('beckon-garbage-');
     writeFileSync(join(profile, 'settings.json'), content);
-    app = await BeckonApp.launch({ display, profile });
+    const app = await launch({ profile });
     await app.waitForCore();
     const aside = readdirSync(profile).filter((name) => /^settings\..*(broken|aside)/.test(name));
     expect(aside.length).toBe(1);
@@ -150,7 +144,7 @@ describe('the shell on a desktop', () => {
     if (!isShown()) display.press(hotkey);
     await app.ask('settings.set', { firstRunDone: true });
     await app.overlay.waitForSelector('.notice-strip');
-    expect(await notice()).toContain(aside[0]);
+    expect(await notice(app)).toContain(aside[0]);
   });
 
   it('keeps a server key in the key store when there is one, and only until it quits when there is none', async () => {
@@ -161,7 +155,7 @@ describe('the shell on a desktop', () => {
     });
     try {
       const input = { address: server.address, key: 'sk-secret-0123', label: 'Mine', models: ['parrot'] };
-      app = await BeckonApp.launch({ display, args: ['--password-store=basic'] });
+      const app = await launch({ args: ['--password-store=basic'] });
       await app.waitForCore();
       display.press(hotkey);
       await waitFor('the overlay is shown', isShown);
@@ -177,24 +171,32 @@ describe('the shell on a desktop', () => {
       await app.close();
 
       keyring.stdin?.end('password');
-      const profile = mkdtempSync(join(tmpdir(), 'beckon-keys-'));
-      folders.push(profile);
+      const profile = newProfile('beckon-keys-');
       writeSettings(profile, { firstRunDone: true, language: 'en' });
-      const withStore = { display, profile, args: ['--password-store=gnome-libsecret'] };
-      await sleep(500);
-      app = await BeckonApp.launch(withStore);
-      await app.waitForCore();
+      const withStore = { profile, args: ['--password-store=gnome-libsecret'] };
+      const owned = [
+        '--session',
+        '--print-reply',
+        '--dest=org.freedesktop.DBus',
+        '/',
+        'org.freedesktop.DBus.ListNames',
+      ];
+      await waitFor('the key store is there', () =>
+        run('dbus-send', owned, display.env).includes('org.freedesktop.secrets'),
+      );
+      const keeping = await launch(withStore);
+      await keeping.waitForCore();
       display.press(hotkey);
       await waitFor('the overlay is shown', isShown);
-      const added = await agreed(app.ask('server.add', input));
+      const added = await agreed(keeping.ask('server.add', input));
       expect(added.value).toMatchObject({ keyKept: 'key-store' });
       expect(readFileSync(join(profile, 'keys.json'), 'utf8')).not.toContain('sk-secret');
-      await app.close();
+      await keeping.close();
 
-      app = await BeckonApp.launch(withStore);
-      await app.waitForCore();
+      const asking = await launch(withStore);
+      await asking.waitForCore();
       const modelId = `server:${(added.value as ServerRow).id}:parrot`;
-      await app.ask('run.start', { conversationId: null, text: 'hello', modelId, editsMessageId: null });
+      await asking.ask('run.start', { conversationId: null, text: 'hello', modelId, editsMessageId: null });
       await waitFor('the server sees the key', () => server.keys.includes('Bearer sk-secret-0123'));
     } finally {
       await endProgram(keyring);
@@ -203,12 +205,12 @@ describe('the shell on a desktop', () => {
   });
 
   it('changes its language and its colours while it runs', async () => {
-    app = await BeckonApp.launch({ display });
+    const app = await launch();
     await app.waitForCore();
     display.press(hotkey);
     await waitFor('the overlay is shown', isShown);
     const look = () =>
-      (app as BeckonApp).overlay.evaluate(() => [
+      app.overlay.evaluate(() => [
         document.documentElement.lang,
         document.documentElement.dataset['theme'],
         document.querySelector('textarea')?.placeholder ?? '',
@@ -222,7 +224,7 @@ describe('the shell on a desktop', () => {
   });
 
   it('leaves no process behind when it quits', async () => {
-    app = await BeckonApp.launch({ display });
+    const app = await launch();
     await app.waitForCore();
     const pids = [app.pid, app.corePid() ?? 0];
     await app.ask('app.quit', {}).catch(() => {});

@@ -1,35 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Conversation, ConversationSummary } from '../../contract/conversation.ts';
-import { StreamingServer } from '../fakes/streaming-server.ts';
-import { BeckonApp } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { parrotSettings } from '../support/parrot.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { stays, waitFor } from '../support/processes.ts';
 
 const question = 'Which lake is the deepest of all';
 
-describe('what is typed', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let server: StreamingServer;
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
-    await app.waitForCore();
+const options: DesktopOptions = {
+  app: {},
+  parrot: true,
+  before: async ({ display, app }) => {
     display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     await app.ask('overlay.pin', { pinned: true });
-  });
+  },
+};
 
-  afterAll(async () => {
-    await app?.close();
-    await server?.stop();
-    await display?.stop();
-  });
-
+describeOnDesktop('what is typed', options, ({ display, app, server, after }) => {
   /** None while core is away. */
   const chats = async () =>
     ((await app.ask('conversation.list', { query: '', limit: 40 })).value ?? []) as readonly ConversationSummary[];
@@ -39,9 +26,9 @@ describe('what is typed', () => {
     return messages.filter(({ role }) => role === 'user').map(({ text }) => text);
   }
 
-  it('is asked on Enter, wherever the mouse rests while rows come up under it', async () => {
-    // Old chats with the same words come up as rows, below the question itself.
-    for (let count = 0; count < 4; count += 1) {
+  /** Old chats with the same words come up as rows, below the question itself. */
+  async function askBefore(times: number): Promise<void> {
+    for (let count = 0; count < times; count += 1) {
       server.answers.push('Baikal.');
       display.press('ctrl+n');
       display.type(question, 4);
@@ -49,17 +36,27 @@ describe('what is typed', () => {
       await waitFor('a chat more', async () => (await chats()).length === count + 1);
       await app.overlay.waitForSelector('.receipt');
     }
+  }
+
+  /** Until the display has moved the pointer there. */
+  async function restsAt(x: number, y: number): Promise<void> {
+    await waitFor('the pointer is there', () => display.xdotool('getmouselocation').startsWith(`x:${x} y:${y} `));
+  }
+
+  it('is asked on Enter, wherever the mouse rests while rows come up under it', async () => {
+    await askBefore(4);
     for (let row = 1; row < 5; row += 1) {
       const before = (await chats()).length;
       server.answers.push('Baikal.');
       display.press('ctrl+n');
       const { x, y } = await placeOfRow(row);
       display.xdotool('mousemove', String(x), String(y));
-      await sleep(150);
+      await restsAt(x, y);
       display.type(question, 4);
       await waitFor('old chats are found', async () => (await app.overlay.locator('.row').count()) >= 5);
-      await sleep(200);
-      expect(await app.overlay.locator('.row.at').getAttribute('id')).toBe('row-0');
+      const chosen = () => app.overlay.locator('.row.at').getAttribute('id');
+      await stays('the question itself is chosen', 200, async () => (await chosen()) === 'row-0');
+      expect(await chosen()).toBe('row-0');
       display.press('Return');
       await waitFor('a chat more', async () => (await chats()).length === before + 1);
       await app.overlay.waitForSelector('.receipt');
@@ -67,12 +64,13 @@ describe('what is typed', () => {
   });
 
   it('chooses a row when the mouse really moves over it', async () => {
+    await askBefore(4);
     display.press('ctrl+n');
     display.type(question, 4);
     await waitFor('old chats are found', async () => (await app.overlay.locator('.row').count()) >= 5);
     const { x, y } = await placeOfRow(3);
     display.xdotool('mousemove', String(x + 6), String(y));
-    await sleep(50);
+    await restsAt(x + 6, y);
     display.xdotool('mousemove', String(x), String(y));
     await waitFor('it is chosen', async () => (await app.overlay.locator('.row.at').getAttribute('id')) === 'row-3');
     display.press('ctrl+a', 'BackSpace');
@@ -87,22 +85,19 @@ describe('what is typed', () => {
     // Codes of the keys C and K, which stay where they are.
     const pressWithControl = (key: '54' | '45') => display.xdotool('keydown', 'ctrl', 'key', key, 'keyup', 'ctrl');
     const clipboard = () => app.electron.evaluate((electron) => electron.clipboard.readText());
-    try {
-      for (const layout of ['ru', 'gr', 'il', 'ara', 'th']) {
-        spawnSync('setxkbmap', [layout], { env: display.env });
-        await app.electron.evaluate((electron) => electron.clipboard.writeText('before'));
-        pressWithControl('54');
-        await waitFor(`it is copied with ${layout}`, async () => (await clipboard()) === 'Paris.');
-        pressWithControl('45');
-        await waitFor(
-          `the commands are listed with ${layout}`,
-          async () => (await app.overlay.locator('.row').count()) > 3,
-        );
-        display.press('Escape');
-        await waitFor('they are gone', async () => (await app.overlay.locator('.row').count()) === 0);
-      }
-    } finally {
-      spawnSync('setxkbmap', ['us'], { env: display.env });
+    after(() => spawnSync('setxkbmap', ['us'], { env: display.env }));
+    for (const layout of ['ru', 'gr', 'il', 'ara', 'th']) {
+      spawnSync('setxkbmap', [layout], { env: display.env });
+      await app.electron.evaluate((electron) => electron.clipboard.writeText('before'));
+      pressWithControl('54');
+      await waitFor(`it is copied with ${layout}`, async () => (await clipboard()) === 'Paris.');
+      pressWithControl('45');
+      await waitFor(
+        `the commands are listed with ${layout}`,
+        async () => (await app.overlay.locator('.row').count()) > 3,
+      );
+      display.press('Escape');
+      await waitFor('they are gone', async () => (await app.overlay.locator('.row').count()) === 0);
     }
   });
 
@@ -112,13 +107,16 @@ describe('what is typed', () => {
   ])('before the page had its scripts and was %s is not lost', async (_, early, sent) => {
     const before = (await chats()).length;
     server.answers.push('Baikal.');
-    // What the keys had put into the bare box by the time the scripts run.
+    // What the keys had put into the bare box by the time the scripts run, in the next page and in none after it.
     await app.overlay.addInitScript((text) => {
+      if (sessionStorage.getItem('early') !== text) return;
+      sessionStorage.removeItem('early');
       document.addEventListener('readystatechange', () => {
         const box = document.querySelector<HTMLTextAreaElement>('#early');
         if (box !== null && document.readyState === 'interactive') box.value = text;
       });
     }, early);
+    await app.overlay.evaluate((text) => sessionStorage.setItem('early', text), early);
     await app.overlay.reload();
     if (sent) {
       await waitFor('it is asked', async () => (await chats()).length === before + 1);

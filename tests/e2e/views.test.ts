@@ -1,41 +1,27 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StreamingServer } from '../fakes/streaming-server.ts';
+import { expect, it } from 'vitest';
 import { findViolations } from '../support/accessibility.ts';
 import { BeckonApp } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
-import { parrotSettings } from '../support/parrot.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { stays, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 const answer =
   '# Head\n\nSome **bold** words and a [link](https://example.com).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```ts\nconst x = 1;\n```\n';
 
-describe('every view', () => {
-  let display: TestDisplay;
-  let app: BeckonApp;
-  let server: StreamingServer;
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    server = await StreamingServer.start();
-    app = await BeckonApp.launch({ display, settings: parrotSettings(server) });
-    await app.waitForCore();
-    mkdirSync(join(app.profile, 'atoms'), { recursive: true });
-    writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
+const options: DesktopOptions = {
+  app: {},
+  parrot: true,
+  before: async ({ display, app }) => {
     display.press(hotkey);
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     await app.ask('overlay.pin', { pinned: true });
-  });
+  },
+};
 
-  afterAll(async () => {
-    await app?.close();
-    await server?.stop();
-    await display?.stop();
-  });
-
+describeOnDesktop('every view', options, ({ display, app, server, after }) => {
   const typed = () => app.overlay.inputValue('.ask-input');
   const rows = () => app.overlay.locator('.row').count();
   const text = () => app.overlay.locator('body').innerText();
@@ -60,17 +46,17 @@ describe('every view', () => {
     await waitFor('the overlay has the keyboard again', async () => {
       if (display.focusedTitle() === 'Beckon' && display.visibleTitles().includes('Beckon')) return true;
       display.press(hotkey);
-      await sleep(300);
-      return false;
+      // Pressed again at once, the key would hide what the first press brings.
+      return waitFor('it comes', () => display.focusedTitle() === 'Beckon', 300).catch(() => false);
     });
   }
 
   it.each(['light', 'dark'] as const)('has no fault that axe can find, %s', async (theme) => {
     await app.ask('settings.set', { theme });
-    await sleep(300);
+    await waitFor('the page has its colours', async () => (await themeOf(app.overlay)) === theme);
     const found: string[] = [];
     const check = async (view: string, page: Page) => {
-      await sleep(150);
+      await drawn(page);
       for (const line of await findViolations(page)) found.push(`${view}: ${line}`);
     };
     display.press('ctrl+n');
@@ -97,7 +83,6 @@ describe('every view', () => {
       await app.ask('window.open', { page, conversationId: null });
       const window = await mainWindow();
       await window.waitForSelector('.page');
-      await sleep(300);
       await check(page, window);
     }
     await (await mainWindow()).close();
@@ -109,7 +94,7 @@ describe('every view', () => {
     const first = await BeckonApp.launch({ display, settings: { firstRunDone: false, theme } });
     try {
       await first.overlay.waitForSelector('.first-keys');
-      await sleep(500);
+      await drawn(first.overlay);
       expect(await findViolations(first.overlay)).toEqual([]);
     } finally {
       await first.close();
@@ -119,6 +104,7 @@ describe('every view', () => {
   });
 
   it('is worked with keys alone: rows, history, models, all actions, keys', async () => {
+    await ask('Show a table.', answer);
     display.press('ctrl+n');
     await waitFor('rows', async () => (await rows()) > 3);
     expect(await chosenRow()).toBe('row-0');
@@ -176,7 +162,7 @@ describe('every view', () => {
     display.type('zzz');
     await waitFor('nothing is found', async () => (await text()).includes('Nothing found.'));
     display.press('Return');
-    await sleep(200);
+    await stays('nothing is asked', 200, async () => (await text()).includes('Nothing found.'));
     expect(await text()).toContain('Nothing found.');
     display.press('Escape');
     await waitFor('the question is back', async () => (await typed()) === 'half a question');
@@ -187,7 +173,7 @@ describe('every view', () => {
     await ask('Show code.', answer);
     await app.overlay.locator('.read').last().focus();
     display.press('Up');
-    await sleep(100);
+    await stays('nothing is in the box', 100, async () => (await typed()) === '');
     expect(await typed()).toBe('');
     display.type('a');
     await waitFor('it is in the box', async () => (await typed()) === 'a');
@@ -202,6 +188,10 @@ describe('every view', () => {
   });
 
   it('opens the window and the settings, and is pinned and let go', async () => {
+    await ask('first question', 'first answer');
+    mkdirSync(join(app.profile, 'atoms'), { recursive: true });
+    writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
+    after(() => rmSync(join(app.profile, 'atoms'), { recursive: true }));
     display.press('ctrl+o');
     const window = await mainWindow();
     await waitFor('chats', async () => (await window.locator('body').innerText()).includes('first question'));
@@ -229,3 +219,14 @@ describe('every view', () => {
     await waitFor('hidden', () => !display.visibleTitles().includes('Beckon'));
   });
 });
+
+const themeOf = (page: Page) => page.evaluate(() => document.documentElement.dataset['theme']);
+
+/** Until every movement in the page has ended and what it shows is drawn. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}

@@ -9,6 +9,7 @@ export class FileServer {
   readonly requests: { readonly range: string | undefined; readonly manner: Manner }[] = [];
   manners: Manner[] = ['range'];
   readonly #server: Server;
+  readonly #waiting: (() => void)[] = [];
 
   private constructor(server: Server) {
     this.#server = server;
@@ -24,6 +25,11 @@ export class FileServer {
 
   get origin(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Sends what slow answers have kept back. */
+  finish(): void {
+    for (const send of this.#waiting.splice(0)) send();
   }
 
   stop(): Promise<void> {
@@ -49,6 +55,7 @@ export class FileServer {
       setTimeout(() => response.destroy(), 50);
     } else if (manner === 'slow') {
       response.write(body.subarray(0, Math.floor(body.length / 2)));
+      this.#waiting.push(() => response.end(body.subarray(Math.floor(body.length / 2))));
     } else response.end(body);
   }
 }

@@ -41,7 +41,8 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
         return null;
       },
       'proxy.resolve': () => ({ answer: 'DIRECT' }),
-      'overlay.setVisible': () => null,
+      'overlay.stepAside': () => null,
+      'overlay.finish': () => null,
       'clipboard.writeText': () => null,
       'overlay.toggle': () => {
         throw new Error('there is no overlay');

@@ -54,6 +54,7 @@ serve(
     },
     streams: {
       'engine.generate': (_input, signal) => answer(signal),
+      'engine.prefill': (_input, signal) => answer(signal),
       'engine.generateEach': async function* (_input, signal): AsyncGenerator<IndexedPart> {
         for await (const part of answer(signal)) yield { index: 0, part };
       },

@@ -1,55 +1,19 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
 import type { CaptureAnswer } from '../../contract/desktop.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
-import { type DesktopClient, startDesktop as startDesktopProcess } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
-import { expectClipboard, ownClipboard, pasteOnce, openChromium as startChromium } from '../support/paste-rounds.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import type { Browser } from '../support/browser.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { expectClipboard, ownClipboard, pasteOnce } from '../support/paste-rounds.ts';
+import { endProgram, sleep, stays, waitFor } from '../support/processes.ts';
 
 const english = 'The ferry line ends its night service in November.';
 const chinese = '渡轮公司十一月停开夜班船。';
 
-describe('selected text in real applications', () => {
-  let display: TestDisplay;
-  let desktop: ChildProcess;
-  let client: DesktopClient;
-  const opened: ChildProcess[] = [];
+const options = { display: { accessibility: true }, desktop: true } as const;
 
-  beforeAll(async () => {
-    display = await TestDisplay.start({ accessibility: true });
-    await startDesktop();
-  });
-
-  async function startDesktop(): Promise<void> {
-    ({ desktop, client } = await startDesktopProcess(display.env));
-  }
-
-  afterEach(async () => {
-    for (const child of opened.splice(0)) await endProgram(child);
-  });
-
-  afterAll(async () => {
-    if (desktop) await endProgram(desktop);
-    await display?.stop();
-  });
-
-  async function open(command: string, args: readonly string[], title: string | RegExp): Promise<void> {
-    opened.push(display.start(command, args));
-    const matches = () => new RegExp(title).test(display.focusedTitle());
-    await waitFor(`${command} has the keyboard`, matches, 30_000);
-    await sleep(600);
-  }
-
-  async function openMousepad(text: string): Promise<void> {
-    const file = join(display.folder, 'note.txt');
-    writeFileSync(file, text);
-    // One that was ended with changes asks at its next start whether to restore them, and shows no window before.
-    rmSync(join(display.folder, 'home', '.local', 'share', 'Mousepad'), { recursive: true, force: true });
-    await open('mousepad', ['--disable-server', file], /note\.txt/);
-  }
+describeOnDesktop('selected text in real applications', options, (desk) => {
+  const { display, desktop, client, keep, open, openNote, openPage, select, write } = desk;
 
   async function capture() {
     const answer: CaptureAnswer = await client.call('selection.capture', {});
@@ -57,10 +21,9 @@ describe('selected text in real applications', () => {
   }
 
   it('can be read and pasted over here: each way is tried, with what is selected and copied as it was', async () => {
-    const owner = await ownClipboard(display, 52);
-    await openMousepad('Stays selected.');
-    display.press('ctrl+a');
-    await sleep(150);
+    const owner = keep(await ownClipboard(display, 52));
+    await openNote('Stays selected.');
+    await select('Stays selected.', 'ctrl+a');
     const reports = await client.call('desktop.selfTest', {});
     expect(reports.map(({ route, status }) => `${route} ${status}`)).toEqual([
       'accessibility works',
@@ -76,10 +39,9 @@ describe('selected text in real applications', () => {
   });
 
   it('is read from its own place too where the application was busy for a moment', async () => {
-    await openMousepad(english);
-    display.press('ctrl+a');
-    await sleep(150);
-    const id = opened[0]?.pid ?? 0;
+    const { editor } = await openNote(english);
+    const id = editor.pid ?? 0;
+    await select(english, 'ctrl+a');
     process.kill(id, 'SIGSTOP');
     const captured = capture();
     // Longer than a question to an object waits for its answer, and not as long as one for PRIMARY after it.
@@ -89,9 +51,8 @@ describe('selected text in real applications', () => {
   });
 
   it('is found in mousepad, and put back in its very place, and taken back', async () => {
-    await openMousepad(`First line.\n${english} ${chinese}\nLast line.`);
-    display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
-    await sleep(100);
+    const { editor } = await openNote(`First line.\n${english} ${chinese}\nLast line.`);
+    await select(`${english} ${chinese}`, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     const selection = await capture();
     expect(selection).toMatchObject({
       text: `${english} ${chinese}`,
@@ -106,103 +67,96 @@ describe('selected text in real applications', () => {
     expect(await client.call('selection.putBack', { targetId, text, mode: 'replace' })).toMatchObject({
       status: 'done',
     });
-    expect(await wholeText()).toBe(`First line.\n${text}\nLast line.`);
+    await expectWhole(`First line.\n${text}\nLast line.`);
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
-    expect(await wholeText()).toBe(`First line.\n${english} ${chinese}\nLast line.`);
+    await expectWhole(`First line.\n${english} ${chinese}\nLast line.`);
     // It is waited for while it is busy: what it was asked for it does however late.
     const whileBusy = async <Answer>(ask: () => Promise<Answer>) => {
-      process.kill(opened[0]?.pid ?? 0, 'SIGSTOP');
+      process.kill(editor.pid ?? 0, 'SIGSTOP');
       const answer = ask();
+      // The time that the case is about: longer than a question waits for its answer.
       await sleep(1000);
-      process.kill(opened[0]?.pid ?? 0, 'SIGCONT');
+      process.kill(editor.pid ?? 0, 'SIGCONT');
       return answer;
     };
     const input = { targetId, text, mode: 'replace' as const };
     expect(await whileBusy(() => client.call('selection.putBack', input))).toMatchObject({ status: 'done' });
-    expect(await wholeText()).toBe(`First line.\n${text}\nLast line.`);
+    await expectWhole(`First line.\n${text}\nLast line.`);
     expect(await whileBusy(() => client.call('selection.undo', { targetId }))).toMatchObject({ status: 'done' });
-    expect(await wholeText()).toBe(`First line.\n${english} ${chinese}\nLast line.`);
+    await expectWhole(`First line.\n${english} ${chinese}\nLast line.`);
   });
 
-  it('is pasted over in Chromium, where nothing else works, with the clipboard as it was, 20 times', async () => {
-    await openChromium('<textarea autofocus style="width:600px;height:300px"></textarea>');
-    for (let round = 0; round < 20; round += 1) await pasteOnce(display, client, round);
+  it('is pasted over in Chromium, where nothing else works, with the clipboard as it was, 5 times', async () => {
+    const page = await openPage('<textarea autofocus style="width:600px;height:300px"></textarea>');
+    for (let round = 0; round < 5; round += 1) await pasteOnce(display, page, client, round);
   });
 
   it('is pasted over with each new answer, and the person pastes what they had copied, in a browser that keeps what it read', async () => {
-    await openChromium('<textarea autofocus>one</textarea>');
-    opened.push(await ownClipboard(display, 42));
+    const page = await openPage('<textarea autofocus>one</textarea>');
+    keep(await ownClipboard(display, 42));
     for (const text of ['two', 'three', 'four']) {
-      display.press('ctrl+a');
-      await sleep(150);
+      await page.select('ctrl+a');
       const selection = await capture();
       if (typeof selection === 'string') throw new Error(selection);
       const input = { targetId: selection.targetId, text, mode: 'replace' as const };
       expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done', route: 'paste' });
-      display.press('End', 'space', 'ctrl+v');
-      await sleep(300);
-      display.press('ctrl+a');
-      await sleep(150);
-      expect(await capture()).toMatchObject({ text: `${text} ${clipboardText()}` });
+      await page.press('End', 'space', 'ctrl+v');
+      const pasted = `${text} ${display.selection('clipboard')}`;
+      await waitFor('the person has pasted', async () => (await page.value()) === pasted);
+      await page.select('ctrl+a');
+      expect(await capture()).toMatchObject({ text: pasted });
     }
-    expect(clipboardText()).toMatch(/number 42/);
+    expect(display.selection('clipboard')).toMatch(/number 42/);
   });
 
   it('pasted over is not taken back once something was typed after it, and what was typed stays', async () => {
-    await openChromium('<textarea autofocus>one two three</textarea>');
-    display.press('ctrl+a');
-    await sleep(150);
+    const page = await openPage('<textarea autofocus>one two three</textarea>');
+    await page.select('ctrl+a');
     const selection = await capture();
     if (typeof selection === 'string') throw new Error(selection);
     const { targetId } = selection;
     const input = { targetId, text: 'It turns at noon.', mode: 'replace' as const };
     expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done' });
-    display.type(' I know.');
-    await sleep(150);
+    await page.type(' I know.');
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ cause: { code: 'put-back/changed' } });
-    expect(await wholeText()).toBe('It turns at noon. I know.');
-    display.press('End', ...Array.from({ length: 8 }, () => 'BackSpace'));
+    expect(await wholeText(page)).toBe('It turns at noon. I know.');
+    await page.press('End', ...Array.from({ length: 8 }, () => 'BackSpace'));
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
   });
 
   it('leaves the clipboard as it was even when the process that had it on loan is killed', async () => {
-    await openChromium('<textarea autofocus>one two three</textarea>');
-    const owner = await ownClipboard(display, 41);
-    display.press('ctrl+a');
-    await sleep(150);
+    const page = await openPage('<textarea autofocus>one two three</textarea>');
+    const owner = keep(await ownClipboard(display, 41));
+    await page.select('ctrl+a');
     const selection = await capture();
     if (typeof selection === 'string') throw new Error(selection);
     const answer = client.call('selection.putBack', { targetId: selection.targetId, text: 'four', mode: 'replace' });
     answer.catch(() => {});
-    await waitFor('the loan is out', () => clipboardText() === 'four', 5000);
+    await waitFor('the loan is out', () => display.selection('clipboard') === 'four', 5000);
     desktop.kill('SIGKILL');
     await endProgram(owner);
-    await startDesktop();
+    await desk.startDesktopAgain();
     const reader = new X11Connection(display.env['DISPLAY']);
     await waitFor('somebody has the clipboard', async () => (await reader.selectionOwner('CLIPBOARD')) !== 0);
     await expectClipboard(display, 41);
     // What a person copies since is not overwritten by a later start.
-    opened.push(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', writeFile('newer.txt', 'Newer.')]));
-    await waitFor('it is copied', () => clipboardText() === 'Newer.');
+    keep(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-i', write('newer.txt', 'Newer.')]));
+    await waitFor('it is copied', () => display.selection('clipboard') === 'Newer.');
     await endProgram(desktop);
-    await startDesktop();
-    await sleep(300);
-    expect(clipboardText()).toBe('Newer.');
+    await desk.startDesktopAgain();
+    await stays('what was copied is there', 300, () => display.selection('clipboard') === 'Newer.');
     reader.dispose();
   });
 
   it('that is not selected any more is not pasted over, and no key is pressed', async () => {
-    await openChromium('<textarea autofocus>one two three</textarea>');
-    display.press('ctrl+a');
-    await sleep(150);
+    const page = await openPage('<textarea autofocus>one two three</textarea>');
+    await page.select('ctrl+a');
     const selection = await capture();
     if (typeof selection === 'string') throw new Error(selection);
-    display.press('End', 'shift+ctrl+Left');
-    await sleep(150);
+    await page.select('End', 'shift+ctrl+Left');
     const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
     expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/changed' } });
-    display.press('ctrl+a');
-    await sleep(150);
+    await page.select('ctrl+a');
     expect(await capture()).toMatchObject({ text: 'one two three' });
   });
 
@@ -212,170 +166,93 @@ describe('selected text in real applications', () => {
   ])(
     'that is selected no longer, with nothing else selected instead, is not pasted over: %s',
     async (_, key, after) => {
-      await openChromium(
+      const page = await openPage(
         `<textarea autofocus onkeydown="if (event.key === 'F8') value = 'other words'">one two three</textarea>`,
       );
-      display.press('ctrl+a');
-      await sleep(150);
+      await page.select('ctrl+a');
       const selection = await capture();
       if (typeof selection === 'string') throw new Error(selection);
-      display.press(key);
-      await sleep(150);
+      await page.press(key);
       for (const mode of ['replace', 'insert-below'] as const) {
         const input = { targetId: selection.targetId, text: 'lost', mode };
         expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/changed' } });
       }
-      display.press('ctrl+a');
-      await sleep(150);
+      await page.select('ctrl+a');
       expect(await capture()).toMatchObject({ text: after });
     },
   );
 
   it.each(['猫', 'a', '👩‍👩‍👧'])('of one character (%s) is pasted over, in the middle of others', async (character) => {
-    await openChromium(`<textarea autofocus>x${character}y</textarea>`);
-    display.press('ctrl+Home', 'Right', 'shift+Right');
-    await sleep(150);
+    const page = await openPage(`<textarea autofocus>x${character}y</textarea>`);
+    await page.select('ctrl+Home', 'Right', 'shift+Right');
     const selection = await capture();
     expect(selection).toMatchObject({ text: character });
     if (typeof selection === 'string') return;
     const input = { targetId: selection.targetId, text: 'cat', mode: 'replace' as const };
     expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done' });
-    display.press('ctrl+a');
-    await sleep(150);
+    await page.select('ctrl+a');
     expect(await capture()).toMatchObject({ text: 'xcaty' });
   });
 
   it('is pasted over by a page that is busy for a while when the key comes', async () => {
     const busy = `if (event.ctrlKey && event.key === 'v') for (const end = Date.now() + 1800; Date.now() < end; );`;
-    await openChromium(`<textarea autofocus onkeydown="${busy}">one two three</textarea>`);
-    const owner = await ownClipboard(display, 78);
-    display.press('ctrl+a');
-    await sleep(150);
+    const page = await openPage(`<textarea autofocus onkeydown="${busy}">one two three</textarea>`);
+    const owner = keep(await ownClipboard(display, 78));
+    await page.select('ctrl+a');
     const selection = await capture();
     if (typeof selection === 'string') throw new Error(selection);
     const input = { targetId: selection.targetId, text: 'four', mode: 'replace' as const };
     expect(await client.call('selection.putBack', input)).toMatchObject({ status: 'done' });
     await expectClipboard(display, 78);
     await endProgram(owner);
-    expect(await wholeText()).toBe('four');
+    expect(await wholeText(page)).toBe('four');
   });
 
   it('is left alone when the window changes while a modifier is held, and no other window gets a key', async () => {
-    await openChromium('<textarea autofocus>one two three</textarea>');
-    const page = display.xdotool('getwindowfocus');
-    const typed = writeFile('typed.txt', '');
-    await open('xterm', ['-T', 'typed', '-e', 'sh', '-c', `stty raw -echo; exec cat > ${typed}`], 'typed');
+    const page = await openPage('<textarea autofocus>one two three</textarea>');
+    const browser = display.xdotool('getwindowfocus');
+    const typed = write('typed.txt', '');
+    await open('xterm', ['-T', 'typed', '-e', 'sh', '-c', `stty raw -echo; exec cat > ${typed}`], /typed/);
     const terminal = display.xdotool('getwindowfocus');
-    display.xdotool('windowactivate', '--sync', page);
-    display.press('ctrl+a');
-    await sleep(150);
+    display.xdotool('windowactivate', '--sync', browser);
+    await page.select('ctrl+a');
     const selection = await capture();
     if (typeof selection === 'string') throw new Error(selection);
     display.xdotool('keydown', 'shift');
     const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
     const answer = client.call('selection.putBack', input);
-    await sleep(300);
+    await stays('nothing is pressed while the key is held', 300, async () => (await page.value()) === 'one two three');
     display.xdotool('windowactivate', '--sync', terminal);
     display.xdotool('keyup', 'shift');
     expect(await answer).toMatchObject({ cause: { code: 'put-back/not-in-front' } });
     expect(readFileSync(typed, 'latin1')).toBe('');
-    display.xdotool('windowactivate', '--sync', page);
-    expect(await wholeText()).toBe('one two three');
+    display.xdotool('windowactivate', '--sync', browser);
+    expect(await wholeText(page)).toBe('one two three');
   });
 
   it('of a page is read, and a paste that nothing takes is said', async () => {
-    await openChromium('<p>The tide turns at noon. 潮水正午转向。</p>');
-    display.press('ctrl+a');
-    await sleep(150);
+    const page = await openPage('<p>The tide turns at noon. 潮水正午转向。</p>');
+    await page.select('ctrl+a');
     const selection = await capture();
     if (typeof selection === 'string') throw new Error(selection);
     expect(selection.text.trim()).toBe('The tide turns at noon. 潮水正午转向。');
-    const owner = await ownClipboard(display, 77);
+    const owner = keep(await ownClipboard(display, 77));
     const input = { targetId: selection.targetId, text: 'lost', mode: 'replace' as const };
     expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/not-editable' } });
     await expectClipboard(display, 77);
     await endProgram(owner);
   });
 
-  it('of a terminal is read, and never written to', async () => {
-    await open('xterm', ['-T', 'lines', '-e', 'sh', '-c', 'echo "The tide turns at noon."; exec cat'], 'lines');
-    const shell = display.xdotool('search', '--name', 'lines', 'getwindowgeometry', '--shell');
-    const place = (axis: string) => Number(new RegExp(`${axis}=(\\d+)`).exec(shell)?.[1]);
-    display.xdotool('mousemove', String(place('X') + 60), String(place('Y') - 17), 'click', '--repeat', '3', '1');
-    await sleep(300);
-    const selection = await capture();
-    expect(selection).toMatchObject({ text: 'The tide turns at noon.\n', editable: 'no', fresh: true });
-    if (typeof selection === 'string') return;
-    const input = { targetId: selection.targetId, text: 'rm', mode: 'replace' as const };
-    expect(await client.call('selection.putBack', input)).toMatchObject({ cause: { code: 'put-back/not-editable' } });
-  });
-
-  it('of another window, from before, is told as old', async () => {
-    const held = display.start('xclip', [
-      '-quiet',
-      '-selection',
-      'primary',
-      '-i',
-      writeFile('old.txt', 'An old selection.'),
-    ]);
-    opened.push(held);
-    await open('xterm', ['-T', 'another', '-e', 'cat'], 'another');
-    await sleep(200);
-    const old = await capture();
-    expect(old).toMatchObject({ text: 'An old selection.', fresh: false, editable: 'no' });
-    // A program without a window may keep what was selected in this very one.
-    expect(old).not.toHaveProperty('elsewhere');
-  });
-
-  it('of another window that is still open is told as of another one', async () => {
-    await openMousepad('Selected elsewhere.');
-    display.press('ctrl+a');
-    await sleep(200);
-    await open('xterm', ['-T', 'in front', '-e', 'cat'], 'in front');
-    await sleep(200);
-    expect(await capture()).toMatchObject({ text: 'Selected elsewhere.', fresh: false, elsewhere: true });
-  });
-
-  it.each([
-    ['only white space', '  \n\t ', 'capture/nothing-selected'],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 255, 254]), 'capture/not-text'],
-    ['50 MB', Buffer.alloc(50_000_000, 'word '), 'capture/too-large'],
-  ])('of %s ends in its cause', async (_, content, code) => {
-    opened.push(display.start('xclip', ['-quiet', '-selection', 'primary', '-i', writeFile('content', content)]));
-    await waitFor('it is owned', () => spawnSync('xclip', ['-o', '-t', 'TARGETS'], { env: display.env }).status === 0);
-    expect(await capture()).toBe(code);
-  });
-
-  it('whose owner never answers ends in its cause, and the next one is read', async () => {
-    const held = display.start('xclip', ['-quiet', '-selection', 'primary', '-i', writeFile('held', 'Held.')]);
-    opened.push(held);
-    await waitFor('it is owned', async () => (await capture()) !== 'capture/nothing-selected');
-    process.kill(held.pid ?? 0, 'SIGSTOP');
-    expect(await capture()).toBe('capture/not-answering');
-    process.kill(held.pid ?? 0, 'SIGCONT');
-    await sleep(100);
-    expect(await capture()).toMatchObject({ text: 'Held.' });
-  });
-
-  function writeFile(name: string, content: string | Buffer): string {
-    const path = join(display.folder, name);
-    writeFileSync(path, content);
-    return path;
-  }
-
-  async function openChromium(html: string): Promise<void> {
-    opened.push(await startChromium(display, html));
-  }
-
-  function clipboardText(): string {
-    return spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env, encoding: 'utf8' }).stdout;
-  }
-
-  async function wholeText(): Promise<string> {
-    display.press('ctrl+a');
-    await sleep(100);
+  async function wholeText(page: Browser): Promise<string> {
+    await page.select('ctrl+a');
     const all = await capture();
     if (typeof all === 'string') throw new Error(all);
     return all.text;
+  }
+
+  /** The same in a window that is no page. */
+  async function expectWhole(text: string): Promise<void> {
+    await select(text, 'ctrl+a');
+    expect(await capture()).toMatchObject({ text });
   }
 });

@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkout, nodeExecutable, requireModel, testModels, tinyModel, writeSettings } from '../support/beckon-app.ts';
 import { smallGguf } from '../support/gguf.ts';
-import { endProgram, processTree, run, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, processTree, run, waitFor } from '../support/processes.ts';
 
 interface Result {
   readonly code: number | null;
@@ -39,7 +39,6 @@ describe('beckon in the terminal', () => {
     for (const child of children.splice(0)) await endProgram(child);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   });
-  afterAll(() => {});
 
   function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
     const child = spawn(nodeExecutable, [join(checkout, 'cli', 'index.ts'), ...args], {
@@ -180,8 +179,10 @@ describe('beckon in the terminal', () => {
 
   it('gives the profile to one at a time, and to the other through its socket', async () => {
     const owner = start(['chat']);
+    let said = '';
+    owner.stdout?.on('data', (text: string) => (said += text));
     await waitFor('the first one owns the profile', () => existsSync(join(profile, 'core.lock')));
-    await sleep(800);
+    await waitFor('it asks for a question', () => said.includes('/help'));
     const asked = await beckon(['ask', '--json', 'Say hello.']);
     expect(JSON.parse(asked.out)).toMatchObject({ ok: true });
     const engines = processTree(owner.pid ?? 0).filter(({ command }) => command.includes('engine/entry.ts'));

@@ -1,41 +1,33 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { expectClipboard, ownClipboard } from '../support/paste-rounds.ts';
 import { endProgram, isAlive, waitFor } from '../support/processes.ts';
 
 const answer = 'The answer. 回答。';
 
-describe('what a process of Beckon has in the clipboard', () => {
-  let display: TestDisplay;
-  let x: X11Connection;
+let x: X11Connection;
+const options: DesktopOptions = {
+  stage: async ({ env }, ends) => {
+    x = ends.adopt(new X11Connection(env['DISPLAY']), (connection) => connection.dispose());
+  },
+};
+
+describeOnDesktop('what a process of Beckon has in the clipboard', options, ({ display, keep, write }) => {
   let desktop: ChildProcess;
   let client: DesktopClient;
-  const opened: ChildProcess[] = [];
 
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    x = new X11Connection(display.env['DISPLAY']);
-  });
-
-  beforeEach(async () => {
-    ({ desktop, client } = await startDesktop(display.env));
-  });
+  beforeEach(() => startNext());
 
   afterEach(async () => {
-    for (const child of [desktop, ...opened.splice(0)]) await endProgram(child);
-    for (const file of files()) spawnSync('rm', ['-f', file]);
-  });
-
-  afterAll(async () => {
-    x?.dispose();
-    await display?.stop();
+    await endProgram(desktop);
+    for (const file of files()) rmSync(file, { force: true });
   });
 
   const runtime = () => display.env['XDG_RUNTIME_DIR'] ?? '';
@@ -50,9 +42,8 @@ describe('what a process of Beckon has in the clipboard', () => {
   const read = (selection: string) =>
     spawnSync('xclip', ['-o', '-selection', selection], { env: display.env, encoding: 'utf8', maxBuffer: 1e8 }).stdout;
   const hold = (selection: string, text: string) => {
-    const file = join(display.folder, `held-${selection}`);
-    writeFileSync(file, text);
-    opened.push(display.start('xclip', ['-quiet', '-selection', selection, '-i', file]));
+    const file = write(`held-${selection}`, text);
+    keep(display.start('xclip', ['-quiet', '-selection', selection, '-i', file]));
     return waitFor(`${selection} is held`, () => read(selection) === text);
   };
   const kill = async () => {
@@ -141,7 +132,7 @@ describe('what a process of Beckon has in the clipboard', () => {
   it('is left alone by the next process while the one before still has it', async () => {
     await client.call('clipboard.writeText', { text: answer });
     const before = desktop;
-    opened.push(before);
+    keep(before);
     before.disconnect();
     await startNext();
     await client.call('clipboard.describe', {});
@@ -198,7 +189,7 @@ describe('what a process of Beckon has in the clipboard', () => {
 
   it('is all of what was there before, when a paste that nobody waits for any more has ended', async () => {
     const owner = await ownClipboard(display, 71);
-    opened.push(owner);
+    keep(owner);
     // The self-test lends the clipboard; core dies meanwhile.
     const tested = client.request('desktop.selfTest', {});
     await waitFor('it is lent', async () => files().some((file) => file.includes('-lease')), 5000);

@@ -1,42 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Context } from '../../core/context/context.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { clipboardContents } from '../support/clipboard-contents.ts';
-import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
 import { endProgram, waitFor } from '../support/processes.ts';
 
-describe('the clipboard of a real display', () => {
-  let display: TestDisplay;
-  let desktop: ChildProcess;
-  let client: DesktopClient;
-  const owners: ChildProcess[] = [];
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    ({ desktop, client } = await startDesktop(display.env));
-  });
-
-  afterEach(async () => {
-    for (const owner of owners.splice(0)) await endProgram(owner);
-  });
-
-  afterAll(async () => {
-    if (desktop) await endProgram(desktop);
-    await display?.stop();
-  });
-
+describeOnDesktop('the clipboard of a real display', { desktop: true }, ({ display, client, keep, write }) => {
   /** A program that holds the given bytes under one name, and under the names that xclip adds to it. */
   async function hold(content: string | Buffer, target: string): Promise<ChildProcess> {
-    const file = join(display.folder, 'held');
-    writeFileSync(file, content);
-    const owner = display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', target, '-i', file]);
-    owners.push(owner);
+    const holding = ['-quiet', '-selection', 'clipboard', '-t', target, '-i', write('held', content)];
+    const owner = keep(display.start('xclip', holding));
     await waitFor('it is held', async () => (await client.call('clipboard.describe', {})).status === 'available');
     return owner;
   }
@@ -58,7 +35,7 @@ describe('the clipboard of a real display', () => {
       env: display.env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    owners.push(owner);
+    keep(owner);
     await once(owner.stdout as Readable, 'data');
     const text = clipboardContents(7)[0]?.data.toString('utf8');
     expect(await client.call('clipboard.describe', {})).toMatchObject({ value: { content: 'rich-text' } });

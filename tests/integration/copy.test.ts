@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { desktopContract } from '../../contract/desktop.ts';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { SelectionOwner } from '../../desktop/x11/selection-owner.ts';
@@ -9,78 +9,47 @@ import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import type { TestDisplay } from '../support/display.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { expectClipboard, ownClipboard } from '../support/paste-rounds.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, sleep, stays, waitFor } from '../support/processes.ts';
 
 const selected = 'The tide turns at noon. 潮水正午转向。';
-const rounds = 20;
+/** In real applications and more often: in the long tests. */
+const rounds = 5;
 
 /**
  * The copy that is asked for while Beckon's own window has the keyboard, in windows that do every thing an application might.
  * Real applications that need it are in the long tests.
  */
-describe('text that only a copy gives', () => {
-  let display: TestDisplay;
-  let x: X11Connection;
-  let overlay: FakeWindow;
-  let desktop: ChildProcess;
-  let client: WireClient<typeof desktopContract>;
-  const opened: ChildProcess[] = [];
+let x: X11Connection;
+let overlay: FakeWindow;
+let desktop: ChildProcess;
+let client: WireClient<typeof desktopContract>;
 
-  interface FakeWindow {
-    readonly process: ChildProcess;
-    /** What it said so far: a line for each key, `copied`, `refused`, `lost`. */
-    readonly said: () => string;
-  }
+interface FakeWindow {
+  readonly process: ChildProcess;
+  /** What it said so far: a line for each key, `copied`, `refused`, `lost`. */
+  readonly said: () => string;
+}
 
-  beforeAll(async () => {
-    display = await TestDisplay.start({ accessibility: true });
-    x = new X11Connection(display.env['DISPLAY']);
-    overlay = await openWindow('beckon', 'overlay', 'ignores');
-    opened.length = 0;
-    await startDesktop();
-  });
+const options: DesktopOptions = {
+  display: { accessibility: true },
+  stage: async (display, ends) => {
+    x = ends.adopt(new X11Connection(display.env['DISPLAY']), (connection) => connection.dispose());
+    overlay = await openWindow(display, 'beckon', 'overlay', 'ignores');
+    ends.defer(() => endProgram(overlay.process));
+    await startDesktop(display);
+    // It is another one after a case that killed it.
+    ends.defer(() => endProgram(desktop));
+  },
+};
 
-  afterEach(async () => {
-    for (const child of opened.splice(0)) await endProgram(child);
-  });
-
-  afterAll(async () => {
-    x?.dispose();
-    if (desktop) await endProgram(desktop);
-    if (overlay) await endProgram(overlay.process);
-    await display?.stop();
-  });
-
-  async function startDesktop(): Promise<void> {
-    desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
-      env: { ...display.env, BECKON_SHELL_PID: String(overlay.process.pid) },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    client = new WireClient(createProcessChannel(desktop), desktopContract);
-    await client.call('desktop.describe', {});
-  }
-
-  async function openWindow(application: string, title: string, does: string, text = selected): Promise<FakeWindow> {
-    const script = join(checkout, 'tests', 'fakes', 'copying-window.ts');
-    const child = spawn(nodeExecutable, [script, application, title, does, text], {
-      env: display.env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    opened.push(child);
-    let said = '';
-    child.stdout.on('data', (line: Buffer) => {
-      said += line.toString();
-    });
-    await waitFor(`${title} has the keyboard`, () => display.focusedTitle() === title);
-    await sleep(100);
-    return { process: child, said: () => said.replace('ready\n', '') };
-  }
-
+describeOnDesktop('text that only a copy gives', options, ({ display, keep, write }) => {
   /** An application in front, with Beckon's own window over it, which has the keyboard. */
   async function openApplication(application: string, does: string, text?: string): Promise<FakeWindow> {
-    const window = await openWindow(application, 'document', does, text);
+    const window = await openWindow(display, application, 'document', does, text);
+    keep(window.process);
     display.xdotool('search', '--name', '^overlay$', 'windowactivate', '--sync');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'overlay');
     return window;
@@ -96,7 +65,7 @@ describe('text that only a copy gives', () => {
   it(`is read without a change of the focus, and all four formats of the clipboard stay as they were, ${rounds} times`, async () => {
     const window = await openApplication('gnumeric', 'copies');
     for (let round = 0; round < rounds; round += 1) {
-      const owner = await ownClipboard(display, round);
+      const owner = keep(await ownClipboard(display, round));
       expect(await capture()).toMatchObject({ text: selected, route: 'copy', editable: 'no', fresh: true });
       await expectClipboard(display, round);
       await endProgram(owner);
@@ -110,16 +79,17 @@ describe('text that only a copy gives', () => {
   it('is given back when the process that asked for it is killed in the middle', async () => {
     for (const does of ['copies-and-is-silent', 'copies-late']) {
       const window = await openApplication('gnumeric', does);
-      const owner = await ownClipboard(display, 61);
+      const owner = keep(await ownClipboard(display, 61));
       const answer = client.call('selection.capture', {});
       answer.catch(() => {});
       await waitFor('it was asked', () => window.said().includes('key'), 5000);
+      // The moment of the death, which is what the case is about.
       await sleep(30);
       desktop.kill('SIGKILL');
       await answer.catch(() => {});
       await endProgram(owner);
       await endProgram(window.process);
-      await startDesktop();
+      await startDesktop(display);
       await waitFor('somebody has the clipboard', async () => (await x.selectionOwner('CLIPBOARD')) !== 0);
       await expectClipboard(display, 61);
     }
@@ -127,20 +97,20 @@ describe('text that only a copy gives', () => {
 
   it('is taken out of the clipboard by the next process when the one that asked for it was killed', async () => {
     const window = await openApplication('gnumeric', 'copies', '4000000');
-    const owner = await ownClipboard(display, 62);
+    const owner = keep(await ownClipboard(display, 62));
     const answer = client.call('selection.capture', {});
     answer.catch(() => {});
     await waitFor('it was copied', () => window.said().includes('copied'), 5000);
     desktop.kill('SIGKILL');
     await answer.catch(() => {});
     await endProgram(owner);
-    await startDesktop();
+    await startDesktop(display);
     await waitFor('it is taken out', () => window.said().includes('lost'));
     await expectClipboard(display, 62);
   });
 
   it('is not there in an application that ignores the copy, and one that copies late is refused', async () => {
-    const owner = await ownClipboard(display, 63);
+    const owner = keep(await ownClipboard(display, 63));
     await openApplication('gnumeric', 'ignores');
     const from = performance.now();
     expect(await capture()).toBe('capture/nothing-selected');
@@ -155,23 +125,22 @@ describe('text that only a copy gives', () => {
   });
 
   it('of one that copies late as of then is taken out again, and what a person copies there later is not', async () => {
-    const owner = await ownClipboard(display, 68);
+    const owner = keep(await ownClipboard(display, 68));
     const window = await openApplication('gnumeric', 'copies-late-as-of-now');
     expect(await capture()).toBe('capture/not-answering');
     await waitFor('it has copied, and lost it', () => /copied\nlost/.test(window.said()));
     await expectClipboard(display, 68);
-    await sleep(100);
     display.xdotool('search', '--name', '^document$', 'windowactivate', '--sync');
     display.press('x');
     await waitFor('a person has copied', () => /copied\nlost\nkey \d+\ncopied/.test(window.said()));
-    await sleep(200);
+    await stays('what the person copied is there', 200, () => window.said().endsWith('copied\n'));
     expect(window.said()).toMatch(/copied\n$/);
     await waitFor('nothing is kept on the disk', () => leaseFiles().length === 0);
     await endProgram(owner);
   });
 
   it('is taken out again from one that copies as of now, and in pieces', async () => {
-    const owner = await ownClipboard(display, 64);
+    const owner = keep(await ownClipboard(display, 64));
     await openApplication('gnumeric', 'copies-as-of-now', '400000');
     expect(await capture()).toMatchObject({ text: expect.stringMatching(/^(潮水 tide ){50000}$/), route: 'copy' });
     await expectClipboard(display, 64);
@@ -179,7 +148,7 @@ describe('text that only a copy gives', () => {
   });
 
   it('is taken out again from one that copies as of now and is too busy then to say when', async () => {
-    const owner = await ownClipboard(display, 66);
+    const owner = keep(await ownClipboard(display, 66));
     const window = await openApplication('gnumeric', 'copies-as-of-now-and-is-silent');
     expect(await capture()).toBe('capture/not-answering');
     await waitFor('it is taken out', () => window.said().includes('lost'));
@@ -190,7 +159,7 @@ describe('text that only a copy gives', () => {
   it('is not taken for what a third program copies at the same moment, which stays', async () => {
     for (const does of ['ignores', 'copies-and-is-silent']) {
       const window = await openApplication('gnumeric', does);
-      const owner = await ownClipboard(display, 65);
+      const owner = keep(await ownClipboard(display, 65));
       const answer = capture();
       await waitFor('it was asked', () => window.said().includes('key'), 5000);
       const utf8 = await x.atom('UTF8_STRING');
@@ -206,9 +175,8 @@ describe('text that only a copy gives', () => {
   });
 
   it('leaves the selection of another window as it was where an application takes that along', async () => {
-    const held = join(display.folder, 'selected');
-    writeFileSync(held, 'Selected elsewhere.');
-    opened.push(display.start('xclip', ['-quiet', '-selection', 'primary', '-i', held]));
+    const held = write('selected', 'Selected elsewhere.');
+    keep(display.start('xclip', ['-quiet', '-selection', 'primary', '-i', held]));
     const reader = new SelectionReader(x);
     const primary = async () => (await reader.read('PRIMARY', 'UTF8_STRING').catch(() => null))?.toString();
     await waitFor('it is selected', async () => (await primary()) === 'Selected elsewhere.');
@@ -221,7 +189,7 @@ describe('text that only a copy gives', () => {
 
   it('leaves an empty clipboard empty', async () => {
     await endProgram(desktop);
-    await startDesktop();
+    await startDesktop(display);
     expect(await x.selectionOwner('CLIPBOARD')).toBe(0);
     await openApplication('gnumeric', 'copies');
     expect(await capture()).toMatchObject({ text: selected, route: 'copy' });
@@ -229,31 +197,28 @@ describe('text that only a copy gives', () => {
   });
 
   it('is not asked for in any application that is not known to need it, and no key is sent to a terminal', async () => {
-    const owner = await ownClipboard(display, 66);
+    const owner = keep(await ownClipboard(display, 66));
     for (const application of ['emacs', 'xterm', 'libreoffice-calc', 'some-program']) {
       const window = await openApplication(application, 'copies');
       expect(await capture()).toMatch(/nothing-selected|terminal-protected/);
       expect(window.said()).toBe('');
     }
     // Even one that calls itself something else takes no key that was sent.
-    const typed = join(display.folder, 'typed');
-    writeFileSync(typed, '');
+    const typed = write('typed', '');
     const catching = `stty -echo -isig; exec cat > '${typed}'`;
-    opened.push(display.start('xterm', ['-class', 'gnumeric', '-T', 'disguised', '-e', 'sh', '-c', catching]));
+    keep(display.start('xterm', ['-class', 'gnumeric', '-T', 'disguised', '-e', 'sh', '-c', catching]));
     await waitFor('it has the keyboard', () => display.focusedTitle() === 'disguised');
     expect(await capture()).toBe('capture/nothing-selected');
-    await sleep(200);
-    expect(readFileSync(typed, 'utf8')).toBe('');
+    await stays('nothing is typed', 200, () => readFileSync(typed, 'utf8') === '');
     await expectClipboard(display, 66);
     await endProgram(owner);
   });
 
   it('is never asked for where the focus is in a password field', async () => {
-    const owner = await ownClipboard(display, 67);
+    const owner = keep(await ownClipboard(display, 67));
     const before = await x.selectionOwner('CLIPBOARD');
-    opened.push(display.start('zenity', ['--password', '--class=gnumeric', '--title=secret-box']));
+    keep(display.start('zenity', ['--password', '--class=gnumeric', '--title=secret-box']));
     await waitFor('it has the keyboard', () => display.focusedTitle() === 'secret-box', 20_000);
-    await sleep(500);
     display.type('hunter2');
     display.press('ctrl+a');
     expect(await capture()).toBe('capture/password-field');
@@ -263,10 +228,9 @@ describe('text that only a copy gives', () => {
 
   it('writes no secret to the disk, and gives it back', async () => {
     await openApplication('gnumeric', 'copies-and-is-silent');
-    const held = join(display.folder, 'held');
-    writeFileSync(held, 'secret');
+    const held = write('held', 'secret');
     const manager = ['-quiet', '-selection', 'clipboard', '-t', 'x-kde-passwordManagerHint', '-i', held];
-    opened.push(display.start('xclip', manager));
+    keep(display.start('xclip', manager));
     await waitFor('it is held', async () => (await x.selectionOwner('CLIPBOARD')) !== 0);
     const answer = capture();
     const seen: string[] = [];
@@ -285,3 +249,32 @@ describe('text that only a copy gives', () => {
     expect(existsSync(held)).toBe(true);
   });
 });
+
+async function startDesktop(display: TestDisplay): Promise<void> {
+  desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
+    env: { ...display.env, BECKON_SHELL_PID: String(overlay.process.pid) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  client = new WireClient(createProcessChannel(desktop), desktopContract);
+  await client.call('desktop.describe', {});
+}
+
+async function openWindow(
+  display: TestDisplay,
+  application: string,
+  title: string,
+  does: string,
+  text = selected,
+): Promise<FakeWindow> {
+  const script = join(checkout, 'tests', 'fakes', 'copying-window.ts');
+  const child = spawn(nodeExecutable, [script, application, title, does, text], {
+    env: display.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (line: Buffer) => {
+    said += line.toString();
+  });
+  await waitFor(`${title} has the keyboard`, () => display.focusedTitle() === title);
+  return { process: child, said: () => said.replace('ready\n', '') };
+}

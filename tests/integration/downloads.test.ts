@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogueRow } from '../../contract/model.ts';
+import { Jobs } from '../../core/jobs/jobs.ts';
+import { ModelDownloads } from '../../core/models/model-downloads.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
-import { ModelDownloads } from '../../models/download/model-downloads.ts';
 import { findZipMember, readZipMember } from '../../models/download/zip-member.ts';
-import { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import { FileServer, type Manner } from '../fakes/file-server.ts';
-import { tinyModel } from '../support/beckon-app.ts';
-import { run, sleep, waitFor } from '../support/processes.ts';
+import { checkout, nodeExecutable, tinyModel } from '../support/beckon-app.ts';
+import { run, startProgram, stays, waitFor } from '../support/processes.ts';
 
 const content = randomBytes(3_000_000);
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -18,7 +19,7 @@ const sha256 = createHash('sha256').update(content).digest('hex');
 describe('a model download', () => {
   let folder: string;
   let server: FileServer;
-  let jobs: ModelJobs;
+  let jobs: Jobs;
   let downloads: ModelDownloads;
   const endpoint = process.env['HF_ENDPOINT'];
 
@@ -38,7 +39,7 @@ describe('a model download', () => {
   });
 
   const create = () => {
-    jobs = new ModelJobs();
+    jobs = new Jobs();
     return new ModelDownloads({ folder, fetch, jobs, onInstalled: () => {} });
   };
   const row = (changes: Partial<CatalogueRow> = {}): CatalogueRow => ({
@@ -72,6 +73,25 @@ describe('a model download', () => {
     expect(kept).toBeGreaterThan(0);
     jobs.dispose();
     downloads = create();
+    downloads.start(row());
+    await finished();
+    expect(server.requests.at(-1)?.range).toBe(`bytes=${kept}-`);
+    expect(readFileSync(join(folder, 'fake.gguf'))).toEqual(content);
+  });
+
+  it('whose process was killed in the middle goes on from there in the next one', async () => {
+    manners('slow', 'range');
+    const code = `
+      import { Jobs } from '${checkout}/core/jobs/jobs.ts';
+      import { ModelDownloads } from '${checkout}/core/models/model-downloads.ts';
+      const folder = ${JSON.stringify(folder)};
+      new ModelDownloads({ folder, fetch, jobs: new Jobs(), onInstalled: () => {} }).start(${JSON.stringify(row())});`;
+    const killed = startProgram(nodeExecutable, ['--input-type=module', '-e', code]);
+    const part = join(folder, 'fake.gguf.part');
+    await waitFor('half of it came', () => existsSync(part) && readFileSync(part).length > 1_000_000);
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    const kept = readFileSync(part).length;
     downloads.start(row());
     await finished();
     expect(server.requests.at(-1)?.range).toBe(`bytes=${kept}-`);
@@ -117,8 +137,9 @@ describe('a model download', () => {
     downloads.start(row());
     await waitFor('it began again', () => existsSync(join(folder, 'fake.gguf.part')));
     await jobs.cancel(id);
-    await sleep(200);
-    expect(readdirSync(folder).filter((name) => name.includes('part'))).toEqual([]);
+    const parts = () => readdirSync(folder).filter((name) => name.includes('part'));
+    await stays('nothing more of it comes', 200, () => parts().length === 0);
+    expect(parts()).toEqual([]);
     expect(jobs.state.value.jobs).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { checkout, nodeExecutable, requireModel, smallModel } from '../support/beckon-app.ts';
-import { collect, input } from '../support/language-model-suite.ts';
+import { collect, continuing, input } from '../support/language-model-suite.ts';
 
 // Plain sentences with a mistake here and there: the model is sure of nearly every token, so that no near-tie of batched
 // arithmetic can part the answers.
@@ -31,19 +31,25 @@ describe('a correction that is drafted from its text', () => {
 
   it('is the same as one that is not', async () => {
     expect(plain).toContain('harbour of Norhaven');
-    const drafted = await collect(model, input(question, { ...greedy, draftFrom: text }));
+    const drafted = await collect(model, input(question, { ...greedy, hints: { draftFrom: text } }));
     expect(drafted.text).toBe(plain);
   });
 
   it.each([0.3, 0.7])('goes on from where it was broken off, after %f of it', async (share) => {
     const words = plain.split(' ');
-    const answerSoFar = words.slice(0, Math.round(words.length * share)).join(' ');
-    const rest = await collect(model, input(question, { ...greedy, draftFrom: text, answerSoFar }));
-    expect(answerSoFar + rest.text).toBe(plain);
+    const before = words.slice(0, Math.round(words.length * share)).join(' ');
+    const rest = await collect(
+      model,
+      input(question, { ...greedy, hints: { draftFrom: text, ...continuing(before) } }),
+    );
+    expect(before + rest.text).toBe(plain);
   });
 
   it('follows a text that has nothing to do with it all the same', async () => {
-    const drafted = await collect(model, input(question, { ...greedy, draftFrom: '今天天气很好。'.repeat(40) }));
+    const drafted = await collect(
+      model,
+      input(question, { ...greedy, hints: { draftFrom: '今天天气很好。'.repeat(40) } }),
+    );
     expect(drafted.text).toBe(plain);
   });
 });

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { Jobs } from '../../core/jobs/jobs.ts';
 import { FastCopies } from '../../core/models/fast-copies.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import { makeFastCopy } from '../../models/fast-copy/make-fast-copy.ts';
-import { ModelJobs } from '../../models/jobs/model-jobs.ts';
 import { checkout, nodeExecutable, requireModel, smallModel } from '../support/beckon-app.ts';
 import { collect, input } from '../support/language-model-suite.ts';
 import { processTree, waitFor } from '../support/processes.ts';
@@ -16,7 +16,7 @@ describe('the fast copy of a real model', () => {
   const folder = mkdtempSync(join(tmpdir(), 'beckon-fast-'));
   const path = requireModel(smallModel);
   const model = { id: smallModel, name: 'Small', purpose: 'chat' as const, path };
-  const jobs = new ModelJobs();
+  const jobs = new Jobs();
   const copies = new FastCopies({
     folder,
     processorGains: true,
@@ -37,11 +37,11 @@ describe('the fast copy of a real model', () => {
 
   it('that is cancelled, or whose process is killed, leaves nothing behind and can be made again', async () => {
     const cancelled = await start();
-    await waitFor('some is written', () => (job()?.doneBytes ?? 0) > 10_000_000);
+    await waitFor('some is written', () => (job()?.amount ?? 0) > 10_000_000);
     await jobs.cancel(cancelled);
     await waitFor('nothing is left', () => readdirSync(folder).length === 0);
     await start();
-    await waitFor('some is written', () => (job()?.doneBytes ?? 0) > 10_000_000);
+    await waitFor('some is written', () => (job()?.amount ?? 0) > 10_000_000);
     const [writer] = processTree(process.pid).filter(({ command }) => command.includes(entry));
     process.kill(writer?.pid ?? 0, 'SIGKILL');
     await waitFor('the job failed', () => job()?.status === 'failed');

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type KeyOutcome, keyPressContract, keysContract } from '../../contract/keys.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
-import { TestDisplay } from '../support/display.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { endProgram, isAlive, sleep, waitFor } from '../support/processes.ts';
 import { Typist } from '../support/typist.ts';
 
@@ -15,24 +15,24 @@ const accelerator = 'Control+Shift+Space';
 const letters = 'abcdefghij';
 
 /** The real process that holds keys, with this test in the place of main and terminals in the place of windows. */
-describe('keys that are pressed after a global one', () => {
-  let display: TestDisplay;
-  let typist: Typist;
-  let below: string;
-  let overlay: { readonly window: number; readonly typed: string };
+let typist: Typist;
+let below: string;
+let overlay: { readonly window: number; readonly typed: string };
+const options: DesktopOptions = {
+  stage: async (display, ends) => {
+    ({ typed: below } = await display.openTerminal('below'));
+    const { typed } = await display.openTerminal('overlay');
+    overlay = { window: Number(display.xdotool('getwindowfocus')), typed };
+    typist = ends.adopt(await Typist.start(display.env['DISPLAY']), (one) => one.stop());
+  },
+};
+
+describeOnDesktop('keys that are pressed after a global one', options, ({ display, keep }) => {
   let holder: ChildProcess;
   let client: WireClient<typeof keysContract>;
   let presses: number;
   let clicks: number;
   let onPressed: () => KeyOutcome | Promise<KeyOutcome>;
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    ({ typed: below } = await display.openTerminal('below'));
-    const { typed } = await display.openTerminal('overlay');
-    overlay = { window: Number(display.xdotool('getwindowfocus')), typed };
-    typist = await Typist.start(display.env['DISPLAY']);
-  });
 
   beforeEach(async () => {
     presses = 0;
@@ -44,15 +44,11 @@ describe('keys that are pressed after a global one', () => {
 
   afterEach(async () => {
     await endProgram(holder);
+    display.letGo();
     for (const title of ['below', 'overlay']) {
       await focus(title);
       display.press('Return');
     }
-  });
-
-  afterAll(async () => {
-    typist?.stop();
-    await display?.stop();
   });
 
   async function startHolder(): Promise<void> {
@@ -111,6 +107,7 @@ describe('keys that are pressed after a global one', () => {
   it('are not lost when no window comes: after 300 ms at most they go where the keyboard is', async () => {
     const since = performance.now();
     await typist.callAndType(letters);
+    // The time that the case is about.
     await sleep(Math.max(0, since + 450 - performance.now()));
     expect(await typedInto('below', below)).toBe(letters);
   });
@@ -184,6 +181,7 @@ describe('keys that are pressed after a global one', () => {
     comesAfter(0);
     const held = typist.callAndType('', { heldMs: 1800, lastUp: 'space' });
     await waitFor('the window has the keyboard', () => display.focusedTitle() === 'overlay');
+    // The time that the case is about: the key repeats by then.
     await sleep(1000);
     display.press('x', 'y');
     await held;
@@ -224,6 +222,7 @@ describe('keys that are pressed after a global one', () => {
       env: display.env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    keep(other);
     const otherClient = new WireClient(createProcessChannel(other), keysContract);
     expect(await otherClient.call('key.hold', { accelerator })).toBe(false);
     expect(await otherClient.call('key.hold', { accelerator: 'Control+Plus' })).toBe(false);

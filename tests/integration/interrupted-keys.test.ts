@@ -1,41 +1,26 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
-import { endProgram, isAlive, sleep, waitFor } from '../support/processes.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { endProgram, isAlive, sleep, stays, waitFor } from '../support/processes.ts';
 
 const line = 'The tide turn at noon today.';
 const answer = 'The tide turns at noon today.';
 /** So long after the first key the process is killed: the way back comes some 25 ms after it. */
 const momentsMs = [3, 6, 10, 14, 18, 25];
 
-describe('a process that dies while its keys look at a selection', () => {
-  let display: TestDisplay;
+describeOnDesktop('a process that dies while its keys look at a selection', {}, ({ display, after, openNote }) => {
   let desktop: ChildProcess;
   let client: DesktopClient;
-  let editor: ChildProcess;
   let file: string;
 
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-  });
-
   beforeEach(async () => {
-    file = join(display.folder, 'note.txt');
-    writeFileSync(file, `Before.\n${line}\nAfter.\n`);
-    editor = display.start('mousepad', ['--disable-server', file]);
-    await waitFor('the editor has the keyboard', () => /note\.txt/.test(display.focusedTitle()), 30_000);
-    await sleep(400);
+    ({ file } = await openNote(`Before.\n${line}\nAfter.\n`));
     ({ desktop, client } = await startDesktop(display.env));
+    after(() => endProgram(desktop));
   });
-
-  afterEach(async () => {
-    for (const child of [desktop, editor]) if (child) await endProgram(child);
-  });
-
-  afterAll(() => display?.stop());
 
   const selected = () =>
     spawnSync('timeout', ['2', 'xclip', '-o', '-selection', 'primary'], { env: display.env, encoding: 'utf8' }).stdout;
@@ -64,14 +49,28 @@ describe('a process that dies while its keys look at a selection', () => {
     await sleep(afterMs);
     desktop.kill('SIGKILL');
     await waitFor('it is gone', () => !isAlive(desktop.pid ?? 0));
-    await sleep(100);
+    await sameForAWhile(selected);
     return selected();
   }
 
-  async function saved(): Promise<string> {
-    display.press('ctrl+s');
-    await sleep(300);
-    return readFileSync(file, 'utf8');
+  /** Until keys that were on their way have arrived. */
+  async function sameForAWhile(what: () => string): Promise<void> {
+    await waitFor('it has come to rest', async () => {
+      const before = what();
+      return stays('the same', 100, () => what() === before).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
+  async function expectSaved(text: string): Promise<void> {
+    const isThere = () => {
+      display.press('ctrl+s');
+      return readFileSync(file, 'utf8') === text;
+    };
+    await waitFor('it is in the file', isThere, 3000).catch(() => {});
+    expect(readFileSync(file, 'utf8')).toBe(text);
   }
 
   it('leaves the selection as it was to the next one, which moves its end back', async () => {
@@ -84,12 +83,14 @@ describe('a process that dies while its keys look at a selection', () => {
       if ((await killIn(0, afterMs)) !== line) altered += 1;
       await write;
       ({ desktop, client } = await startDesktop(display.env));
+      // The editor comes to the keys when it can.
+      await waitFor('its end is moved back', () => selected() === line, 3000).catch(() => {});
       expect(selected()).toBe(line);
       expect(await capture()).toMatch(/./);
       expect(kept()).toEqual([]);
     }
     expect(altered).toBeGreaterThan(0);
-    expect(await saved()).toBe(`Before.\n${line}\nAfter.\n`);
+    await expectSaved(`Before.\n${line}\nAfter.\n`);
   });
 
   it('leaves the caret behind what it has pasted to the next one, and nothing selected', async () => {
@@ -100,7 +101,7 @@ describe('a process that dies while its keys look at a selection', () => {
     await write;
     ({ desktop, client } = await startDesktop(display.env));
     display.type('!');
-    expect(await saved()).toBe(`Before.\n${answer}!\nAfter.\n`);
+    await expectSaved(`Before.\n${answer}!\nAfter.\n`);
   });
 
   it('leaves alone what a person has selected since', async () => {
@@ -113,6 +114,6 @@ describe('a process that dies while its keys look at a selection', () => {
     await waitFor('another line is selected', () => selected() === 'Before.');
     ({ desktop, client } = await startDesktop(display.env));
     display.press('Delete');
-    expect(await saved()).toBe(`\n${line}\nAfter.\n`);
+    await expectSaved(`\n${line}\nAfter.\n`);
   });
 });

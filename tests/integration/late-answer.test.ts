@@ -1,32 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { XEvent } from 'x11';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
-import { TestDisplay } from '../support/display.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { sleep, waitFor } from '../support/processes.ts';
 
 type SelectionRequest = Extract<XEvent, { name: 'SelectionRequest' }>;
 
-describe('a selection whose owner was busy when it was asked first', () => {
-  let display: TestDisplay;
-  let owner: X11Connection;
-  let asking: X11Connection;
+let owner: X11Connection;
+let asking: X11Connection;
+const options: DesktopOptions = {
+  stage: async ({ env }, ends) => {
+    owner = ends.adopt(new X11Connection(env['DISPLAY']), (connection) => connection.dispose());
+    asking = ends.adopt(new X11Connection(env['DISPLAY']), (connection) => connection.dispose());
+  },
+};
 
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    owner = new X11Connection(display.env['DISPLAY']);
-    asking = new X11Connection(display.env['DISPLAY']);
-  });
-
-  afterAll(async () => {
-    owner?.dispose();
-    asking?.dispose();
-    await display?.stop();
-  });
-
+describeOnDesktop('a selection whose owner was busy when it was asked first', options, ({ display, keep, write }) => {
   it('is read when it is asked again: the late answer is not taken for the new one, which is not there yet', async () => {
     const requests: SelectionRequest[] = [];
     const end = owner.onEvent((event) => event.name === 'SelectionRequest' && requests.push(event));
@@ -40,6 +31,7 @@ describe('a selection whose owner was busy when it was asked first', () => {
     for (const { requestor, selection, target, property, time } of requests) {
       client.ChangeProperty(0, requestor, property, target, 8, Buffer.from('Selected.'));
       client.SendEvent(requestor, 0, 0, { name: 'SelectionNotify', time, requestor, selection, target, property });
+      // A late answer and the one that is asked for come one after the other.
       await sleep(100);
     }
     expect(String(await asked)).toBe('Selected.');
@@ -67,19 +59,18 @@ describe('a selection whose owner was busy when it was asked first', () => {
   /** A real program that sends in pieces, and answers nobody while one of them is not taken. */
   async function holdMuch() {
     const bytes = 20_000_000;
-    const file = join(display.folder, 'much');
-    writeFileSync(file, Buffer.alloc(bytes, 'words '));
+    const file = write('much', Buffer.alloc(bytes, 'words '));
     const before = await asking.selectionOwner('PRIMARY');
-    const program = display.start('xclip', ['-quiet', '-selection', 'primary', '-t', 'UTF8_STRING', '-i', file]);
+    const program = keep(display.start('xclip', ['-quiet', '-selection', 'primary', '-t', 'UTF8_STRING', '-i', file]));
     await waitFor('it is held', async () => (await asking.selectionOwner('PRIMARY')) !== before);
     return { program, bytes };
   }
 
   async function othersRead(bytes: number): Promise<void> {
-    // It takes no second question while it sends.
-    await sleep(1000);
     const read = ['-o', '-selection', 'primary', '-t', 'UTF8_STRING'];
-    const { stdout } = spawnSync('xclip', read, { env: display.env, timeout: 5000, maxBuffer: 2 * bytes });
-    expect(stdout.length).toBe(bytes);
+    // It takes no second question while it sends.
+    const othersGot = () =>
+      spawnSync('xclip', read, { env: display.env, timeout: 2000, maxBuffer: 2 * bytes }).stdout.length;
+    await waitFor('it answers others', () => othersGot() === bytes);
   }
 });

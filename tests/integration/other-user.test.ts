@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { checkout, nodeExecutable, writeSettings } from '../support/beckon-app.ts';
-import { endProgram, run, sleep, waitFor } from '../support/processes.ts';
+import { endProgram, run, waitFor } from '../support/processes.ts';
 import { ensureTestUser, isRoot, testUser } from '../support/test-user.ts';
 
 /** The user that nothing belongs to, as who attacks. */
@@ -240,7 +240,7 @@ describe.runIf(isRoot())('another user of the machine', () => {
     const stranger = spawn('setpriv', [...as, join(root, 'node'), '-e', code, join(race, 'profile')], {
       stdio: 'ignore',
     });
-    await sleep(200);
+    await waitFor('the stranger is at it', () => existsSync(join(race, 'profile')));
     for (let round = 0; round < 3; round += 1) await ask(join(race, 'profile'), 'my secret question');
     await endProgram(stranger);
     const theirs = spawnSync('find', [race, '-user', String(nobody), '-type', 'f'], { encoding: 'utf8' }).stdout;

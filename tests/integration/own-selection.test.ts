@@ -1,52 +1,37 @@
-import type { ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { SelectionOwner } from '../../desktop/x11/selection-owner.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
-import { endProgram, waitFor } from '../support/processes.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { waitFor } from '../support/processes.ts';
 
 const answer = 'The answer of yesterday. 昨天的回答。';
 
-describe('text that Beckon itself has on the display', () => {
-  let display: TestDisplay;
-  let x: X11Connection;
-  let desktop: ChildProcess | undefined;
-  let client: DesktopClient;
-  const opened: ChildProcess[] = [];
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    x = new X11Connection(display.env['DISPLAY']);
+let x: X11Connection;
+const options: DesktopOptions = {
+  stage: async (display, ends) => {
+    x = ends.adopt(new X11Connection(display.env['DISPLAY']), (connection) => connection.dispose());
     await display.openTerminal();
-  });
+  },
+};
 
-  afterEach(async () => {
-    if (desktop) await endProgram(desktop);
-    for (const child of opened.splice(0)) await endProgram(child);
-  });
-
-  afterAll(async () => {
-    x?.dispose();
-    await display?.stop();
-  });
+describeOnDesktop('text that Beckon itself has on the display', options, ({ display, keep, after, write }) => {
+  let client: DesktopClient;
 
   /** Another program that has selected a text; its process id. */
   async function select(text: string): Promise<number> {
-    const file = join(display.folder, 'selected');
-    writeFileSync(file, text);
+    const file = write('selected', text);
     const before = await x.selectionOwner('PRIMARY');
-    const owner = display.start('xclip', ['-quiet', '-selection', 'primary', '-i', file]);
-    opened.push(owner);
+    const owner = keep(display.start('xclip', ['-quiet', '-selection', 'primary', '-i', file]));
     await waitFor('it is selected', async () => ![0, before].includes(await x.selectionOwner('PRIMARY')));
     return owner.pid ?? 0;
   }
 
   async function start(shellProcessId: number): Promise<void> {
-    ({ desktop, client } = await startDesktop({ ...display.env, BECKON_SHELL_PID: String(shellProcessId) }));
+    const started = await startDesktop({ ...display.env, BECKON_SHELL_PID: String(shellProcessId) });
+    keep(started.desktop);
+    client = started.client;
   }
 
   const capture = () => client.call('selection.capture', {});
@@ -83,9 +68,9 @@ describe('text that Beckon itself has on the display', () => {
     ];
     const nobody = { onRequest: () => {}, onLost: () => {} };
     const owner = await SelectionOwner.own(x, await reader.window(), 'CLIPBOARD', formats, nobody);
+    after(() => owner.release());
     const described = await client.call('clipboard.describe', {});
     expect(described).toEqual({ status: 'available', value: { content: 'text', ageMs: null } });
-    await owner.release();
   });
 
   it('and the clipboard that was copied before the clock of the display started over has its age', async () => {
@@ -98,8 +83,8 @@ describe('text that Beckon itself has on the display', () => {
     const formats = [{ target: await x.atom('TIMESTAMP'), type: 19, units: 32, data }];
     const nobody = { onRequest: () => {}, onLost: () => {} };
     const owner = await SelectionOwner.own(x, await reader.window(), 'CLIPBOARD', formats, nobody);
+    after(() => owner.release());
     const described = await client.call('clipboard.describe', {});
     expect(described.status === 'available' ? described.value.ageMs : null).toBeGreaterThanOrEqual(5000);
-    await owner.release();
   });
 });

@@ -1,10 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { toRichText } from '../../core/put-back/rich-text.ts';
-import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
-import { expectClipboard, openChromium, ownClipboard } from '../support/paste-rounds.ts';
-import { endProgram, sleep, waitFor } from '../support/processes.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { expectClipboard, ownClipboard } from '../support/paste-rounds.ts';
+import { endProgram, waitFor } from '../support/processes.ts';
 
 /** What is in the field stands in the title of its page, where it can be read from outside. */
 const tell = '<script>e.oninput = () => document.title = "test-page " + (e.value ?? e.innerHTML)</script>';
@@ -12,28 +10,8 @@ const style = 'style="width:600px;height:300px"';
 const editable = (html: string) => `<div contenteditable id=e ${style}>${html}</div>${tell}<script>e.focus()</script>`;
 const field = (text: string) => `<textarea autofocus id=e ${style}>${text}</textarea>${tell}`;
 
-describe('an answer with structure', () => {
-  let display: TestDisplay;
-  let desktop: ChildProcess;
-  let client: DesktopClient;
-  const opened: ChildProcess[] = [];
-
-  beforeAll(async () => {
-    display = await TestDisplay.start();
-    ({ desktop, client } = await startDesktop(display.env));
-  });
-
-  afterEach(async () => {
-    for (const child of opened.splice(0)) await endProgram(child);
-  });
-
-  afterAll(async () => {
-    if (desktop) await endProgram(desktop);
-    await display?.stop();
-  });
-
+describeOnDesktop('an answer with structure', { desktop: true }, ({ display, client, keep, openPage }) => {
   async function putBack(text: string, mode: 'replace' | 'insert-below' = 'replace'): Promise<string> {
-    await sleep(200);
     const answer = await client.call('selection.capture', {});
     if (answer.status !== 'captured') throw new Error(answer.cause.code);
     const { targetId, takesRichText } = answer.selection;
@@ -53,9 +31,9 @@ describe('an answer with structure', () => {
   const untilField = (content: RegExp) => waitFor(`${content} is in the field`, () => content.test(inField()));
 
   it('is rich text where a page takes that, with the clipboard as it was, and is taken back', async () => {
-    opened.push(await openChromium(display, editable('one two three')));
-    const owner = await ownClipboard(display, 81);
-    display.press('ctrl+a');
+    const page = await openPage(editable('one two three'));
+    const owner = keep(await ownClipboard(display, 81));
+    await page.select('ctrl+a');
     const targetId = await putBack('The **tide** turns:\n\n- at noon\n- 正午');
     await untilField(/<(strong|b|span)[^>]*>tide<\/\1>.*<ul.*<li.*at noon.*<li.*正午/);
     await expectClipboard(display, 81);
@@ -65,8 +43,8 @@ describe('an answer with structure', () => {
   });
 
   it('keeps its figures, numbers, boxes, lines and notes', async () => {
-    opened.push(await openChromium(display, editable('one two three')));
-    display.press('ctrl+a');
+    const page = await openPage(editable('one two three'));
+    await page.select('ctrl+a');
     const figures = '价格为100~200元，2*3*4=24，~5%，C:\\a\\_b\\*.txt';
     await putBack(
       `**注意：**${figures}[^1]\n\n3. third\n7. last\n\n- [x] done\n- [ ] open\n\nRegards,\nAna Lima\n\n[^1]: page 12`,
@@ -77,22 +55,22 @@ describe('an answer with structure', () => {
   });
 
   it('goes below the selection as rich text too', async () => {
-    opened.push(await openChromium(display, editable('one two three')));
-    display.press('ctrl+a');
+    const page = await openPage(editable('one two three'));
+    await page.select('ctrl+a');
     await putBack('The **tide**', 'insert-below');
     await untilField(/^one two three.*<(strong|b|span)[^>]*>tide<\/\1>/);
   });
 
   it('is the text as it was written where a field takes no other', async () => {
-    opened.push(await openChromium(display, field('one two three')));
-    display.press('ctrl+a');
+    const page = await openPage(field('one two three'));
+    await page.select('ctrl+a');
     await putBack('The **tide** turns.');
     await untilField(/^The \*\*tide\*\* turns\.$/);
   });
 
   it('brings nothing of a hostile answer into a page but text and links', async () => {
-    opened.push(await openChromium(display, editable('one')));
-    display.press('ctrl+a');
+    const page = await openPage(editable('one'));
+    await page.select('ctrl+a');
     await putBack(
       '**a** <img src=x onerror="document.title=1"> [b](javascript:alert(1)) <script>document.title=2</script>',
     );
@@ -101,8 +79,8 @@ describe('an answer with structure', () => {
   });
 
   it('of plain words takes the format of the place', async () => {
-    opened.push(await openChromium(display, editable('<b>one two three</b>')));
-    display.press('Home', ...'one '.split('').map(() => 'Right'), ...'two'.split('').map(() => 'shift+Right'));
+    const page = await openPage(editable('<b>one two three</b>'));
+    await page.select('Home', ...'one '.split('').map(() => 'Right'), ...'two'.split('').map(() => 'shift+Right'));
     await putBack('2');
     await untilField(/^<b>one 2(&nbsp;| )three<\/b>$/);
   });
@@ -122,16 +100,16 @@ describe('an answer with structure', () => {
       'The **tide** turns',
     ],
   ])('is seen to be there in %s, is taken back, and leaves the caret behind it', async (_, html, text) => {
-    opened.push(await openChromium(display, `${html}${tell}<script>e.focus()</script>`));
+    const page = await openPage(`${html}${tell}<script>e.focus()</script>`);
     const before = />([^<]+)</.exec(html)?.[1] ?? '';
-    display.press('ctrl+a');
+    await page.select('ctrl+a');
     const plain = text.replaceAll('*', '');
     const told = () => inField().replaceAll(/<[^>]*>|&nbsp;/g, (sign) => (sign === '&nbsp;' ? ' ' : ''));
     const targetId = await putBack(text);
     await expect.poll(told, { timeout: 5000 }).toBe(plain);
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
     await expect.poll(told, { timeout: 5000 }).toBe(before);
-    display.press('ctrl+a');
+    await page.select('ctrl+a');
     await putBack(text);
     await expect.poll(told, { timeout: 5000 }).toBe(plain);
     display.type('!');
@@ -139,8 +117,8 @@ describe('an answer with structure', () => {
   });
 
   it('is undone in a page from right to left where it went in as it was written', async () => {
-    opened.push(await openChromium(display, `<textarea dir=rtl autofocus id=e>אחת שתיים שלוש</textarea>${tell}`));
-    display.press('ctrl+a');
+    const page = await openPage(`<textarea dir=rtl autofocus id=e>אחת שתיים שלוש</textarea>${tell}`);
+    await page.select('ctrl+a');
     const targetId = await putBack('השינוי גדול מאוד');
     await untilField(/^השינוי גדול מאוד$/);
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });

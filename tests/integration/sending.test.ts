@@ -91,7 +91,7 @@ describe('what a core sends', () => {
     const { messages } = await start().client.call('conversation.get', { conversationId });
     expect(messages.at(-1)).toMatchObject({
       state: 'cut',
-      receipt: { where: 'server', host: new URL(address).host, modelId, modelName: 'm' },
+      receipt: { entries: [{ where: 'server', host: new URL(address).host, modelId, modelName: 'm' }] },
     });
     expect(entries()).toMatchObject([{ state: 'unknown' }]);
   });

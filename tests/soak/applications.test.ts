@@ -1,37 +1,28 @@
-import type { ChildProcess } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Application, applications, openApplication, selectBy, text } from '../support/applications.ts';
-import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
-import { endProgram, endTree, sleep } from '../support/processes.ts';
+import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { endTree, sleep } from '../support/processes.ts';
 
 /** Of two lines, as a summary often is. */
 const replacement = '- Ebbe um zwölf.\n- 换好了。';
 
-describe('applications of other toolkits', () => {
-  let display: TestDisplay;
-  let desktop: ChildProcess;
-  let client: DesktopClient;
-  const opened: ChildProcess[] = [];
+const options: DesktopOptions = {
+  display: { accessibility: true },
+  desktop: true,
+  stage: async ({ env }) => {
+    Object.assign(env, { QT_ACCESSIBILITY: '1', QT_LINUX_ACCESSIBILITY_ALWAYS_ON: '1' });
+  },
+};
 
-  beforeAll(async () => {
-    display = await TestDisplay.start({ accessibility: true });
-    Object.assign(display.env, { QT_ACCESSIBILITY: '1', QT_LINUX_ACCESSIBILITY_ALWAYS_ON: '1' });
-    ({ desktop, client } = await startDesktop(display.env));
-  });
-
-  afterEach(async () => {
-    for (const child of opened.splice(0)) await endTree(child);
-  });
-
-  afterAll(async () => {
-    if (desktop) await endProgram(desktop);
-    await display?.stop();
-  });
+describeOnDesktop('applications of other toolkits', options, ({ display, client, after }) => {
+  const open = async (application: Application): Promise<void> => {
+    const child = await openApplication(display, application);
+    after(() => endTree(child));
+  };
 
   it.each(applications)('$name', async (application) => {
     const { text: held = text, undoSteps = 1, select: keys, selectAgain = keys, reads, writes } = application;
-    opened.push(await openApplication(display, application));
+    await open(application);
     const selection = await capture(keys);
     expect(selection.text.trim()).toBe(held);
     expect(selection).toMatchObject({ route: reads, fresh: true });
@@ -51,7 +42,7 @@ describe('applications of other toolkits', () => {
   it('keeps a formula that a model wrote from being computed in a cell', async () => {
     const calc = applications.find(({ name }) => name === 'LibreOffice Calc, in a cell');
     if (calc === undefined) throw new Error('there is no cell');
-    opened.push(await openApplication(display, calc));
+    await open(calc);
     const { targetId } = await capture(calc.select);
     const formula = '=1+1';
     const answer = await client.call('selection.putBack', { targetId, text: formula, mode: 'replace' });

@@ -1,10 +1,9 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
-import { TestDisplay } from '../support/display.ts';
-import { endProgram, endTree, processTree, sleep, waitFor } from '../support/processes.ts';
+import { expect, it } from 'vitest';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { endTree, processTree, sleep, waitFor } from '../support/processes.ts';
 
 const line = 'The tide turns at noon. 潮水正午转向。';
 /** In an office each paragraph is an object of its own, of which the accessibility interface tells one. */
@@ -19,25 +18,10 @@ const busyMs = 450;
 const stopsAfterMs = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 const rounds = 3;
 
-describe('an office that is busy for a moment while its selection is read', () => {
-  let display: TestDisplay;
-  let desktop: ChildProcess;
-  let client: DesktopClient;
-  const opened: ChildProcess[] = [];
+const options = { display: { accessibility: true }, desktop: true } as const;
 
-  beforeAll(async () => {
-    display = await TestDisplay.start({ accessibility: true });
-    ({ desktop, client } = await startDesktop(display.env));
-  });
-
-  afterEach(async () => {
-    for (const child of opened.splice(0)) await endTree(child);
-  });
-
-  afterAll(async () => {
-    if (desktop) await endProgram(desktop);
-    await display?.stop();
-  });
+describeOnDesktop('an office that is busy for a moment while its selection is read', options, (desk) => {
+  const { display, client, after } = desk;
 
   it.each(texts)('tells $name', async ({ text, route }) => {
     const office = await openWriter(text);
@@ -60,7 +44,7 @@ describe('an office that is busy for a moment while its selection is read', () =
     mkdirSync(folder);
     writeFileSync(join(folder, 'note.txt'), text);
     const child = display.start('soffice', ['--writer', '--norestore', '--nologo', join(folder, 'note.txt')]);
-    opened.push(child);
+    after(() => endTree(child));
     await waitFor('it has the keyboard', () => /note\.txt/.test(display.focusedTitle()), 60_000);
     await sleep(6000);
     const office = processTree(child.pid ?? 0).find(({ command }) => command.includes('soffice.bin'));

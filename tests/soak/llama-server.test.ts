@@ -6,9 +6,12 @@ import { ensureLlamaTool } from '../../bench/tools/llama-tools.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
+import { type AskModel, tryModel } from '../../models/openai-compatible/try-model.ts';
 import { requireModel, tinyModel } from '../support/beckon-app.ts';
 import { collect, describeLanguageModel, input } from '../support/language-model-suite.ts';
 import { endProgram, startProgram, waitFor } from '../support/processes.ts';
+
+const ask: AskModel = (place, model) => tryModel(place, model, 'Hi');
 
 const key = 'soak-key';
 
@@ -72,8 +75,11 @@ describe('a model behind a real llama-server', () => {
   describeLanguageModel(() => create());
 
   it('lists its models to who brings the key', async () => {
-    expect(await testServer(address, key, fetch)).toMatchObject({ ok: true });
-    expect(await testServer(address, 'wrong', fetch)).toMatchObject({ ok: false, error: { code: 'server/wrong-key' } });
+    expect(await testServer(address, key, fetch, null, ask)).toMatchObject({ ok: true });
+    expect(await testServer(address, 'wrong', fetch, null, ask)).toMatchObject({
+      ok: false,
+      error: { code: 'server/wrong-key' },
+    });
   });
 
   it('refuses a wrong key by name, and is cut by name when it dies', async () => {

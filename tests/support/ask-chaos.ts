@@ -40,6 +40,7 @@ const question: GenerateInput = {
   sampling: { temperature: 0 },
   maxTokens: Number(maxTokens),
   thinking: 'off',
+  hints: {},
 };
 for await (const part of model.generate(question, stop.signal)) {
   if (part.type === 'text-delta' || part.type === 'thinking-delta') characters += part.text.length;

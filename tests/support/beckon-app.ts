@@ -5,7 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { SettingsPatch } from '../../contract/settings.ts';
+import { connectToCore } from '../../core/socket/socket-client.ts';
 import type { TestDisplay } from './display.ts';
+import { askInPage, type BridgeAnswer } from './page-bridge.ts';
 import { isAlive, processTree, sleep, waitFor } from './processes.ts';
 
 export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -34,6 +36,8 @@ export interface LaunchOptions {
   readonly settings?: SettingsPatch;
   /** A profile to start on; a fresh one in a folder of its own when left out. */
   readonly profile?: string;
+  /** Writes into the fresh profile before the start. */
+  readonly fill?: (profile: string) => void;
   readonly models?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly appFolder?: string;
@@ -73,6 +77,7 @@ export class BeckonApp {
     const ownProfile = options.profile === undefined;
     const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'beckon-profile-'));
     if (ownProfile) writeSettings(profile, { ...readySettings, ...options.settings });
+    options.fill?.(profile);
     const sandbox = process.getuid?.() === 0 && options.executable === undefined ? ['--no-sandbox'] : [];
     const electron = await _electron.launch({
       timeout: 30_000,
@@ -113,6 +118,25 @@ export class BeckonApp {
 
   async waitForCore(limitMs = 15_000): Promise<void> {
     await waitFor('core is up', async () => (await this.ask('core.info', {})).ok, limitMs);
+  }
+
+  /** Waits until the process that reads other windows answers: what is selected before is not captured. */
+  async waitForDesktop(limitMs = 60_000): Promise<void> {
+    const connection = await connectToCore(this.profile);
+    if (connection === null) throw new Error('core takes no connection');
+    try {
+      await waitFor(
+        'the desktop process answers',
+        () =>
+          connection.client.request('window.active', {}).then(
+            (answer) => answer.ok && ['available', 'nothing'].includes(answer.value.status),
+            () => false,
+          ),
+        limitMs,
+      );
+    } finally {
+      connection.dispose();
+    }
   }
 
   /** Asks through the page's own bridge, as the page would. */
@@ -175,34 +199,4 @@ export function readAnswer(path: string): string | null {
 
 function stringsOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
-}
-
-export interface BridgeAnswer {
-  readonly ok: boolean;
-  readonly value?: unknown;
-  readonly error?: { readonly code: string };
-}
-
-interface PageBridge {
-  send(message: unknown): void;
-  onMessage(listener: (message: unknown) => void): () => void;
-}
-
-/** Runs inside the page: one request with an id that the page's own client does not use. */
-function askInPage({ name, input }: { name: string; input: unknown }): Promise<BridgeAnswer> {
-  const bridge = (globalThis as unknown as { beckon: PageBridge }).beckon;
-  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
-  return new Promise((resolve) => {
-    const stop = bridge.onMessage((message) => {
-      const frame = message as { id: number; kind: string; value?: unknown; error?: { code: string } };
-      if (frame.id !== id) return;
-      stop();
-      resolve(
-        frame.kind === 'value'
-          ? { ok: true, value: frame.value }
-          : { ok: false, ...(frame.error ? { error: frame.error } : {}) },
-      );
-    });
-    bridge.send({ kind: 'request', id, name, input });
-  });
 }

@@ -72,7 +72,7 @@ function pageParts(
     },
     conversation: {
       ...{ id: 'c-1', title: '', messages, run: null, running: false, error: null },
-      ...{ open: note('open'), stop: note('stop'), refuseLong: note('refuseLong') },
+      ...{ open: note('open'), stop: note('stop'), attach: note('attach'), refuse: note('refuse') },
       ask: async (...given) => note('conversation.ask')(...given) === undefined,
       ...{ again: noteLater('again'), goOn: noteLater('goOn') },
     },

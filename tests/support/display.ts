@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { endProgram, run, sleep, startProgram, waitFor } from './processes.ts';
+import { endProgram, processTree, run, sleep, startProgram, waitFor } from './processes.ts';
 
 export interface DisplayOptions {
   readonly width?: number;
@@ -77,6 +77,11 @@ export class TestDisplay {
     this.xdotool('type', '--clearmodifiers', '--delay', String(delayMs), text);
   }
 
+  /** Lets go of every key and button that a case may still hold. */
+  letGo(): void {
+    this.xdotool('keyup', 'ctrl', 'keyup', 'shift', 'keyup', 'alt', 'keyup', 'super', 'mouseup', '1');
+  }
+
   xdotool(...args: readonly string[]): string {
     // A search ends with an error when some window goes while it looks at all of them.
     for (let left = args[0] === 'search' ? 5 : 0; ; left -= 1) {
@@ -86,6 +91,17 @@ export class TestDisplay {
         if (left === 0 || !String(error).includes('BadWindow')) throw error;
       }
     }
+  }
+
+  /** What is selected or copied, as text, read by a program that is not Beckon's; empty when nothing is. */
+  selection(name: 'primary' | 'clipboard'): string {
+    return spawnSync('xclip', ['-o', '-selection', name], { env: this.env, encoding: 'utf8', maxBuffer: 1e8 }).stdout;
+  }
+
+  /** The names of the formats in which somebody offers it; none while nobody does. */
+  targets(name: 'primary' | 'clipboard'): readonly string[] {
+    const asked = ['-o', '-selection', name, '-t', 'TARGETS'];
+    return spawnSync('xclip', asked, { env: this.env, encoding: 'utf8' }).stdout.split('\n');
   }
 
   /** Title of the window that has the keyboard; empty when none has. */
@@ -130,7 +146,8 @@ export class TestDisplay {
     writeFileSync(typed, '');
     const child = this.start('xterm', ['-T', title, '-e', 'sh', '-c', `stty -echo; exec cat > '${typed}'`]);
     await waitFor(`${title} has the keyboard`, () => this.focusedTitle() === title);
-    await sleep(100);
+    // The shell has switched the echo off and given way to what takes the letters.
+    await waitFor('it takes what is typed', () => processTree(child.pid ?? 0).some(({ command }) => command === 'cat'));
     return { typed, process: child };
   }
 

@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TestDisplay } from './display.ts';
 import { sleep, waitFor } from './processes.ts';
@@ -8,25 +9,28 @@ const firstFile = { x: 205, y: 100 } as const;
 
 /** A real file manager with one file in its window, below the place where the overlay comes. */
 export class FileManager {
+  readonly process: ChildProcess;
   readonly #display: TestDisplay;
   readonly #window: string;
 
-  private constructor(display: TestDisplay, window: string) {
+  private constructor(display: TestDisplay, process: ChildProcess, window: string) {
     this.#display = display;
+    this.process = process;
     this.#window = window;
   }
 
   static async open(display: TestDisplay, file: string): Promise<FileManager> {
     const name = `of-${basename(file).replaceAll(/\W/g, '-')}`;
     const folder = join(display.folder, name);
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     copyFileSync(file, join(folder, basename(file)));
-    display.start('pcmanfm', ['--no-desktop', '--new-win', folder]);
+    const process = display.start('pcmanfm', ['--no-desktop', '--new-win', folder]);
     await waitFor('the file manager is there', () => display.focusedTitle() === name, 20_000);
     const window = display.xdotool('search', '--onlyvisible', '--name', `^${name}$`).split('\n')[0] ?? '';
     display.xdotool('windowmove', window, '300', '470');
     await sleep(500);
-    return new FileManager(display, window);
+    return new FileManager(display, process, window);
   }
 
   /** Presses the mouse on the file and holds it. */

@@ -171,7 +171,8 @@ export class Gate {
         return this.keys.get(name) ?? null;
       },
       forgetSecret: async () => {},
-      setOverlayVisible: async () => {},
+      stepAside: async () => {},
+      finishOverlay: async () => {},
       toggleOverlay: async () => ({ visible: false }),
       writeClipboard: async () => true,
       describe: async () => null,
@@ -184,4 +185,5 @@ export const question: GenerateInput = {
   sampling: { temperature: 0 },
   maxTokens: 64,
   thinking: 'off',
+  hints: {},
 };

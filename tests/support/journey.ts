@@ -62,6 +62,7 @@ export class Journey {
     const display = await TestDisplay.start({ accessibility: true });
     const app = await BeckonApp.launch({ display });
     await app.waitForCore();
+    await app.waitForDesktop();
     return new Journey(display, app, await PageServer.start());
   }
 

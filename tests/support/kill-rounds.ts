@@ -68,13 +68,12 @@ export class KillRounds {
   /** The engine is awake and the circuit closed, as after a person who pressed "Try again". */
   async #makeReady(): Promise<void> {
     await this.#need('model.choose', { modelId: tinyModel });
-    // A new chat now and then, so that the context stays small and the rounds short.
-    if (this.#count % 6 === 0) this.#conversationId = null;
-    const started = await this.#ask('Say hello.');
-    // An answer in an earlier chat, to which this one's window was killed, is written to its end before. After a long story
-    // the small model may tell another one, as long as an answer may be: that is an answer, too.
+    // In a chat of its own: after a long story the small model tells another one, as long as an answer may be. The round
+    // goes on in that chat, whose first question is among what has to be kept.
+    this.#conversationId = null;
+    const { answerId } = await this.#ask('Say hello.');
     const ended = async () => {
-      const answer = await this.#answer(started.answerId);
+      const answer = await this.#answer(answerId);
       return answer?.state === 'growing' ? null : (answer ?? null);
     };
     const { state, error } = await waitFor('an answer', ended, 90_000);

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { GenerateInput, GenerationHints, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
+
+/** What an answer is gone on from, as core tells it. */
+export function continuing(text: string, spaceAfter?: boolean): Pick<GenerationHints, 'continueFrom'> {
+  const request = 'Your answer was broken off. Go on exactly where it stops.';
+  return { continueFrom: { text, request, ...(spaceAfter === undefined ? {} : { spaceAfter }) } };
+}
 
 /** A request as core makes one. */
 export function input(messages: string | readonly PromptMessage[], more: Partial<GenerateInput> = {}): GenerateInput {
@@ -9,6 +15,7 @@ export function input(messages: string | readonly PromptMessage[], more: Partial
     sampling: { temperature: 0 },
     maxTokens: 48,
     thinking: 'off',
+    hints: {},
     ...more,
   };
 }
@@ -41,8 +48,11 @@ export async function collect(
 
 const ends = new Set(['finish', 'failure', 'aborted']);
 
-/** What every implementation of the model port has to do, whatever stands behind it. */
-export function describeLanguageModel(getModel: () => LanguageModel): void {
+/**
+ * What every implementation of the model port has to do, whatever stands behind it. `sent` counts the requests that it has
+ * sent to a server so far; left out where nothing counts them.
+ */
+export function describeLanguageModel(getModel: () => LanguageModel, sent = () => 0): void {
   it('streams its text in more than one part and ends once, with what it used', async () => {
     const { parts, text, last } = await collect(getModel(), input('Count from one to ten in words.'));
     expect(parts.filter(({ type }) => type === 'text-delta').length).toBeGreaterThan(1);
@@ -60,8 +70,9 @@ export function describeLanguageModel(getModel: () => LanguageModel): void {
   });
 
   it('goes on from an answer that was broken off, and does not begin it again', async () => {
+    expect(getModel().capabilities.continue).toBe(true);
     const question = 'GO ON Count from one to ten in words, one line each.';
-    const { text, last } = await collect(getModel(), input(question, { answerSoFar: 'one\ntwo\nthree\nfour' }));
+    const { text, last } = await collect(getModel(), input(question, { hints: continuing('one\ntwo\nthree\nfour') }));
     expect(last?.type).toBe('finish');
     expect(text.trim()).toMatch(/^five\s+six\s+seven/);
   });
@@ -126,6 +137,49 @@ export function describeLanguageModel(getModel: () => LanguageModel): void {
       if (part.type === 'text-delta') stop.abort();
     }
     expect(last).toEqual({ type: 'aborted' });
+  });
+
+  it('has read a prompt before it is asked, where it states that it prefills; else it sends the prompt nowhere', async () => {
+    const { capabilities } = getModel();
+    const messages = [
+      { role: 'system', text: 'PREFILL You answer briefly.' },
+      { role: 'user', text: `Some words to read first: ${'the boat, the tide and the quay; '.repeat(6)}` },
+    ] as const;
+    const before = sent();
+    await getModel().prefill(messages, new AbortController().signal);
+    expect(sent()).toBe(before);
+    const { last } = await collect(getModel(), input(messages, { maxTokens: 4 }));
+    const cached = last?.type === 'finish' ? last.usage.cachedTokens : null;
+    const prompt = last?.type === 'finish' ? last.usage.promptTokens : null;
+    // All but the last token, from which the answer starts.
+    if (capabilities.prefill) expect(cached).toBe((prompt ?? 0) - 1);
+  });
+
+  it('sends nothing when it is told that it will be asked soon', async () => {
+    const before = sent();
+    await getModel().warm();
+    expect(sent()).toBe(before);
+  });
+
+  it('ends as ever with hints that it may do nothing with', async () => {
+    const hints = { draftFrom: 'one two three four five six seven eight nine ten', expectLong: true };
+    const { text, last } = await collect(
+      getModel(),
+      input('Count from one to ten in words.', { hints, maxTokens: 12 }),
+    );
+    expect(last?.type).toBe('finish');
+    expect(text.trim().length).toBeGreaterThan(5);
+  });
+
+  it('says of its window no more than it stated, of its thoughts nothing afterwards that it did not, and offers nothing that cannot be asked for', async () => {
+    const { capabilities } = getModel();
+    const { parts, last } = await collect(getModel(), input('THOUGHT Say one word.', { maxTokens: 8 }));
+    expect(last?.type).toBe('finish');
+    const window = last?.type === 'finish' ? last.usage.contextTokens : null;
+    expect(window ?? 0).toBeLessThanOrEqual(capabilities.contextTokens ?? Number.POSITIVE_INFINITY);
+    if (!capabilities.takesBack) expect(parts.map(({ type }) => type)).not.toContain('text-was-thinking');
+    if (window === null) expect(capabilities.contextTokens).toBeNull();
+    expect(capabilities).toMatchObject({ tools: false, jsonSchema: false, images: false });
   });
 
   it('takes a conversation of several turns with Chinese and emoji, and breaks no character', async () => {

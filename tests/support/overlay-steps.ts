@@ -1,9 +1,10 @@
 import type { ContextState } from '../../contract/context.ts';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { PutBackState } from '../../contract/routes/put-back.ts';
-import { plainAnswer } from '../../core/put-back/put-back.ts';
+import { plainAnswer } from '../../core/text-filters/plain-answer.ts';
 import type { BeckonApp } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
+import { readState } from './page-bridge.ts';
 import { waitFor } from './processes.ts';
 
 export const hotkey = 'ctrl+shift+space';
@@ -80,21 +81,4 @@ export class OverlaySteps {
   async hide(): Promise<void> {
     if (this.#display.visibleTitles().includes('Beckon')) await this.#app.ask('overlay.hide', {});
   }
-}
-
-/** Runs inside the page: what its own mirror of a state would show. */
-function readState<State>(name: string): Promise<State> {
-  const bridge = (
-    globalThis as unknown as { beckon: { send(m: unknown): void; onMessage(l: (m: unknown) => void): () => void } }
-  ).beckon;
-  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
-  return new Promise((resolve) => {
-    const stop = bridge.onMessage((message) => {
-      const frame = message as { id: number; value?: unknown };
-      if (frame.id !== id) return;
-      stop();
-      resolve(frame.value as State);
-    });
-    bridge.send({ kind: 'watch', id, name });
-  });
 }

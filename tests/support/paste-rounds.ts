@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect } from 'vitest';
@@ -9,27 +8,10 @@ import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import type { WireClient } from '../../wire/client.ts';
 import { checkout, nodeExecutable } from './beckon-app.ts';
+import type { Browser } from './browser.ts';
 import { clipboardContents } from './clipboard-contents.ts';
 import type { TestDisplay } from './display.ts';
-import { endProgram, sleep, waitFor } from './processes.ts';
-
-/** Chromium with a page of our own and the keyboard in it. */
-export async function openChromium(display: TestDisplay, html: string): Promise<ChildProcess> {
-  const page = join(display.folder, 'page.html');
-  writeFileSync(page, `<!doctype html><meta charset="utf-8"><title>test-page</title>${html}`);
-  const child = display.start('chromium', [
-    '--no-sandbox',
-    '--no-first-run',
-    '--password-store=basic',
-    '--disable-gpu',
-    `--user-data-dir=${join(display.folder, `chromium-${Date.now()}`)}`,
-    '--window-size=900,600',
-    `file://${page}`,
-  ]);
-  await waitFor('chromium has the keyboard', () => /test-page/.test(display.focusedTitle()), 30_000);
-  await sleep(1600);
-  return child;
-}
+import { endProgram } from './processes.ts';
 
 /** A process of its own that owns the clipboard and offers four formats, one of them in pieces (INCR). */
 export async function ownClipboard(display: TestDisplay, seed: number): Promise<ChildProcess> {
@@ -62,6 +44,7 @@ export async function expectClipboard(display: TestDisplay, seed: number): Promi
  */
 export async function pasteOnce(
   display: TestDisplay,
+  page: Browser,
   client: WireClient<typeof desktopContract>,
   round: number,
 ): Promise<void> {
@@ -71,11 +54,10 @@ export async function pasteOnce(
     if (answer.status !== 'captured') throw new Error(answer.cause.code);
     return answer.selection;
   };
-  display.press('ctrl+a', 'BackSpace');
-  display.type(`Before ${round} middle after.`, 1);
-  display.press('Home', ...Array.from({ length: `Before ${round} `.length }, () => 'Right'));
-  display.press(...Array.from({ length: 6 }, () => 'shift+Right'));
-  await sleep(150);
+  await page.press('ctrl+a', 'BackSpace');
+  await page.type(`Before ${round} middle after.`);
+  await page.press('Home', ...Array.from({ length: `Before ${round} `.length }, () => 'Right'));
+  await page.select(...Array.from({ length: 6 }, () => 'shift+Right'));
   const selection = await capture();
   expect(selection).toMatchObject({ text: 'middle', route: 'primary', editable: 'by-paste', fresh: true });
   const text = `新的 ${round} words`;
@@ -83,8 +65,7 @@ export async function pasteOnce(
   expect(answer).toMatchObject({ status: 'done', route: 'paste' });
   expect(display.focusedTitle()).toMatch(/test-page/);
   await expectClipboard(display, round);
-  display.press('ctrl+a');
-  await sleep(100);
+  await page.select('ctrl+a');
   expect(await capture()).toMatchObject({ text: `Before ${round} ${text} after.` });
   await endProgram(owner);
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { breakHere, whileCaseLasts } from './cases.ts';
 
 /** Starts a program that must be there; a missing one fails the test with its name. */
 export function startProgram(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
@@ -41,12 +42,16 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
   return result.stdout;
 }
 
-/** Waits until `check` gives something; fails with `what` after the limit. */
+/**
+ * Waits until `check` gives something; fails with `what` after the limit. Where nothing was promised of the time, the limit is
+ * only how long a failure takes to be told, also on a machine that has much else to do.
+ */
 export async function waitFor<Value>(
   what: string,
   check: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
-  limitMs = 10_000,
+  limitMs = 20_000,
 ): Promise<Value> {
+  breakHere(what);
   const end = Date.now() + limitMs;
   while (Date.now() < end) {
     const value = await check();
@@ -56,8 +61,25 @@ export async function waitFor<Value>(
   throw new Error(`waited ${limitMs} ms in vain: ${what}`);
 }
 
+/**
+ * Fails with `what` when `check` does not hold all the time for that long: for things that must not happen, which no wait for a
+ * fact can show.
+ */
+export async function stays(what: string, ms: number, check: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + ms;
+  for (;;) {
+    if (!(await check())) throw new Error(`it did not stay so for ${ms} ms: ${what}`);
+    if (Date.now() >= end) return;
+    await sleep(Math.min(25, ms));
+  }
+}
+
+/**
+ * Lets that much time pass because the time is what the case is about, such as the moment of a death or the speed of a hand.
+ * What is waited for has a fact (`waitFor`), what must not happen has `stays`.
+ */
 export function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return whileCaseLasts(new Promise((resolve) => setTimeout(resolve, ms)));
 }
 
 export interface ProcessEntry {

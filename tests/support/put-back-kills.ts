@@ -79,7 +79,7 @@ export class PutBackKills {
     const editor = await this.#openEditor(file);
     const steps = new OverlaySteps(this.#display, app);
     this.#display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
-    await sleep(150);
+    await waitFor('it is selected', () => this.#display.selection('primary') === old);
     await steps.call();
     this.#server.answers.push(answer);
     await steps.use('summ', /^Summarise/);
@@ -111,15 +111,13 @@ export class PutBackKills {
     this.#app = await BeckonApp.launch({ display: this.#display, profile: this.#profile });
     await this.#app.waitForCore();
     const app = this.#app;
-    await waitFor('the desktop is followed', () => app.processIds('desktop/entry.ts')[0] !== undefined);
-    await sleep(800);
+    await app.waitForDesktop();
     return app;
   }
 
   async #openEditor(file: string): Promise<ChildProcess> {
     const editor = this.#display.start('mousepad', ['--disable-server', file]);
     await waitFor('the editor has the keyboard', () => /note-/.test(this.#display.focusedTitle()), 30_000);
-    await sleep(300);
     return editor;
   }
 
@@ -168,11 +166,17 @@ export class PutBackKills {
   async #document(file: string, { old, answer, number }: { old: string; answer: string; number: number }) {
     this.#display.xdotool('search', '--name', `note-${number}`, 'windowactivate', '--sync');
     await waitFor('the editor has the keyboard', () => /note-/.test(this.#display.focusedTitle()));
-    this.#display.press('ctrl+s');
-    await sleep(500);
+    const [isOld, isNew] = [`Before.\n${old}\nAfter.\n`, `Before.\n${answer}\nAfter.\n`];
+    // Its title is without its mark once all that it holds is in the file.
+    await waitFor('it is saved', () => {
+      this.#display.press('ctrl+s');
+      return !this.#display.focusedTitle().startsWith('*');
+    });
+    await waitFor('it is one or the other', () => [isOld, isNew].includes(readFileSync(file, 'utf8')), 3000).catch(
+      () => {},
+    );
     const text = readFileSync(file, 'utf8');
-    const isNew = text === `Before.\n${answer}\nAfter.\n`;
-    if (!isNew) expect(text).toBe(`Before.\n${old}\nAfter.\n`);
-    return isNew ? 'new' : 'old';
+    if (text !== isNew) expect(text).toBe(isOld);
+    return text === isNew ? 'new' : 'old';
   }
 }

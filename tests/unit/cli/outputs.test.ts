@@ -43,22 +43,22 @@ const model = {
 };
 const job = {
   id: 'job',
-  kind: 'model-download',
-  purpose: 'chat',
-  modelId: hostile,
+  task: { kind: 'model-download', purpose: 'chat', modelId: hostile },
   title: hostile,
   status: 'running',
-  doneBytes: 1,
-  totalBytes: 2,
-  bytesPerSecond: 1,
+  stage: 'working',
+  unit: 'byte',
+  amount: 1,
+  total: 2,
+  rate: 1,
+  leftMs: 1000,
+  allows: ['pause', 'cancel'],
   source: hostile,
   error: null,
 };
 const receipt = {
-  where: 'server',
-  host: hostile,
-  modelId: hostile,
-  modelName: hostile,
+  entries: [{ where: 'server', host: hostile, modelId: hostile, modelName: hostile, promptTokens: 1, outputTokens: 1 }],
+  basis: { type: 'whole' },
   firstTextMs: 1,
   wordsPerSecond: 2,
 };
@@ -94,13 +94,13 @@ function hostileSession(finished: object): CommandInput['session'] {
       yield { type: 'run-finished', ...finished };
     },
     watch: () => {
-      const mirror = new StateMirror<{ readonly jobs: readonly object[] }>(
+      const mirror = new StateMirror<{ readonly jobs: readonly object[]; readonly ended: readonly object[] }>(
         () => {},
         () => {},
       );
-      mirror.takeSnapshot(0, { jobs: [job] });
-      setTimeout(() => mirror.takePatch(1, { jobs: [{ ...job, status: 'checking' }] }), 5);
-      setTimeout(() => mirror.takePatch(2, { jobs: [] }), 10);
+      mirror.takeSnapshot(0, { jobs: [job], ended: [] });
+      setTimeout(() => mirror.takePatch(1, { jobs: [{ ...job, stage: 'checking' }] }), 5);
+      setTimeout(() => mirror.takePatch(2, { jobs: [], ended: [{ ...job, status: 'done' }] }), 10);
       return mirror;
     },
   };

@@ -1,11 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Context } from '../../../core/context/context.ts';
-import { markFor, quote } from '../../../core/prompt-parts.ts';
-import { plainAnswer } from '../../../core/put-back/put-back.ts';
+import { quote } from '../../../core/prompts/delimiter.ts';
 import { ReadAhead } from '../../../core/read-ahead/read-ahead.ts';
-import { MarkFilter } from '../../../core/runs/mark-filter.ts';
+import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import type { LanguageModel } from '../../../models/language-model.ts';
+import { serverCapabilities } from '../../../models/openai-compatible/server-capabilities.ts';
 import { languageOfText } from '../../../text/language.ts';
 
 describe('a text from outside', () => {
@@ -38,68 +37,6 @@ describe('a text from outside', () => {
   ])('has a language: %j', (text, language) => {
     expect(languageOfText(text)).toBe(language);
   });
-
-  it.each([
-    ['"""\nThe text.\n"""', 'The text.'],
-    ['"""\nThe "text".\n\nMore.\n"""\n', 'The "text".\n\nMore.'],
-    ['The text.', 'The text.'],
-    ['"Said" he.\n"""', '"Said" he.\n"""'],
-    ['"""\nNot closed', 'Not closed'],
-    ['""', '""'],
-    ['"""', ''],
-    [' """ ', ''],
-    ['"""\n"""', ''],
-    ['', ''],
-  ])('comes without its marks, however it is cut: %j', (answer, text) => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 30 }), (sizes) => {
-        const filter = new MarkFilter(['"""']);
-        let out = '';
-        let at = 0;
-        for (const size of [...sizes, answer.length]) {
-          out += filter.push(answer.slice(at, at + size));
-          at += size;
-        }
-        expect((out + filter.end()).trimEnd()).toBe(text.trimEnd());
-      }),
-    );
-  });
-
-  it('comes as it is written where a model writes white space without end', () => {
-    const begun = performance.now();
-    const filter = new MarkFilter(['"""']);
-    let out = filter.push('"""\nThe text.');
-    for (let piece = 0; piece < 1000; piece += 1) out += filter.push(' \n\t'.repeat(30));
-    out += filter.push('x');
-    expect(performance.now() - begun).toBeLessThan(500);
-    expect(out.length).toBe('The text.x'.length + 90_000);
-    expect(filter.push('\n"""') + filter.end()).toBe('');
-  });
-
-  it.each([
-    ['"""\nTells the tide.\n"""', '"""\nTells the tide.\n"""'],
-    ['""""\n"""\nTells the tide.\n"""\n""""', '"""\nTells the tide.\n"""'],
-  ])('keeps marks of its own: %j', (answer, text) => {
-    const docstring = '"""\nTell the tides.\n"""';
-    const filter = new MarkFilter([markFor(docstring)]);
-    expect([...answer].map((character) => filter.push(character)).join('') + filter.end()).toBe(text);
-    expect(plainAnswer(answer, docstring)).toBe(text);
-  });
-
-  it('keeps a fence of its own when it goes back', () => {
-    const fenced = '```ts\nconst x = 1;\n```';
-    expect(plainAnswer(fenced, '```ts\nconst  x = 1;\n```\n')).toBe(fenced);
-  });
-
-  it.each([
-    ['  The text.\n', 'The text.'],
-    ['```\nThe text.\n```', 'The text.'],
-    ['```ts\nconst x = 1;\n```', 'const x = 1;'],
-    ['"""\nThe text.\n"""', 'The text.'],
-    ['See ```x``` here.', 'See ```x``` here.'],
-  ])('goes back without the marks a model put around it: %j', (answer, text) => {
-    expect(plainAnswer(answer)).toBe(text);
-  });
 });
 
 describe('captured text', () => {
@@ -113,6 +50,8 @@ describe('captured text', () => {
     route: 'primary' as const,
     window: { windowId: '1', processId: 1, application: 'Editor', title: 'A' },
     editable: 'by-paste' as const,
+    needsFocus: true,
+    takesRichText: false,
     fresh: true,
   };
 
@@ -230,8 +169,9 @@ describe('captured text', () => {
     const prepared: string[] = [];
     const model = (where: 'device' | 'server'): LanguageModel => ({
       identity: { id: 'm', name: 'M', where, host: where === 'device' ? null : 'example.com' },
+      capabilities: where === 'device' ? localCapabilities : serverCapabilities,
       warm: async () => {},
-      prepare: async (messages) => void prepared.push(`${where} ${messages[1]?.text}`),
+      prefill: async (messages) => void prepared.push(`${where} ${messages[1]?.text}`),
       generate: () => {
         throw new Error('nothing was asked');
       },

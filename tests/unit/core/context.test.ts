@@ -34,7 +34,8 @@ describe('the clipboard beside a selection', () => {
 describe('a chip', () => {
   const window = { windowId: '1', processId: 1, application: 'Evince', title: 'report.pdf' };
   async function captured(fresh: boolean, ageMs: number | null) {
-    const selection = { targetId: 't', text: 'Selected.', route: 'primary', window, editable: 'no', fresh } as const;
+    const place = { targetId: 't', editable: 'no', needsFocus: false, takesRichText: false } as const;
+    const selection = { ...place, text: 'Selected.', route: 'primary', window, fresh } as const;
     const context = new Context({
       capture: async () => ({ status: 'captured', selection }),
       describeClipboard: async () => ({ status: 'available', value: { content: 'text', ageMs } }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endBy, withKept } from '../../../core/runs/ends.ts';
+import { endBy, withKept } from '../../../core/answers/ends.ts';
 
 describe('the end of an answer', () => {
   it.each(['', '  \n', ' \n\n \u200b', '\ufeff\u2060', '\u200e\u00ad\u3164'])(

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Jobs } from '../../../core/jobs/jobs.ts';
 import { FastCopies, type WriteCopy } from '../../../core/models/fast-copies.ts';
-import { ModelJobs } from '../../../models/jobs/model-jobs.ts';
 import { ggufPieces } from '../../support/gguf.ts';
 import { waitFor } from '../../support/processes.ts';
 import { elementTypes } from '../../support/weight-blocks.ts';
@@ -23,13 +23,13 @@ const values = { 'general.architecture': 'llama', 'llama.context_length': 2048, 
 describe('fast copies of models', () => {
   let folder: string;
   let path: string;
-  let jobs: ModelJobs;
+  let jobs: Jobs;
   const own = () => ({ id: 'file:0123456789abcdef', name: 'Own', purpose: 'chat' as const, path });
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'beckon-copies-'));
     path = join(folder, 'own.gguf');
-    jobs = new ModelJobs();
+    jobs = new Jobs();
     writeModel(elementTypes.Q8_0, 34);
   });
   afterEach(() => {

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { graphicsCardLine } from '../../../core/doctor/doctor.ts';
 import { type CardFolders, findGraphicsCard } from '../../../core/doctor/graphics-card.ts';
+import { graphicsCardLine } from '../../../core/doctor/line.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 
 describe('the graphics card of this machine', () => {

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
+import { Answers } from '../../../core/answers/answers.ts';
 import { Atoms } from '../../../core/atoms/atoms.ts';
 import { Context } from '../../../core/context/context.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
 import { PutBack } from '../../../core/put-back/put-back.ts';
-import { Runs } from '../../../core/runs/runs.ts';
+import { localCapabilities } from '../../../models/engine/local-capabilities.ts';
 import { type LanguageModel, oneAfterAnother } from '../../../models/language-model.ts';
 import { languageOfText } from '../../../text/language.ts';
 
@@ -45,8 +46,9 @@ describe('instructions in a selected text', () => {
   function obeying(): LanguageModel {
     const model: LanguageModel = {
       identity: { id: 'm', name: 'M', where: 'device', host: null },
+      capabilities: localCapabilities,
       warm: async () => {},
-      prepare: async () => {},
+      prefill: async () => {},
       generateEach: (inputs, signal) => oneAfterAnother(model.generate, inputs, signal),
       async *generate(input): AsyncGenerator<ModelPart> {
         asked.push(input);
@@ -61,10 +63,11 @@ describe('instructions in a selected text', () => {
 
   function compose(text: string) {
     const window = { windowId: '1', processId: 1, application: 'Editor', title: text };
+    const place = { needsFocus: false, takesRichText: false };
     const context = new Context({
       capture: async () => ({
         status: 'captured',
-        selection: { targetId: 't', text, route: 'accessibility', window, editable: 'in-place', fresh: true },
+        selection: { targetId: 't', text, route: 'accessibility', window, editable: 'in-place', ...place, fresh: true },
       }),
       describeClipboard: async () => ({ status: 'available', value: { content: 'text', ageMs: 1 } }),
       readClipboard: async () => {
@@ -84,12 +87,13 @@ describe('instructions in a selected text', () => {
       undo: async () => ({ status: 'failed', cause: { code: 'put-back/changed', message: '' } }),
       copy: async () => deeds.push('copied') > 0,
       journal: { begin: () => {}, end: () => {} },
-      setOverlayVisible: async () => void deeds.push('moved the window'),
+      stepAside: async () => void deeds.push('moved the window'),
+      finishOverlay: async () => void deeds.push('moved the window'),
       conversationOf: (messageId) => conversations.conversationOf(messageId),
       attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),
     });
     const chosen: (string | null)[] = [];
-    const runs = new Runs({
+    const runs = new Answers({
       conversations,
       readQuestion: (question) => question,
       takeChips: (chipIds) => context.take(chipIds),
@@ -102,6 +106,7 @@ describe('instructions in a selected text', () => {
         return { model: obeying(), sampling: { temperature: 0 } };
       },
       onMeasured: () => {},
+      onPlan: () => {},
       onChange: () => {},
     });
     return { context, runs, chosen };

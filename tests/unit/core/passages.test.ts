@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../contract/conversation.ts';
 import { linesOf } from '../../../contract/locator.ts';
+import { askedTextsOf, isLongEarlierText } from '../../../core/answers/asked-texts.ts';
+import { findPassages, pagesNamedIn, type SearchedText } from '../../../core/answers/find-passages.ts';
+import { passagesFor } from '../../../core/answers/found-passages.ts';
+import { placesOf } from '../../../core/answers/places.ts';
 import type { Attachment } from '../../../core/attachment.ts';
-import { findPassages, pagesNamedIn, type SearchedText } from '../../../core/runs/find-passages.ts';
-import { askedTextsOf, needsPassages, passagesFor, promptFrom } from '../../../core/runs/from-passages.ts';
-import { placesOf } from '../../../core/runs/receipt-places.ts';
+import { passagesPrompt } from '../../../core/prompts/passages-prompt.ts';
 import { linePositions } from '../../../core/text-positions.ts';
 import { pagePositions } from '../../support/positions.ts';
 
@@ -135,11 +137,11 @@ describe('a question about a text that went along', () => {
     const asked = askedTextsOf(talk, 'q2', attachments);
     expect(asked).toMatchObject({ earlier: true, language: 'en' });
     if (asked === null) return;
-    expect(needsPassages(asked)).toBe(true);
+    expect(isLongEarlierText(asked)).toBe(true);
     const found = await passagesFor(asked);
     if (found === null) throw new Error('nothing was found');
     expect(placesOf(found)).toEqual([{ name: null, places: [{ unit: 'page', first: 17, last: 17 }], total: 30 }]);
-    const prompt = promptFrom(found, talk, 'a2');
+    const prompt = passagesPrompt(found, talk, 'a2');
     expect(prompt.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
     expect(prompt[1]?.text).toBe('Who wrote it?');
     expect(prompt[3]?.text).toMatch(/^"""\n\[page 17\]\nThe keeper .* cliff\.\n"""\n\n.*\nHow many puffins nested\?$/s);

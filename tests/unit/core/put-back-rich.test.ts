@@ -28,14 +28,15 @@ async function write(place: Partial<Attachment>, diff: boolean) {
   const messages = [message('q', 'user', '', action), message('a', 'assistant', answerText, null)];
   const conversation = { id: 'c', title: '', createdAt: 0, updatedAt: 0, questions: 1, runningRunId: null, messages };
   const putBack = new PutBack({
-    write: async (_, text, _mode, rich) => {
+    write: async ({ text, rich }) => {
       written.push({ text, rich });
       return { status: 'done', route: 'paste', canUndo: true };
     },
     undo: async () => ({ status: 'done', route: 'paste', canUndo: false }),
     copy: async () => true,
     journal: { begin: () => {}, end: () => {} },
-    setOverlayVisible: async (shown) => void visible.push(shown),
+    stepAside: async () => void visible.push(false),
+    finishOverlay: async (how) => void (how === 'back' && visible.push(true)),
     conversationOf: (): Conversation => conversation,
     attachmentsOf: () => new Map(),
   });

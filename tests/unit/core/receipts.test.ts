@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Receipt } from '../../../contract/conversation.ts';
+import { summed } from '../../../cli/summed-receipt.ts';
 import type { AppErrorShape } from '../../../contract/errors.ts';
+import type { Entry, Receipt } from '../../../contract/receipt.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { careFor } from '../../../core/database/care.ts';
 import { migrations } from '../../../core/database/migrations.ts';
@@ -12,6 +12,7 @@ import { openDatabase } from '../../../core/database/open-database.ts';
 import { Receipts } from '../../../core/receipts/receipts.ts';
 import type { Destination } from '../../../core/sending/destination.ts';
 import type { NewEntry, Settlement } from '../../../core/sending/receipt-book.ts';
+import { breakPage, breakTable } from '../../support/broken-pages.ts';
 
 const to: Destination = {
   ...{ serverId: 's-1', address: 'https://api.example/v1', origin: 'https://api.example', host: 'api.example' },
@@ -20,7 +21,12 @@ const to: Destination = {
 const arrived: Settlement = {
   ...{ state: 'arrived', requests: 1, sentBytes: 120, promptTokens: 7, outputTokens: 2, error: null },
 };
-const receipt = (patch: Partial<Receipt> = {}): Receipt => ({
+const sentEntry: Entry = {
+  ...{ where: 'server', host: 'api.example', modelId: 'server:s-1:m', modelName: 'm', promptTokens: 7 },
+  ...{ cachedTokens: null, outputTokens: 2, contextTokens: null, droppedMessages: 0, ms: null },
+};
+/** As it was stored until version 7. */
+const receipt = (patch: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({
   ...{ where: 'server', host: 'api.example', modelId: 'server:s-1:m', modelName: 'm', promptTokens: 7 },
   ...{ cachedTokens: null, outputTokens: 2, contextTokens: null, firstTextMs: 5, wordsPerSecond: 1 },
   ...{ tokensPerSecond: 2, droppedMessages: 0, ...patch },
@@ -96,7 +102,7 @@ describe('the receipts of what left', () => {
     );
     expect(conversations.get(ids.conversationId).messages.at(-1)).toMatchObject({
       state: 'cut',
-      receipt: { where: 'server', host: 'api.example', modelName: 'm', firstTextMs: null },
+      receipt: { entries: [{ where: 'server', host: 'api.example', modelName: 'm' }], firstTextMs: null },
     });
     conversations.dispose();
   });
@@ -107,7 +113,7 @@ describe('the receipts of what left', () => {
     end('stopped');
     expect(answer()?.receipt).toBeNull();
     receipts.settle(receipts.begin(entry), { ...arrived, state: 'cancelled', sentBytes: 0 });
-    expect(answer()?.receipt).toMatchObject({ host: 'api.example' });
+    expect(answer()?.receipt).toMatchObject({ entries: [{ host: 'api.example' }] });
   });
 
   it('leave an answer as it is whose error names the server itself, and one with a receipt of its own', () => {
@@ -115,7 +121,9 @@ describe('the receipts of what left', () => {
     receipts.settle(receipts.begin(entry), { ...arrived, state: 'failed', error: 'server/busy' });
     end('failed', { code: 'server/busy', message: '', values: { host: 'api.example' } });
     expect(answer()?.receipt).toBeNull();
-    const own = receipt({ wordsPerSecond: 9 });
+    const sent = { ...sentEntry, cachedTokens: 3, ms: 70 };
+    const basis = { type: 'whole' } as const;
+    const own: Receipt = { entries: [sent], basis, firstTextMs: 5, wordsPerSecond: 9, tokensPerSecond: 2 };
     conversations.updateAnswer(ids.answerId, { text: 'A', thinking: '', state: 'complete', error: null, receipt: own });
     expect(answer()?.receipt).toEqual(own);
   });
@@ -182,7 +190,8 @@ describe('the receipts of what left', () => {
       const kept = open.database.prepare('SELECT id, receipt FROM messages ORDER BY number').all();
       expect(kept.map(({ id, receipt: json }) => [id, json])).toEqual(old.map(([id, , json]) => [id, json]));
       const conversations = new Conversations(open.database, () => {});
-      expect(conversations.get('c-1').messages[0]?.receipt).toEqual(receipt());
+      const read = conversations.get('c-1').messages[0]?.receipt;
+      expect(read == null ? null : summed(read)).toEqual(receipt());
       conversations.dispose();
     });
 
@@ -221,7 +230,7 @@ describe('the receipts of what left', () => {
       const before = open.database.prepare('SELECT * FROM receipts ORDER BY id').all();
       open.database.close();
       rmSync(join(folder, readdirSync(folder).find((name) => name.includes('backup-v6')) ?? ''));
-      breakPage(1);
+      breakPage(path, 1);
       open = openDatabase(path);
       expect(open.damaged).not.toBeNull();
       expect(open.database.prepare('SELECT * FROM receipts ORDER BY id').all()).toEqual(before);
@@ -234,27 +243,55 @@ describe('the receipts of what left', () => {
       const before = open.database.prepare('SELECT * FROM receipts ORDER BY id').all();
       open.database.close();
       expect(careFor({ path, fullCheck: true, copyAfterMs: 0 })).toEqual({ status: 'sound', copied: true });
-      breakTable();
+      breakTable(path, 'receipts');
       open = openDatabase(path, { isDamaged: true });
       expect(open.database.prepare('SELECT * FROM receipts ORDER BY id').all()).toEqual(before);
     });
   });
 
-  /** Writes zeros over the first page of the table. */
-  function breakTable(): void {
-    breakPage(rootOfTable());
-  }
+  describe('of answers that have entries', () => {
+    const device: Entry = { ...sentEntry, where: 'device', host: null };
 
-  function rootOfTable(): number {
-    const database = new DatabaseSync(path);
-    const root = Number(
-      database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'receipts'").get()?.['rootpage'],
-    );
-    database.close();
-    return root;
-  }
+    function store(entries: readonly Entry[]): string {
+      const { conversations, ids } = chats();
+      const speed = { firstTextMs: 1, wordsPerSecond: 1, tokensPerSecond: 1 };
+      const own: Receipt = { entries, basis: { type: 'parts', read: 2, total: 2 }, ...speed };
+      const detail = { thinking: '', state: 'complete', error: null, receipt: own } as const;
+      conversations.updateAnswer(ids.answerId, { text: 'A', ...detail });
+      return ids.answerId;
+    }
 
-  function breakPage(page: number): void {
-    writeFileSync(path, readFileSync(path).fill(0, (page - 1) * 4096, page * 4096));
-  }
+    it('are made anew from those where their own table can no longer be read and no copy has them', () => {
+      const id = store([sentEntry, device, { ...sentEntry, promptTokens: null }]);
+      store([device]);
+      open.database.close();
+      breakTable(path, 'receipts');
+      open = openDatabase(path, { isDamaged: true });
+      const rows = open.database.prepare('SELECT * FROM receipts ORDER BY id').all();
+      expect(rows).toMatchObject([
+        { message_id: id, state: 'unknown', host: 'api.example', model_name: 'm', prompt_tokens: 7, output_tokens: 2 },
+        { message_id: id, state: 'unknown', host: 'api.example', prompt_tokens: null },
+      ]);
+    });
+
+    it('are not made twice where their rows are there', () => {
+      const id = store([sentEntry, sentEntry]);
+      const receipts = new Receipts(open.database, log);
+      for (const _ of [1, 2]) receipts.settle(receipts.begin({ purpose: 'answer', to, messageId: id }), arrived);
+      open.database.close();
+      open = openDatabase(path, { isDamaged: true });
+      expect(states()).toEqual([
+        [id, 'arrived'],
+        [id, 'arrived'],
+      ]);
+    });
+  });
+
+  it('are all told, in their order, of an answer that was broken off between its parts', () => {
+    const { receipts, entry, end, answer } = chats();
+    for (const promptTokens of [3, 4]) receipts.settle(receipts.begin(entry), { ...arrived, promptTokens });
+    end('stopped');
+    expect(answer()?.receipt?.entries.map(({ promptTokens }) => promptTokens)).toEqual([3, 4]);
+    expect(answer()?.receipt?.entries[0]?.ms).toBeGreaterThanOrEqual(0);
+  });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { messageSchema, type Receipt, receiptSchema } from '../../../contract/conversation.ts';
+import { messageSchema } from '../../../contract/conversation.ts';
 import { extentOf, locatorOf } from '../../../contract/document.ts';
+import { receiptSchema } from '../../../contract/receipt.ts';
 import { toMessage } from '../../../core/conversations/rows.ts';
 import { linePositions, parsePositions } from '../../../core/text-positions.ts';
 import { sayPlaces } from '../../../locales/say-locator.ts';
@@ -46,7 +47,8 @@ describe('a receipt that was stored before there were locators', () => {
     const row = { id: 'a', conversation_id: 'c', role: 'assistant', text: 'x', thinking: '', state: 'complete' };
     const message = toMessage({ ...row, error: null, action: null, created_at: 1, receipt: stored }, []);
     expect(messageSchema.safeParse(message).success).toBe(true);
-    const { places = [] }: Receipt = receiptSchema.parse(message.receipt);
+    const { basis } = receiptSchema.parse(message.receipt);
+    const places = basis.type === 'passages' ? basis.texts : [];
     const { t } = createTranslator('en');
     expect(places.map((place) => sayPlaces(t, place))).toEqual([
       'report.pdf: from pages 16–18, 30 of 40',

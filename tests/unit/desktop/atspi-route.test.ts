@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AccessibilityBus } from '../../../desktop/atspi/accessibility-bus.ts';
+import type { BusConnection } from '../../../desktop/atspi/accessibility-bus.ts';
 import { AtspiRoute } from '../../../desktop/atspi/atspi-route.ts';
 
 const nobody = { code: 'capture/no-permission' };
@@ -7,15 +7,16 @@ const nobody = { code: 'capture/no-permission' };
 /** A bus on which nobody is; `listens`: null while nothing answers, an error where listening is refused. */
 function fakeBus(listens: Error | null | undefined = undefined) {
   const dispose = vi.fn();
-  const call = () => (listens === null ? new Promise<never>(() => {}) : Promise.resolve([[]]));
+  const call = (): Promise<readonly unknown[]> => (listens === null ? new Promise(() => {}) : Promise.resolve([[]]));
   const listen = async () => {
     if (listens instanceof Error) throw listens;
   };
-  return { dispose, call, listen, processId: async () => null } as unknown as AccessibilityBus;
+  return { dispose, call, listen, processId: async () => null, property: async () => undefined };
 }
 
 describe('the accessibility interface', () => {
-  const connect = vi.spyOn(AccessibilityBus, 'connect');
+  const connect = vi.fn<() => Promise<BusConnection>>();
+  const open = () => new AtspiRoute({ connect, ownProcessId: null, takesOnlySelected: false });
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -28,7 +29,7 @@ describe('the accessibility interface', () => {
 
   it('that comes up after Beckon is used from the next question on, also for the window in front', async () => {
     connect.mockRejectedValueOnce(nobody).mockResolvedValue(fakeBus());
-    const route = new AtspiRoute(null);
+    const route = open();
     expect(await route.windowInFront(null)).toBe(null);
     await vi.advanceTimersByTimeAsync(6000);
     expect(await route.windowInFront(null)).toBe(null);
@@ -39,7 +40,7 @@ describe('the accessibility interface', () => {
 
   it('is not waited for long, and not begun twice, while it is being started', async () => {
     connect.mockResolvedValue(fakeBus(null));
-    const route = new AtspiRoute(null);
+    const route = open();
     const answers = Promise.all([route.works(), route.windowInFront(null), route.find(1), route.report()]);
     await vi.advanceTimersByTimeAsync(1600);
     expect(await answers).toMatchObject([false, null, null, { status: 'fails' }]);
@@ -52,14 +53,14 @@ describe('the accessibility interface', () => {
   it('leaves no connection open where nobody tells what happens on it', async () => {
     const bus = fakeBus(new Error('refused'));
     connect.mockResolvedValue(bus);
-    expect(await new AtspiRoute(null).works()).toBe(false);
+    expect(await open().works()).toBe(false);
     expect(bus.dispose).toHaveBeenCalledOnce();
   });
 
   it('that is given up while it is being started leaves no connection open', async () => {
     const bus = fakeBus();
     connect.mockResolvedValue(bus);
-    const route = new AtspiRoute(null);
+    const route = open();
     route.dispose();
     await vi.advanceTimersByTimeAsync(0);
     expect(bus.dispose).toHaveBeenCalledOnce();

@@ -1,33 +1,36 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Loan } from '../../../desktop/x11/clipboard-lease.ts';
 import { CopyRoute } from '../../../desktop/x11/copy-route.ts';
+import type { AskedLoan } from '../../../desktop/x11/late-copy.ts';
 
 const window = 7;
 
 /** `copied`: while which step somebody else copies. `expected`: what the loan takes out again by then. */
 function routeWhere(copied: 'asked' | 'expected' | null) {
   let holds = true;
-  const expectCopy = vi.fn<Loan['expectCopy']>(async () => {
+  const expectCopy = vi.fn<AskedLoan['expectCopy']>(async () => {
     if (copied === 'expected') holds = false;
   });
-  const expectStill = vi.fn<Loan['expectStill']>();
+  const expectStill = vi.fn<AskedLoan['expectStill']>();
   const lost = new Promise<void>(() => {});
-  const loan = { lost, holds: () => holds, expectCopy, expectStill } as unknown as Loan;
+  const nothing = () => {};
+  const loan = { lost, holds: () => holds, onRequest: nothing, untilSeen: nothing, expectCopy, expectStill };
   const sendCopy = vi.fn(async () => {});
-  const x = {
-    selectionOwner: async () => window,
-    sameClient: async () => true,
-    client: async () => ({}),
-    root: async () => 1,
-    atom: async () => 1,
-    property: async () => {
+  const route = new CopyRoute({
+    x: {
+      selectionOwner: async () => window,
+      sameClient: async () => true,
+      atom: async () => 1,
+      property: async () => null,
+    },
+    reader: { serverTime: async () => 1000, read: async () => null },
+    late: { during: (_, work) => work(loan) },
+    primary: { during: (_, work) => work() },
+    keyboard: { sendCopy },
+    ping: async () => {
       if (copied === 'asked') holds = false;
       return null;
     },
-  };
-  const reader = { serverTime: async () => 1000 };
-  const lease = { during: (_: unknown, work: (loan: Loan) => Promise<unknown>) => work(loan) };
-  const route = new CopyRoute({ x, reader, lease, keyboard: { sendCopy } } as never);
+  });
   return { route, sendCopy, expectCopy, expectStill };
 }
 
@@ -46,6 +49,7 @@ describe('an office that is asked for a copy', () => {
     const read = route.readOffice(window, 100).catch(({ code }) => code);
     await vi.advanceTimersByTimeAsync(2000);
     expect(await read).toBe('capture/not-answering');
+    await vi.advanceTimersByTimeAsync(100);
     vi.useRealTimers();
     await expectStill.mock.lastCall?.[0];
     expect(expectStill).toHaveBeenCalledOnce();

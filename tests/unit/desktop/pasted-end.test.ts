@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, waysBack } from '../../../desktop/x11/pasted-end.ts';
+import {
+  endsWithPasted,
+  isPastedEnd,
+  isPastedWhole,
+  type Pasted,
+  waysBack,
+} from '../../../desktop/x11/paste/pasted-end.ts';
 
 const stepsBack = (pasted: Pasted) => waysBack(pasted).find(({ key }) => key === 'Left')?.presses ?? null;
 /** What so many keys back from behind the text select, where each takes one character. */

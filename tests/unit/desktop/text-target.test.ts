@@ -1,42 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../contract/errors.ts';
-import type { Accessible } from '../../../desktop/atspi/accessible.ts';
 import { takeBack, writeText } from '../../../desktop/atspi/text-target.ts';
+import { textHolding } from '../../fakes/text-object.ts';
 
 const refusal = new Error('org.freedesktop.DBus.Error.Failed');
 const silence = new AppError('capture/not-answering', 'no answer');
-
-/** `fails`: what the next calls of that name throw, in order; a null is a call that does what it should. */
-function textHolding(
-  text: string,
-  fails: Partial<Record<'deleteText' | 'insertText' | 'length', (Error | null)[]>> = {},
-) {
-  let held = text;
-  const tried = (name: keyof typeof fails) => {
-    const error = fails[name]?.shift() ?? null;
-    if (error !== null) throw error;
-  };
-  const object = {
-    patient: () => object,
-    role: async () => 61,
-    toolkit: async () => 'qt',
-    text: async (start: number, end: number) => held.slice(start, end),
-    length: async () => {
-      tried('length');
-      return held.length;
-    },
-    deleteText: async (start: number, end: number) => {
-      tried('deleteText');
-      held = held.slice(0, start) + held.slice(end);
-    },
-    insertText: async (at: number, added: string) => {
-      tried('insertText');
-      held = held.slice(0, at) + added + held.slice(at);
-    },
-  } as unknown as Accessible;
-  const found = { object, start: 4, end: 9, text: text.slice(4, 9), editable: true, whole: true };
-  return { found, held: () => held };
-}
 
 describe('text that is written in its place', () => {
   it('is there, and is taken back', async () => {

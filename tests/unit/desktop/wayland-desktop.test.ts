@@ -1,47 +1,54 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { WaylandDesktop } from '../../../desktop/wayland/wayland-desktop.ts';
+import { textHolding } from '../../fakes/text-object.ts';
 
-const offers = vi.hoisted(() => ({ primary: '', found: '', known: false, change: (_: string) => {} }));
-
-vi.mock('../../../desktop/atspi/atspi-route.ts', () => ({
-  AtspiRoute: class {
-    windowInFront = async () => ({ processId: 1, title: 'note', application: 'editor' });
-    find = async () => ({ object: {}, start: 0, end: 1, text: offers.found, editable: true, whole: false });
-  },
-}));
-vi.mock('../../../desktop/wayland/wayland-connection.ts', () => ({
-  WaylandConnection: { open: async () => ({ closed: false, roundTrip: async () => {}, dispose: () => {} }) },
-}));
-vi.mock('../../../desktop/wayland/toplevel-watch.ts', () => ({
-  ToplevelWatch: class {
-    known = offers.known;
-    current = offers.known ? { id: 1, title: 'note', application: 'editor' } : null;
-    active = null;
-  },
-}));
-vi.mock('../../../desktop/wayland/data-control.ts', () => ({
-  DataControl: {
-    start: async (_: unknown, onChange: (name: string) => void) => {
-      offers.change = onChange;
-      return { offer: () => ({ types: ['text/plain;charset=utf-8'], setAt: null }) };
+/** `known`: whether the compositor tells of windows. `found`: null where the accessibility interface tells nothing. */
+function desktopWhere(told: {
+  readonly primary: string | null;
+  readonly found?: string | null;
+  readonly known?: boolean;
+  readonly application?: string;
+}) {
+  const { primary, found = 'Two.', known = false, application = 'editor' } = told;
+  const { object } = textHolding('One. Two.').found;
+  let makePrimary = () => {};
+  const sessions: { closed: boolean }[] = [];
+  const desktop = new WaylandDesktop({
+    accessibility: {
+      windowInFront: async () => ({ processId: 1, title: 'note', application }),
+      find: async () =>
+        found === null ? null : { object, start: 0, end: 1, text: found, editable: true, whole: false },
+      works: async () => true,
+      report: async () => ({ route: 'accessibility', status: 'works', values: {}, cause: null }),
+      dispose: () => {},
     },
-  },
-}));
-vi.mock('../../../desktop/wayland/wl-clipboard.ts', () => ({
-  findProgram: () => null,
-  readSelection: async () => Buffer.from(offers.primary),
-}));
-
-const { WaylandDesktop } = await import('../../../desktop/wayland/wayland-desktop.ts');
+    openSession: async (onPrimary) => {
+      makePrimary = () => onPrimary(null);
+      const session = { closed: false };
+      sessions.push(session);
+      return {
+        get closed() {
+          return session.closed;
+        },
+        toplevels: { known, active: null, current: known ? { id: 1, title: 'note', application } : null },
+        dataControl: { offer: () => (primary === null ? null : { types: ['text/plain;charset=utf-8'], setAt: null }) },
+        dispose: () => {},
+      };
+    },
+    read: async () => Buffer.from(primary ?? ''),
+    hasHelper: () => true,
+    compositor: null,
+  });
+  return { desktop, sessions, select: () => makePrimary() };
+}
 
 describe('a selection of several paragraphs, of which accessibility tells one', () => {
-  beforeEach(() => {
-    Object.assign(offers, { primary: 'One.\nTwo.\n', found: 'Two.', known: false });
-  });
+  const primary = 'One.\nTwo.\n';
 
   it('is all of it each time that it is asked for, where the compositor tells no windows', async () => {
-    const desktop = new WaylandDesktop({}, null);
+    const { desktop, select } = desktopWhere({ primary });
     await desktop.activeWindow();
-    offers.change('primary');
+    select();
     for (let time = 1; time <= 2; time += 1)
       expect(await desktop.captureSelection()).toMatchObject({
         selection: { text: 'One.\nTwo.\n', editable: 'no', fresh: true },
@@ -49,16 +56,33 @@ describe('a selection of several paragraphs, of which accessibility tells one', 
   });
 
   it('is not what another window offers, where the compositor tells of them', async () => {
-    offers.known = true;
-    const desktop = new WaylandDesktop({}, null);
+    const { desktop } = desktopWhere({ primary, known: true });
     expect(await desktop.captureSelection()).toMatchObject({ selection: { text: 'Two.', editable: 'in-place' } });
   });
 
   it('is the paragraph where no more than its end is offered with it', async () => {
-    offers.primary = 'Two.\n';
-    const desktop = new WaylandDesktop({}, null);
+    const { desktop, select } = desktopWhere({ primary: 'Two.\n' });
     await desktop.activeWindow();
-    offers.change('primary');
+    select();
     expect(await desktop.captureSelection()).toMatchObject({ selection: { text: 'Two.', editable: 'in-place' } });
+  });
+});
+
+describe('a window in which nothing is selected', () => {
+  it('is told from a terminal that keeps its selection to itself', async () => {
+    const causeIn = async (application: string) =>
+      desktopWhere({ primary: null, found: null, application }).desktop.captureSelection();
+    expect(await causeIn('foot')).toMatchObject({ cause: { code: 'capture/terminal-protected' } });
+    expect(await causeIn('editor')).toMatchObject({ cause: { code: 'capture/nothing-selected' } });
+  });
+});
+
+describe('a compositor', () => {
+  it('that ended the connection is connected to once, however much is asked at once', async () => {
+    const { desktop, sessions } = desktopWhere({ primary: 'One.' });
+    await desktop.activeWindow();
+    for (const session of sessions) session.closed = true;
+    await Promise.all([desktop.activeWindow(), desktop.captureSelection(), desktop.describeClipboard()]);
+    expect(sessions.filter(({ closed }) => !closed)).toHaveLength(1);
   });
 });

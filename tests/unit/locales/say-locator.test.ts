@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extentUnits } from '../../../contract/document.ts';
 import { type Locator, locatorSchema } from '../../../contract/locator.ts';
-import { nameOfLocator } from '../../../core/runs/name-locator.ts';
+import { nameOfLocator } from '../../../core/prompts/name-locator.ts';
 import { resources } from '../../../locales/index.ts';
 import { sayExtent, sayFullExtent, sayLocator, sayPlaces, sayReading } from '../../../locales/say-locator.ts';
 import { showHiddenInLine } from '../../../locales/show-hidden.ts';

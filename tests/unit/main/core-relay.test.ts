@@ -5,50 +5,71 @@ import { CoreRelay } from '../../../main/core/core-relay.ts';
 import { WireClient } from '../../../wire/client.ts';
 import { createLinkedPair } from '../../../wire/linked-pair.ts';
 
-/** A core that takes what it is asked along when it dies. */
-function dyingCore(): { readonly client: CoreClient; readonly die: () => void } {
-  const [channel, other] = createLinkedPair();
-  return { client: new WireClient(channel, coreContract), die: () => other.close() };
+interface AskedCore {
+  readonly client: CoreClient;
+  /** What it was asked, by name and input. */
+  readonly asked: readonly (readonly [string, unknown])[];
+  /** Ends it with everything it has not answered. */
+  readonly die: () => void;
 }
 
-describe('what a page asked of a core that died meanwhile', () => {
-  async function askAndDie(name: 'answer.putBack' | 'answer.undoPutBack' | 'context.clear') {
-    const { client, die } = dyingCore();
-    let lost = 0;
-    const relay = new CoreRelay(
-      () => (client.closed ? null : client),
-      () => true,
-      () => {
-        lost += 1;
-      },
-    );
-    const { requests } = relay.handlers();
-    const ask: () => unknown =
-      name === 'answer.putBack'
-        ? () => requests[name]({ messageId: 'm-1', mode: 'replace' })
-        : () => requests[name]({});
-    const answer = Promise.resolve(ask()).catch((error: unknown) => error);
+/** A core that answers nothing by itself, or with `answer` everything. */
+function core(answer: { readonly value: unknown } | null = null): AskedCore {
+  const [channel, other] = createLinkedPair();
+  const asked: [string, unknown][] = [];
+  other.onMessage((message) => {
+    const frame = message as { kind: string; id: number; name: string; input: unknown };
+    if (frame.kind !== 'request') return;
+    asked.push([frame.name, frame.input]);
+    if (answer !== null) other.send({ kind: 'value', id: frame.id, ...answer });
+  });
+  return { client: new WireClient(channel, coreContract), asked, die: () => other.close() };
+}
+
+function relayTo(current: () => AskedCore): CoreRelay {
+  return new CoreRelay(
+    () => (current().client.closed ? null : current().client),
+    () => true,
+  );
+}
+
+describe('what was asked of a core that died meanwhile', () => {
+  it('is told as it is, whatever it was: what became of an answer on its way is the next core’s to say', async () => {
+    const dying = core();
+    const { requests } = relayTo(() => dying).handlers();
+    const asked = [
+      requests['answer.putBack']({ messageId: 'm-1', mode: 'replace' }),
+      requests['answer.undoPutBack']({}),
+      requests['context.clear']({}),
+    ].map((answer) => Promise.resolve(answer).catch((error: unknown) => error));
     await Promise.resolve();
-    die();
-    return { error: await answer, lost };
-  }
-
-  // The page took "not connected" for a refusal, and copied the answer over what the person had in the clipboard.
-  it('and wrote may have been written: that is said, with the step that helps, where it can be read', async () => {
-    const { error, lost } = await askAndDie('answer.putBack');
-    expect(error).toMatchObject({ code: 'put-back/unchecked', detail: { action: 'copy' } });
-    expect(lost).toBe(1);
+    dying.die();
+    for (const error of await Promise.all(asked)) expect(error).toMatchObject({ code: 'app/not-connected' });
   });
 
-  it('and took back may be taken back', async () => {
-    const { error, lost } = await askAndDie('answer.undoPutBack');
-    expect(error).toMatchObject({ code: 'put-back/undo-unchecked' });
-    expect(lost).toBe(1);
+  // The press was lost with the core that had it.
+  it('is asked of the next one when it was the key of an action, under the id it has', async () => {
+    const [first, next] = [core(), core({ value: null })];
+    let current = first;
+    const relay = relayTo(() => current);
+    const press = { questionId: 'm-press', actionId: 'explain' };
+    const called = relay.ask('action.call', press);
+    await expect.poll(() => first.asked.length).toBe(1);
+    current = next;
+    first.die();
+    expect(await called).toBeNull();
+    expect(next.asked).toEqual([['action.call', press]]);
   });
 
-  it('and wrote nothing is told as it is', async () => {
-    const { error, lost } = await askAndDie('context.clear');
-    expect(error).toMatchObject({ code: 'app/not-connected' });
-    expect(lost).toBe(0);
+  it('is not asked twice where that would do it twice', async () => {
+    const [first, next] = [core(), core({ value: null })];
+    let current = first;
+    const relay = relayTo(() => current);
+    const wrote = relay.ask('answer.putBack', { messageId: 'm-1', mode: 'replace' }).catch((error: unknown) => error);
+    await expect.poll(() => first.asked.length).toBe(1);
+    current = next;
+    first.die();
+    expect(await wrote).toMatchObject({ code: 'app/not-connected' });
+    expect(next.asked).toEqual([]);
   });
 });

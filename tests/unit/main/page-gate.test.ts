@@ -72,6 +72,7 @@ describe('what a page may ask', () => {
   it('leaves out what is main’s and the command line’s', () => {
     const closed = Object.keys(all).filter((name) => !Object.hasOwn(rendererContract.requests, name));
     expect(closed.sort()).toEqual([
+      'action.call',
       'clipboard.copy',
       'context.capture',
       'core.handOver',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../models/catalogue/catalogue.ts';
-import { chooseStarter, fitOf } from '../../../models/catalogue/fit.ts';
+import { chooseStarter } from '../../../models/catalogue/starter.ts';
+import { fitOf } from '../../../models/fit/fit.ts';
 import { readAddress } from '../../../models/openai-compatible/address.ts';
 import { failureOfAnswer } from '../../../models/openai-compatible/failures.ts';
 

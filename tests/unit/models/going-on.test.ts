@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { goingOnFrom } from '../../../core/runs/go-on.ts';
+import { continueFrom } from '../../../core/prompts/continue-from.ts';
 import { Continuation, type WayToGoOn, waysToGoOn } from '../../../models/openai-compatible/going-on.ts';
 import { input } from '../../support/language-model-suite.ts';
 
+const request = 'Go on.';
 const before = 'The tide turns at noon, and the ferry';
 
 function goOn(
-  answerSoFar: string | undefined,
+  text: string | undefined,
   pieces: readonly string[],
   { way = 'asked', spaceAfter }: { readonly way?: WayToGoOn; readonly spaceAfter?: boolean | undefined } = {},
 ): string {
-  const from = {
-    ...(answerSoFar === undefined ? {} : { answerSoFar }),
-    ...(spaceAfter === undefined ? {} : { spaceAfter }),
-  };
-  const continuation = new Continuation(from, way);
+  const space = spaceAfter === undefined ? {} : { spaceAfter };
+  const hints = text === undefined ? {} : { continueFrom: { text, request, ...space } };
+  const continuation = new Continuation({ hints }, way);
   return [...pieces.map((piece) => continuation.push(piece)), continuation.end()].join('');
 }
 
@@ -63,8 +62,9 @@ describe('what follows an answer that was broken off', () => {
     ['- one\n-', ' tw', 'two', '- one\n- two'],
     ['It leaves at noon', ' ', 'each day.', 'It leaves at noon each day.'],
   ])('joins as it stood before the half word was taken away: %j', (answer, halfWord, rest, whole) => {
-    const from = goingOnFrom(answer + halfWord, answer);
-    for (const way of ['open', 'asked'] as const) expect(answer + goOn(answer, [rest], { way, ...from })).toBe(whole);
+    const spaceAfter = continueFrom(answer + halfWord, answer).continueFrom?.spaceAfter;
+    for (const way of ['open', 'asked'] as const)
+      expect(answer + goOn(answer, [rest], { way, spaceAfter })).toBe(whole);
   });
 
   it('is taken as it is where the answer is left open', () => {
@@ -80,7 +80,7 @@ describe('what follows an answer that was broken off', () => {
     [[' \n'], false],
     [[], false],
   ])('is known to say nothing new: %j', (pieces, onlyRepeated) => {
-    const continuation = new Continuation({ answerSoFar: before }, 'asked');
+    const continuation = new Continuation({ hints: { continueFrom: { text: before, request } } }, 'asked');
     for (const piece of pieces) continuation.push(piece);
     continuation.end();
     expect(continuation.onlyRepeated).toBe(onlyRepeated);
@@ -89,7 +89,7 @@ describe('what follows an answer that was broken off', () => {
 
 describe('the ways to go on', () => {
   it('leave the answer open on this machine and the local network alone', () => {
-    const broken = input('Hello', { answerSoFar: 'One' });
+    const broken = input('Hello', { hints: { continueFrom: { text: 'One', request } } });
     expect(waysToGoOn('http://127.0.0.1:8080/v1', broken)).toEqual(['open', 'asked']);
     expect(waysToGoOn('https://api.example.com/v1', broken)).toEqual(['asked']);
     expect(waysToGoOn('http://127.0.0.1:8080/v1', input('Hello'))).toEqual(['asked']);

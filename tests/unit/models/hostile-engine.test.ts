@@ -11,6 +11,7 @@ const input: GenerateInput = {
   sampling: { temperature: 0 },
   maxTokens: 16,
   thinking: 'off',
+  hints: {},
 };
 
 // Core believed every word of the process that runs a foreign model file.

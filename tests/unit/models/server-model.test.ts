@@ -4,7 +4,7 @@ import type { GenerateInput } from '../../../contract/engine.ts';
 import { failureOfAnswer } from '../../../models/openai-compatible/failures.ts';
 import { createServerModel } from '../../../models/openai-compatible/server-model.ts';
 import { beginStream, chunk, RoughServer } from '../../fakes/rough-server.ts';
-import { collect, input } from '../../support/language-model-suite.ts';
+import { collect, continuing, input } from '../../support/language-model-suite.ts';
 
 interface Request {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
@@ -68,7 +68,7 @@ describe('a server', () => {
   });
 
   it('is asked for as much as a text takes where the answer is as long as that, or refuses it', async () => {
-    const correct = (length: number) => input('x'.repeat(length), { maxTokens: 4096, longAnswer: true });
+    const correct = (length: number) => input('x'.repeat(length), { maxTokens: 4096, hints: { expectLong: true } });
     const fits = await ask(
       correct(2000),
       withWindow(4096, (response) => write(response, ['So.'])),
@@ -104,7 +104,7 @@ describe('a server', () => {
     ['stops before its end', ['The tide turns', ' at noon,']],
     ['stops at its end', [before]],
   ])('that only says again what is there, and %s, has cut the answer', async (_, pieces) => {
-    const { text, last, asked } = await ask(input('When?', { answerSoFar: before }), (_request, response) =>
+    const { text, last, asked } = await ask(input('When?', { hints: continuing(before) }), (_request, response) =>
       write(response, pieces),
     );
     expect(text).toBe('');

@@ -4,7 +4,10 @@ import type { AddressInfo, Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Egress } from '../../../core/egress/egress.ts';
 import { testServer } from '../../../models/openai-compatible/test-server.ts';
+import { type AskModel, tryModel } from '../../../models/openai-compatible/try-model.ts';
 import { Certificates } from '../../support/certificates.ts';
+
+const ask: AskModel = (place, model) => tryModel(place, model, 'Hi');
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('answer', () => {});
@@ -56,7 +59,7 @@ describe('testing a server', () => {
     return `http://127.0.0.1:${(one.address() as AddressInfo).port}`;
   }
   const said = async (address: string, model?: string, key: string | null = null) => {
-    const { ok, error, models, address: found } = await testServer(address, key, fetchFrom, model);
+    const { ok, error, models, address: found } = await testServer(address, key, fetchFrom, model ?? null, ask);
     const context = error?.values?.['context'];
     return {
       ok,
@@ -91,7 +94,7 @@ describe('testing a server', () => {
 
   it('offers no other address where a server sends on and does not say where', async () => {
     const address = await start({ '/v1/models': (_request, response) => void response.writeHead(302).end() });
-    const { error, instead } = await testServer(`${address}/v1`, null, fetchFrom);
+    const { error, instead } = await testServer(`${address}/v1`, null, fetchFrom, null, ask);
     expect(error).toMatchObject({ code: 'server/moved', values: { context: 'nowhere' } });
     expect(instead).toBeNull();
   });
@@ -170,7 +173,7 @@ describe('testing a server', () => {
     for (const key of ['sk-1', ' Bearer sk-1\n', '“sk-1”', 'sk\u200b-1', '', null])
       await said(`${address}/v1`, undefined, key);
     expect(keys).toEqual([...Array<string>(4).fill('Bearer sk-1'), undefined, undefined]);
-    const { ok, error } = await testServer(address, 'sk-••••', fetchFrom);
+    const { ok, error } = await testServer(address, 'sk-••••', fetchFrom, null, ask);
     expect({ ok, error }).toMatchObject({
       ok: false,
       error: { code: 'server/key-unusable', values: { character: '•', position: 4 } },
@@ -189,7 +192,7 @@ describe('testing a server', () => {
   });
 
   it('ends at once for what is no address', async () => {
-    expect(await testServer('my server', null, fetchFrom)).toMatchObject({
+    expect(await testServer('my server', null, fetchFrom, null, ask)).toMatchObject({
       ok: false,
       error: { code: 'server/bad-address' },
     });

@@ -3,10 +3,10 @@ import type { PromptMessage } from '../../../contract/engine.ts';
 import type { AppError } from '../../../contract/errors.ts';
 import { fitPrompt } from '../../../models/engine/llama-prompt.ts';
 import { FairQueue } from '../../../models/engine/queue.ts';
-import { TextSplitter } from '../../../models/thinking/text-splitter.ts';
+import { ThinkingSplitter } from '../../../models/thinking/thinking-splitter.ts';
 
 function split(pieces: readonly string[], stops: readonly string[] = []): { text: string; thinking: string } {
-  const splitter = new TextSplitter(stops);
+  const splitter = new ThinkingSplitter(stops);
   const out = { text: '', thinking: '' };
   for (const piece of [...pieces.flatMap((one) => splitter.push(one)), ...splitter.end()])
     if (piece.kind !== 'was-thinking') out[piece.kind] += piece.text;
@@ -47,7 +47,7 @@ describe('a prompt for a context window', () => {
     { role: 'user', text: 'last question' },
   ];
 
-  const usual = { maxTokens: 256 };
+  const usual = { maxTokens: 256, hints: {} };
 
   it('keeps everything that fits', async () => {
     expect(await fitPrompt(chat(4), 2048, usual, tokenise)).toMatchObject({ droppedMessages: 0 });
@@ -68,18 +68,18 @@ describe('a prompt for a context window', () => {
   });
 
   it('refuses one whose answer, as long as itself, would not fit beside it', async () => {
-    const long = { maxTokens: 4096, longAnswer: true };
+    const long = { maxTokens: 4096, hints: { expectLong: true } };
     const question = (count: number): PromptMessage[] => [{ role: 'user', text: words(count) }];
     expect((await fitPrompt(question(3500), 8192, long, tokenise)).tokens).toHaveLength(3500);
     await expect(fitPrompt(question(3600), 8192, long, tokenise)).rejects.toThrow(
       expect.objectContaining({ code: 'model/context-full' }) as AppError,
     );
-    expect((await fitPrompt(question(3600), 8192, { maxTokens: 4096 }, tokenise)).tokens).toHaveLength(3600);
+    expect((await fitPrompt(question(3600), 8192, { maxTokens: 4096, hints: {} }, tokenise)).tokens).toHaveLength(3600);
   });
 
   it('of forty tokens takes a short question: half of a window is the most that an answer is kept room for', async () => {
     const short: PromptMessage[] = [{ role: 'user', text: words(14) }];
-    expect((await fitPrompt(short, 40, { maxTokens: 4096 }, tokenise)).tokens).toHaveLength(14);
+    expect((await fitPrompt(short, 40, { maxTokens: 4096, hints: {} }, tokenise)).tokens).toHaveLength(14);
   });
 });
 

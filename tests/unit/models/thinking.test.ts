@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answers, thoughts } from '../../../models/thinking/marks.ts';
-import { TextSplitter } from '../../../models/thinking/text-splitter.ts';
+import { ThinkingSplitter } from '../../../models/thinking/thinking-splitter.ts';
 
 interface Outcome {
   readonly text: string;
@@ -10,7 +10,7 @@ interface Outcome {
 
 /** As a server's answer is split: it may lack an opening, and what was taken for text is taken back. */
 function split(pieces: readonly string[]): Outcome {
-  const splitter = new TextSplitter([], { mayThink: true, mayLackOpening: true });
+  const splitter = new ThinkingSplitter([], { mayThink: true, mayLackOpening: true });
   let [text, thinking] = ['', ''];
   for (const piece of [...pieces.flatMap((one) => splitter.push(one)), ...splitter.end()]) {
     if (piece.kind === 'was-thinking') [thinking, text] = [thinking + text, ''];
@@ -111,7 +111,7 @@ describe('thinking in the text of an answer', () => {
   });
 
   it('takes time by the length of the text, and not more', () => {
-    const splitter = new TextSplitter([], { mayThink: true, mayLackOpening: true });
+    const splitter = new ThinkingSplitter([], { mayThink: true, mayLackOpening: true });
     const begun = performance.now();
     for (let piece = 0; piece < 50_000; piece += 1) splitter.push('</thi <|chan `');
     expect(performance.now() - begun).toBeLessThan(4000);

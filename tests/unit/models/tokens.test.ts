@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseContextTokens, neededBytes } from '../../../models/engine/context-size.ts';
 import { TokenText } from '../../../models/engine/token-text.ts';
+import { chooseContextTokens, neededBytes } from '../../../models/fit/memory.ts';
 
 /** A tokenizer of the hardest kind: every token is one byte. */
 const decode = (bytes: readonly number[]) => Buffer.from(bytes).toString('utf8');

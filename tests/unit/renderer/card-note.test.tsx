@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { describe, expect, it } from 'vitest';
-import { graphicsCardLine } from '../../../core/doctor/doctor.ts';
+import { graphicsCardLine } from '../../../core/doctor/line.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 import { CardNote } from '../../../renderer/window/card-section.tsx';
 

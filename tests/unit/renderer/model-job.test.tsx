@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { describe, expect, it } from 'vitest';
-import type { Job, ModelRow } from '../../../contract/model.ts';
+import type { Job } from '../../../contract/job.ts';
+import type { ModelRow } from '../../../contract/model.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 import { BackendProvider, createBackend } from '../../../renderer/app/backend.ts';
 import { ModelAction } from '../../../renderer/window/model-action.tsx';
@@ -11,17 +12,21 @@ const backend = createBackend({ send: () => {}, onMessage: () => () => {} });
 const model = { id: 'm', name: 'M', kind: 'file', languages: [], fastCopy: null, fit: null } as unknown as ModelRow;
 const job: Job = {
   id: 'j',
-  kind: 'model-download',
-  purpose: 'chat',
-  modelId: 'm',
+  task: { kind: 'model-download', purpose: 'chat', modelId: 'm' },
   title: 'M',
   status: 'running',
-  doneBytes: 1e9,
-  totalBytes: 2e9,
-  bytesPerSecond: 1e8,
+  stage: 'working',
+  unit: 'byte',
+  amount: 1e9,
+  total: 2e9,
+  rate: 1e8,
+  leftMs: 10_000,
   source: null,
+  allows: ['pause', 'cancel'],
   error: null,
 };
+const copy = { kind: 'fast-copy', purpose: 'chat', modelId: 'm' } as const;
+const checksum = { code: 'download/checksum', message: '' } as const;
 
 function render(element: React.ReactNode, language: 'en' | 'zh-CN' = 'en'): string {
   return renderToStaticMarkup(
@@ -34,12 +39,17 @@ function render(element: React.ReactNode, language: 'en' | 'zh-CN' = 'en'): stri
 describe('a model that is on its way', () => {
   it.each([
     ['a download', {}, '1.0 GB of 2.0 GB · 10 s left', ['Pause', 'Cancel']],
-    ['a paused one', { status: 'paused' }, 'Paused at 1.0 GB of 2.0 GB', ['Go on', 'Cancel']],
-    ['one that is checked', { status: 'checking' }, 'Checking the file · 10 s left', ['Cancel']],
-    ['a faster copy', { kind: 'fast-copy' }, 'Faster copy: 1.0 GB of 2.0 GB · 10 s left', ['Cancel']],
+    [
+      'a paused one',
+      { status: 'paused', allows: ['resume', 'cancel'] },
+      'Paused at 1.0 GB of 2.0 GB',
+      ['Go on', 'Cancel'],
+    ],
+    ['one that is checked', { stage: 'checking', allows: ['cancel'] }, 'Checking the file · 10 s left', ['Cancel']],
+    ['a faster copy', { task: copy, allows: ['cancel'] }, 'Faster copy: 1.0 GB of 2.0 GB · 10 s left', ['Cancel']],
     [
       'a failed one',
-      { status: 'failed', error: { code: 'download/checksum', message: '' } },
+      { status: 'failed', error: checksum, allows: ['resume', 'cancel'] },
       'not the right one',
       ['Try again', 'Cancel'],
     ],

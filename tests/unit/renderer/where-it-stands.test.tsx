@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { describe, expect, it } from 'vitest';
-import type { Message, Receipt } from '../../../contract/conversation.ts';
+import type { Message } from '../../../contract/conversation.ts';
 import type { Grounding as Found } from '../../../contract/grounding.ts';
+import type { Receipt } from '../../../contract/receipt.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 import { Grounding } from '../../../renderer/answer/grounding.tsx';
 import { ReceiptLine } from '../../../renderer/answer/receipt.tsx';
@@ -18,24 +19,22 @@ function read(view: ReactNode): readonly string[] {
 }
 
 const receipt: Receipt = {
-  where: 'device',
-  host: null,
-  modelId: 'm',
-  modelName: 'M',
-  promptTokens: null,
-  cachedTokens: null,
-  outputTokens: null,
-  contextTokens: null,
+  entries: [
+    {
+      ...{ where: 'device', host: null, modelId: 'm', modelName: 'M', promptTokens: null, cachedTokens: null },
+      ...{ outputTokens: null, contextTokens: null, droppedMessages: 0, ms: null },
+    },
+  ],
+  basis: { type: 'whole' },
   firstTextMs: null,
   wordsPerSecond: null,
   tokensPerSecond: null,
-  droppedMessages: 0,
 };
 
 describe('where something stands is said in the words of Beckon on a page: ', () => {
   it('under an answer, by its receipt', () => {
     const places = [{ name: 'a.pdf', places: [{ unit: 'page' as const, first: 16, last: 18 }], total: 1200 }];
-    const [en, zh] = read(<ReceiptLine receipt={{ ...receipt, places }} />);
+    const [en, zh] = read(<ReceiptLine receipt={{ ...receipt, basis: { type: 'passages', texts: places } }} />);
     expect(en).toContain('a.pdf: from pages 16–18 of 1,200');
     expect(zh).toContain('a.pdf: 依据第 16–18 页（共 1,200 页）');
   });

@@ -8,7 +8,7 @@ const device = [{ chosen: true, host: null }];
 const server = [{ chosen: true, host: 'api.example.com' }];
 
 function answer(host: string | null): View['messages'][number] {
-  const receipt = { where: host === null ? 'device' : 'server', host };
+  const receipt = { entries: [{ where: host === null ? 'device' : 'server', host }] };
   return { role: 'assistant', receipt, error: null } as unknown as View['messages'][number];
 }
 

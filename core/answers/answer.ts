@@ -1,0 +1,204 @@
+import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import type { Basis, Entry, Receipt } from '../../contract/receipt.ts';
+import type { RunPart } from '../../contract/run.ts';
+import { canGoOn } from '../can-go-on.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { AnswerPatch } from '../conversations/message-rows.ts';
+import { noteCalls } from './asked-model.ts';
+import { type AnswerIds, Audience, type Finish } from './audience.ts';
+import type { ChooseModel, ChosenModel } from './chosen-model.ts';
+import { endBy, withKept } from './ends.ts';
+import { GrowingStore } from './growing-store.ts';
+import { GrowingText, type Written } from './growing-text.ts';
+import { answerByPlan, type Choice } from './plan.ts';
+import type { PlanPart } from './plans/plan.ts';
+import { readQuestion } from './question.ts';
+import { makeReceipt } from './receipt.ts';
+
+export interface AnswerDeps {
+  readonly chooseModel: ChooseModel;
+  readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
+  /** Told of each way in which a question is tried to be answered. */
+  readonly onPlan: (choice: Choice) => void;
+}
+
+export interface AnswerOrder {
+  readonly ids: AnswerIds;
+  /** `null`: the chosen one. */
+  readonly modelId: string | null;
+  /** What there is of the answer already; it is gone on with. */
+  readonly written: Written | null;
+}
+
+/** One answer from its question to its end. Whatever happens, what was written so far is kept. */
+export class Answer {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly done: Promise<void>;
+  readonly #ids: AnswerIds;
+  readonly #conversations: Conversations;
+  readonly #deps: AnswerDeps;
+  readonly #abort = new AbortController();
+  readonly #text: GrowingText;
+  readonly #audience: Audience;
+  readonly #store: GrowingStore<AnswerPatch>;
+  readonly #startedAt = performance.now();
+  readonly #former: Receipt | null;
+  readonly #calls: Entry[] = [];
+  #basis: Basis;
+
+  constructor(id: string, { ids, modelId, written }: AnswerOrder, deps: AnswerDeps, conversations: Conversations) {
+    this.id = id;
+    this.conversationId = ids.conversationId;
+    this.#ids = ids;
+    this.#deps = deps;
+    this.#conversations = conversations;
+    this.#text = new GrowingText(written);
+    this.#audience = new Audience(ids, this.#text);
+    this.#former = written?.receipt ?? null;
+    this.#basis = this.#former?.basis ?? { type: 'whole' };
+    this.#store = new GrowingStore(
+      (patch) => conversations.updateAnswer(ids.answerId, patch),
+      () => this.#patch('growing', null, null),
+    );
+    this.done = this.#go(modelId);
+  }
+
+  get finished(): boolean {
+    return this.#audience.hasEnd;
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** All so far as one part, then what comes, then the end. Leaving stops nothing. */
+  attach(signal: AbortSignal): AsyncGenerator<RunPart> {
+    return this.#audience.attach(signal);
+  }
+
+  async #go(modelId: string | null): Promise<void> {
+    // Lets the caller answer with the ids before the first part is made.
+    await Promise.resolve();
+    try {
+      const { signal } = this.#abort;
+      const onWaiting = () => this.#audience.enter('waiting-for-model');
+      const chosen = await this.#deps.chooseModel(modelId, onWaiting, signal, this.#ids.answerId);
+      this.#audience.setModel(chosen.model);
+      const asked = noteCalls(chosen.model, (entry) => this.#calls.push(entry));
+      for await (const part of answerByPlan(this.#question(chosen), asked, signal, this.#deps.onPlan)) this.#take(part);
+    } catch (error) {
+      if (this.#abort.signal.aborted) this.#end('stopped', null);
+      else this.#fail(toErrorShape(error));
+    }
+  }
+
+  #question({ sampling }: ChosenModel) {
+    const { messages } = this.#conversations.get(this.conversationId);
+    const attachments = this.#conversations.attachmentsOf(this.conversationId);
+    return readQuestion({ ids: this.#ids, messages, attachments, sampling, text: this.#text });
+  }
+
+  #take(part: PlanPart): void {
+    switch (part.type) {
+      case 'queue-position':
+        this.#audience.enter('queued');
+        return;
+      case 'prompt-progress':
+        this.#audience.enter('reading', part.done, part.total);
+        return;
+      case 'messages-dropped':
+        this.#audience.tell(part);
+        return;
+      case 'thinking-delta':
+        this.#text.think(part.text);
+        this.#audience.tellText(part);
+        this.#store.soon();
+        return;
+      case 'text-delta':
+        this.#write(this.#text.write(part.text));
+        return;
+      case 'text-was-thinking':
+        this.#text.takeBack();
+        this.#audience.startOver();
+        this.#store.soon();
+        return;
+      case 'made-from':
+        this.#basis = part.basis;
+        return;
+      case 'finish':
+        this.#endBy(part.reason);
+        return;
+      case 'failure':
+        this.#fail(part.error);
+        return;
+      case 'aborted':
+        this.#end('stopped', null);
+    }
+  }
+
+  #write(text: string): void {
+    if (text === '') return;
+    this.#audience.tellText({ type: 'text-delta', text });
+    this.#store.soon();
+  }
+
+  /** What is held back until the end of the text counts. An answer of white space is none. */
+  #endBy(reason: Parameters<typeof endBy>[0]): void {
+    const { state, error } = endBy(reason, this.#text.text, this.#text.thinking);
+    this.#end(state, error);
+  }
+
+  /** The half word that was to be written anew is there again when nothing came: it can still be gone on with. */
+  #fail(error: AppErrorShape): void {
+    this.#write(this.#text.end());
+    this.#end(this.#text.text === '' ? 'failed' : 'cut', error);
+  }
+
+  #end(state: Finish['state'], cause: AppErrorShape | null): void {
+    if (this.finished) return;
+    this.#write(this.#text.end());
+    const receipt = this.#receipt();
+    const { text } = this.#text;
+    const error = cause === null ? null : withKept(cause, text);
+    const notStored = this.#store.end(this.#patch(state, error, receipt));
+    this.#audience.end({
+      type: 'run-finished',
+      state,
+      error: error ?? notStored,
+      receipt: receipt ?? this.#sentTo(),
+      canGoOn: notStored === null && canGoOn({ text, state, error, receipt }),
+    });
+    if (state === 'complete' && receipt !== null) this.#measured(receipt);
+  }
+
+  #patch(state: AnswerPatch['state'], error: AppErrorShape | null, receipt: Receipt | null): AnswerPatch {
+    return { text: this.#text.text, thinking: this.#text.thinking, state, error, receipt };
+  }
+
+  #receipt(): Receipt | null {
+    const { text, before, firstAt } = this.#text;
+    const times = { startedAt: this.#startedAt, firstTextAt: firstAt };
+    return makeReceipt({ former: this.#former, calls: this.#calls, basis: this.#basis, text, before, ...times });
+  }
+
+  /** Where the question went that nothing was written to, as the stored answer tells it. */
+  #sentTo(): Receipt | null {
+    try {
+      const { messages } = this.#conversations.get(this.conversationId);
+      return messages.find(({ id }) => id === this.#ids.answerId)?.receipt ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  #measured({ entries, wordsPerSecond }: Receipt): void {
+    const modelId = entries.at(-1)?.modelId;
+    if (modelId === undefined || !wordsPerSecond) return;
+    try {
+      this.#deps.onMeasured(modelId, wordsPerSecond);
+    } catch {
+      // On a full disk the speed stays the one that was measured before.
+    }
+  }
+}

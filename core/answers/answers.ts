@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { UsedAction } from '../../contract/atom.ts';
+import type { Conversation } from '../../contract/conversation.ts';
+import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
+import type { RunPart, RunStarted } from '../../contract/run.ts';
+import type { Attachment } from '../attachment.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { Answer, type AnswerDeps } from './answer.ts';
+import type { AnswerIds } from './audience.ts';
+import type { Written } from './growing-text.ts';
+
+export interface StartInput {
+  /** A question that is stored under this id already is not stored again. */
+  readonly questionId?: string | undefined;
+  readonly conversationId: string | null;
+  readonly text: string;
+  readonly modelId: string | null;
+  readonly editsMessageId: string | null;
+  /** An action that is used on the chips' texts; then `text` may be empty. */
+  readonly actionId: string | null;
+  /** What goes along, by the ids of the context's chips. */
+  readonly chipIds: readonly string[];
+}
+
+export interface AnswersOptions extends AnswerDeps {
+  readonly conversations: Conversations;
+  /** A question as it is kept; throws when it is empty or too long. */
+  readonly readQuestion: (text: string) => string;
+  /** The texts of chips. */
+  readonly takeChips: (chipIds: readonly string[]) => readonly Attachment[];
+  /** Why there is no selected text; null when that is not known. */
+  readonly whyNothing: () => AppErrorShape | null;
+  /** An action for a text; throws `action/not-found`. */
+  readonly chooseAction: (actionId: string, text: string) => UsedAction;
+  /** The action's name as the person reads it. */
+  readonly nameOf: (action: UsedAction) => string;
+  readonly onAsked: (questionId: string, attachments: readonly Attachment[]) => void;
+  readonly onChange: (running: readonly { readonly runId: string; readonly conversationId: string }[]) => void;
+}
+
+const needsText = { code: 'action/needs-text', message: 'there is no text to use the action on' } as const;
+/** Finished runs can still be attached to for this long, so that a window that comes late gets their end. */
+const keepFinishedMs = 120_000;
+
+/** All answers being made, each a run that is owned here; windows attach and leave as they like. */
+export class Answers {
+  readonly #options: AnswersOptions;
+  readonly #runs = new Map<string, Answer>();
+
+  constructor(options: AnswersOptions) {
+    this.#options = options;
+  }
+
+  /** Answers once the question is on disk. */
+  start(input: StartInput): RunStarted {
+    const { takeChips, whyNothing, chooseAction, nameOf, readQuestion, conversations } = this.#options;
+    const stored = input.questionId === undefined ? null : conversations.find(input.questionId);
+    if (stored !== null) return this.again(stored.conversationId, input.modelId);
+    const attachments = takeChips(input.chipIds);
+    // The name of a window is not a text to work on.
+    const first = attachments.find(({ kind }) => kind !== 'window');
+    if (input.actionId !== null && first === undefined) throw fromErrorShape(whyNothing() ?? needsText);
+    const action = input.actionId === null ? null : chooseAction(input.actionId, first?.text ?? '');
+    const text = action === null ? readQuestion(input.text) : nameOf(action);
+    if (input.conversationId !== null) this.cancelIn(input.conversationId);
+    const extras = { attachments, action, questionId: input.questionId };
+    const ids = conversations.ask(input.conversationId, text, input.editsMessageId, extras);
+    this.#options.onAsked(ids.questionId, attachments);
+    return this.#run(ids, input.modelId);
+  }
+
+  again(conversationId: string, modelId: string | null): RunStarted {
+    this.cancelIn(conversationId);
+    return this.#run(this.#options.conversations.askAgain(conversationId), modelId);
+  }
+
+  /** Goes on with an answer that was stopped or cut. */
+  continue(conversationId: string): RunStarted {
+    const { written, ...ids } = this.#options.conversations.goOn(conversationId);
+    return this.#run(ids, null, written);
+  }
+
+  cancel(runId: string): void {
+    this.#need(runId).cancel();
+  }
+
+  /** Nobody sees a run any more whose conversation is gone. */
+  cancelIn(conversationId: string): void {
+    for (const run of this.#runs.values()) if (run.conversationId === conversationId) run.cancel();
+  }
+
+  attach(runId: string, signal: AbortSignal): AsyncIterable<RunPart> {
+    return this.#need(runId).attach(signal);
+  }
+
+  runIdOf(conversationId: string): string | null {
+    for (const run of this.#runs.values()) if (run.conversationId === conversationId && !run.finished) return run.id;
+    return null;
+  }
+
+  /** A conversation with the run that is answering in it. */
+  withRun<Item extends Pick<Conversation, 'id' | 'runningRunId'>>(conversation: Item): Item {
+    return { ...conversation, runningRunId: this.runIdOf(conversation.id) };
+  }
+
+  /** Stops every run and waits until what they have is stored. */
+  async stopAll(): Promise<void> {
+    const running = [...this.#runs.values()].filter(({ finished }) => !finished);
+    for (const run of running) run.cancel();
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  #run(ids: AnswerIds, modelId: string | null, written: Written | null = null): RunStarted {
+    const runId = `r-${randomUUID()}`;
+    const run = new Answer(runId, { ids, modelId, written }, this.#options, this.#options.conversations);
+    this.#runs.set(runId, run);
+    this.#publish();
+    void run.done.finally(() => {
+      this.#publish();
+      setTimeout(() => this.#runs.delete(runId), keepFinishedMs).unref();
+    });
+    return { runId, ...ids };
+  }
+
+  #need(runId: string): Answer {
+    const run = this.#runs.get(runId);
+    if (run === undefined) throw new AppError('run/not-found', `no run ${runId}`);
+    return run;
+  }
+
+  #publish(): void {
+    const running = [...this.#runs.values()].filter(({ finished }) => !finished);
+    this.#options.onChange(running.map(({ id, conversationId }) => ({ runId: id, conversationId })));
+  }
+}

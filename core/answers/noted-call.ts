@@ -1,0 +1,58 @@
+import type { GenerateUsage, ModelPart } from '../../contract/engine.ts';
+import type { Entry } from '../../contract/receipt.ts';
+import type { ModelIdentity } from '../../models/language-model.ts';
+import { isEnd } from '../text-filters/text-filter.ts';
+
+/** One call of a model, from its beginning to its entry. */
+export class NotedCall {
+  readonly #identity: ModelIdentity;
+  readonly #note: (entry: Entry) => void;
+  #state: 'waiting' | 'begun' | 'answered' | 'ended' = 'waiting';
+  #beganAt = 0;
+
+  constructor(identity: ModelIdentity, note: (entry: Entry) => void) {
+    this.#identity = identity;
+    this.#note = note;
+  }
+
+  get hasEnded(): boolean {
+    return this.#state === 'ended';
+  }
+
+  /** `at`: by `performance.now()`. Only the first time counts. */
+  begin(at: number): void {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'begun';
+    this.#beganAt = at;
+  }
+
+  take(part: ModelPart): void {
+    if (this.#state === 'ended') return;
+    const wasAnswered = this.#state === 'answered';
+    this.#state = isEnd(part) ? 'ended' : 'answered';
+    if (this.#state !== 'ended') return;
+    // What failed before a model saw it, such as behind the offline lock, was no call of one.
+    const wasSeen = wasAnswered || part.type !== 'failure' || /^(?:model|server)\//.test(part.error.code);
+    if (wasSeen) this.#note(this.#entry(part.type === 'finish' ? part.usage : null));
+  }
+
+  /** Nobody waits for its end any more. */
+  leave(): void {
+    if (this.#state === 'waiting' || this.#state === 'ended') return;
+    this.#note({ ...this.#entry(null), ms: null });
+    this.#state = 'ended';
+  }
+
+  #entry(usage: GenerateUsage | null): Entry {
+    const { where, host, id: modelId, name: modelName } = this.#identity;
+    return {
+      ...{ where, host, modelId, modelName },
+      promptTokens: usage?.promptTokens ?? null,
+      cachedTokens: usage?.cachedTokens ?? null,
+      outputTokens: usage?.outputTokens ?? null,
+      contextTokens: usage?.contextTokens ?? null,
+      droppedMessages: usage?.droppedMessages ?? 0,
+      ms: Math.round(performance.now() - this.#beganAt),
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import type { runsRoutes } from '../../contract/routes/runs.ts';
+import { systemLanguage } from '../../contract/system-language.ts';
+import { languageOfText } from '../../text/language.ts';
+import type { Handlers } from '../../wire/server.ts';
+import { Answers } from '../answers/answers.ts';
+import type { Atoms } from '../atoms/atoms.ts';
+import type { Context } from '../context/context.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { readQuestion } from '../conversations/text.ts';
+import type { Files } from '../files/files.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Library } from '../library.ts';
+import type { ModelChoice } from '../models/model-choice.ts';
+import type { ModelSpeeds } from '../models/model-speeds.ts';
+import { waitForModel } from '../models/wait-for-model.ts';
+import type { PutBack } from '../put-back/put-back.ts';
+import type { ReadAhead } from '../read-ahead/read-ahead.ts';
+import type { CoreBase } from '../surroundings.ts';
+import { nothing } from './nothing.ts';
+
+export interface AnswerNeeds {
+  readonly conversations: Conversations;
+  readonly context: Context;
+  readonly files: Files;
+  readonly readAhead: ReadAhead;
+  readonly atoms: Atoms;
+  readonly putBack: PutBack;
+  readonly models: ModelChoice;
+  readonly speeds: ModelSpeeds;
+  readonly jobs: Jobs;
+  readonly library: Library;
+}
+
+/** Answers that are being made. */
+export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
+  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library } = needs;
+  const answers = new Answers({
+    conversations,
+    readQuestion,
+    takeChips: (chipIds) => context.take(chipIds),
+    whyNothing: () => context.whyNothing,
+    chooseAction: (actionId, text) => atoms.use(actionId, languageOfText(text)),
+    nameOf: (action) => action.name[personsLanguage(base)],
+    onAsked: (questionId, attachments) => {
+      readAhead.stop();
+      putBack.remember(questionId, attachments);
+    },
+    chooseModel: (modelId, onWaiting, signal, answerId) =>
+      waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
+    onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
+    onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
+    onChange: (runningRuns) => library.runsChanged(runningRuns),
+  });
+  const handlers: Handlers<typeof runsRoutes> = {
+    requests: {
+      'run.start': async (input) => {
+        // A question may be asked while its file is still being read.
+        await files.settled(input.chipIds);
+        return answers.start(input);
+      },
+      'run.again': ({ conversationId, modelId }) => answers.again(conversationId, modelId),
+      'run.continue': ({ conversationId }) => answers.continue(conversationId),
+      'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
+    },
+    streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },
+    states: {},
+  };
+  return { answers, handlers };
+}
+
+/** The language the person reads: their setting, else the system's. */
+function personsLanguage({ host, env }: CoreBase): 'en' | 'zh-CN' {
+  const { language } = host.settings();
+  return language === 'system' ? systemLanguage(env) : language;
+}

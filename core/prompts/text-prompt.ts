@@ -1,0 +1,27 @@
+import type { PromptMessage } from '../../contract/engine.ts';
+import { quote } from './delimiter.ts';
+import { fill, type PromptLanguage, prompts } from './prompts.ts';
+
+/** One text and what to do with it. Without that it is the beginning that all prompts about the text share. */
+export function textPrompt(text: string, instruction: string | null): PromptMessage[] {
+  const quoted = quote(text);
+  return [
+    { role: 'system', text: prompts.aboutText.en },
+    { role: 'user', text: instruction === null ? quoted : `${quoted}\n\n${instruction}` },
+  ];
+}
+
+/** What is asked of one part of a text, for an answer to `instruction` about the whole. */
+export function noteInstruction(instruction: string, language: PromptLanguage): string {
+  return fill(prompts.note, language, 'instruction', instruction);
+}
+
+/** What is asked of the notes of all parts. */
+export function mergeInstruction(instruction: string, language: PromptLanguage): string {
+  return fill(prompts.merge, language, 'instruction', instruction);
+}
+
+/** The shortest prompt there is, to see whether a model answers. */
+export function trialPrompt(): PromptMessage[] {
+  return [{ role: 'user', text: prompts.trial.en }];
+}

@@ -1,0 +1,60 @@
+import { AccessibilityBus } from '../atspi/accessibility-bus.ts';
+import { AtspiRoute } from '../atspi/atspi-route.ts';
+import { ClientProcess } from './client-process.ts';
+import { ClipboardCopies } from './clipboard-copies.ts';
+import { ClipboardLease } from './clipboard-lease.ts';
+import { ClipboardReader } from './clipboard-reader.ts';
+import { CopyRoute } from './copy-route.ts';
+import { SelectionFinder } from './find-selection.ts';
+import { InterruptedKeys } from './interrupted-keys.ts';
+import { KeepPrimary } from './keep-primary.ts';
+import { Keyboard } from './keyboard.ts';
+import { LateCopy } from './late-copy.ts';
+import { LeaseFile } from './lease-file.ts';
+import { Landed } from './paste/landed.ts';
+import { PasteOnce } from './paste/paste-once.ts';
+import { restoreSelection } from './paste/restore-selection.ts';
+import { StillSelected } from './paste/still-selected.ts';
+import { UndoPaste } from './paste/undo-paste.ts';
+import type { Pasting } from './paste-place.ts';
+import { PrimarySelection } from './primary-selection.ts';
+import { SelectionReader } from './read-selection.ts';
+import { WindowKeys } from './window-keys.ts';
+import { pingWindow } from './window-ping.ts';
+import { WindowWatch } from './window-watch.ts';
+import { X11Connection } from './x11-connection.ts';
+import { X11Desktop } from './x11-desktop.ts';
+
+/** The desktop of the display that DISPLAY names. `shellProcessId`: whose windows are Beckon's own; null when no app runs. */
+export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number | null): X11Desktop {
+  const x = new X11Connection(env['DISPLAY']);
+  const connect = () => AccessibilityBus.connect();
+  const accessibility = new AtspiRoute({ connect, ownProcessId: shellProcessId, takesOnlySelected: false });
+  const windows = new WindowWatch(x, shellProcessId);
+  const reader = new SelectionReader(x);
+  const keyboard = new Keyboard(x);
+  const files = [new LeaseFile(env, 'lease'), new LeaseFile(env, 'copy')] as const;
+  const [lent, copied] = files;
+  const lease = new ClipboardLease(x, reader, lent);
+  const copies = new ClipboardCopies(env['DISPLAY'], copied);
+  const primary = new PrimarySelection({ x, reader, processes: new ClientProcess(x), shellProcessId });
+  const ping = (window: number, time: number) => pingWindow(x, window, time);
+  const late = new LateCopy({ x, reader, lease });
+  const copy = new CopyRoute({ x, reader, late, primary: new KeepPrimary(x, reader), keyboard, ping });
+
+  const keys = new WindowKeys({ windows, keyboard });
+  const interrupted = new InterruptedKeys(env);
+  const still = new StillSelected({ keys, primary, interrupted, copy });
+  const landed = new Landed({ keys, primary, interrupted });
+  const once = new PasteOnce({ x, reader, lease, keys, ping });
+  const undo = new UndoPaste({ keys, primary, interrupted, still, landed });
+  const pasting: Pasting = { keys, primary, still, once, landed, undo };
+  const finder = new SelectionFinder({ x, windows, accessibility, primary, copy, copies, pasting });
+
+  // What an earlier process had on loan when it died.
+  late.recover().catch(() => {});
+  const restored = restoreSelection({ x, keys, primary, interrupted }).catch(() => {});
+  const clipboard = new ClipboardReader(x, reader);
+  const tested = { x, reader, lease, keyboard, copy };
+  return new X11Desktop({ x, windows, accessibility, clipboard, lease, copies, files, finder, tested, restored });
+}

@@ -1,0 +1,139 @@
+import type { ActiveWindow } from '../../contract/desktop.ts';
+import { type AccessiblePlace, accessiblePlace } from '../atspi/accessible-place.ts';
+import { askAgainWhenBusy, type Busy, isBusy } from '../atspi/ask-again.ts';
+import type { AtspiRoute } from '../atspi/atspi-route.ts';
+import type { FoundText } from '../atspi/text-target.ts';
+import { type FoundSelection, readOnlyPlace } from '../places.ts';
+import type { ClipboardCopies } from './clipboard-copies.ts';
+import type { CopyRoute } from './copy-route.ts';
+import { takesPaste } from './paste/takes-paste.ts';
+import { PastePlace, type Pasting } from './paste-place.ts';
+import type { PrimarySelection, SelectedText } from './primary-selection.ts';
+import { RichPlace } from './rich-place.ts';
+import type { WindowWatch } from './window-watch.ts';
+import type { X11Connection } from './x11-connection.ts';
+
+export interface FinderDeps {
+  readonly x: Pick<X11Connection, 'sameClient'>;
+  readonly windows: Pick<WindowWatch, 'whereElse'>;
+  readonly accessibility: Pick<AtspiRoute, 'find'>;
+  readonly primary: Pick<PrimarySelection, 'read' | 'isOwn' | 'isOwnedBy' | 'offersHtml'>;
+  readonly copy: Pick<CopyRoute, 'takes' | 'read'>;
+  /** What Beckon itself has copied. */
+  readonly copies: Pick<ClipboardCopies, 'isCopied'>;
+  readonly pasting: Pasting;
+}
+
+/** What the accessibility interface was asked before it was sure that it is the right process. */
+export interface AskedAhead {
+  readonly processId: number;
+  readonly found: Promise<FoundText | Busy | null>;
+}
+
+/** What the accessibility interface told; `inPlace`: null where it cannot write there. */
+interface Told {
+  readonly found: FoundSelection;
+  readonly inPlace: AccessiblePlace | null;
+}
+
+/** What PRIMARY holds; `pastes`: null where no paste goes. */
+interface Offered {
+  readonly found: FoundSelection;
+  readonly pastes: SelectedText | null;
+}
+
+/**
+ * Looks for selected text in the window in front:
+ * 1. the accessibility interface, where it tells some; then PRIMARY in its stead where that serves better;
+ * 2. a copy, in applications that are known to need one;
+ * 3. PRIMARY.
+ */
+export class SelectionFinder {
+  readonly #deps: FinderDeps;
+
+  constructor(deps: FinderDeps) {
+    this.#deps = deps;
+  }
+
+  /** Null when nothing is selected. Throws what ends a capture: a password field must not be read by another way either. */
+  async find(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<FoundSelection | null> {
+    let answered = ahead;
+    const byObject = async () => {
+      const told = await this.#byAccessibility(window, answered);
+      answered = null;
+      return told === null || told === 'busy' ? told : this.#better(told, window);
+    };
+    return askAgainWhenBusy(byObject, () => this.#byOtherWays(window));
+  }
+
+  async #byAccessibility(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<Told | Busy | null> {
+    if (window === null || window.processId === null) return null;
+    const { processId } = window;
+    const told = await (ahead?.processId === processId ? ahead.found : this.#deps.accessibility.find(processId));
+    if (told === null || told === 'busy') return told;
+    const inPlace = accessiblePlace(told, window);
+    const place = inPlace ?? readOnlyPlace;
+    return { found: { place, text: told.text, route: 'accessibility', window, fresh: true }, inPlace };
+  }
+
+  /**
+   * PRIMARY where it serves better: each paragraph may be an object of its own (LibreOffice), of which accessibility tells
+   * one; what cannot be written in place (Firefox) may take a paste; and rich text goes in by a paste alone.
+   */
+  async #better({ found, inPlace }: Told, window: ActiveWindow | null): Promise<FoundSelection> {
+    // The usual field: nothing beyond it can be selected with it, and no paste is needed.
+    if (inPlace?.isWhole === true) return found;
+    let [primary, offersHtml] = await this.#offered(window);
+    // The accessibility interface answered and PRIMARY did not: one paragraph of several must not be taken for all that is selected.
+    if (primary === 'busy' && (await this.#ownsPrimary(window))) [primary, offersHtml] = await this.#offered(window);
+    if (primary === null || primary === 'busy') return found;
+    const { text, fresh } = primary.found;
+    if (!fresh || !text.includes(found.text.trim())) return found;
+    if (text.length > found.text.length) return primary.found;
+    if (text !== found.text || primary.pastes === null) return found;
+    if (inPlace === null) return primary.found;
+    const byPaste = new PastePlace(this.#deps.pasting, primary.pastes, true);
+    return offersHtml && byPaste.takesRichText ? { ...found, place: new RichPlace(inPlace, byPaste) } : found;
+  }
+
+  async #byOtherWays(window: ActiveWindow | null): Promise<FoundSelection | null> {
+    // Where a copy is known to be needed, what PRIMARY holds may be an older selection of the same window.
+    const asked = window !== null && (await this.#deps.copy.takes(window));
+    const copied = asked ? await this.#byCopy(window) : null;
+    if (copied !== null) return copied;
+    const primary = await this.#byPrimary(window);
+    return primary === null || (asked && primary.found.fresh) ? null : primary.found;
+  }
+
+  async #byPrimary(window: ActiveWindow | null): Promise<Offered | null> {
+    const { x, windows, primary, copies, pasting } = this.#deps;
+    const offered = await primary.read();
+    if (offered === null || (await primary.isOwn(offered))) return null;
+    const { owner, text } = offered;
+    const fresh = window !== null && (await x.sameClient(owner, Number(window.windowId)));
+    // What Beckon copied, taken over by a program that keeps copies, was selected by nobody.
+    if (!fresh && copies.isCopied(text)) return null;
+    const pastes = fresh && takesPaste(window, text) ? { window, owner, text } : null;
+    const place = pastes === null ? readOnlyPlace : new PastePlace(pasting, pastes);
+    const known = window === null || fresh ? {} : await windows.whereElse(owner);
+    return { found: { place, text, route: 'primary', window, fresh, ...known }, pastes };
+  }
+
+  /** What it gives cannot be checked again without another copy, so nothing is put back there. */
+  async #byCopy(window: ActiveWindow): Promise<FoundSelection | null> {
+    const text = await this.#deps.copy.read(Number(window.windowId));
+    return text === null ? null : { place: readOnlyPlace, text, route: 'copy', window, fresh: true };
+  }
+
+  /** What PRIMARY holds, and whether as HTML too. */
+  async #offered(window: ActiveWindow | null): Promise<readonly [Offered | Busy | null, boolean]> {
+    return Promise.all([
+      this.#byPrimary(window).catch((error) => (isBusy(error) ? 'busy' : null)),
+      this.#deps.primary.offersHtml().catch(() => false),
+    ]);
+  }
+
+  async #ownsPrimary(window: ActiveWindow | null): Promise<boolean> {
+    return window !== null && this.#deps.primary.isOwnedBy(window);
+  }
+}

@@ -1,0 +1,53 @@
+import { clipboard, session } from 'electron';
+import type { ShellState } from '../../contract/shell.ts';
+import type { StateSource } from '../../wire/state-source.ts';
+import { CoreProcess } from '../core/core-process.ts';
+import type { CoreRelay } from '../core/core-relay.ts';
+import type { Paths } from '../paths.ts';
+import { createHostHandlers } from '../shell/host-handlers.ts';
+import { StepAside } from '../shell/step-aside.ts';
+import type { Calls } from './calls.ts';
+import type { KeptSettings } from './kept-settings.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface CoreDeps {
+  readonly paths: Paths;
+  readonly shell: StateSource<ShellState>;
+  readonly settings: KeptSettings;
+  readonly secrets: Secrets;
+  readonly calls: Calls;
+  /** What the shell builds later. */
+  readonly relay: () => CoreRelay;
+}
+
+/** The core process, not started yet, with what main does for it. */
+export function createCore({ paths, shell, settings, secrets, calls, relay }: CoreDeps): CoreProcess {
+  const stepAside = new StepAside(calls);
+  return new CoreProcess({
+    node: paths.node,
+    entry: paths.coreEntry,
+    env: {
+      ...process.env,
+      BECKON_PROFILE: paths.profile,
+      BECKON_NODE: paths.node,
+      ELECTRON_RUN_AS_NODE: undefined,
+    },
+    hostHandlers: createHostHandlers({
+      settings: () => settings.state,
+      changeSettings: (patch) => settings.change(patch),
+      secrets,
+      toggleOverlay: (actionId) => calls.byCommand(actionId),
+      stepAside,
+      writeClipboard: (text) => clipboard.writeText(text),
+      onCoreStartFailed: (coreError) => shell.update({ coreError }),
+      shell: () => shell.value,
+      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    }),
+    onClient: (client) => relay().follow(client),
+    onStatus: (status) => {
+      if (status === 'restarting' || status === 'failed') stepAside.coreEnded();
+      shell.update({ core: status, ...(status === 'running' ? { coreError: null } : {}) });
+    },
+    onLog: (line) => console.log(`core: ${line}`),
+  });
+}

@@ -1,0 +1,67 @@
+import { app, clipboard } from 'electron';
+import type { ShellState } from '../../contract/shell.ts';
+import type { StateSource } from '../../wire/state-source.ts';
+import type { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
+import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
+import type { Calls } from './calls.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { ShellParts } from './shell-parts.ts';
+
+export interface PageHandlersDeps {
+  readonly shell: StateSource<ShellState>;
+  readonly navigation: StateSource<Navigation>;
+  readonly dialogs: Dialogs;
+  readonly calls: Calls;
+  readonly actionHotkeys: ActionHotkeys;
+  /** All else that the shell is made of, as far as it is built. */
+  readonly parts: () => ShellParts;
+  readonly addFiles: (paths: readonly string[]) => void;
+}
+
+/** What pages may ask of main. */
+export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof createShellHandlers> {
+  const { shell, navigation, dialogs, calls, actionHotkeys, parts, addFiles } = deps;
+  const { settings, core } = parts();
+  return createShellHandlers({
+    shell,
+    settings: settings.state,
+    navigation,
+    hideOverlay: () => calls.hide(),
+    resizeOverlay: (height) => parts().overlay?.resize(height),
+    moveOverlay: (x, y) => parts().overlay?.moveBy(x, y),
+    showMainWindow: () => parts().showMainWindow?.(),
+    changeSettings: (patch) => settings.change(patch),
+    changeHotkey: (accelerator) => {
+      const hotkey = parts().hotkeys?.change(accelerator);
+      if (hotkey !== undefined) settings.change({ hotkey, hotkeyProvedAt: null });
+    },
+    changeActionHotkey: (actionId, accelerator) => {
+      const { hotkey } = settings.value;
+      settings.change({ actionHotkeys: actionHotkeys.change(actionId, accelerator, hotkey) });
+      const refusedActionHotkeys = shell.value.refusedActionHotkeys.filter((id) => id !== actionId);
+      shell.update({ refusedActionHotkeys });
+    },
+    listenForHotkey: (listening) => {
+      parts().hotkeys?.listen(listening);
+      actionHotkeys.listen(listening);
+    },
+    pickModelFile: () => dialogs.pickModelFile(),
+    addModelFile: async (path) => {
+      const { client } = core;
+      if (client === null) throw new Error('core is not running');
+      return client.call('model.addFile', { path });
+    },
+    pickFiles: async () => {
+      const paths = await dialogs.pickFiles();
+      if (paths.length > 0) addFiles(paths);
+    },
+    copy: async (text) => {
+      // Electron's own way takes the selection of the person along on X11, so it is the last one there.
+      const copied = await core.client?.request('clipboard.copy', { text });
+      if (!copied?.ok || !copied.value) clipboard.writeText(text);
+    },
+    openLink: (url) => dialogs.openLink(url),
+    restartCore: () => core.startAgain(),
+    quit: () => app.quit(),
+  });
+}

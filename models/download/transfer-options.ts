@@ -1,0 +1,19 @@
+import type { JobStage } from '../../contract/job.ts';
+import type { CatalogueRow } from '../../contract/model.ts';
+import type { Fetch } from './http-file.ts';
+
+export interface TransferProgress {
+  /** Bytes of what is fetched (`working`), or put together and checked (`checking`), scaled to the model's own size. */
+  readonly amount: number;
+  readonly stage: JobStage;
+  /** Host that the bytes come from; null while none come. */
+  readonly source: string | null;
+}
+
+export interface TransferOptions {
+  readonly row: CatalogueRow;
+  readonly folder: string;
+  readonly fetch: Fetch;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: TransferProgress) => void;
+}

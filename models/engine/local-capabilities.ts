@@ -1,0 +1,14 @@
+import { preferredContextTokens } from '../fit/memory.ts';
+import { type ModelCapabilities, notBuilt } from '../language-model.ts';
+
+/** What a model file can do in the engine, before it is loaded. */
+export const localCapabilities: ModelCapabilities = {
+  ...notBuilt,
+  warm: true,
+  prefill: true,
+  continue: true,
+  // A model whose state cannot be taken back token by token writes without them.
+  drafts: null,
+  takesBack: false,
+  contextTokens: preferredContextTokens,
+};

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../contract/errors.ts';
+import { SelectionFinder } from '../../../desktop/x11/find-selection.ts';
+import type { Pasting } from '../../../desktop/x11/paste-place.ts';
+import { textHolding } from '../../fakes/text-object.ts';
+
+const busy = new AppError('capture/not-answering', 'no answer');
+const unused = () => Promise.reject(new Error('not to be called'));
+const pasting: Pasting = {
+  keys: { waitForFocus: unused },
+  primary: { read: unused },
+  still: { require: unused, noteCharacter: unused },
+  once: { untilFree: unused, paste: unused },
+  landed: { look: unused, untilFollows: unused },
+  undo: { undo: unused },
+};
+
+interface Told {
+  readonly application?: string;
+  /** What the accessibility interface tells, and whether it can write it and the object holds no more than its own text. */
+  readonly object?: { readonly text: string; readonly editable?: boolean; readonly whole?: boolean } | null;
+  /** What PRIMARY holds each time that it is asked; the last one goes on. */
+  readonly primary?: readonly (string | AppError | null)[];
+  readonly isElsewhere?: boolean;
+  readonly isOwn?: boolean;
+  readonly offersHtml?: boolean;
+  readonly copied?: string | null;
+}
+
+async function found(told: Told) {
+  const { application = 'mousepad', object = null, isElsewhere = false, isOwn = false, offersHtml = false } = told;
+  const window = { windowId: '7', processId: 1, application, title: null };
+  const held = [...(told.primary ?? [null])];
+  const asked: string[] = [];
+  const finder = new SelectionFinder({
+    x: { sameClient: async () => !isElsewhere },
+    windows: { whereElse: async () => ({ elsewhere: true }) },
+    accessibility: {
+      find: async () => object && { ...textHolding('').found, editable: true, whole: false, ...object },
+    },
+    primary: {
+      read: async () => {
+        asked.push('primary');
+        const now = (held.length > 1 ? held.shift() : held[0]) ?? null;
+        if (now instanceof AppError) throw now;
+        return now === null ? null : { owner: 8, text: now };
+      },
+      isOwn: async () => isOwn,
+      isOwnedBy: async () => !isElsewhere,
+      offersHtml: async () => offersHtml,
+    },
+    copy: {
+      takes: async () => told.copied !== undefined,
+      read: async () => {
+        asked.push('copy');
+        return told.copied ?? null;
+      },
+    },
+    copies: { isCopied: (text) => text === 'Copied by Beckon.' },
+    pasting,
+  });
+  const selection = await finder.find(window, null);
+  const { place, ...rest } = selection ?? { place: null };
+  return { ...rest, editable: place?.editable, takesRichText: place?.takesRichText, asked };
+}
+
+describe('selected text', () => {
+  it('of the usual field is what its object tells, and nobody else is asked', async () => {
+    const object = { text: 'A field.', whole: true };
+    const usual = await found({ object, primary: ['A field. And more.'] });
+    expect(usual).toMatchObject({ route: 'accessibility', editable: 'in-place', takesRichText: false, asked: [] });
+  });
+
+  it('of several paragraphs is what PRIMARY holds where one object tells a part of it, also after it was busy once', async () => {
+    for (const primary of [['One.\nTwo.\n'], [busy, 'One.\nTwo.\n']])
+      expect(await found({ object: { text: 'Two.' }, primary })).toMatchObject({
+        text: 'One.\nTwo.\n',
+        route: 'primary',
+      });
+  });
+
+  it('is what the object tells where PRIMARY is of another window, of another text, or cannot be read', async () => {
+    for (const told of [
+      { primary: ['One.\nTwo.\n'], isElsewhere: true },
+      { primary: ['Three.'] },
+      { primary: [busy] },
+      { primary: ['One.\nTwo.\n'], isOwn: true },
+    ])
+      expect(await found({ object: { text: 'Two.' }, ...told })).toMatchObject({
+        text: 'Two.',
+        route: 'accessibility',
+      });
+  });
+
+  it('that cannot be written in place takes a paste, in an application that is known to take one', async () => {
+    const told = { object: { text: 'A page.', editable: false }, primary: ['A page.'] };
+    expect(await found({ ...told, application: 'firefox' })).toMatchObject({ route: 'primary', editable: 'by-paste' });
+    expect(await found({ ...told, application: 'emacs' })).toMatchObject({ route: 'accessibility', editable: 'no' });
+  });
+
+  it('that is offered as HTML takes rich text, and plain text in place', async () => {
+    const told = { application: 'libreoffice-writer', object: { text: 'Bold.' }, primary: ['Bold.'] };
+    const rich = { route: 'accessibility', editable: 'in-place', takesRichText: true };
+    expect(await found({ ...told, offersHtml: true })).toMatchObject(rich);
+    expect(await found(told)).toMatchObject({ ...rich, takesRichText: false });
+  });
+
+  it('is told by a copy where one is needed, and an older PRIMARY of the same window is not taken for it', async () => {
+    const told = { application: 'evince', primary: ['An older one.'] };
+    expect(await found({ ...told, copied: 'A page.' })).toMatchObject({
+      text: 'A page.',
+      route: 'copy',
+      editable: 'no',
+    });
+    expect(await found({ ...told, copied: null })).toEqual({ asked: ['copy', 'primary'] });
+  });
+
+  it('of another window is told as such, and what Beckon copied or looked at itself is none', async () => {
+    expect(await found({ primary: ['Elsewhere.'], isElsewhere: true })).toMatchObject({
+      fresh: false,
+      elsewhere: true,
+    });
+    expect(await found({ primary: ['Copied by Beckon.'], isElsewhere: true })).toEqual({ asked: ['primary'] });
+    expect(await found({ primary: ['Looked at.'], isOwn: true })).toEqual({ asked: ['primary'] });
+  });
+});

@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Loan } from '../../../desktop/x11/loan.ts';
+import { Landed } from '../../../desktop/x11/paste/landed.ts';
+import { PasteOnce } from '../../../desktop/x11/paste/paste-once.ts';
+import { StillSelected } from '../../../desktop/x11/paste/still-selected.ts';
+import { UndoPaste } from '../../../desktop/x11/paste/undo-paste.ts';
+import { PastePlace, type Pasting } from '../../../desktop/x11/paste-place.ts';
+import { PrimarySelection } from '../../../desktop/x11/primary-selection.ts';
+import { WindowKeys } from '../../../desktop/x11/window-keys.ts';
+
+const windowId = 7;
+const window = { windowId: String(windowId), processId: 1, application: 'chromium', title: null };
+const atoms = ['TARGETS', 'TIMESTAMP', 'text/html', 'UTF8_STRING'];
+
+/** A field in a window that answers a ping and takes a paste only once it is told to go on. */
+function fieldHolding(text: string) {
+  const field = { text, from: 0, to: text.length };
+  const pressed: string[] = [];
+  const at = { focused: windowId, open: true, busy: false };
+  let offered = text;
+  let waiting: (() => void)[] = [];
+  let requested: Parameters<Loan['onRequest']>[0] = () => {};
+  const whenAwake = (work: () => void) => (at.busy ? void waiting.push(work) : work());
+  const shown = () => field.text.slice(Math.min(field.from, field.to), Math.max(field.from, field.to));
+  const put = (by: string, keep = 0) => {
+    const [start, end] = [Math.min(field.from, field.to), Math.max(field.from, field.to)];
+    field.text = field.text.slice(0, start) + by + field.text.slice(end);
+    field.from = field.to = start + by.length + keep;
+  };
+  const handle = (key: string, modifier: string | null) => {
+    if (key === 'v') requested({ requestor: windowId, target: atoms.indexOf('UTF8_STRING') });
+    if (key === 'v') put(lent);
+    if (key === 'z') put('');
+    if (key === 'Left' && modifier === 'Shift') field.to = Math.max(0, field.to - 1);
+    if (key === 'Right' && modifier === 'Shift') field.to = Math.min(field.text.length, field.to + 1);
+    if (key === 'Right' && modifier === null) field.from = field.to = Math.max(field.from, field.to);
+    if (shown() !== '') offered = shown();
+  };
+  let lent = '';
+  let loans = 0;
+  const x = {
+    atom: async (name: string) => atoms.indexOf(name),
+    sameClient: async () => true,
+    selectionOwner: async () => 1,
+  };
+  const reader = {
+    serverTime: async () => 1000,
+    copiedAt: async () => 1000,
+    read: async (_: string, target: string) => (target === 'UTF8_STRING' ? Buffer.from(offered) : null),
+  };
+  const keys = new WindowKeys({
+    windows: { focused: async () => at.focused, isOpen: async () => at.open },
+    keyboard: {
+      press: async (key, modifier, check) => {
+        await check?.();
+        pressed.push(key);
+        if (key === 'v' && at.focused === windowId) at.busy = stopsAtPaste;
+        whenAwake(() => handle(key, modifier));
+      },
+    },
+  });
+  const primary = new PrimarySelection({ x, reader, processes: { of: async () => null }, shellProcessId: null });
+  const interrupted = { during: <Value>(_: unknown, work: () => Promise<Value>) => work() };
+  const still = new StillSelected({ keys, primary, interrupted, copy: { readOffice: async () => null } });
+  const landed = new Landed({ keys, primary, interrupted });
+  const once = new PasteOnce({
+    x,
+    reader,
+    keys,
+    lease: {
+      during: async (formats, work) => {
+        lent = String(formats.find(({ target }) => target === 'UTF8_STRING')?.data);
+        loans += 1;
+        const onRequest: Loan['onRequest'] = (listener) => {
+          requested = listener;
+        };
+        return work({ onRequest, holds: () => true, lost: new Promise(() => {}) }).finally(() => {
+          loans -= 1;
+          lent = '';
+        });
+      },
+    },
+    ping: async () => ({ answered: new Promise((resolve) => whenAwake(resolve)), end: () => {} }),
+  });
+  const undo = new UndoPaste({ keys, primary, interrupted, still, landed });
+  const pasting: Pasting = { keys, primary, still, once, landed, undo };
+  const selected = { window, owner: 1, text };
+  let stopsAtPaste = false;
+  return {
+    place: new PastePlace(pasting, selected),
+    placeOf: (other: string) => new PastePlace(pasting, { ...selected, text: other }),
+    field,
+    at,
+    pressed,
+    isLent: () => loans > 0,
+    stopAtPaste: () => {
+      stopsAtPaste = true;
+    },
+    goOn: () => {
+      stopsAtPaste = at.busy = false;
+      for (const work of waiting) work();
+      waiting = [];
+    },
+  };
+}
+
+const before = 'The tide turn at noon today.';
+const after = 'The tide turns at noon today.';
+
+/** Steps through all waits of a call. */
+async function ended(call: Promise<unknown>): Promise<string> {
+  const end = call.then(
+    () => 'done',
+    ({ code }) => code,
+  );
+  await vi.advanceTimersByTimeAsync(20_000);
+  return end;
+}
+
+describe('a paste', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('that an application has not come to yet could not be checked, and what it takes then is what was lent', async () => {
+    const { place, placeOf, field, stopAtPaste, goOn, isLent } = fieldHolding(before);
+    stopAtPaste();
+    const write = place.write(after, 'replace', null).then(null, ({ code }) => code);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(await write).toBe('put-back/unchecked');
+    expect(isLent()).toBe(true);
+    const other = placeOf(before)
+      .write('lost', 'replace', null)
+      .then(null, ({ code }) => code);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await other).toBe('put-back/pending');
+    goOn();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(field.text).toBe(after);
+    expect(isLent()).toBe(false);
+  });
+
+  it('is undone, and not where another answer stands there or the page has undone it', async () => {
+    const { place, field, pressed } = fieldHolding(before);
+    expect(await ended(place.write(after, 'replace', null))).toBe('done');
+    expect(field.text).toBe(after);
+    field.text = before;
+    expect(await ended(place.undo())).toBe('put-back/changed');
+    expect(pressed).not.toContain('z');
+    field.text = after;
+    expect(await ended(place.undo())).toBe('done');
+    expect(pressed).toContain('z');
+  });
+
+  it('is undone only where it is there still after another paste was refused', async () => {
+    const { place, placeOf, field, pressed } = fieldHolding(before);
+    expect(await ended(place.write(after, 'replace', null))).toBe('done');
+    expect(await ended(placeOf('Another.').write('lost', 'replace', null))).toBe('put-back/changed');
+    field.text = 'Typed since.';
+    expect(await ended(place.undo())).toBe('put-back/changed');
+    expect(pressed).not.toContain('z');
+  });
+
+  it('can be undone later while another window has the keyboard, and not once its own is closed', async () => {
+    const { place, at } = fieldHolding(before);
+    expect(await ended(place.write(after, 'replace', null))).toBe('done');
+    at.focused = 8;
+    expect(await ended(place.undo())).toBe('put-back/not-in-front');
+    at.open = false;
+    expect(await ended(place.undo())).toBe('put-back/target-gone');
+  });
+
+  // "The place is gone" was said of a window that merely was not in front.
+  it('goes nowhere while another window has the keyboard, which is told from a window that is closed', async () => {
+    const { place, at, pressed } = fieldHolding(before);
+    at.focused = 8;
+    expect(await ended(place.write(after, 'replace', null))).toBe('put-back/not-in-front');
+    at.open = false;
+    expect(await ended(place.write(after, 'replace', null))).toBe('put-back/target-gone');
+    expect(pressed).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { diffPieceSchema } from '../changes.ts';
 import { type Contract, request, state } from '../define.ts';
+import { putBackModeSchema } from '../desktop.ts';
 import { appErrorSchema } from '../error-shape.ts';
 import * as ids from '../ids.ts';
 import type { Shape } from '../shape.ts';
@@ -45,7 +46,7 @@ export const putBackRoutes = {
     'answer.putBack': request(
       z.strictObject({
         messageId: ids.messageId,
-        mode: z.enum(['replace', 'insert-below']),
+        mode: putBackModeSchema,
         /** Numbers of the changes of `answer.changes` that are not made. */
         leftOut: z.array(z.int().min(0)).max(10_000).optional(),
       }),

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../contract/conversation.ts';
+import type { PutBackMode } from '../../contract/desktop.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Back, PutBackState } from '../../contract/routes/put-back.ts';
 import type { Changes } from '../answer/use-changes.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 
-export type PutBackMode = 'replace' | 'insert-below';
 export type IsBack = 'yes' | 'maybe' | 'no';
 
 /** What can be done with the finished answer on the screen. */

@@ -3,7 +3,7 @@ import { initialsOf } from '../../../core/pinyin.ts';
 import english from '../../../locales/en/overlay.json' with { type: 'json' };
 import { createTranslator } from '../../../locales/translator.ts';
 import chinese from '../../../locales/zh-CN/overlay.json' with { type: 'json' };
-import { commands } from '../../../renderer/overlay/commands/commands.ts';
+import { commands, keysNow } from '../../../renderer/overlay/commands/commands.ts';
 import { chineseNames, nameCommands } from '../../../renderer/overlay/commands/name-commands.ts';
 import { rowsForText } from '../../../renderer/overlay/rows.ts';
 import { keyMoment } from '../../support/command-context.ts';
@@ -24,6 +24,29 @@ function hintNames(): readonly string[] {
     const moments = [everything, { ...everything, changes: 'chosen-left-out' as const }];
     return moments.map((moment) => (typeof hint.name === 'string' ? hint.name : hint.name(moment)));
   });
+}
+
+/** What may stand on the screen when a key is pressed, in every mixture of what keys depend on. */
+function moments() {
+  const yesOrNo = [true, false];
+  const each = <Field extends string, Value>(field: Field, values: readonly Value[]) =>
+    values.map((value) => ({ [field]: value }) as Readonly<Record<Field, Value>>);
+  const mixed = [
+    each('input', ['empty', 'text'] as const),
+    each('answer', ['none', 'awaited', 'growing', 'cut', 'done'] as const),
+    each('place', ['none', 'replace', 'copy'] as const),
+    each('back', ['no', 'maybe', 'yes'] as const),
+    each('changes', ['none', 'hidden', 'shown', 'chosen'] as const),
+    each('hasWords', yesOrNo),
+    each('hasRows', yesOrNo),
+    each('hasSelection', yesOrNo),
+  ];
+  return mixed
+    .reduce<readonly Readonly<Record<string, unknown>>[]>(
+      (before, values) => before.flatMap((one) => values.map((value) => ({ ...one, ...value }))),
+      [{ canUndo: true, hasMarks: true, hasNotice: true, hasChips: true, isUndoable: true }],
+    )
+    .map((moment) => keyMoment(moment));
 }
 
 describe('commands', () => {
@@ -51,6 +74,14 @@ describe('commands', () => {
     const named = nameCommands(createTranslator('en'), everything);
     expect(rowsForText('settings', named, [])[0]).toMatchObject({ command: 'settings' });
     expect(rowsForText('设置', named, [])[0]).toMatchObject({ command: 'settings' });
+  });
+
+  // The one that stands first in the list would take the key, and the other never come.
+  it('share no key at any moment', () => {
+    for (const moment of moments()) {
+      const keys = commands.flatMap((command) => keysNow(command, moment));
+      expect(new Set(keys).size, `${keys.join(' ')} at ${JSON.stringify(moment)}`).toBe(keys.length);
+    }
   });
 
   it('tell each place of the footer once at a time', () => {

@@ -124,7 +124,12 @@ function connect(display: string | undefined): Promise<XDisplay> {
     const fail = (error: unknown) => reject(new AppError('display/none', `no X display: ${String(error)}`));
     try {
       const options = display === undefined ? {} : { display };
-      const client = createClient(options, (error, opened) => (error ? fail(error) : resolve(opened)));
+      const client = createClient(options, (error, opened) => {
+        if (error) return fail(error);
+        // The library notes the atoms of all displays in one table, where each display has numbers of its own.
+        opened.client.atoms = { ...opened.client.atoms };
+        resolve(opened);
+      });
       client.on('error', fail);
     } catch (error) {
       fail(error);

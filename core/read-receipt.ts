@@ -34,6 +34,8 @@ type Former = z.infer<typeof formerSchema>;
 /** A stored receipt, of now or of before; null for what is neither. */
 export function readReceipt(stored: unknown): Receipt | null {
   const value = parseJson(stored);
+  // Most messages have none.
+  if (value === null) return null;
   const current = receiptSchema.safeParse(value);
   if (current.success) return current.data;
   const former = formerSchema.safeParse(value);

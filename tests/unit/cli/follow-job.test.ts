@@ -2,24 +2,9 @@ import { expect, it } from 'vitest';
 import { followJob } from '../../../cli/progress.ts';
 import { Terminal } from '../../../cli/terminal.ts';
 import { createCliWords } from '../../../cli/words.ts';
-import type { Job, JobsState } from '../../../contract/job.ts';
+import type { JobsState } from '../../../contract/job.ts';
 import { StateMirror } from '../../../wire/state-mirror.ts';
-
-const running: Job = {
-  id: 'j',
-  task: { kind: 'model-download', purpose: 'chat', modelId: 'm' },
-  title: 'M',
-  status: 'running',
-  stage: 'working',
-  unit: 'byte',
-  amount: 1e9,
-  total: 2e9,
-  rate: 1e8,
-  leftMs: 10_000,
-  source: null,
-  allows: ['pause', 'cancel'],
-  error: null,
-};
+import { runningJob as running } from '../../fakes/job.ts';
 
 /** What the cli says of a job that goes on and then stands in the state as given. */
 async function said(end: JobsState): Promise<string[]> {

@@ -1,30 +1,15 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../contract/job.ts';
 import type { ModelRow } from '../../../contract/model.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 import { BackendProvider, createBackend } from '../../../renderer/app/backend.ts';
 import { ModelAction } from '../../../renderer/window/model-action.tsx';
 import { ModelTable } from '../../../renderer/window/model-table.tsx';
+import { runningJob as job } from '../../fakes/job.ts';
 
 const backend = createBackend({ send: () => {}, onMessage: () => () => {} });
 const model = { id: 'm', name: 'M', kind: 'file', languages: [], fastCopy: null, fit: null } as unknown as ModelRow;
-const job: Job = {
-  id: 'j',
-  task: { kind: 'model-download', purpose: 'chat', modelId: 'm' },
-  title: 'M',
-  status: 'running',
-  stage: 'working',
-  unit: 'byte',
-  amount: 1e9,
-  total: 2e9,
-  rate: 1e8,
-  leftMs: 10_000,
-  source: null,
-  allows: ['pause', 'cancel'],
-  error: null,
-};
 const copy = { kind: 'fast-copy', purpose: 'chat', modelId: 'm' } as const;
 const checksum = { code: 'download/checksum', message: '' } as const;
 

@@ -34,6 +34,8 @@ function madeFrom(basis: Basis): Readonly<Record<string, unknown>> {
       return { places: basis.texts };
     case 'parts':
       return { coverage: { read: basis.read, total: basis.total } };
+    case 'steps':
+      return { steps: { done: basis.done, total: basis.total } };
     case 'without-earlier-texts':
       return { lostTexts: basis.texts };
   }

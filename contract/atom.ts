@@ -1,40 +1,68 @@
 import * as z from 'zod';
+import { inBothLanguages, stepSchema } from './atom-steps.ts';
 import { appErrorSchema } from './error-shape.ts';
 import { samplingSchema } from './model.ts';
 import type { Shape } from './shape.ts';
 
-/** A text in both languages. */
-const inBothLanguages = z.strictObject({ en: z.string().min(1).max(8000), 'zh-CN': z.string().min(1).max(8000) });
+const idSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens');
 
-/** An action as its file says it: one prompt that works on text. The format of the built-in ones and of a person's own. */
-export const atomFileSchema = z.strictObject({
-  /** Version of this format. */
-  atom: z.literal(1),
-  id: z
-    .string()
-    .min(1)
-    .max(60)
-    .regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens'),
+/** `replace`: the answer stands for the text. `show`: it is something about the text. */
+const outputSchema = z.enum(['replace', 'show']);
+
+/** What every file says, whatever its version. */
+const common = {
+  id: idSchema,
   name: inBothLanguages,
   /** A few words beside the name. */
   hint: inBothLanguages.optional(),
   /** A name out of the icon set; an unknown one shows the usual sign. */
   icon: z.string().max(40).optional(),
-  /** What the model is told to do with the text, in the language of that text. */
-  prompt: inBothLanguages,
   /** `selection`: works only when there is text. */
   input: z.enum(['selection']),
-  /** `replace`: the answer stands for the text. `show`: it is something about the text. */
-  output: z.enum(['replace', 'show']),
+  output: outputSchema,
   /** Shows what changed, word by word. */
   diff: z.boolean().optional(),
+} as const;
+
+/** An action as its file says it: one prompt that works on text. */
+export const actionFileSchema = z.strictObject({
+  /** Version of this format. */
+  atom: z.literal(1),
+  ...common,
+  /** What the model is told to do with the text, in the language of that text. */
+  prompt: inBothLanguages,
   /** The answer keeps to the text, so that its words can be looked up there. */
   grounded: z.boolean().optional(),
   sampling: samplingSchema.partial().optional(),
   /** Longest answer in tokens. */
   maxTokens: z.int().min(16).max(8192).optional(),
 });
+
+/** A text, and what comes of it: `is` in full, or what it `has` and has `not`. */
+const exampleSchema = z.strictObject({
+  input: z.string().max(20_000),
+  is: z.string().max(20_000).optional(),
+  has: z.array(z.string().min(1).max(500)).max(20).optional(),
+  not: z.array(z.string().min(1).max(500)).max(20).optional(),
+});
+export type Example = Shape<typeof exampleSchema>;
+
+/** A chain as its file says it: steps, each of which works on what the one before made. Some need no model. */
+export const chainFileSchema = z.strictObject({
+  atom: z.literal(2),
+  ...common,
+  steps: z.array(stepSchema).min(1).max(50),
+  examples: z.array(exampleSchema).max(20).optional(),
+});
+
+/** The format of the built-in atoms and of a person's own. */
+export const atomFileSchema = z.discriminatedUnion('atom', [actionFileSchema, chainFileSchema]);
 export type AtomFile = z.infer<typeof atomFileSchema>;
+export type ChainFile = z.infer<typeof chainFileSchema>;
 
 /** An action as a list shows it. */
 export const atomRowSchema = z.strictObject({
@@ -42,7 +70,9 @@ export const atomRowSchema = z.strictObject({
   name: inBothLanguages,
   hint: inBothLanguages.nullable(),
   icon: z.string().nullable(),
-  output: atomFileSchema.shape.output,
+  output: outputSchema,
+  /** False where every step is done without a model. */
+  usesModel: z.boolean(),
   /** First letters of the pinyin of the Chinese name. */
   pinyinInitials: z.string(),
   /** When it was last used, in milliseconds since 1970; 0 for never. */
@@ -60,8 +90,10 @@ export const usedActionSchema = z.object({
   id: z.string(),
   name: inBothLanguages,
   instruction: z.string(),
-  output: atomFileSchema.shape.output,
+  output: outputSchema,
   diff: z.boolean(),
+  /** What is done one after another; left out for one prompt. */
+  steps: z.array(stepSchema).exactOptional(),
   /** Left out by versions that did not know it. */
   grounded: z.boolean().exactOptional(),
   sampling: samplingSchema.partial().nullable(),

@@ -66,6 +66,8 @@ export const neededValues = {
   'action/not-a-file': ['file'],
   'action/file-too-large': ['file', 'limitBytes'],
   'action/same-id': ['file', 'other'],
+  'step/bad-pattern': ['pattern'],
+  'step/too-many': ['most'],
   'offline/locked': ['host'],
 } as const satisfies Partial<Record<ErrorCode, readonly string[]>>;
 

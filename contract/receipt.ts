@@ -39,6 +39,8 @@ export const basisSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('passages'), texts: z.array(textPlacesSchema) }),
   /** A text that was too long for the model at once, part by part; a part that nothing was written of was not read. */
   z.strictObject({ type: z.literal('parts'), read: z.number(), total: z.number() }),
+  /** What the steps of a chain made, one after another. */
+  z.strictObject({ type: z.literal('steps'), done: z.number(), total: z.number() }),
   /** What was said about texts of earlier questions, so many of which did not fit the context window. */
   z.strictObject({ type: z.literal('without-earlier-texts'), texts: z.number() }),
 ]);

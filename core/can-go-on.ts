@@ -1,6 +1,6 @@
 import type { Message } from '../contract/conversation.ts';
 
-/** Whether an answer was broken off where it can be gone on with: what was put together from parts has no one place. */
+/** Whether an answer was broken off where it can be gone on with: what was put together from parts or by steps has no one place. */
 export function canGoOn({
   text,
   state,
@@ -8,5 +8,6 @@ export function canGoOn({
   receipt,
 }: Pick<Message, 'text' | 'state' | 'error' | 'receipt'>): boolean {
   const brokenOff = state === 'stopped' || (state === 'cut' && error?.code !== 'run/cannot-continue');
-  return brokenOff && text !== '' && receipt?.basis.type !== 'parts';
+  const basis = receipt?.basis.type;
+  return brokenOff && text !== '' && basis !== 'parts' && basis !== 'steps';
 }

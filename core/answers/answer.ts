@@ -4,15 +4,15 @@ import type { RunPart } from '../../contract/run.ts';
 import { canGoOn } from '../can-go-on.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { AnswerPatch } from '../conversations/message-rows.ts';
+import { answerParts } from './answer-parts.ts';
 import { noteCalls } from './asked-model.ts';
 import { type AnswerIds, Audience, type Finish } from './audience.ts';
-import type { ChooseModel, ChosenModel } from './chosen-model.ts';
+import type { ChooseModel } from './chosen-model.ts';
 import { endBy, withKept } from './ends.ts';
 import { GrowingStore } from './growing-store.ts';
 import { GrowingText, type Written } from './growing-text.ts';
-import { answerByPlan, type Choice } from './plan.ts';
+import type { Choice } from './plan.ts';
 import type { PlanPart } from './plans/plan.ts';
-import { readQuestion } from './question.ts';
 import { makeReceipt } from './receipt.ts';
 
 export interface AnswerDeps {
@@ -20,6 +20,8 @@ export interface AnswerDeps {
   readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
   /** Told of each way in which a question is tried to be answered. */
   readonly onPlan: (choice: Choice) => void;
+  /** The text of Markdown as the page reads it. */
+  readonly plainOf: (markdown: string) => string;
 }
 
 export interface AnswerOrder {
@@ -81,22 +83,23 @@ export class Answer {
     // Lets the caller answer with the ids before the first part is made.
     await Promise.resolve();
     try {
-      const { signal } = this.#abort;
-      const onWaiting = () => this.#audience.enter('waiting-for-model');
-      const chosen = await this.#deps.chooseModel(modelId, onWaiting, signal, this.#ids.answerId);
-      this.#audience.setModel(chosen.model);
-      const asked = noteCalls(chosen.model, (entry) => this.#calls.push(entry));
-      for await (const part of answerByPlan(this.#question(chosen), asked, signal, this.#deps.onPlan)) this.#take(part);
+      const parts = answerParts({
+        ...{ ids: this.#ids, conversations: this.#conversations, text: this.#text, signal: this.#abort.signal },
+        ...{ plainOf: this.#deps.plainOf, onPlan: this.#deps.onPlan },
+        askModel: () => this.#askModel(modelId),
+      });
+      for await (const part of parts) this.#take(part);
     } catch (error) {
       if (this.#abort.signal.aborted) this.#end('stopped', null);
       else this.#fail(toErrorShape(error));
     }
   }
 
-  #question({ sampling }: ChosenModel) {
-    const { messages } = this.#conversations.get(this.conversationId);
-    const attachments = this.#conversations.attachmentsOf(this.conversationId);
-    return readQuestion({ ids: this.#ids, messages, attachments, sampling, text: this.#text });
+  async #askModel(modelId: string | null) {
+    const onWaiting = () => this.#audience.enter('waiting-for-model');
+    const chosen = await this.#deps.chooseModel(modelId, onWaiting, this.#abort.signal, this.#ids.answerId);
+    this.#audience.setModel(chosen.model);
+    return { ...chosen, asked: noteCalls(chosen.model, (entry) => this.#calls.push(entry)) };
   }
 
   #take(part: PlanPart): void {

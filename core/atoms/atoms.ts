@@ -64,6 +64,7 @@ export class Atoms {
       hint: file.hint ?? null,
       icon: file.icon ?? null,
       output: file.output,
+      usesModel: file.atom === 1 || file.steps.some((step) => step.do === 'prompt'),
       pinyinInitials: initialsOf(file.name['zh-CN']),
       usedAt: used.get(file.id) ?? 0,
       builtIn: from === null,
@@ -76,16 +77,7 @@ export class Atoms {
     this.refresh();
     const file = this.#known.get(id)?.file;
     if (file === undefined) throw new AppError('action/not-found', `no action ${id}`);
-    return {
-      id,
-      name: file.name,
-      instruction: file.prompt[language],
-      output: file.output,
-      diff: file.diff ?? false,
-      grounded: file.grounded ?? false,
-      sampling: file.sampling ?? null,
-      maxTokens: file.maxTokens ?? null,
-    };
+    return { id, ...usedAs(file, language) };
   }
 
   #files(): readonly Found[] {
@@ -100,6 +92,17 @@ export class Atoms {
       .map((name) => look(join(this.#folder, name)))
       .sort((one, other) => one.path.localeCompare(other.path));
   }
+}
+
+function usedAs(file: AtomFile, language: 'en' | 'zh-CN'): Omit<UsedAction, 'id'> {
+  const { name, output, diff = false } = file;
+  if (file.atom === 1) {
+    const { prompt, grounded = false, sampling = null, maxTokens = null } = file;
+    return { name, output, diff, instruction: prompt[language], grounded, sampling, maxTokens };
+  }
+  // What a model is told of it where the conversation goes on.
+  const instruction = file.name[language];
+  return { name, output, diff, instruction, steps: file.steps, grounded: false, sampling: null, maxTokens: null };
 }
 
 /** Before it is opened: a pipe or a device would hold core up. */

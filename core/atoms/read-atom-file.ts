@@ -1,13 +1,26 @@
 import { type AtomFile, atomFileSchema } from '../../contract/atom.ts';
 import { AppError } from '../../contract/errors.ts';
+import { planSteps } from '../steps/plan-steps.ts';
 
 /** An action's file, checked. Throws `action/broken-file` with the file's name, the line and what is wrong there. */
 export function readAtomFile(text: string, file: string): AtomFile {
   const parsed = atomFileSchema.safeParse(parseJson(text, file));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return fitting(parsed.data, text, file);
   const [issue] = parsed.error.issues;
   const path = (issue?.path ?? []).map(String);
   throw broken(file, lineOfKey(text, path), `${path.join('.') || 'file'}: ${issue?.message ?? 'wrong'}`);
+}
+
+/** A chain whose steps fit together. */
+function fitting(atom: AtomFile, text: string, file: string): AtomFile {
+  if (atom.atom === 1) return atom;
+  const plan = planSteps(atom.steps);
+  if ('types' in plan) return atom;
+  const { step, got, takes } = plan;
+  const name = atom.steps[step]?.do ?? '';
+  const same = atom.steps.slice(0, step).filter((earlier) => earlier.do === name).length;
+  const line = lineOfKey(text, ['steps', ...Array<string>(same + 1).fill(name)]);
+  throw broken(file, line, `steps.${step}: ${name} takes ${takes.join(' or ')}, and gets ${got}`);
 }
 
 function parseJson(text: string, file: string): unknown {
@@ -34,7 +47,7 @@ function broken(file: string, line: number, reason: string): AppError {
 function lineOfKey(text: string, path: readonly string[]): number {
   let at = 0;
   for (const key of path) {
-    const found = text.indexOf(`"${key}"`, at);
+    const found = text.indexOf(`"${key}"`, at + 1);
     if (found < 0) break;
     at = found;
   }

@@ -14,6 +14,7 @@ import type { ModelChoice } from '../models/model-choice.ts';
 import type { ModelSpeeds } from '../models/model-speeds.ts';
 import { waitForModel } from '../models/wait-for-model.ts';
 import type { PutBack } from '../put-back/put-back.ts';
+import { toRichText } from '../put-back/rich-text.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
@@ -47,6 +48,7 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     },
     chooseModel: (modelId, onWaiting, signal, answerId) =>
       waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
+    plainOf: (markdown) => toRichText(markdown)?.text ?? markdown,
     onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),

@@ -29,6 +29,8 @@ function sayBasis(t: SayWords, basis: Basis): readonly string[] {
       return basis.texts.map((text) => sayPlaces(t, text));
     case 'parts':
       return [t('receipt.coverage', { read: basis.read, count: basis.total })];
+    case 'steps':
+      return [t('receipt.steps', { done: basis.done, count: basis.total })];
     case 'without-earlier-texts':
       return [t('receipt.lostTexts', { count: basis.texts })];
   }

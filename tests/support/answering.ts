@@ -70,6 +70,7 @@ export class Answering implements Disposable {
         return { model, sampling: { temperature: 0 } };
       },
       onPlan: () => {},
+      plainOf: (markdown) => markdown,
       onMeasured: () => {
         if (this.diskFull) throw new Error('database or disk is full');
       },

@@ -105,6 +105,7 @@ describe('instructions in a selected text', () => {
         chosen.push(modelId);
         return { model: obeying(), sampling: { temperature: 0 } };
       },
+      plainOf: (markdown) => markdown,
       onMeasured: () => {},
       onPlan: () => {},
       onChange: () => {},

@@ -83,6 +83,7 @@ describe('actions in the list', () => {
     hint: null,
     icon: null,
     output: 'show' as const,
+    usesModel: true,
     pinyinInitials: initials,
     usedAt,
     builtIn: true,

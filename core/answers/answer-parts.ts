@@ -1,0 +1,57 @@
+import { languageOfText } from '../../text/language.ts';
+import type { Attachment } from '../attachment.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { StepTools } from '../steps/run-plain-step.ts';
+import type { AskedModel } from './asked-model.ts';
+import type { AnswerIds } from './audience.ts';
+import { answerBySteps } from './by-steps.ts';
+import type { ChosenModel } from './chosen-model.ts';
+import type { GrowingText } from './growing-text.ts';
+import { answerByPlan, type Choice } from './plan.ts';
+import type { PlanPart } from './plans/plan.ts';
+import { readQuestion } from './question.ts';
+
+/** What an answer is made with. */
+export interface AnswerMeans {
+  readonly ids: AnswerIds;
+  readonly conversations: Pick<Conversations, 'get' | 'attachmentsOf'>;
+  readonly text: GrowingText;
+  /** The model, chosen now, with its calls noted. */
+  readonly askModel: () => Promise<ChosenModel & { readonly asked: AskedModel }>;
+  readonly plainOf: StepTools['plainOf'];
+  readonly onPlan: (choice: Choice) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The parts of an answer: by steps where its action has some, else by a plan for the whole question. */
+export async function* answerParts(means: AnswerMeans): AsyncGenerator<PlanPart> {
+  const { ids, conversations, onPlan, signal } = means;
+  const { messages } = conversations.get(ids.conversationId);
+  const action = messages.find(({ id }) => id === ids.questionId)?.action ?? null;
+  if (action?.steps === undefined) {
+    const { asked, sampling } = await means.askModel();
+    yield* answerByPlan(questionOf(means, sampling), asked, signal, onPlan);
+    return;
+  }
+  const text = textsOf(conversations.attachmentsOf(ids.conversationId).get(ids.questionId) ?? []);
+  let chosen: ReturnType<AnswerMeans['askModel']> | null = null;
+  const askModel = async () => {
+    chosen ??= means.askModel();
+    const { asked: model, sampling } = await chosen;
+    return { model, sampling };
+  };
+  const tools = { language: languageOfText(text), now: new Date(), plainOf: means.plainOf };
+  const { steps, output } = action;
+  yield* answerBySteps({ steps, output, text, answerId: ids.answerId, tools, askModel, signal, onPlan });
+}
+
+function questionOf({ ids, conversations, text }: AnswerMeans, sampling: ChosenModel['sampling']) {
+  const { messages } = conversations.get(ids.conversationId);
+  return readQuestion({ ids, messages, attachments: conversations.attachmentsOf(ids.conversationId), sampling, text });
+}
+
+/** The name of a window is not a text to work on. */
+function textsOf(attachments: readonly Attachment[]): string {
+  const texts = attachments.filter(({ kind }) => kind !== 'window');
+  return texts.map(({ text }) => text).join('\n\n');
+}

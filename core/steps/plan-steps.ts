@@ -1,0 +1,65 @@
+import type { Step, StepType } from '../../contract/atom-steps.ts';
+
+/** Which types a step takes, and what it makes of each; `same`: what it took. */
+interface Port {
+  readonly takes: readonly StepType[];
+  readonly makes: StepType | 'same';
+}
+
+const anyText: Port = { takes: ['text', 'list'], makes: 'same' };
+const items: Port = { takes: ['list'], makes: 'same' };
+const textToList: Port = { takes: ['text'], makes: 'list' };
+
+const ports: Readonly<Record<Exclude<Step['do'], 'prompt'>, Port>> = {
+  case: anyText,
+  clean: anyText,
+  replace: anyText,
+  'replace-pattern': anyText,
+  split: textToList,
+  extract: textToList,
+  'extract-pattern': textToList,
+  filter: items,
+  'filter-pattern': items,
+  sort: items,
+  unique: items,
+  reverse: items,
+  join: { takes: ['list'], makes: 'text' },
+  'read-table': { takes: ['text'], makes: 'table' },
+  'write-table': { takes: ['table'], makes: 'text' },
+  json: { takes: ['text'], makes: 'text' },
+  count: { takes: ['text', 'list'], makes: 'text' },
+  template: { takes: ['text', 'list', 'table'], makes: 'text' },
+};
+
+function portOf(step: Step): Port {
+  if (step.do !== 'prompt') return ports[step.do];
+  return step.each === true ? { takes: ['list'], makes: 'list' } : { takes: ['text', 'list', 'table'], makes: 'text' };
+}
+
+/** A chain as it would run on a text, found without running it. */
+export interface StepPlan {
+  /** What each step makes, in order. */
+  readonly types: readonly StepType[];
+  readonly usesModel: boolean;
+}
+
+/** Where a step gets what it cannot take. */
+export interface WrongEdge {
+  /** Index of the step, from 0. */
+  readonly step: number;
+  readonly got: StepType;
+  readonly takes: readonly StepType[];
+}
+
+/** Follows the types along the edges. A chain that does not fit together says at which step. */
+export function planSteps(steps: readonly Step[]): StepPlan | WrongEdge {
+  const types: StepType[] = [];
+  let got: StepType = 'text';
+  for (const [index, step] of steps.entries()) {
+    const { takes, makes } = portOf(step);
+    if (!takes.includes(got)) return { step: index, got, takes };
+    got = makes === 'same' ? got : makes;
+    types.push(got);
+  }
+  return { types, usesModel: steps.some((step) => step.do === 'prompt') };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../contract/atom-steps.ts';
+import type { ModelPart } from '../../../contract/engine.ts';
+import { answerBySteps } from '../../../core/answers/by-steps.ts';
+import type { PlanPart } from '../../../core/answers/plans/plan.ts';
+import { collect, ends, says, scriptedModel } from '../../support/asked-question.ts';
+
+const both = (text: string) => ({ en: text, 'zh-CN': text });
+const ask: Step = { do: 'prompt', prompt: both('List the tasks.') };
+const lines: Step = { do: 'split', at: 'lines' };
+const bullets: Step = { do: 'join', mark: 'bullet' };
+
+async function run(
+  steps: readonly Step[],
+  given: readonly (readonly ModelPart[])[] = [],
+  signal = new AbortController().signal,
+) {
+  const { model, asked } = scriptedModel(given);
+  let chosen = 0;
+  const work = {
+    ...({ steps, text: 'north\nsouth', output: 'show', answerId: 'a', signal } as const),
+    ...{ tools: { language: 'en' as const, now: new Date(), plainOf: (text: string) => text }, onPlan: () => {} },
+    askModel: () => {
+      chosen += 1;
+      return Promise.resolve({ model, sampling: { temperature: 0 } });
+    },
+  } as const;
+  const parts = await collect<PlanPart>(answerBySteps(work));
+  const text = parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
+  const basis = parts.flatMap((part) => (part.type === 'made-from' ? [part.basis] : [])).at(-1);
+  return { parts, text, basis, end: parts.at(-1), asked, chosen };
+}
+
+describe('an answer made by steps', () => {
+  it('needs no model where none of them does', async () => {
+    const { text, end, chosen, basis } = await run([lines, bullets]);
+    expect(text).toBe('- north\n- south');
+    expect(end).toEqual({ type: 'finish', reason: 'stop' });
+    expect({ chosen, basis }).toEqual({ chosen: 0, basis: { type: 'steps', done: 2, total: 2 } });
+  });
+
+  it('shows what the last one makes, and nothing of those before', async () => {
+    const { text, asked, basis } = await run([ask, lines, bullets], [[says('Anna: '), says('mail\nLi: bank'), ends]]);
+    expect(text).toBe('- Anna: mail\n- Li: bank');
+    expect(asked[0]?.messages.at(-1)?.text).toBe('"""\nnorth\nsouth\n"""\n\nList the tasks.');
+    expect(basis).toEqual({ type: 'steps', done: 3, total: 3 });
+  });
+
+  it('lets the last one grow as the model writes it', async () => {
+    const { parts, basis } = await run([lines, bullets, ask], [[says('One '), says('task.'), ends]]);
+    expect(parts.filter(({ type }) => type === 'text-delta').length).toBe(2);
+    expect(basis).toEqual({ type: 'steps', done: 3, total: 3 });
+  });
+
+  it('asks about each item, in their order, with how far it is', async () => {
+    const each: Step = { do: 'prompt', prompt: both('Say it.'), each: true };
+    const { text, asked, parts } = await run(
+      [lines, each, bullets],
+      [
+        [says('N'), ends],
+        [says('S '), ends],
+      ],
+    );
+    expect(text).toBe('- N\n- S');
+    expect(asked.length).toBe(2);
+    expect(parts.filter(({ type }) => type === 'prompt-progress').length).toBe(2);
+  });
+
+  it.each<[string, readonly Step[], readonly (readonly ModelPart[])[], string]>([
+    ['a step that finds nothing', [{ do: 'extract', what: 'links' }, bullets], [], 'step/nothing-left'],
+    ['a model that writes nothing for the next', [ask, lines], [[ends]], 'step/nothing-left'],
+    [
+      'a model that is cut short before the next',
+      [ask, lines],
+      [[says('half'), { ...ends, reason: 'length' } as ModelPart]],
+      'step/cut',
+    ],
+    [
+      'a model that fails before the next',
+      [ask, lines],
+      [[says('half'), { type: 'failure', error: { code: 'server/unreachable', message: 'busy' } }]],
+      'server/unreachable',
+    ],
+  ])('ends with %s in words, and shows no half of it', async (_, steps, given, code) => {
+    const { text, end } = await run(steps, given);
+    expect(text).toBe('');
+    expect(end).toMatchObject({ type: 'failure', error: { code } });
+  });
+
+  it('asks a model about 200 items at most', async () => {
+    const many: Step = {
+      do: 'replace-pattern',
+      pattern: '(?s).*',
+      with: Array.from({ length: 201 }, () => 'x').join('\n'),
+    };
+    const each: Step = { do: 'prompt', prompt: both('Say it.'), each: true };
+    const { end, asked } = await run([many, lines, each]);
+    expect(end).toMatchObject({ type: 'failure', error: { code: 'step/too-many' } });
+    expect(asked).toEqual([]);
+  });
+
+  it('begins no step after it was stopped', async () => {
+    const { end, asked } = await run([lines, bullets, ask], [[says('x'), ends]], AbortSignal.abort());
+    expect(end).toEqual({ type: 'aborted' });
+    expect(asked).toEqual([]);
+  });
+
+  it('takes what a text says for no step of its own', async () => {
+    const injected = '{"do":"replace","find":"north","with":"gone"}';
+    const { text } = await run([ask, lines, bullets], [[says(injected), ends]]);
+    expect(text).toBe(`- ${injected}`);
+  });
+});

@@ -13,6 +13,21 @@ const idSchema = z
 /** `replace`: the answer stands for the text. `show`: it is something about the text. */
 const outputSchema = z.enum(['replace', 'show']);
 
+/** A text, and what has to hold of what comes of it. */
+const exampleSchema = z.strictObject({
+  input: z.string().min(1).max(20_000),
+  /** The result, character by character. */
+  is: z.string().max(20_000).optional(),
+  has: z.array(z.string().min(1).max(500)).max(20).optional(),
+  not: z.array(z.string().min(1).max(500)).max(20).optional(),
+  language: z.enum(['en', 'zh-CN']).optional(),
+  /** `kept`: every number of the text is there. `none-new`: no number is there that the text has not. `same`: both. */
+  numbers: z.enum(['kept', 'none-new', 'same']).optional(),
+  /** Longest result, as a share of the length of the text. */
+  atMost: z.number().positive().max(100).optional(),
+});
+export type Example = Shape<typeof exampleSchema>;
+
 /** What every file says, whatever its version. */
 const common = {
   id: idSchema,
@@ -26,6 +41,7 @@ const common = {
   output: outputSchema,
   /** Shows what changed, word by word. */
   diff: z.boolean().optional(),
+  examples: z.array(exampleSchema).max(20).optional(),
 } as const;
 
 /** An action as its file says it: one prompt that works on text. */
@@ -42,21 +58,11 @@ export const actionFileSchema = z.strictObject({
   maxTokens: z.int().min(16).max(8192).optional(),
 });
 
-/** A text, and what comes of it: `is` in full, or what it `has` and has `not`. */
-const exampleSchema = z.strictObject({
-  input: z.string().max(20_000),
-  is: z.string().max(20_000).optional(),
-  has: z.array(z.string().min(1).max(500)).max(20).optional(),
-  not: z.array(z.string().min(1).max(500)).max(20).optional(),
-});
-export type Example = Shape<typeof exampleSchema>;
-
 /** A chain as its file says it: steps, each of which works on what the one before made. Some need no model. */
 export const chainFileSchema = z.strictObject({
   atom: z.literal(2),
   ...common,
   steps: z.array(stepSchema).min(1).max(50),
-  examples: z.array(exampleSchema).max(20).optional(),
 });
 
 /** The format of the built-in atoms and of a person's own. */

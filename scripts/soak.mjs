@@ -13,7 +13,9 @@ ensureNode24();
 const electron = await ensureElectron();
 await ensureLibraries(electron.executable);
 await ensureTools('tests', 'soak');
-await ensureModels('smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m');
+await ensureModels(
+  ...['smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m', 'qwen2.5-coder-1.5b-instruct-q4_k_m'],
+);
 await ensureBuilt(['shell', 'pages', 'node']);
 const { passed, failed, skipped } = await runVitest(['soak'], process.argv.slice(2), {
   BECKON_ELECTRON: electron.executable,

@@ -16,6 +16,8 @@ export const cacheFolder =
 export const testModels = join(cacheFolder, 'models');
 export const smallModel = 'qwen2.5-coder-0.5b-instruct-q4_k_m';
 export const tinyModel = 'smollm2-135m-instruct-q4_1';
+/** The one that a new profile begins with on most machines; large, so soaks and benches alone use it. */
+export const starterModel = 'qwen2.5-coder-1.5b-instruct-q4_k_m';
 export const nodeExecutable = join(checkout, 'node_modules', '.bin', 'node');
 
 /** The Electron that `npm test` put in place and named. */

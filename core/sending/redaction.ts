@@ -5,7 +5,7 @@ import type { Destination } from './destination.ts';
  * A seat: what hides parts of a prompt from who will see it, and puts them back into what comes. Nothing is hidden yet, and
  * nothing says that it is. It throws an AppError to keep a prompt from leaving at all.
  */
-export type Redact = (input: GenerateInput, to: Destination) => Redacted;
+export type Redact = (input: GenerateInput, to: Destination, messageId: string | null) => Redacted;
 
 export interface Redacted {
   /** The prompt as it leaves. */

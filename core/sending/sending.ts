@@ -64,7 +64,7 @@ export class Sending {
     const to = destinationOf(order.to);
     this.#requireUnlocked(to);
     order.requireSame();
-    const redacted = redact(order.input, to);
+    const redacted = redact(order.input, to, order.messageId);
     const reservation = budget.reserve(redacted.input, to);
     return { to, redacted, reservation };
   }

@@ -1,0 +1,58 @@
+/** How keys begin and go on, as those who give them out document it. Everything after the beginning is one run of characters. */
+interface KeyShape {
+  readonly begins: string;
+  readonly goesOn: string;
+}
+
+/** Letters, digits, underscores and hyphens: what most keys are made of. */
+const usual = '[A-Za-z0-9_-]';
+const letters = '[A-Za-z0-9]';
+
+const shapes: readonly KeyShape[] = [
+  // OpenAI, Anthropic, OpenRouter, DeepSeek, Moonshot, Qwen, SiliconFlow, StepFun and others share `sk-`.
+  { begins: 'sk-', goesOn: `${usual}{20,200}` },
+  { begins: 'AIza', goesOn: `${usual}{35}` },
+  { begins: 'AQ\\.', goesOn: `${usual}{30,80}` },
+  { begins: 'gsk_', goesOn: `${letters}{40,60}` },
+  { begins: 'xai-', goesOn: `${letters}{60,100}` },
+  { begins: 'hf_', goesOn: `${letters}{30,40}` },
+  { begins: 'r8_', goesOn: `${letters}{30,45}` },
+  { begins: 'pplx-', goesOn: `${letters}{40,60}` },
+  { begins: 'nvapi-', goesOn: `${usual}{50,90}` },
+  { begins: 'gh[pousr]_', goesOn: `${letters}{36,255}` },
+  { begins: 'github_pat_', goesOn: '[A-Za-z0-9_]{60,100}' },
+  { begins: 'gl(?:pat|dt|rt|ptt|cbt|ft|soat|agent|imt)-', goesOn: '[A-Za-z0-9_.-]{20,80}' },
+  { begins: 'xox[abeoprs]-', goesOn: '[A-Za-z0-9-]{10,200}' },
+  { begins: 'xapp-', goesOn: '[A-Za-z0-9-]{20,200}' },
+  { begins: '[rsp]k_(?:live|test)_', goesOn: `${letters}{16,120}` },
+  { begins: 'whsec_', goesOn: '[A-Za-z0-9+/=]{20,80}' },
+  { begins: '(?:AKIA|ASIA|ABIA|ACCA)', goesOn: '[A-Z2-7]{16}' },
+  { begins: 'LTAI', goesOn: `${letters}{12,26}` },
+  { begins: 'AKID', goesOn: `${letters}{28,40}` },
+  { begins: 'AKLT', goesOn: `${letters}{30,60}` },
+  { begins: 'npm_', goesOn: `${letters}{36}` },
+  { begins: 'pypi-', goesOn: `${usual}{50,300}` },
+  { begins: 'SG\\.', goesOn: '[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{30,60}' },
+  { begins: 'dop_v1_', goesOn: '[a-f0-9]{64}' },
+  { begins: 'do[or]_v1_', goesOn: '[a-f0-9]{64}' },
+  { begins: 'shp(?:at|ca|pa|ss)_', goesOn: '[a-fA-F0-9]{32}' },
+  { begins: 'sq0(?:atp|csp|idp)-', goesOn: `${usual}{22,50}` },
+  { begins: 'key-', goesOn: '[a-f0-9]{32}' },
+  { begins: 'dckr_pat_', goesOn: `${usual}{27,40}` },
+  { begins: 'glsa_', goesOn: '[A-Za-z0-9_]{36,60}' },
+  { begins: 'ntn_', goesOn: `${letters}{40,50}` },
+  { begins: 'secret_', goesOn: `${letters}{40,50}` },
+  { begins: 'lin_api_', goesOn: `${letters}{36,50}` },
+  { begins: 'EAA', goesOn: `${letters}{80,300}` },
+  { begins: 'ya29\\.', goesOn: `${usual}{40,300}` },
+  { begins: 'tskey-[a-z]+-', goesOn: `${usual}{20,80}` },
+  { begins: 'hvs\\.', goesOn: `${usual}{24,200}` },
+  { begins: 'PMAK-', goesOn: '[a-f0-9]{24}-[a-f0-9]{34}' },
+  { begins: 'figd_', goesOn: `${usual}{30,60}` },
+];
+
+/** Keys by how they begin. What stands right before one is no part of a word. */
+export const providerKey = new RegExp(
+  `(?<![A-Za-z0-9_-])(?:${shapes.map(({ begins, goesOn }) => `${begins}${goesOn}`).join('|')})(?![A-Za-z0-9])`,
+  'g',
+);

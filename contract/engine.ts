@@ -65,10 +65,10 @@ const deltaText = z.string().max(1_000_000);
 export const generateUsageSchema = z.strictObject({
   promptTokens: count.nullable(),
   cachedTokens: count.nullable(),
-  /** Of the prompt: what the server put into its cache, which some charge more for. Left out where nobody tells. */
+  /** Part of the prompt that the server put into its cache, which some charge more for. Left out where nobody tells. */
   cacheWriteTokens: count.nullable().optional(),
   outputTokens: count.nullable(),
-  /** Of what was written: what was thought. */
+  /** Part of what was written that was thought. */
   thinkingTokens: count.nullable().optional(),
   contextTokens: count.nullable(),
   droppedMessages: count,

@@ -26,7 +26,7 @@ export interface ServerModelOptions {
   readonly firstByteMs?: number;
   readonly idleMs?: number;
   readonly limits?: AnswerLimits;
-  /** Of a provider that is known; what all of the protocol have in common when left out. */
+  /** What a known provider wants otherwise; what all of the protocol have in common when left out. */
   readonly dialect?: ChatDialect;
   readonly refusals?: readonly Refusal[];
 }

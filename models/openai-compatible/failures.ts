@@ -103,16 +103,13 @@ const steps: Partial<Record<ErrorCode, ErrorAction>> = {
   'server/moved': 'open-models',
 };
 
-/** What helps is done there, and then the same is asked again. */
-const stepsIn: Readonly<Record<string, ErrorAction>> = { activate: 'try-again', identity: 'try-again' };
-
 const usualPauseMs = 3000;
 const longestPauseMs = 120_000;
 /** A wait that is longer is not said as a number: the server's own words tell of a day or a month. */
 const longestSaidMs = 86_400_000;
 
 function toShape(
-  { code, context, action = stepsIn[context ?? ''] ?? steps[code] }: Cause,
+  { code, context, action = steps[code] }: Cause,
   { words, sentence }: SaidError,
   { host, status, waitMs }: { readonly host: string; readonly status?: number; readonly waitMs: number | null },
 ): AppErrorShape {

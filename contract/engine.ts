@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Contract, request, stream } from './define.ts';
 import { appErrorSchema } from './error-shape.ts';
 import { samplingSchema } from './model.ts';
+import { costSchema } from './price.ts';
 import type { Shape } from './shape.ts';
 
 /** One turn as a model is given it. */
@@ -72,6 +73,8 @@ export const generateUsageSchema = z.strictObject({
   thinkingTokens: count.nullable().optional(),
   contextTokens: count.nullable(),
   droppedMessages: count,
+  /** What it cost by the price that was known then; left out where none is, or where nothing left this machine. */
+  cost: costSchema.optional(),
 });
 export type GenerateUsage = Shape<typeof generateUsageSchema>;
 

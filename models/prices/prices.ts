@@ -31,7 +31,14 @@ export class Prices {
 
   /** Null: unknown, which is said and never taken for nothing. */
   find(charged: Charged): Price | null {
-    return findIn(this.#own().prices, charged) ?? findIn(this.#shipped.prices, charged);
+    return this.shown(charged)?.price ?? null;
+  }
+
+  /** The same with whose it is. */
+  shown(charged: Charged): { readonly price: Price; readonly own: boolean } | null {
+    const own = findIn(this.#own().prices, charged);
+    const price = own ?? findIn(this.#shipped.prices, charged);
+    return price === null ? null : { price, own: own !== null };
   }
 }
 

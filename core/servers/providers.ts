@@ -42,8 +42,8 @@ export class Providers {
   async test({ provider: id, address, key }: EnteredKey): Promise<ProviderTest> {
     const provider = find(id);
     const { openList, send } = this.#options;
-    const fetchFor = (place: string) => withMovedSaid(openList(new URL(place).hostname));
-    const tried = await testProvider({ provider, address, key }, { fetchFor, ask: gatedTrial(send, provider) });
+    const openAt = (place: string) => withMovedSaid(openList(new URL(place).hostname));
+    const tried = await testProvider({ provider, address, key }, { openAt, ask: gatedTrial(send, provider) });
     const region = regionOf(provider, tried.address);
     return {
       ...{ ok: tried.error === null, error: tried.error, address: tried.address },

@@ -12,7 +12,7 @@ export interface TestedProvider {
 }
 
 export interface ProviderTestDeps {
-  readonly fetchFor: (address: string) => typeof fetch;
+  readonly openAt: (address: string) => typeof fetch;
   /** Tries a model, which sends it a question. */
   readonly ask: AskModel;
 }
@@ -70,9 +70,9 @@ async function tryPlace(
   provider: Provider,
   address: string,
   key: string | null,
-  { fetchFor, ask }: ProviderTestDeps,
+  { openAt, ask }: ProviderTestDeps,
 ): Promise<TriedKey> {
-  const place: ServerPlace = { address, host: new URL(address).host, key, fetch: fetchFor(address) };
+  const place: ServerPlace = { address, host: new URL(address).host, key, fetch: openAt(address) };
   const list = known(provider.list);
   const offers = provider.models.map(({ id }) => id);
   const tellsKey = known(provider.keyProbe);

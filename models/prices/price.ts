@@ -9,7 +9,7 @@ const monthDay = z.string().regex(/^\d\d-\d\d$/);
 /**
  * Rates for a million tokens, of a prompt that has at most `upToInput` of them; null: of any length. The whole of a question
  * has the rates of its length. Unknown rates are null: what is cached then costs between nothing and what is not, what goes
- * into the cache as much as any input, what is thought as much as what is written.
+ * into the cache as much as other input, what is thought as much as what is written.
  */
 const tierSchema = z.strictObject({
   upToInput: z.int().positive().nullable(),

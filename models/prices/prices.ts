@@ -34,7 +34,7 @@ export class Prices {
     return this.shown(charged)?.price ?? null;
   }
 
-  /** The same with whose it is. */
+  /** A price, with whether it is the person's own. */
   shown(charged: Charged): { readonly price: Price; readonly own: boolean } | null {
     const own = findIn(this.#own().prices, charged);
     const price = own ?? findIn(this.#shipped.prices, charged);

@@ -4,7 +4,7 @@ import type { ProviderRow } from '../../contract/provider.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useMirror } from '../app/backend.ts';
-import { sayPolicy, sayPrice } from './say-provider.ts';
+import { sayPrice } from './say-provider.ts';
 import { type ProviderKeyState, useProviderKey } from './use-provider-key.ts';
 
 interface ProviderKeyProps {
@@ -47,7 +47,6 @@ export function ProviderKey({ provider, language, onDone }: ProviderKeyProps): R
       </label>
       <p className="small dim">{keyStore === 'available' ? t('servers.keyStored') : t('servers.keyUntilQuit')}</p>
       {isOfPlan && <p className="small warn">{t('providers.planKey', { name })}</p>}
-      <p className="small">{sayPolicy(t, provider)}</p>
       {form.error !== null && <WhatIsWrong form={form} />}
       {form.found === null ? (
         <button type="submit" className="button" disabled={form.isTesting || form.address.trim() === ''}>

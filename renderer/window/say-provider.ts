@@ -14,9 +14,11 @@ export function sayPolicy(t: Say, { policy, group }: ProviderRow): string {
   const kept =
     retentionDays === null ? t('providers.policy.keptUnknown') : t('providers.policy.kept', { count: retentionDays });
   const learned = t(`providers.policy.training.${training ?? 'unknown'}`);
+  const isUnknown = training === null && retentionDays === null;
   const asked =
     control === null || control === 'none' || control === 'own' ? '' : t(`providers.policy.control.${control}`);
-  return [learned, kept, asked].filter((part) => part !== '').join(t('providers.policy.between'));
+  const said = isUnknown ? [t('providers.policy.unknown'), asked] : [learned, kept, asked];
+  return said.filter((part) => part !== '').join(t('providers.policy.between'));
 }
 
 /** What a short question costs; a range where the hour decides, "from" where the length does. */

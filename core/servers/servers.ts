@@ -15,7 +15,7 @@ import { gatedModel, gatedTrial } from './gated-model.ts';
 import { withMovedSaid } from './moved.ts';
 import { costOf, type PricedBy } from './priced-servers.ts';
 import { modelIdOf, modelRowsOf, toRow } from './server-rows.ts';
-import { requireNotLeft } from './test-provider.ts';
+import { requireNotLeft, testProvider } from './test-provider.ts';
 
 export interface ServersOptions {
   readonly host: Host;
@@ -73,11 +73,20 @@ export class Servers {
 
   /** Resolves with what is wrong. A key that is kept is sent to the address it is kept for and to no other. */
   async test({ address, key, model, serverId }: TestedServer): Promise<ServerTest> {
-    const server = key === null && serverId !== null ? this.#find(serverId) : null;
-    const kept = server !== null && isSamePlace(server.address, address) ? await this.#keyOf(server) : null;
+    const added = this.#host.settings().servers.find(({ id }) => id === serverId) ?? null;
+    const server = key === null && serverId !== null ? this.#find(serverId) : added;
+    const mayUseKept = server !== null && key === null && isSamePlace(server.address, address);
+    const kept = mayUseKept ? await this.#keyOf(server) : null;
     const left = leftBy(address);
     if (left !== null) return left;
     const { openList, send } = this.#options;
+    const provider = providerOf(server?.provider);
+    if (provider !== null) {
+      const openAt = (place: string) => withMovedSaid(openList(new URL(place).hostname));
+      const deps = { openAt, ask: gatedTrial(send, provider) };
+      const tried = await testProvider({ provider, address, key: key ?? kept, onlyHere: key === null }, deps);
+      return { ok: tried.error === null, ...tried, instead: null };
+    }
     const fetchList: typeof fetch = (input, init) => openList(hostnameOf(address))(input, init);
     return testServer(address, key ?? kept, withMovedSaid(fetchList), model, gatedTrial(send));
   }

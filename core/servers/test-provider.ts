@@ -9,6 +9,8 @@ export interface TestedProvider {
   readonly provider: Provider;
   readonly address: string;
   readonly key: string | null;
+  /** A key that is kept is for the address it is kept for, and is tried nowhere else. */
+  readonly onlyHere?: boolean;
 }
 
 export interface ProviderTestDeps {
@@ -29,7 +31,7 @@ export interface TriedKey {
  * in the others, by the same words as wrong ones. Resolves with what is wrong, never rejects.
  */
 export async function testProvider(
-  { provider, address: typed, key: entered }: TestedProvider,
+  { provider, address: typed, key: entered, onlyHere = false }: TestedProvider,
   deps: ProviderTestDeps,
 ): Promise<TriedKey> {
   try {
@@ -38,7 +40,7 @@ export async function testProvider(
     const first = await tryPlace(provider, address, key, deps);
     if (first.error?.code !== 'server/wrong-key' || key === null) return first;
     if (isOfPlan(provider, address, key)) return { ...first, error: inContext(first.error, 'plan') };
-    const others = otherAddresses(provider, address);
+    const others = onlyHere ? [] : otherAddresses(provider, address);
     for (const other of others) {
       const tried = await tryPlace(provider, other, key, deps);
       if (tried.error === null) return tried;

@@ -60,9 +60,9 @@ describe('a key of a provider', () => {
     const own = addresses.map((address, at) => ({ ...region, id: `r${at}`, address, alternates: [], plan: false }));
     return { ...provider, regions: own };
   };
-  const tried = (provider: Provider, address: string, key: string | null = 'sk-test') =>
+  const tried = (provider: Provider, address: string, key: string | null = 'sk-test', onlyHere = false) =>
     testProvider(
-      { provider, address, key },
+      { provider, address, key, onlyHere },
       {
         openAt,
         ask: async (_, model) => {
@@ -100,6 +100,13 @@ describe('a key of a provider', () => {
     expect(error?.code).toBe('server/wrong-key');
     expect(error?.values?.['context']).toBeUndefined();
     expect(regions.asked).toHaveLength(2);
+  });
+
+  it('that is kept is tried at the address it is kept for, and nowhere else', async () => {
+    const addresses = [await regions.add(refusing), await regions.add(listing)];
+    const { error } = await tried(providerAt('kimi', addresses), addresses[0] ?? '', 'sk-test', true);
+    expect(error?.code).toBe('server/wrong-key');
+    expect(regions.asked).toHaveLength(1);
   });
 
   it('of a subscription is told from a wrong one, and tried at no metered address besides', async () => {

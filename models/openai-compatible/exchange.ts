@@ -53,7 +53,8 @@ export class Exchange implements Disposable {
     this.#waiting.add(wake);
     wake();
     try {
-      return await Promise.race([promise, interrupted]);
+      // Where both have ended already, the interruption is why the other did.
+      return await Promise.race([interrupted, promise]);
     } finally {
       this.#waiting.delete(wake);
     }

@@ -206,4 +206,54 @@ describe('an address that is asked by a package of the AI SDK', () => {
     expect(text).toBe('Whole');
     expect(asked.at(-1)).not.toContain('temperature');
   });
+
+  /** Events of a protocol with this text in them. */
+  const textEvents = (protocol: Sdk, text: string) => JSON.stringify(eventsOf[protocol]).replaceAll('Kept text', text);
+  const speak = (protocol: Sdk, text: string) =>
+    (JSON.parse(textEvents(protocol, text)) as object[]).map(spoken).join('');
+
+  it.each(sdkProtocols)('breaks no character that comes byte by byte, by %s', async (protocol) => {
+    const { text } = await askedOf(protocol, async (response) => {
+      beginStream(response);
+      for (const byte of Buffer.from(speak(protocol, '再见，月亮 🌙'))) {
+        response.write(Buffer.of(byte));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      response.end();
+    });
+    expect(text).toBe('再见，月亮 🌙');
+  });
+
+  it.each(sdkProtocols)(
+    'bounds an answer that goes on for ever, and one message that does, by %s',
+    async (protocol) => {
+      const long = await askedOf(protocol, (response) => {
+        beginStream(response);
+        response.write(speak(protocol, 'x'.repeat(20_000)));
+      });
+      expect(long.last).toMatchObject({ type: 'finish', reason: 'length' });
+      expect(long.text.length).toBe(48 * answerLimits.charactersPerToken);
+      const endless = await askedOf(
+        protocol,
+        (response) => {
+          beginStream(response);
+          response.write(`data: {"type":"${'x'.repeat(200_000)}`);
+        },
+        { messageCharacters: 50_000 },
+      );
+      expect(endless.last).toMatchObject({ type: 'failure', error: { code: 'server/too-much' } });
+    },
+  );
+
+  it.each(sdkProtocols)('says what a refusal, a move and an error with 200 are, by %s', async (protocol) => {
+    const refused = await askedOf(protocol, (response) =>
+      response.writeHead(403).end('{"message":"upgrade your plan"}'),
+    );
+    const moved = await askedOf(protocol, (response) =>
+      response.writeHead(307, { location: 'https://elsewhere.example/v1' }).end(),
+    );
+    const wrong = await askedOf(protocol, (response) => response.end(JSON.stringify(errors[protocol])));
+    const told = [refused, moved, wrong].map(({ last }) => (last?.type === 'failure' ? last.error.code : last?.type));
+    expect(told).toEqual(['server/not-allowed', 'server/moved', 'server/busy']);
+  });
 });

@@ -1,5 +1,6 @@
 import type { ModelRow } from '../contract/model.ts';
 import type { Receipt } from '../contract/receipt.ts';
+import { sumCosts } from '../locales/format-money.ts';
 import type { CommandInput } from './run-cli.ts';
 
 /** The model that will answer; null when it is not in the list. */
@@ -32,5 +33,6 @@ export function sayReceipt(
     seconds: ((firstTextMs ?? 0) / 1000).toFixed(1),
   });
   // An answer of a word or two has no speed worth telling.
-  return wordsPerSecond ? line + words.say('receiptSpeed', { speed: wordsPerSecond }) : line;
+  const speed = wordsPerSecond ? words.say('receiptSpeed', { speed: wordsPerSecond }) : '';
+  return [line + speed, ...sumCosts(entries.map(({ cost }) => cost))].join(' · ');
 }

@@ -12,6 +12,7 @@ import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { noticesRoutes } from './routes/notices.ts';
 import { pinyinRoutes } from './routes/pinyin.ts';
+import { providersRoutes } from './routes/providers.ts';
 import { putBackRoutes } from './routes/put-back.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { serversRoutes } from './routes/servers.ts';
@@ -27,6 +28,7 @@ export const coreContract = joinRoutes(
   modelsRoutes,
   jobsRoutes,
   serversRoutes,
+  providersRoutes,
   contextRoutes,
   atomsRoutes,
   callsRoutes,

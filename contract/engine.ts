@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Contract, request, stream } from './define.ts';
 import { appErrorSchema } from './error-shape.ts';
 import { samplingSchema } from './model.ts';
+import { costSchema } from './price.ts';
 import type { Shape } from './shape.ts';
 
 /** One turn as a model is given it. */
@@ -65,9 +66,15 @@ const deltaText = z.string().max(1_000_000);
 export const generateUsageSchema = z.strictObject({
   promptTokens: count.nullable(),
   cachedTokens: count.nullable(),
+  /** Part of the prompt that the server put into its cache, which some charge more for. Left out where nobody tells. */
+  cacheWriteTokens: count.nullable().optional(),
   outputTokens: count.nullable(),
+  /** Part of what was written that was thought. */
+  thinkingTokens: count.nullable().optional(),
   contextTokens: count.nullable(),
   droppedMessages: count,
+  /** What it cost by the price that was known then; left out where none is, or where nothing left this machine. */
+  cost: costSchema.optional(),
 });
 export type GenerateUsage = Shape<typeof generateUsageSchema>;
 

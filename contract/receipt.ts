@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { locatorSchema } from './locator.ts';
+import { costSchema } from './price.ts';
 import type { Shape } from './shape.ts';
 
 /** One call of a model: who was asked, how much it read and wrote, and how long it took. */
@@ -12,12 +13,17 @@ export const entrySchema = z.strictObject({
   promptTokens: z.number().nullable(),
   /** Prompt tokens that were already evaluated from an earlier turn. */
   cachedTokens: z.number().nullable(),
+  /** Prompt tokens that were put into a cache; what was thought of what was written. Left out where nobody told. */
+  cacheWriteTokens: z.number().optional(),
   outputTokens: z.number().nullable(),
+  thinkingTokens: z.number().optional(),
   contextTokens: z.number().nullable(),
   /** Earlier messages that no longer fitted the context window and were left out, oldest first. */
   droppedMessages: z.number(),
   /** From the call to its end, in milliseconds; null where nobody saw its end. */
   ms: z.number().nullable(),
+  /** What it cost, and by which price; left out where no price was known. */
+  cost: costSchema.optional(),
 });
 export type Entry = Shape<typeof entrySchema>;
 

@@ -9,6 +9,9 @@ export const serverSettingSchema = z.strictObject({
   label: z.string().max(200),
   models: z.array(z.string().max(300)).max(500),
   keyKept: z.enum(['none', 'key-store', 'until-quit', 'environment']),
+  /** The provider that it was added as, whose protocol, errors and prices it has; none for a server of one's own. */
+  provider: z.string().max(60).optional(),
+  region: z.string().max(60).optional(),
 });
 export type ServerSetting = Shape<typeof serverSettingSchema>;
 

@@ -68,6 +68,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     modelsPart.handlers,
     jobsPart.handlers,
     serversPart.handlers,
+    serversPart.providerHandlers,
     contextPart.handlers,
     atomsPart.handlers,
     calls.handlers,

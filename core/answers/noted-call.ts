@@ -53,6 +53,17 @@ export class NotedCall {
       contextTokens: usage?.contextTokens ?? null,
       droppedMessages: usage?.droppedMessages ?? 0,
       ms: Math.round(performance.now() - this.#beganAt),
+      ...toldBesides(usage),
     };
   }
+}
+
+/** What some tell, and others do not. */
+function toldBesides(usage: GenerateUsage | null): Pick<Entry, 'cacheWriteTokens' | 'thinkingTokens' | 'cost'> {
+  const { cacheWriteTokens = null, thinkingTokens = null, cost } = usage ?? {};
+  return {
+    ...(cacheWriteTokens === null ? {} : { cacheWriteTokens }),
+    ...(thinkingTokens === null ? {} : { thinkingTokens }),
+    ...(cost === undefined ? {} : { cost }),
+  };
 }

@@ -1,19 +1,32 @@
+import { join } from 'node:path';
+import type { providersRoutes } from '../../contract/routes/providers.ts';
 import type { serversRoutes } from '../../contract/routes/servers.ts';
+import { systemLanguage } from '../../contract/system-language.ts';
+import { Prices } from '../../models/prices/prices.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Egress } from '../egress/egress.ts';
 import { admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import { Sending } from '../sending/sending.ts';
+import { ownPrices } from '../servers/own-prices.ts';
+import { Providers } from '../servers/providers.ts';
 import { Servers } from '../servers/servers.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 
-/** The servers of the person, and the one gate that whatever is asked of them passes. */
-export function composeServers({ host }: CoreBase, egress: Egress, receipts: Receipts) {
+/** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
+export function composeServers({ host, env, folders, log }: CoreBase, egress: Egress, receipts: Receipts) {
   const isOffline = () => host.settings().offline;
   const sending = new Sending({ isOffline, receipts, open: (admit) => egress.fetchFor('answer', admit) });
   const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
-  const servers = new Servers({ host, openList, send: (order) => sending.send(order) });
+  const language = () => {
+    const chosen = host.settings().language;
+    return chosen === 'system' ? systemLanguage(env) : chosen;
+  };
+  const priced = { prices: new Prices(ownPrices(join(folders.profile, 'prices.json'), log)), language };
+  const send: Sending['send'] = (order) => sending.send(order);
+  const servers = new Servers({ host, openList, send, priced });
+  const providers = new Providers({ host, servers, openList, send, priced });
   const handlers: Handlers<typeof serversRoutes> = {
     requests: {
       'server.test': (input) => servers.test(input),
@@ -25,5 +38,14 @@ export function composeServers({ host }: CoreBase, egress: Egress, receipts: Rec
     streams: {},
     states: {},
   };
-  return { servers, handlers };
+  const providerHandlers: Handlers<typeof providersRoutes> = {
+    requests: {
+      'providers.list': () => providers.list(),
+      'providers.test': (input) => providers.test(input),
+      'providers.connect': (input) => providers.connect(input),
+    },
+    streams: {},
+    states: {},
+  };
+  return { servers, handlers, providerHandlers };
 }

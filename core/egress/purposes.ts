@@ -29,10 +29,10 @@ export function requireShape(purpose: EgressPurpose, method: string, body: unkno
   throw new AppError('app/not-allowed', `${purpose} sends no text`);
 }
 
-/** The list of models at one host, by either scheme, since which of them it speaks is found out by asking. */
+/** The list of models, or the state of a key, at one host, by either scheme, since which of them it speaks is found out by asking. */
 export function admitModelList(hostname: string): Admit {
   return (url) => {
-    if (url.hostname !== hostname || !url.pathname.endsWith('/models') || url.search !== '') throw notFor(url);
+    if (url.hostname !== hostname || !/\/(?:models|key)$/.test(url.pathname) || url.search !== '') throw notFor(url);
   };
 }
 

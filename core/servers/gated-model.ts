@@ -1,9 +1,13 @@
-import type { GenerateInput, IndexedPart, ModelPart, PromptMessage } from '../../contract/engine.ts';
+import type { GenerateInput, GenerateUsage, IndexedPart, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Cost } from '../../contract/price.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { serverCapabilities } from '../../models/openai-compatible/server-capabilities.ts';
 import { createServerModel, type ServerModelOptions } from '../../models/openai-compatible/server-model.ts';
 import { type AskModel, type ServerPlace, tryModel } from '../../models/openai-compatible/try-model.ts';
+import type { When } from '../../models/prices/cost.ts';
+import type { Provider } from '../../models/providers/provider.ts';
+import { createProviderModel } from '../../models/providers/provider-model.ts';
 import { trialPrompt } from '../prompts/text-prompt.ts';
 import type { Order } from '../sending/sending.ts';
 import { withMovedSaid } from './moved.ts';
@@ -19,13 +23,19 @@ export interface GatedModelOptions extends Pick<ServerModelOptions, 'id' | 'mode
   /** Throws where the server is another one than it was. */
   readonly requireSame: () => void;
   readonly send: Send;
+  /** Whose protocol it speaks; none for a server of the person's own. */
+  readonly provider: Provider | null;
+  /** What a call cost; null where no price is known. */
+  readonly costOf: (usage: GenerateUsage, when: When) => Cost | null;
 }
 
 /** A model behind an address whose every prompt passes the gate, with a receipt of its own, and leaves by no other way. */
 export function gatedModel(options: GatedModelOptions): LanguageModel {
-  const { id, model: name, send, host, serverId, address } = options;
-  const server = (connection: typeof fetch) =>
-    createServerModel({ ...options, name, fetch: withMovedSaid(connection) });
+  const { id, model: name, send, host, serverId, address, provider } = options;
+  const server = (connection: typeof fetch) => {
+    const asked = { ...options, name, fetch: withMovedSaid(connection) };
+    return provider === null ? createServerModel(asked) : createProviderModel({ ...asked, provider });
+  };
   const order = (input: GenerateInput, deliver: Order['deliver']): Order => ({
     ...{ purpose: 'answer', input, deliver, messageId: options.answerId },
     ...{ to: { serverId, address, modelId: id, modelName: name }, requireSame: options.requireSame },
@@ -34,11 +44,11 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
     identity: { id, name, where: 'server', host },
     capabilities: serverCapabilities,
     generate: (input, signal) =>
-      send(order(input, (passed, connection) => server(connection).generate(passed, signal))),
+      send(order(input, (passed, connection) => priced(server(connection).generate(passed, signal), options.costOf))),
     async *generateEach(inputs, signal) {
       for (const [index, input] of inputs.entries()) {
         const deliver: Order['deliver'] = (passed, connection) =>
-          partsOf(server(connection).generateEach([passed], signal));
+          priced(partsOf(server(connection).generateEach([passed], signal)), options.costOf);
         for await (const part of send(order(input, deliver))) yield { index, part };
       }
     },
@@ -47,8 +57,20 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
   };
 }
 
+/** The parts of one call, its end with what it cost. */
+async function* priced(
+  parts: AsyncIterable<ModelPart>,
+  costOf: GatedModelOptions['costOf'],
+): AsyncGenerator<ModelPart> {
+  const began = new Date();
+  for await (const part of parts) {
+    const cost = part.type === 'finish' ? costOf(part.usage, { began, ended: new Date() }) : null;
+    yield part.type === 'finish' && cost !== null ? { ...part, usage: { ...part.usage, cost } } : part;
+  }
+}
+
 /** Tries a model by a question that passes the gate too. */
-export function gatedTrial(send: Send): AskModel {
+export function gatedTrial(send: Send, provider: Provider | null = null): AskModel {
   return async (place, model) => {
     let failure: AppErrorShape | null = null;
     const parts = send({
@@ -63,12 +85,35 @@ export function gatedTrial(send: Send): AskModel {
       to: { serverId: null, address: place.address, modelId: model, modelName: model },
       messageId: null,
       requireSame: () => {},
-      deliver: ({ messages }, connection) => trial({ ...place, fetch: withMovedSaid(connection) }, model, messages),
+      deliver: (input, connection) => {
+        const asked = { ...place, fetch: withMovedSaid(connection) };
+        return provider === null ? trial(asked, model, input.messages) : providerTrial(asked, model, input, provider);
+      },
     });
     for await (const part of parts) if (part.type === 'failure') failure = part.error;
     return failure;
   };
 }
+
+/** The beginning of a short answer is enough; how it ends says nothing of the key. */
+async function* providerTrial(
+  { key, ...place }: ServerPlace,
+  model: string,
+  input: GenerateInput,
+  provider: Provider,
+): AsyncGenerator<ModelPart> {
+  const asked = { ...place, provider, model, id: model, name: model, readKey: () => Promise.resolve(key) };
+  const stop = new AbortController();
+  const parts = createProviderModel(asked).generate({ ...input, maxTokens: trialTokens }, stop.signal);
+  for await (const part of parts) {
+    if (part.type === 'failure') return yield part;
+    if (part.type !== 'finish' && part.type !== 'aborted') stop.abort();
+  }
+  yield { type: 'finish', reason: 'stop', usage: nothingCounted };
+}
+
+/** Some refuse less. */
+const trialTokens = 16;
 
 async function* trial(
   place: ServerPlace,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelPart } from '../../contract/engine.ts';
-import { AppError } from '../../contract/errors.ts';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
@@ -8,11 +8,14 @@ import { readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
+import { providerOf } from '../../models/providers/provider.ts';
 import type { Host } from '../ports.ts';
 import type { Order } from '../sending/sending.ts';
 import { gatedModel, gatedTrial } from './gated-model.ts';
 import { withMovedSaid } from './moved.ts';
+import { costOf, type PricedBy } from './priced-servers.ts';
 import { modelIdOf, modelRowsOf, toRow } from './server-rows.ts';
+import { requireNotLeft, testProvider } from './test-provider.ts';
 
 export interface ServersOptions {
   readonly host: Host;
@@ -20,6 +23,8 @@ export interface ServersOptions {
   readonly openList: (hostname: string) => typeof fetch;
   /** The gate that everything else passes. */
   readonly send: (order: Order) => AsyncIterable<ModelPart>;
+  /** What calls cost is not counted without it. */
+  readonly priced?: PricedBy;
 }
 
 export interface NewServer {
@@ -27,6 +32,9 @@ export interface NewServer {
   readonly key: string | null;
   readonly label: string;
   readonly models: readonly string[];
+  /** The provider that it is added as, and where. */
+  readonly provider?: string;
+  readonly region?: string | null;
 }
 
 export interface TestedServer {
@@ -65,18 +73,33 @@ export class Servers {
 
   /** Resolves with what is wrong. A key that is kept is sent to the address it is kept for and to no other. */
   async test({ address, key, model, serverId }: TestedServer): Promise<ServerTest> {
-    const server = key === null && serverId !== null ? this.#find(serverId) : null;
-    const kept = server !== null && isSamePlace(server.address, address) ? await this.#keyOf(server) : null;
+    const added = this.#host.settings().servers.find(({ id }) => id === serverId) ?? null;
+    const server = key === null && serverId !== null ? this.#find(serverId) : added;
+    const mayUseKept = server !== null && key === null && isSamePlace(server.address, address);
+    const kept = mayUseKept ? await this.#keyOf(server) : null;
+    const left = leftBy(address);
+    if (left !== null) return left;
     const { openList, send } = this.#options;
+    const provider = providerOf(server?.provider);
+    if (provider !== null) {
+      const openAt = (place: string) => withMovedSaid(openList(new URL(place).hostname));
+      const deps = { openAt, ask: gatedTrial(send, provider) };
+      const tried = await testProvider({ provider, address, key: key ?? kept, onlyHere: key === null }, deps);
+      return { ok: tried.error === null, ...tried, instead: null };
+    }
     const fetchList: typeof fetch = (input, init) => openList(hostnameOf(address))(input, init);
     return testServer(address, key ?? kept, withMovedSaid(fetchList), model, gatedTrial(send));
   }
 
-  async add({ address, key, label, models }: NewServer): Promise<ServerRow> {
+  async add({ address, key, label, models, provider, region }: NewServer): Promise<ServerRow> {
     const read = readAddress(address);
     const id = `s-${randomUUID().slice(0, 8)}`;
     const keyKept = await this.#keep(id, cleanKey(key));
-    const server: ServerSetting = { id, address: read.address, label: label.trim(), models: namesOf(models), keyKept };
+    const server: ServerSetting = {
+      ...{ id, address: read.address, label: label.trim(), models: namesOf(models), keyKept },
+      ...(provider === undefined ? {} : { provider }),
+      ...(region === undefined || region === null ? {} : { region }),
+    };
     await this.#host.changeSettings({ servers: [...this.#host.settings().servers, server] });
     return toRow(server);
   }
@@ -127,6 +150,7 @@ export class Servers {
   }
 
   model(modelId: string, answerId: string | null): LanguageModel | null {
+    const { priced } = this.#options;
     for (const server of this.#host.settings().servers) {
       const model = server.models.find((candidate) => modelIdOf(server.id, candidate) === modelId);
       if (model === undefined) continue;
@@ -137,6 +161,8 @@ export class Servers {
         habits: this.#habits,
         requireSame: () => this.#requireSame(server),
         send: this.#options.send,
+        provider: providerOf(server.provider),
+        costOf: (usage, when) => (priced === undefined ? null : costOf(server, model, usage, when, priced)),
       });
     }
     return null;
@@ -171,6 +197,18 @@ export class Servers {
     const key = await this.#host.readSecret(secretName(server.id));
     this.#requireSame(server);
     return cleanKey(key);
+  }
+}
+
+/** What is wrong with an address at a host that a provider has left; null where it is none. */
+function leftBy(address: string): ServerTest | null {
+  try {
+    requireNotLeft(address);
+    return null;
+  } catch (thrown) {
+    const error = toErrorShape(thrown);
+    const other = error.code === 'server/moved' ? String(error.values?.['other']) : null;
+    return other === null ? null : { ok: false, error, models: [], address, instead: other };
   }
 }
 

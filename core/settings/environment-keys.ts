@@ -1,5 +1,6 @@
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
+import { providerOf } from '../../models/providers/provider.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -10,7 +11,7 @@ const unnamed = 'BECKON_SERVER_KEY';
 /**
  * The key that the environment has for the server of a secret (`server:ID`), or null. A variable is named for a server by its
  * host, its label or its id: `BECKON_KEY_API_EXAMPLE_COM`; without the port where no other server has that host. A key goes nowhere while it could be meant for another server:
- * then `server/key-unclear` is thrown, which says the name to give it.
+ * then `server/key-unclear` is thrown, which says the name to give it. A provider's usual variable is for its own addresses.
  */
 export function keyFor(secretName: string, servers: readonly ServerSetting[], env: Env): string | null {
   const server = servers.find(({ id }) => secretName === `server:${id}`);
@@ -21,6 +22,8 @@ export function keyFor(secretName: string, servers: readonly ServerSetting[], en
       throw unclear(named, server);
     return env[named] ?? null;
   }
+  const usual = usualNames(server).find((name) => env[name]);
+  if (usual !== undefined) return env[usual] ?? null;
   const shared = portless(server).find((name) => env[name]);
   const others = servers.filter((other) => hostOf(other) !== hostOf(server));
   if (shared !== undefined && !others.some((other) => namesOf(other).includes(shared))) {
@@ -61,6 +64,13 @@ function unclear(variable: string, server: ServerSetting): AppError {
   return new AppError('server/key-unclear', `${variable} fits more than one server`, {
     values: { variable, host: hostOf(server), name: clear },
   });
+}
+
+/** Names that a provider's key usually has; none at an address that is not the provider's own. */
+function usualNames({ provider, address }: ServerSetting): readonly string[] {
+  const row = providerOf(provider);
+  const isOwn = row?.regions.some((region) => region.address === address || region.alternates.includes(address));
+  return row !== null && isOwn === true ? row.variables : [];
 }
 
 /** By id, by host (with its port, if any), and by label. */

@@ -32,6 +32,8 @@ export class PageGate {
     'server.test': ({ address, serverId }) => this.#server(address, serverId),
     'server.add': ({ address }) => this.#server(address, null),
     'server.change': ({ address, serverId }) => this.#server(address, serverId),
+    'providers.test': ({ address }) => this.#server(address, null),
+    'providers.connect': ({ address }) => this.#server(address, null),
   };
 
   constructor(options: PageGateOptions) {

@@ -1,9 +1,9 @@
 import type { FinishReason, ModelPart } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { SaidUsage } from './chunk.ts';
-import { dialects } from './dialects.ts';
+import { dialects, type Refusal } from './dialects.ts';
 import { failureOfWords, failureWithin } from './failures.ts';
 import { isOpenJson } from './open-json.ts';
+import type { SaidUsage } from './said-usage.ts';
 
 /** What was seen of an answer by the time nothing more comes. */
 export interface EndFacts {
@@ -29,6 +29,8 @@ export interface EndFacts {
   /** Pieces that are damaged: of the protocol by their names, or by their beginning alone. */
   readonly damaged: 'none' | 'perhaps' | 'surely';
   readonly usage: SaidUsage;
+  /** What codes of this server's own mean. */
+  readonly refusals: readonly Refusal[];
 }
 
 /** Some servers tell of what went wrong in words between the pieces, and end as if nothing had. */
@@ -37,7 +39,7 @@ const tellsOfError = /\berror\b|exception|traceback|错误|失败/i;
 /** The last part of an answer; `broke`: why nothing more comes, unless the server closed the connection. */
 export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
   const { host, reason, error, ended, began, whole, hasWords, words, foreign } = facts;
-  if (error !== null) return { type: 'failure', error: failureWithin(error, host) };
+  if (error !== null) return { type: 'failure', error: failureWithin(error, host, facts.refusals) };
   if (foreign && !hasWords)
     return failed(host, 'server/unreadable', 'another protocol', {
       action: 'open-models',
@@ -48,7 +50,7 @@ export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
   if (broke !== null) return { type: 'failure', error: hasWords ? brokeWithin(broke) : broke };
   if (whole) return finishedBy(facts, 'stop');
   if (began) return failed(host, 'server/cut', 'the connection ended before the answer');
-  const told = failureOfWords(words, host);
+  const told = failureOfWords(words, host, facts.refusals);
   return told.code === 'server/garbled' && !ended && isBeginning(words)
     ? failed(host, 'server/cut', words.slice(0, 300))
     : { type: 'failure', error: told };
@@ -91,6 +93,15 @@ function endByReason(facts: EndFacts, reason: string): ModelPart {
   return failed(host, 'server/unknown-end', reason, { values: { reason } });
 }
 
+/** What a server does not tell at all is left out. */
+function told({ cacheWriteTokens, thinkingTokens, ...usage }: SaidUsage) {
+  return {
+    ...usage,
+    ...(cacheWriteTokens === null ? {} : { cacheWriteTokens }),
+    ...(thinkingTokens === null ? {} : { thinkingTokens }),
+  };
+}
+
 function finishedBy(facts: EndFacts, reason: FinishReason): ModelPart {
   const { host, began, words, damaged, hasText, hasWords, asksForTool, usage } = facts;
   if (began && tellsOfError.test(words)) return failed(host, 'server/error-within', words.slice(0, 300));
@@ -99,5 +110,5 @@ function finishedBy(facts: EndFacts, reason: FinishReason): ModelPart {
     return failed(host, 'server/unreadable', words.slice(0, 300), { values: { context: 'pieces' } });
   if (asksForTool && !hasText)
     return failed(host, 'server/unreadable', 'a tool', { action: 'choose-model', values: { context: 'tool' } });
-  return { type: 'finish', reason, usage: { ...usage, contextTokens: null, droppedMessages: 0 } };
+  return { type: 'finish', reason, usage: { ...told(usage), contextTokens: null, droppedMessages: 0 } };
 }

@@ -3,21 +3,32 @@ import type { AppErrorShape } from '../../contract/errors.ts';
 import { type TextPiece, ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
 import { type EndFacts, endOf, failed } from './answer-end.ts';
-import { type ChunkPart, partsOf, type SaidUsage } from './chunk.ts';
+import { type ChunkPart, partsOf } from './chunk.ts';
+import type { Refusal } from './dialects.ts';
 import type { Frame } from './frame-reader.ts';
 import { Continuation, type WayToGoOn } from './going-on.ts';
 import type { AnswerLimits } from './limits.ts';
 import { onlyNew } from './repeated-message.ts';
+import { noUsage } from './said-usage.ts';
 
 /** Bounds words of a server that are no part of the protocol, in characters: a cause stands at the beginning. */
 const mostWords = 2000;
 /** A piece that is broken within, as its own names tell. */
 const damagedPiece = /^\s*\{.*"(?:choices|delta|content|message|response)"/s;
-const noUsage: SaidUsage = { promptTokens: null, outputTokens: null, cachedTokens: null };
+
+/** How an answer is asked for and read. */
+export interface AnswerOptions {
+  readonly way: WayToGoOn;
+  readonly host: string;
+  readonly limits: AnswerLimits;
+  /** What codes of this server's own mean. */
+  readonly refusals?: readonly Refusal[];
+}
 
 /** One answer as it is put together from what a server sends. It ends by what the protocol says, and only by that. */
 export class Answer {
   readonly #host: string;
+  readonly #refusals: readonly Refusal[];
   readonly #splitter: ThinkingSplitter;
   readonly #input: GenerateInput;
   readonly #way: WayToGoOn;
@@ -38,8 +49,9 @@ export class Answer {
   #given = { text: '', thinking: '' };
   #unopened = false;
 
-  constructor(input: GenerateInput, way: WayToGoOn, host: string, limits: AnswerLimits) {
+  constructor(input: GenerateInput, { way, host, limits, refusals = [] }: AnswerOptions) {
     this.#host = host;
+    this.#refusals = refusals;
     this.#textRoom = input.maxTokens * limits.charactersPerToken;
     this.#thinkingRoom = limits.thinkingCharacters;
     this.#splitter = new ThinkingSplitter([], {
@@ -79,10 +91,15 @@ export class Answer {
       else this.#takeWords(frame.text);
       return [];
     }
-    this.#began = true;
-    const parts = onlyNew(partsOf(frame.value), this.#given).flatMap((part) => this.#takePart(part));
+    const parts = this.takeParts(onlyNew(partsOf(frame.value), this.#given));
     if (frame.event === 'error') this.#fail(frame.value);
     return parts;
+  }
+
+  /** What a piece of the protocol holds, read by whoever knows that protocol. */
+  takeParts(chunk: readonly ChunkPart[]): ModelPart[] {
+    this.#began = true;
+    return this.#ended ? [] : chunk.flatMap((part) => this.#takePart(part));
   }
 
   /** What was held back, and how it ended; `broke`: why nothing more comes, unless the server closed the connection. */
@@ -191,6 +208,7 @@ export class Answer {
       words: this.#words,
       damaged: this.#damaged,
       usage: this.#usage,
+      refusals: this.#refusals,
     };
   }
 }

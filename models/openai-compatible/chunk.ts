@@ -1,12 +1,6 @@
 import { dialects } from './dialects.ts';
 import { isRecord, tellsError } from './said-error.ts';
-
-/** Counts that a server gave with an answer; what is no count is left out. */
-export interface SaidUsage {
-  readonly promptTokens: number | null;
-  readonly outputTokens: number | null;
-  readonly cachedTokens: number | null;
-}
+import { type SaidUsage, usageOf } from './said-usage.ts';
 
 /** What one piece of an answer holds, in whatever shape it came. */
 export type ChunkPart =
@@ -103,22 +97,4 @@ function flatten(value: unknown, depth = 0): string {
   if (Array.isArray(value)) return value.map((one) => flatten(one, depth + 1)).join('');
   if (!isRecord(value)) return '';
   return flatten(value['text'] ?? value['content'] ?? value['value'] ?? value['thinking'], depth + 1);
-}
-
-function usageOf(value: Readonly<Record<string, unknown>>): SaidUsage | null {
-  const usage = value['usage'];
-  if (isRecord(usage)) {
-    const details = usage['prompt_tokens_details'];
-    return {
-      promptTokens: count(usage['prompt_tokens']),
-      outputTokens: count(usage['completion_tokens']),
-      cachedTokens: count(isRecord(details) ? details['cached_tokens'] : undefined),
-    };
-  }
-  const [promptTokens, outputTokens] = [count(value['prompt_eval_count']), count(value['eval_count'])];
-  return promptTokens === null && outputTokens === null ? null : { promptTokens, outputTokens, cachedTokens: null };
-}
-
-function count(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }

@@ -49,7 +49,7 @@ const schema = z.strictObject({
  * or the kind it names, by the parameter it is about, or by words; a row that has several of these needs all of them.
  * A code that is a bare number to some servers is written with the fields that it stands in (`error.code:1112`).
  */
-const refusalSchema = z.strictObject({
+export const refusalSchema = z.strictObject({
   code: z.enum(errorCodes),
   /** Which of the sentences of the code. */
   context: z.string().optional(),
@@ -60,6 +60,8 @@ const refusalSchema = z.strictObject({
   params: words.optional(),
   says: words.transform((sayings) => new RegExp(sayings.join('|'), 'iu')).optional(),
 });
+
+export type Refusal = z.output<typeof refusalSchema>;
 
 export const dialects = schema.parse(data);
 export const refusalsByWords = z.array(refusalSchema).parse(refusalRows);

@@ -28,7 +28,7 @@ export class Exchange implements Disposable {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #onAbort = () => this.#interrupt({ kind: 'aborted' });
   #why: Interruption | null = null;
-  #wake: () => void = () => {};
+  readonly #waiting = new Set<() => void>();
 
   constructor(host: string, outer: AbortSignal) {
     this.#host = host;
@@ -42,15 +42,22 @@ export class Exchange implements Disposable {
     return this.#connection.signal;
   }
 
-  /** What `promise` gives; throws `Interrupted` when something interrupts before. One at a time. */
-  wait<Value>(promise: Promise<Value>): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      this.#wake = () => {
+  /** What `promise` gives; throws `Interrupted` when something interrupts before. */
+  async wait<Value>(promise: PromiseLike<Value>): Promise<Value> {
+    let wake = () => {};
+    const interrupted = new Promise<never>((_, reject) => {
+      wake = () => {
         if (this.#why !== null) reject(new Interrupted(this.#why));
       };
-      promise.then(resolve, reject);
-      this.#wake();
     });
+    this.#waiting.add(wake);
+    wake();
+    try {
+      // Where both have ended already, the interruption is why the other did.
+      return await Promise.race([interrupted, promise]);
+    } finally {
+      this.#waiting.delete(wake);
+    }
   }
 
   /** Interrupts after this time as `server/stalled`, unless the same clock is set anew before. */
@@ -91,7 +98,7 @@ export class Exchange implements Disposable {
 
   #interrupt(why: Interruption): void {
     this.#why ??= why;
-    this.#wake();
+    for (const wake of this.#waiting) wake();
     this.#connection.abort();
   }
 }

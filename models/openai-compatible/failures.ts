@@ -1,31 +1,41 @@
 import { AppError, type AppErrorShape, type ErrorAction, type ErrorCode } from '../../contract/errors.ts';
-import { dialects, refusalsByWords } from './dialects.ts';
+import { dialects, type Refusal, refusalsByWords } from './dialects.ts';
 import { looksLikePage, readSaidError, type SaidError, said } from './said-error.ts';
 import { waitInHeader } from './wait-time.ts';
 
-/** What a server's answer means, by what it says and then by its status: some answer a bad key with 400 or 200. */
-export function failureOfAnswer(status: number, body: string, host: string, retryAfter: string | null): AppErrorShape {
+/**
+ * What a server's answer means, by what it says and then by its status: some answer a bad key with 400 or 200. `own`: what
+ * codes of this server's own mean, before those of all.
+ */
+export function failureOfAnswer(
+  status: number,
+  body: string,
+  host: string,
+  retryAfter: string | null,
+  own: readonly Refusal[] = [],
+): AppErrorShape {
   const words = readSaidError(body);
   const isPage = looksLikePage(body);
-  const cause: Cause = (isPage ? null : causeOf(status < 300 ? 0 : status, words)) ?? causeByStatus(status, isPage);
+  const said = isPage ? null : causeOf(status < 300 ? 0 : status, words, own);
+  const cause: Cause = said ?? causeByStatus(status, isPage);
   return toShape(cause, words, { host, status, waitMs: waitInHeader(retryAfter) ?? words.waitMs });
 }
 
 /** What an error means that a server tells within an answer, whose status said that all was well. */
-export function failureWithin(value: unknown, host: string): AppErrorShape {
+export function failureWithin(value: unknown, host: string, own: readonly Refusal[] = []): AppErrorShape {
   const words = said(value);
   const status = Number(words.codes.find((code) => /^[45]\d\d$/.test(code)) ?? 0);
   const wouldRepeat = isFinal(status) || (status === 0 && dialects.refusing.test(words.sentence));
   const unknown: Cause = { code: 'server/error-within', ...(wouldRepeat ? { action: 'choose-model' } : {}) };
-  return toShape(causeOf(status, words) ?? unknown, words, { host, status, waitMs: words.waitMs });
+  return toShape(causeOf(status, words, own) ?? unknown, words, { host, status, waitMs: words.waitMs });
 }
 
 /** What came instead of an answer, in words that are no part of the protocol. */
-export function failureOfWords(text: string, host: string): AppErrorShape {
+export function failureOfWords(text: string, host: string, own: readonly Refusal[] = []): AppErrorShape {
   const words = readSaidError(text);
   const isNothing = text.trim() === '';
   const unknown = isNothing ? 'server/nothing' : looksLikePage(text) ? 'server/not-an-api' : 'server/garbled';
-  return toShape((isNothing ? null : causeOf(0, words)) ?? { code: unknown }, words, { host, waitMs: null });
+  return toShape((isNothing ? null : causeOf(0, words, own)) ?? { code: unknown }, words, { host, waitMs: null });
 }
 
 /** Turns a refusal of the key into a wish for one where none was sent. */
@@ -39,8 +49,8 @@ interface Cause {
   readonly action?: ErrorAction;
 }
 
-function causeOf(status: number, { words, codes, params }: SaidError): Cause | null {
-  const row = refusalsByWords.find(
+function causeOf(status: number, { words, codes, params }: SaidError, own: readonly Refusal[]): Cause | null {
+  const row = [...own, ...refusalsByWords].find(
     (one) =>
       (one.statuses?.includes(status) ?? true) &&
       (one.codes?.some((code) => codes.includes(code)) ?? true) &&

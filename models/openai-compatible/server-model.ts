@@ -3,10 +3,11 @@ import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
 import { isLocalAddress } from './address.ts';
 import { lengthsToAsk } from './answer-length.ts';
 import { askServer } from './ask-server.ts';
+import type { Refusal } from './dialects.ts';
 import { type WayToGoOn, waysToGoOn } from './going-on.ts';
 import { ModelHabits } from './habits.ts';
 import { type AnswerLimits, answerLimits, silence } from './limits.ts';
-import { questionOf } from './question.ts';
+import { type ChatDialect, questionOf } from './question.ts';
 import { serverCapabilities } from './server-capabilities.ts';
 
 export interface ServerModelOptions {
@@ -25,6 +26,9 @@ export interface ServerModelOptions {
   readonly firstByteMs?: number;
   readonly idleMs?: number;
   readonly limits?: AnswerLimits;
+  /** What a known provider wants otherwise; what all of the protocol have in common when left out. */
+  readonly dialect?: ChatDialect;
+  readonly refusals?: readonly Refusal[];
 }
 
 /** A model behind an OpenAI-compatible address. */
@@ -66,7 +70,8 @@ class ServerModel {
    */
   async *generate(input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const ways = [...waysToGoOn(this.#options.address, input)];
-    const lengths = [...lengthsToAsk(input)];
+    // What an answer may cost is bounded in every question to a provider.
+    const lengths = lengthsToAsk(input).filter((length) => length !== null || this.#options.dialect === undefined);
     let maxTokens = lengths.shift() ?? null;
     for (let way = ways.shift(); way !== undefined; ) {
       const body = this.#bodyOf(input, { way, maxTokens });
@@ -107,15 +112,16 @@ class ServerModel {
   }
 
   #bodyOf(input: GenerateInput, { way, maxTokens }: Try): Record<string, unknown> {
-    const { model } = this.#options;
-    return questionOf(input, { model, way, maxTokens, leftOut: this.#habits.leftOut(this.#name) });
+    const { model, dialect } = this.#options;
+    return questionOf(input, { model, way, maxTokens, leftOut: this.#habits.leftOut(this.#name), dialect });
   }
 
   #questionOf(body: Readonly<Record<string, unknown>>, way: WayToGoOn): Parameters<typeof askServer>[0] {
-    const { address, host, readKey, fetch, firstByteMs, idleMs, limits = answerLimits } = this.#options;
+    const { address, host, readKey, fetch, firstByteMs, idleMs } = this.#options;
+    const { limits = answerLimits, refusals = [] } = this.#options;
     const usual = isLocalAddress(address) ? silence.local : silence.remote;
     return {
-      ...{ address, host, body, way, readKey, fetch, limits },
+      ...{ address, host, body, way, readKey, fetch, limits, refusals },
       silence: { firstByteMs: firstByteMs ?? usual.firstByteMs, idleMs: idleMs ?? usual.idleMs },
       onUnopened: (unopened) => this.#habits.noteUnopened(this.#name, unopened),
     };

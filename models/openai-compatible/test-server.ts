@@ -2,6 +2,7 @@ import { AppError, type AppErrorShape, toErrorShape } from '../../contract/error
 import type { ServerTest } from '../../contract/model.ts';
 import { readAddress, withOtherScheme } from './address.ts';
 import { readBoundedText } from './bounded-body.ts';
+import type { Refusal } from './dialects.ts';
 import { failureOfAnswer, failureOfTransport, forKey } from './failures.ts';
 import { readModelList } from './model-list.ts';
 import { cleanKey } from './server-key.ts';
@@ -45,7 +46,15 @@ function insteadOf({ error, address }: Outcome): string | null {
 
 type Outcome = Omit<ServerTest, 'instead'>;
 
-type Listing =
+/** How a list is asked for; as servers of this protocol are asked when left out. */
+export interface ListQuestion {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What codes of this server's own mean. */
+  readonly refusals?: readonly Refusal[];
+}
+
+export type Listing =
   | { readonly kind: 'listed'; readonly models: readonly string[] }
   /** Something of HTTP answered, but no list. */
   | { readonly kind: 'unlisted'; readonly error: AppErrorShape }
@@ -93,11 +102,12 @@ async function tryEach(
   return { ok: false, error: last, models, address: places[0]?.address ?? '' };
 }
 
-async function listModels(place: ServerPlace): Promise<Listing> {
+/** Asks an address for its list of models; it carries no text. Never rejects. */
+export async function listModels(place: ServerPlace, asked: ListQuestion = usualList(place)): Promise<Listing> {
   const { host, key } = place;
   try {
-    const response = await place.fetch(`${place.address}/models`, {
-      headers: key === null ? {} : { authorization: `Bearer ${key}` },
+    const response = await place.fetch(`${place.address}${asked.path}`, {
+      headers: { ...asked.headers },
       signal: AbortSignal.timeout(limitMs),
       redirect: 'manual',
     });
@@ -107,13 +117,20 @@ async function listModels(place: ServerPlace): Promise<Listing> {
     if (response.status === 400 && place.address.startsWith('http://') && /https/i.test(text))
       return { kind: 'unreached', error: wrongScheme(host) };
     const status = response.ok ? 404 : response.status;
-    const failure = forKey(failureOfAnswer(status, text, host, response.headers.get('retry-after')), key !== null);
+    const failure = forKey(
+      failureOfAnswer(status, text, host, response.headers.get('retry-after'), asked.refusals),
+      key !== null,
+    );
     // A server without a list is asked by a model's name. No model was asked for, so none is missing.
     const error = isAboutPath(failure) || failure.code === 'server/model-missing' ? listless(failure) : failure;
     return { kind: 'unlisted', error };
   } catch (error) {
     return { kind: 'unreached', error: await whyUnreached(error, place) };
   }
+}
+
+function usualList({ key }: ServerPlace): ListQuestion {
+  return { path: '/models', headers: key === null ? {} : { authorization: `Bearer ${key}` } };
 }
 
 async function whyUnreached(error: unknown, place: ServerPlace): Promise<AppErrorShape> {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Basis, Receipt } from '../../contract/receipt.ts';
+import { sumCosts } from '../../locales/format-money.ts';
 import { type SayWords, sayPlaces } from '../../locales/say-locator.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
@@ -14,6 +15,7 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
+  else parts.push(...sumCosts(entries.map(({ cost }) => cost)));
   const madeFrom = sayBasis(t, basis);
   const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
   parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));

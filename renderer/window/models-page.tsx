@@ -7,6 +7,7 @@ import { useClient, useMirror } from '../app/backend.ts';
 import { useAllModels } from '../app/use-models.ts';
 import { MeaningModels } from './meaning-models.tsx';
 import { ModelTable } from './model-table.tsx';
+import { ProvidersSection } from './providers-section.tsx';
 import { ServerForm } from './server-form.tsx';
 import { ServerList } from './server-list.tsx';
 
@@ -51,6 +52,7 @@ export function ModelsPage(): ReactNode {
       </p>
       {adding && <ServerForm onDone={() => setAdding(false)} />}
       <ServerList />
+      <ProvidersSection />
     </div>
   );
 }

@@ -53,6 +53,7 @@ const planted: readonly string[] = [
   "import { connect } from 'node:net';",
   "import { isIP, connect } from 'node:net';",
   "import { isIP, createConnection as dial } from 'net';",
+  ...['@ai-sdk/openai', '@ai-sdk/anthropic', '@ai-sdk/google', 'ai'].map((name) => `await import('${name}');`),
   ...['undici', 'ws', 'axios', 'got', 'node-fetch', 'eventsource', '@grpc/grpc-js', 'a-package-nobody-looked-at'].map(
     (name) => `import it from '${name}';`,
   ),
@@ -119,7 +120,16 @@ describe('a connection that carries text', () => {
   });
 
   it('reaches what speaks to servers through the gate alone', () => {
-    const makers = filesWith(/\b(createServerModel|tryModel)\(/).filter((path) => !path.startsWith('models/'));
+    const speaks = /\b(createServerModel|createProviderModel|createSdkModel|tryModel)\(/;
+    const makers = filesWith(speaks).filter((path) => !path.startsWith('models/'));
     expect(makers).toEqual(['core/servers/gated-model.ts']);
+  });
+
+  it('is given to every package that would take the global one, and those are loaded when they are asked for', () => {
+    const text = product.get('models/providers/sdk-models.ts')?.text ?? '';
+    const made = text.match(/\.create\w+\(\{[^}]*\}/g) ?? [];
+    expect(made).toHaveLength(3);
+    for (const maker of made) expect(maker).toMatch(/\bfetch\b/);
+    expect(text).not.toMatch(/^import (?!type)[^;]*@ai-sdk/m);
   });
 });

@@ -32,6 +32,16 @@ describe('a key of the environment', () => {
     }
   });
 
+  it('with the usual name of a provider goes to that provider at its own address, and to nobody else', () => {
+    const claude = { ...server('s-4', 'https://api.anthropic.com/v1'), provider: 'anthropic' };
+    const gateway = { ...server('s-5', 'https://gateway.example/v1'), provider: 'anthropic' };
+    const servers = [one, claude, gateway];
+    const env = { ANTHROPIC_API_KEY: 'secret', OPENAI_API_KEY: 'other' };
+    expect(servers.map(({ id }) => keyFor(`server:${id}`, servers, env))).toEqual([null, 'secret', null]);
+    const named = { ...env, BECKON_KEY_S_4: 'mine' };
+    expect(keyFor('server:s-4', servers, named)).toBe('mine');
+  });
+
   it('without a name was sent to every server; it goes to the one that has a key, or to none and says which name to use', () => {
     const env = { BECKON_SERVER_KEY: 'secret' };
     expect(keyFor('server:s-1', [one, open], env)).toBe('secret');

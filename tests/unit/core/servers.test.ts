@@ -154,4 +154,22 @@ describe('the servers of a person', () => {
       local.push((await servers.add({ address: one, key: null, label: '', models: ['m'] })).local);
     expect(local).toEqual([true, false, true, false]);
   });
+
+  it('that was added as a provider is tested as that provider is: its key goes into the header it wants', async () => {
+    const added = await servers.add({ address, key: 'sk-claude', label: '', models: ['a'], provider: 'anthropic' });
+    const { ok, models } = await test({ serverId: added.id });
+    expect(ok).toBe(true);
+    expect(models).toContain('a');
+    // The header of all others holds nothing.
+    expect(keys).toEqual([undefined]);
+  });
+
+  it('at a host that its provider has left is offered the move, and not asked', async () => {
+    const tested = await test({ address: 'https://api.hunyuan.cloud.tencent.com/v1', key: 'k' });
+    expect(tested).toMatchObject({
+      error: { code: 'server/moved', values: { context: 'for-good' } },
+      instead: 'https://tokenhub.tencentmaas.com/v1',
+    });
+    expect(keys).toEqual([]);
+  });
 });

@@ -150,6 +150,8 @@ describe('what lowers protection', () => {
     ['a server that is tried, with anything in its address', 'server.test', server],
     ['a server that is added', 'server.add', added],
     ['a server that is sent elsewhere', 'server.change', { ...server, serverId: 's-1', models: ['x'] }],
+    ['a key that is tried, at any address', 'providers.test', { ...server, provider: 'openai' }],
+    ['a provider that is added', 'providers.connect', { ...server, provider: 'openai', models: ['x'] }],
   ])('is asked of the person, and not done unless they agree: %s', async (_, name, input) => {
     const page = takenOver({ agrees: false, settings: { offline: true } });
     expect(await page.ask(name, input)).toMatchObject({ ok: false, error: { code: 'app/not-agreed' } });

@@ -1,0 +1,61 @@
+import type { GenerateInput } from '../../contract/engine.ts';
+import { dialects } from '../openai-compatible/dialects.ts';
+import { messagesFor } from '../openai-compatible/going-on.ts';
+import type { LeftOut } from '../openai-compatible/habits.ts';
+import type { SdkOptions } from './sdk-models.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Effort = NonNullable<SdkOptions['reasoning']>;
+
+export interface SdkAsking {
+  /** Longest answer in tokens, what is thought with it; sent with every question. */
+  readonly maxTokens: number;
+  /** How much a model is asked to think; its own measure when undefined. */
+  readonly effort: Effort | undefined;
+  readonly fixedSampling: boolean;
+}
+
+/** A question as the AI SDK is asked it. */
+export function sdkOptionsOf(input: GenerateInput, { maxTokens, effort, fixedSampling }: SdkAsking): SdkOptions {
+  const messages = messagesFor(input, 'asked');
+  const system = messages
+    .filter(({ role }) => role === 'system')
+    .map(({ text }) => text)
+    .join('\n\n');
+  const { temperature, topP } = input.sampling;
+  return {
+    prompt: [
+      ...(system === '' ? [] : [{ role: 'system' as const, content: system }]),
+      ...messages.flatMap(({ role, text }) =>
+        role === 'system' ? [] : [{ role, content: [{ type: 'text' as const, text }] }],
+      ),
+    ],
+    maxOutputTokens: maxTokens,
+    ...(fixedSampling ? {} : { temperature, ...(topP === undefined ? {} : { topP }) }),
+    ...(input.seed === undefined ? {} : { seed: input.seed }),
+    ...(effort === undefined ? {} : { reasoning: effort }),
+  };
+}
+
+/** A question without what was refused by name, wherever this protocol has it, and with what is always asked for. */
+export function reshaped(body: Json, leftOut: LeftOut, control: Json): Json {
+  const refused = dialects.parameters
+    .filter(({ parameter }) => leftOut.has(parameter))
+    .flatMap(({ parameter, alsoCalled = [] }) => [parameter, ...alsoCalled]);
+  const without = (fields: Json): Json =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !refused.includes(name)));
+  const inner = body['generationConfig'];
+  const config = typeof inner === 'object' && inner !== null ? { generationConfig: without(inner as Json) } : {};
+  return { ...without(body), ...config, ...control };
+}
+
+/** Its parameters by name, those of an inner object with them. */
+export function parametersOf(sent: Json): Json {
+  const inner = sent['generationConfig'];
+  const all = { ...sent, ...(typeof inner === 'object' && inner !== null ? inner : {}) };
+  // One name for what Gemini spells in its own way.
+  const known = dialects.parameters.flatMap(({ parameter, alsoCalled = [] }) =>
+    alsoCalled.some((name) => name in all) ? [[parameter, true] as const] : [],
+  );
+  return { ...Object.fromEntries(known), ...all };
+}

@@ -21,7 +21,7 @@ function drawInline(child: Inline, looks: readonly Look[]): readonly Piece[] {
     case 'link':
       return drawLink(child.address, drawInlines(child.children, [...looks, 'underlined']));
     case 'note-call':
-      return [piece(`[${child.label}]`, ...looks, 'dim')];
+      return [piece(`[^${child.label}]`, ...looks, 'dim')];
   }
 }
 

@@ -39,9 +39,11 @@ function openMark(cells: readonly Cell[], from: number): number | null {
   for (let at = from; at < cells.length; at += 1) {
     const { text = '', looks = [] } = cells[at] ?? {};
     if (!/^[*_~`[\]\\$<|]$/.test(text) || looks.includes('code')) continue;
+    // The line of a table whose next line is not there yet.
+    if (text === '|') return cells.slice(0, at).findLastIndex((cell) => cell.text === '\n') + 1;
     const [before = ' ', after = ''] = [cells[at - 1]?.text, cells[at + 1]?.text];
     const isInWord = text === '_' && /[\p{L}\p{N}_]/u.test(before);
-    if (!isInWord && !/^[\s]$/.test(after)) return at;
+    if (!isInWord && !/^\s$/.test(after)) return at;
   }
   return null;
 }

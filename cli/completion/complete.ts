@@ -8,7 +8,7 @@ import { Terminal } from '../terminal.ts';
 import { mostChats, type Offer } from './offer.ts';
 
 /** A shell waits for it, with a person before it. */
-const limitMs = 1500;
+const limitMs = 3000;
 
 /**
  * What a shell asks while a person types: models, chats, servers or actions, a line for each. A core that runs is asked; none is

@@ -11,7 +11,8 @@ function __beckon_at
     set -l plain (string match -v -- '-*' (commandline -opc))
     test (count $plain) -gt (count $argv); or return 1
     for at in (seq (count $argv))
-        test "$plain[(math $at + 1)]" = "$argv[$at]"; or return 1
+        set -l place (math $at + 1)
+        test "$plain[$place]" = "$argv[$at]"; or return 1
     end
 end
 function __beckon_alone

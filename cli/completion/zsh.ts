@@ -76,7 +76,8 @@ function optionOf({ long, short, value, alone, does }: OptionRow & { readonly do
 }
 
 function action(kind: ValueKind): string {
-  if (isLive(kind)) return `_beckon_values ${kind}`;
+  // With a space before it, nothing is put between its name and its argument.
+  if (isLive(kind)) return ` _beckon_values ${kind}`;
   if (kind === 'path') return '_files';
   const fixed = fixedWords(kind);
   return fixed.length > 0 ? `(${fixed.join(' ')})` : ' ';

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import { AppError } from '../contract/errors.ts';
 import { chatLines } from './chats.ts';
 import { copyText } from './copy-text.ts';
 import { columnsOf } from './drawing/cells.ts';
@@ -61,6 +64,7 @@ async function takeFile(talk: Talk, value: string): Promise<void> {
     terminal.line(words.say('fileWanted'));
     return;
   }
+  if (!existsSync(path)) throw new AppError('file/not-found', path, { values: { file: basename(path) } });
   await talk.takeFile(path);
   terminal.line(words.say('fileWithNext', { file: path }));
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { readSettings, type Settings } from '../../contract/settings.ts';
 import { type UnreadServer, unreadServers } from '../../contract/settings-faults.ts';
 import type { Host, Lingering } from '../ports.ts';
-import { keyFor } from './environment-keys.ts';
+import { isOfEnvironment, keyFor } from './environment-keys.ts';
 
 /** A host whose settings file somebody else may change while no command is there. */
 export interface CliHost extends Host {
@@ -44,6 +44,7 @@ export function createCliHost(
       return next;
     },
     keepSecret: async (name, secret) => {
+      if (isOfEnvironment(secret, env)) return 'environment';
       secrets.set(name, secret);
       return 'until-quit';
     },

@@ -1,42 +1,44 @@
+import { type OptionName, optionNames, optionRow } from './table/options.ts';
+
 export interface Options {
   readonly help: boolean;
   readonly version: boolean;
   readonly json: boolean;
+  /** True for an answer as the model wrote it, drawn nowhere. */
+  readonly raw: boolean;
   /** True for `doctor --capture`: the ways to other applications are tried instead. */
   readonly capture: boolean;
+  /** By id or by the name that is printed. */
   readonly model: string | null;
   /** Paths, addresses and `-`, as they were given. */
   readonly files: readonly string[];
+  /** The chat to go on with: its number or id, empty for the newest; null for a new one. */
+  readonly goesOn: string | null;
+  readonly name: string | null;
 }
 
+export const noOptions: Options = {
+  ...{ help: false, version: false, json: false, raw: false, capture: false },
+  ...{ model: null, files: [], goesOn: null, name: null },
+};
+
 export type Arguments =
-  | { readonly ok: true; readonly options: Options; readonly words: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly options: Options;
+      /** Those that were given. */
+      readonly given: readonly OptionName[];
+      readonly words: readonly string[];
+    }
   /** Looks like an option and is none. */
   | { readonly ok: false; readonly argument: string };
-
-type Flag = 'help' | 'version' | 'json' | 'capture';
-const flags: Readonly<Record<string, Flag>> = {
-  '--help': 'help',
-  '-h': 'help',
-  '--version': 'version',
-  '-v': 'version',
-  '--json': 'json',
-  '--capture': 'capture',
-};
-const withValue: Readonly<Record<string, 'model' | 'file'>> = {
-  '--model': 'model',
-  '-m': 'model',
-  '--file': 'file',
-  '-f': 'file',
-};
 
 /**
  * Reads a command line. An option may stand anywhere before `--`, and takes whatever comes next as its value. What begins
  * with a hyphen but can be no option, such as `-5` or `- item`, is a word like any other.
  */
 export function readArguments(argv: readonly string[]): Arguments {
-  const set = new Set<Flag>();
-  const values: Record<'model' | 'file', string[]> = { model: [], file: [] };
+  const values = new Map<OptionName, string[]>();
   const words: string[] = [];
   const rest = [...argv];
   for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
@@ -48,18 +50,29 @@ export function readArguments(argv: readonly string[]): Arguments {
       words.push(argument);
       continue;
     }
-    const [name, attached] = split(argument);
-    const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
-    const option = Object.hasOwn(withValue, name) ? withValue[name] : undefined;
-    const value = option === undefined ? undefined : (attached ?? rest.shift());
-    if (flag !== undefined && attached === undefined) set.add(flag);
-    else if (option !== undefined && value !== undefined) values[option].push(value);
-    else return { ok: false, argument };
+    const [spelt, attached] = split(argument);
+    const name = optionNames.find((each) => [optionRow(each).long, optionRow(each).short].some((way) => way === spelt));
+    const value = name === undefined ? undefined : valueFor(name, attached, rest);
+    if (name === undefined || value === undefined) return { ok: false, argument };
+    values.set(name, [...(values.get(name) ?? []), value]);
   }
-  const { model, file: files } = values;
-  const has = (flag: Flag) => set.has(flag);
-  const options = { help: has('help'), version: has('version'), json: has('json'), capture: has('capture') };
-  return { ok: true, words, options: { ...options, model: model.at(-1) ?? null, files } };
+  return { ok: true, words, given: [...values.keys()], options: toOptions(values) };
+}
+
+/** Undefined where a value is missing, or where one is attached to a switch. */
+function valueFor(name: OptionName, attached: string | undefined, rest: string[]): string | undefined {
+  const { value, alone } = optionRow(name);
+  if (value === undefined) return attached === undefined ? '' : undefined;
+  return attached ?? (alone ? '' : rest.shift());
+}
+
+function toOptions(values: ReadonlyMap<OptionName, readonly string[]>): Options {
+  const has = (name: OptionName) => values.has(name);
+  const last = (name: OptionName) => values.get(name)?.at(-1) ?? null;
+  return {
+    ...{ help: has('help'), version: has('version'), json: has('json'), raw: has('raw'), capture: has('capture') },
+    ...{ model: last('model'), files: values.get('file') ?? [], goesOn: last('continue'), name: last('name') },
+  };
 }
 
 /** A hyphen and a letter, without white space before a value: no sentence and no number begins so. */

@@ -3,14 +3,16 @@ import { questionLimit } from '../contract/conversation.ts';
 import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { decodeQuestion } from '../core/decode-question.ts';
 import { type Finished, readAnswer, WrittenText } from './answer.ts';
-import { exitCodes } from './exit-codes.ts';
+import { answerView } from './answer-view.ts';
+import { findChat } from './chats.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
 import { summed } from './summed-receipt.ts';
 import { isStandardInput, nameOfInput, noteWaiting, readSources, type Source, takeAlong } from './take-along.ts';
-import { findModel, sayGoesTo } from './where.ts';
+import { findModel, modelIdOf, sayGoesTo } from './where.ts';
 
 interface Question {
   readonly id: string;
@@ -19,60 +21,89 @@ interface Question {
   readonly sources: readonly Source[];
 }
 
+/** How a question is asked, whichever core it is. */
+interface Asking {
+  readonly question: Question;
+  /** The chat it goes on with. */
+  readonly conversationId: string | null;
+  readonly written: WrittenText;
+  readonly onTakesBack: (takesBack: boolean) => void;
+  /** All so far was the model thinking. */
+  readonly onThought: () => void;
+}
+
 /** What is done with files that nothing is asked about. */
 const actionForFiles = 'summarise';
 
 /** `beckon ask`: one question, its answer on standard output as it comes. */
 export async function ask(input: CommandInput): Promise<number> {
-  const { session, words, terminal, json } = input;
+  const { session, words, terminal, json, raw, goesOn } = input;
   const question = await readQuestion(input);
+  const conversationId = goesOn === null ? null : (await findChat(input, goesOn)).id;
+  const view = answerView(terminal, raw);
   let isHeld = json;
   const written = new WrittenText(
     (piece) => {
-      if (!isHeld) terminal.answer(piece);
+      if (!isHeld) view.add(piece);
     },
     () => {
-      if (!isHeld) terminal.answer('\n');
+      if (!isHeld) view.end();
       terminal.note(words.say('writtenAnew'));
     },
   );
-  const { finished, conversationId } = await session.keep(() =>
-    askOnce(input, question, written, (takesBack) => {
-      // What is in a pipe cannot be taken back.
-      isHeld = json || (!terminal.isScreen && takesBack);
-    }),
-  );
-  if (isHeld && !json) terminal.answer(written.text);
+  const onTakesBack = (takesBack: boolean) => {
+    // What is in a pipe cannot be taken back.
+    isHeld = json || (!terminal.isScreen && takesBack);
+  };
+  const onThought = () => {
+    if (!terminal.isScreen) return;
+    view.end();
+    terminal.line(words.say('thoughtAbove'));
+  };
+  const asking = { question, conversationId, written, onTakesBack, onThought };
+  const asked = await session.keep(() => askOnce(input, asking));
+  if (!json) {
+    if (isHeld) view.add(written.text);
+    view.end();
+  }
+  return sayEnd(input, asked, written.text);
+}
+
+/** What became of the question, and the exit code for it. */
+function sayEnd(
+  { words, terminal, json }: CommandInput,
+  { finished, conversationId }: { readonly finished: Finished; readonly conversationId: string },
+  text: string,
+): number {
   const { state, error, receipt } = finished;
   if (json) {
-    const answer = { answer: written.text, conversationId, state, error };
+    const told = error === null ? null : words.withSentence(error);
+    const answer = { answer: text, conversationId, state, error: told };
     terminal.json({ ok: state === 'complete', ...answer, receipt: receipt === null ? null : summed(receipt) });
-  } else if (written.text !== '' && !written.text.endsWith('\n')) terminal.answer('\n');
+  }
   if (state === 'stopped') {
     terminal.note(words.say('stopped'));
     return exitCodes.stopped;
   }
-  if (error !== null && state !== 'complete') {
-    if (!json) throw fromErrorShape(error);
-    return exitCodes.failed;
-  }
-  return exitCodes.done;
+  if (error === null || state === 'complete') return exitCodes.done;
+  if (!json) throw fromErrorShape(error);
+  return exitCodeOf(error);
 }
 
 async function askOnce(
   input: CommandInput,
-  { id, text, actionId, sources }: Question,
-  written: WrittenText,
-  onTakesBack: (takesBack: boolean) => void,
+  { question, conversationId, written, onTakesBack, onThought }: Asking,
 ): Promise<{ readonly finished: Finished; readonly conversationId: string }> {
-  const { session, words, terminal, model } = input;
+  const { session, words, terminal } = input;
+  const { id, text, actionId, sources } = question;
   const chipIds = await takeAlong(sources, input);
   await ensureModel(input);
-  const row = await findModel(input, model);
+  const modelId = await modelIdOf(input);
+  const row = await findModel(input, modelId);
   // Before anything goes, where somebody can see it.
   if (row !== null && row.host !== null && terminal.isWatched) terminal.note(sayGoesTo(input, row));
   // Stored once under this id, however often it is asked.
-  const asked = { questionId: id, conversationId: null, text, modelId: model, editsMessageId: null, actionId, chipIds };
+  const asked = { questionId: id, conversationId, text, modelId, editsMessageId: null, actionId, chipIds };
   const started = await session.client.call('run.start', asked);
   written.begin();
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
@@ -81,7 +112,7 @@ async function askOnce(
       onTakesBack,
       onText: (piece) => written.add(piece),
       onStartOver: (answer) => {
-        if (terminal.isScreen) terminal.answer(`\n${words.say('thoughtAbove')}\n`);
+        onThought();
         written.startOver(answer);
       },
       onPhase: (phase) => {

@@ -40,10 +40,11 @@ export function openCoreInProcess(
   const requests = {
     ...core.handlers.requests,
     'overlay.toggle': ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId),
+    'core.arrive': () => ({ status: 'welcome' }) as const,
     'core.leave': async () => {
       await core.stop();
       letGo();
-      return null;
+      return { left: 'ended', model: null } as const;
     },
   };
   const { streams, states } = core.handlers;

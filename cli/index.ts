@@ -7,11 +7,15 @@ process.umask(0o077);
 const cache = codeCacheFolder(process.env);
 if (cache !== null) enableCompileCache(cache);
 
-const [command, actionId] = process.argv.slice(2);
+const [command, actionId, ...more] = process.argv.slice(2);
+const isPlain = more.length === 0 && actionId?.startsWith('-') !== true;
 // Bound to a key on Wayland, `toggle` and `run` have to answer at once: it loads nothing of the rest.
-if (command === 'toggle' || (command === 'run' && actionId !== undefined)) {
+if (isPlain && (command === 'run') === (actionId !== undefined) && (command === 'toggle' || command === 'run')) {
   const { toggle } = await import('./toggle.ts');
-  process.exit(await toggle(command === 'run' ? actionId : undefined));
+  process.exit(await toggle(actionId));
+} else if (command === 'complete') {
+  const { complete } = await import('./completion/complete.ts');
+  process.exit(await complete(actionId, process.env));
 } else if (command === 'core' && process.send !== undefined) {
   const { serveCommands } = await import('./serve-commands.ts');
   await serveCommands(process.env);

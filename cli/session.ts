@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { type Folders, openFolders } from '../core/profile/folders.ts';
 import { mayStartCore } from '../core/profile/owner.ts';
+import { environmentProof } from '../core/socket/environment.ts';
+import { makeNonce } from '../core/socket/handshake.ts';
 import { type CoreConnection, connectToCore, type SocketClient } from '../core/socket/socket-client.ts';
+import { coreVersion } from '../core/version.ts';
 import { openCoreInProcess } from './core-in-process.ts';
 import { startCore } from './start-core.ts';
 
@@ -92,13 +95,41 @@ function isLost(error: unknown): boolean {
   return error instanceof AppError && error.code === 'app/not-connected';
 }
 
+/**
+ * A core that serves this command: of this version and, where it serves nobody else, of this environment. Null where it makes
+ * room for another. Throws `app/other-version`.
+ */
+async function arrive({ profile, models }: Folders, env: Env): Promise<CoreConnection | null> {
+  const connection = await connectToCore(profile);
+  if (connection === null) return null;
+  const nonce = makeNonce();
+  const environment = environmentProof({ ...env, BECKON_MODELS: models }, nonce);
+  const answer = await connection.client.request('core.arrive', { version: coreVersion, nonce, environment });
+  if (answer.ok && answer.value.status === 'welcome') return connection;
+  const isOld = !answer.ok && answer.error.code === 'app/unknown-route';
+  const theirs = isOld
+    ? await versionOf(connection)
+    : answer.ok && 'version' in answer.value
+      ? answer.value.version
+      : null;
+  connection.dispose();
+  if (theirs === null) return null;
+  const values = { version: coreVersion, other: theirs };
+  throw new AppError('app/other-version', `the core is ${theirs}, this command ${coreVersion}`, { values });
+}
+
+async function versionOf({ client }: CoreConnection): Promise<string | null> {
+  const info = await client.request('core.info', {});
+  return info.ok ? info.value.version : null;
+}
+
 /** Connects to the core that owns the profile, or starts one; of many commands at once a single one does. */
 async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Promise<CoreConnection> {
   const end = Date.now() + limitMs;
   let starts = 0;
   let silent = 0;
   while (Date.now() < end && starts < mostStarts && silent < mostSilent) {
-    const connection = await connectToCore(folders.profile);
+    const connection = await arrive(folders, env);
     if (connection !== null) return connection;
     const start = mayStartCore(folders.profile);
     if (start === null) {
@@ -111,7 +142,7 @@ async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Pr
         if (own !== null) return own;
       }
       // The one who had the right before may have started it just now.
-      const started = await connectToCore(folders.profile);
+      const started = await arrive(folders, env);
       if (started !== null) return started;
       const came = await startCore(folders, env, end - Date.now());
       if (came === 'ended') starts += 1;

@@ -25,8 +25,9 @@ async function ask(actionId: string | undefined): Promise<boolean | null> {
   return new Promise((resolve) => {
     channel.onClose(() => resolve(null));
     channel.onMessage((message) => {
-      const frame = message as { readonly kind?: string; readonly id?: number };
-      if (frame.id === 1) resolve(frame.kind === 'value');
+      const frame = message as { kind?: string; id?: number; error?: { code?: string } };
+      // A core that runs for commands alone has no window.
+      if (frame.id === 1) resolve(frame.error?.code === 'app/not-connected' ? null : frame.kind === 'value');
     });
     channel.send({ kind: 'request', id: 1, name: 'overlay.toggle', input: { actionId } });
   });

@@ -1,7 +1,12 @@
+import { AppError } from '../contract/errors.ts';
 import type { ModelRow } from '../contract/model.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { sumCosts } from '../locales/format-money.ts';
+import { modelLines } from './model-lines.ts';
+import { modelsMeant } from './model-names.ts';
 import type { CommandInput } from './run-cli.ts';
+
+type Finding = Pick<CommandInput, 'session' | 'terminal' | 'words'>;
 
 /** The model that will answer; null when it is not in the list. */
 export async function findModel(
@@ -10,6 +15,23 @@ export async function findModel(
 ): Promise<ModelRow | null> {
   const rows = await session.client.call('model.list', {});
   return rows.find((row) => (model === null ? row.chosen : row.id === model)) ?? null;
+}
+
+/** The model that a person typed, by id or name. Where that is none, or several, those there are are told first. */
+export async function needModel({ session, terminal, words }: Finding, typed: string): Promise<ModelRow> {
+  const rows = await session.client.call('model.list', {});
+  const meant = modelsMeant(rows, typed);
+  const [row] = meant;
+  if (row !== undefined && meant.length === 1) return row;
+  terminal.note(words.say(row === undefined ? 'noSuchModel' : 'manyModels', { id: typed }));
+  const others = row === undefined ? rows.filter(({ purpose }) => purpose === 'chat') : meant;
+  for (const line of modelLines(others, words, terminal.columns)) terminal.note(line);
+  throw new AppError('model/not-found', typed, { action: 'open-models' });
+}
+
+/** The id to ask with; null where none was named, and the chosen model answers. */
+export async function modelIdOf(input: Finding & Pick<CommandInput, 'model'>): Promise<string | null> {
+  return input.model === null ? null : (await needModel(input, input.model)).id;
 }
 
 /** Where a question is going to go: said before it does, as a sentence or (`goesToShort`) within one. */

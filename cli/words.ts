@@ -18,6 +18,14 @@ export interface Words {
   /** A word of another part, such as `doctor`. */
   sayIn(part: string, key: string, values?: Readonly<Record<string, string | number>>): string;
   error(error: unknown): string;
+  /** An error for programs, which may show a sentence to a person all the same. */
+  withSentence(error: AppErrorShape): AppErrorShape & { readonly sentence: string };
+  /** Sentences one after the other. */
+  join(sentences: readonly string[]): string;
+  /** What more there is to say of a command in its help; null where that is all. */
+  more(command: string): string | null;
+  /** A name from outside as it may stand within a line. */
+  safe(name: string): string;
   bytes(bytes: number): string;
   duration(seconds: number): string;
 }
@@ -27,11 +35,16 @@ export function createCliWords(env: Env): Words {
   const translator = createTranslator(language);
   const sayIn = (part: string, key: string, values: Readonly<Record<string, string | number>> = {}) =>
     translator.t(key, { ns: part, ...madeSafe(values) });
+  const say = (error: unknown) => sayError(translator, forTerminal(isShape(error) ? error : toErrorShape(error)));
   return {
     language,
     say: (key, values) => sayIn('cli', key, values),
     sayIn,
-    error: (error) => sayError(translator, forTerminal(isShape(error) ? error : toErrorShape(error))),
+    error: say,
+    withSentence: (error) => ({ ...error, sentence: say(error) }),
+    join: (sentences) => sentences.join(language === 'zh-CN' ? '' : ' '),
+    more: (command) => (translator.exists(`cli:more.${command}`) ? sayIn('cli', `more.${command}`) : null),
+    safe: showHiddenInLine,
     bytes: formatBytes,
     duration: (seconds) => formatDuration(seconds, language),
   };

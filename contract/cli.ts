@@ -19,8 +19,37 @@ export const socketContract = {
     'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns(
       z.strictObject({ visible: z.boolean() }),
     ),
-    /** The asking command is done. A core that runs for commands alone ends with the last one, and answers when it has. */
-    'core.leave': request(z.strictObject({})).returns(z.null()),
+    /**
+     * The first thing a command says. Only a core of its own version serves it; one that nobody else is using and that has
+     * another version or another environment than the command ends, so that the command can start its own.
+     */
+    'core.arrive': request(
+      z.strictObject({
+        version: z.string().max(100),
+        nonce: hex,
+        /** HMAC-SHA-256, keyed with the nonce, of the variables that a core is made of (core/socket/environment.ts). */
+        environment: hex,
+      }),
+    ).returns(
+      z.discriminatedUnion('status', [
+        z.strictObject({ status: z.literal('welcome') }),
+        /** It lets go of the profile: another one can be had in a moment. */
+        z.strictObject({ status: z.literal('ending') }),
+        z.strictObject({ status: z.literal('other-version'), version: z.string() }),
+      ]),
+    ),
+    /**
+     * The asking command is done. A core that runs for commands alone ends with the last one, and answers when it has; with a
+     * model in memory it stays for the next one and answers at once, unless `stays` is false.
+     */
+    'core.leave': request(z.strictObject({ stays: z.boolean().default(true) })).returns(
+      z.strictObject({
+        /** What became of the core: `busy`: other commands are at work; `app`: it is the app's. */
+        left: z.enum(['ended', 'stays', 'busy', 'app']),
+        /** The model that was in memory. */
+        model: z.string().nullable(),
+      }),
+    ),
   },
   streams: coreContract.streams,
   states: coreContract.states,

@@ -14,6 +14,7 @@ export const doctorLineSchema = z.strictObject({
     'servers',
     'fast-copy',
     'engine',
+    'linger',
     'key-store',
     'disk',
     'database',

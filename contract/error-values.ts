@@ -5,6 +5,7 @@ import type { ErrorCode } from './errors.ts';
  * holds this list against the words. The name of a file is left out: it is added where files have names.
  */
 export const neededValues = {
+  'app/other-version': ['other', 'version'],
   'profile/not-writable': ['folder'],
   'profile/not-yours': ['folder'],
   'profile/others-things': ['folder'],

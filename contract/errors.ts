@@ -13,6 +13,7 @@ export const errorCodes = [
   'app/not-connected',
   'app/bad-answer',
   'app/still-starting',
+  'app/other-version',
   'profile/in-use',
   'profile/no-home',
   'profile/not-writable',

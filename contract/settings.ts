@@ -34,6 +34,8 @@ export const settingsSchema = z.strictObject({
   modelId: z.string().max(400).nullable(),
   /** Minutes without a question after which the model leaves memory; 0 keeps it. */
   idleMinutes: z.int().min(0).max(1440),
+  /** Seconds that a model stays in memory after a command in a terminal, for the next one; 0 turns that off. */
+  lingerSeconds: z.int().min(0).max(3600),
   /** Models that arrive get a copy that this processor reads faster, by themselves. */
   fastCopies: z.boolean(),
   launchAtLogin: z.boolean(),
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   modelId: null,
   idleMinutes: 10,
+  lingerSeconds: 60,
   fastCopies: true,
   launchAtLogin: false,
   pinned: false,

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { socketContract } from '../contract/cli.ts';
 import { coreContract } from '../contract/core.ts';
 import type { Disposable } from '../contract/disposable.ts';
 import { toErrorShape } from '../contract/errors.ts';
@@ -7,7 +8,7 @@ import { closeInherited } from '../process/inherited-files.ts';
 import { WireClient } from '../wire/client.ts';
 import { type HeldChannel, holdChannel } from '../wire/held-channel.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
-import { serve } from '../wire/server.ts';
+import { type Handlers, serve } from '../wire/server.ts';
 import { composeCore } from './compose.ts';
 import { withDiskFull } from './disk-full.ts';
 import { findEntryPaths } from './entry-paths.ts';
@@ -62,7 +63,16 @@ async function serveApp(requestsHeld: HeldChannel, host: Host): Promise<void> {
   requestsHeld.release();
   const toggle = ({ actionId }: { readonly actionId?: string | undefined }) => host.toggleOverlay(actionId);
   const { requests, streams, states } = core.handlers;
-  const faces = { requests: { ...requests, 'overlay.toggle': toggle, 'core.leave': () => null }, streams, states };
+  const ownRequests: Pick<
+    Handlers<typeof socketContract>['requests'],
+    'overlay.toggle' | 'core.arrive' | 'core.leave'
+  > = {
+    'overlay.toggle': toggle,
+    'core.arrive': ({ version }) =>
+      version === coreVersion ? { status: 'welcome' } : { status: 'other-version', version: coreVersion },
+    'core.leave': () => ({ left: 'app', model: null }),
+  };
+  const faces = { requests: { ...requests, ...ownRequests }, streams, states };
   // Without the socket the cli cannot reach this core; the app works all the same.
   socket = await openSocket({ profile: folders.profile, handlers: faces, onBug }).catch((error: unknown) => {
     onBug('socket', error);

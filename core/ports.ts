@@ -24,6 +24,16 @@ export interface Host {
   readonly resolveProxy?: (url: string) => Promise<string>;
   /** Servers of the settings file that are not used as they stand there; absent where that is told elsewhere. */
   readonly unreadServers?: () => readonly UnreadServer[];
+  /** How long a model stays in memory after a command; absent where there are none, or where core ends with its command. */
+  readonly lingering?: () => Lingering;
+}
+
+export interface Lingering {
+  readonly seconds: number;
+  /** What is in memory now. */
+  readonly model: string | null;
+  /** Why it would not stay. */
+  readonly heldBack: 'off' | 'battery' | 'memory' | null;
 }
 
 /** What the app's shell says of itself; null behind the cli. */

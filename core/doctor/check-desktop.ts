@@ -4,7 +4,7 @@ import type { DoctorParts } from './doctor-parts.ts';
 import { line } from './line.ts';
 
 export async function checkDisplay({ env, describeDesktop }: DoctorParts): Promise<DoctorLine> {
-  if (process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
+  if (hasNoDisplay(env)) {
     return line(
       'display',
       'warning',
@@ -18,8 +18,14 @@ export async function checkDisplay({ env, describeDesktop }: DoctorParts): Promi
   return line('display', 'ok', { system: desktop.system, manager: desktop.compositor ?? '' });
 }
 
+function hasNoDisplay(env: DoctorParts['env']): boolean {
+  return process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];
+}
+
 /** Which ways to selected text work here: tried, not guessed. */
-export async function checkSelection({ describeDesktop }: DoctorParts): Promise<DoctorLine> {
+export async function checkSelection({ env, describeDesktop }: DoctorParts): Promise<DoctorLine> {
+  // Nothing was tried, so that nothing can be said of this desktop.
+  if (hasNoDisplay(env)) return line('selection', 'unknown', { system: 'none' });
   const desktop = await describeDesktop();
   if (desktop === null || desktop.selectionRoutes.length === 0) {
     const system = desktop?.system ?? 'none';

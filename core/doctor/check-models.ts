@@ -52,3 +52,12 @@ export function checkEngine({ engine }: DoctorParts): DoctorLine {
     error,
   );
 }
+
+/** What stays in memory after a command of a terminal; no line behind the app. */
+export function checkLinger({ host }: DoctorParts): readonly DoctorLine[] {
+  const lingering = host.lingering?.();
+  if (lingering === undefined) return [];
+  const { seconds, model, heldBack } = lingering;
+  const context = heldBack ?? (model === null ? 'none' : 'here');
+  return [line('linger', 'ok', { seconds, model: model ?? '', context })];
+}

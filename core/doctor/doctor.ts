@@ -1,6 +1,6 @@
 import type { DoctorLine } from '../../contract/doctor.ts';
 import { checkDisplay, checkHotkey, checkSelection } from './check-desktop.ts';
-import { checkEngine, checkFastCopy, checkLibraries, checkModel } from './check-models.ts';
+import { checkEngine, checkFastCopy, checkLibraries, checkLinger, checkModel } from './check-models.ts';
 import { checkKeyStore, checkNetwork, checkServers } from './check-reach.ts';
 import { checkDatabase, checkDisk } from './check-storage.ts';
 import type { DoctorParts } from './doctor-parts.ts';
@@ -18,6 +18,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     ...checkServers(parts),
     ...(await checkFastCopy(parts)),
     checkEngine(parts),
+    ...checkLinger(parts),
     ...(await checkKeyStore(parts)),
     checkDisk(parts),
     checkDatabase(parts),

@@ -3,18 +3,32 @@ import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { readSettings, type Settings } from '../../contract/settings.ts';
 import { type UnreadServer, unreadServers } from '../../contract/settings-faults.ts';
-import type { Host } from '../ports.ts';
-import { keyFor } from './environment-keys.ts';
+import type { Host, Lingering } from '../ports.ts';
+import { isOfEnvironment, keyFor } from './environment-keys.ts';
+
+/** A host whose settings file somebody else may change while no command is there. */
+export interface CliHost extends Host {
+  /** Takes over what the file says now. */
+  readAgain(): void;
+}
 
 /**
  * The cli as core's host while the app is closed: it reads the app's settings file and, when a command changes a setting,
  * writes it whole and renames it into place. Keys come from the environment or live as long as the command.
  */
-export function createCliHost(profile: string, env: Readonly<Record<string, string | undefined>>): Host {
+export function createCliHost(
+  profile: string,
+  env: Readonly<Record<string, string | undefined>>,
+  lingering?: () => Lingering,
+): CliHost {
   const path = join(profile, 'settings.json');
   const listeners = new Set<(settings: Settings) => void>();
   const secrets = new Map<string, string>();
   let value = read(path);
+  const take = (next: Settings) => {
+    value = next;
+    for (const listener of [...listeners]) listener(next);
+  };
   return {
     face: 'cli',
     settings: () => value,
@@ -26,11 +40,11 @@ export function createCliHost(profile: string, env: Readonly<Record<string, stri
       const changes = Object.fromEntries(Object.entries(patch).filter(([, change]) => change !== undefined));
       const next = { ...value, ...changes };
       write(path, next);
-      value = next;
-      for (const listener of [...listeners]) listener(next);
+      take(next);
       return next;
     },
     keepSecret: async (name, secret) => {
+      if (isOfEnvironment(secret, env)) return 'environment';
       secrets.set(name, secret);
       return 'until-quit';
     },
@@ -44,6 +58,11 @@ export function createCliHost(profile: string, env: Readonly<Record<string, stri
     writeClipboard: async () => false,
     describe: async () => null,
     unreadServers: () => faults(path),
+    readAgain: () => {
+      const now = read(path);
+      if (JSON.stringify(now) !== JSON.stringify(value)) take(now);
+    },
+    ...(lingering === undefined ? {} : { lingering }),
   };
 }
 

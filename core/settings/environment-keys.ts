@@ -40,6 +40,13 @@ export function hasKeys(env: Env): boolean {
   return Object.keys(env).some((name) => (name === unnamed || name.startsWith(prefix)) && env[name]);
 }
 
+/** Whether a key is one that the environment has. */
+export function isOfEnvironment(key: string, env: Env): boolean {
+  return Object.entries(env).some(
+    ([name, value]) => (name === unnamed || name.startsWith(prefix)) && value?.trim() === key,
+  );
+}
+
 /** Which keys of the environment go to no server, since they could be meant for several: one for each of these. */
 export function unclearKeys(servers: readonly ServerSetting[], env: Env): readonly AppErrorShape[] {
   return servers.flatMap(({ id, keyKept }) => {

@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<ProductFolder, readonly ProductFolder[]>> = {
   preload: ['contract', 'wire', 'preload'],
   renderer: ['contract', 'text', 'wire', 'renderer', 'locales'],
   locales: ['contract', 'locales'],
-  cli: ['contract', 'wire', 'process', 'core', 'locales', 'cli'],
+  cli: ['contract', 'text', 'wire', 'process', 'core', 'locales', 'cli'],
 };
 const withNode: readonly ProductFolder[] = ['process', 'models', 'desktop', 'documents', 'core', 'main', 'cli'];
 /** The only files of contract that the renderer and preload may take values from; everything else is types. */

@@ -124,6 +124,8 @@ describe('with no network at all', () => {
   it('beckon ask answers and connects to nothing outside this machine', async () => {
     requireModel(tinyModel);
     const folder = newFolder();
+    // What is watched ends with the command.
+    writeSettings(join(folder, 'profile'), { firstRunDone: true, lingerSeconds: 0 });
     const env = {
       ...process.env,
       BECKON_PROFILE: join(folder, 'profile'),

@@ -11,7 +11,7 @@ describe('beckon ask without a network', () => {
   beforeEach(() => {
     requireModel(tinyModel);
     profile = mkdtempSync(join(tmpdir(), 'beckon-offline-'));
-    writeSettings(profile, { modelId: tinyModel, firstRunDone: true });
+    writeSettings(profile, { modelId: tinyModel, firstRunDone: true, lingerSeconds: 0 });
   });
   afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 

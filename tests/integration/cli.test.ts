@@ -33,7 +33,7 @@ describe('beckon in the terminal', () => {
   });
   beforeEach(() => {
     profile = mkdtempSync(join(tmpdir(), 'beckon-cli-'));
-    writeSettings(profile, { modelId: tinyModel, firstRunDone: true });
+    writeSettings(profile, { modelId: tinyModel, firstRunDone: true, lingerSeconds: 0 });
   });
   afterEach(async () => {
     for (const child of children.splice(0)) await endProgram(child);
@@ -202,7 +202,7 @@ describe('beckon in the terminal', () => {
         code: 0,
         err: expect.stringContaining('The faster copy of SmolLM2 135M is ready.'),
       });
-      expect((await beckon(['models'], { env })).out).toMatch(/smollm2.*here, with a faster copy/);
+      expect((await beckon(['models'], { env })).out).toMatch(/SmolLM2 135M .*here, with a faster copy/);
       // Only the copy can answer when the model itself is no model any more, by its content if not by size and time.
       writeFileSync(path, Buffer.alloc(statSync(path).size));
       utimesSync(path, aDay, aDay);

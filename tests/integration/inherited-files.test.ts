@@ -11,7 +11,7 @@ describe('a core that a command starts', () => {
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'beckon-handed-'));
-    writeSettings(join(root, 'profile'), { modelId: tinyModel, firstRunDone: true });
+    writeSettings(join(root, 'profile'), { modelId: tinyModel, firstRunDone: true, lingerSeconds: 0 });
     writeFileSync(join(root, 'secret'), 'secret');
   });
   afterEach(() => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));

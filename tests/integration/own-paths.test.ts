@@ -50,7 +50,7 @@ describe('every path that a command opens, makes, runs or reaches', () => {
 
   it('lies where no other user can write: the compile cache lay in the temporary folder', () => {
     const profile = join(root, 'profile');
-    writeSettings(profile, { modelId: tinyModel, firstRunDone: true });
+    writeSettings(profile, { modelId: tinyModel, firstRunDone: true, lingerSeconds: 0 });
     const env = { BECKON_PROFILE: profile, BECKON_MODELS: testModels };
     const cli = join(checkout, 'cli', 'index.ts');
     for (const args of [['ask', 'Say hello.'], ['history'], ['models']]) {

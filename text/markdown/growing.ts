@@ -32,6 +32,8 @@ export class GrowingMarkdown {
     const read = parseWithPlaces(closeHalf(rest));
     if (read === null) return null;
     const blocks = [...this.#settled, ...read.blocks];
+    // A mark that just begins is nothing yet: the last of those before it is read for good all the same.
+    if (read.blocks.length === 0) return blocks;
     this.#settled = blocks.slice(0, -1);
     // From the beginning of its line: spaces there can make it another block.
     this.#readTo += read.lastAt === 0 ? 0 : rest.lastIndexOf('\n', read.lastAt - 1) + 1;

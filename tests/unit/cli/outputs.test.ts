@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Talk } from '../../../cli/chat.ts';
+import { answerView } from '../../../cli/answer-view.ts';
+import { noOptions } from '../../../cli/arguments.ts';
+import { take } from '../../../cli/chat.ts';
 import { doctor } from '../../../cli/doctor.ts';
 import { history } from '../../../cli/history.ts';
 import { models } from '../../../cli/models.ts';
 import { followJob } from '../../../cli/progress.ts';
 import type { CommandInput } from '../../../cli/run-cli.ts';
+import { servers } from '../../../cli/servers.ts';
 import { ensureModel } from '../../../cli/starter.ts';
 import { takeAlong } from '../../../cli/take-along.ts';
+import { Talk } from '../../../cli/talk.ts';
 import { Terminal } from '../../../cli/terminal.ts';
 import { createCliWords } from '../../../cli/words.ts';
 import { errorCodes, fromErrorShape } from '../../../contract/errors.ts';
@@ -20,6 +24,10 @@ const hostile = 'a\u001b[2J\u001b]0;title\u0007\u202eb\r\nc\u200b\u009b31m\u0085
 /** What may reach a terminal of it: line ends and tabs of the cli's own. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are looked for
 const orders = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+/** Bold and colours (SGR), which change nothing that is there. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are looked for
+const looks = /\u001b\[[0-9;]*m/g;
 
 const model = {
   id: hostile,
@@ -41,6 +49,7 @@ const model = {
   serverId: hostile,
   host: hostile,
 };
+const server = { id: hostile, address: hostile, host: hostile, label: hostile, models: [hostile], keyKept: 'none' };
 const job = {
   id: 'job',
   task: { kind: 'model-download', purpose: 'chat', modelId: hostile },
@@ -64,7 +73,11 @@ const receipt = {
 };
 const error = { code: 'server/failed', message: hostile, values: { host: hostile, status: hostile, says: hostile } };
 const answers: Readonly<Record<string, unknown>> = {
-  'conversation.list': [{ id: hostile, title: hostile, updatedAt: 1 }],
+  'conversation.list': [{ id: hostile, title: hostile, updatedAt: 1, questions: 1 }],
+  'conversation.get': { messages: [{ role: 'assistant', text: hostile }] },
+  'server.list': [server],
+  'server.test': { ok: false, error: null, models: [hostile], address: hostile, instead: hostile },
+  'server.remove': null,
   'conversation.search': [{ conversationId: hostile, snippet: hostile, createdAt: 1 }],
   'notice.list': [{ id: 'n', code: 'settings/server-unread', values: { server: hostile, field: hostile } }],
   'model.list': [model, { ...model, kind: 'file', host: null, purpose: 'embedding', installed: false }],
@@ -115,12 +128,13 @@ function inputFor(json: boolean, isTTY: boolean, said: string[], args: readonly 
   const session = hostileSession({ state: 'complete', error: null, receipt });
   return {
     session,
-    terminal: new Terminal(output, output),
+    terminal: new Terminal(output, output, isTTY ? { TERM: 'xterm' } : {}),
     words,
     args,
-    model: null,
+    env: {},
+    part: null,
+    ...noOptions,
     json,
-    capture: false,
     files: [hostile],
   };
 }
@@ -129,9 +143,15 @@ const ways: Readonly<Record<string, (input: CommandInput) => Promise<unknown>>> 
   history: (input) => history(input),
   'history of words': (input) => history({ ...input, args: [hostile] }),
   models: (input) => models(input),
-  'models add': (input) => models({ ...input, args: ['add', hostile] }),
-  'models use': (input) => models({ ...input, args: ['use', hostile] }),
-  'models get of one that is here': (input) => models({ ...input, args: ['get', hostile] }),
+  'models add': (input) => models({ ...input, part: 'add', args: [hostile] }),
+  'models use': (input) => models({ ...input, part: 'use', args: [hostile] }),
+  'models get of one that is here': (input) => models({ ...input, part: 'get', args: [hostile] }),
+  'models use of one that is not there': (input) =>
+    models({ ...input, part: 'use', args: ['no such'] }).catch(() => {}),
+  servers: (input) => servers(input),
+  'servers add': (input) => servers({ ...input, part: 'add', args: [hostile] }),
+  'servers test': (input) => servers({ ...input, part: 'test', args: [hostile] }),
+  'servers remove': (input) => servers({ ...input, part: 'remove', args: [hostile] }),
   doctor: (input) => doctor(input),
   'a download': (input) => followJob(input, 'job'),
   'the starter model': (input) => ensureModel(input),
@@ -139,12 +159,14 @@ const ways: Readonly<Record<string, (input: CommandInput) => Promise<unknown>>> 
   chat: async (input) => {
     const talk = new Talk(input, [{ path: '/none' }]);
     await talk.welcome();
-    for (const text of ['/model', '/model nosuch', `/model ${hostile}`, '/help', '/nosuch', hostile])
-      await talk.take(text);
+    for (const text of ['/model', '/model nosuch', `/model ${hostile}`, '/help', '/nosuch', '/file /none', hostile])
+      await take(talk, text);
+    for (const text of ['/history', '/history 1', `/history ${hostile}`, '/history 7', '/new', '/copy'])
+      await take(talk, text);
   },
   'an answer that failed': async (input) => {
     const session = hostileSession({ state: 'cut', error, receipt: null });
-    await new Talk({ ...input, session }, []).take('hello');
+    await take(new Talk({ ...input, session }, []), 'hello');
   },
 };
 
@@ -173,11 +195,12 @@ describe('what the cli says', () => {
     }
   });
 
-  it('rewrites a line on a terminal and does nothing else there', async () => {
-    for (const run of Object.values(ways)) {
+  it('rewrites a line on a terminal, has looks there, and does nothing else', async () => {
+    for (const [way, run] of Object.entries(ways)) {
       const said: string[] = [];
       await run(inputFor(false, true, said));
-      expect(said.join('').replaceAll('\r\u001b[2K', '')).not.toMatch(orders);
+      const text = said.join('').replaceAll('\r\u001b[2K', '').replaceAll(looks, '');
+      expect({ way, orders: orders.exec(text)?.[0].codePointAt(0) }).toEqual({ way, orders: undefined });
     }
   });
 
@@ -204,14 +227,22 @@ describe('what the cli says', () => {
     }
   });
 
-  it('lets an answer through byte for byte to a file, and as text to a terminal', () => {
-    for (const isTTY of [false, true]) {
+  it('lets an answer through byte for byte to a file only where that is asked for, and never to a terminal', () => {
+    const written = (isTTY: boolean, isRaw: boolean) => {
       const said: string[] = [];
       const output = { isTTY, write: (text: string) => said.push(text) };
-      new Terminal(output, output).answer(hostile);
-      expect(said.join('') === hostile).toBe(!isTTY);
-      if (isTTY) expect(said.join('')).not.toMatch(orders);
-    }
+      const view = answerView(new Terminal(output, output), isRaw);
+      view.add(hostile);
+      return said.join('');
+    };
+    expect(written(false, true)).toBe(hostile);
+    for (const [isTTY, isRaw] of [
+      [true, true],
+      [true, false],
+    ] as const)
+      expect(written(isTTY, isRaw)).not.toMatch(orders);
+    // In a pipe all of the text is left, also what turns it around; only what a terminal obeys is gone.
+    expect(written(false, false)).toBe('a[2J]0;title\u202eb\nc\u200b31md\u2028e');
   });
 
   it('is JSON that means the same and holds no character a terminal obeys', () => {
@@ -223,7 +254,9 @@ describe('what the cli says', () => {
   });
 
   it('goes through the one outlet: nothing else writes', () => {
-    const writers = readdirSync(join(checkout, 'cli'))
+    const writers = readdirSync(join(checkout, 'cli'), { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.ts'))
       .filter((name) => /(console\.|std(out|err)\.write)/.test(readFileSync(join(checkout, 'cli', name), 'utf8')))
       .sort();
     expect(writers).toEqual(['toggle.ts']);

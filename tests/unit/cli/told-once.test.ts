@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noOptions } from '../../../cli/arguments.ts';
 import { history } from '../../../cli/history.ts';
 import { sayNotices } from '../../../cli/notices.ts';
 import type { CommandInput } from '../../../cli/run-cli.ts';
@@ -20,7 +21,7 @@ function inputFor(answers: Readonly<Record<string, unknown>>, isTTY: boolean, la
     session: session as unknown as CommandInput['session'],
     terminal: new Terminal({ write: (text) => out.push(text) }, { isTTY, write: (text) => err.push(text) }),
     words: createCliWords({ LANG: language, BECKON_PROFILE: '/nonexistent' }),
-    ...{ args: [], model: null, json: false, capture: false, files: [] },
+    ...{ env: {}, part: null, args: [], ...noOptions },
   };
   return { input, called, out, err };
 }
@@ -76,7 +77,8 @@ describe('a list of chats', () => {
       snippet: title,
       createdAt: updatedAt,
     }));
-    const { input, out, err } = inputFor({ 'conversation.search': hits }, false, 'zh_CN.UTF-8');
+    const answers = { 'conversation.search': hits, 'conversation.list': [] };
+    const { input, out, err } = inputFor(answers, false, 'zh_CN.UTF-8');
     await history({ ...input, args: ['chat'] });
     expect(out).toHaveLength(50);
     expect(err.join('')).toContain('还有更多');

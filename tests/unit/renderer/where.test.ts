@@ -51,7 +51,7 @@ describe('a sentence that promises that an answer stays here', () => {
   /** Each is shown only after its view has looked that the model is on this machine, or speaks of the machine alone. */
   const known = [
     // Says both.
-    'cli.help',
+    'cli.help.intro',
     'window.servers.local',
     'cli.onDevice',
     'common.where.device',

@@ -2,19 +2,23 @@ import { extname } from 'node:path';
 import type { DocumentKind } from '../contract/document.ts';
 import { withoutOrders } from './text/terminal-orders.ts';
 
-/** What a file is by its content: something that is read, a kind that is not read yet, or no text at all. */
+/**
+ * What a file is by its content: something that is read, a container whose members tell, a kind that is not read yet, or no
+ * text at all.
+ */
 export type Sniffed =
-  | { readonly kind: DocumentKind }
+  | { readonly kind: PlainKind }
+  | { readonly container: 'zip' }
   | { readonly notYet: NotYetKind }
   | { readonly notYet: null; readonly kind: null };
 
+/** Kinds that the beginning of a file tells. */
+export type PlainKind = Extract<DocumentKind, 'text' | 'markdown' | 'code' | 'table' | 'pdf'>;
+
 /** Names of kinds as in `locales/` under `fileKind`. */
 export const notYetKinds = [
-  'word',
-  'excel',
-  'powerpoint',
+  'excelBinary',
   'openDocument',
-  'epub',
   'archive',
   'image',
   'sound',
@@ -89,22 +93,12 @@ export function sniff(head: Buffer, name: string): Sniffed {
   // What comes before may also be a text that tells of PDFs.
   if (before !== undefined && (before.trim() === '' || binary || extname(name).toLowerCase() === '.pdf'))
     return { kind: 'pdf' };
-  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { notYet: insideZip(text) };
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { container: 'zip' };
   const found = signatures.find(
     ({ begins, at = 0 }) => text.startsWith(begins, at) && (!readable.test(begins) || binary),
   );
   if (found !== undefined) return { notYet: found.notYet };
   return binary ? { notYet: null, kind: null } : { kind: textKind(name) };
-}
-
-/** Office and book formats are zip archives whose first members tell them apart. */
-function insideZip(text: string): NotYetKind {
-  if (text.includes('mimetypeapplication/epub')) return 'epub';
-  if (text.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'openDocument';
-  if (text.includes('word/')) return 'word';
-  if (text.includes('xl/')) return 'excel';
-  if (text.includes('ppt/')) return 'powerpoint';
-  return 'archive';
 }
 
 /**
@@ -126,7 +120,7 @@ const markdown = /^\.(md|markdown|mdx)$/i;
 const code =
   /^\.(c|cc|cpp|cs|css|dart|ex|fs|go|h|hpp|hs|html?|java|jl|js|json|jsonc|jsx|kt|less|lua|m|mjs|cjs|php|pl|proto|ps1|py|r|rb|rs|scala|scss|sh|sql|svelte|swift|tex|toml|ts|tsx|vue|xml|ya?ml|zig)$/i;
 
-function textKind(name: string): DocumentKind {
+function textKind(name: string): PlainKind {
   const ending = extname(name);
   if (tables.test(ending)) return 'table';
   if (markdown.test(ending)) return 'markdown';

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { DocumentKind } from '../contract/document.ts';
 import { withoutOrders } from './text/terminal-orders.ts';
+import { wideEncoding } from './text/wide.ts';
 
 /**
  * What a file is by its content: something that is read, a container whose members tell, a kind that is not read yet, or no
@@ -101,16 +102,24 @@ export function sniff(head: Buffer, name: string): Sniffed {
   return binary ? { notYet: null, kind: null } : { kind: textKind(name) };
 }
 
+/** NUL bytes of a text whose writer was ended: a share of the whole that no other kind of file stays below. */
+const mostNuls = 0.02;
+
 /**
- * No text in any encoding that is read here: NUL bytes without a UTF-16 mark, or many control characters that no terminal is
- * told anything by.
+ * No text in any encoding that is read here: many NUL bytes that are no halves of characters, or many control characters that
+ * no terminal is told anything by.
  */
 function looksBinary(head: Buffer): boolean {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false;
-  if (head.includes(0)) return true;
+  if (wideEncoding(head) !== null) return false;
+  const nuls = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  if (nuls > head.length * mostNuls) return true;
   let controls = 0;
   for (const byte of Buffer.from(withoutOrders(head.toString('latin1')), 'latin1'))
-    if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) || byte === 127)
+    if (
+      (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) ||
+      byte === 127
+    )
       controls += 1;
   return controls > head.length / 100;
 }

@@ -4,10 +4,14 @@ import type { Locator } from '../contract/locator.ts';
 import type { ReaderPart } from '../contract/reader.ts';
 import type { DocumentPart, DocumentReader, Ended, ReadSpan } from './document-reader.ts';
 import { type DocumentInput, readBytes } from './input.ts';
+import { readHtml } from './kinds/html/read-html.ts';
+import { readMail } from './kinds/mail/read-mail.ts';
+import { readSubtitles } from './kinds/read-subtitles.ts';
 import { readZip } from './kinds/read-zip.ts';
+import { readRtf } from './kinds/rtf/read-rtf.ts';
 import { NotYet } from './not-yet.ts';
 import { readPdf } from './pdf/read-pdf.ts';
-import { type PlainKind, sniff, sniffBytes } from './sniff.ts';
+import { type Format, type PlainKind, sniff, sniffBytes } from './sniff.ts';
 import { readMarkdown } from './text/read-markdown.ts';
 import { readText } from './text/read-text.ts';
 
@@ -20,6 +24,15 @@ const readers: Readonly<Record<PlainKind, DocumentReader>> = {
   pdf: readPdf,
 };
 
+/** The reader of each format. */
+const formats: Readonly<Record<Format, DocumentReader>> = {
+  zip: readZip,
+  rtf: readRtf,
+  html: readHtml,
+  mail: readMail,
+  subtitles: readSubtitles,
+};
+
 /** A document's kind, its sections and how it ended, within the limits of text and sections. Throws `file/…`. */
 export async function* readDocument(input: DocumentInput, span: ReadSpan): AsyncGenerator<ReaderPart> {
   const head = readBytes(input, 0, sniffBytes);
@@ -29,7 +42,7 @@ export async function* readDocument(input: DocumentInput, span: ReadSpan): Async
     if (found.notYet !== null) throw new NotYet(found.notYet);
     throw new AppError('file/binary', 'no text');
   }
-  const reader = 'container' in found ? readZip : readers[found.kind];
+  const reader = 'format' in found ? formats[found.format] : readers[found.kind];
   const ended = yield* withinLimits(reader(input, span));
   yield { type: 'finish', whole: ended === 'whole' };
 }

@@ -9,12 +9,15 @@ import { wideEncoding } from './text/wide.ts';
  */
 export type Sniffed =
   | { readonly kind: PlainKind }
-  | { readonly container: 'zip' }
+  | { readonly format: Format }
   | { readonly notYet: NotYetKind }
   | { readonly notYet: null; readonly kind: null };
 
 /** Kinds that the beginning of a file tells. */
 export type PlainKind = Extract<DocumentKind, 'text' | 'markdown' | 'code' | 'table' | 'pdf'>;
+
+/** What is read by a reader of its own: a container whose members tell its kind, or a text with a form. */
+export type Format = 'zip' | 'rtf' | 'html' | 'mail' | 'subtitles';
 
 /** Names of kinds as in `locales/` under `fileKind`. */
 export const notYetKinds = [
@@ -27,7 +30,6 @@ export const notYetKinds = [
   'program',
   'database',
   'font',
-  'richText',
   'oldOffice',
   'model',
 ] as const;
@@ -78,7 +80,6 @@ const signatures: readonly Signature[] = [
   { begins: '\0\x01\0\0\0', notYet: 'font' },
   { begins: 'OTTO', notYet: 'font' },
   { begins: 'wOF2', notYet: 'font' },
-  { begins: '{\\rtf', notYet: 'richText' },
   { begins: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', notYet: 'oldOffice' },
   { begins: 'GGUF', notYet: 'model' },
 ];
@@ -94,12 +95,14 @@ export function sniff(head: Buffer, name: string): Sniffed {
   // What comes before may also be a text that tells of PDFs.
   if (before !== undefined && (before.trim() === '' || binary || extname(name).toLowerCase() === '.pdf'))
     return { kind: 'pdf' };
-  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { container: 'zip' };
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { format: 'zip' };
   const found = signatures.find(
     ({ begins, at = 0 }) => text.startsWith(begins, at) && (!readable.test(begins) || binary),
   );
   if (found !== undefined) return { notYet: found.notYet };
-  return binary ? { notYet: null, kind: null } : { kind: textKind(name) };
+  if (binary) return { notYet: null, kind: null };
+  const format = textFormat(text, extname(name).toLowerCase());
+  return format === null ? { kind: textKind(name) } : { format };
 }
 
 /** NUL bytes of a text whose writer was ended: a share of the whole that no other kind of file stays below. */
@@ -124,10 +127,32 @@ function looksBinary(head: Buffer): boolean {
   return controls > head.length / 100;
 }
 
+/** Lines above a message that only messages have; any two of them begin one (RFC 5322). */
+const messageLines =
+  /^(?:return-path|received|delivered-to|message-id|mime-version|from|to|date|subject|dkim-signature|x-[a-z-]{1,60}|content-type):/gim;
+
+/** A text with a form of its own, by how it begins; null for any other. Code that only looks so keeps its own kind. */
+function textFormat(text: string, ending: string): Format | null {
+  const beginning = text
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+    .replaceAll('\0', '')
+    .trimStart();
+  if (beginning.startsWith('{\\rtf')) return 'rtf';
+  if (beginning.startsWith('WEBVTT')) return 'subtitles';
+  if (/^\d{1,6}\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} +--> /.test(beginning)) return 'subtitles';
+  if (/^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html[\s>])/i.test(beginning))
+    return 'html';
+  if (/^\.x?html?$/.test(ending) && /<(?:head|body|p|div|h1|table|title)[\s>]/i.test(beginning)) return 'html';
+  const head = beginning.split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const lines = new Set((head.match(messageLines) ?? []).map((line) => line.toLowerCase()));
+  const isMessage = /^(?:[a-z-]{2,60}:|from \S+)/i.test(beginning) && lines.has('from:') && lines.size >= 2;
+  return isMessage && (ending === '.eml' || lines.size >= 4) ? 'mail' : null;
+}
+
 const tables = /^\.(csv|tsv|tab)$/i;
 const markdown = /^\.(md|markdown|mdx)$/i;
 const code =
-  /^\.(c|cc|cpp|cs|css|dart|ex|fs|go|h|hpp|hs|html?|java|jl|js|json|jsonc|jsx|kt|less|lua|m|mjs|cjs|php|pl|proto|ps1|py|r|rb|rs|scala|scss|sh|sql|svelte|swift|tex|toml|ts|tsx|vue|xml|ya?ml|zig)$/i;
+  /^\.(c|cc|cpp|cs|css|dart|ex|fs|go|h|hpp|hs|java|jl|js|json|jsonc|jsx|kt|less|lua|m|mjs|cjs|php|pl|proto|ps1|py|r|rb|rs|scala|scss|sh|sql|svelte|swift|tex|toml|ts|tsx|vue|xml|ya?ml|zig)$/i;
 
 function textKind(name: string): PlainKind {
   const ending = extname(name);

@@ -2,6 +2,7 @@ import { ReadBudget } from '../budget.ts';
 import type { DocumentReader, ReadSpan } from '../document-reader.ts';
 import { NotYet } from '../not-yet.ts';
 import { openZip } from '../zip/open-zip.ts';
+import { readEpub } from './book/read-epub.ts';
 import { listArchive } from './list-archive.ts';
 import { readOdp } from './odf/read-odp.ts';
 import { readOds } from './odf/read-ods.ts';
@@ -22,7 +23,7 @@ const readers: Readonly<Record<Exclude<ZipKind, 'xlsb' | 'otherOpenDocument'>, Z
   odt: readOdt,
   ods: readOds,
   odp: readOdp,
-  epub: listArchive,
+  epub: readEpub,
   archive: listArchive,
 };
 

@@ -23,6 +23,7 @@ const facts: Readonly<Record<string, Facts>> = JSON.parse(readFileSync(join(offi
 const files: readonly (readonly [string, string, readonly string[]])[] = ['en', 'zh'].flatMap((language) => [
   [`handbook-${language}.docx`, `handbook-${language}`, []] as const,
   [`handbook-${language}.odt`, `handbook-${language}`, []] as const,
+  [`handbook-${language}.rtf`, `handbook-${language}`, []] as const,
   [`stock-${language}.xlsx`, `stock-${language}`, ['worked']] as const,
   [`stock-${language}-libreoffice.xlsx`, `stock-${language}`, []] as const,
   [`stock-${language}.ods`, `stock-${language}`, []] as const,

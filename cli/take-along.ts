@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FileFacts } from '../contract/context.ts';
 import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { withDiskFull } from '../core/disk-full.ts';
+import { type SayWords, sayFullExtent, sayNote } from '../locales/say-locator.ts';
+import { showHiddenInLine } from '../locales/show-hidden.ts';
 import { readStream } from './read-stream.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
@@ -44,7 +47,7 @@ export function noteWaiting({ terminal, words }: CommandInput, file: string): vo
 /** Hands sources to core and answers the ids to ask with; one that cannot be read ends the command. */
 export async function takeAlong(sources: readonly Source[], input: CommandInput): Promise<string[]> {
   if (sources.length === 0) return [];
-  const { session, words, terminal } = input;
+  const { session } = input;
   const folder = join(session.profile, `${pipedPrefix}${randomUUID()}`);
   try {
     const paths = sources.map((source, index) => ('path' in source ? source.path : keepPiped(folder, index, source)));
@@ -55,16 +58,25 @@ export async function takeAlong(sources: readonly Source[], input: CommandInput)
       const values = { ...cause?.values, file: title ?? '' };
       throw fromErrorShape({ code: 'file/unreadable', message: 'not read', ...cause, values });
     }
-    for (const { title, file } of chips) {
-      const extent = file?.extent;
-      if (extent != null && extent.read < extent.total && title !== null)
-        terminal.note(words.say('filePartly', { file: title, read: extent.read, count: extent.total }));
-    }
+    for (const { title, file } of chips) noteReading(title ?? '', file, input);
     return chips.map(({ id }) => id);
   } finally {
     rmSync(folder, { recursive: true, force: true });
     removeLeft(session.profile);
   }
+}
+
+/** Says what of a file was not read, and what was guessed. */
+function noteReading(title: string, file: FileFacts | undefined, { terminal, words }: CommandInput): void {
+  const { extent = null, notes = [] } = file ?? {};
+  const say: SayWords = (key, values) => words.sayIn('locators', key, values);
+  if (extent !== null && extent.read < extent.total)
+    terminal.note(
+      extent.unit === 'page'
+        ? words.say('filePartly', { file: title, read: extent.read, count: extent.total })
+        : `${showHiddenInLine(title)}: ${sayFullExtent(say, extent)}`,
+    );
+  for (const note of notes) terminal.note(`${showHiddenInLine(title)}: ${sayNote(say, note)}`);
 }
 
 const pipedPrefix = 'piped-';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { clipboardContentSchema } from './desktop.ts';
-import { documentKinds, extentSchema } from './document.ts';
+import { documentKinds, documentNoteSchema, extentSchema, noteLimit } from './document.ts';
 import { appErrorSchema } from './error-shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -17,6 +17,8 @@ export const fileFactsSchema = z.strictObject({
   bytes: z.number(),
   /** How much of it was read (so far), in pages or lines; null until that is known. */
   extent: extentSchema.nullable(),
+  /** What was left out of it, and what was guessed; set where there is something. */
+  notes: z.array(documentNoteSchema).max(noteLimit).exactOptional(),
 });
 export type FileFacts = Shape<typeof fileFactsSchema>;
 

@@ -3,7 +3,23 @@ import { joinLocators, type Locator, linesOf, locatorSchema } from './locator.ts
 import type { Shape } from './shape.ts';
 
 /** Kinds of document that Beckon reads. */
-export const documentKinds = ['text', 'markdown', 'code', 'table', 'pdf'] as const;
+export const documentKinds = [
+  'text',
+  'markdown',
+  'code',
+  'table',
+  'pdf',
+  /** Of a word processor: DOCX, ODT, RTF, DOC. */
+  'document',
+  'spreadsheet',
+  'presentation',
+  'book',
+  'web',
+  'mail',
+  'subtitles',
+  /** Only the list of what is in it. */
+  'archive',
+] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 /** Longest text that is taken out of one document, in UTF-8 bytes. */
@@ -14,7 +30,18 @@ export const sectionLimit = 100_000;
 export const fileChipLimit = 10;
 
 /** What the length of a document is counted in. */
-export const extentUnits = ['page', 'line', 'heading', 'slide', 'sheet', 'message', 'second'] as const;
+export const extentUnits = [
+  'page',
+  'line',
+  'paragraph',
+  'heading',
+  'slide',
+  'sheet',
+  'row',
+  'file',
+  'message',
+  'second',
+] as const;
 export const extentUnitSchema = z.enum(extentUnits);
 
 /** How much of a document was read: `read` of `total` pages, lines or what else it is counted in. */
@@ -24,6 +51,26 @@ export const extentSchema = z.strictObject({
   total: z.number(),
 });
 export type Extent = Shape<typeof extentSchema>;
+
+/** What of a document is never read: its author hid it, or took it back. */
+export const leftOutParts = [
+  'hidden-sheet',
+  'hidden-row',
+  'hidden-column',
+  'hidden-slide',
+  'hidden-text',
+  'deleted-text',
+] as const;
+
+/** Something that a person has to know of how a document was read. */
+export const documentNoteSchema = z.discriminatedUnion('note', [
+  z.strictObject({ note: z.literal('left-out'), part: z.enum(leftOutParts), count: z.int().min(1).max(10_000_000) }),
+  /** Nothing in the file says what its bytes mean; `encoding` is what they were taken for, as the web names encodings. */
+  z.strictObject({ note: z.literal('encoding-guessed'), encoding: z.string().max(40) }),
+]);
+export type DocumentNote = Shape<typeof documentNoteSchema>;
+/** Kinds of notes that stand on one document. */
+export const noteLimit = 20;
 
 /**
  * Where the sections of a document stand in its text, in their order, and how much of it was read. Offsets are UTF-16 units
@@ -69,11 +116,18 @@ function sectionAt(sections: readonly Section[], offset: number): Section | unde
 
 /** A section's locator at one offset in it: where lines are counted, that line alone. */
 function narrowed({ start, locator }: Section, text: string, offset: number): Locator {
+  if (locator.unit === 'cells') return rowOf(locator, countLineEnds(text, start, offset));
   const lines = linesOf(locator);
   if (lines === null) return locator;
   const line = lines.first + countLineEnds(text, start, offset);
   const at = { first: line, last: line };
   return locator.unit === 'heading' ? { ...locator, lines: at } : { unit: 'line', ...at };
+}
+
+/** A row of cells, counted from the first: readers of tables write one a line. */
+function rowOf(cells: Extract<Locator, { unit: 'cells' }>, line: number): Locator {
+  const row = Math.min(cells.from.row + line, cells.to.row);
+  return { ...cells, from: { ...cells.from, row }, to: { ...cells.to, row } };
 }
 
 function countLineEnds(text: string, from: number, to: number): number {

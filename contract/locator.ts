@@ -22,6 +22,8 @@ export type Span = Shape<typeof spanSchema>;
 export const locatorSchema = z.discriminatedUnion('unit', [
   z.strictObject({ unit: z.literal('page'), ...span }),
   z.strictObject({ unit: z.literal('line'), ...span }),
+  /** Of a document without pages of its own: what is above its first heading, or all of it. */
+  z.strictObject({ unit: z.literal('paragraph'), ...span }),
   z.strictObject({
     unit: z.literal('heading'),
     /** The headings above it, the outermost first. */
@@ -30,6 +32,7 @@ export const locatorSchema = z.discriminatedUnion('unit', [
     lines: spanSchema.nullable(),
   }),
   z.strictObject({ unit: z.literal('slide'), ...span }),
+  /** A section of such a locator has one row a line. */
   z.strictObject({ unit: z.literal('cells'), sheet: name, from: cell, to: cell }),
   z.strictObject({
     unit: z.literal('message'),
@@ -54,6 +57,7 @@ export function joinLocators(one: Locator, other: Locator): Locator | null {
   switch (one.unit) {
     case 'page':
     case 'line':
+    case 'paragraph':
     case 'slide':
       return other.unit === one.unit ? { unit: one.unit, ...joinSpans(one, other) } : null;
     case 'cells':

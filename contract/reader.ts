@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Contract, stream } from './define.ts';
-import { documentKinds, extentUnitSchema } from './document.ts';
+import { documentKinds, documentNoteSchema, extentUnitSchema } from './document.ts';
 import { errorCodes } from './errors.ts';
 import { locatorSchema } from './locator.ts';
 import type { Shape } from './shape.ts';
@@ -24,7 +24,10 @@ export const readerPartSchema = z.discriminatedUnion('type', [
     kind: z.enum(documentKinds),
     /** What its length is counted in. */
     unit: extentUnitSchema,
-    /** How many there are; null where only the end tells. What is missing of such a document cannot be said. */
+    /**
+     * How many there are, or about as many as the document says; the end tells how many there were. Null where only the end
+     * tells: what is missing of such a document cannot be said.
+     */
     total: amount.nullable(),
     /** What it means when all of its text is shorter than so many characters, such as a PDF of pictures of pages. */
     withoutText: z.strictObject({ below: z.int().min(1).max(100), code: z.enum(errorCodes) }),
@@ -38,6 +41,8 @@ export const readerPartSchema = z.discriminatedUnion('type', [
     /** Where to go on after it. */
     resume: resumeTokenSchema,
   }),
+  /** Counts of one part of a document that come one after another are added up. */
+  z.strictObject({ type: z.literal('note'), note: documentNoteSchema }),
   z.strictObject({
     type: z.literal('finish'),
     /** False where the reader stopped for its time or for the limit of text. */

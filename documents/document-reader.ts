@@ -10,7 +10,7 @@ export interface ReadSpan {
   readonly isOver: () => boolean;
 }
 
-export type DocumentPart = Extract<ReaderPart, { type: 'kind' | 'section' }>;
+export type DocumentPart = Extract<ReaderPart, { type: 'kind' | 'section' | 'note' }>;
 
 /**
  * Reads documents of one kind: first what the document is, then its sections. It may end early when `isOver` says so, and

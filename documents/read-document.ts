@@ -1,31 +1,36 @@
-import { betweenSections, type DocumentKind, documentTextLimitBytes, sectionLimit } from '../contract/document.ts';
+import { betweenSections, documentTextLimitBytes, sectionLimit } from '../contract/document.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Locator } from '../contract/locator.ts';
 import type { ReaderPart } from '../contract/reader.ts';
 import type { DocumentPart, DocumentReader, Ended, ReadSpan } from './document-reader.ts';
 import { type DocumentInput, readBytes } from './input.ts';
+import { readHtml } from './kinds/html/read-html.ts';
+import { readMail } from './kinds/mail/read-mail.ts';
+import { readSubtitles } from './kinds/read-subtitles.ts';
+import { readZip } from './kinds/read-zip.ts';
+import { readRtf } from './kinds/rtf/read-rtf.ts';
+import { NotYet } from './not-yet.ts';
 import { readPdf } from './pdf/read-pdf.ts';
-import { sniff, sniffBytes } from './sniff.ts';
+import { type Format, type PlainKind, sniff, sniffBytes } from './sniff.ts';
 import { readMarkdown } from './text/read-markdown.ts';
 import { readText } from './text/read-text.ts';
 
-/** Thrown for a kind that is known by name and not read yet. */
-export class NotYet extends AppError {
-  readonly kind: string;
-
-  constructor(kind: string) {
-    super('file/not-yet', `${kind} is not read yet`);
-    this.kind = kind;
-  }
-}
-
-/** The reader of each kind. */
-const readers: Readonly<Record<DocumentKind, DocumentReader>> = {
+/** The reader of each kind that is told by its beginning. */
+const readers: Readonly<Record<PlainKind, DocumentReader>> = {
   text: readText('text'),
   code: readText('code'),
   table: readText('table'),
   markdown: readMarkdown,
   pdf: readPdf,
+};
+
+/** The reader of each format. */
+const formats: Readonly<Record<Format, DocumentReader>> = {
+  zip: readZip,
+  rtf: readRtf,
+  html: readHtml,
+  mail: readMail,
+  subtitles: readSubtitles,
 };
 
 /** A document's kind, its sections and how it ended, within the limits of text and sections. Throws `file/…`. */
@@ -37,7 +42,8 @@ export async function* readDocument(input: DocumentInput, span: ReadSpan): Async
     if (found.notYet !== null) throw new NotYet(found.notYet);
     throw new AppError('file/binary', 'no text');
   }
-  const ended = yield* withinLimits(readers[found.kind](input, span));
+  const reader = 'format' in found ? formats[found.format] : readers[found.kind];
+  const ended = yield* withinLimits(reader(input, span));
   yield { type: 'finish', whole: ended === 'whole' };
 }
 

@@ -1,20 +1,28 @@
 import { extname } from 'node:path';
 import type { DocumentKind } from '../contract/document.ts';
 import { withoutOrders } from './text/terminal-orders.ts';
+import { wideEncoding } from './text/wide.ts';
 
-/** What a file is by its content: something that is read, a kind that is not read yet, or no text at all. */
+/**
+ * What a file is by its content: something that is read, a container whose members tell, a kind that is not read yet, or no
+ * text at all.
+ */
 export type Sniffed =
-  | { readonly kind: DocumentKind }
+  | { readonly kind: PlainKind }
+  | { readonly format: Format }
   | { readonly notYet: NotYetKind }
   | { readonly notYet: null; readonly kind: null };
 
+/** Kinds that the beginning of a file tells. */
+export type PlainKind = Extract<DocumentKind, 'text' | 'markdown' | 'code' | 'table' | 'pdf'>;
+
+/** What is read by a reader of its own: a container whose members tell its kind, or a text with a form. */
+export type Format = 'zip' | 'rtf' | 'html' | 'mail' | 'subtitles';
+
 /** Names of kinds as in `locales/` under `fileKind`. */
 export const notYetKinds = [
-  'word',
-  'excel',
-  'powerpoint',
+  'excelBinary',
   'openDocument',
-  'epub',
   'archive',
   'image',
   'sound',
@@ -22,7 +30,6 @@ export const notYetKinds = [
   'program',
   'database',
   'font',
-  'richText',
   'oldOffice',
   'model',
 ] as const;
@@ -73,7 +80,6 @@ const signatures: readonly Signature[] = [
   { begins: '\0\x01\0\0\0', notYet: 'font' },
   { begins: 'OTTO', notYet: 'font' },
   { begins: 'wOF2', notYet: 'font' },
-  { begins: '{\\rtf', notYet: 'richText' },
   { begins: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', notYet: 'oldOffice' },
   { begins: 'GGUF', notYet: 'model' },
 ];
@@ -89,44 +95,66 @@ export function sniff(head: Buffer, name: string): Sniffed {
   // What comes before may also be a text that tells of PDFs.
   if (before !== undefined && (before.trim() === '' || binary || extname(name).toLowerCase() === '.pdf'))
     return { kind: 'pdf' };
-  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { notYet: insideZip(text) };
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { format: 'zip' };
   const found = signatures.find(
     ({ begins, at = 0 }) => text.startsWith(begins, at) && (!readable.test(begins) || binary),
   );
   if (found !== undefined) return { notYet: found.notYet };
-  return binary ? { notYet: null, kind: null } : { kind: textKind(name) };
+  if (binary) return { notYet: null, kind: null };
+  const format = textFormat(text, extname(name).toLowerCase());
+  return format === null ? { kind: textKind(name) } : { format };
 }
 
-/** Office and book formats are zip archives whose first members tell them apart. */
-function insideZip(text: string): NotYetKind {
-  if (text.includes('mimetypeapplication/epub')) return 'epub';
-  if (text.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'openDocument';
-  if (text.includes('word/')) return 'word';
-  if (text.includes('xl/')) return 'excel';
-  if (text.includes('ppt/')) return 'powerpoint';
-  return 'archive';
-}
+/** NUL bytes of a text whose writer was ended: a share of the whole that no other kind of file stays below. */
+const mostNuls = 0.02;
 
 /**
- * No text in any encoding that is read here: NUL bytes without a UTF-16 mark, or many control characters that no terminal is
- * told anything by.
+ * No text in any encoding that is read here: many NUL bytes that are no halves of characters, or many control characters that
+ * no terminal is told anything by.
  */
 function looksBinary(head: Buffer): boolean {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false;
-  if (head.includes(0)) return true;
+  if (wideEncoding(head) !== null) return false;
+  const nuls = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  if (nuls > head.length * mostNuls) return true;
   let controls = 0;
   for (const byte of Buffer.from(withoutOrders(head.toString('latin1')), 'latin1'))
-    if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) || byte === 127)
+    if (
+      (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) ||
+      byte === 127
+    )
       controls += 1;
   return controls > head.length / 100;
+}
+
+/** Lines above a message that only messages have; any two of them begin one (RFC 5322). */
+const messageLines =
+  /^(?:return-path|received|delivered-to|message-id|mime-version|from|to|date|subject|dkim-signature|x-[a-z-]{1,60}|content-type):/gim;
+
+/** A text with a form of its own, by how it begins; null for any other. Code that only looks so keeps its own kind. */
+function textFormat(text: string, ending: string): Format | null {
+  const beginning = text
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+    .replaceAll('\0', '')
+    .trimStart();
+  if (beginning.startsWith('{\\rtf')) return 'rtf';
+  if (beginning.startsWith('WEBVTT')) return 'subtitles';
+  if (/^\d{1,6}\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} +--> /.test(beginning)) return 'subtitles';
+  if (/^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html[\s>])/i.test(beginning))
+    return 'html';
+  if (/^\.x?html?$/.test(ending) && /<(?:head|body|p|div|h1|table|title)[\s>]/i.test(beginning)) return 'html';
+  const head = beginning.split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const lines = new Set((head.match(messageLines) ?? []).map((line) => line.toLowerCase()));
+  const isMessage = /^(?:[a-z-]{2,60}:|from \S+)/i.test(beginning) && lines.has('from:') && lines.size >= 2;
+  return isMessage && (ending === '.eml' || lines.size >= 4) ? 'mail' : null;
 }
 
 const tables = /^\.(csv|tsv|tab)$/i;
 const markdown = /^\.(md|markdown|mdx)$/i;
 const code =
-  /^\.(c|cc|cpp|cs|css|dart|ex|fs|go|h|hpp|hs|html?|java|jl|js|json|jsonc|jsx|kt|less|lua|m|mjs|cjs|php|pl|proto|ps1|py|r|rb|rs|scala|scss|sh|sql|svelte|swift|tex|toml|ts|tsx|vue|xml|ya?ml|zig)$/i;
+  /^\.(c|cc|cpp|cs|css|dart|ex|fs|go|h|hpp|hs|java|jl|js|json|jsonc|jsx|kt|less|lua|m|mjs|cjs|php|pl|proto|ps1|py|r|rb|rs|scala|scss|sh|sql|svelte|swift|tex|toml|ts|tsx|vue|xml|ya?ml|zig)$/i;
 
-function textKind(name: string): DocumentKind {
+function textKind(name: string): PlainKind {
   const ending = extname(name);
   if (tables.test(ending)) return 'table';
   if (markdown.test(ending)) return 'markdown';

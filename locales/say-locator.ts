@@ -1,4 +1,4 @@
-import type { Extent } from '../contract/document.ts';
+import type { DocumentNote, Extent } from '../contract/document.ts';
 import type { Locator, Span } from '../contract/locator.ts';
 import { cellRange, clockTime, spanText } from '../contract/locator-notation.ts';
 import type { TextPlaces } from '../contract/receipt.ts';
@@ -7,7 +7,7 @@ import { showHiddenInLine } from './show-hidden.ts';
 /** A translator that knows the words of `locators.json`. */
 export type SayWords = (key: string, values: Readonly<Record<string, string | number>>) => string;
 
-type Counted = Extract<Locator, { unit: 'page' | 'line' | 'slide' | 'message' }>;
+type Counted = Extract<Locator, { unit: 'page' | 'line' | 'paragraph' | 'slide' | 'message' }>;
 
 /** Between two numbers of a range, as both languages write it. */
 const dash = '–';
@@ -61,6 +61,13 @@ export function sayFullExtent(t: SayWords, extent: Extent): string {
 /** How far the reading of a document is, such as `page 3 of 17`. */
 export function sayReading(t: SayWords, { unit, read, total }: Extent): string {
   return t(`reading.${unit}`, { ns: 'locators', read, count: total });
+}
+
+/** What a person has to know of how a document was read, such as `2 hidden sheets left out`. */
+export function sayNote(t: SayWords, note: DocumentNote): string {
+  return note.note === 'left-out'
+    ? t(`notes.${note.part}`, { ns: 'locators', count: note.count })
+    : t('notes.encoding-guessed', { ns: 'locators', encoding: showHiddenInLine(note.encoding) });
 }
 
 function sayRanges(t: SayWords, unit: Counted['unit'], places: readonly Counted[], total: number): string {

@@ -133,14 +133,14 @@ function withProgress(chip: ContextChip, { kind, bytes, extent }: ReadProgress):
   return { ...chip, file: { kind, bytes, extent } };
 }
 
-function readyChip(chip: ContextChip, { text, kind, bytes, extent }: ReadFile): ContextChip {
+function readyChip(chip: ContextChip, { text, kind, bytes, extent, notes }: ReadFile): ContextChip {
   return {
     ...chip,
     status: 'ready',
     words: countWords(text),
     characters: text.length,
     preview: text.slice(0, previewCharacters).toWellFormed(),
-    file: { kind, bytes, extent },
+    file: { kind, bytes, extent, ...(notes.length === 0 ? {} : { notes }) },
   };
 }
 

@@ -1,8 +1,10 @@
 import {
   betweenSections,
   type DocumentKind,
+  type DocumentNote,
   documentTextLimitBytes,
   type Extent,
+  noteLimit,
   sectionLimit,
   type TextPositions,
 } from '../../contract/document.ts';
@@ -20,6 +22,7 @@ export class GatheredSections {
   #length = 0;
   #bytes = 0;
   #read = 0;
+  readonly #notes: DocumentNote[] = [];
   #full = false;
   #whole = false;
 
@@ -61,13 +64,29 @@ export class GatheredSections {
   get positions(): TextPositions | null {
     if (this.#about === null) return null;
     const { unit, total } = this.#about;
-    return { unit, read: this.#read, total: total ?? this.#read, sections: this.#sections };
+    // What a document says of its length may be wrong: its end knows better.
+    const found = this.#whole ? this.#read : (total ?? this.#read);
+    return { unit, read: this.#read, total: Math.max(found, this.#read), sections: this.#sections };
+  }
+
+  get notes(): readonly DocumentNote[] {
+    return this.#notes;
   }
 
   take(part: ReaderPart): void {
     if (part.type === 'kind') this.#about ??= part;
     else if (part.type === 'section') this.#add(part);
+    else if (part.type === 'note') this.#addNote(part.note);
     else if (part.type === 'finish') this.#whole = part.whole;
+  }
+
+  #addNote(note: DocumentNote): void {
+    const at = this.#notes.findIndex((other) => sameNote(other, note));
+    const before = this.#notes[at];
+    if (before === undefined) {
+      if (this.#notes.length < noteLimit) this.#notes.push(note);
+    } else if (before.note === 'left-out' && note.note === 'left-out')
+      this.#notes[at] = { ...note, count: Math.min(before.count + note.count, mostCounted) };
   }
 
   #add({ text, locator, read }: Section): void {
@@ -83,4 +102,12 @@ export class GatheredSections {
     this.#length += text.length;
     this.#read = read;
   }
+}
+
+/** As many as the contract counts. */
+const mostCounted = 10_000_000;
+
+function sameNote(one: DocumentNote, other: DocumentNote): boolean {
+  if (one.note === 'left-out') return other.note === 'left-out' && one.part === other.part;
+  return one.note === other.note;
 }

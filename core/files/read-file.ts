@@ -1,4 +1,10 @@
-import { type DocumentKind, type Extent, extentOf, type TextPositions } from '../../contract/document.ts';
+import {
+  type DocumentKind,
+  type DocumentNote,
+  type Extent,
+  extentOf,
+  type TextPositions,
+} from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import { GatheredSections } from './gathered-sections.ts';
 import { openFile } from './open-file.ts';
@@ -13,6 +19,7 @@ export interface ReadFile {
   readonly text: string;
   readonly positions: TextPositions;
   readonly extent: Extent;
+  readonly notes: readonly DocumentNote[];
 }
 
 export interface ReadProgress {
@@ -53,11 +60,11 @@ export async function readFile(
   } finally {
     await file.handle.close();
   }
-  const { about, text, positions } = gathered;
+  const { about, text, positions, notes } = gathered;
   if (about === null || positions === null) throw named(failed('file/reader-died', 'it told nothing', null));
   const { code, below } = about.withoutText;
   if (text.trim().length < below) throw named(failed(code, 'no text came', null));
-  return { name, bytes, kind: about.kind, text, positions, extent: extentOf(positions) };
+  return { name, bytes, kind: about.kind, text, positions, extent: extentOf(positions), notes };
 }
 
 /** Why a document of unknown length was not read to its end. */

@@ -13,6 +13,7 @@ export function nameOfLocator(locator: Locator, language: PromptLanguage): strin
   switch (locator.unit) {
     case 'page':
     case 'line':
+    case 'paragraph':
     case 'slide':
       return counted(locator.unit, locator);
     case 'message':

@@ -30,6 +30,7 @@ export const promptsSchema = z.strictObject({
   locators: z.strictObject({
     page: inBoth('place'),
     line: inBoth('place'),
+    paragraph: inBoth('place'),
     slide: inBoth('place'),
     message: inBoth('place'),
   }),

@@ -3,7 +3,8 @@ import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
-import { NotYet, readDocument } from '../read-document.ts';
+import { NotYet } from '../not-yet.ts';
+import { readDocument } from '../read-document.ts';
 
 /** Where the parent put the open document: after standard input, output, errors and the channel. */
 const descriptor = 4;

@@ -8,9 +8,11 @@ import { decodedText, kindOfText, sectionCharacters, sectionsFrom, type TextSect
 const mostHeadings = 5000;
 
 /** Markdown: its text as it is, in sections that begin at its headings and know the headings above them. Throws `file/…`. */
-export const readMarkdown: DocumentReader = function* (input, span) {
+export const readMarkdown: DocumentReader = async function* (input, span) {
   yield kindOfText('markdown');
-  return yield* sectionsFrom(sectionsOfMarkdown(decodedText(input)), span);
+  const { text, notes } = await decodedText(input);
+  yield* notes;
+  return yield* sectionsFrom(sectionsOfMarkdown(text), span);
 };
 
 export function* sectionsOfMarkdown(text: string): Generator<TextSection> {

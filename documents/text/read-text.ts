@@ -9,7 +9,8 @@ import {
   type ReadSpan,
 } from '../document-reader.ts';
 import { type DocumentInput, readBytes } from '../input.ts';
-import { decodeText } from './decode.ts';
+import { decodeBytes, isPlain } from './decode.ts';
+import { loadDetector } from './detector.ts';
 import { withoutOrders } from './terminal-orders.ts';
 
 /** Length of a section of running text, in UTF-16 units: short enough to count lines in, long enough to be few. */
@@ -17,9 +18,10 @@ export const sectionCharacters = 10_000;
 
 /** Plain text, code and tables: the text as it is, with line ends as `\n`, in sections of whole lines. Throws `file/…`. */
 export function readText(kind: DocumentKind): DocumentReader {
-  return function* (input, span) {
+  return async function* (input, span) {
     yield kindOfText(kind);
-    const text = decodedText(input);
+    const { text, notes } = await decodedText(input);
+    yield* notes;
     return yield* sectionsFrom(lineSections(text), span);
   };
 }
@@ -28,15 +30,24 @@ export function kindOfText(kind: DocumentKind): DocumentPart {
   return { type: 'kind', kind, unit: 'line', total: null, withoutText: { below: 1, code: 'file/empty' } };
 }
 
+/** The text of a file, and what was guessed of it. */
+export interface DecodedText {
+  readonly text: string;
+  readonly notes: readonly Extract<DocumentPart, { type: 'note' }>[];
+}
+
 /** The whole text of a file. Throws `file/…`. */
-export function decodedText(input: DocumentInput): string {
+export async function decodedText(input: DocumentInput): Promise<DecodedText> {
   const bytes = readBytes(input, 0, documentTextLimitBytes + 1);
   if (bytes.length > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than is taken');
-  const decoded = decodeText(bytes);
-  const text = decoded === null ? undefined : withoutOrders(decoded).replaceAll(/\r\n?/g, '\n');
-  if (text === undefined || text.includes('\0')) throw new AppError('file/binary', 'no text in a known encoding');
+  const decoded = decodeBytes(bytes, isPlain(bytes) ? null : await loadDetector());
+  if (decoded === null) throw new AppError('file/binary', 'no text in a known encoding');
+  // A program that was ended while it wrote leaves NUL bytes, and no text has a meaning for them.
+  const text = withoutOrders(decoded.text).replaceAll('\0', '').replaceAll(/\r\n?/g, '\n');
   if (text.trim() === '') throw new AppError('file/empty', 'no text in the file');
-  return text;
+  const { encoding, isGuess } = decoded;
+  const notes = isGuess ? [{ type: 'note', note: { note: 'encoding-guessed', encoding } } as const] : [];
+  return { text, notes };
 }
 
 export type TextSection = Pick<Extract<DocumentPart, { type: 'section' }>, 'locator' | 'text' | 'read'>;

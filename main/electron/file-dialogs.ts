@@ -22,13 +22,19 @@ export async function chooseModelFile(parent: BrowserWindow, words: ModelDialogW
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 
+/** Endings of what is shown first; any other file can be chosen, too, since its content decides. */
+const documentEndings = [
+  ...['pdf', 'docx', 'docm', 'odt', 'rtf', 'doc', 'xlsx', 'xlsm', 'ods', 'xls', 'csv', 'tsv', 'pptx', 'odp', 'ppt'],
+  ...['epub', 'html', 'htm', 'eml', 'msg', 'txt', 'md', 'json', 'srt', 'vtt', 'zip'],
+];
+
 /** Lets the person choose files to ask about; none when they chose none. */
 export async function chooseFiles(parent: BrowserWindow, words: FilesDialogWords): Promise<readonly string[]> {
   const answer = await dialog.showOpenDialog(parent, {
     title: words.title,
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: words.filter, extensions: ['pdf', 'txt', 'md', 'csv', 'tsv'] },
+      { name: words.filter, extensions: [...documentEndings] },
       { name: words.all, extensions: ['*'] },
     ],
   });

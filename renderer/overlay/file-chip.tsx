@@ -2,7 +2,7 @@ import { File as FileIcon, FileText, Plus, Sheet, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, FileFacts } from '../../contract/context.ts';
-import { sayFullExtent, sayReading } from '../../locales/say-locator.ts';
+import { sayFullExtent, sayNote, sayReading } from '../../locales/say-locator.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient } from '../app/backend.ts';
@@ -31,7 +31,12 @@ export function FileChip({
       remove();
     } else if (status === 'ready') onPreview();
   };
-  const Icon = chip.file?.kind === 'table' ? Sheet : chip.file?.kind === null ? FileIcon : FileText;
+  const Icon =
+    chip.file?.kind === 'table' || chip.file?.kind === 'spreadsheet'
+      ? Sheet
+      : chip.file?.kind === null
+        ? FileIcon
+        : FileText;
   return (
     <span className={on ? 'chip file on' : 'chip file'} data-status={status}>
       <button
@@ -77,8 +82,8 @@ function useAbout({ file, status }: ContextChip): readonly string[] {
   const { t } = useTranslation('overlay');
   const extent = file?.extent ?? null;
   if (status === 'reading') return [extent === null ? t('chip.reading') : sayReading(t, extent)];
-  if (extent === null) return [];
-  return [sayFullExtent(t, extent)];
+  const notes = (file?.notes ?? []).map((note) => sayNote(t, note));
+  return extent === null ? notes : [sayFullExtent(t, extent), ...notes];
 }
 
 /** How far the reading is; without a number it only moves. */

@@ -54,6 +54,17 @@ describe('a file', () => {
     expect(file.text.slice(start)).toContain(last);
   });
 
+  it.each([
+    ['handbook-zh.docx', 'document', '看守人是林梅', { unit: 'paragraph' }],
+    ['stock-en.xlsx', 'spreadsheet', 'Brass key', { unit: 'row', read: 15, total: 15 }],
+    ['review-zh.odp', 'presentation', '把塔刷成白色', { unit: 'slide', read: 5, total: 5 }],
+  ])('of an office program is read in a process that may open nothing else: %s', async (name, kind, text, extent) => {
+    const file = await read(join(corpus, 'office', name));
+    expect(file).toMatchObject({ name, kind, extent });
+    expect(file.text).toContain(text);
+    expect(file.notes.length).toBeGreaterThan(0);
+  });
+
   it('of a Chinese font that is not in it is read by the tables that come along', async () => {
     const file = await read(write('song.pdf', makePdf(['你好，世界。', '第二页。'])));
     expect(file.text).toBe('你好，世界。\n\n第二页。');

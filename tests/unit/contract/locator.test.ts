@@ -95,11 +95,26 @@ describe('the sections of a text', () => {
         expect(textPositionsSchema.safeParse(positions).success).toBe(true);
         for (const [offset, locator] of expected.entries()) {
           const found = locatorOf(positions, text, offset, offset + 1);
-          if (linesOf(locator) === null) expect(found).toEqual(locator);
+          if (locator.unit === 'cells' && found !== null) expect(joinLocators(found, locator)).toEqual(locator);
+          else if (linesOf(locator) === null) expect(found).toEqual(locator);
           else expect(found?.unit).toBe(locator.unit);
         }
       }),
     );
+  });
+
+  it('of a sheet tell the row that a line of theirs is, and the rows of several', () => {
+    const text = 'Item | Count\nOil | 120\n\nKey | 7';
+    const cells = { unit: 'cells', sheet: 'Stock', from: { row: 4, column: 2 }, to: { row: 7, column: 3 } } as const;
+    const positions = { unit: 'row' as const, read: 3, total: 3, sections: [{ start: 0, locator: cells }] };
+    const rows = (said: string) => {
+      const found = locatorOf(positions, text, text.indexOf(said), text.indexOf(said) + said.length);
+      return found?.unit === 'cells' ? [found.from.row, found.to.row] : null;
+    };
+    expect(rows('Item')).toEqual([4, 4]);
+    expect(rows('120')).toEqual([5, 5]);
+    expect(rows('Key | 7')).toEqual([7, 7]);
+    expect(rows('120\n\nKey')).toEqual([5, 7]);
   });
 
   it('say no place in a document that has none', () => {

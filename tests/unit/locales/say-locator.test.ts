@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extentUnits } from '../../../contract/document.ts';
+import { extentUnits, leftOutParts } from '../../../contract/document.ts';
 import { type Locator, locatorSchema } from '../../../contract/locator.ts';
 import { nameOfLocator } from '../../../core/prompts/name-locator.ts';
 import { resources } from '../../../locales/index.ts';
-import { sayExtent, sayFullExtent, sayLocator, sayPlaces, sayReading } from '../../../locales/say-locator.ts';
+import { sayExtent, sayFullExtent, sayLocator, sayNote, sayPlaces, sayReading } from '../../../locales/say-locator.ts';
 import { showHiddenInLine } from '../../../locales/show-hidden.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 
@@ -24,6 +24,7 @@ const said: readonly (readonly [Locator, string, string, string, string])[] = [
     'Set up > Linux',
   ],
   [{ unit: 'heading', path: ['Set up'], lines: { first: 4, last: 4 } }, 'Line 4', '第 4 行', 'line 4', '第 4 行'],
+  [{ unit: 'paragraph', first: 12, last: 13 }, 'Paragraphs 12–13', '第 12–13 段', 'paragraph 12-13', '第 12-13 段'],
   [{ unit: 'slide', first: 2, last: 2 }, 'Slide 2', '第 2 张幻灯片', 'slide 2', '第 2 张幻灯片'],
   [
     { unit: 'cells', sheet: '销售', from: { row: 1, column: 1 }, to: { row: 20, column: 28 } },
@@ -61,6 +62,18 @@ describe('where something stands in a document', () => {
   it('has words for every kind that the contract knows', () => {
     const known = new Set(locatorSchema.options.map(({ shape }) => shape.unit.value));
     expect(new Set(said.map(([{ unit }]) => unit))).toEqual(known);
+  });
+
+  it('has words for everything that is left out of a document, or guessed', () => {
+    const notes = [
+      ...leftOutParts.map((part) => ({ note: 'left-out', part, count: 2 }) as const),
+      { note: 'encoding-guessed', encoding: 'big5' } as const,
+    ];
+    expect(sayNote(english, { note: 'left-out', part: 'hidden-sheet', count: 2 })).toBe('2 hidden sheets left out');
+    for (const note of notes) {
+      expect(sayNote(english, note)).toMatch(/^(2 |read as big5|[a-z ]+ 2 places)/);
+      expect(sayNote(chinese, note)).toMatch(/\p{Script=Han}/u);
+    }
   });
 
   it('turns nothing around and breaks no line, whatever a document calls its headings, sheets and parts', () => {

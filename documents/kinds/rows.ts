@@ -1,0 +1,14 @@
+/** A cell of a table that goes over several columns or rows leaves the others empty, so that columns stay below one another. */
+export const betweenCells = ' | ';
+
+/** A row of a table as a line: what ends a line in a cell becomes a slash. */
+export function rowLine(cells: readonly string[]): string {
+  return cells.map(cellLine).join(betweenCells).trimEnd();
+}
+
+export function cellLine(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' / ')
+    .replaceAll(/[\r\t\f\v\u2028\u2029]+/g, ' ');
+}

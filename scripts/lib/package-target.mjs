@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 /** Parts of packages that no system runs: sources, build recipes, types, maps, documentation. */
 const unused = [
+  /[\\/]\.(npmignore|eslintrc[^\\/]*)$/,
   /\.(d\.[cm]?ts|[cm]?js\.map|ts\.map|tsbuildinfo)$/,
   /node-llama-cpp[\\/](templates|llama[\\/](gitRelease\.bundle|addon|grammars|toolchains|gpuInfo|profiles|cmake))$/,
   /selection-hook[\\/](src|docs|examples)$/,

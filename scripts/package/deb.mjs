@@ -24,11 +24,12 @@ export async function makeDeb(tree, { version, time, bytes, compression }) {
     Priority: 'optional',
     Description: [
       'desktop assistant that comes when called',
-      'One shortcut opens a small box over whatever you are doing. It holds the text you have selected; a small model on this',
-      'machine summarises, translates, corrects or explains it, and one key puts the answer back in its place.',
+      'One shortcut opens a small box over whatever you are doing. It holds the',
+      'text you have selected; a small model on this machine summarises, translates,',
+      'corrects or explains it, and one key puts the answer back in its place.',
       '.',
-      'It comes with a command, beckon, for terminals without a display. The package brings no model; Beckon fetches the one',
-      'that is chosen at its first start.',
+      'It comes with a command, beckon, for terminals without a display. No model',
+      'is inside; Beckon fetches the one that is chosen at its first start.',
     ].join('\n '),
   };
   const folder = join(tree, 'DEBIAN');

@@ -6,7 +6,8 @@ import { read } from '../lib/run.mjs';
 import { giveUp } from '../lib/say.mjs';
 import { dynamicNames, filesIn, isElf } from './elf.mjs';
 
-const later = data('loaded-later.json');
+/** What Chromium opens by itself, by the library's name. */
+export const later = data('loaded-later.json');
 const programs = data('programs.json');
 
 function data(name) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from '../lib/places.mjs';
 import { run } from '../lib/run.mjs';
 import { giveUp } from '../lib/say.mjs';
-import { readElfFiles } from './depends.mjs';
+import { later, readElfFiles } from './depends.mjs';
 import { home } from './tree.mjs';
 
 const architectures = { x64: 'x86_64', arm64: 'aarch64' };
@@ -64,6 +64,7 @@ Summary: Desktop assistant that comes when called
 License: MIT
 AutoReq: yes
 AutoProv: no
+${loadedLater()}
 Recommends: xdg-utils
 Recommends: at-spi2-core
 Suggests: wl-clipboard
@@ -88,4 +89,12 @@ ${others.join('\n')}
 %doc /usr/share/man/man1/beckon.1.gz
 %doc /usr/share/doc/beckon
 `;
+}
+
+/** What Chromium opens by itself stands in no ELF header. */
+function loadedLater() {
+  const fields = { Depends: 'Requires', Recommends: 'Recommends', Suggests: 'Suggests' };
+  return Object.entries(later)
+    .map(([library, { field }]) => `${fields[field]}: ${library}()(64bit)`)
+    .join('\n');
 }

@@ -7,6 +7,7 @@ import { prepareApp } from './electron/hardening.ts';
 import { Shell } from './electron/shell.ts';
 import { createPaths } from './paths.ts';
 import { openProfileFolder } from './profile-folder.ts';
+import { startPlace } from './shell/start-words.ts';
 
 // Files that Chromium, the settings and core's processes make are this user's alone.
 process.umask(0o077);
@@ -39,10 +40,10 @@ function start(): void {
     prepareApp();
     const shell = new Shell(paths);
     // A second start means "come": the person pressed the icon instead of the hotkey.
-    app.on('second-instance', () => shell.toggleOverlay());
+    app.on('second-instance', (_event, words) => shell.come(startPlace(words)));
     app.on('window-all-closed', () => {});
     app.on('activate', () => shell.showOverlay());
-    void app.whenReady().then(() => shell.start());
+    void app.whenReady().then(() => shell.start(startPlace(process.argv)));
   } else {
     app.quit();
   }

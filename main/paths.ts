@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { profilePlace } from '../contract/profile-rules.ts';
 
@@ -12,8 +12,8 @@ export interface Paths {
   readonly coreEntry: string;
   /** The process that holds global keys on X11. */
   readonly keysEntry: string;
-  /** The cli's entry, for a command that a person can bind to a key. */
-  readonly cliEntry: string;
+  /** The cli as a person types it in a shell, or binds it to a key. */
+  readonly command: string;
 }
 
 export interface PathRoots {
@@ -41,15 +41,16 @@ function nodeSide({
   resources,
   platform,
   env,
-}: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'keysEntry' | 'cliEntry'> {
+}: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'keysEntry' | 'command'> {
   const executable = platform === 'win32' ? 'node.exe' : 'node';
   if (resources !== null) {
     const bundles = join(resources, 'out', 'node');
+    const node = join(resources, executable);
     return {
-      node: join(resources, executable),
+      node,
       coreEntry: join(bundles, 'core.mjs'),
       keysEntry: join(bundles, 'keys.mjs'),
-      cliEntry: join(bundles, 'cli.mjs'),
+      command: packagedCommand(resources) ?? `"${node}" "${join(bundles, 'cli.mjs')}"`,
     };
   }
   const local = join(app, 'node_modules', '.bin', executable);
@@ -60,6 +61,18 @@ function nodeSide({
     node,
     coreEntry: bundled ? join(bundles, 'core.mjs') : join(app, 'core', 'entry.ts'),
     keysEntry: bundled ? join(bundles, 'keys.mjs') : join(app, 'desktop', 'keys-entry.ts'),
-    cliEntry: join(app, 'cli', 'index.ts'),
+    command: `"${node}" "${join(app, 'cli', 'index.ts')}"`,
   };
+}
+
+/** The launcher of an unpacked Beckon: by its name alone where a package put this very one on PATH. */
+function packagedCommand(resources: string): string | null {
+  const launcher = join(resources, '..', 'bin', 'beckon');
+  if (!existsSync(launcher)) return null;
+  try {
+    if (realpathSync('/usr/bin/beckon') === realpathSync(launcher)) return 'beckon';
+  } catch {
+    // No package is installed.
+  }
+  return `"${launcher}"`;
 }

@@ -1,7 +1,7 @@
 import { type NativeImage, nativeImage } from 'electron';
-import icon2x from '../assets/tray@2x.png?inline';
+import icon from '../assets/icons/128.png?inline';
 
-/** What a taskbar shows for a window; a packaged app's own file counts where there is one. */
+/** What a taskbar shows for a window that it finds no desktop entry of. */
 export function appIcon(): NativeImage {
-  return nativeImage.createFromDataURL(icon2x);
+  return nativeImage.createFromDataURL(icon);
 }

@@ -43,6 +43,11 @@ export class Calls implements Disposable {
     return visible;
   }
 
+  /** Shows it, where it is not shown yet: an icon that was pressed twice hides nothing. */
+  come(): void {
+    if (!this.visible()) this.toggle();
+  }
+
   visible(): boolean {
     return this.#deps.overlay()?.visible === true;
   }

@@ -3,6 +3,7 @@ import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import { CoreProcess } from '../core/core-process.ts';
 import type { CoreRelay } from '../core/core-relay.ts';
+import { withoutForeignNode } from '../core/foreign-node.ts';
 import type { Paths } from '../paths.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
 import { StepAside } from '../shell/step-aside.ts';
@@ -27,10 +28,9 @@ export function createCore({ paths, shell, settings, secrets, calls, relay }: Co
     node: paths.node,
     entry: paths.coreEntry,
     env: {
-      ...process.env,
+      ...withoutForeignNode(process.env),
       BECKON_PROFILE: paths.profile,
       BECKON_NODE: paths.node,
-      ELECTRON_RUN_AS_NODE: undefined,
     },
     hostHandlers: createHostHandlers({
       settings: () => settings.state,

@@ -55,6 +55,6 @@ export function createHotkeys({ paths, shell, settings, calls, keys }: HotkeysDe
     keys,
     () => calls.byHotkey(),
     (state) => shell.update({ hotkey: withProof(state, settings.value, isWayland()) }),
-    isWayland() ? `"${paths.node}" "${paths.cliEntry}" toggle` : null,
+    isWayland() ? `${paths.command} toggle` : null,
   );
 }

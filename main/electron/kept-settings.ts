@@ -6,7 +6,7 @@ import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { withProof } from '../shell/shell-state.ts';
-import { setLaunchAtLogin } from './launch-at-login.ts';
+import { type LoginLaunch, mendLaunchAtLogin, setLaunchAtLogin } from './launch-at-login.ts';
 import type { Look } from './look.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { isWayland } from './system-keys.ts';
@@ -23,6 +23,7 @@ export class KeptSettings {
     this.#file = file;
     this.#shell = shell;
     this.#look = look;
+    if (file.value.launchAtLogin) mendLaunchAtLogin(loginLaunch());
   }
 
   get value(): Settings {
@@ -45,14 +46,16 @@ export class KeptSettings {
       hotkey: withProof(hotkey, next, isWayland()),
       overlay: overlay.pinned === next.pinned ? overlay : { ...overlay, pinned: next.pinned },
     });
-    if (before.launchAtLogin !== next.launchAtLogin) launchAtLogin(next.launchAtLogin);
+    if (before.launchAtLogin !== next.launchAtLogin) setLaunchAtLogin(next.launchAtLogin, loginLaunch());
     return next;
   }
 }
 
-function launchAtLogin(on: boolean): void {
-  const command = app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()];
+/** An AppImage runs from a folder that is gone when it ends; its own file is what can be started again. */
+function loginLaunch(): LoginLaunch {
+  const packaged = process.env['APPIMAGE'] || process.execPath;
+  const command = app.isPackaged ? [packaged] : [process.execPath, app.getAppPath()];
   if (process.argv.includes('--no-sandbox')) command.push('--no-sandbox');
   const configFolder = process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
-  setLaunchAtLogin(on, { platform: process.platform, configFolder, command });
+  return { platform: process.platform, configFolder, command };
 }

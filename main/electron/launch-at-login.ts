@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { desktopEntry, startedProgram } from '../shell/desktop-entry.ts';
 
 export interface LoginLaunch {
   readonly platform: NodeJS.Platform;
@@ -25,22 +26,17 @@ export function setLaunchAtLogin(on: boolean, { platform, configFolder, command 
   writeFileSync(file, desktopEntry(command));
 }
 
-/** A desktop entry; words are quoted as its specification asks (quotes, backslash, dollar, backtick, percent). */
-export function desktopEntry(command: readonly string[]): string {
-  const quoted = command.map(
-    (word) =>
-      `"${word
-        .replaceAll(/[\\"`$]/g, '\\$&')
-        .replaceAll('\\', '\\\\')
-        .replaceAll('%', '%%')}"`,
-  );
-  return [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Beckon',
-    `Exec=${quoted.join(' ')}`,
-    'X-GNOME-Autostart-enabled=true',
-    'NoDisplay=true',
-    '',
-  ].join('\n');
+/**
+ * Mends an autostart entry whose program is gone: Beckon was moved, or installed as a package since. An entry that was
+ * removed, or that starts another Beckon which is still there, stays as the person has it.
+ */
+export function mendLaunchAtLogin(launch: LoginLaunch): void {
+  if (launch.platform !== 'linux') return;
+  try {
+    const entry = readFileSync(join(launch.configFolder, 'autostart', 'beckon.desktop'), 'utf8');
+    const program = startedProgram(entry);
+    if (program !== null && !existsSync(program)) setLaunchAtLogin(true, launch);
+  } catch {
+    // There is none.
+  }
 }

@@ -11,6 +11,7 @@ import type { Paths } from '../paths.ts';
 import type { Navigation } from '../shell/handlers.ts';
 import { PageGate } from '../shell/page-gate.ts';
 import { initialShellState } from '../shell/shell-state.ts';
+import type { StartPlace } from '../shell/start-words.ts';
 import { MainWindow } from '../windows/main-window.ts';
 import type { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
@@ -72,7 +73,8 @@ export class Shell {
     this.#actionHotkeys = this.#store.add(new ActionHotkeys(this.#keys, onPressed));
   }
 
-  start(): void {
+  /** With a place, such as one that a desktop entry names, that is shown once it can be; else nothing is. */
+  start(place: StartPlace | null): void {
     const [paths, shell, calls, keys] = [this.#paths, this.#shell, this.#calls, this.#keys];
     const file = new SettingsFile(paths.profile, () => new Date());
     const settings = new KeptSettings(file, shell, this.#look);
@@ -103,7 +105,7 @@ export class Shell {
       firstRun: !settings.value.firstRunDone,
       overlay: { ...shell.value.overlay, pinned: settings.value.pinned },
     });
-    this.#whenShown(parts.overlay, core);
+    this.#whenShown(parts.overlay, core, place);
     this.#look.watchSystem();
     stopBeforeQuit(
       () => core.stop(shutDownLimitMs),
@@ -114,8 +116,11 @@ export class Shell {
     );
   }
 
-  toggleOverlay(): void {
-    this.#calls.toggle();
+  /** What a further start of Beckon asks of the one that runs. */
+  come(place: StartPlace | null): void {
+    if (place === null) this.#calls.toggle();
+    else if (place === 'overlay') this.#calls.come();
+    else this.#openPage(place);
   }
 
   showOverlay(): void {
@@ -123,9 +128,11 @@ export class Shell {
   }
 
   /** Shows the overlay at the first start, and starts what it can do without once it is drawn. */
-  #whenShown({ window: { webContents } }: Overlay, core: CoreProcess): void {
+  #whenShown({ window: { webContents } }: Overlay, core: CoreProcess, place: StartPlace | null): void {
     const showFirst = () => {
-      if (this.#shell.value.firstRun || this.#shell.value.hotkey.error !== null) this.showOverlay();
+      const { firstRun, hotkey } = this.#shell.value;
+      if (firstRun || hotkey.error !== null || place === 'overlay') this.showOverlay();
+      else if (place !== null) this.#openPage(place);
     };
     // The page's first picture, a box that takes keys, needs none of its scripts. Wayland maps no window without one.
     if (isWayland()) webContents.once('dom-ready', showFirst);

@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { notePackages } from './note-packages.mjs';
 
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
@@ -12,6 +13,7 @@ export function shellTarget(root, entry, folder) {
     configFile: false,
     root,
     logLevel: 'warn',
+    plugins: [notePackages()],
     ssr: { noExternal: true },
     build: {
       ssr: true,
@@ -36,7 +38,7 @@ export function pageTarget(root, react) {
     root: folder,
     base: '/',
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), notePackages()],
     build: {
       target: 'chrome114',
       cssTarget: 'chrome114',
@@ -56,6 +58,7 @@ export function nodeTarget(root) {
     configFile: false,
     root,
     logLevel: 'warn',
+    plugins: [notePackages()],
     ssr: { noExternal: true },
     build: {
       ssr: true,

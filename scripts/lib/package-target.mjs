@@ -1,21 +1,24 @@
 import { join } from 'node:path';
 
-/** Parts of packages that no system runs: sources, build recipes, documentation. */
+/** Parts of packages that no system runs: sources, build recipes, types, maps, documentation. */
 const unused = [
+  /[\\/]\.(npmignore|eslintrc[^\\/]*)$/,
+  /\.(d\.[cm]?ts|[cm]?js\.map|ts\.map|tsbuildinfo)$/,
   /node-llama-cpp[\\/](templates|llama[\\/](gitRelease\.bundle|addon|grammars|toolchains|gpuInfo|profiles|cmake))$/,
   /selection-hook[\\/](src|docs|examples)$/,
 ];
 
 /**
- * What a packaged Beckon of a system is made of: the builder's switch, where its resources end up below `dist`, and the
- * packages that lie beside the archive. Only that of Linux was ever made and run.
+ * What a packaged Beckon of a system is made of: the builder's switch, where its resources and its executable end up below
+ * `dist`, and the packages that lie beside the archive. Only that of Linux was ever made and run.
  */
 export function packageTarget(platform, arch) {
   const suffix = arch === 'arm64' ? '-arm64' : '';
   if (platform === 'darwin') {
     const folder = `mac${suffix}`;
     const resources = join(folder, 'Beckon.app', 'Contents', 'Resources');
-    return { flag: '--mac', folder, resources, packages: ['node-llama-cpp', 'selection-hook'] };
+    const executable = join(folder, 'Beckon.app', 'Contents', 'MacOS', 'Beckon');
+    return { flag: '--mac', folder, resources, executable, packages: ['node-llama-cpp', 'selection-hook'] };
   }
   if (platform === 'win32') {
     const folder = `win${suffix}-unpacked`;
@@ -23,12 +26,14 @@ export function packageTarget(platform, arch) {
       flag: '--win',
       folder,
       resources: join(folder, 'resources'),
+      executable: join(folder, 'Beckon.exe'),
       packages: ['node-llama-cpp', 'selection-hook'],
     };
   }
   // Linux has ways of its own to selected text.
   const folder = `linux${suffix}-unpacked`;
-  return { flag: '--linux', folder, resources: join(folder, 'resources'), packages: ['node-llama-cpp'] };
+  const executable = join(folder, 'beckon');
+  return { flag: '--linux', folder, resources: join(folder, 'resources'), executable, packages: ['node-llama-cpp'] };
 }
 
 /** Whether a file or folder of a package has no use in a packaged Beckon of a system. */

@@ -26,17 +26,20 @@ function missingLibraries(executable) {
   return [...new Set([...linked, ...later])];
 }
 
-/** Installs the programs that tests (or benches) drive. Missing ones that cannot be installed end the run. */
+const users = { deb: 'Packaging uses', rpm: 'Packaging uses', pictures: 'The pictures are taken with' };
+
+/** Installs the programs that tests (or benches, or packaging) use. Missing ones that cannot be installed end the run. */
 export async function ensureTools(...groups) {
   const wanted = groups.flatMap((group) => Object.keys(data[group]));
   if (process.platform !== 'linux') return;
   if (read('dpkg-query', ['--version']) === null) {
-    say('This system has no Debian packages; the programs that the tests drive have to be here already.');
+    say('This system has no Debian packages; the programs that this uses have to be here already.');
     return;
   }
   const missing = missingPackages(wanted);
   if (missing.length === 0) return;
-  await install(missing, `The tests drive ${missing.length} programs that are not here yet.`);
+  const whose = users[groups.at(-1)] ?? 'The tests drive';
+  await install(missing, `${whose} ${missing.length} programs that are not here yet.`);
   const still = missingPackages(wanted);
   if (still.length > 0) giveUp(`These packages could not be installed: ${still.join(' ')}.`);
 }

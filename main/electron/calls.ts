@@ -51,6 +51,10 @@ export class Calls implements Disposable {
     this.#deps.overlay()?.show();
   }
 
+  showNewChat(): void {
+    this.#deps.overlay()?.showNewChat();
+  }
+
   hide(): void {
     this.#deps.overlay()?.hide();
   }

@@ -20,9 +20,14 @@ const channel = createProcessChannel(process);
 const main = new WireClient(channel, keyPressContract);
 const input = new RawInput(x);
 const keys = new HeldKeys(x, input, (accelerator) => main.call('key.pressed', { accelerator }));
-const clicks = new DesktopClicks(x, input, () => void main.request('desktop.clicked', {}));
-const compositor = new CompositorWatch(x, (isRunning) => void main.request('compositor.changed', { isRunning }));
 const rooms = new ShadowRoomOfWindow(x);
+const clicks = new DesktopClicks(
+  x,
+  input,
+  () => rooms.hasPointer(),
+  () => void main.request('desktop.clicked', {}),
+);
+const compositor = new CompositorWatch(x, (isRunning) => void main.request('compositor.changed', { isRunning }));
 serve(channel, keysContract, {
   requests: {
     'key.hold': ({ accelerator }) => keys.hold(accelerator),

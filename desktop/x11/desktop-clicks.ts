@@ -5,20 +5,20 @@ import { atomsOf, type X11Connection } from './x11-connection.ts';
 /** The first three buttons; the others are the wheel. */
 const lastButton = 3;
 
-/** Tells of clicks on the bare desktop, which take the focus from nobody. */
+/** Tells of clicks where no window is seen, which take the focus from nobody: on the bare desktop, and `beside` a box in its window. */
 export class DesktopClicks implements Disposable {
   readonly #x: X11Connection;
   readonly #onClick: () => void;
   readonly #end: () => void;
   readonly #input: RawInput;
 
-  constructor(x: X11Connection, input: RawInput, onClick: () => void) {
+  constructor(x: X11Connection, input: RawInput, beside: () => Promise<boolean>, onClick: () => void) {
     this.#x = x;
     this.#input = input;
     this.#onClick = onClick;
     this.#end = x.onEvent((event) => {
       if (event.name !== 'XIRawButtonPress' || event.detail > lastButton) return;
-      void this.#isOnDesktop().then((isOnDesktop) => isOnDesktop && this.#onClick());
+      void Promise.all([this.#isOnDesktop(), beside()]).then((found) => found.includes(true) && this.#onClick());
     });
   }
 

@@ -37,6 +37,22 @@ export class ShadowRoomOfWindow implements Disposable {
     return true;
   }
 
+  /** Whether the pointer is in the room: not every window manager gives a click there to what is behind. */
+  async hasPointer(): Promise<boolean> {
+    if (this.#window === null) return false;
+    const { id, room } = this.#window;
+    const [client, size] = await Promise.all([this.#x.client(), this.#size(id)]);
+    if (size === null) return false;
+    return new Promise((resolve) => {
+      client.QueryPointer(id, (error, { childX: x, childY: y }) => {
+        const inWindow = x >= 0 && y >= 0 && x < size.width && y < size.height;
+        const inBox = x >= room.side && x < size.width - room.side && y >= room.top && y < size.height - room.bottom;
+        resolve(!error && inWindow && !inBox);
+        return true;
+      });
+    });
+  }
+
   dispose(): void {
     this.#end();
     this.#forget();

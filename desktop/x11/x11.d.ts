@@ -168,7 +168,16 @@ declare module 'x11' {
     GetSelectionOwner(selection: number, callback: (error: Error | null, owner: number) => void): void;
     QueryPointer(
       window: number,
-      callback: (error: Error | null, pointer: { readonly keyMask: number; readonly child: number }) => void,
+      callback: (
+        error: Error | null,
+        /** `childX` and `childY` are told in the window that is asked for. */
+        pointer: {
+          readonly keyMask: number;
+          readonly child: number;
+          readonly childX: number;
+          readonly childY: number;
+        },
+      ) => void,
     ): void;
     terminate(): void;
     on(event: 'error' | 'end', listener: (error: Error) => void): void;

@@ -7,7 +7,6 @@ import '../answer/below-answer.css';
 import '../answer/changes.css';
 import { BackendProvider, createBackend } from '../app/backend.ts';
 import { followLook } from '../app/look.ts';
-import { leaveByShadow } from './leave-by-shadow.ts';
 import { OverlayApp } from './overlay-app.tsx';
 
 const root = document.getElementById('root');
@@ -16,7 +15,6 @@ const early = document.getElementById('early') as HTMLTextAreaElement | null;
 const backend = createBackend(window.beckon);
 const translator = createTranslator('en');
 followLook(backend.states.shell, translator);
-leaveByShadow(backend.client);
 
 // The box took keys before this script ran: what was typed goes over with its caret, and an Enter at its end sends it.
 const value = early?.value ?? '';

@@ -5,6 +5,16 @@ import type { Shape } from './shape.ts';
 /** One spelling of a key with its modifiers, such as `Control+Shift+Space`. */
 const accelerator = z.string().min(1).max(100);
 
+const windowId = z.int().min(1).max(0xffff_ffff);
+
+/** Room in a window around what is seen of it, in pixels of the display. */
+export const shadowRoomSchema = z.strictObject({
+  side: z.int().min(0).max(1000),
+  top: z.int().min(0).max(1000),
+  bottom: z.int().min(0).max(1000),
+});
+export type ShadowRoom = Shape<typeof shadowRoomSchema>;
+
 /** Answered by the process that holds global keys on X11 and sees clicks there, asked by main. */
 export const keysContract = {
   requests: {
@@ -15,9 +25,9 @@ export const keysContract = {
      * Keeps the overlay, by its X11 window id, out of taskbars; until null is followed, clicks on the bare desktop are told,
      * which no window loses the keyboard by.
      */
-    'overlay.follow': request(z.strictObject({ overlay: z.int().min(1).max(0xffff_ffff).nullable() })).returns(
-      z.null(),
-    ),
+    'overlay.follow': request(z.strictObject({ overlay: windowId.nullable() })).returns(z.null()),
+    /** Gives a window room for a shadow of its own; false, and nothing done, where it has no alpha channel. */
+    'window.giveRoom': request(z.strictObject({ window: windowId, room: shadowRoomSchema })).returns(z.boolean()),
   },
   streams: {},
   states: {},
@@ -37,6 +47,8 @@ export const keyPressContract = {
     /** The key was pressed. Until the answer has come true no other key reaches anybody, for 300 ms at most. */
     'key.pressed': request(z.strictObject({ accelerator })).returns(keyOutcomeSchema),
     'desktop.clicked': request(z.strictObject({})).returns(z.null()),
+    /** Said at the start of that process too. */
+    'compositor.changed': request(z.strictObject({ isRunning: z.boolean() })).returns(z.null()),
   },
   streams: {},
   states: {},

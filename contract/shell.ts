@@ -20,6 +20,8 @@ export const shellStateSchema = z.strictObject({
     error: appErrorSchema.nullable(),
     /** Free accelerators to offer when this one was refused. */
     proposals: z.array(z.string()),
+    /** The person let go of it in the tray, until they take it back or Beckon starts anew. */
+    paused: z.boolean(),
   }),
   /** Actions whose hotkeys another application holds, by id. */
   refusedActionHotkeys: z.array(z.string()),
@@ -29,8 +31,12 @@ export const shellStateSchema = z.strictObject({
     /** Counts up each time the overlay is shown; `fresh` says that the last showing is to start with an empty box. */
     shownCount: z.number(),
     fresh: z.boolean(),
+    /** Counts up each time the person asks for a new chat outside of the box. */
+    newChats: z.number(),
     /** Tallest the overlay may grow on this display, in CSS pixels. */
     maxHeight: z.number(),
+    /** The window is drawn over what is behind it: the box has round corners, and room for its shadow around it. */
+    composited: z.boolean(),
   }),
   core: z.enum(['starting', 'running', 'restarting', 'failed']),
   /** Why core could not start; null while it runs, and when it died too often without a word. */
@@ -49,6 +55,8 @@ export const shellContract = {
     'overlay.hide': request(none, 'free').returns(z.null()),
     /** Height of the content in CSS pixels; main clamps it to the display. */
     'overlay.resize': request(z.strictObject({ height: z.int().min(40).max(20_000) }), 'free').returns(z.null()),
+    /** Whether the box is empty, so that nothing is lost when its window is made anew. */
+    'overlay.rest': request(z.strictObject({ resting: z.boolean() }), 'free').returns(z.null()),
     'overlay.pin': request(z.strictObject({ pinned: z.boolean() }), 'free').returns(z.null()),
     /** Moves the overlay by a drag of its bar, in CSS pixels on the screen. */
     'overlay.moveBy': request(

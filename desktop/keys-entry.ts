@@ -4,19 +4,30 @@ import { closeInherited } from '../process/inherited-files.ts';
 import { WireClient } from '../wire/client.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
+import { CompositorWatch } from './x11/compositor-watch.ts';
 import { DesktopClicks } from './x11/desktop-clicks.ts';
 import { HeldKeys } from './x11/held-keys.ts';
+import { RawInput } from './x11/raw-input.ts';
+import { ShadowRoomOfWindow } from './x11/shadow-room.ts';
 import { skipTaskbar } from './x11/skip-taskbar.ts';
 import { X11Connection } from './x11/x11-connection.ts';
 
-// Holds the global keys on X11, sees clicks on the bare desktop, and does nothing else, so that it is there at once. Whatever
-// happens to it, the display lets go of the keyboard.
+// Holds the global keys on X11, sees clicks on the bare desktop and whether a compositor runs, and does nothing else, so that it
+// is there at once. Whatever happens to it, the display lets go of the keyboard.
 closeInherited();
 const x = new X11Connection();
 const channel = createProcessChannel(process);
 const main = new WireClient(channel, keyPressContract);
-const keys = new HeldKeys(x, (accelerator) => main.call('key.pressed', { accelerator }));
-const clicks = new DesktopClicks(x, () => void main.request('desktop.clicked', {}));
+const input = new RawInput(x);
+const keys = new HeldKeys(x, input, (accelerator) => main.call('key.pressed', { accelerator }));
+const rooms = new ShadowRoomOfWindow(x);
+const clicks = new DesktopClicks(
+  x,
+  input,
+  () => rooms.hasPointer(),
+  () => void main.request('desktop.clicked', {}),
+);
+const compositor = new CompositorWatch(x, (isRunning) => void main.request('compositor.changed', { isRunning }));
 serve(channel, keysContract, {
   requests: {
     'key.hold': ({ accelerator }) => keys.hold(accelerator),
@@ -29,9 +40,13 @@ serve(channel, keysContract, {
       await clicks.watch(overlay !== null);
       return null;
     },
+    'window.giveRoom': ({ window, room }) => rooms.give(window, room),
   },
   streams: {},
   states: {},
 });
+// A display that cannot tell of these is one without: keys are what this process is for.
+void keys.start().catch(() => {});
+void compositor.start().catch(() => {});
 void x.closed.then(() => process.exit(0));
 process.on('disconnect', () => process.exit(0));

@@ -3,7 +3,9 @@ import type { Disposable } from '../../contract/disposable.ts';
 import type { KeyOutcome } from '../../contract/keys.ts';
 import { Turns } from '../turns.ts';
 import { keycodeOf, lockMasks, modifierMask, parseAccelerator } from './accelerator-key.ts';
+import { MissedKeys } from './missed-keys.ts';
 import { type GlobalKey, PressedKey } from './pressed-key.ts';
+import type { RawInput } from './raw-input.ts';
 import { StillKeyboard } from './still-keyboard.ts';
 import type { X11Connection } from './x11-connection.ts';
 
@@ -28,15 +30,29 @@ export class HeldKeys implements Disposable {
   readonly #held = new Map<string, HeldKey>();
   readonly #end: () => void;
   readonly #down: PressedKey;
+  readonly #missed: MissedKeys<HeldKey>;
+  #last: { readonly keycode: number; readonly time: number } | null = null;
 
-  constructor(x: X11Connection, onPressed: (accelerator: string) => Promise<KeyOutcome>) {
+  constructor(x: X11Connection, input: RawInput, onPressed: (accelerator: string) => Promise<KeyOutcome>) {
     this.#x = x;
     this.#onPressed = onPressed;
     this.#still = new StillKeyboard(x);
     this.#down = new PressedKey(x, () => this.#held.values());
-    this.#end = x.onEvent((event) => {
-      if (event.name === 'KeyPress') void this.#take(event);
+    this.#missed = new MissedKeys(x, input, {
+      held: () => this.#held.values(),
+      wasTaken: (keycode, time) => this.#still.isStill || (this.#last?.keycode === keycode && this.#last.time === time),
+      onFree: (key) => void this.#answer(key),
     });
+    this.#end = x.onEvent((event) => {
+      if (event.name !== 'KeyPress') return;
+      this.#last = event;
+      void this.#take(event);
+    });
+  }
+
+  /** From then on keys that are pressed while another program has the whole keyboard are answered once it gives it back. */
+  start(): Promise<void> {
+    return this.#missed.start();
   }
 
   /** False when another client has the key, or this keyboard has no such key. */
@@ -57,6 +73,7 @@ export class HeldKeys implements Disposable {
     this.#end();
     this.#still.dispose();
     this.#down.dispose();
+    this.#missed.dispose();
   }
 
   async #hold(accelerator: string): Promise<boolean> {
@@ -88,8 +105,14 @@ export class HeldKeys implements Disposable {
     const isNew = !this.#down.isRepeat(keycode, time);
     if (key === undefined) return isNew ? this.#still.passOn() : this.#still.swallow();
     if (!isNew) return this.#still.swallow();
-    const end = this.#still.begin();
     void this.#down.begin(key, time);
+    await this.#answer(key);
+  }
+
+  /** The keyboard stands still for this process, by its grab of the key or of the keyboard. */
+  async #answer(key: HeldKey): Promise<void> {
+    this.#missed.cancel();
+    const end = this.#still.begin();
     // Main may be gone by now: then nothing comes, and the keys go where they would have gone.
     const outcome = await this.#onPressed(key.accelerator).catch(() => null);
     await end(outcome);

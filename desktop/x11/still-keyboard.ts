@@ -1,10 +1,9 @@
 import type { Disposable } from '../../contract/disposable.ts';
 import type { KeyOutcome } from '../../contract/keys.ts';
-import type { X11Connection } from './x11-connection.ts';
+import { focusChangeMask, type X11Connection } from './x11-connection.ts';
 
 const replayKeyboard = 5;
 const currentTime = 0;
-const focusChangeMask = 0x0020_0000;
 /** FocusIn and FocusOut of a window that only the pointer is in (X11 protocol, chapter 10). */
 const byPointer = 5;
 /** Longest that the keyboard stands still. */
@@ -21,9 +20,15 @@ export class StillKeyboard implements Disposable {
   readonly #watched = new Set<number>();
   #limit: NodeJS.Timeout | undefined;
   #release: () => void = () => {};
+  #isStill = false;
 
   constructor(x: X11Connection) {
     this.#x = x;
+  }
+
+  /** Whether it stands still now, or is about to go on. */
+  get isStill(): boolean {
+    return this.#isStill;
   }
 
   /** A press that means nothing goes to nobody; what follows goes on as it would. */
@@ -42,13 +47,17 @@ export class StillKeyboard implements Disposable {
     const released = Promise.withResolvers<void>();
     const release = () => {
       clearTimeout(limit);
-      if (this.#release === release) this.#release = () => {};
+      if (this.#release === release) {
+        this.#release = () => {};
+        this.#isStill = false;
+      }
       void this.#x.client().then((client) => client.UngrabKeyboard(currentTime));
       released.resolve();
     };
     const limit = setTimeout(release, longestMs);
     this.#limit = limit;
     this.#release = release;
+    this.#isStill = true;
     return async (outcome) => {
       const isThere = outcome?.overlay == null ? null : this.#until(outcome.overlay, outcome.visible, released.promise);
       await Promise.race([isThere, released.promise]);
@@ -62,13 +71,12 @@ export class StillKeyboard implements Disposable {
   }
 
   async #until(window: number, visible: boolean, released: Promise<void>): Promise<void> {
-    const client = await this.#x.client();
     const focused = Promise.withResolvers<void>();
     const end = this.#x.onEvent((event) => {
       if (event.name === 'FocusIn' && event.wid === window && event.detail !== byPointer && visible) focused.resolve();
     });
     void released.then(end);
-    if (!this.#watched.has(window)) client.ChangeWindowAttributes(window, { eventMask: focusChangeMask });
+    if (!this.#watched.has(window)) await this.#x.select(window, focusChangeMask);
     this.#watched.add(window);
     if (!visible) return this.#untilElsewhere(window, released);
     // It may have had the keyboard before it was watched.

@@ -1,8 +1,11 @@
 import { propertyNumber, propertyText, type X11Connection } from './x11-connection.ts';
 
+/** Owned by the compositing manager of the first screen, while there is one. */
+export const compositorSelection = '_NET_WM_CM_S0';
+
 /** Whether a compositing manager runs (Extended Window Manager Hints 1.5). */
 export async function hasCompositor(x: X11Connection): Promise<boolean> {
-  return (await x.selectionOwner('_NET_WM_CM_S0')) !== 0;
+  return (await x.selectionOwner(compositorSelection)) !== 0;
 }
 
 /** Null when no window manager says its name. */

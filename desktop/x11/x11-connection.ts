@@ -4,6 +4,10 @@ import { AppError } from '../../contract/errors.ts';
 
 /** Changes of properties: what every window of ours and the root window are watched for. */
 export const propertyChangeMask = 0x00400000;
+/** Who has the keyboard, and who takes it away for a while. */
+export const focusChangeMask = 0x0020_0000;
+/** Where a window is and how large. */
+export const structureMask = 0x0002_0000;
 const anyType = 0;
 /** Longest property read at once, in 4-byte units: titles are other applications' text and may be of any size. */
 const usualLongs = 1024;
@@ -15,6 +19,7 @@ export class X11Connection implements Disposable {
   readonly closed: Promise<void>;
   readonly #atoms = new Map<string, Promise<number>>();
   readonly #listeners = new Set<(event: XEvent) => void>();
+  readonly #selected = new Map<number, readonly number[]>();
 
   /** `display` as in the environment's DISPLAY, which counts when it is left out. */
   constructor(display?: string) {
@@ -44,6 +49,22 @@ export class X11Connection implements Disposable {
   onEvent(listener: (event: XEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Has the display tell of these events of a window, beside those that others here asked for. Ends by what it returns. */
+  async select(window: number, eventMask: number): Promise<() => void> {
+    const client = await this.client();
+    const apply = (masks: readonly number[]) => {
+      if (masks.length === 0) this.#selected.delete(window);
+      else this.#selected.set(window, masks);
+      client.ChangeWindowAttributes(window, { eventMask: masks.reduce((all, mask) => all | mask, 0) });
+    };
+    apply([...(this.#selected.get(window) ?? []), eventMask]);
+    return () => {
+      const masks = this.#selected.get(window) ?? [];
+      const at = masks.indexOf(eventMask);
+      apply(masks.filter((_, index) => index !== at));
+    };
   }
 
   atom(name: string): Promise<number> {

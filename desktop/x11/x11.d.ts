@@ -39,8 +39,9 @@ declare module 'x11' {
         readonly buttons: number;
         readonly time: number;
       }
-    | { readonly name: 'XIRawButtonPress'; readonly detail: number }
-    | { readonly name: 'FocusIn' | 'FocusOut'; readonly wid: number; readonly detail: number }
+    | { readonly name: 'XIRawButtonPress' | 'XIRawKeyPress'; readonly detail: number; readonly time: number }
+    | { readonly name: 'FocusIn' | 'FocusOut'; readonly wid: number; readonly detail: number; readonly mode: number }
+    | { readonly name: 'ConfigureNotify'; readonly wid: number; readonly width: number; readonly height: number }
     | {
         readonly name: 'ClientMessage';
         readonly wid: number;
@@ -61,9 +62,30 @@ declare module 'x11' {
     ): void;
   }
   export interface XInput {
-    readonly EventMask: { readonly RawButtonPress: number };
+    readonly EventMask: { readonly RawButtonPress: number; readonly RawKeyPress: number };
     XIQueryVersion(major: number, minor: number, callback: (error: Error | null) => void): void;
     XISelectEvents(window: number, selected: { readonly deviceId: number; readonly mask: number }): void;
+  }
+  /** Its events are told as `SelectionNotify` too, by fields of their own. */
+  export interface XFixes {
+    readonly SelectionEventMask: {
+      readonly SetSelectionOwner: number;
+      readonly SelectionWindowDestroy: number;
+      readonly SelectionClientClose: number;
+    };
+    SelectSelectionInput(window: number, selection: number, eventMask: number): void;
+  }
+  export interface XShape {
+    readonly Kind: { readonly Input: number };
+    readonly Op: { readonly Set: number };
+    Rectangles(
+      op: number,
+      kind: number,
+      window: number,
+      x: number,
+      y: number,
+      rectangles: readonly (readonly [number, number, number, number])[],
+    ): void;
   }
   export interface XClient {
     /** Numbers of atoms that are known, by their names; as it comes one table for all connections of a process. */
@@ -87,11 +109,29 @@ declare module 'x11' {
       callback: (error: Error | null) => true,
     ): void;
     UngrabKey(window: number, keycode: number, modifiers: number): void;
+    /** Answers 0 when this client has the keyboard now, else why not (X11 protocol, chapter 10). */
+    GrabKeyboard(
+      window: number,
+      ownerEvents: 0 | 1,
+      time: number,
+      pointerMode: 0 | 1,
+      keyboardMode: 0 | 1,
+      callback: (error: Error | null, status: number) => void,
+    ): void;
     UngrabKeyboard(time: number): void;
+    GetGeometry(
+      window: number,
+      callback: (
+        error: Error | null,
+        answer: { readonly depth: number; readonly width: number; readonly height: number },
+      ) => void,
+    ): void;
     AllowEvents(mode: number, time: number): void;
     QueryKeymap(callback: (error: Error | null, keys: Buffer) => void): void;
     require(extension: 'xtest', callback: (error: Error | null, extension: XTest) => void): void;
     require(extension: 'xinput', callback: (error: Error | null, extension: XInput) => void): void;
+    require(extension: 'fixes', callback: (error: Error | null, extension: XFixes) => void): void;
+    require(extension: 'shape', callback: (error: Error | null, extension: XShape) => void): void;
     require(extension: 'res', callback: (error: Error | null, extension: XResource) => void): void;
     AllocID(): number;
     CreateWindow(
@@ -128,7 +168,16 @@ declare module 'x11' {
     GetSelectionOwner(selection: number, callback: (error: Error | null, owner: number) => void): void;
     QueryPointer(
       window: number,
-      callback: (error: Error | null, pointer: { readonly keyMask: number; readonly child: number }) => void,
+      callback: (
+        error: Error | null,
+        /** `childX` and `childY` are told in the window that is asked for. */
+        pointer: {
+          readonly keyMask: number;
+          readonly child: number;
+          readonly childX: number;
+          readonly childY: number;
+        },
+      ) => void,
     ): void;
     terminate(): void;
     on(event: 'error' | 'end', listener: (error: Error) => void): void;

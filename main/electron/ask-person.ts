@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 
 export interface PermissionWords {
   readonly title: string;
@@ -8,10 +8,10 @@ export interface PermissionWords {
   readonly cancel: string;
 }
 
-/** Asks the person in a dialog of main's, which no page can answer. Enter and Escape refuse. */
-export async function askPerson(parent: BrowserWindow, words: PermissionWords): Promise<boolean> {
+/** Asks the person in a dialog of main's, which no page can answer. Enter and Escape refuse. Without a parent it stands alone. */
+export async function askPerson(parent: BrowserWindow | null, words: PermissionWords): Promise<boolean> {
   const { title, message, detail, agree, cancel } = words;
-  const answer = await dialog.showMessageBox(parent, {
+  const options: MessageBoxOptions = {
     type: 'warning',
     title,
     message,
@@ -20,6 +20,7 @@ export async function askPerson(parent: BrowserWindow, words: PermissionWords): 
     defaultId: 0,
     cancelId: 0,
     noLink: true,
-  });
+  };
+  const answer = await (parent === null ? dialog.showMessageBox(options) : dialog.showMessageBox(parent, options));
   return answer.response === 1;
 }

@@ -56,6 +56,10 @@ export class Calls implements Disposable {
     this.#deps.overlay()?.show();
   }
 
+  showNewChat(): void {
+    this.#deps.overlay()?.showNewChat();
+  }
+
   hide(): void {
     this.#deps.overlay()?.hide();
   }

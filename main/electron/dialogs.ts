@@ -36,7 +36,11 @@ export class Dialogs {
 
   /** False unless the person agreed, whatever a page asked for. */
   agree(permission: Permission): Promise<boolean> {
-    return this.#hold((parent) => askPerson(parent, this.#parts.words().permission(permission)));
+    return this.#hold((parent) => {
+      // Asked by the tray, there may be none to be seen.
+      const over = parent?.isVisible() ? parent : null;
+      return askPerson(over, this.#parts.words().permission(permission));
+    });
   }
 
   /** The overlay stays while the dialog has the keyboard. */

@@ -4,13 +4,11 @@ import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import { languageOf } from '../shell/shell-state.ts';
 import { createWords, type Words } from '../shell/words.ts';
-import type { TrayIcon } from './tray.ts';
 
 /** The theme and the language of everything, as the settings say, or as the system has them. */
 export class Look {
   readonly #shell: StateSource<ShellState>;
   #words: Words | null = null;
-  #tray: TrayIcon | null = null;
 
   constructor(shell: StateSource<ShellState>) {
     this.#shell = shell;
@@ -19,10 +17,8 @@ export class Look {
   apply(settings: Settings): void {
     nativeTheme.themeSource = settings.theme;
     const language = settings.language === 'system' ? languageOf(app.getLocale()) : settings.language;
+    if (language !== this.#shell.value.language) this.#words = null;
     this.#shell.update({ language, theme: nativeTheme.shouldUseDarkColors ? 'dark' : 'light' });
-    if (this.#tray === null) return;
-    this.#words = null;
-    this.#tray.setWords(this.say().tray());
   }
 
   /** Takes over what the system changes. */
@@ -31,11 +27,6 @@ export class Look {
       const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
       if (theme !== this.#shell.value.theme) this.#shell.update({ theme });
     });
-  }
-
-  /** The tray speaks the person's language from now on. */
-  follow(tray: TrayIcon): void {
-    this.#tray = tray;
   }
 
   /** Main's own words, made when the first of them is needed: after the first picture. */

@@ -28,6 +28,7 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
     navigation,
     hideOverlay: () => calls.hide(),
     resizeOverlay: (height) => parts().overlay?.resize(height),
+    restOverlay: (resting) => parts().overlay?.rest(resting),
     moveOverlay: (x, y) => parts().overlay?.moveBy(x, y),
     showMainWindow: () => parts().showMainWindow?.(),
     changeSettings: (patch) => settings.change(patch),

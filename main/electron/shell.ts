@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, Menu } from 'electron';
+import { type BrowserWindow, Menu } from 'electron';
 import { DisposableStore } from '../../contract/disposable.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import { StateSource } from '../../wire/state-source.ts';
@@ -12,14 +12,14 @@ import type { Navigation } from '../shell/handlers.ts';
 import { PageGate } from '../shell/page-gate.ts';
 import { initialShellState } from '../shell/shell-state.ts';
 import type { StartPlace } from '../shell/start-words.ts';
-import { MainWindow } from '../windows/main-window.ts';
 import type { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { appIcon } from './app-icon.ts';
 import type { Bridge } from './bridge.ts';
 import { Calls } from './calls.ts';
 import { createCore } from './create-core.ts';
-import { createHotkeys, createOverlay } from './create-windows.ts';
+import { createTray } from './create-tray.ts';
+import { createHotkeys, createMainWindow, createOverlay } from './create-windows.ts';
 import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
 import { lockSession } from './hardening.ts';
@@ -33,7 +33,6 @@ import { SettingsFile } from './settings-file.ts';
 import type { ShellParts } from './shell-parts.ts';
 import { stopBeforeQuit } from './stop-before-quit.ts';
 import { createSystemKeys, isWayland, isX11 } from './system-keys.ts';
-import { TrayIcon } from './tray.ts';
 
 const shutDownLimitMs = 3000;
 const restAfterMs = 60;
@@ -55,6 +54,10 @@ export class Shell {
     registry: () => this.#need().registry,
     overlay: () => this.#need().overlay,
     words: () => this.#look.say(),
+  });
+  readonly #gate = new PageGate({
+    settings: () => this.#need().settings.value,
+    ask: (permission) => this.#dialogs.agree(permission),
   });
   readonly #rest = this.#store.add(new Timer());
   readonly #calls: Calls;
@@ -95,8 +98,10 @@ export class Shell {
     this.#takeDroppedFiles(registry);
     const overlay = () => parts.overlay;
     parts.overlay = this.#store.add(createOverlay({ registry, shell, settings, core, keys, overlay }));
-    const mainWindow = new MainWindow(registry, () => shell.value.theme);
-    parts.showMainWindow = () => void mainWindow.show();
+    const mainWindow = this.#store.add(
+      createMainWindow({ registry, shell, navigation: this.#navigation, look: this.#look }),
+    );
+    parts.showMainWindow = () => mainWindow.show();
     parts.hotkeys = this.#store.add(createHotkeys({ paths, shell, settings, calls, keys }));
     parts.hotkeys.start(settings.value.hotkey);
     shell.update({
@@ -146,20 +151,21 @@ export class Shell {
     core.start();
     if (isX11()) this.#keys.start();
     if (process.platform === 'linux') this.#need().overlay?.window.setIcon(appIcon());
-    const tray = new TrayIcon(this.#look.say().tray(), {
-      show: () => this.showOverlay(),
-      settings: () => this.#openPage('settings'),
-      quit: () => app.quit(),
-    });
-    this.#look.follow(this.#store.add(tray));
+    this.#createTray(this.#need());
     this.#shell.update({ keyStore: this.#need().secrets.keyStore });
   }
 
-  #createBridge({ registry, relay, settings }: ShellParts): Bridge {
-    const gate = new PageGate({
-      settings: () => settings.value,
-      ask: (permission) => this.#dialogs.agree(permission),
-    });
+  #createTray({ settings, relay, hotkeys }: ShellParts): void {
+    const pause = (paused: boolean) => {
+      hotkeys?.pause(paused);
+      this.#actionHotkeys.pause(paused);
+    };
+    const openPage = (page: Navigation['page']) => this.#openPage(page);
+    const [shell, look, calls, gate] = [this.#shell, this.#look, this.#calls, this.#gate];
+    this.#store.add(createTray({ shell, settings, relay, look, calls, gate, pause, openPage }));
+  }
+
+  #createBridge({ registry, relay }: ShellParts): Bridge {
     const handlers = createPageHandlers({
       shell: this.#shell,
       navigation: this.#navigation,
@@ -169,7 +175,7 @@ export class Shell {
       parts: () => this.#need(),
       addFiles: (paths) => this.#addFiles(paths),
     });
-    return createPageBridge(registry, relay.handlers(), handlers, gate);
+    return createPageBridge(registry, relay.handlers(), handlers, this.#gate);
   }
 
   #takeDroppedFiles(registry: WindowRegistry): void {

@@ -34,6 +34,7 @@ export function createSystemKeys({ node, entry, overlay }: SystemKeysParts): Pas
           return outcomeOf(overlay());
         },
         onDesktopClicked: () => overlay()?.leftByClick(),
+        onCompositor: (isRunning) => overlay()?.compositorChanged(isRunning),
         onEnd,
       }),
   });

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 import { normaliseAccelerator } from './accelerator.ts';
-import type { HotkeyPort } from './hotkeys.ts';
+import type { HotkeyPort, LetGo } from './hotkeys.ts';
 
 /** Global hotkeys of single actions, which run on the selected text without the list. By the action's id. */
 export class ActionHotkeys implements Disposable {
@@ -9,6 +9,7 @@ export class ActionHotkeys implements Disposable {
   readonly #onPressed: (actionId: string) => void;
   readonly #bound = new Map<string, string>();
   readonly #registered = new Set<string>();
+  readonly #letGo = new Set<LetGo>();
 
   constructor(port: HotkeyPort, onPressed: (actionId: string) => void) {
     this.#port = port;
@@ -38,19 +39,31 @@ export class ActionHotkeys implements Disposable {
     }
     if (normal === null) this.#bound.delete(actionId);
     else this.#bound.set(actionId, normal);
+    if (this.#letGo.has('paused')) this.#unregister(actionId);
     return Object.fromEntries(this.#bound);
   }
 
   /** While the person presses a new hotkey, none of these fires. */
   listen(listening: boolean): void {
-    for (const [actionId, accelerator] of this.#bound) {
-      if (listening) this.#unregister(actionId);
-      else this.#register(actionId, accelerator);
-    }
+    this.#keep('listening', !listening);
+  }
+
+  /** Lets go of all of them, or takes them back. */
+  pause(paused: boolean): void {
+    this.#keep('paused', !paused);
   }
 
   dispose(): void {
     for (const actionId of [...this.#registered]) this.#unregister(actionId);
+  }
+
+  #keep(reason: LetGo, keeping: boolean): void {
+    if (keeping) this.#letGo.delete(reason);
+    else this.#letGo.add(reason);
+    for (const [actionId, accelerator] of this.#bound) {
+      if (this.#letGo.size > 0) this.#unregister(actionId);
+      else this.#register(actionId, accelerator);
+    }
   }
 
   #isTaken(accelerator: string, main: string): boolean {

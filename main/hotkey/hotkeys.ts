@@ -13,7 +13,12 @@ export interface HotkeyState {
   readonly registered: boolean;
   readonly error: AppErrorShape | null;
   readonly proposals: readonly string[];
+  /** The person let go of it until they say otherwise, or Beckon starts anew. */
+  readonly paused: boolean;
 }
+
+/** Why a key is let go for a while: the person presses a new one, or wants none. */
+export type LetGo = 'listening' | 'paused';
 
 /** One global hotkey: registered, refused and said, or let go for a moment while the person presses a new one. */
 export class Hotkeys implements Disposable {
@@ -21,7 +26,8 @@ export class Hotkeys implements Disposable {
   readonly #onPressed: () => void;
   readonly #onState: (state: HotkeyState) => void;
   readonly #toggleCommand: string | null;
-  #state: HotkeyState = { accelerator: '', registered: false, error: null, proposals: [] };
+  #state: HotkeyState = { accelerator: '', registered: false, error: null, proposals: [], paused: false };
+  readonly #letGo = new Set<LetGo>();
 
   /** `toggleCommand`: what to bind in the desktop's settings, on systems where no application may take a key. */
   constructor(
@@ -43,12 +49,14 @@ export class Hotkeys implements Disposable {
   /** Registers the first hotkey; a refusal is kept in the state, with free ones to offer. */
   start(accelerator: string): void {
     const normal = normaliseAccelerator(accelerator) ?? accelerator;
+    const paused = this.#letGo.has('paused');
     const registered = this.#tryRegister(normal);
     this.#set({
       accelerator: normal,
       registered,
       error: registered ? null : this.#refusal(normal),
       proposals: registered || this.#toggleCommand !== null ? [] : this.#freeProposals(normal),
+      paused,
     });
   }
 
@@ -60,7 +68,8 @@ export class Hotkeys implements Disposable {
     const old = this.#state;
     if (old.registered) this.#port.unregister(old.accelerator);
     if (this.#tryRegister(normal)) {
-      this.#set({ accelerator: normal, registered: true, error: null, proposals: [] });
+      this.#set({ ...old, accelerator: normal, registered: true, error: null, proposals: [] });
+      if (this.#letGo.has('paused')) this.#release();
       return normal;
     }
     const restored = old.registered && this.#tryRegister(old.accelerator);
@@ -69,15 +78,31 @@ export class Hotkeys implements Disposable {
   }
 
   listen(listening: boolean): void {
-    const { accelerator } = this.#state;
-    if (listening && this.#state.registered) {
-      this.#port.unregister(accelerator);
-      this.#set({ ...this.#state, registered: false });
-    } else if (!listening && !this.#state.registered) this.start(accelerator);
+    this.#keep('listening', !listening);
+  }
+
+  /** Lets go of it, so that other applications get these keys, or takes it back. */
+  pause(paused: boolean): void {
+    this.#keep('paused', !paused);
+    if (this.#state.paused !== paused) this.#set({ ...this.#state, paused });
   }
 
   dispose(): void {
     if (this.#state.registered) this.#port.unregister(this.#state.accelerator);
+  }
+
+  /** Held while nothing speaks against it. */
+  #keep(reason: LetGo, keeping: boolean): void {
+    if (keeping) this.#letGo.delete(reason);
+    else this.#letGo.add(reason);
+    if (this.#letGo.size > 0) this.#release();
+    else if (!this.#state.registered) this.start(this.#state.accelerator);
+  }
+
+  #release(): void {
+    if (!this.#state.registered) return;
+    this.#port.unregister(this.#state.accelerator);
+    this.#set({ ...this.#state, registered: false });
   }
 
   #refusal(accelerator: string): AppErrorShape {

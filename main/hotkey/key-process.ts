@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Disposable } from '../../contract/disposable.ts';
-import { type KeyOutcome, keyPressContract, keysContract } from '../../contract/keys.ts';
+import { type KeyOutcome, keyPressContract, keysContract, type ShadowRoom } from '../../contract/keys.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
-import { serve } from '../../wire/server.ts';
+import { type Handlers, serve } from '../../wire/server.ts';
 
 /** What holds keys outside of this process. */
 export interface KeyHolder extends Disposable {
@@ -13,6 +13,8 @@ export interface KeyHolder extends Disposable {
   letGo(accelerator: string): Promise<void>;
   /** Keeps the overlay out of taskbars and tells of clicks beside all windows, until null is followed. */
   follow(overlay: number | null): void;
+  /** Gives a window room for its own shadow; false where it cannot be seen through, or nobody is there to do it. */
+  giveRoom(window: number, room: ShadowRoom): Promise<boolean>;
 }
 
 export interface KeyProcessOptions {
@@ -21,6 +23,8 @@ export interface KeyProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly onPressed: (accelerator: string) => KeyOutcome;
   readonly onDesktopClicked: () => void;
+  /** At its start too. */
+  readonly onCompositor: (isRunning: boolean) => void;
   /** It ended, by itself or not: it holds nothing any more. */
   readonly onEnd: () => void;
 }
@@ -28,9 +32,29 @@ export interface KeyProcessOptions {
 /** All that it needs to find the display. */
 const passedOn = ['DISPLAY', 'XAUTHORITY', 'HOME', 'PATH'] as const;
 
+type Told = Pick<KeyProcessOptions, 'onPressed' | 'onDesktopClicked' | 'onCompositor'>;
+
+function createHandlers({ onPressed, onDesktopClicked, onCompositor }: Told): Handlers<typeof keyPressContract> {
+  return {
+    requests: {
+      'key.pressed': ({ accelerator }) => onPressed(accelerator),
+      'desktop.clicked': () => {
+        onDesktopClicked();
+        return null;
+      },
+      'compositor.changed': ({ isRunning }) => {
+        onCompositor(isRunning);
+        return null;
+      },
+    },
+    streams: {},
+    states: {},
+  };
+}
+
 /** The process that holds the global keys on X11. */
 export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
-  const { node, entry, env, onPressed, onDesktopClicked, onEnd } = options;
+  const { node, entry, env, onEnd } = options;
   // It mostly sleeps, and would keep 3 MB more that its start grew to.
   const child: ChildProcess = spawn(node, ['--max-semi-space-size=1', entry], {
     env: Object.fromEntries(passedOn.map((name) => [name, env[name]])),
@@ -41,17 +65,7 @@ export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
   });
   const channel = createProcessChannel(child);
   const client = new WireClient(channel, keysContract);
-  const server = serve(channel, keyPressContract, {
-    requests: {
-      'key.pressed': ({ accelerator }) => onPressed(accelerator),
-      'desktop.clicked': () => {
-        onDesktopClicked();
-        return null;
-      },
-    },
-    streams: {},
-    states: {},
-  });
+  const server = serve(channel, keyPressContract, createHandlers(options));
   let hasEnded = false;
   const end = () => {
     if (hasEnded) return;
@@ -69,6 +83,10 @@ export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
     },
     letGo: async (accelerator) => void (await client.request('key.letGo', { accelerator })),
     follow: (overlay) => void client.request('overlay.follow', { overlay }),
+    giveRoom: async (window, room) => {
+      const answer = await client.request('window.giveRoom', { window, room });
+      return answer.ok && answer.value;
+    },
     dispose() {
       hasEnded = true;
       child.kill('SIGKILL');

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../contract/disposable.ts';
+import type { ShadowRoom } from '../../contract/keys.ts';
 import { Timer } from '../disposable-timer.ts';
 import type { HotkeyPort } from './hotkeys.ts';
 import type { KeyHolder } from './key-process.ts';
@@ -81,6 +82,11 @@ export class PassedKeys implements HotkeyPort, Disposable {
     if (this.#followed === overlay) return;
     this.#followed = overlay;
     this.#holder?.follow(overlay);
+  }
+
+  /** False where the window cannot be seen through, or nobody is there to ask the display. */
+  async giveRoom(window: number, room: ShadowRoom): Promise<boolean> {
+    return (await this.#holder?.giveRoom(window, room)) ?? false;
   }
 
   dispose(): void {

@@ -15,6 +15,7 @@ export interface ShellParts {
   readonly navigation: StateSource<Navigation>;
   readonly hideOverlay: () => void;
   readonly resizeOverlay: (height: number) => void;
+  readonly restOverlay: (resting: boolean) => void;
   readonly moveOverlay: (x: number, y: number) => void;
   readonly showMainWindow: () => void;
   readonly changeSettings: (patch: SettingsPatch) => Settings;
@@ -35,6 +36,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
     requests: {
       'overlay.hide': () => done(parts.hideOverlay()),
       'overlay.resize': ({ height }) => done(parts.resizeOverlay(height)),
+      'overlay.rest': ({ resting }) => done(parts.restOverlay(resting)),
       'overlay.pin': ({ pinned }) => done(parts.changeSettings({ pinned })),
       'overlay.moveBy': ({ x, y }) => done(parts.moveOverlay(x, y)),
       'window.open': ({ page, conversationId }) => {

@@ -2,12 +2,14 @@ import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { createTranslator } from '../../locales/translator.ts';
 import type { PermissionWords } from '../electron/ask-person.ts';
 import type { LinkWords } from '../electron/links.ts';
-import type { TrayWords } from '../electron/tray.ts';
 import type { Permission } from './page-gate.ts';
+import type { TrayWords } from './tray-menu.ts';
 
 /** The words that main itself shows: tray and dialogs. Everything else is said by the pages. */
 export interface Words {
   tray(): TrayWords;
+  /** Title of the main window on one of its pages. */
+  windowTitle(page: string): string;
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
   openLink(host: string): LinkWords;
@@ -21,10 +23,16 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
   return {
     tray: () => ({
       tooltip: say('tray.tooltip'),
+      newChat: say('tray.newChat'),
+      offline: say('tray.offline'),
+      pause: say('tray.pause'),
+      model: (name) => say('tray.model', { name: showHiddenInLine(name).slice(0, 60) }),
+      noModel: say('tray.noModel'),
       show: say('tray.show'),
       settings: say('tray.settings'),
       quit: say('tray.quit'),
     }),
+    windowTitle: (page) => say('windowTitle', { page: translator.t(`page.${page}`, { ns: 'window' }) }),
     pickModel: () => ({ title: say('dialog.pickModel.title'), filter: say('dialog.pickModel.filter') }),
     pickFiles: () => ({
       title: say('dialog.pickFiles.title'),

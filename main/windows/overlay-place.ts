@@ -2,7 +2,17 @@ import { type BrowserWindow, screen } from 'electron';
 import type { Disposable } from '../../contract/disposable.ts';
 import { Timer } from '../disposable-timer.ts';
 import { DisplayWatch } from './display-watch.ts';
-import { barHeight, overlayBounds, overlayMaxHeight, overlayOrigin, overlayWidth } from './placement.ts';
+import {
+  barHeight,
+  overlayBounds,
+  overlayMaxHeight,
+  overlayOrigin,
+  overlayWidth,
+  type Rectangle,
+  type Room,
+  withoutRoom,
+  withRoom,
+} from './placement.ts';
 
 interface Point {
   readonly x: number;
@@ -11,6 +21,8 @@ interface Point {
 
 export interface OverlayPlaceOptions {
   readonly window: () => BrowserWindow;
+  /** What the window has around the box. */
+  readonly room: () => Room;
   readonly draggedPosition: (displayId: string) => Point | undefined;
   readonly onDragged: (displayId: string, position: Point) => void;
 }
@@ -18,7 +30,7 @@ export interface OverlayPlaceOptions {
 /** A drag is over when nothing moved for this long. */
 const dragRestMs = 300;
 
-/** Where the overlay stands and how tall it is, on whichever display. */
+/** Where the overlay stands and how tall it is, on whichever display. Positions are those of the box, whatever room is around it. */
 export class OverlayPlace implements Disposable {
   readonly #options: OverlayPlaceOptions;
   readonly #displays = new DisplayWatch();
@@ -38,44 +50,56 @@ export class OverlayPlace implements Disposable {
   take(): number {
     const display = this.#displays.underCursor();
     this.#origin = overlayOrigin(display.workArea, this.#options.draggedPosition(String(display.id)));
-    const bounds = this.#boundsOn(display.workArea);
-    const window = this.#options.window();
-    const now = window.getBounds();
-    const moved =
-      now.x !== bounds.x || now.y !== bounds.y || now.height !== bounds.height || now.width !== bounds.width;
-    if (moved) window.setBounds(bounds);
+    this.#put(this.#boundsOn(display.workArea));
     return overlayMaxHeight(display.workArea, this.#origin.y);
   }
 
   resize(height: number): void {
     this.#height = height;
-    const window = this.#options.window();
-    if (window.isDestroyed()) return;
+    if (this.#options.window().isDestroyed()) return;
     const { workArea } = screen.getDisplayMatching({ ...this.#origin, width: overlayWidth, height: barHeight });
     const bounds = this.#boundsOn(workArea);
-    if (bounds.height !== window.getBounds().height) window.setBounds(bounds);
+    if (bounds.height !== this.#box().height) this.#put(bounds);
+  }
+
+  /** The window has other room around the box now, or is another one. */
+  refit(): void {
+    if (this.#options.window().isDestroyed()) return;
+    const { workArea } = screen.getDisplayMatching({ ...this.#origin, width: overlayWidth, height: barHeight });
+    this.#put(this.#boundsOn(workArea));
   }
 
   moveBy(x: number, y: number): void {
-    const window = this.#options.window();
-    const now = window.getBounds();
+    const now = this.#box();
     const display = screen.getDisplayMatching(now);
     const origin = overlayOrigin(display.workArea, { x: now.x + x, y: now.y + y });
     this.#origin = origin;
-    window.setBounds(this.#boundsOn(display.workArea));
+    this.#put(this.#boundsOn(display.workArea));
     // Written once the drag rests, not at each of its steps.
     this.#dragTimer.set(dragRestMs, () => this.#options.onDragged(String(display.id), origin));
   }
 
   pointerIsInside(): boolean {
     const point = screen.getCursorScreenPoint();
-    const { x, y, width, height } = this.#options.window().getBounds();
+    const { x, y, width, height } = this.#box();
     return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height;
   }
 
   dispose(): void {
     this.#displays.dispose();
     this.#dragTimer.dispose();
+  }
+
+  #box(): Rectangle {
+    return withoutRoom(this.#options.window().getBounds(), this.#options.room());
+  }
+
+  #put(box: Rectangle): void {
+    const window = this.#options.window();
+    const [now, wanted] = [window.getBounds(), withRoom(box, this.#options.room())];
+    const moved =
+      now.x !== wanted.x || now.y !== wanted.y || now.height !== wanted.height || now.width !== wanted.width;
+    if (moved) window.setBounds(wanted);
   }
 
   #boundsOn(workArea: Electron.Rectangle): Electron.Rectangle {

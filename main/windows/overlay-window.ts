@@ -1,92 +1,73 @@
 import type { BrowserWindow } from 'electron';
-import { pageOrigin } from '../../contract/bridge.ts';
 import type { Disposable } from '../../contract/disposable.ts';
-import { Timer } from '../disposable-timer.ts';
-import { overlayWidth } from './placement.ts';
-import type { WindowRegistry } from './registry.ts';
+import { OverlayPage, type OverlayPageOptions } from './overlay-page.ts';
 
-export interface OverlayWindowOptions {
-  readonly registry: WindowRegistry;
-  readonly platform: NodeJS.Platform;
-  readonly height: () => number;
-  readonly onBlur: () => void;
-  readonly onFocus: () => void;
-  /** The person closed it by the window manager; it lives on. */
-  readonly onClosed: () => void;
+export interface OverlayWindowOptions extends Omit<OverlayPageOptions, 'isTransparent' | 'onPainted'> {
   /** It was called while its page was not there yet, and can be shown now. */
   readonly onReady: () => void;
 }
 
-/** A page that has not painted itself by then is shown as it is. */
-const firstPaintLimitMs = 3000;
-
 /** The window of the overlay: made hidden, and ready once its page has painted its input, which takes keys from then on. */
 export class OverlayWindow implements Disposable {
   readonly #options: OverlayWindowOptions;
-  readonly #paintTimer = new Timer();
-  #page: 'loading' | 'called' | 'painted' = 'loading';
-  #window: BrowserWindow;
+  #page: OverlayPage;
+  #next: OverlayPage | null = null;
+  #isCalled = false;
 
   constructor(options: OverlayWindowOptions) {
     this.#options = options;
-    this.#window = this.#create();
+    this.#page = this.#create(false);
   }
 
   get window(): BrowserWindow {
-    return this.#window;
+    return this.#page.window;
   }
 
   /** Whether it was called before it could be shown. */
   get isCalled(): boolean {
-    return this.#page === 'called';
+    return this.#isCalled;
   }
 
   /** Whether it can be shown now; if not, `onReady` follows. One that was destroyed is made anew. */
   call(): boolean {
-    if (this.#window.isDestroyed()) this.#window = this.#create();
-    if (this.#page === 'painted') return true;
-    this.#page = 'called';
+    if (this.window.isDestroyed()) this.#page = this.#create(false);
+    this.#isCalled = !this.#page.isPainted;
+    return this.#page.isPainted;
+  }
+
+  /**
+   * Makes a transparent window beside this one, hidden, and takes it in its place if it is `accepted` once it is painted.
+   * There are two of them for that long only; answers whether it was taken.
+   */
+  async replace(accepted: (window: BrowserWindow) => Promise<boolean>): Promise<boolean> {
+    const next = await new Promise<OverlayPage>((resolve) => {
+      const page = this.#create(true, () => resolve(page));
+      this.#next = page;
+    });
+    this.#next = null;
+    // Beckon may have quit meanwhile.
+    if (!next.window.isDestroyed() && (await accepted(next.window)) && !next.window.isDestroyed()) {
+      const before = this.#page;
+      this.#page = next;
+      before.dispose();
+      return true;
+    }
+    next.dispose();
     return false;
   }
 
   dispose(): void {
-    this.#paintTimer.dispose();
-    if (!this.#window.isDestroyed()) this.#window.destroy();
+    this.#page.dispose();
+    this.#next?.dispose();
   }
 
-  #create(): BrowserWindow {
-    const { registry, platform, height, onBlur, onFocus, onClosed } = this.#options;
-    const window = registry.create('overlay', {
-      width: overlayWidth,
-      height: height(),
-      frame: false,
-      resizable: false,
-      minimizable: false,
-      maximizable: false,
-      fullscreenable: false,
-      skipTaskbar: true,
-      alwaysOnTop: true,
-      title: 'Beckon',
-      ...(platform === 'darwin' ? { type: 'panel' } : {}),
-    });
-    window.on('blur', onBlur);
-    window.on('focus', onFocus);
-    window.on('close', (event) => {
-      // Alt+F4 on the overlay means "go away", not "lose the window that was made ahead".
-      event.preventDefault();
-      onClosed();
-    });
-    this.#page = 'loading';
-    window.once('ready-to-show', () => this.#onPainted());
-    this.#paintTimer.set(firstPaintLimitMs, () => this.#onPainted());
-    void window.loadURL(`${pageOrigin}/overlay.html`);
-    return window;
+  #create(isTransparent: boolean, onPainted: () => void = () => this.#onPainted()): OverlayPage {
+    return new OverlayPage({ ...this.#options, isTransparent, onPainted });
   }
 
   #onPainted(): void {
-    this.#paintTimer.dispose();
-    const { isCalled } = this;
-    this.#page = 'painted';
-    if (isCalled) this.#options.onReady();
+    if (!this.#isCalled) return;
+    this.#isCalled = false;
+    this.#options.onReady();
   }
 }

@@ -3,18 +3,16 @@ import type { Disposable } from '../../contract/disposable.ts';
 import { Timer } from '../disposable-timer.ts';
 import { BlurWatch } from './blur-watch.ts';
 import { LateFocus } from './late-focus.ts';
+import { OverlayGlass, type OverlayGlassOptions } from './overlay-glass.ts';
 import { OverlayPlace, type OverlayPlaceOptions } from './overlay-place.ts';
+import { type OverlayState, PublishedOverlayState } from './overlay-state.ts';
 import { OverlayWindow } from './overlay-window.ts';
 import type { WindowRegistry } from './registry.ts';
+import { untilFocused } from './until-focused.ts';
 
-export interface OverlayState {
-  readonly visible: boolean;
-  readonly shownCount: number;
-  readonly fresh: boolean;
-  readonly maxHeight: number;
-}
-
-export interface OverlayOptions extends Pick<OverlayPlaceOptions, 'draggedPosition' | 'onDragged'> {
+export interface OverlayOptions
+  extends Pick<OverlayPlaceOptions, 'draggedPosition' | 'onDragged'>,
+    Pick<OverlayGlassOptions, 'giveRoom'> {
   readonly registry: WindowRegistry;
   readonly platform: NodeJS.Platform;
   readonly isPinned: () => boolean;
@@ -27,32 +25,32 @@ export interface OverlayOptions extends Pick<OverlayPlaceOptions, 'draggedPositi
 const freshAfterMs = 60_000;
 /** A press of the hotkey takes the focus away for a moment; hiding and showing again would look like nothing happened. */
 const blurBeforeHotkeyMs = 150;
-const publishAfterMs = 17;
 
 /** The overlay as the person calls it and leaves it: shown first, filled after. */
 export class Overlay implements Disposable {
   readonly #options: OverlayOptions;
   readonly #freshTimer = new Timer();
-  readonly #publishTimer = new Timer();
+  readonly #state: PublishedOverlayState;
   readonly #blur: BlurWatch;
   readonly #place: OverlayPlace;
   readonly #lateFocus = new LateFocus(() => !this.window.isDestroyed() && this.window.focus());
   readonly #made: OverlayWindow;
+  readonly #glass: OverlayGlass;
   #holds = 0;
   #blurHiddenAt = 0;
-  #publishing = false;
-  #state: OverlayState = { visible: false, shownCount: 0, fresh: true, maxHeight: 600 };
 
   constructor(options: OverlayOptions) {
     this.#options = options;
+    this.#state = new PublishedOverlayState(options.onState);
     this.#blur = new BlurWatch({
       pressed: options.pointerPressed,
       pointerIsInside: () => this.#place.pointerIsInside(),
       onLeft: () => this.#onLeft(),
       onCame: () => this.window.focus(),
     });
-    const { draggedPosition, onDragged } = options;
-    this.#place = new OverlayPlace({ window: () => this.window, draggedPosition, onDragged });
+    const { draggedPosition, onDragged, giveRoom } = options;
+    const [window, room] = [() => this.window, () => this.#glass.room];
+    this.#place = new OverlayPlace({ window, room, draggedPosition, onDragged });
     this.#made = new OverlayWindow({
       registry: options.registry,
       platform: options.platform,
@@ -61,6 +59,16 @@ export class Overlay implements Disposable {
       onFocus: () => this.#blur.dispose(),
       onClosed: () => this.hide(),
       onReady: () => this.show(),
+    });
+    this.#glass = new OverlayGlass({
+      window,
+      isVisible: () => this.#state.value.visible || this.#made.isCalled,
+      giveRoom,
+      replace: (accepted) => this.#made.replace(accepted),
+      onChange: (composited) => {
+        this.#state.update({ composited });
+        this.#place.refit();
+      },
     });
   }
 
@@ -74,14 +82,14 @@ export class Overlay implements Disposable {
   }
 
   get visible(): boolean {
-    return this.#state.visible;
+    return this.#state.value.visible;
   }
 
   toggle(): boolean {
     const justBlurred = Date.now() - this.#blurHiddenAt < blurBeforeHotkeyMs;
-    if (this.#state.visible && (this.window.isFocused() || !this.#options.isPinned())) this.hide();
+    if (this.#state.value.visible && (this.window.isFocused() || !this.#options.isPinned())) this.hide();
     else if (!justBlurred) this.show();
-    return this.#state.visible || this.#made.isCalled;
+    return this.#state.value.visible || this.#made.isCalled;
   }
 
   /**
@@ -91,7 +99,7 @@ export class Overlay implements Disposable {
   show(): void {
     if (!this.#made.call()) return;
     const maxHeight = this.#place.take();
-    if (maxHeight !== this.#state.maxHeight) this.#set({ maxHeight });
+    if (maxHeight !== this.#state.value.maxHeight) this.#state.update({ maxHeight });
     if (this.#options.platform === 'win32') {
       this.window.showInactive();
       this.#lateFocus.begin();
@@ -100,23 +108,20 @@ export class Overlay implements Disposable {
       this.window.focus();
     }
     this.#freshTimer.dispose();
-    this.#set({ visible: true, shownCount: this.#state.shownCount + 1 });
+    this.#state.update({ visible: true, shownCount: this.#state.value.shownCount + 1 });
+  }
+
+  /** With an empty box, whatever is in it. */
+  showNewChat(): void {
+    this.#state.update({ newChats: this.#state.value.newChats + 1 });
+    this.show();
   }
 
   /** Resolves when the window gets the keyboard; after a limit in milliseconds where it has it, or is not told of it. */
   untilFocused(limitMs: number): Promise<void> {
     // There the window waits with the focus for the text.
     if (this.#options.platform === 'win32') return Promise.resolve();
-    return new Promise((resolve) => {
-      const window = this.window;
-      const end = () => {
-        clearTimeout(limit);
-        window.off('focus', end);
-        resolve();
-      };
-      const limit = setTimeout(end, limitMs);
-      window.once('focus', end);
-    });
+    return untilFocused(this.window, limitMs);
   }
 
   /** Where the focus tells what is selected, it may be taken now. */
@@ -127,18 +132,29 @@ export class Overlay implements Disposable {
   hide(): void {
     this.#blur.dispose();
     this.#lateFocus.dispose();
-    if (!this.#state.visible) return;
-    this.#set({ visible: false, fresh: false });
+    if (!this.#state.value.visible) return;
+    this.#state.update({ visible: false, fresh: false });
     if (!this.window.isDestroyed()) this.window.hide();
     // macOS gives the focus back to the last application only when the whole app hides.
     if (this.#options.platform === 'darwin' && this.#options.registry.get('main') === null) app.hide();
     // The page empties itself while hidden, so that a fresh box is what the next show paints first.
-    this.#freshTimer.set(freshAfterMs, () => this.#set({ fresh: true }));
+    this.#freshTimer.set(freshAfterMs, () => this.#state.update({ fresh: true }));
+    this.#glass.consider();
+  }
+
+  /** A compositor came or went. */
+  compositorChanged(isRunning: boolean): void {
+    this.#glass.compositorChanged(isRunning);
+  }
+
+  /** Whether its page holds nothing that a new one would not have. */
+  rest(isResting: boolean): void {
+    this.#glass.rest(isResting);
   }
 
   /** The person clicked where no window is, which takes the keyboard from nobody. */
   leftByClick(): void {
-    if (this.#state.visible && !this.#place.pointerIsInside()) this.#onBlur();
+    if (this.#state.value.visible && !this.#place.pointerIsInside()) this.#onBlur();
   }
 
   resize(height: number): void {
@@ -164,12 +180,12 @@ export class Overlay implements Disposable {
     this.#place.dispose();
     this.#lateFocus.dispose();
     this.#freshTimer.dispose();
-    this.#publishTimer.dispose();
+    this.#state.dispose();
     this.#made.dispose();
   }
 
   #onBlur(): void {
-    if (!this.#state.visible || this.#options.isPinned() || this.#holds > 0) return;
+    if (!this.#state.value.visible || this.#options.isPinned() || this.#holds > 0) return;
     if (this.window.webContents.isDevToolsFocused()) return;
     this.#blur.begin();
   }
@@ -178,16 +194,5 @@ export class Overlay implements Disposable {
     if (this.#options.isPinned() || this.#holds > 0) return;
     this.#blurHiddenAt = Date.now();
     this.hide();
-  }
-
-  #set(patch: Partial<OverlayState>): void {
-    this.#state = { ...this.#state, ...patch };
-    if (this.#publishing) return;
-    this.#publishing = true;
-    // The first moments after the key belong to the display and the window manager: pages hear of it a frame later.
-    this.#publishTimer.set(publishAfterMs, () => {
-      this.#publishing = false;
-      this.#options.onState(this.#state);
-    });
   }
 }

@@ -7,6 +7,27 @@ export interface Rectangle {
 }
 
 export const overlayWidth = 720;
+
+/** What is left in the overlay's window around the box, in device-independent pixels. */
+export interface Room {
+  readonly side: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Where the box casts its shadow: as in `renderer/overlay/frame.css`. */
+export const shadowRoom: Room = { side: 32, top: 24, bottom: 44 };
+export const noRoom: Room = { side: 0, top: 0, bottom: 0 };
+
+/** The window around a box. */
+export function withRoom({ x, y, width, height }: Rectangle, { side, top, bottom }: Room): Rectangle {
+  return { x: x - side, y: y - top, width: width + 2 * side, height: height + top + bottom };
+}
+
+/** The box in a window. */
+export function withoutRoom({ x, y, width, height }: Rectangle, { side, top, bottom }: Room): Rectangle {
+  return { x: x + side, y: y + top, width: width - 2 * side, height: height - top - bottom };
+}
 /** Input line and footer; the least the overlay ever shows. */
 export const barHeight = 56 + 34 + 2;
 const topShare = 0.22;

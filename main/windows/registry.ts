@@ -6,7 +6,8 @@ export type WindowKind = 'overlay' | 'main';
 /** The only place that makes windows, so that each of them has the same locks. `tests/arch` counts them. */
 export class WindowRegistry implements Disposable {
   readonly #preload: string;
-  readonly #windows = new Map<WindowKind, BrowserWindow>();
+  /** The newest last: while the overlay is made anew there are two of its kind. */
+  readonly #windows = new Map<BrowserWindow, WindowKind>();
   readonly #onCreated: (window: BrowserWindow, kind: WindowKind) => void;
 
   constructor(preload: string, onCreated: (window: BrowserWindow, kind: WindowKind) => void) {
@@ -34,29 +35,27 @@ export class WindowRegistry implements Disposable {
         backgroundThrottling: true,
       },
     });
-    this.#windows.set(kind, window);
-    window.on('closed', () => {
-      if (this.#windows.get(kind) === window) this.#windows.delete(kind);
-    });
+    this.#windows.set(window, kind);
+    window.on('closed', () => this.#windows.delete(window));
     this.#onCreated(window, kind);
     return window;
   }
 
   get(kind: WindowKind): BrowserWindow | null {
-    const window = this.#windows.get(kind);
-    return window === undefined || window.isDestroyed() ? null : window;
+    const windows = [...this.#windows].filter(([window, itsKind]) => itsKind === kind && !window.isDestroyed());
+    return windows.at(-1)?.[0] ?? null;
   }
 
   /** The kind of a window by its contents' id; null when it is none of ours. */
   kindOf(webContentsId: number): WindowKind | null {
-    for (const [kind, window] of this.#windows) {
+    for (const [window, kind] of this.#windows) {
       if (!window.isDestroyed() && window.webContents.id === webContentsId) return kind;
     }
     return null;
   }
 
   dispose(): void {
-    for (const window of this.#windows.values()) if (!window.isDestroyed()) window.destroy();
+    for (const window of [...this.#windows.keys()]) if (!window.isDestroyed()) window.destroy();
     this.#windows.clear();
   }
 }

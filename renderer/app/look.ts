@@ -9,6 +9,7 @@ export function followLook(shell: StateMirror<ShellState>, translator: i18n): vo
     if (state === undefined) return;
     const root = document.documentElement;
     root.dataset['theme'] = state.theme;
+    root.dataset['composited'] = String(state.overlay.composited);
     if (root.lang !== state.language) {
       root.lang = state.language;
       void translator.changeLanguage(state.language);

@@ -12,6 +12,7 @@ import { JobBar } from '../ui/job-bar.tsx';
 import { keyParts } from '../ui/key.tsx';
 import { starterStep } from './starter-step.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
+import { useRest } from './use-rest.ts';
 
 /** The first minute: press the hotkey once, while the model arrives. Nothing else is asked. */
 export function FirstRun(): ReactNode {
@@ -23,6 +24,7 @@ export function FirstRun(): ReactNode {
   const refusal = shell?.hotkey.error ?? null;
   const starter = useStarter();
   useOverlayHeight(box, false, shell?.overlay.maxHeight ?? 600);
+  useRest(true);
   const proved = shell?.hotkey.provedAt != null;
   useEffect(() => box.current?.focus(), []);
   const finish = useCallback(() => void client.request('settings.set', { firstRunDone: true }), [client]);

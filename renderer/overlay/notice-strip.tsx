@@ -5,6 +5,7 @@ import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { Key } from '../ui/key.tsx';
 import { takeNotice } from './commands/attention.ts';
+import { HotkeyChoices } from './hotkey-choices.tsx';
 
 /** Something the person should know before they go on, with its one next step. */
 export interface Notice {
@@ -54,6 +55,7 @@ export function NoticeStrip({ notice, platform, onAct }: NoticeStripProps): Reac
   return (
     <div className="note notice-strip" role="alert">
       <span>{sayError(notice.error)}</span>
+      {notice.error.code === 'hotkey/refused' && <HotkeyChoices />}
       {offersAStep(notice) && (
         <>
           <button type="button" className="button" onClick={onAct}>

@@ -23,8 +23,10 @@ import type { NamedAction, Row } from './rows.ts';
 import { useActions } from './use-actions.ts';
 import { useBoxParts } from './use-box-parts.ts';
 import { useCalled } from './use-called.ts';
+import { useNewChat } from './use-new-chat.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
+import { useRest } from './use-rest.ts';
 import { useRows } from './use-rows.ts';
 import { type Typing, useFocused, useTyping } from './use-typing.ts';
 
@@ -67,6 +69,8 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
+  useNewChat(box.home);
+  useRest(conversation.id === null && box.text === '' && box.view === 'box');
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [overlay?.shownCount]);
   const { focused, onFocus } = useFocused(input);

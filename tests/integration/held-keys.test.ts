@@ -68,6 +68,7 @@ describeOnDesktop('keys that are pressed after a global one', options, ({ displa
           clicks += 1;
           return null;
         },
+        'compositor.changed': () => null,
       },
       streams: {},
       states: {},

@@ -53,12 +53,12 @@ export const readySettings: SettingsPatch = { firstRunDone: true, language: 'en'
 /** Beckon as a person has it, in real Electron, with its own profile. */
 export class BeckonApp {
   readonly electron: ElectronApplication;
-  readonly overlay: Page;
   readonly profile: string;
   readonly output: string[];
   /** Of Electron's first process; it stays known after that has ended. */
   readonly pid: number;
   readonly #ownProfile: boolean;
+  #overlay: Page;
 
   private constructor(
     electron: ElectronApplication,
@@ -69,7 +69,7 @@ export class BeckonApp {
   ) {
     this.electron = electron;
     this.pid = electron.process().pid ?? 0;
-    this.overlay = overlay;
+    this.#overlay = overlay;
     this.profile = profile;
     this.#ownProfile = ownProfile;
     this.output = output;
@@ -101,6 +101,15 @@ export class BeckonApp {
     const overlay = await electron.firstWindow();
     await overlay.waitForSelector('.box');
     return new BeckonApp(electron, overlay, profile, ownProfile, output);
+  }
+
+  /** The page of the overlay; once its window was made anew for a compositor, that of the new one. */
+  get overlay(): Page {
+    if (this.#overlay.isClosed()) {
+      const next = this.electron.windows().find((page) => page.url().includes('/overlay.html'));
+      this.#overlay = next ?? this.#overlay;
+    }
+    return this.#overlay;
   }
 
   /** Process ids by what they run, such as `core/entry.ts`; empty when there is none. */
@@ -143,7 +152,14 @@ export class BeckonApp {
 
   /** Asks through the page's own bridge, as the page would. */
   async ask(name: string, input: unknown): Promise<BridgeAnswer> {
-    return this.overlay.evaluate(askInPage, { name, input });
+    const page = this.overlay;
+    try {
+      return await page.evaluate(askInPage, { name, input });
+    } catch (error) {
+      // Its window was made anew for a compositor meanwhile.
+      if (this.overlay === page) throw error;
+      return this.overlay.evaluate(askInPage, { name, input });
+    }
   }
 
   /** The same, by way of main, which still works after the page's process was killed and its page loaded again. */

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { hasCompositor } from '../../desktop/x11/window-manager.ts';
+import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { endProgram, processTree, run, sleep, startProgram, waitFor } from './processes.ts';
 
 export interface DisplayOptions {
@@ -187,6 +189,18 @@ export class TestDisplay {
     this.env['DBUS_SESSION_BUS_ADDRESS'] = await new Promise<string>((resolve) => {
       output.once('data', (text: string) => resolve(text.trim()));
     });
+  }
+
+  /** Has windows drawn over each other, as desktops with effects do; resolves once it does. */
+  async startCompositor(): Promise<ChildProcess> {
+    // What is decided here is ours: no file of the machine has a say in it.
+    const config = join(this.folder, 'picom.conf');
+    writeFileSync(config, 'backend = "xrender";\nshadow = true;\nshadow-exclude = [ "_GTK_FRAME_EXTENTS@:c" ];\n');
+    const child = this.start('picom', ['--config', config]);
+    const x = new X11Connection(this.env['DISPLAY']);
+    await waitFor('the compositor runs', () => hasCompositor(x));
+    x.dispose();
+    return child;
   }
 
   async #startWindowManager(command: string): Promise<void> {

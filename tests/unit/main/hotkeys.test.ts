@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normaliseAccelerator } from '../../../main/hotkey/accelerator.ts';
+import { ActionHotkeys } from '../../../main/hotkey/action-hotkeys.ts';
 import { type HotkeyPort, type HotkeyState, Hotkeys } from '../../../main/hotkey/hotkeys.ts';
 
 class FakeHotkeys implements HotkeyPort {
@@ -68,8 +69,47 @@ describe('a global hotkey', () => {
     expect([...port.held.keys()]).toEqual(['Control+Shift+Space']);
   });
 
+  it('is let go while it is paused, whatever the settings do meanwhile, and taken back after', () => {
+    const port = new FakeHotkeys();
+    const { hotkeys } = start(port);
+    hotkeys.pause(true);
+    expect([[...port.held.keys()], hotkeys.state.paused]).toEqual([[], true]);
+    // A person who looks for a new one does not end the pause.
+    hotkeys.listen(true);
+    hotkeys.listen(false);
+    expect(port.held.size).toBe(0);
+    expect(hotkeys.change('ctrl+alt+k')).toBe('Control+Alt+K');
+    expect([[...port.held.keys()], hotkeys.state.registered]).toEqual([[], false]);
+    hotkeys.pause(false);
+    expect([[...port.held.keys()], hotkeys.state.paused]).toEqual([['Control+Alt+K'], false]);
+  });
+
+  it('that another application took during a pause is said after it', () => {
+    const port = new FakeHotkeys();
+    const { hotkeys } = start(port);
+    hotkeys.pause(true);
+    port.takenByOthers.add('Control+Shift+Space');
+    hotkeys.pause(false);
+    expect(hotkeys.state).toMatchObject({ registered: false, paused: false, error: { code: 'hotkey/refused' } });
+  });
+
   it('from a settings file that makes no sense is refused, not thrown', () => {
     expect(start(new FakeHotkeys(), 'Nonsense').hotkeys.state.registered).toBe(false);
+  });
+});
+
+describe('the hotkeys of actions', () => {
+  it('are let go with a pause, one that is bound meanwhile too, and none is lost by it', () => {
+    const port = new FakeHotkeys();
+    const keys = new ActionHotkeys(port, () => {});
+    keys.start({ explain: 'Control+Alt+E' });
+    keys.pause(true);
+    keys.listen(true);
+    keys.listen(false);
+    keys.change('reply', 'ctrl+alt+r', 'Control+Shift+Space');
+    expect(port.held.size).toBe(0);
+    keys.pause(false);
+    expect([...port.held.keys()]).toEqual(['Control+Alt+E', 'Control+Alt+R']);
   });
 });
 

@@ -42,6 +42,7 @@ class FakeKeys implements HotkeyPort {
         this.theirs.delete(accelerator);
       },
       follow: () => {},
+      giveRoom: async () => false,
       dispose: () => this.theirs.clear(),
     };
   }

@@ -1,5 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { barHeight, overlayBounds, overlayMaxHeight, overlayOrigin } from '../../../main/windows/placement.ts';
+import {
+  barHeight,
+  overlayBounds,
+  overlayMaxHeight,
+  overlayOrigin,
+  shadowRoom,
+  withoutRoom,
+  withRoom,
+} from '../../../main/windows/placement.ts';
 
 const laptop = { x: 0, y: 24, width: 1280, height: 776 };
 const second = { x: 1280, y: -200, width: 1920, height: 1080 };
@@ -34,5 +43,19 @@ describe('the overlay', () => {
   it('grows to 60 % of the work area at most', () => {
     const { y } = overlayOrigin(laptop, undefined);
     expect(overlayMaxHeight(laptop, y)).toBe(Math.floor(776 * 0.6) + barHeight);
+  });
+
+  it('has its box where it would be without a shadow: the room for one is around it', () => {
+    const box = overlayBounds(laptop, overlayOrigin(laptop, undefined), 400);
+    const window = withRoom(box, shadowRoom);
+    expect(withoutRoom(window, shadowRoom)).toEqual(box);
+    expect([window.x, window.y]).toEqual([box.x - 32, box.y - 24]);
+    expect([window.width, window.height]).toEqual([720 + 64, 400 + 68]);
+  });
+
+  // The page and main would draw different boxes.
+  it('has the same room in the page', () => {
+    const css = readFileSync(new URL('../../../renderer/overlay/frame.css', import.meta.url), 'utf8');
+    for (const [name, length] of Object.entries(shadowRoom)) expect(css).toContain(`--room-${name}: ${length}px;`);
   });
 });

@@ -28,6 +28,10 @@ export type PortAnswer<Value> =
 /** Longest selection that is taken, in UTF-8 bytes. */
 export const selectionLimitBytes = 8_000_000;
 
+/** Longest name of an application that is kept, and how many are. */
+export const applicationNameLimit = 200;
+export const agreedLimit = 500;
+
 /** Captures whose place is remembered; an older one can no longer be written to. */
 export const rememberedPlaces = 20;
 
@@ -53,6 +57,8 @@ export const capturedSelectionSchema = z.strictObject({
   fresh: z.boolean(),
   /** Whether it is known to be of another window; absent where a program without a window offers it, or nobody tells. */
   elsewhere: z.literal(true).exactOptional(),
+  /** Nobody has tried to put text back in that application: it is done once the person agreed. */
+  asksFirst: z.literal(true).exactOptional(),
 });
 export type CapturedSelection = Shape<typeof capturedSelectionSchema>;
 
@@ -74,10 +80,18 @@ export const clipboardDescriptionSchema = z.strictObject({
 });
 export type ClipboardDescription = Shape<typeof clipboardDescriptionSchema>;
 
-/** How a capture ended: with text, or with one of the causes `capture/…`. */
+/**
+ * How a capture ended: with text, or with one of the causes `capture/…`. `offersCopy`: the application may tell by a copy what
+ * is selected, once the person agreed that it is asked for one.
+ */
 export const captureAnswerSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('captured'), selection: capturedSelectionSchema }),
-  z.strictObject({ status: z.literal('failed'), window: activeWindowSchema.nullable(), cause: appErrorSchema }),
+  z.strictObject({
+    status: z.literal('failed'),
+    window: activeWindowSchema.nullable(),
+    cause: appErrorSchema,
+    offersCopy: z.literal(true).exactOptional(),
+  }),
 ]);
 export type CaptureAnswer = Shape<typeof captureAnswerSchema>;
 
@@ -124,8 +138,13 @@ export const desktopContract = {
     'window.active': request(z.strictObject({})).returns(portAnswerSchema(activeWindowSchema)),
     /** Whether a mouse button is held down now; null where the system does not tell. */
     'pointer.pressed': request(z.strictObject({})).returns(z.boolean().nullable()),
-    /** Looks for selected text by every route that this system has, in their order. Takes at most about a second. */
-    'selection.capture': request(z.strictObject({})).returns(captureAnswerSchema),
+    /**
+     * Looks for selected text by every route that this system has, in their order. Takes at most about a second. `agreed`:
+     * names of applications that the person agreed to be asked for a copy.
+     */
+    'selection.capture': request(
+      z.strictObject({ agreed: z.array(z.string().max(applicationNameLimit)).max(agreedLimit).default([]) }),
+    ).returns(captureAnswerSchema),
     /** What the clipboard holds, without reading any of it; `nothing` when it is empty. */
     'clipboard.describe': request(z.strictObject({})).returns(portAnswerSchema(clipboardDescriptionSchema)),
     /** The clipboard's text. Denied with `capture/…` for what is marked as secret, is no text or is not given. */
@@ -140,6 +159,8 @@ export const desktopContract = {
         targetId: z.string().max(100),
         text: z.string().max(4_000_000),
         mode: putBackModeSchema,
+        /** Whether the person agreed to it, for a place that `asksFirst`. */
+        agreed: z.boolean().default(false),
         /** Goes in instead of `text` where the place takes rich text; absent where there is no such form. */
         rich: z.strictObject({ html: z.string().max(8_000_000), text: z.string().max(4_000_000) }).optional(),
       }),

@@ -1,6 +1,5 @@
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import { applicationOf } from '../applications/applications.ts';
 import { decodeSelection } from '../selection-text.ts';
 import { sleep } from '../sleep.ts';
 import { withTimeLimit } from '../time-limit.ts';
@@ -48,14 +47,6 @@ const seenLimitMs = 500;
 const busyLimitMs = 60_000;
 
 /**
- * Whether an application may be asked to copy at all: only those tried, that show their selection in no other way and do
- * nothing else on Ctrl+C. Terminals, Emacs and whatever is not known never are.
- */
-export function takesCopy(window: ActiveWindow): boolean {
-  return applicationOf(window).copy === 'when-asked';
-}
-
-/**
  * The last way to selected text: the application is sent Ctrl+C by itself (XSendEvent), with no change of the focus, and the
  * clipboard is given back whole. Nothing is sent that another window could get.
  */
@@ -66,10 +57,9 @@ export class CopyRoute {
     this.#deps = deps;
   }
 
-  /** Whether a window is one that is asked. In a dialog the same key may mean something else. */
-  async takes(window: ActiveWindow): Promise<boolean> {
+  /** Whether a window holds what people work on. In a dialog, a panel or the desktop the same key may mean something else. */
+  async isDocument(window: ActiveWindow): Promise<boolean> {
     const { x } = this.#deps;
-    if (!takesCopy(window)) return false;
     const [type, normal] = await Promise.all([
       x.property(Number(window.windowId), '_NET_WM_WINDOW_TYPE'),
       x.atom('_NET_WM_WINDOW_TYPE_NORMAL'),

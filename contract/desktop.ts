@@ -4,6 +4,10 @@ import { appErrorSchema } from './error-shape.ts';
 import type { AppErrorShape } from './errors.ts';
 import type { Shape } from './shape.ts';
 
+/** Longest name of an application that is kept, and how many are. */
+export const applicationNameLimit = 200;
+export const agreedLimit = 500;
+
 /** The window that had the focus when the hotkey was pressed. Titles come from other applications: untrusted text. */
 export const activeWindowSchema = z.strictObject({
   /** Identity on its system: the X11 window id in decimal, for example. */
@@ -12,6 +16,10 @@ export const activeWindowSchema = z.strictObject({
   /** Program name, such as `firefox`; from the window's class where there is one. */
   application: z.string().nullable(),
   title: z.string().nullable(),
+  /** The application's name as people know it, where its desktop entry tells one. */
+  label: z
+    .strictObject({ en: z.string().max(applicationNameLimit), 'zh-CN': z.string().max(applicationNameLimit) })
+    .exactOptional(),
 });
 export type ActiveWindow = Shape<typeof activeWindowSchema>;
 
@@ -27,10 +35,6 @@ export type PortAnswer<Value> =
 
 /** Longest selection that is taken, in UTF-8 bytes. */
 export const selectionLimitBytes = 8_000_000;
-
-/** Longest name of an application that is kept, and how many are. */
-export const applicationNameLimit = 200;
-export const agreedLimit = 500;
 
 /** Captures whose place is remembered; an older one can no longer be written to. */
 export const rememberedPlaces = 20;

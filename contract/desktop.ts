@@ -173,6 +173,10 @@ export const desktopContract = {
     'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns(putBackAnswerSchema),
     /** Tries every way to other applications on this desktop. Takes some seconds; the clipboard is lent meanwhile. */
     'desktop.selfTest': request(z.strictObject({})).returns(z.array(routeReportSchema)),
+    /** Whether applications are told that somebody asks them by accessibility; null where this desktop does not tell. */
+    'accessibility.isOn': request(z.strictObject({})).returns(z.boolean().nullable()),
+    /** Tells them so, or no longer; false where nobody could. */
+    'accessibility.turn': request(z.strictObject({ on: z.boolean() })).returns(z.boolean()),
     'desktop.describe': request(z.strictObject({})).returns(desktopDescriptionSchema),
   },
   streams: {},

@@ -17,6 +17,8 @@ serve(createProcessChannel(process), desktopContract, {
       desktop.putBack(targetId, text, mode, rich, agreed),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
     'desktop.selfTest': () => desktop.selfTest(),
+    'accessibility.isOn': () => desktop.accessibilityOn(),
+    'accessibility.turn': ({ on }) => desktop.turnAccessibility(on),
     'desktop.describe': () => desktop.describe(),
   },
   streams: {},

@@ -29,6 +29,10 @@ export interface DesktopPort extends Disposable {
    */
   putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText, agreed?: boolean): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;
+  /** Whether applications are told that somebody asks them by accessibility; null where this system does not tell. */
+  accessibilityOn(): Promise<boolean | null>;
+  /** False where nobody could. It stays so after Beckon, and can be turned back the same way. */
+  turnAccessibility(on: boolean): Promise<boolean>;
   describe(): Promise<DesktopDescription>;
   /** Tries every way there is; the person's selection and clipboard are as they were afterwards. */
   selfTest(): Promise<readonly RouteReport[]>;

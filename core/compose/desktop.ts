@@ -26,6 +26,8 @@ export function composeDesktop({ entries, host, store, log }: CoreBase) {
     requests: {
       'window.active': () => desktop.activeWindow(),
       'pointer.pressed': () => desktop.pointerPressed(),
+      'accessibility.isOn': () => desktop.accessibilityOn(),
+      'accessibility.turn': ({ on }) => desktop.turnAccessibility(on),
       'clipboard.copy': ({ text }) => copy(text),
     },
     streams: {},

@@ -79,6 +79,17 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : null;
   }
 
+  /** Whether applications are told that somebody asks them by accessibility; null where nothing tells. */
+  async accessibilityOn(): Promise<boolean | null> {
+    const answer = await this.#ask('accessibility.isOn', {}, limits.ask);
+    return answer.ok ? answer.value : null;
+  }
+
+  async turnAccessibility(on: boolean): Promise<boolean> {
+    const answer = await this.#ask('accessibility.turn', { on }, limits.ask);
+    return answer.ok && answer.value;
+  }
+
   /** Every way to other applications, tried; throws `desktop/not-answering`. */
   async selfTest(): Promise<readonly RouteReport[]> {
     const answer = await this.#ask('desktop.selfTest', {}, limits.selfTest);

@@ -1,3 +1,4 @@
+import { ApplicationNames } from '../applications/names.ts';
 import { AccessibilityBus } from '../atspi/accessibility-bus.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
 import { ClientProcess } from './client-process.ts';
@@ -27,12 +28,15 @@ import { WindowWatch } from './window-watch.ts';
 import { X11Connection } from './x11-connection.ts';
 import { X11Desktop } from './x11-desktop.ts';
 
+const readNamesAfterMs = 1500;
+
 /** The desktop of the display that DISPLAY names. `shellProcessId`: whose windows are Beckon's own; null when no app runs. */
 export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number | null): X11Desktop {
   const x = new X11Connection(env['DISPLAY']);
   const connect = () => AccessibilityBus.connect();
   const accessibility = new AtspiRoute({ connect, ownProcessId: shellProcessId, takesOnlySelected: false });
-  const windows = new WindowWatch(x, shellProcessId);
+  const names = new ApplicationNames(env);
+  const windows = new WindowWatch(x, shellProcessId, names);
   const reader = new SelectionReader(x);
   const keyboard = new Keyboard(x);
   const files = [new LeaseFile(env, 'lease'), new LeaseFile(env, 'copy')] as const;
@@ -56,6 +60,8 @@ export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number 
   const finder = new SelectionFinder({ x, windows, accessibility, primary, judge, copy, copies, pasting });
   const why = new WhyNothing({ judge, accessibility, copy });
 
+  // Once everything stands that a first call needs.
+  setTimeout(() => void names.read(), readNamesAfterMs).unref();
   // What an earlier process had on loan when it died.
   late.recover().catch(() => {});
   const restored = restoreSelection({ x, keys, primary, interrupted }).catch(() => {});

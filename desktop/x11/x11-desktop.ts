@@ -10,6 +10,7 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { isAccessibilityOn, turnAccessibility } from '../atspi/accessibility-status.ts';
 import type { AtspiRoute } from '../atspi/atspi-route.ts';
 import { Places } from '../places.ts';
 import type { DesktopPort } from '../ports.ts';
@@ -124,6 +125,15 @@ export class X11Desktop implements DesktopPort {
 
   undoPutBack(targetId: string): Promise<PutBackAnswer> {
     return this.#places.undo(targetId);
+  }
+
+  accessibilityOn(): Promise<boolean | null> {
+    return isAccessibilityOn();
+  }
+
+  async turnAccessibility(on: boolean): Promise<boolean> {
+    await turnAccessibility(on);
+    return (await isAccessibilityOn()) === on;
   }
 
   async describe(): Promise<DesktopDescription> {

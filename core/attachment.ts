@@ -7,7 +7,7 @@ export interface Attachment {
   readonly text: string;
   /** Where it came from, in that application's own words. */
   readonly application: string | null;
-  /** The same as the desktop names it; absent for what was selected in no known application. */
+  /** That application as the desktop names it; absent for what was selected in none that is known. */
   readonly applicationId?: string;
   /** A window's title, or a file's name. */
   readonly title: string | null;

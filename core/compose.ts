@@ -3,7 +3,6 @@ import { DisposableStore } from '../contract/disposable.ts';
 import { joinRoutes } from '../contract/join-routes.ts';
 import type { Handlers } from '../wire/server.ts';
 import { composeAnswers } from './compose/answers.ts';
-import { composeApplications } from './compose/applications.ts';
 import { composeAtoms } from './compose/atoms.ts';
 import { composeCalls } from './compose/calls.ts';
 import { composeContext } from './compose/context.ts';
@@ -50,22 +49,11 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
-  const { desktop, copy, ...desktopPart } = composeDesktop(base);
-  const { handlers: applicationHandlers, ...applications } = composeApplications(base, desktop);
+  const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);
-  const { context, files, readAhead, ...contextPart } = composeContext(base, {
-    desktop,
-    applications,
-    models: choice,
-    atoms,
-  });
-  const { putBack, journal, ...putBackPart } = composePutBack(base, {
-    desktop,
-    book: applications.book,
-    copy,
-    conversations,
-    notices,
-  });
+  const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
+  const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
+  const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
   const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
   const { answers, ...answersPart } = composeAnswers(base, asking);
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
@@ -87,7 +75,6 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     putBackPart.handlers,
     composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
-    applicationHandlers,
     storagePart.handlers,
     composeDoctor(base, { models: list, local, database, notices, desktop, egress }).handlers,
     composePinyin().handlers,

@@ -15,7 +15,7 @@ const readAheadAfterMs = 30;
 
 export interface ContextNeeds {
   readonly desktop: DesktopProcess;
-  readonly applications: Pick<ReturnType<typeof composeApplications>, 'book' | 'capture' | 'labelOf'>;
+  readonly applications: Omit<ReturnType<typeof composeApplications>, 'handlers'>;
   readonly models: ModelChoice;
   readonly atoms: Atoms;
 }

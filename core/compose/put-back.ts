@@ -12,7 +12,7 @@ import { nothing } from './nothing.ts';
 
 export interface PutBackNeeds {
   readonly desktop: DesktopProcess;
-  readonly book: ApplicationBook;
+  readonly applications: { readonly book: ApplicationBook };
   readonly copy: (text: string) => Promise<boolean>;
   readonly conversations: Conversations;
   readonly notices: ChatNotices;
@@ -20,7 +20,8 @@ export interface PutBackNeeds {
 
 /** Writing an answer into the place its text came from. */
 export function composePutBack({ host, folders, store }: CoreBase, needs: PutBackNeeds) {
-  const { desktop, book, copy, conversations, notices } = needs;
+  const { desktop, copy, conversations, notices } = needs;
+  const { book } = needs.applications;
   const journal = new PutBackJournal(join(folders.profile, 'put-back.json'), process.ppid);
   const putBack = new PutBack({
     copy,

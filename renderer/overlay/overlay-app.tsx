@@ -89,14 +89,6 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       <h1 className="hidden-live">{t('name')}</h1>
       <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
       <Shown parts={parts} actions={actions} context={context} rows={rows} at={at} reading={reading} />
-      <PlaceLine
-        moment={{ ...context, view: box.view, hasRows: rows.length > 0, hasSelection: false }}
-        application={parts.putBack.application}
-        isLeaving={parts.leaving.isSaid}
-        platform={platform}
-        choices={askedChoices}
-        onChoose={actions.run}
-      />
       <Footer {...footer} />
       <DropZone />
       <AnswerReady conversation={conversation} />
@@ -179,6 +171,14 @@ function Shown({ parts, actions, context, rows, at, reading }: ShownProps): Reac
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
       {context.input === 'text' && rows.length === 0 && answer}
+      <PlaceLine
+        moment={{ ...context, view, hasRows: rows.length > 0, hasSelection: false }}
+        application={parts.putBack.application}
+        isLeaving={parts.leaving.isSaid}
+        platform={platform}
+        choices={askedChoices}
+        onChoose={actions.run}
+      />
     </>
   );
 }

@@ -15,7 +15,7 @@ const applicationSchema = z.strictObject({
   /** `keys`: Ctrl+V pastes over a selection, and does nothing else. `as-seen`: what its process shows of itself decides. */
   paste: z.enum(['keys', 'never', 'as-seen']).default('never'),
   /** `when-asked`: what is selected may be told by a copy alone, and Ctrl+C does nothing else. `as-seen`: as above. */
-  copy: z.enum(['when-asked', 'never', 'as-seen']).default('never'),
+  copy: z.enum(['when-asked', 'never', 'as-seen']).default('as-seen'),
   /** How it shows that a text is selected still: `copy` where one that keys make longer or shorter is not offered anew. */
   verify: z.enum(['moving-ends', 'copy']).default('moving-ends'),
   /** `split-by-line-ends`: of the accessibility interface; what was written there can be neither read back nor taken back. */
@@ -59,10 +59,9 @@ const unknownApplication = applicationSchema.parse({
   names: ['-'],
   family: 'unknown',
   paste: 'as-seen',
-  copy: 'as-seen',
   seen: 'never',
 });
-const namelessApplication = applicationSchema.parse({ names: ['-'], family: 'unknown', seen: 'never' });
+const namelessApplication = applicationSchema.parse({ names: ['-'], family: 'unknown', copy: 'never', seen: 'never' });
 const unknownToolkit = toolkitSchema.parse({ names: ['-'], seen: 'never' });
 
 /** What is known of the application of a window; the cautious row for one that is not known, or has no name. */

@@ -16,6 +16,9 @@ export interface Judged {
   readonly mayHideSelections: boolean;
 }
 
+/** Families where a key goes to a shell or another machine, or means something else, however their windows are drawn. */
+const closed: readonly Application['family'][] = ['terminal', 'modal', 'remote'];
+
 /**
  * What is seen decides, before any name: where a process of it holds a terminal, no key is ever pressed. A name decides alone
  * where something was tried, or is known to be otherwise than it looks. `evidence`: null where nothing can be seen.
@@ -25,7 +28,7 @@ export function judge(window: { readonly application: string | null }, evidence:
   const toolkit = evidence?.toolkit ?? null;
   const holdsTerminal = evidence?.holdsTerminal === true;
   const isTerminal = row.family === 'terminal' || (row.family === 'unknown' && holdsTerminal);
-  const none = isTerminal || holdsTerminal;
+  const none = holdsTerminal || closed.includes(row.family);
   return {
     paste: none ? 'never' : mayBy(row.paste, 'keys', toolkit?.paste),
     copy: none ? 'never' : mayBy(row.copy, 'when-asked', toolkit?.copy),

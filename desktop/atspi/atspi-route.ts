@@ -109,7 +109,8 @@ export class AtspiRoute implements Disposable {
     const [states, holdsText] = await Promise.all([object.states(), object.holdsText()]).catch(
       () => [[], false] as const,
     );
-    return holdsText && states.includes('editable');
+    // Some go on naming a field that has lost the focus to one that tells nothing.
+    return holdsText && states.includes('editable') && states.includes('focused');
   }
 
   /** Null without a bus that answers by then. It may come up after Beckon: another start is for the next call. */

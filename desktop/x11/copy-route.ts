@@ -32,6 +32,8 @@ interface Copying {
 
 /** Applications that have something selected own the clipboard 2 to 6 ms after they are asked; the person is waiting. */
 const atOnce: Copying = { copiedLimitMs: 300, wholeLimitMs: 2000, keysWaitMs: 0 };
+/** One that the person has just agreed to ask is waited for: they see that it is asked. */
+const whenAgreed: Copying = { copiedLimitMs: 1500, wholeLimitMs: 3000, keysWaitMs: 0 };
 /** LibreOffice answers at once and handles keys after. A long text takes it as long again to hand over as to select. */
 const office: Copying = { copiedLimitMs: 2000, wholeLimitMs: 8000, keysWaitMs: 10_000 };
 /** A copy that was asked for happens at that moment by the display's clock; slow applications take a later one. */
@@ -69,10 +71,11 @@ export class CopyRoute {
 
   /**
    * What is selected in a window that takes a copy; null when nothing is. Throws `capture/not-answering` when the clipboard
-   * cannot be saved or the application does not answer, `capture/too-large` and `capture/not-text`.
+   * cannot be saved or the application does not answer, `capture/too-large` and `capture/not-text`. `patient`: the person
+   * waits for it.
    */
-  async read(window: number): Promise<string | null> {
-    return this.#read(window, atOnce);
+  async read(window: number, patient = false): Promise<string | null> {
+    return this.#read(window, patient ? whenAgreed : atOnce);
   }
 
   /**

@@ -111,12 +111,12 @@ export class SelectionFinder {
   async #byOtherWays(window: ActiveWindow | null, agreed: boolean): Promise<FoundSelection | null> {
     // Where a copy is known to be needed, what PRIMARY holds may be an older selection of the same window.
     const asked = window !== null && (await this.asksForCopy(window, false));
-    const copied = asked ? await this.#byCopy(window) : null;
+    const copied = asked ? await this.#byCopy(window, false) : null;
     if (copied !== null) return copied;
     const primary = await this.#byPrimary(window);
     if (primary?.found.fresh === true) return asked ? null : primary.found;
     const copiedAfter = !asked && window !== null && (await this.asksForCopy(window, agreed));
-    return (copiedAfter ? await this.#byCopy(window) : null) ?? primary?.found ?? null;
+    return (copiedAfter ? await this.#byCopy(window, true) : null) ?? primary?.found ?? null;
   }
 
   /** Whether a window is asked for a copy of what is selected in it. */
@@ -141,8 +141,8 @@ export class SelectionFinder {
   }
 
   /** What it gives cannot be checked again without another copy, so nothing is put back there. */
-  async #byCopy(window: ActiveWindow): Promise<FoundSelection | null> {
-    const text = await this.#deps.copy.read(Number(window.windowId));
+  async #byCopy(window: ActiveWindow, patient: boolean): Promise<FoundSelection | null> {
+    const text = await this.#deps.copy.read(Number(window.windowId), patient);
     return text === null ? null : { place: readOnlyPlace, text, route: 'copy', window, fresh: true };
   }
 

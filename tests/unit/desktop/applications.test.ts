@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import table from '../../../desktop/applications/applications.json' with { type: 'json' };
 import { applicationOf, isOwnName, toolkitOf } from '../../../desktop/applications/applications.ts';
+import { judge } from '../../../desktop/applications/judge.ts';
 import { nothingFound } from '../../../desktop/applications/nothing-found.ts';
 
 const named = (application: string | null) => ({ windowId: '', processId: null, application, title: null });
@@ -17,7 +18,8 @@ describe('what is known of applications', () => {
     const names = table.applications.filter(({ family }) => closed.includes(family)).flatMap((row) => row.names);
     expect(names.length).toBeGreaterThan(50);
     for (const name of [...names, null, '', ' '])
-      expect(applicationOf(named(name))).toMatchObject({ paste: 'never', copy: 'never' });
+      for (const evidence of [null, { toolkit: toolkitOf('gtk'), holdsTerminal: false }])
+        expect(judge(named(name), evidence)).toMatchObject({ paste: 'never', copy: 'never' });
     expect(applicationOf(named('an-application-nobody-knows'))).toMatchObject({ paste: 'as-seen', copy: 'as-seen' });
   });
 

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkout } from './beckon-app.ts';
+import { makePdf } from './pdf.ts';
 
 /** An application that stands in no list of the product. */
 export interface Untried {
@@ -10,8 +12,6 @@ export interface Untried {
   readonly title: RegExp;
   /** Milliseconds until it takes keys. */
   readonly settleMs: number;
-  /** Typed once it is open, where it opens no file. */
-  readonly typed?: string;
   /** Keys that select the text that is to be replaced; its line, where left out. */
   readonly select?: readonly string[];
   /** `accessibility`: in place. `paste`: once the person agreed. `copy`: told by a copy, and not written to. `no`: never. */
@@ -23,12 +23,13 @@ export const right = 'The tide turns at noon. 潮水正转向。';
 const whole = `First line.\n${wrong}\nLast line.\n`;
 export const line = ['ctrl+Home', 'Down', 'Home', 'shift+End'] as const;
 
-const written = (folder: string, name: string, content: string) => {
+const written = (folder: string, name: string, content: string | Buffer) => {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
 };
+const editor = (name: string) => join(checkout, 'tests', 'fakes', 'editors', name);
 const note =
   (ending = 'txt', ...before: readonly string[]) =>
   (folder: string) => [...before, written(folder, `note.${ending}`, whole)];
@@ -47,6 +48,23 @@ const byPaste = { ...usual, way: 'paste' } as const;
 export const untried: readonly Untried[] = [
   { ...byPaste, name: 'ReText (Qt 6)', command: 'retext', open: note('md') },
   { ...byPaste, name: 'Texmaker (Qt 5)', command: 'texmaker', open: note('tex') },
+  { ...byPaste, name: 'surf, text area (WebKitGTK)', command: 'surf', open: field(), settleMs: 4000 },
+  { ...byPaste, name: 'Konqueror, text area (Qt WebEngine)', command: 'konqueror', open: field(), settleMs: 8000 },
+  {
+    ...byPaste,
+    name: 'Falkon, text area (Qt WebEngine)',
+    command: 'falkon',
+    open: field('--no-sandbox'),
+    settleMs: 7000,
+  },
+  { ...byPaste, name: 'Epiphany, text area (WebKitGTK)', command: 'epiphany-browser', open: field(), settleMs: 6000 },
+  { ...byPaste, name: 'a Java application (Swing)', command: 'java', open: note('txt', editor('SwingEditor.java')) },
+  {
+    ...byPaste,
+    name: 'an Electron application',
+    command: process.env['BECKON_ELECTRON'] ?? 'electron',
+    open: note('txt', '--no-sandbox', editor('electron-editor')),
+  },
   { ...inPlace, name: 'JuffEd (Qt 5, Scintilla)', command: 'juffed' },
   { ...inPlace, name: 'TEA (Qt 5)', command: 'tea', title: /note|TEA/ },
   { ...inPlace, name: 'TeXworks (Qt 5)', command: 'texworks', open: note('tex') },
@@ -54,6 +72,13 @@ export const untried: readonly Untried[] = [
   { ...inPlace, name: 'Bluefish (GTK 3)', command: 'bluefish' },
   { ...inPlace, name: 'L3afpad (GTK 3)', command: 'l3afpad' },
   { ...inPlace, name: 'Gummi (GTK 3)', command: 'gummi', open: note('tex'), title: /note|Gummi/ },
-  { ...byPaste, name: 'surf, text area (WebKitGTK)', command: 'surf', open: field(), settleMs: 4000 },
-  { ...byPaste, name: 'Epiphany, text area (WebKitGTK)', command: 'epiphany-browser', open: field(), settleMs: 6000 },
+  {
+    ...usual,
+    way: 'copy',
+    name: 'Atril, PDF',
+    command: 'atril',
+    open: (folder) => [written(folder, 'note.pdf', makePdf([wrong]))],
+    select: ['ctrl+a'],
+  },
+  { ...usual, way: 'no', name: 'gvim', command: 'gvim', open: note('txt', '-f'), select: ['g', 'g', 'j', 'shift+v'] },
 ];

@@ -121,7 +121,7 @@ export class SelectionFinder {
 
   /** Whether a window is asked for a copy of what is selected in it. */
   async asksForCopy(window: ActiveWindow, agreed: boolean): Promise<boolean> {
-    const { copy } = await this.#deps.judge.of(window);
+    const { copy } = await this.#deps.judge.of(window, agreed);
     return (copy === 'yes' || (agreed && copy === 'when-agreed')) && (await this.#deps.copy.isDocument(window));
   }
 

@@ -32,7 +32,7 @@ export class WhyNothing {
     };
     if (window === null) return nothing;
     const { judge, accessibility, copy } = this.#deps;
-    const judged = await judge.of(window);
+    const judged = await judge.of(window, true);
     if (judged.isTerminal)
       return {
         cause: new AppError('capture/terminal-protected', 'the terminal offers no selection'),

@@ -1,5 +1,6 @@
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
+import { applicationOf } from '../applications/applications.ts';
 import { type Evidence, evidenceOf, holdsTerminal } from '../applications/evidence.ts';
 import { type Judged, judge } from '../applications/judge.ts';
 import type { ClientProcess } from './client-process.ts';
@@ -22,8 +23,13 @@ export class WindowJudge {
     this.#holdsTerminal = looks.holdsTerminal ?? holdsTerminal;
   }
 
-  /** Looked at anew each time: a terminal may have been opened in it since. */
-  async of(window: ActiveWindow): Promise<Judged> {
+  /**
+   * Looked at anew each time: a terminal may have been opened in it since. An application that was tried is judged by its name
+   * alone, since a look through all processes takes some milliseconds that a call has not; its processes are looked at before
+   * the first key, and by `closely`.
+   */
+  async of(window: ActiveWindow, closely = false): Promise<Judged> {
+    if (!closely && applicationOf(window).paste === 'keys') return judge(window, null);
     const processId = await this.#processes.of(Number(window.windowId));
     return judge(window, processId === null ? null : this.#evidenceOf(processId));
   }

@@ -46,6 +46,8 @@ export const contextChipSchema = z.strictObject({
   fresh: z.boolean(),
   /** It is known to have been made in another one. */
   elsewhere: z.literal(true).exactOptional(),
+  /** The application shows no selection, and can be asked for a copy of it once the person agrees. */
+  offersCopy: z.literal(true).exactOptional(),
   /** It is the text that went along last: still selected, and asked about already. */
   repeated: z.boolean(),
   /** When it was selected, copied or looked at, in milliseconds since 1970; null where that is not known. */

@@ -1,4 +1,5 @@
 import { joinRoutes } from './join-routes.ts';
+import { applicationsRoutes } from './routes/applications.ts';
 import { atomsRoutes } from './routes/atoms.ts';
 import { callsRoutes } from './routes/calls.ts';
 import { contextRoutes } from './routes/context.ts';
@@ -35,6 +36,7 @@ export const coreContract = joinRoutes(
   putBackRoutes,
   groundingRoutes,
   desktopRoutes,
+  applicationsRoutes,
   noticesRoutes,
   doctorRoutes,
   pinyinRoutes,

@@ -4,6 +4,10 @@ import { appErrorSchema } from './error-shape.ts';
 import type { AppErrorShape } from './errors.ts';
 import type { Shape } from './shape.ts';
 
+/** Longest name of an application that is kept, and how many are. */
+export const applicationNameLimit = 200;
+export const agreedLimit = 500;
+
 /** The window that had the focus when the hotkey was pressed. Titles come from other applications: untrusted text. */
 export const activeWindowSchema = z.strictObject({
   /** Identity on its system: the X11 window id in decimal, for example. */
@@ -12,6 +16,10 @@ export const activeWindowSchema = z.strictObject({
   /** Program name, such as `firefox`; from the window's class where there is one. */
   application: z.string().nullable(),
   title: z.string().nullable(),
+  /** The application's name as people know it, where its desktop entry tells one. */
+  label: z
+    .strictObject({ en: z.string().max(applicationNameLimit), 'zh-CN': z.string().max(applicationNameLimit) })
+    .exactOptional(),
 });
 export type ActiveWindow = Shape<typeof activeWindowSchema>;
 
@@ -53,6 +61,8 @@ export const capturedSelectionSchema = z.strictObject({
   fresh: z.boolean(),
   /** Whether it is known to be of another window; absent where a program without a window offers it, or nobody tells. */
   elsewhere: z.literal(true).exactOptional(),
+  /** Nobody has tried to put text back in that application: it is done once the person agreed. */
+  asksFirst: z.literal(true).exactOptional(),
 });
 export type CapturedSelection = Shape<typeof capturedSelectionSchema>;
 
@@ -74,10 +84,18 @@ export const clipboardDescriptionSchema = z.strictObject({
 });
 export type ClipboardDescription = Shape<typeof clipboardDescriptionSchema>;
 
-/** How a capture ended: with text, or with one of the causes `capture/…`. */
+/**
+ * How a capture ended: with text, or with one of the causes `capture/…`. `offersCopy`: the application may tell by a copy what
+ * is selected, once the person agreed that it is asked for one.
+ */
 export const captureAnswerSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('captured'), selection: capturedSelectionSchema }),
-  z.strictObject({ status: z.literal('failed'), window: activeWindowSchema.nullable(), cause: appErrorSchema }),
+  z.strictObject({
+    status: z.literal('failed'),
+    window: activeWindowSchema.nullable(),
+    cause: appErrorSchema,
+    offersCopy: z.literal(true).exactOptional(),
+  }),
 ]);
 export type CaptureAnswer = Shape<typeof captureAnswerSchema>;
 
@@ -124,8 +142,13 @@ export const desktopContract = {
     'window.active': request(z.strictObject({})).returns(portAnswerSchema(activeWindowSchema)),
     /** Whether a mouse button is held down now; null where the system does not tell. */
     'pointer.pressed': request(z.strictObject({})).returns(z.boolean().nullable()),
-    /** Looks for selected text by every route that this system has, in their order. Takes at most about a second. */
-    'selection.capture': request(z.strictObject({})).returns(captureAnswerSchema),
+    /**
+     * Looks for selected text by every route that this system has, in their order. Takes at most about a second. `agreed`:
+     * names of applications that the person agreed to be asked for a copy.
+     */
+    'selection.capture': request(
+      z.strictObject({ agreed: z.array(z.string().max(applicationNameLimit)).max(agreedLimit).default([]) }),
+    ).returns(captureAnswerSchema),
     /** What the clipboard holds, without reading any of it; `nothing` when it is empty. */
     'clipboard.describe': request(z.strictObject({})).returns(portAnswerSchema(clipboardDescriptionSchema)),
     /** The clipboard's text. Denied with `capture/…` for what is marked as secret, is no text or is not given. */
@@ -140,6 +163,8 @@ export const desktopContract = {
         targetId: z.string().max(100),
         text: z.string().max(4_000_000),
         mode: putBackModeSchema,
+        /** Whether the person agreed to it, for a place that `asksFirst`. */
+        agreed: z.boolean().default(false),
         /** Goes in instead of `text` where the place takes rich text; absent where there is no such form. */
         rich: z.strictObject({ html: z.string().max(8_000_000), text: z.string().max(4_000_000) }).optional(),
       }),
@@ -148,6 +173,10 @@ export const desktopContract = {
     'selection.undo': request(z.strictObject({ targetId: z.string().max(100) })).returns(putBackAnswerSchema),
     /** Tries every way to other applications on this desktop. Takes some seconds; the clipboard is lent meanwhile. */
     'desktop.selfTest': request(z.strictObject({})).returns(z.array(routeReportSchema)),
+    /** Whether applications are told that somebody asks them by accessibility; null where this desktop does not tell. */
+    'accessibility.isOn': request(z.strictObject({})).returns(z.boolean().nullable()),
+    /** Tells them so, or no longer; false where nobody could. */
+    'accessibility.turn': request(z.strictObject({ on: z.boolean() })).returns(z.boolean()),
     'desktop.describe': request(z.strictObject({})).returns(desktopDescriptionSchema),
   },
   streams: {},

@@ -9,6 +9,7 @@ export const doctorLineSchema = z.strictObject({
     'libraries',
     'display',
     'selection',
+    'accessibility',
     'hotkey',
     'model',
     'servers',

@@ -7,6 +7,8 @@ export interface Attachment {
   readonly text: string;
   /** Where it came from, in that application's own words. */
   readonly application: string | null;
+  /** That application as the desktop names it; absent for what was selected in none that is known. */
+  readonly applicationId?: string;
   /** A window's title, or a file's name. */
   readonly title: string | null;
   /** Where its sections stand in `text`; null for what has none. */
@@ -15,6 +17,8 @@ export interface Attachment {
   readonly targetId: string | null;
   /** Whether text can be written there. */
   readonly editable: boolean;
+  /** Whether nobody has tried to put text back there, so that it takes the person's word. */
+  readonly asksFirst?: boolean;
   /** Whether it takes rich text by a paste. */
   readonly takesRichText?: boolean;
   /** Whether writing there takes the keyboard: Beckon's own window has to go first. */

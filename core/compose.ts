@@ -49,10 +49,11 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
-  const { desktop, copy, ...desktopPart } = composeDesktop(base);
+  const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);
-  const { context, files, readAhead, ...contextPart } = composeContext(base, { desktop, models: choice, atoms });
-  const { putBack, journal, ...putBackPart } = composePutBack(base, { desktop, copy, conversations, notices });
+  const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
+  const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
+  const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
   const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
   const { answers, ...answersPart } = composeAnswers(base, asking);
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });

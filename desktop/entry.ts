@@ -9,13 +9,16 @@ serve(createProcessChannel(process), desktopContract, {
   requests: {
     'window.active': () => desktop.activeWindow(),
     'pointer.pressed': () => desktop.pointerPressed(),
-    'selection.capture': () => desktop.captureSelection(),
+    'selection.capture': ({ agreed }) => desktop.captureSelection(agreed),
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),
     'clipboard.writeText': ({ text }) => desktop.writeClipboardText(text),
-    'selection.putBack': ({ targetId, text, mode, rich }) => desktop.putBack(targetId, text, mode, rich),
+    'selection.putBack': ({ targetId, text, mode, rich, agreed }) =>
+      desktop.putBack(targetId, text, mode, rich, agreed),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
     'desktop.selfTest': () => desktop.selfTest(),
+    'accessibility.isOn': () => desktop.accessibilityOn(),
+    'accessibility.turn': ({ on }) => desktop.turnAccessibility(on),
     'desktop.describe': () => desktop.describe(),
   },
   streams: {},

@@ -16,6 +16,8 @@ export interface Place {
   readonly editable: CapturedSelection['editable'];
   readonly needsFocus: CapturedSelection['needsFocus'];
   readonly takesRichText: boolean;
+  /** Whether nobody has tried to write there, so that it takes the person's word. */
+  readonly asksFirst: boolean;
   /**
    * Throws `put-back/…`; then nothing was changed, but for `put-back/unchecked`, after which it may be there and can be taken
    * back if it is. `rich` goes in where the place takes it; null where there is no such form.
@@ -35,6 +37,7 @@ export const readOnlyPlace: Place = {
   editable: 'no',
   needsFocus: false,
   takesRichText: false,
+  asksFirst: false,
   write: async () => {
     throw new AppError('put-back/not-editable', 'no way to write there');
   },
@@ -58,13 +61,23 @@ export class Places {
     const targetId = `t-${randomUUID()}`;
     this.#places.set(targetId, place);
     for (const old of [...this.#places.keys()].slice(0, -rememberedPlaces)) this.#places.delete(old);
-    const { editable, needsFocus, takesRichText } = place;
-    const from = elsewhere === undefined ? {} : { elsewhere };
+    const { editable, needsFocus, takesRichText, asksFirst } = place;
+    const from = { ...(elsewhere === undefined ? {} : { elsewhere }), ...(asksFirst ? { asksFirst } : {}) };
     return { targetId, text, route, window, editable, needsFocus, takesRichText, fresh, ...from };
   }
 
-  putBack(targetId: string, text: string, mode: PutBackMode, rich: RichText | null): Promise<PutBackAnswer> {
-    return this.#answer(targetId, true, (place) => place.write(text, mode, rich));
+  /** `agreed`: whether the person gave their word for a place that `asksFirst`. */
+  putBack(
+    targetId: string,
+    text: string,
+    mode: PutBackMode,
+    rich: RichText | null,
+    agreed = false,
+  ): Promise<PutBackAnswer> {
+    return this.#answer(targetId, true, (place) => {
+      if (place.asksFirst && !agreed) throw new AppError('put-back/not-agreed', 'nobody agreed to a key there');
+      return place.write(text, mode, rich);
+    });
   }
 
   undo(targetId: string): Promise<PutBackAnswer> {

@@ -16,15 +16,23 @@ export interface DesktopPort extends Disposable {
   activeWindow(): Promise<PortAnswer<ActiveWindow>>;
   /** Whether a mouse button is held down now; null where the system does not tell. */
   pointerPressed(): Promise<boolean | null>;
-  captureSelection(): Promise<CaptureAnswer>;
+  /** `agreed`: the applications that the person agreed to be asked for a copy, where nothing else tells what is selected. */
+  captureSelection(agreed?: readonly string[]): Promise<CaptureAnswer>;
   /** From the names of its formats; nothing of it is read. */
   describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;
   readClipboardText(): Promise<PortAnswer<string>>;
   /** Copies a text, and nothing else: what is selected somewhere stays so. `unsupported` where the shell has to do it. */
   writeClipboardText(text: string): Promise<PortAnswer<null>>;
-  /** Nothing is changed unless the target is still the captured one. `rich` goes in where the place takes it. */
-  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer>;
+  /**
+   * Nothing is changed unless the target is still the captured one. `rich` goes in where the place takes it; `agreed`: whether
+   * the person gave their word for an application that nobody has tried.
+   */
+  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText, agreed?: boolean): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;
+  /** Whether applications are told that somebody asks them by accessibility; null where this system does not tell. */
+  accessibilityOn(): Promise<boolean | null>;
+  /** False where nobody could. It stays so after Beckon, and can be turned back the same way. */
+  turnAccessibility(on: boolean): Promise<boolean>;
   describe(): Promise<DesktopDescription>;
   /** Tries every way there is; the person's selection and clipboard are as they were afterwards. */
   selfTest(): Promise<readonly RouteReport[]>;

@@ -16,6 +16,11 @@ export const contextRoutes = {
     'context.remove': request(z.strictObject({ chipId: ids.id }), 'free').returns(z.null()),
     'context.clear': request(none, 'free').returns(z.null()),
     /**
+     * Asks the application in front for a copy of what is selected in it, where a chip `offersCopy`; the person agreed to it,
+     * for this once or `always`. Answered when the `context` state has what came of it.
+     */
+    'context.askForCopy': request(z.strictObject({ always: z.boolean() }), 'free').returns(z.null()),
+    /**
      * Makes chips of files and reads them; answered with each as it ended. Those that are not `shown` stand in no window:
      * only who has their ids can ask with them. An empty path stands for something that is no file on a disk. Only main and
      * the cli may ask: paths never come from a page.

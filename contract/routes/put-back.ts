@@ -25,7 +25,13 @@ export type Back = Shape<typeof backSchema>;
 export const putBackStateSchema = z.strictObject({
   /** Places of questions that were about selected text, by the question's id. */
   targets: z.array(
-    z.strictObject({ questionId: z.string(), editable: z.boolean(), application: z.string().nullable() }),
+    z.strictObject({
+      questionId: z.string(),
+      editable: z.boolean(),
+      application: z.string().nullable(),
+      /** Nobody has tried to put text back there: it takes the person's word. */
+      asksFirst: z.literal(true).exactOptional(),
+    }),
   ),
   /** Answers that were put back or were to be. One that is in its place, or may be, does not go in twice. */
   answers: z.array(z.strictObject({ messageId: z.string(), conversationId: z.string(), back: backSchema })),
@@ -49,6 +55,8 @@ export const putBackRoutes = {
         mode: putBackModeSchema,
         /** Numbers of the changes of `answer.changes` that are not made. */
         leftOut: z.array(z.int().min(0)).max(10_000).optional(),
+        /** The person's word for a place that `asksFirst`; `always` is kept once the answer is there. */
+        word: z.enum(['once', 'always']).optional(),
       }),
       'free',
     ).returns(z.null()),

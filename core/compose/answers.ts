@@ -1,5 +1,4 @@
 import type { runsRoutes } from '../../contract/routes/runs.ts';
-import { systemLanguage } from '../../contract/system-language.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { Answers } from '../answers/answers.ts';
@@ -18,6 +17,7 @@ import { toRichText } from '../put-back/rich-text.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
+import { personsLanguage } from './persons-language.ts';
 
 export interface AnswerNeeds {
   readonly conversations: Conversations;
@@ -68,10 +68,4 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     states: {},
   };
   return { answers, handlers };
-}
-
-/** The language the person reads: their setting, else the system's. */
-function personsLanguage({ host, env }: CoreBase): 'en' | 'zh-CN' {
-  const { language } = host.settings();
-  return language === 'system' ? systemLanguage(env) : language;
 }

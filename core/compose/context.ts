@@ -7,6 +7,7 @@ import { Files } from '../files/files.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
 import { ReadAhead } from '../read-ahead/read-ahead.ts';
 import type { CoreBase } from '../surroundings.ts';
+import type { composeApplications } from './applications.ts';
 import { nothing } from './nothing.ts';
 
 /** Starting an engine takes a processor for itself, which the window needs until its first picture. */
@@ -14,15 +15,17 @@ const readAheadAfterMs = 30;
 
 export interface ContextNeeds {
   readonly desktop: DesktopProcess;
+  readonly applications: Omit<ReturnType<typeof composeApplications>, 'handlers'>;
   readonly models: ModelChoice;
   readonly atoms: Atoms;
 }
 
 /** What could go along with a question: what other applications show, and files. The model begins to read it. */
-export function composeContext({ entries, store }: CoreBase, { desktop, models, atoms }: ContextNeeds) {
+export function composeContext({ entries, store }: CoreBase, { desktop, applications, models, atoms }: ContextNeeds) {
   const readAhead = store.add(new ReadAhead(async () => (await models.find(null)).model, readAheadAfterMs));
   const context = new Context({
-    capture: () => desktop.captureSelection(),
+    capture: applications.capture,
+    labelOf: applications.labelOf,
     describeClipboard: () => desktop.describeClipboard(),
     readClipboard: () => desktop.readClipboardText(),
     now: Date.now,
@@ -41,10 +44,15 @@ export function composeContext({ entries, store }: CoreBase, { desktop, models, 
       chipCount: () => context.fileCount,
     }),
   );
-  return { context, files, readAhead, handlers: contextHandlers(context, files, atoms) };
+  return { context, files, readAhead, handlers: contextHandlers({ context, files, atoms, applications }) };
 }
 
-function contextHandlers(context: Context, files: Files, atoms: Atoms): Handlers<typeof contextRoutes> {
+interface ContextParts extends Pick<ContextNeeds, 'atoms' | 'applications'> {
+  readonly context: Context;
+  readonly files: Files;
+}
+
+function contextHandlers({ context, files, atoms, applications }: ContextParts): Handlers<typeof contextRoutes> {
   return {
     requests: {
       'context.capture': async () => {
@@ -59,6 +67,16 @@ function contextHandlers(context: Context, files: Files, atoms: Atoms): Handlers
         return nothing(context.remove(chipId));
       },
       'context.clear': () => nothing(context.clear()),
+      'context.askForCopy': async ({ always }) => {
+        const window = context.offersCopy;
+        const name = window?.application ?? null;
+        if (window === null || name === null) return null;
+        await context.capture(name);
+        const seen = { name, label: applications.labelOf(window) ?? name, asks: true };
+        // A word for what told nothing would be kept for nothing.
+        if (always && context.whyNothing === null) applications.book.copied(seen);
+        return null;
+      },
       'file.add': ({ paths, shown }) => files.add(paths, shown),
     },
     streams: {},

@@ -1,13 +1,16 @@
 import type { Disposable } from '../../contract/disposable.ts';
+import { joinRoutes } from '../../contract/join-routes.ts';
 import type { desktopRoutes } from '../../contract/routes/desktop.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { DesktopProcess } from '../desktop/desktop-process.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { composeApplications } from './applications.ts';
 
 const startDelayMs = 400;
 
 /** What other applications show, and the clipboard. */
-export function composeDesktop({ entries, host, store, log }: CoreBase) {
+export function composeDesktop(base: CoreBase) {
+  const { entries, host, store, log } = base;
   const desktop = store.add(
     new DesktopProcess({
       node: entries.node,
@@ -22,16 +25,19 @@ export function composeDesktop({ entries, host, store, log }: CoreBase) {
     const { status } = await desktop.writeClipboardText(text);
     return status === 'available' || host.writeClipboard(text);
   };
+  const { handlers: ofApplications, ...applications } = composeApplications(base, desktop);
   const handlers: Handlers<typeof desktopRoutes> = {
     requests: {
       'window.active': () => desktop.activeWindow(),
       'pointer.pressed': () => desktop.pointerPressed(),
+      'accessibility.isOn': () => desktop.accessibilityOn(),
+      'accessibility.turn': ({ on }) => desktop.turnAccessibility(on),
       'clipboard.copy': ({ text }) => copy(text),
     },
     streams: {},
     states: {},
   };
-  return { desktop, copy, handlers };
+  return { desktop, copy, applications, handlers: joinRoutes(handlers, ofApplications) };
 }
 
 function after(ms: number, work: () => void): Disposable {

@@ -40,6 +40,7 @@ export function composeDoctor(
       env,
       keysInEnvironment: hasKeys(env),
       unclearKeys: () => unclearKeys(host.settings().servers, env),
+      accessibilityOn: () => desktop.accessibilityOn(),
       describeDesktop: () => desktop.describe(),
       probeEngine: () => local.probe(),
       graphicsCard: graphicsCard(),

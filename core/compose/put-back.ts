@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { putBackRoutes } from '../../contract/routes/put-back.ts';
 import type { Handlers } from '../../wire/server.ts';
+import type { ApplicationBook } from '../applications/application-book.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { ChatNotices } from '../database/chat-notices.ts';
 import type { DesktopProcess } from '../desktop/desktop-process.ts';
@@ -11,24 +12,29 @@ import { nothing } from './nothing.ts';
 
 export interface PutBackNeeds {
   readonly desktop: DesktopProcess;
+  readonly applications: { readonly book: ApplicationBook };
   readonly copy: (text: string) => Promise<boolean>;
   readonly conversations: Conversations;
   readonly notices: ChatNotices;
 }
 
 /** Writing an answer into the place its text came from. */
-export function composePutBack({ host, folders }: CoreBase, { desktop, copy, conversations, notices }: PutBackNeeds) {
+export function composePutBack({ host, folders, store }: CoreBase, needs: PutBackNeeds) {
+  const { desktop, copy, conversations, notices } = needs;
+  const { book } = needs.applications;
   const journal = new PutBackJournal(join(folders.profile, 'put-back.json'), process.ppid);
   const putBack = new PutBack({
     copy,
     journal,
-    write: ({ targetId, text, mode, rich }) => desktop.putBack(targetId, text, mode, rich),
+    words: book,
+    write: ({ targetId, text, mode, rich, agreed }) => desktop.putBack(targetId, text, mode, rich, agreed),
     undo: (targetId) => desktop.undoPutBack(targetId),
     stepAside: () => host.stepAside(),
     finishOverlay: (how) => host.finishOverlay(how),
     conversationOf: (messageId) => conversations.conversationOf(messageId),
     attachmentsOf: (conversationId) => conversations.attachmentsOf(conversationId),
   });
+  store.add(book.state.subscribe(() => putBack.wordsChanged()));
   // A cli that asks one question shows neither, and would use them up.
   if (host.face === 'app') {
     notices.putBackLost(journal.takeLost());
@@ -40,7 +46,7 @@ export function composePutBack({ host, folders }: CoreBase, { desktop, copy, con
   }
   const handlers: Handlers<typeof putBackRoutes> = {
     requests: {
-      'answer.putBack': ({ messageId, mode, leftOut }) => nothing(putBack.begin(messageId, mode, leftOut)),
+      'answer.putBack': ({ messageId, mode, leftOut, word }) => nothing(putBack.begin(messageId, mode, leftOut, word)),
       'answer.changes': ({ messageId }) => putBack.changes(messageId),
       'answer.undoPutBack': () => nothing(putBack.undo()),
       'answer.putBackSeen': () => nothing(putBack.seen()),

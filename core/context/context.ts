@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContextChip, ContextState } from '../../contract/context.ts';
-import type { CaptureAnswer, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
+import type { ActiveWindow, CaptureAnswer, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
 import { fileChipLimit } from '../../contract/document.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { StateSource } from '../../wire/state-source.ts';
@@ -9,7 +9,10 @@ import { ChipShelf } from './chip-shelf.ts';
 import { foundByCapture, foundClipboard, measure, textOnly } from './found.ts';
 
 export interface ContextOptions {
-  readonly capture: () => Promise<CaptureAnswer>;
+  /** `once`: an application that the person agreed to be asked for a copy this time. */
+  readonly capture: (once: string | null) => Promise<CaptureAnswer>;
+  /** What people call the application of a window; its own name where this is left out. */
+  readonly labelOf?: (window: ActiveWindow) => string | null;
   readonly describeClipboard: () => Promise<PortAnswer<ClipboardDescription>>;
   readonly readClipboard: () => Promise<PortAnswer<string>>;
   readonly now: () => number;
@@ -36,6 +39,7 @@ export class Context {
   /** The chip of the clipboard that the current capture has found already. */
   #clipboardChip: string | null = null;
   #whyNothing: AppErrorShape | null = null;
+  #offersCopy: ActiveWindow | null = null;
 
   constructor(options: ContextOptions) {
     this.#options = options;
@@ -50,19 +54,24 @@ export class Context {
     return this.#whyNothing;
   }
 
+  /** The window of which a copy may tell what is selected, once the person agrees; null where there is none. */
+  get offersCopy(): ActiveWindow | null {
+    return this.#offersCopy;
+  }
+
   /** Files that stand as chips. */
   get fileCount(): number {
     return this.#shelf.chips.filter(isFile).length;
   }
 
   /** Takes everything anew; what an earlier capture had is gone, files stay. A later call makes this one's result void. */
-  async capture(): Promise<void> {
+  async capture(once: string | null = null): Promise<void> {
     this.#captures += 1;
     this.#clipboardChip = null;
     const number = this.#captures;
     // Most take a few milliseconds, in which the page paints its first picture: it is told once, of what was found.
     const slow = setTimeout(() => this.#shelf.put(isFile, [], { capturing: true }), slowAfterMs);
-    const selection = this.#captureSelection(number).finally(() => clearTimeout(slow));
+    const selection = this.#captureSelection(number, once).finally(() => clearTimeout(slow));
     await Promise.race([selection, sleep(clipboardAfterMs, undefined, { ref: false })]);
     await Promise.all([selection, this.#lookAtClipboard(number)]);
   }
@@ -109,12 +118,14 @@ export class Context {
     return texts;
   }
 
-  async #captureSelection(number: number): Promise<void> {
-    const answer = await this.#options.capture();
+  async #captureSelection(number: number, once: string | null): Promise<void> {
+    const { capture, now, labelOf = ({ application }) => application } = this.#options;
+    const answer = await capture(once);
     if (number !== this.#captures) return;
     this.#whyNothing = answer.status === 'failed' ? answer.cause : null;
+    this.#offersCopy = answer.status === 'failed' && answer.offersCopy === true ? answer.window : null;
     const stays = (chip: ContextChip) => isFile(chip) || chip.id === this.#clipboardChip;
-    const found = foundByCapture(answer, this.#lastTaken, this.#options.now());
+    const found = foundByCapture(answer, { lastTaken: this.#lastTaken, now: now(), labelOf });
     this.#shelf.put(stays, found, { capturing: false });
     if (answer.status !== 'captured' || !answer.selection.fresh) return;
     // A text that was asked about already has been read, and reading it again would forget the chat about it.

@@ -15,24 +15,36 @@ export interface Found {
 const usualCauses: readonly AppErrorShape['code'][] = ['capture/nothing-selected', 'capture/terminal-protected'];
 const noCause: AppErrorShape | null = null;
 
-/** What a capture found: the selected text, or why there is none, and the window. `lastTaken`: the text that went along last. */
-export function foundByCapture(answer: CaptureAnswer, lastTaken: string | null, now: number): readonly Found[] {
+/** What is known when something was captured. `lastTaken`: the text that went along last. */
+export interface Moment {
+  readonly lastTaken: string | null;
+  readonly now: number;
+  /** What people call the application of a window. */
+  readonly labelOf: (window: ActiveWindow) => string | null;
+}
+
+/** What a capture found: the selected text, or why there is none, and the window. */
+export function foundByCapture(answer: CaptureAnswer, moment: Moment): readonly Found[] {
+  const { now, labelOf } = moment;
   const window = answer.status === 'captured' ? answer.selection.window : answer.window;
-  const around = foundWindow(window, now);
-  if (answer.status === 'captured') return [foundSelection(answer.selection, lastTaken, now), ...around];
-  if (usualCauses.includes(answer.cause.code)) return around;
-  const why = chipOf('selection', now, { status: 'failed', ...whereOf(window), cause: answer.cause });
+  const where = whereOf(window, labelOf);
+  const around = foundWindow(where, now);
+  if (answer.status === 'captured') return [foundSelection(answer.selection, moment), ...around];
+  const { cause, offersCopy } = answer;
+  if (usualCauses.includes(cause.code)) return around;
+  const offers = offersCopy === undefined ? {} : { offersCopy };
+  const why = chipOf('selection', now, { status: 'failed', ...where, cause, ...offers });
   return [{ chip: why, attachment: null }, ...around];
 }
 
 function foundSelection(
   selection: Extract<CaptureAnswer, { readonly status: 'captured' }>['selection'],
-  lastTaken: string | null,
-  now: number,
+  { lastTaken, now, labelOf }: Moment,
 ): Found {
-  const { text, targetId, editable, needsFocus, fresh, elsewhere, takesRichText } = selection;
+  const { text, targetId, editable, needsFocus, fresh, elsewhere, takesRichText, asksFirst = false } = selection;
   // An older selection may be of any window, but of the one in front it is not.
-  const from = whereOf(fresh ? selection.window : null);
+  const window = fresh ? selection.window : null;
+  const from = whereOf(window, labelOf);
   const chip = chipOf('selection', now, {
     // An old selection of another window is offered, never taken along silently.
     on: fresh,
@@ -43,17 +55,17 @@ function foundSelection(
     ...(elsewhere === undefined ? {} : { elsewhere }),
     repeated: text === lastTaken,
   });
-  const place = { targetId, editable: editable !== 'no', takesRichText, needsFocus };
+  const place = { targetId, editable: editable !== 'no', takesRichText, needsFocus, asksFirst };
+  const known = window?.application == null ? {} : { applicationId: window.application };
   return {
     chip,
-    attachment: { ...textOnly('selection', text), ...from, ...place },
+    attachment: { ...textOnly('selection', text), ...from, ...known, ...place },
   };
 }
 
 /** The name of the window one comes from, for questions such as "what is this program?". */
-function foundWindow(window: ActiveWindow | null, now: number): readonly Found[] {
-  if (window === null || (window.title ?? window.application) === null) return [];
-  const { application, title } = whereOf(window);
+function foundWindow({ application, title }: Where, now: number): readonly Found[] {
+  if ((title ?? application) === null) return [];
   const text = [`Application: ${application ?? ''}`, `Window title: ${title ?? ''}`].join('\n');
   const chip = chipOf('window', now, { application, title, ...measure(text) });
   return [{ chip, attachment: { ...textOnly('window', text), application, title } }];
@@ -81,8 +93,13 @@ function chipOf(kind: ContextChip['kind'], now: number, known: Partial<ContextCh
   return { id, kind, ...nothing, ...usual, capturedAt: now, ...known };
 }
 
-function whereOf(window: ActiveWindow | null): { readonly application: string | null; readonly title: string | null } {
-  return { application: window?.application ?? null, title: window?.title ?? null };
+interface Where {
+  readonly application: string | null;
+  readonly title: string | null;
+}
+
+function whereOf(window: ActiveWindow | null, labelOf: Moment['labelOf']): Where {
+  return { application: window === null ? null : labelOf(window), title: window?.title ?? null };
 }
 
 /** How long a text is, and its beginning. */

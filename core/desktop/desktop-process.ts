@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { InputOf, OutputOf, RequestName } from '../../contract/define.ts';
 import {
   type ActiveWindow,
+  agreedLimit,
   type CaptureAnswer,
   type ClipboardDescription,
   desktopContract,
@@ -28,7 +29,14 @@ const semiSpaceMegabytes = 1;
 const passedOn = [
   ...['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'WAYLAND_SOCKET', 'SWAYSOCK', 'HYPRLAND_INSTANCE_SIGNATURE'],
   ...['DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS', 'DBUS_SYSTEM_BUS_ADDRESS'],
-  ...['XDG_RUNTIME_DIR', 'XDG_CURRENT_DESKTOP', 'XDG_SESSION_DESKTOP', 'XDG_SESSION_TYPE', 'XDG_DATA_DIRS'],
+  ...[
+    'XDG_RUNTIME_DIR',
+    'XDG_CURRENT_DESKTOP',
+    'XDG_SESSION_DESKTOP',
+    'XDG_SESSION_TYPE',
+    'XDG_DATA_DIRS',
+    'XDG_DATA_HOME',
+  ],
   ...['HOME', 'USER', 'LOGNAME', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE'],
   ...['USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'WINDIR', 'TMP'],
 ];
@@ -71,6 +79,17 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : null;
   }
 
+  /** Whether applications are told that somebody asks them by accessibility; null where nothing tells. */
+  async accessibilityOn(): Promise<boolean | null> {
+    const answer = await this.#ask('accessibility.isOn', {}, limits.ask);
+    return answer.ok ? answer.value : null;
+  }
+
+  async turnAccessibility(on: boolean): Promise<boolean> {
+    const answer = await this.#ask('accessibility.turn', { on }, limits.ask);
+    return answer.ok && answer.value;
+  }
+
   /** Every way to other applications, tried; throws `desktop/not-answering`. */
   async selfTest(): Promise<readonly RouteReport[]> {
     const answer = await this.#ask('desktop.selfTest', {}, limits.selfTest);
@@ -84,8 +103,9 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : null;
   }
 
-  async captureSelection(): Promise<CaptureAnswer> {
-    const answer = await this.#ask('selection.capture', {}, limits.capture);
+  /** `agreed`: names of applications that the person agreed to be asked for a copy. */
+  async captureSelection(agreed: readonly string[] = []): Promise<CaptureAnswer> {
+    const answer = await this.#ask('selection.capture', { agreed: [...agreed].slice(0, agreedLimit) }, limits.capture);
     if (answer.ok) return answer.value;
     return { status: 'failed', window: null, cause: notAnswering('capture/not-answering', answer.error) };
   }
@@ -106,13 +126,15 @@ export class DesktopProcess implements Disposable {
     return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('desktop/not-answering', answer.error) };
   }
 
+  /** `agreed`: whether the person gave their word for an application that nobody has tried. */
   async putBack(
     targetId: string,
     text: string,
     mode: 'replace' | 'insert-below',
-    rich?: RichText | null,
+    rich: RichText | null = null,
+    agreed = false,
   ): Promise<PutBackAnswer> {
-    const input = { targetId, text, mode, ...(rich ? { rich } : {}) };
+    const input = { targetId, text, mode, agreed, ...(rich ? { rich } : {}) };
     // One that is only started now knows no place to write to.
     const knowsPlaces = this.#client?.closed === false;
     const answer = await this.#ask('selection.putBack', input, limits.write);

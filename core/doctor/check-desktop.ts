@@ -36,6 +36,12 @@ export async function checkSelection({ env, describeDesktop }: DoctorParts): Pro
   return line('selection', desktop.selectionRoutes.includes('accessibility') ? 'ok' : 'warning');
 }
 
+/** Whether Qt and others tell their texts; no line where this desktop does not say. */
+export async function checkAccessibility({ accessibilityOn }: DoctorParts): Promise<readonly DoctorLine[]> {
+  const isOn = await accessibilityOn();
+  return isOn === null ? [] : [line('accessibility', isOn ? 'ok' : 'warning')];
+}
+
 export async function checkHotkey({ host, env }: DoctorParts): Promise<DoctorLine> {
   const hotkey = host.settings().hotkey;
   const shell = await host.describe().catch(() => null);

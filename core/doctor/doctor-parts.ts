@@ -29,6 +29,8 @@ export interface DoctorParts {
     readonly selectionRoutes: readonly string[];
     readonly selectionCause?: AppErrorShape;
   } | null>;
+  /** Whether applications are told that somebody asks them by accessibility; null where nothing tells. */
+  readonly accessibilityOn: () => Promise<boolean | null>;
   /** Starts the engine for a moment when it sleeps: whether its native library can be loaded at all. */
   readonly probeEngine: () => Promise<void>;
   readonly graphicsCard: GraphicsCard;

@@ -1,5 +1,5 @@
 import type { DoctorLine } from '../../contract/doctor.ts';
-import { checkDisplay, checkHotkey, checkSelection } from './check-desktop.ts';
+import { checkAccessibility, checkDisplay, checkHotkey, checkSelection } from './check-desktop.ts';
 import { checkEngine, checkFastCopy, checkLibraries, checkLinger, checkModel } from './check-models.ts';
 import { checkKeyStore, checkNetwork, checkServers } from './check-reach.ts';
 import { checkDatabase, checkDisk } from './check-storage.ts';
@@ -13,6 +13,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     await checkLibraries(parts),
     await checkDisplay(parts),
     await checkSelection(parts),
+    ...(await checkAccessibility(parts)),
     await checkHotkey(parts),
     await checkModel(parts),
     ...checkServers(parts),

@@ -1,6 +1,9 @@
 import { rememberedPlaces } from '../../contract/desktop.ts';
+import type { SeenApplication } from '../../contract/routes/applications.ts';
 import type { PutBackState } from '../../contract/routes/put-back.ts';
 import type { Attachment } from '../attachment.ts';
+
+type Word = SeenApplication['word'];
 
 /** Where the text of a question was selected. */
 export interface Place {
@@ -9,6 +12,10 @@ export interface Place {
   readonly takesRichText: boolean;
   readonly needsFocus: boolean;
   readonly application: string | null;
+  /** The application as the desktop names it; null where that is not known. */
+  readonly applicationId: string | null;
+  /** Whether nobody has tried to put text back there. */
+  readonly asksFirst: boolean;
   /** White space at the ends of the selected text. */
   readonly edges: readonly [string, string];
 }
@@ -21,8 +28,10 @@ export class Places {
     const first = attachments.find(({ targetId }) => targetId !== null);
     if (first?.targetId == null) return;
     const { targetId, editable, takesRichText = false, needsFocus, application } = first;
+    const { applicationId = null, asksFirst = false } = first;
     const edges = edgesOf(first.text);
-    this.#places.set(questionId, { targetId, editable, takesRichText, needsFocus, application, edges });
+    const place = { targetId, editable, takesRichText, needsFocus, application, applicationId, asksFirst, edges };
+    this.#places.set(questionId, place);
     for (const old of [...this.#places.keys()].slice(0, -rememberedPlaces)) this.#places.delete(old);
   }
 
@@ -34,8 +43,13 @@ export class Places {
     return this.#places.get(questionId) ?? null;
   }
 
-  get targets(): PutBackState['targets'] {
-    return [...this.#places].map(([questionId, { editable, application }]) => ({ questionId, editable, application }));
+  /** `wordOf`: what the person said of an application. */
+  targets(wordOf: (applicationId: string | null) => Word): PutBackState['targets'] {
+    return [...this.#places].map(([questionId, { editable, application, applicationId, asksFirst }]) => {
+      const word = wordOf(applicationId);
+      const asks = asksFirst && word === null ? { asksFirst } : {};
+      return { questionId, editable: editable && word !== 'never', application, ...asks };
+    });
   }
 }
 

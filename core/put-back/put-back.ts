@@ -3,15 +3,21 @@ import type { PutBackAnswer, PutBackMode } from '../../contract/desktop.ts';
 import { type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import { type PutBackState, putBackRoutes } from '../../contract/routes/put-back.ts';
 import { StateSource } from '../../wire/state-source.ts';
+import type { ApplicationBook } from '../applications/application-book.ts';
 import type { Attachment } from '../attachment.ts';
 import { InTurn } from '../in-turn.ts';
 import { type AnswerFound, AnswerTexts, type StoredChats } from './answer-texts.ts';
 import { BackBook } from './back-book.ts';
 import type { OnTheWay } from './journal.ts';
-import { Places } from './places.ts';
+import { type Place, Places } from './places.ts';
 import { type WayIn, wayInto } from './way-in.ts';
 
+/** The person's word for putting back where nobody has tried it: for this once, or from now on. */
+export type GivenWord = 'once' | 'always' | null;
+
 export interface PutBackOptions extends StoredChats {
+  /** What the person said of applications; nothing where this is left out. */
+  readonly words?: Pick<ApplicationBook, 'wordOf' | 'wrote'>;
   readonly write: (way: WayIn) => Promise<PutBackAnswer>;
   readonly undo: (targetId: string) => Promise<PutBackAnswer>;
   /** Copies a text for the person to paste; false when nothing could. */
@@ -52,7 +58,12 @@ export class PutBack {
 
   remember(questionId: string, attachments: readonly Attachment[]): void {
     this.#places.remember(questionId, attachments);
-    this.state.update({ targets: this.#places.targets });
+    this.wordsChanged();
+  }
+
+  /** The person may have said something else of an application. */
+  wordsChanged(): void {
+    this.state.update({ targets: this.#places.targets((name) => this.#options.words?.wordOf(name) ?? null) });
   }
 
   /** See `AnswerTexts.changes`. */
@@ -61,14 +72,20 @@ export class PutBack {
   }
 
   /** Begins to put an answer back; throws where there is none. `leftOut`: numbers of its changes that are not made. */
-  begin(messageId: string, mode: PutBackMode, leftOut: readonly number[] = []): void {
+  begin(messageId: string, mode: PutBackMode, leftOut: readonly number[] = [], word: GivenWord = null): void {
     this.#texts.find(messageId);
-    void this.write(messageId, mode, leftOut);
+    void this.write(messageId, mode, leftOut, word);
   }
 
   /** Ends as it is in the state then. What is in its place, or may be, is not written once more. */
-  async write(messageId: string, mode: PutBackMode, leftOut: readonly number[] = []): Promise<PutBackAnswer> {
-    const write = async () => this.#book.writtenOf(messageId) ?? this.#write(messageId, mode, leftOut);
+  async write(
+    messageId: string,
+    mode: PutBackMode,
+    leftOut: readonly number[] = [],
+    word: GivenWord = null,
+  ): Promise<PutBackAnswer> {
+    const asked = { mode, leftOut, word };
+    const write = async () => this.#book.writtenOf(messageId) ?? this.#write(messageId, asked);
     return this.#turns.do(messageId, write);
   }
 
@@ -93,12 +110,12 @@ export class PutBack {
     this.#book.wrote(ids, { status: 'failed', cause, canUndo: false }, null);
   }
 
-  async #write(messageId: string, mode: PutBackMode, leftOut: readonly number[]): Promise<PutBackAnswer> {
+  async #write(messageId: string, { leftOut, ...asked }: Asked): Promise<PutBackAnswer> {
     let found: AnswerFound | null = null;
     try {
       found = this.#texts.find(messageId);
       this.#book.writing(found);
-      return await this.#writeOrCopy(found, this.#texts.without(found, leftOut), mode);
+      return await this.#writeOrCopy(found, this.#texts.without(found, leftOut), asked);
     } catch (error) {
       const cause = toErrorShape(error);
       if (found !== null) this.#book.notWritten(found, 'failed', cause);
@@ -107,8 +124,8 @@ export class PutBack {
   }
 
   /** What could not be put back is not lost: it is where it can be pasted from. */
-  async #writeOrCopy(found: AnswerFound, text: string, mode: PutBackMode): Promise<PutBackAnswer> {
-    const done = await this.#writeThere(found, text, mode);
+  async #writeOrCopy(found: AnswerFound, text: string, asked: Omit<Asked, 'leftOut'>): Promise<PutBackAnswer> {
+    const done = await this.#writeThere(found, text, asked);
     if (done.status === 'done') {
       await this.#leave();
       return done;
@@ -126,18 +143,27 @@ export class PutBack {
     return failed(cause);
   }
 
-  async #writeThere(found: AnswerFound, text: string, mode: PutBackMode): Promise<PutBackAnswer> {
+  async #writeThere(found: AnswerFound, text: string, { mode, word }: Omit<Asked, 'leftOut'>): Promise<PutBackAnswer> {
     const { question, messageId, conversationId } = found;
     const place = question === null ? null : this.#places.of(question.id);
     if (place === null) return failed({ code: 'put-back/target-gone', message: 'the place is not known any more' });
     const { application } = place;
-    const way = wayInto(place, text, mode, question?.action?.diff === true);
+    const agreed = place.asksFirst && (word !== null || this.#options.words?.wordOf(place.applicationId) === 'always');
+    if (place.asksFirst && !agreed) return failed({ code: 'put-back/not-agreed', message: 'nobody agreed to it' });
+    const way = { ...wayInto(place, text, mode, question?.action?.diff === true), agreed };
     const { targetId, takesKeyboard } = way;
     const going = { doing: 'write', messageId, conversationId, application, takesKeyboard } as const;
     const done = await this.#journaled(going, () => this.#options.write(way));
     if (done.status === 'done' || done.cause.code === 'put-back/unchecked')
       this.#book.wrote(found, done, done.canUndo === false ? null : { ...going, targetId });
+    if (done.status === 'done') this.#noteWritten(place, word);
     return done;
+  }
+
+  /** A word is kept once it has served: what failed at first is asked about again. */
+  #noteWritten({ applicationId, application, asksFirst }: Place, word: GivenWord): void {
+    if (applicationId === null) return;
+    this.#options.words?.wrote({ name: applicationId, label: application ?? applicationId, asks: asksFirst }, word);
   }
 
   async #undo(): Promise<PutBackAnswer> {
@@ -181,6 +207,12 @@ export class PutBack {
       journal.end();
     }
   }
+}
+
+interface Asked {
+  readonly mode: PutBackMode;
+  readonly leftOut: readonly number[];
+  readonly word: GivenWord;
 }
 
 function failed(cause: AppErrorShape): PutBackAnswer & { readonly status: 'failed' } {

@@ -8,6 +8,8 @@ export interface WayIn {
   readonly text: string;
   readonly mode: PutBackMode;
   readonly rich: RichText | null;
+  /** Whether the person gave their word for a place where nobody has tried it. */
+  readonly agreed: boolean;
   /** Whether writing takes the keyboard: Beckon's own window has to go first. Rich text goes in by a paste. */
   readonly takesKeyboard: boolean;
 }
@@ -25,6 +27,7 @@ export function wayInto(place: Place, text: string, mode: PutBackMode, isCorrect
     text: `${mode === 'replace' ? lead : ''}${text}${trail}`,
     mode,
     rich,
+    agreed: false,
     takesKeyboard: place.needsFocus || rich !== null,
   };
 }

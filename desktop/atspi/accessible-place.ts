@@ -10,6 +10,7 @@ export class AccessiblePlace implements Place {
   readonly editable = 'in-place';
   readonly needsFocus = false;
   readonly takesRichText = false;
+  readonly asksFirst = false;
   readonly #found: FoundText;
   #written: Written | null = null;
 

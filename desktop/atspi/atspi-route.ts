@@ -101,6 +101,18 @@ export class AtspiRoute implements Disposable {
     }
   }
 
+  /** Whether a field that can be edited has the focus in a process: what it tells of its selection is all there is. */
+  async tellsAll(processId: number): Promise<boolean> {
+    const watch = await this.#ready(searchAtCallMs);
+    const object = watch?.focus.focusedIn(processId) ?? null;
+    if (object === null) return false;
+    const [states, holdsText] = await Promise.all([object.states(), object.holdsText()]).catch(
+      () => [[], false] as const,
+    );
+    // Some go on naming a field that has lost the focus to one that tells nothing.
+    return holdsText && states.includes('editable') && states.includes('focused');
+  }
+
   /** Null without a bus that answers by then. It may come up after Beckon: another start is for the next call. */
   async #ready(limitMs: number): Promise<Watch | null> {
     const watch = await withTimeLimit(this.#watch, limitMs).catch(() => null);

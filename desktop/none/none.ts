@@ -25,6 +25,8 @@ export function createNoDesktop(): DesktopPort {
     leave: async () => {},
     putBack: async () => failed('put-back/not-editable', 'way to write'),
     undoPutBack: async () => failed('put-back/not-editable', 'way to write'),
+    accessibilityOn: async () => null,
+    turnAccessibility: async () => false,
     describe: async () => ({ system, compositor: null, composited: null, selectionRoutes: [] }),
     selfTest: async () => [{ route: 'selection', ...absent, values: {} }],
     dispose() {},

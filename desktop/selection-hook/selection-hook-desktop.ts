@@ -84,6 +84,14 @@ export class SelectionHookDesktop implements DesktopPort {
     return this.#places.undo(targetId);
   }
 
+  async accessibilityOn(): Promise<null> {
+    return null;
+  }
+
+  async turnAccessibility(): Promise<boolean> {
+    return false;
+  }
+
   async describe(): Promise<DesktopDescription> {
     const selectionCause = await this.#inTheWay();
     return {

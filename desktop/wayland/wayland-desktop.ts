@@ -11,6 +11,7 @@ import type {
 } from '../../contract/desktop.ts';
 import { toErrorShape } from '../../contract/errors.ts';
 import { nothingFound } from '../applications/nothing-found.ts';
+import { isAccessibilityOn, turnAccessibility } from '../atspi/accessibility-status.ts';
 import type { AtspiRoute } from '../atspi/atspi-route.ts';
 import { Places } from '../places.ts';
 import type { DesktopPort } from '../ports.ts';
@@ -87,6 +88,15 @@ export class WaylandDesktop implements DesktopPort {
 
   undoPutBack(targetId: string): Promise<PutBackAnswer> {
     return this.#places.undo(targetId);
+  }
+
+  accessibilityOn(): Promise<boolean | null> {
+    return isAccessibilityOn();
+  }
+
+  async turnAccessibility(on: boolean): Promise<boolean> {
+    await turnAccessibility(on);
+    return (await isAccessibilityOn()) === on;
   }
 
   async describe(): Promise<DesktopDescription> {

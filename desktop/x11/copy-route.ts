@@ -1,6 +1,5 @@
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import { applicationOf } from '../applications/applications.ts';
 import { decodeSelection } from '../selection-text.ts';
 import { sleep } from '../sleep.ts';
 import { withTimeLimit } from '../time-limit.ts';
@@ -33,6 +32,8 @@ interface Copying {
 
 /** Applications that have something selected own the clipboard 2 to 6 ms after they are asked; the person is waiting. */
 const atOnce: Copying = { copiedLimitMs: 300, wholeLimitMs: 2000, keysWaitMs: 0 };
+/** One that the person has just agreed to ask is waited for: they see that it is asked. */
+const whenAgreed: Copying = { copiedLimitMs: 1500, wholeLimitMs: 3000, keysWaitMs: 0 };
 /** LibreOffice answers at once and handles keys after. A long text takes it as long again to hand over as to select. */
 const office: Copying = { copiedLimitMs: 2000, wholeLimitMs: 8000, keysWaitMs: 10_000 };
 /** A copy that was asked for happens at that moment by the display's clock; slow applications take a later one. */
@@ -48,14 +49,6 @@ const seenLimitMs = 500;
 const busyLimitMs = 60_000;
 
 /**
- * Whether an application may be asked to copy at all: only those tried, that show their selection in no other way and do
- * nothing else on Ctrl+C. Terminals, Emacs and whatever is not known never are.
- */
-export function takesCopy(window: ActiveWindow): boolean {
-  return applicationOf(window).copy === 'when-asked';
-}
-
-/**
  * The last way to selected text: the application is sent Ctrl+C by itself (XSendEvent), with no change of the focus, and the
  * clipboard is given back whole. Nothing is sent that another window could get.
  */
@@ -66,10 +59,9 @@ export class CopyRoute {
     this.#deps = deps;
   }
 
-  /** Whether a window is one that is asked. In a dialog the same key may mean something else. */
-  async takes(window: ActiveWindow): Promise<boolean> {
+  /** Whether a window holds what people work on. In a dialog, a panel or the desktop the same key may mean something else. */
+  async isDocument(window: ActiveWindow): Promise<boolean> {
     const { x } = this.#deps;
-    if (!takesCopy(window)) return false;
     const [type, normal] = await Promise.all([
       x.property(Number(window.windowId), '_NET_WM_WINDOW_TYPE'),
       x.atom('_NET_WM_WINDOW_TYPE_NORMAL'),
@@ -79,10 +71,11 @@ export class CopyRoute {
 
   /**
    * What is selected in a window that takes a copy; null when nothing is. Throws `capture/not-answering` when the clipboard
-   * cannot be saved or the application does not answer, `capture/too-large` and `capture/not-text`.
+   * cannot be saved or the application does not answer, `capture/too-large` and `capture/not-text`. `patient`: the person
+   * waits for it.
    */
-  async read(window: number): Promise<string | null> {
-    return this.#read(window, atOnce);
+  async read(window: number, patient = false): Promise<string | null> {
+    return this.#read(window, patient ? whenAgreed : atOnce);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { ApplicationNames } from '../applications/names.ts';
 import { AccessibilityBus } from '../atspi/accessibility-bus.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
 import { ClientProcess } from './client-process.ts';
@@ -19,25 +20,32 @@ import { UndoPaste } from './paste/undo-paste.ts';
 import type { Pasting } from './paste-place.ts';
 import { PrimarySelection } from './primary-selection.ts';
 import { SelectionReader } from './read-selection.ts';
+import { WhyNothing } from './why-nothing.ts';
+import { WindowJudge } from './window-judge.ts';
 import { WindowKeys } from './window-keys.ts';
 import { pingWindow } from './window-ping.ts';
 import { WindowWatch } from './window-watch.ts';
 import { X11Connection } from './x11-connection.ts';
 import { X11Desktop } from './x11-desktop.ts';
 
+const readNamesAfterMs = 1500;
+
 /** The desktop of the display that DISPLAY names. `shellProcessId`: whose windows are Beckon's own; null when no app runs. */
 export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number | null): X11Desktop {
   const x = new X11Connection(env['DISPLAY']);
   const connect = () => AccessibilityBus.connect();
   const accessibility = new AtspiRoute({ connect, ownProcessId: shellProcessId, takesOnlySelected: false });
-  const windows = new WindowWatch(x, shellProcessId);
+  const names = new ApplicationNames(env);
+  const windows = new WindowWatch(x, shellProcessId, names);
   const reader = new SelectionReader(x);
   const keyboard = new Keyboard(x);
   const files = [new LeaseFile(env, 'lease'), new LeaseFile(env, 'copy')] as const;
   const [lent, copied] = files;
   const lease = new ClipboardLease(x, reader, lent);
   const copies = new ClipboardCopies(env['DISPLAY'], copied);
-  const primary = new PrimarySelection({ x, reader, processes: new ClientProcess(x), shellProcessId });
+  const processes = new ClientProcess(x);
+  const judge = new WindowJudge({ processes });
+  const primary = new PrimarySelection({ x, reader, processes, shellProcessId });
   const ping = (window: number, time: number) => pingWindow(x, window, time);
   const late = new LateCopy({ x, reader, lease });
   const copy = new CopyRoute({ x, reader, late, primary: new KeepPrimary(x, reader), keyboard, ping });
@@ -48,13 +56,16 @@ export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number 
   const landed = new Landed({ keys, primary, interrupted });
   const once = new PasteOnce({ x, reader, lease, keys, ping });
   const undo = new UndoPaste({ keys, primary, interrupted, still, landed });
-  const pasting: Pasting = { keys, primary, still, once, landed, undo };
-  const finder = new SelectionFinder({ x, windows, accessibility, primary, copy, copies, pasting });
+  const pasting: Pasting = { judge, keys, primary, still, once, landed, undo };
+  const finder = new SelectionFinder({ x, windows, accessibility, primary, judge, copy, copies, pasting });
+  const why = new WhyNothing({ judge, accessibility, copy });
 
+  // Once everything stands that a first call needs.
+  setTimeout(() => void names.read(), readNamesAfterMs).unref();
   // What an earlier process had on loan when it died.
   late.recover().catch(() => {});
   const restored = restoreSelection({ x, keys, primary, interrupted }).catch(() => {});
   const clipboard = new ClipboardReader(x, reader);
   const tested = { x, reader, lease, keyboard, copy };
-  return new X11Desktop({ x, windows, accessibility, clipboard, lease, copies, files, finder, tested, restored });
+  return new X11Desktop({ x, windows, accessibility, clipboard, lease, copies, files, finder, why, tested, restored });
 }

@@ -6,10 +6,11 @@ import type { FoundText } from '../atspi/text-target.ts';
 import { type FoundSelection, readOnlyPlace } from '../places.ts';
 import type { ClipboardCopies } from './clipboard-copies.ts';
 import type { CopyRoute } from './copy-route.ts';
-import { takesPaste } from './paste/takes-paste.ts';
+import { isWholeCells } from './paste/takes-paste.ts';
 import { PastePlace, type Pasting } from './paste-place.ts';
 import type { PrimarySelection, SelectedText } from './primary-selection.ts';
 import { RichPlace } from './rich-place.ts';
+import type { WindowJudge } from './window-judge.ts';
 import type { WindowWatch } from './window-watch.ts';
 import type { X11Connection } from './x11-connection.ts';
 
@@ -18,7 +19,8 @@ export interface FinderDeps {
   readonly windows: Pick<WindowWatch, 'whereElse'>;
   readonly accessibility: Pick<AtspiRoute, 'find'>;
   readonly primary: Pick<PrimarySelection, 'read' | 'isOwn' | 'isOwnedBy' | 'offersHtml'>;
-  readonly copy: Pick<CopyRoute, 'takes' | 'read'>;
+  readonly judge: Pick<WindowJudge, 'of'>;
+  readonly copy: Pick<CopyRoute, 'isDocument' | 'read'>;
   /** What Beckon itself has copied. */
   readonly copies: Pick<ClipboardCopies, 'isCopied'>;
   readonly pasting: Pasting;
@@ -28,6 +30,13 @@ export interface FinderDeps {
 export interface AskedAhead {
   readonly processId: number;
   readonly found: Promise<FoundText | Busy | null>;
+}
+
+/** Where selected text is looked for. `agreed`: the person agreed that this application is asked for a copy. */
+export interface Looked {
+  readonly window: ActiveWindow | null;
+  readonly ahead: AskedAhead | null;
+  readonly agreed: boolean;
 }
 
 /** What the accessibility interface told; `inPlace`: null where it cannot write there. */
@@ -46,7 +55,8 @@ interface Offered {
  * Looks for selected text in the window in front:
  * 1. the accessibility interface, where it tells some; then PRIMARY in its stead where that serves better;
  * 2. a copy, in applications that are known to need one;
- * 3. PRIMARY.
+ * 3. PRIMARY;
+ * 4. a copy, where the person agreed to it.
  */
 export class SelectionFinder {
   readonly #deps: FinderDeps;
@@ -56,14 +66,14 @@ export class SelectionFinder {
   }
 
   /** Null when nothing is selected. Throws what ends a capture: a password field must not be read by another way either. */
-  async find(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<FoundSelection | null> {
+  async find({ window, ahead, agreed }: Looked): Promise<FoundSelection | null> {
     let answered = ahead;
     const byObject = async () => {
       const told = await this.#byAccessibility(window, answered);
       answered = null;
       return told === null || told === 'busy' ? told : this.#better(told, window);
     };
-    return askAgainWhenBusy(byObject, () => this.#byOtherWays(window));
+    return askAgainWhenBusy(byObject, () => this.#byOtherWays(window, agreed));
   }
 
   async #byAccessibility(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<Told | Busy | null> {
@@ -93,16 +103,26 @@ export class SelectionFinder {
     if (text !== found.text || primary.pastes === null) return found;
     if (inPlace === null) return primary.found;
     const byPaste = new PastePlace(this.#deps.pasting, primary.pastes, true);
-    return offersHtml && byPaste.takesRichText ? { ...found, place: new RichPlace(inPlace, byPaste) } : found;
+    return offersHtml && byPaste.takesRichText && !byPaste.asksFirst
+      ? { ...found, place: new RichPlace(inPlace, byPaste) }
+      : found;
   }
 
-  async #byOtherWays(window: ActiveWindow | null): Promise<FoundSelection | null> {
+  async #byOtherWays(window: ActiveWindow | null, agreed: boolean): Promise<FoundSelection | null> {
     // Where a copy is known to be needed, what PRIMARY holds may be an older selection of the same window.
-    const asked = window !== null && (await this.#deps.copy.takes(window));
-    const copied = asked ? await this.#byCopy(window) : null;
+    const asked = window !== null && (await this.asksForCopy(window, false));
+    const copied = asked ? await this.#byCopy(window, false) : null;
     if (copied !== null) return copied;
     const primary = await this.#byPrimary(window);
-    return primary === null || (asked && primary.found.fresh) ? null : primary.found;
+    if (primary?.found.fresh === true) return asked ? null : primary.found;
+    const copiedAfter = !asked && window !== null && (await this.asksForCopy(window, agreed));
+    return (copiedAfter ? await this.#byCopy(window, true) : null) ?? primary?.found ?? null;
+  }
+
+  /** Whether a window is asked for a copy of what is selected in it. */
+  async asksForCopy(window: ActiveWindow, agreed: boolean): Promise<boolean> {
+    const { copy } = await this.#deps.judge.of(window, agreed);
+    return (copy === 'yes' || (agreed && copy === 'when-agreed')) && (await this.#deps.copy.isDocument(window));
   }
 
   async #byPrimary(window: ActiveWindow | null): Promise<Offered | null> {
@@ -113,15 +133,16 @@ export class SelectionFinder {
     const fresh = window !== null && (await x.sameClient(owner, Number(window.windowId)));
     // What Beckon copied, taken over by a program that keeps copies, was selected by nobody.
     if (!fresh && copies.isCopied(text)) return null;
-    const pastes = fresh && takesPaste(window, text) ? { window, owner, text } : null;
+    const may = fresh && !isWholeCells(window, text) ? (await this.#deps.judge.of(window)).paste : 'never';
+    const pastes = fresh && may !== 'never' ? { window, owner, text, asksFirst: may === 'when-agreed' } : null;
     const place = pastes === null ? readOnlyPlace : new PastePlace(pasting, pastes);
     const known = window === null || fresh ? {} : await windows.whereElse(owner);
     return { found: { place, text, route: 'primary', window, fresh, ...known }, pastes };
   }
 
   /** What it gives cannot be checked again without another copy, so nothing is put back there. */
-  async #byCopy(window: ActiveWindow): Promise<FoundSelection | null> {
-    const text = await this.#deps.copy.read(Number(window.windowId));
+  async #byCopy(window: ActiveWindow, patient: boolean): Promise<FoundSelection | null> {
+    const text = await this.#deps.copy.read(Number(window.windowId), patient);
     return text === null ? null : { place: readOnlyPlace, text, route: 'copy', window, fresh: true };
   }
 

@@ -9,10 +9,12 @@ import { changed, type StillSelected } from './paste/still-selected.ts';
 import { asPasted, isSpreadsheet, takesRichPaste } from './paste/takes-paste.ts';
 import type { PastedText, UndoPaste } from './paste/undo-paste.ts';
 import type { PrimarySelection, SelectedText } from './primary-selection.ts';
+import type { WindowJudge } from './window-judge.ts';
 import type { WindowKeys } from './window-keys.ts';
 
 /** What all places of a display paste with. */
 export interface Pasting {
+  readonly judge: Pick<WindowJudge, 'requireNoTerminal'>;
   readonly keys: Pick<WindowKeys, 'waitForFocus'>;
   readonly primary: Pick<PrimarySelection, 'read'>;
   readonly still: Pick<StillSelected, 'require' | 'noteCharacter'>;
@@ -39,6 +41,7 @@ export class PastePlace implements Place {
   readonly editable = 'by-paste';
   readonly needsFocus = true;
   readonly takesRichText: boolean;
+  readonly asksFirst: boolean;
   readonly #pasting: Pasting;
   readonly #selected: SelectedText;
   readonly #takesHtml: boolean;
@@ -51,11 +54,13 @@ export class PastePlace implements Place {
     this.#selected = selected;
     this.#takesHtml = takesHtml;
     this.takesRichText = takesRichPaste(selected.window);
+    this.asksFirst = selected.asksFirst ?? false;
   }
 
   async write(text: string, mode: PutBackMode, rich: RichText | null): Promise<PlaceWay> {
-    const { keys, once, landed } = this.#pasting;
+    const { judge, keys, once, landed } = this.#pasting;
     const { window } = this.#selected;
+    await judge.requireNoTerminal(window);
     await once.untilFree();
     await keys.waitForFocus(window);
     await this.#requireOffered();
@@ -74,6 +79,7 @@ export class PastePlace implements Place {
 
   async undo(): Promise<PlaceWay> {
     if (this.#pasted === null) throw nothingWritten();
+    await this.#pasting.judge.requireNoTerminal(this.#selected.window);
     await this.#pasting.undo.undo(this.#selected, this.#pasted === 'unreadable' ? null : this.#pasted);
     this.#pasted = null;
     return 'paste';

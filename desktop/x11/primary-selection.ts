@@ -18,9 +18,13 @@ export interface OfferedText {
   readonly text: string;
 }
 
-/** A text that was selected in a window, and was offered in PRIMARY when it was captured. */
+/**
+ * A text that was selected in a window, and was offered in PRIMARY when it was captured. `asksFirst`: nobody has tried a paste
+ * in that application.
+ */
 export interface SelectedText extends OfferedText {
   readonly window: ActiveWindow;
+  readonly asksFirst?: boolean;
 }
 
 /** `madeAt`: by the display's clock; null where the owner does not say. */

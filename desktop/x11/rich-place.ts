@@ -7,6 +7,7 @@ export class RichPlace implements Place {
   readonly editable = 'in-place';
   readonly needsFocus = false;
   readonly takesRichText = true;
+  readonly asksFirst = false;
   readonly #inPlace: Place;
   readonly #byPaste: Place;
   /** Where something was written last. */

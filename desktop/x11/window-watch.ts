@@ -1,5 +1,6 @@
 import type { PropertyValue } from 'x11';
 import type { ActiveWindow } from '../../contract/desktop.ts';
+import { type ApplicationNames, readableName } from '../applications/names.ts';
 import { propertyChangeMask, propertyNumber, propertyText, type X11Connection } from './x11-connection.ts';
 
 /**
@@ -10,11 +11,14 @@ export class WindowWatch {
   readonly #x: X11Connection;
   /** Process whose windows are Beckon's own; null when no app runs. */
   readonly #shellProcessId: number | null;
+  readonly #names: Pick<ApplicationNames, 'of'> | null;
   #last = 0;
   #lastProcessId: number | null = null;
 
-  constructor(x: X11Connection, shellProcessId: number | null) {
+  /** `names`: what people call applications; null where nobody knows. */
+  constructor(x: X11Connection, shellProcessId: number | null, names: Pick<ApplicationNames, 'of'> | null = null) {
     this.#x = x;
+    this.#names = names;
     this.#shellProcessId = shellProcessId;
     this.#watch().catch(() => {});
   }
@@ -44,12 +48,24 @@ export class WindowWatch {
     const names = propertyText(className)
       ?.split('\0')
       .filter((name) => name !== '');
+    const application = names?.at(-1) ?? null;
     return {
       windowId: String(window),
       processId: propertyNumber(processId),
-      application: names?.at(-1) ?? null,
+      application,
       title: propertyText(title) ?? propertyText(legacyTitle),
+      ...this.#labelOf(names ?? []),
     };
+  }
+
+  /** By the class of the window, or else by the name of this one of its windows. */
+  #labelOf(names: readonly string[]): Pick<ActiveWindow, 'label'> {
+    const application = names.at(-1);
+    if (this.#names === null || application === undefined) return {};
+    const readable = readableName(application);
+    const label = this.#names.of(application) ?? this.#names.of(names[0] ?? null);
+    if (label === null && readable === application) return {};
+    return { label: label ?? { en: readable, 'zh-CN': readable } };
   }
 
   /** The window that has the focus right now, Beckon's own too; 0 when none has. */

@@ -10,7 +10,7 @@ import type {
   RouteReport,
 } from '../../contract/desktop.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
-import { nothingFound } from '../applications/nothing-found.ts';
+import { isAccessibilityOn, turnAccessibility } from '../atspi/accessibility-status.ts';
 import type { AtspiRoute } from '../atspi/atspi-route.ts';
 import { Places } from '../places.ts';
 import type { DesktopPort } from '../ports.ts';
@@ -21,6 +21,7 @@ import type { ClipboardReader } from './clipboard-reader.ts';
 import type { SelectionFinder } from './find-selection.ts';
 import type { LeaseFile } from './lease-file.ts';
 import { type TestedParts, testRoutes } from './self-test.ts';
+import type { WhyNothing } from './why-nothing.ts';
 import { hasCompositor, windowManagerName } from './window-manager.ts';
 import type { WindowWatch } from './window-watch.ts';
 import type { X11Connection } from './x11-connection.ts';
@@ -38,6 +39,7 @@ export interface X11Deps {
   /** What is kept for the case that this process dies. */
   readonly files: readonly LeaseFile[];
   readonly finder: SelectionFinder;
+  readonly why: Pick<WhyNothing, 'in'>;
   readonly tested: TestedParts;
   /** Once a selection is as it was that a process which died had moved the end of. */
   readonly restored: Promise<void>;
@@ -74,8 +76,8 @@ export class X11Desktop implements DesktopPort {
     }
   }
 
-  async captureSelection(): Promise<CaptureAnswer> {
-    const { windows, accessibility, finder } = this.#deps;
+  async captureSelection(agreed: readonly string[] = []): Promise<CaptureAnswer> {
+    const { windows, accessibility, finder, why } = this.#deps;
     let window: ActiveWindow | null = null;
     // The application is asked while the display still answers which one it is: it hardly ever is another one than last.
     const expected = windows.expectedProcessId;
@@ -83,9 +85,12 @@ export class X11Desktop implements DesktopPort {
     ahead?.found.catch(() => {});
     try {
       window = await withTimeLimit(windows.current(), answerLimitMs);
-      const found = await finder.find(window, ahead);
-      if (found === null) throw nothingFound(window);
-      return { status: 'captured', selection: this.#places.capture(found) };
+      const isAgreed = agreed.includes(window?.application ?? '');
+      const found = await finder.find({ window, ahead, agreed: isAgreed });
+      if (found !== null) return { status: 'captured', selection: this.#places.capture(found) };
+      const isAsked = window !== null && (await finder.asksForCopy(window, isAgreed));
+      const { cause, offersCopy } = await why.in(window, isAsked);
+      return { status: 'failed', window, cause: toErrorShape(cause), ...(offersCopy ? { offersCopy } : {}) };
     } catch (error) {
       return { status: 'failed', window, cause: causeOf(error) };
     }
@@ -108,12 +113,27 @@ export class X11Desktop implements DesktopPort {
     }
   }
 
-  putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer> {
-    return this.#places.putBack(targetId, text, mode, rich ?? null);
+  putBack(
+    targetId: string,
+    text: string,
+    mode: PutBackMode,
+    rich?: RichText,
+    agreed?: boolean,
+  ): Promise<PutBackAnswer> {
+    return this.#places.putBack(targetId, text, mode, rich ?? null, agreed);
   }
 
   undoPutBack(targetId: string): Promise<PutBackAnswer> {
     return this.#places.undo(targetId);
+  }
+
+  accessibilityOn(): Promise<boolean | null> {
+    return isAccessibilityOn();
+  }
+
+  async turnAccessibility(on: boolean): Promise<boolean> {
+    await turnAccessibility(on);
+    return (await isAccessibilityOn()) === on;
   }
 
   async describe(): Promise<DesktopDescription> {

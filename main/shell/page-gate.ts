@@ -5,9 +5,10 @@ import { loweredBy, type Settings } from '../../contract/settings.ts';
 
 type Requests = RendererContract['requests'];
 
-/** What the person is asked before a page may go on: to connect anywhere again, or to send to a server. */
+/** What the person is asked before a page may go on: to connect anywhere again, to press keys in an application, or to send. */
 export type Permission =
   | { readonly kind: 'online' }
+  | { readonly kind: 'application'; readonly name: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
 export interface PageGateOptions {
@@ -29,6 +30,7 @@ export class PageGate {
   /** What each request that asks needs agreed to; one without an entry does not compile. */
   readonly #needs: { readonly [Name in AskedRequest]: (input: ParsedOf<Requests[Name]>) => Permission | null } = {
     'settings.set': (patch) => (loweredBy(patch, this.#options.settings()).length > 0 ? { kind: 'online' } : null),
+    'application.allow': ({ name }) => ({ kind: 'application', name }),
     'server.test': ({ address, serverId }) => this.#server(address, serverId),
     'server.add': ({ address }) => this.#server(address, null),
     'server.change': ({ address, serverId }) => this.#server(address, serverId),

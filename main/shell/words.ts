@@ -16,6 +16,9 @@ export interface Words {
   permission(permission: Permission): PermissionWords;
 }
 
+/** Names of what is said of each permission in `locales/`. */
+const permissionParts = { online: 'goOnline', server: 'useServer', application: 'useApplication' } as const;
+
 export function createWords(language: 'en' | 'zh-CN'): Words {
   const translator = createTranslator(language);
   const say = (key: string, values: Readonly<Record<string, string>> = {}) =>
@@ -46,11 +49,11 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       cancel: say('dialog.openLink.cancel'),
     }),
     permission: (permission) => {
-      const part = `dialog.${permission.kind === 'online' ? 'goOnline' : 'useServer'}`;
-      const { host, address } = permission.kind === 'server' ? permission : { host: '', address: '' };
+      const part = `dialog.${permissionParts[permission.kind]}`;
+      const { host, address, name } = { host: '', address: '', name: '', ...permission };
       return {
         title: say(`${part}.title`),
-        message: say(`${part}.message`, { host: showHiddenInLine(host) }),
+        message: say(`${part}.message`, { host: showHiddenInLine(host), name: showHiddenInLine(name).slice(0, 80) }),
         detail: say(`${part}.detail`, { address: showHiddenInLine(address).slice(0, 400) }),
         agree: say(`${part}.agree`),
         cancel: say(`${part}.cancel`),

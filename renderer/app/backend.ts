@@ -23,6 +23,7 @@ export function createBackend(bridge: PageBridge): Backend {
       jobs: client.watch('jobs'),
       library: client.watch('library'),
       context: client.watch('context'),
+      applications: client.watch('applications'),
       atoms: client.watch('atoms'),
       putBack: client.watch('putBack'),
       called: client.watch('called'),

@@ -133,6 +133,12 @@ function useSayChip(): (chip: ContextChip) => string {
 /** A capture that ended in a cause says it, and what to do. */
 function Cause({ chip }: { readonly chip: ContextChip }): ReactNode {
   const sayError = useSayError();
+  if (chip.cause?.code === 'capture/not-shown')
+    return (
+      <span className="chip-cause dim small" role="status">
+        {sayError(chip.cause)}
+      </span>
+    );
   return chip.cause === null ? null : (
     <span className="note chip-cause" role="alert">
       {sayError(chip.cause)}

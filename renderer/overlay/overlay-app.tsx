@@ -11,12 +11,14 @@ import { type BoxActions, createBoxActions } from './box-actions.ts';
 import type { BoxParts } from './box-parts.ts';
 import { Chips, useChips } from './chips.tsx';
 import { takeNotice } from './commands/attention.ts';
+import { commands } from './commands/commands.ts';
 import { type CommandContext, contextOf } from './commands/context.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Footer, type FooterProps } from './footer.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { NoticeStrip, offersAStep } from './notice-strip.tsx';
+import { PlaceLine } from './place-line.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
 import type { NamedAction, Row } from './rows.ts';
@@ -60,7 +62,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const { box, conversation } = parts;
   const element = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  const context = contextNow(parts, chips.length > 0);
+  const context = contextNow(parts, chips);
   const reading = conversation.id !== null && box.view === 'box';
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
   const actionRows = useActionRows(i18n.language, chips);
@@ -98,9 +100,14 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   );
 }
 
-function contextNow({ box, conversation, notice, ...parts }: BoxParts, hasChips: boolean): CommandContext {
+function contextNow({ box, conversation, notice, ...parts }: BoxParts, chips: readonly ContextChip[]): CommandContext {
   const hasNotice = notice !== null && offersAStep(notice);
-  return contextOf({ ...parts, text: box.text, showsDiff: box.showsDiff, conversation, hasNotice, hasChips });
+  const shown = {
+    hasNotice,
+    hasChips: chips.length > 0,
+    offersCopy: chips.some(({ offersCopy }) => offersCopy === true),
+  };
+  return contextOf({ ...parts, ...shown, text: box.text, showsDiff: box.showsDiff, conversation });
 }
 
 /** What can be done with the texts that go along; nothing without one. */
@@ -168,6 +175,14 @@ function Shown({ parts, actions, context, rows, at, reading }: ShownProps): Reac
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
       {context.input === 'text' && rows.length === 0 && answer}
+      <PlaceLine
+        moment={{ ...context, view, hasRows: rows.length > 0, hasSelection: false }}
+        application={parts.putBack.application}
+        isLeaving={parts.leaving.isSaid}
+        platform={platform}
+        choices={askedChoices}
+        onChoose={actions.run}
+      />
     </>
   );
 }
@@ -184,4 +199,6 @@ function AnswerReady({ conversation }: { readonly conversation: ConversationView
   );
 }
 
+/** What the person is asked to choose from, in an application where nobody has tried to put text back. */
+const askedChoices = commands.filter(({ id }) => ['replace', 'replace-always', 'copy'].includes(id));
 const noActions: readonly NamedAction[] = [];

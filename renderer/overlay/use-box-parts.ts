@@ -7,6 +7,7 @@ import { useConversation } from '../run/use-conversation.ts';
 import type { BoxParts } from './box-parts.ts';
 import { useNotice } from './notice-strip.tsx';
 import { useBox } from './use-box.ts';
+import { useLeaving } from './use-leaving.ts';
 import { usePutBack, useUntoldAnswer } from './use-put-back.ts';
 
 /** The chat in the box, its last answer, and what can be done with it. */
@@ -21,6 +22,7 @@ export function useBoxParts(initialText: string, chips: readonly ContextChip[]):
   const notice = useNotice(conversation.error ?? putBack.error);
   const box = useBox(initialText, conversation);
   const pinned = useMirror('shell')?.overlay.pinned === true;
+  const leaving = useLeaving(pinned);
   const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
-  return { client, box, conversation, notice, pinned, chipIds, putBack, changes, lookedUp };
+  return { client, box, conversation, notice, pinned, chipIds, putBack, leaving, changes, lookedUp };
 }

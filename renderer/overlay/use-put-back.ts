@@ -13,6 +13,10 @@ export type IsBack = 'yes' | 'maybe' | 'no';
 export interface PutBackView {
   /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. Null once it is there. */
   readonly can: 'replace' | 'copy' | null;
+  /** Nobody has tried to put text back there: it takes the person's word. */
+  readonly asksFirst: boolean;
+  /** The application that the text came from, by its own name for people; null where that is not known. */
+  readonly application: string | null;
   /** Whether it is where its text was; `maybe` where that could not be checked. */
   readonly isBack: IsBack;
   /** Whether some answer can be taken back. */
@@ -22,7 +26,7 @@ export interface PutBackView {
   /** Why the last try changed nothing, and where the text is then; or that it could not be checked. */
   readonly error: AppErrorShape | null;
   /** Asks core to put it back; what becomes of it is in its state. */
-  readonly write: (mode: PutBackMode) => Promise<void>;
+  readonly write: (mode: PutBackMode, word?: 'once' | 'always') => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
 }
@@ -42,9 +46,10 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
   const { error, note, forget } = useTold(state, answer?.id ?? null);
   const { leftOut } = changes;
   const write = useCallback(
-    async (mode: PutBackMode) => {
+    async (mode: PutBackMode, word?: 'once' | 'always') => {
       if (answer === null) return;
-      note(await client.request('answer.putBack', { messageId: answer.id, mode, leftOut: [...leftOut] }));
+      const asked = { messageId: answer.id, mode, leftOut: [...leftOut], ...(word === undefined ? {} : { word }) };
+      note(await client.request('answer.putBack', asked));
     },
     [client, answer, leftOut, note],
   );
@@ -53,6 +58,8 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
   const isBack = isBackBy(state?.answers.find(({ messageId }) => messageId === answer?.id)?.back ?? null);
   return {
     can: answer === null || isBack !== 'no' ? null : canWrite,
+    asksFirst: target?.asksFirst === true,
+    application: target?.application ?? null,
     isBack,
     canUndo: state?.undoable != null,
     isUndoable: answer !== null && state?.undoable?.messageId === answer.id,

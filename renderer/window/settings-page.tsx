@@ -6,12 +6,14 @@ import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { ActionsSection } from './actions-section.tsx';
+import { ApplicationsSection } from './applications-section.tsx';
 import { CardSection } from './card-section.tsx';
 import { HotkeyField } from './hotkey-field.tsx';
 import { RoutesSection } from './routes-section.tsx';
 
 const sections = [
   ['actions', ActionsSection],
+  ['applications', ApplicationsSection],
   ['routes', RoutesSection],
   ['card', CardSection],
 ] as const;

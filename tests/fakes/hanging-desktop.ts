@@ -19,6 +19,8 @@ serve(createProcessChannel(process), desktopContract, {
     'selection.putBack': ({ targetId, text, mode, rich }) => desktop.putBack(targetId, text, mode, rich),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
     'desktop.selfTest': () => desktop.selfTest(),
+    'accessibility.isOn': () => desktop.accessibilityOn(),
+    'accessibility.turn': () => desktop.turnAccessibility(),
     'desktop.describe': () => desktop.describe(),
   },
   streams: {},

@@ -75,9 +75,11 @@ describeOnDesktop('applications of other toolkits', options, ({ display, client,
 
   /** Null where nothing can be written. */
   async function putBack(targetId: string, writes: Application['writes']): Promise<string | null> {
-    const answer = await client.call('selection.putBack', { targetId, text: replacement, mode: 'replace' });
+    const written = { targetId, text: replacement, mode: 'replace' } as const;
+    const route = writes === 'asked' ? 'paste' : writes;
+    const answer = await client.call('selection.putBack', { ...written, agreed: writes === 'asked' });
     if (writes === 'no') expect(answer).toMatchObject({ status: 'failed', cause: { code: 'put-back/not-editable' } });
-    else expect(answer).toMatchObject({ status: 'done', route: writes, canUndo: true });
+    else expect(answer).toMatchObject({ status: 'done', route, canUndo: true });
     return writes === 'no' ? null : targetId;
   }
 });

@@ -28,7 +28,8 @@ export interface Application {
   /** Milliseconds until it takes keys. */
   readonly settleMs: number;
   readonly reads: 'accessibility' | 'primary';
-  readonly writes: 'accessibility' | 'paste' | 'no';
+  /** `asked`: by a paste, once the person agreed. */
+  readonly writes: 'accessibility' | 'paste' | 'asked' | 'no';
 }
 
 const write = (folder: string, name: string, content: string | Buffer) => {
@@ -67,6 +68,7 @@ const rich = page(`<div style="STYLE" contenteditable id="e">${text}</div><scrip
 const usual = { open: note(), title: /note\.txt/, select: ['ctrl+a'], settleMs: 1500 } as const;
 const inPlace = { reads: 'accessibility', writes: 'accessibility' } as const;
 const byPaste = { reads: 'primary', writes: 'paste' } as const;
+const asked = { reads: 'primary', writes: 'asked' } as const;
 const readOnly = { reads: 'primary', writes: 'no' } as const;
 const browser = { ...usual, command: 'chromium', settleMs: 2500 };
 
@@ -166,8 +168,9 @@ export const applications: readonly Application[] = [
   },
   {
     ...usual,
-    ...readOnly,
+    ...asked,
     name: 'Java Swing',
+    undoSteps: 0,
     command: 'java',
     open: note(editor('SwingEditor.java')),
     settleMs: 3000,
@@ -175,7 +178,7 @@ export const applications: readonly Application[] = [
   { ...usual, ...readOnly, name: 'Tk', command: 'wish', open: note(editor('tk-editor.tcl')) },
   {
     ...usual,
-    ...readOnly,
+    ...asked,
     name: 'Electron of its own',
     command: process.env['BECKON_ELECTRON'] ?? 'electron',
     open: note('--no-sandbox', editor('electron-editor')),

@@ -6,6 +6,8 @@ export const emptyContext: CommandContext = {
   answer: 'none',
   hasWords: false,
   place: 'none',
+  asksFirst: false,
+  offersCopy: false,
   back: 'no',
   isUndoable: false,
   changes: 'none',

@@ -14,8 +14,11 @@ export interface DisplayOptions {
   readonly inputMethod?: boolean;
   /** openbox when left out; another one by its command, or none. */
   readonly windowManager?: string | false;
-  /** Starts the accessibility bus, which is off otherwise to keep applications quick. */
-  readonly accessibility?: boolean;
+  /**
+   * Starts the accessibility bus, which is off otherwise to keep applications quick. `as-installed`: as Debian starts it for
+   * people without a screen reader, which is said there: GTK is on it all the same, Qt is not.
+   */
+  readonly accessibility?: boolean | 'as-installed';
 }
 
 /** A private X display with a window manager and a session bus, and its own home and runtime folders. */
@@ -61,7 +64,7 @@ export class TestDisplay {
       await display.#startServer(options);
       await display.#startBus();
       if (options.windowManager !== false) await display.#startWindowManager(options.windowManager ?? 'openbox');
-      if (options.accessibility) await display.#startAccessibility();
+      if (options.accessibility) await display.#startAccessibility(options.accessibility === true);
       if (options.inputMethod) await display.#startInputMethod();
     } catch (error) {
       await display.stop();
@@ -218,11 +221,11 @@ export class TestDisplay {
     writeFileSync(join(folder, 'config'), '# i3 config file (v4)\n');
   }
 
-  async #startAccessibility(): Promise<void> {
+  async #startAccessibility(isOn: boolean): Promise<void> {
     delete this.env['NO_AT_BRIDGE'];
     const launcher = ['/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-bus-launcher'].find(existsSync);
     if (launcher === undefined) throw new Error('the accessibility bus (at-spi2-core) is missing');
-    this.start(launcher, ['--launch-immediately', '--a11y=1']);
+    this.start(launcher, ['--launch-immediately', ...(isOn ? ['--a11y=1'] : [])]);
     const ask = ['--session', '--print-reply', '--dest=org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus.GetAddress'];
     await waitFor('the accessibility bus answers', () => {
       try {

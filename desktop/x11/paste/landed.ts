@@ -73,7 +73,7 @@ export class Landed {
   }
 
   async #look(
-    { window, text }: SelectedText,
+    { window, text, asksFirst = false }: SelectedText,
     texts: readonly string[],
     key: BackKey,
     { waitMs, turn }: Look,
@@ -88,6 +88,8 @@ export class Landed {
       const isEnd = now !== null && texts.some((pasted) => pasted.endsWith(now.text));
       // In formatted text Chromium leaves the caret elsewhere; a page that took nothing has its old selection, changed by one.
       const isOld = now !== null && (text.startsWith(now.text) || now.text.endsWith(text));
+      // One that knows no Unicode puts other letters there, and says nothing of it: it may be there, and that is told.
+      const isOther = asksFirst && texts.length === 1 && now !== null && !isEnd && !isOld;
       const there = now !== null && now.text.length < longestCharacter + characters && (isEnd || !isOld);
       // The caret goes back behind the text, or the page's selection back to what it was. To which end of a selection a key
       // alone goes is decided by the selected text, and how far a key with Shift goes by what is around it.
@@ -95,7 +97,7 @@ export class Landed {
       // At the end of a text, what took the first key back has selected as much already.
       else await this.#deps.keys.press(window, opposite[key], 'Shift', turn === 'second' ? 2 * characters : characters);
       if (there && turn !== 'none') await this.#deps.primary.noteOwn(now);
-      if (now === null) return 'unknown';
+      if (now === null || isOther) return 'unknown';
       return there ? 'there' : 'not';
     });
   }

@@ -6,15 +6,9 @@ export function isSpreadsheet(window: ActiveWindow): boolean {
   return applicationOf(window).family === 'spreadsheet';
 }
 
-/**
- * Whether a key may be synthesised in a window at all: only in applications known to paste on Ctrl+V over a selection. In a
- * terminal, Emacs and whatever else is not known, the same key does something else.
- */
-export function takesPaste(window: ActiveWindow, selected: string): boolean {
-  if (window.application === null) return false;
-  // Whole cells, which a paste would change in ways that cannot be read back; in a cell that is edited it works.
-  if (isSpreadsheet(window) && /[\t\n]/.test(selected)) return false;
-  return applicationOf(window).paste === 'keys';
+/** Whole cells, which a paste would change in ways that cannot be read back; in a cell that is edited it works. */
+export function isWholeCells(window: ActiveWindow, selected: string): boolean {
+  return isSpreadsheet(window) && /[\t\n]/.test(selected);
 }
 
 /** In a cell rich text would be put into several. */

@@ -10,14 +10,11 @@ export const copy: Command = {
   when: ({ hasWords }) => hasWords,
   // What is selected is copied by the page itself.
   keyWhen: ({ hasSelection }) => !hasSelection,
-  otherKey: {
-    keys: 'Enter',
-    when: ({ place, input, hasRows, view }) => place === 'copy' && input === 'empty' && !hasRows && view === 'box',
-  },
   hint: {
     at: 4,
     name: 'copy',
     with: 'answer',
+    when: ({ place, answer, input }) => place !== 'copy' || answer === 'cut' || input !== 'empty',
     main: ({ place, answer }) => place !== 'replace' && answer !== 'cut',
   },
   run: ({ client, conversation, changes }) => {

@@ -1,5 +1,6 @@
 import type { KeyPress } from '../../app/key-of.ts';
 import { answerCommands } from './answer.ts';
+import { askFirstCommands } from './ask-first.ts';
 import { attentionCommands } from './attention.ts';
 import { changeCommands } from './changes.ts';
 import { combinationOf } from './combination.ts';
@@ -12,6 +13,7 @@ import { putBackCommands } from './put-back.ts';
 /** Every command, in the order of the list under Ctrl+K. */
 export const commands: readonly Command[] = [
   ...putBackCommands,
+  ...askFirstCommands,
   ...changeCommands,
   ...answerCommands,
   ...placeCommands,

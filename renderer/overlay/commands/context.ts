@@ -13,6 +13,10 @@ export interface CommandContext {
   readonly hasWords: boolean;
   /** Where the ended answer can go: into the place its text came from, or to the clipboard alone. */
   readonly place: 'none' | 'replace' | 'copy';
+  /** Nobody has tried to put text back in that place's application: it takes the person's word. */
+  readonly asksFirst: boolean;
+  /** The application in front may tell by a copy what is selected in it, once the person agrees. */
+  readonly offersCopy: boolean;
   /** The ended answer is where its text was; `maybe` where that could not be checked. It does not go there again. */
   readonly back: IsBack;
   /** That very answer can be taken back. */
@@ -46,6 +50,7 @@ export interface Shown {
   readonly showsDiff: boolean;
   readonly lookedUp: LookedUp;
   readonly hasChips: boolean;
+  readonly offersCopy: boolean;
 }
 
 export function contextOf({
@@ -63,6 +68,8 @@ export function contextOf({
     answer: answerOf(conversation),
     hasWords: last?.role === 'assistant' && last.text !== '',
     place: putBack.can ?? 'none',
+    asksFirst: putBack.asksFirst,
+    offersCopy: shown.offersCopy,
     back: putBack.isBack,
     isUndoable: putBack.isUndoable,
     changes: changesOf(changes, showsDiff),

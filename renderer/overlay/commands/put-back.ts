@@ -1,4 +1,5 @@
 import { ListEnd, Replace, Undo2 } from 'lucide-react';
+import type { PutBackView } from '../use-put-back.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 
@@ -11,8 +12,8 @@ export const putBackCommands: readonly Command[] = [
     when: canBePutBack,
     // Enter belongs to the chosen row, and in a list to nothing else.
     keyWhen: ({ hasRows, view }) => !hasRows && view === 'box',
-    hint: { at: 1, name: 'replace', with: 'answer', main: () => true },
-    run: ({ putBack }) => void putBack.write('replace'),
+    hint: { at: 1, name: ({ asksFirst }) => (asksFirst ? 'replaceOnce' : 'replace'), with: 'answer', main: () => true },
+    run: ({ putBack }) => void putBack.write('replace', ...wordOf(putBack)),
   },
   {
     id: 'insert-below',
@@ -20,7 +21,7 @@ export const putBackCommands: readonly Command[] = [
     icon: ListEnd,
     when: canBePutBack,
     hint: { at: 3, name: 'insertBelow', with: 'answer', when: ({ answer }) => answer !== 'cut' },
-    run: ({ putBack }) => void putBack.write('insert-below'),
+    run: ({ putBack }) => void putBack.write('insert-below', ...wordOf(putBack)),
   },
   {
     id: 'undo-put-back',
@@ -32,6 +33,11 @@ export const putBackCommands: readonly Command[] = [
     run: ({ putBack }) => void putBack.undo(),
   },
 ];
+
+/** Where nobody has tried it, the key is the person's word for this once: the line above it says so. */
+function wordOf({ asksFirst }: PutBackView): readonly ['once'?] {
+  return asksFirst ? ['once'] : [];
+}
 
 function canBePutBack({ place, input }: CommandContext): boolean {
   return place === 'replace' && input === 'empty';

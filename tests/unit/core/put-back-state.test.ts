@@ -44,6 +44,46 @@ function coreWith(options: Partial<PutBackOptions> = {}, needsFocus = false) {
   return { putBack, deeds, back, told: () => putBack.state.value.told };
 }
 
+describe('an answer for an application that nobody has tried', () => {
+  const untried = { targetId: 't', editable: true, needsFocus: true, asksFirst: true, applicationId: 'retext' };
+  const ask = (word: 'once' | 'always' | undefined, said: 'always' | 'never' | null = null) => {
+    const given: unknown[] = [];
+    const core = coreWith({
+      write: async ({ agreed }) => {
+        given.push(`written, agreed: ${agreed}`);
+        return done;
+      },
+      words: { wordOf: () => said, wrote: ({ name }, kept) => void given.push(`${name}: ${kept}`) },
+    });
+    const place = { application: 'ReText', title: null, positions: null };
+    core.putBack.remember('q', [{ kind: 'selection', text: 'Old.', ...untried, ...place }]);
+    const [target] = core.putBack.state.value.targets;
+    return { ...core, given, target, write: () => core.putBack.write('a', 'replace', [], word) };
+  };
+
+  it('goes nowhere without the word of the person, and is in the clipboard', async () => {
+    const { write, given, deeds, target } = ask(undefined);
+    expect(target).toMatchObject({ asksFirst: true, editable: true });
+    expect(await write()).toMatchObject({ status: 'failed', cause: { code: 'put-back/not-agreed' } });
+    expect(given).toEqual([]);
+    expect(deeds).toEqual(['copied New.']);
+  });
+
+  it.each(['once', 'always'] as const)('goes in with the word "%s", which is told on', async (word) => {
+    const { write, given } = ask(word);
+    expect(await write()).toMatchObject({ status: 'done' });
+    expect(given).toEqual(['written, agreed: true', `retext: ${word}`]);
+  });
+
+  it('asks no more once the person said "always", and says at once where they closed it', async () => {
+    const { write, given, target } = ask(undefined, 'always');
+    expect(target).toEqual({ questionId: 'q', editable: true, application: 'ReText' });
+    expect(await write()).toMatchObject({ status: 'done' });
+    expect(given[0]).toBe('written, agreed: true');
+    expect(ask(undefined, 'never').target).toMatchObject({ editable: false });
+  });
+});
+
 describe('how it stands with an answer', () => {
   it('is told from the moment it is asked to go back, and without a page', async () => {
     let end: (answer: PutBackAnswer) => void = () => {};

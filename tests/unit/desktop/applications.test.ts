@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import table from '../../../desktop/applications/applications.json' with { type: 'json' };
 import { applicationOf, isOwnName, toolkitOf } from '../../../desktop/applications/applications.ts';
+import { judge } from '../../../desktop/applications/judge.ts';
 import { nothingFound } from '../../../desktop/applications/nothing-found.ts';
 
 const named = (application: string | null) => ({ windowId: '', processId: null, application, title: null });
@@ -12,11 +13,14 @@ describe('what is known of applications', () => {
     expect(names.filter((name) => name !== name.toLowerCase())).toEqual([]);
   });
 
-  it('lets no key be pressed in a terminal, in what nobody looked at, or in a window without a name', () => {
-    const terminals = table.applications.filter(({ family }) => family === 'terminal').flatMap(({ names }) => names);
-    expect(terminals.length).toBeGreaterThan(20);
-    for (const name of [...terminals, 'emacs', 'an-application-nobody-knows', null, ''])
-      expect(applicationOf(named(name))).toMatchObject({ paste: 'never', copy: 'never' });
+  it('lets no key be pressed in a terminal, where keys mean something else, or in a window without a name', () => {
+    const closed = ['terminal', 'modal', 'remote'];
+    const names = table.applications.filter(({ family }) => closed.includes(family)).flatMap((row) => row.names);
+    expect(names.length).toBeGreaterThan(50);
+    for (const name of [...names, null, '', ' '])
+      for (const evidence of [null, { toolkit: toolkitOf('gtk'), holdsTerminal: false }])
+        expect(judge(named(name), evidence)).toMatchObject({ paste: 'never', copy: 'never' });
+    expect(applicationOf(named('an-application-nobody-knows'))).toMatchObject({ paste: 'as-seen', copy: 'as-seen' });
   });
 
   it('knows a name however its letters are written', () => {

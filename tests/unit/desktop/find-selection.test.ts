@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../contract/errors.ts';
+import type { May } from '../../../desktop/applications/judge.ts';
 import { SelectionFinder } from '../../../desktop/x11/find-selection.ts';
 import type { Pasting } from '../../../desktop/x11/paste-place.ts';
 import { textHolding } from '../../fakes/text-object.ts';
@@ -7,6 +8,7 @@ import { textHolding } from '../../fakes/text-object.ts';
 const busy = new AppError('capture/not-answering', 'no answer');
 const unused = () => Promise.reject(new Error('not to be called'));
 const pasting: Pasting = {
+  judge: { requireNoTerminal: unused },
   keys: { waitForFocus: unused },
   primary: { read: unused },
   still: { require: unused, noteCharacter: unused },
@@ -25,6 +27,11 @@ interface Told {
   readonly isOwn?: boolean;
   readonly offersHtml?: boolean;
   readonly copied?: string | null;
+  /** What is judged of a paste and of a copy; both as they are where nothing was tried. */
+  readonly paste?: May;
+  readonly copy?: May;
+  /** Whether the person agreed to a copy. */
+  readonly agreed?: boolean;
 }
 
 async function found(told: Told) {
@@ -49,8 +56,16 @@ async function found(told: Told) {
       isOwnedBy: async () => !isElsewhere,
       offersHtml: async () => offersHtml,
     },
+    judge: {
+      of: async () => ({
+        paste: told.paste ?? 'never',
+        copy: told.copy ?? 'never',
+        isTerminal: false,
+        mayHideSelections: true,
+      }),
+    },
     copy: {
-      takes: async () => told.copied !== undefined,
+      isDocument: async () => true,
       read: async () => {
         asked.push('copy');
         return told.copied ?? null;
@@ -59,9 +74,15 @@ async function found(told: Told) {
     copies: { isCopied: (text) => text === 'Copied by Beckon.' },
     pasting,
   });
-  const selection = await finder.find(window, null);
+  const selection = await finder.find({ window, ahead: null, agreed: told.agreed ?? false });
   const { place, ...rest } = selection ?? { place: null };
-  return { ...rest, editable: place?.editable, takesRichText: place?.takesRichText, asked };
+  return {
+    ...rest,
+    editable: place?.editable,
+    takesRichText: place?.takesRichText,
+    asksFirst: place?.asksFirst,
+    asked,
+  };
 }
 
 describe('selected text', () => {
@@ -94,25 +115,45 @@ describe('selected text', () => {
 
   it('that cannot be written in place takes a paste, in an application that is known to take one', async () => {
     const told = { object: { text: 'A page.', editable: false }, primary: ['A page.'] };
-    expect(await found({ ...told, application: 'firefox' })).toMatchObject({ route: 'primary', editable: 'by-paste' });
+    const known = { route: 'primary', editable: 'by-paste', asksFirst: false };
+    expect(await found({ ...told, application: 'firefox', paste: 'yes' })).toMatchObject(known);
     expect(await found({ ...told, application: 'emacs' })).toMatchObject({ route: 'accessibility', editable: 'no' });
   });
 
+  // Outside of GTK a list of names decided, and whatever nobody had thought of got its answer into the clipboard alone.
+  it('in an application that nobody has tried takes a paste after the person was asked', async () => {
+    const untried = { editable: 'by-paste', asksFirst: true };
+    expect(await found({ primary: ['Untried.'], paste: 'when-agreed' })).toMatchObject(untried);
+    expect(await found({ primary: ['Not seen.'], paste: 'never' })).toMatchObject({ editable: 'no', asksFirst: false });
+  });
+
   it('that is offered as HTML takes rich text, and plain text in place', async () => {
-    const told = { application: 'libreoffice-writer', object: { text: 'Bold.' }, primary: ['Bold.'] };
+    const told = { object: { text: 'Bold.' }, primary: ['Bold.'], paste: 'yes' as const };
     const rich = { route: 'accessibility', editable: 'in-place', takesRichText: true };
     expect(await found({ ...told, offersHtml: true })).toMatchObject(rich);
     expect(await found(told)).toMatchObject({ ...rich, takesRichText: false });
+    // It would go in by a key, which nobody agreed to.
+    const untried = { ...told, offersHtml: true, paste: 'when-agreed' as const };
+    expect(await found(untried)).toMatchObject({ ...rich, takesRichText: false });
   });
 
   it('is told by a copy where one is needed, and an older PRIMARY of the same window is not taken for it', async () => {
-    const told = { application: 'evince', primary: ['An older one.'] };
+    const told = { application: 'evince', primary: ['An older one.'], copy: 'yes' as const };
     expect(await found({ ...told, copied: 'A page.' })).toMatchObject({
       text: 'A page.',
       route: 'copy',
       editable: 'no',
     });
     expect(await found({ ...told, copied: null })).toEqual({ asked: ['copy', 'primary'] });
+  });
+
+  it('is told by a copy in an application that nobody has tried once the person agreed, after PRIMARY was asked', async () => {
+    const told = { copy: 'when-agreed' as const, copied: 'A page.' };
+    expect(await found(told)).toEqual({ asked: ['primary'] });
+    expect(await found({ ...told, agreed: true })).toMatchObject({ text: 'A page.', asked: ['primary', 'copy'] });
+    const shown = { ...told, agreed: true, primary: ['Shown.'] };
+    expect(await found(shown)).toMatchObject({ text: 'Shown.', asked: ['primary'] });
+    expect(await found({ ...told, copy: 'never', agreed: true })).toEqual({ asked: ['primary'] });
   });
 
   it('of another window is told as such, and what Beckon copied or looked at itself is none', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../contract/errors.ts';
 import type { Loan } from '../../../desktop/x11/loan.ts';
 import { Landed } from '../../../desktop/x11/paste/landed.ts';
 import { PasteOnce } from '../../../desktop/x11/paste/paste-once.ts';
@@ -16,7 +17,7 @@ const atoms = ['TARGETS', 'TIMESTAMP', 'text/html', 'UTF8_STRING'];
 function fieldHolding(text: string) {
   const field = { text, from: 0, to: text.length };
   const pressed: string[] = [];
-  const at = { focused: windowId, open: true, busy: false };
+  const at = { focused: windowId, open: true, busy: false, terminal: false, latin: false };
   let offered = text;
   let waiting: (() => void)[] = [];
   let requested: Parameters<Loan['onRequest']>[0] = () => {};
@@ -29,7 +30,7 @@ function fieldHolding(text: string) {
   };
   const handle = (key: string, modifier: string | null) => {
     if (key === 'v') requested({ requestor: windowId, target: atoms.indexOf('UTF8_STRING') });
-    if (key === 'v') put(lent);
+    if (key === 'v') put(at.latin ? lent.replaceAll(/[^\0-\xff]/g, '?') : lent);
     if (key === 'z') put('');
     if (key === 'Left' && modifier === 'Shift') field.to = Math.max(0, field.to - 1);
     if (key === 'Right' && modifier === 'Shift') field.to = Math.min(field.text.length, field.to + 1);
@@ -83,11 +84,17 @@ function fieldHolding(text: string) {
     ping: async () => ({ answered: new Promise((resolve) => whenAwake(resolve)), end: () => {} }),
   });
   const undo = new UndoPaste({ keys, primary, interrupted, still, landed });
-  const pasting: Pasting = { keys, primary, still, once, landed, undo };
+  const judge = {
+    requireNoTerminal: async () => {
+      if (at.terminal) throw new AppError('put-back/terminal-inside', 'a terminal was opened');
+    },
+  };
+  const pasting: Pasting = { judge, keys, primary, still, once, landed, undo };
   const selected = { window, owner: 1, text };
   let stopsAtPaste = false;
   return {
     place: new PastePlace(pasting, selected),
+    untried: new PastePlace(pasting, { ...selected, asksFirst: true }),
     placeOf: (other: string) => new PastePlace(pasting, { ...selected, text: other }),
     field,
     at,
@@ -172,6 +179,28 @@ describe('a paste', () => {
     expect(await ended(place.undo())).toBe('put-back/not-in-front');
     at.open = false;
     expect(await ended(place.undo())).toBe('put-back/target-gone');
+  });
+
+  it('presses no key, also none to undo, where a terminal was opened in that window since', async () => {
+    const { place, at, pressed } = fieldHolding(before);
+    at.terminal = true;
+    expect(await ended(place.write(after, 'replace', null))).toBe('put-back/terminal-inside');
+    at.terminal = false;
+    expect(await ended(place.write(after, 'replace', null))).toBe('done');
+    const keys = [...pressed];
+    at.terminal = true;
+    expect(await ended(place.undo())).toBe('put-back/terminal-inside');
+    expect(pressed).toEqual(keys);
+  });
+
+  // An editor that reads no Unicode wrote "??" for the Chinese of an answer, and it was called done.
+  it('in an application that nobody has tried is not called done where other letters stand there', async () => {
+    const { untried, field, at } = fieldHolding(before);
+    at.latin = true;
+    expect(await ended(untried.write('正午转向。', 'replace', null))).toBe('put-back/unchecked');
+    expect(field.text).toBe('?????');
+    const other = fieldHolding(before);
+    expect(await ended(other.untried.write('正午转向。', 'replace', null))).toBe('done');
   });
 
   // "The place is gone" was said of a window that merely was not in front.

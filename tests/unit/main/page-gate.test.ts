@@ -98,6 +98,22 @@ describe('what a page may ask', () => {
   );
 });
 
+describe('an application that Beckon may press keys in', () => {
+  it('is opened by a page only after the person agreed, and closed again without', async () => {
+    for (const agrees of [false, true]) {
+      const page = takenOver({ agrees });
+      const answer = await page.ask('application.allow', { name: 'ReText' });
+      expect(page.asked).toEqual([{ kind: 'application', name: 'ReText' }]);
+      expect(answer.ok).toBe(agrees);
+      expect(page.reached).toEqual(agrees ? ['application.allow'] : []);
+    }
+    const page = takenOver({ agrees: false });
+    await page.ask('application.forbid', { name: 'ReText' });
+    expect(page.asked).toEqual([]);
+    expect(page.reached).toEqual(['application.forbid']);
+  });
+});
+
 describe('what a page may set', () => {
   const settings = settingsSchema.omit({ version: true }).shape;
   const values: Readonly<Record<string, unknown>> = {

@@ -1,0 +1,119 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Result } from '../../contract/result.ts';
+import type { SeenApplication } from '../../contract/routes/applications.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
+import { useSayError } from '../answer/say-error.ts';
+import { useClient, useMirror } from '../app/backend.ts';
+
+/** What was seen of other applications, what may be done in each, and whether they tell of themselves by accessibility. */
+export function ApplicationsSection(): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const sayError = useSayError();
+  const applications = useMirror('applications')?.applications ?? [];
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const note = (answer: Result<unknown>) =>
+    setError(answer.ok || answer.error.code === 'app/not-agreed' ? null : answer.error);
+  const turn = async ({ name }: SeenApplication, on: boolean) =>
+    note(await client.request(on ? 'application.allow' : 'application.forbid', { name }));
+  const forget = async ({ name }: SeenApplication) => note(await client.request('application.forget', { name }));
+  return (
+    <section aria-label={t('settings.applications.name')}>
+      <div className="setting">
+        <div>
+          <h2>{t('settings.applications.name')}</h2>
+          <p className="small dim">{t('settings.applications.about')}</p>
+        </div>
+      </div>
+      <Accessibility onAnswer={note} />
+      {applications.length === 0 && <p className="small dim">{t('settings.applications.none')}</p>}
+      <ul className="seen-applications">
+        {applications.map((seen) => (
+          <SeenRow
+            key={seen.name}
+            seen={seen}
+            onTurn={(on) => void turn(seen, on)}
+            onForget={() => void forget(seen)}
+          />
+        ))}
+      </ul>
+      {error !== null && (
+        <p className="note danger" role="alert">
+          {sayError(error)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface SeenRowProps {
+  readonly seen: SeenApplication;
+  readonly onTurn: (on: boolean) => void;
+  readonly onForget: () => void;
+}
+
+function SeenRow({ seen, onTurn, onForget }: SeenRowProps): ReactNode {
+  const { t } = useTranslation('window');
+  const { label, reads, putsBack, asks, word } = seen;
+  const name = showHiddenInLine(label);
+  const says = [
+    ...(reads ? [t('settings.applications.reads')] : []),
+    ...(putsBack ? [t('settings.applications.putsBack')] : []),
+    t('settings.applications.seen', { count: seen.seen }),
+    ...(asks && word === null ? [t('settings.applications.asks')] : []),
+    ...(word === 'never' ? [t('settings.applications.never')] : []),
+  ];
+  const isOn = asks ? word === 'always' : word !== 'never';
+  return (
+    <li className="seen-application">
+      <span>
+        <b>{name}</b> <span className="small dim">{says.join(' · ')}</span>
+      </span>
+      <button
+        type="button"
+        className="button"
+        onClick={onForget}
+        aria-label={t('settings.applications.forget', { name })}
+      >
+        {t('settings.applications.forgetShort')}
+      </button>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={isOn}
+        aria-label={t('settings.applications.may', { name })}
+        checked={isOn}
+        onChange={(event) => onTurn(event.target.checked)}
+      />
+    </li>
+  );
+}
+
+/** One button that lets applications other than GTK's tell of themselves, and takes it back. */
+function Accessibility({ onAnswer }: { readonly onAnswer: (answer: Result<unknown>) => void }): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const [isOn, setIsOn] = useState<boolean | null>(null);
+  useEffect(() => {
+    void client.request('accessibility.isOn', {}).then((answer) => setIsOn(answer.ok ? answer.value : null));
+  }, [client]);
+  if (isOn === null) return null;
+  const turn = async () => {
+    const answer = await client.request('accessibility.turn', { on: !isOn });
+    onAnswer(answer);
+    if (answer.ok && answer.value) setIsOn(!isOn);
+  };
+  return (
+    <div className="setting">
+      <div>
+        <h3>{t(isOn ? 'settings.applications.accessibilityOn' : 'settings.applications.accessibilityOff')}</h3>
+        <p className="small dim">{t('settings.applications.accessibilityAbout')}</p>
+      </div>
+      <button type="button" className="button" onClick={() => void turn()}>
+        {t(isOn ? 'settings.applications.turnOff' : 'settings.applications.turnOn')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DesktopClient, startDesktop } from '../support/desktop-process.ts';
+import { TestDisplay } from '../support/display.ts';
+import { expectClipboard, ownClipboard } from '../support/paste-rounds.ts';
+import { endProgram, endTree, sleep, waitFor } from '../support/processes.ts';
+import { untried } from '../support/untried-applications.ts';
+
+const text = 'The tide turn at noon today.';
+const answer = 'PASTED BY BECKON';
+const rounds = 6;
+
+/** What a person may do after the capture; keys, a click in the window (`click`), or another program that selects (`taken`). */
+const ways = [
+  { way: 'made shorter', does: ['shift+Left'] },
+  { way: 'made shorter by a word', does: ['ctrl+shift+Left'] },
+  { way: 'made shorter and given up', does: ['shift+Left', 'Right'] },
+  { way: 'given up at its end', does: ['Right'] },
+  { way: 'given up at its beginning', does: ['Left'] },
+  { way: 'begun anew as another one', does: ['Home', 'ctrl+shift+Right'] },
+  { way: 'typed over', does: ['x'] },
+  { way: 'deleted', does: ['BackSpace'] },
+  { way: 'cut', does: ['ctrl+x'] },
+  { way: 'clicked away', does: ['click'] },
+  { way: 'taken by another program', does: ['Right', 'taken'] },
+];
+
+const places = untried.filter(({ way }) => way === 'paste').slice(0, 4);
+
+/** Pasted into by the person's word, and the selection is gone by the time of the answer: nothing may be pasted anywhere. */
+describe('in an application that nobody has tried, a selection', () => {
+  let display: TestDisplay;
+  let desktop: ChildProcess;
+  let client: DesktopClient;
+  let tries = 0;
+
+  beforeAll(async () => {
+    display = await TestDisplay.start({ accessibility: 'as-installed' });
+    ({ desktop, client } = await startDesktop(display.env));
+  });
+
+  afterAll(async () => {
+    process.stdout.write(`${tries} tries with the selection gone\n`);
+    if (desktop) await endProgram(desktop);
+    await display?.stop();
+  });
+
+  describe.each(places)('in $name', ({ name, command, open, title, settleMs }) => {
+    let opened: ChildProcess;
+
+    beforeAll(async () => {
+      const folder = join(display.folder, name.replaceAll(/\W+/g, '-'));
+      mkdirSync(folder, { recursive: true });
+      opened = display.start(command, open(folder));
+      await waitFor(`${command} has the keyboard`, () => title.test(display.focusedTitle()), 60_000);
+      await sleep(settleMs);
+    });
+
+    afterAll(async () => {
+      if (opened) await endTree(opened);
+    });
+
+    async function begin(): Promise<string> {
+      display.press('ctrl+a', 'BackSpace');
+      display.type(text, 4);
+      display.press('ctrl+a');
+      await waitFor('it is selected', () => display.selection('primary').trim() === text);
+      const captured = await client.call('selection.capture', {});
+      if (captured.status !== 'captured') throw new Error(captured.cause.code);
+      expect(captured.selection).toMatchObject({ editable: 'by-paste', asksFirst: true });
+      return captured.selection.targetId;
+    }
+
+    function change(does: readonly string[]): void {
+      for (const what of does)
+        if (what === 'click')
+          display.xdotool('mousemove', '--window', display.xdotool('getwindowfocus'), '250', '250', 'click', '1');
+        else if (what === 'taken') display.start('sh', ['-c', `printf %s '${text}' | xclip -i -selection primary`]);
+        else display.press(what);
+    }
+
+    it.each(ways)('is not pasted over when it was $way', async ({ does }) => {
+      for (let round = 0; round < rounds; round += 1) {
+        const targetId = await begin();
+        change(does);
+        await sleep(150);
+        const owner = await ownClipboard(display, round);
+        const put = await client.call('selection.putBack', { targetId, text: answer, mode: 'replace', agreed: true });
+        tries += 1;
+        expect(put).toMatchObject({ status: 'failed' });
+        await expectClipboard(display, round);
+        await endProgram(owner);
+        display.press('ctrl+a');
+        await sleep(250);
+        expect(display.selection('primary')).not.toContain(answer);
+      }
+    });
+  });
+});

@@ -12,7 +12,7 @@ serve(createProcessChannel(process), desktopContract, {
     'selection.capture': () => desktop.captureSelection(),
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),
-    'clipboard.writeText': ({ text }) => desktop.writeClipboardText(text),
+    'clipboard.writeText': ({ text, html }) => desktop.writeClipboardText(text, html),
     'selection.putBack': ({ targetId, text, mode, rich }) => desktop.putBack(targetId, text, mode, rich),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
     'desktop.selfTest': () => desktop.selfTest(),

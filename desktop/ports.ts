@@ -21,7 +21,7 @@ export interface DesktopPort extends Disposable {
   describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;
   readClipboardText(): Promise<PortAnswer<string>>;
   /** Copies a text, and nothing else: what is selected somewhere stays so. `unsupported` where the shell has to do it. */
-  writeClipboardText(text: string): Promise<PortAnswer<null>>;
+  writeClipboardText(text: string, html?: string): Promise<PortAnswer<null>>;
   /** Nothing is changed unless the target is still the captured one. `rich` goes in where the place takes it. */
   putBack(targetId: string, text: string, mode: PutBackMode, rich?: RichText): Promise<PutBackAnswer>;
   undoPutBack(targetId: string): Promise<PutBackAnswer>;

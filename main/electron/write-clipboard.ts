@@ -1,0 +1,18 @@
+import * as electron from 'electron';
+
+/** How Electron before 45 writes several forms of a text at once. */
+interface OldClipboard {
+  write(forms: { readonly text: string; readonly html: string }): void;
+}
+
+/** Copies a text, with its rich form where there is one: newer Electrons take items with types, older ones named forms. */
+export async function writeClipboard(text: string, html?: string): Promise<void> {
+  const { clipboard } = electron;
+  if (html === undefined) {
+    await clipboard.writeText(text);
+    return;
+  }
+  if ('ClipboardItem' in electron)
+    await clipboard.write([new electron.ClipboardItem({ 'text/plain': text, 'text/html': html })]);
+  else (clipboard as unknown as OldClipboard).write({ text, html });
+}

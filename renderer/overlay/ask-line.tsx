@@ -1,4 +1,4 @@
-import { Pencil, Pin } from 'lucide-react';
+import { Pin } from 'lucide-react';
 import { type CompositionEvent, type ReactNode, type RefObject, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { glyphLanguageOf } from '../../text/language.ts';
@@ -9,7 +9,6 @@ import { listId } from './row-list.tsx';
 export interface AskLineProps {
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
-  readonly editing: boolean;
   readonly placeholder: string;
   readonly pinned: boolean;
   /** Element id of the chosen row of the list below; null when there is no list. */
@@ -25,7 +24,7 @@ const longestShownPixels = 140;
 
 /** The input line: it never moves, and grows downwards with Shift+Enter up to six lines. */
 export function AskLine(props: AskLineProps): ReactNode {
-  const { input, text, editing, placeholder, pinned, chosenRowId } = props;
+  const { input, text, placeholder, pinned, chosenRowId } = props;
   const { t } = useTranslation('overlay');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -36,7 +35,6 @@ export function AskLine(props: AskLineProps): ReactNode {
   }, [text]);
   return (
     <div className="ask">
-      {editing && <Pencil size={16} className="dim" aria-hidden />}
       <textarea
         ref={input}
         className="ask-input"

@@ -5,6 +5,7 @@ import type { LookedUp } from '../answer/use-looked-up.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import type { Notice } from './notice-strip.tsx';
 import type { Box } from './use-box.ts';
+import type { Copied } from './use-copied.ts';
 import type { PutBackView } from './use-put-back.ts';
 
 /** What the box is made of, for whoever does something with it. */
@@ -17,6 +18,7 @@ export interface BoxParts {
   /** Ids of the chips that are on. */
   readonly chipIds: readonly string[];
   readonly putBack: PutBackView;
+  readonly copied: Copied;
   /** What the answer changes in its text. */
   readonly changes: Changes;
   /** Which of its words stand nowhere in its text. */

@@ -1,7 +1,8 @@
-import { Cloud } from 'lucide-react';
+import { Check, Cloud } from 'lucide-react';
 import type { PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { Key } from '../ui/key.tsx';
@@ -12,20 +13,28 @@ export interface FooterProps extends HintInput {
   readonly conversation: ConversationView;
   readonly models: readonly ModelRow[];
   readonly platform: string;
+  /** What the answer can be put into, in that application's own words. */
+  readonly application: string | null;
+  /** An answer was copied a moment ago. */
+  readonly isCopied: boolean;
 }
 
 /** Where it runs, and the keys that work right now. */
-export function Footer({ conversation, models, platform, ...now }: FooterProps): ReactNode {
+export function Footer({ conversation, models, platform, application, isCopied, ...now }: FooterProps): ReactNode {
   const { t } = useTranslation('overlay');
   const drag = useDrag();
   const hints = hintsFor(now);
+  const into = application === null ? t('document') : showHiddenInLine(application);
   return (
     <div className="foot" {...drag}>
-      <Where conversation={conversation} models={models} />
+      <span className="hidden-live" role="status">
+        {isCopied ? t('hint.copied') : ''}
+      </span>
+      {isCopied ? <CopiedMark /> : <Where conversation={conversation} models={models} />}
       {hints.map(({ keys, name, main }) => (
         <span key={name} className={main ? 'hint main' : 'hint'}>
           {keys !== null && <Key keys={keys} platform={platform} />}
-          {t(name)}
+          <span className="hint-name">{t(name, { application: into })}</span>
         </span>
       ))}
     </div>
@@ -44,6 +53,16 @@ function useDrag() {
       void client.request('overlay.moveBy', { x: Math.round(movementX), y: Math.round(movementY) });
     },
   };
+}
+
+function CopiedMark(): ReactNode {
+  const { t } = useTranslation('overlay');
+  return (
+    <span className="where done">
+      <Check size={14} strokeWidth={1.8} aria-hidden />
+      <span className="where-name">{t('hint.copied')}</span>
+    </span>
+  );
 }
 
 function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'models'>): ReactNode {

@@ -13,6 +13,7 @@ import { Chips, useChips } from './chips.tsx';
 import { takeNotice } from './commands/attention.ts';
 import { type CommandContext, contextOf } from './commands/context.ts';
 import { DropZone } from './drop-zone.tsx';
+import { EditingLine } from './editing-line.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Footer, type FooterProps } from './footer.tsx';
 import { KeysPanel } from './keys-panel.tsx';
@@ -81,12 +82,24 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const className = growing ? 'box growing' : 'box';
   const footerFocus: FooterProps['focused'] =
     chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
-  const footer = { conversation, models, row: rows[at], context, view: box.view, focused: footerFocus, platform };
+  const { application } = parts.putBack;
+  const told = { application, isCopied: parts.copied.isCopied };
+  const footer = {
+    ...told,
+    conversation,
+    models,
+    row: rows[at],
+    context,
+    view: box.view,
+    editing: box.editing !== null,
+    focused: footerFocus,
+    platform,
+  };
   return (
     <main className={className} ref={element} style={{ maxHeight }} tabIndex={-1} {...typing.keys} onFocus={onFocus}>
       <h1 className="hidden-live">{t('name')}</h1>
       <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
-      <Shown parts={parts} actions={actions} context={context} rows={rows} at={at} reading={reading} />
+      <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} />
       <Footer {...footer} />
       <DropZone />
       <AnswerReady conversation={conversation} />
@@ -96,7 +109,15 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
 
 function contextNow({ box, conversation, notice, ...parts }: BoxParts, hasChips: boolean): CommandContext {
   const hasNotice = notice !== null && offersAStep(notice);
-  return contextOf({ ...parts, text: box.text, showsDiff: box.showsDiff, conversation, hasNotice, hasChips });
+  return contextOf({
+    ...parts,
+    text: box.text,
+    editing: box.editing !== null,
+    showsDiff: box.showsDiff,
+    conversation,
+    hasNotice,
+    hasChips,
+  });
 }
 
 /** What can be done with the texts that go along; nothing without one. */
@@ -121,7 +142,6 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
     <AskLine
       input={input}
       text={box.text}
-      editing={box.editing !== null}
       placeholder={t(reading ? 'input.followUp' : `input.${box.view}`)}
       pinned={pinned}
       chosenRowId={hasRows ? rowElementId(at) : null}
@@ -135,26 +155,28 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
 interface ShownProps {
   readonly parts: BoxParts;
   readonly actions: BoxActions;
-  readonly context: CommandContext;
   readonly rows: readonly Row[];
   readonly at: number;
   readonly reading: boolean;
 }
 
-/** What is between the input and the footer. Rows come above an answer when they are of what is typed. */
-function Shown({ parts, actions, context, rows, at, reading }: ShownProps): ReactNode {
+/** What is between the input and the footer. An answer stays as it is while the next question is typed. */
+function Shown({ parts, actions, rows, at, reading }: ShownProps): ReactNode {
   const { t } = useTranslation('overlay');
   const platform = useMirror('shell')?.platform ?? 'linux';
   const { box, conversation, notice, changes, lookedUp } = parts;
   const { view, showsDiff } = box;
-  const answer = reading && <Reading {...{ conversation, showsDiff, changes, lookedUp }} onAction={actions.act} />;
+  const editing = box.editing !== null;
   const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
   return (
     <>
       {view === 'box' && <Chips open={box.showsContext} />}
       {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run(takeNotice)} />}
       {view === 'keys' && <KeysPanel platform={platform} />}
-      {context.input === 'empty' && answer}
+      {editing && <EditingLine />}
+      {reading && (
+        <Reading {...{ conversation, showsDiff, changes, lookedUp }} dimmed={editing} onAction={actions.act} />
+      )}
       {isEmptyList && (
         <p className="nothing dim" role="status">
           {t('nothing')}
@@ -163,7 +185,6 @@ function Shown({ parts, actions, context, rows, at, reading }: ShownProps): Reac
       {rows.length > 0 && (
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
-      {context.input === 'text' && rows.length === 0 && answer}
     </>
   );
 }

@@ -16,13 +16,16 @@ interface ReadingProps {
   readonly changes: Changes;
   /** What looking the words of the last answer up gave. */
   readonly lookedUp: LookedUp;
+  /** The last question is being edited: what is shown of its answer will be replaced. */
+  readonly dimmed: boolean;
   readonly onAction: (action: ErrorAction) => void;
 }
 
 /** A conversation being read. It follows the end of a growing answer only while the reader is there. */
-export function Reading({ conversation, showsDiff, changes, lookedUp, onAction }: ReadingProps): ReactNode {
+export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, onAction }: ReadingProps): ReactNode {
   const { t } = useTranslation('overlay');
   const { messages, run, running, id } = conversation;
+  const replacedFrom = dimmed ? messages.findLastIndex(({ role }) => role === 'user') : messages.length;
   const { scroll, onScroll, goToEnd } = useStickToEnd(messages);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is read from its end
   useEffect(goToEnd, [id]);
@@ -31,9 +34,14 @@ export function Reading({ conversation, showsDiff, changes, lookedUp, onAction }
     <section className="read" ref={scroll} onScroll={onScroll} tabIndex={0} aria-label={t('answer')}>
       {messages.map((message, index) =>
         message.role === 'user' ? (
-          <Question key={message.id} message={message} />
+          <div key={message.id} className={index >= replacedFrom ? 'replaced' : undefined}>
+            <Question message={message} />
+          </div>
         ) : (
-          <div key={message.id} className={index < messages.length - 1 ? 'earlier' : ''}>
+          <div
+            key={message.id}
+            className={index >= replacedFrom ? 'replaced' : index < messages.length - 1 ? 'earlier' : ''}
+          >
             <Answer
               message={message}
               isLast={index === messages.length - 1}

@@ -7,6 +7,7 @@ import { useConversation } from '../run/use-conversation.ts';
 import type { BoxParts } from './box-parts.ts';
 import { useNotice } from './notice-strip.tsx';
 import { useBox } from './use-box.ts';
+import { useCopied } from './use-copied.ts';
 import { usePutBack, useUntoldAnswer } from './use-put-back.ts';
 
 /** The chat in the box, its last answer, and what can be done with it. */
@@ -22,5 +23,6 @@ export function useBoxParts(initialText: string, chips: readonly ContextChip[]):
   const box = useBox(initialText, conversation);
   const pinned = useMirror('shell')?.overlay.pinned === true;
   const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
-  return { client, box, conversation, notice, pinned, chipIds, putBack, changes, lookedUp };
+  const copied = useCopied();
+  return { client, box, conversation, notice, pinned, chipIds, putBack, copied, changes, lookedUp };
 }

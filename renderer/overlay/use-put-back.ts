@@ -11,8 +11,13 @@ export type IsBack = 'yes' | 'maybe' | 'no';
 
 /** What can be done with the finished answer on the screen. */
 export interface PutBackView {
-  /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. Null once it is there. */
-  readonly can: 'replace' | 'copy' | null;
+  /**
+   * `replace`: the place its text came from can be written to. `either`: that too, but it answers a question in the person's
+   * own words and is rather copied. `copy`: only the clipboard is left. Null once it is there.
+   */
+  readonly can: 'replace' | 'either' | 'copy' | null;
+  /** The application that it can go into, in that application's own words. */
+  readonly application: string | null;
   /** Whether it is where its text was; `maybe` where that could not be checked. */
   readonly isBack: IsBack;
   /** Whether some answer can be taken back. */
@@ -49,10 +54,12 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     [client, answer, leftOut, note],
   );
   const undo = useCallback(async () => note(await client.request('answer.undoPutBack', {})), [client, note]);
-  const canWrite = target === null ? null : target.editable ? 'replace' : 'copy';
+  const isOfAction = messages.findLast(({ role }) => role === 'user')?.action != null;
+  const canWrite = target === null ? null : !target.editable ? 'copy' : isOfAction ? 'replace' : 'either';
   const isBack = isBackBy(state?.answers.find(({ messageId }) => messageId === answer?.id)?.back ?? null);
   return {
     can: answer === null || isBack !== 'no' ? null : canWrite,
+    application: target?.application ?? null,
     isBack,
     canUndo: state?.undoable != null,
     isUndoable: answer !== null && state?.undoable?.messageId === answer.id,

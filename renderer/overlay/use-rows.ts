@@ -25,7 +25,7 @@ export interface RowsInput {
   readonly context: CommandContext;
   readonly models: readonly ModelRow[];
   readonly translator: i18n;
-  /** An answer is on the screen: then an empty input shows no list. */
+  /** An answer is on the screen: then the box shows no list. */
   readonly reading: boolean;
   /** What can be done with the text at hand; none without one. */
   readonly actions: readonly NamedAction[];
@@ -62,8 +62,9 @@ export function useRows({ view, text, context, models, translator, reading, acti
       const more = hits.filter(({ conversationId }) => !shown.has(conversationId));
       return [...byTitle, ...rowsForText('', [], more).slice(1)];
     }
-    if (query !== '') return rowsForText(text, named, reading ? [] : hits, reading ? [] : actions);
+    // What is typed under an answer is the next question: the answer stays, and commands are found under Ctrl+K.
     if (reading) return [];
+    if (query !== '') return rowsForText(text, named, hits, actions);
     const first = named.filter(({ command }) => command.inEmptyBox === 'first').map(toRow);
     if (actions.length > 0) return [...rowsForActions(actions), ...first];
     return [

@@ -62,7 +62,7 @@ function pageParts(
   messages: readonly Message[],
   note: Note,
   noteLater: NoteLater,
-): Pick<CommandHost, 'box' | 'conversation' | 'putBack' | 'changes' | 'lookedUp'> {
+): Pick<CommandHost, 'box' | 'conversation' | 'putBack' | 'copied' | 'changes' | 'lookedUp'> {
   return {
     box: {
       ...{ text: '', view: 'box', chosen: 0, editing: null, showsDiff: true, showsContext: false },
@@ -77,9 +77,10 @@ function pageParts(
       ...{ again: noteLater('again'), goOn: noteLater('goOn') },
     },
     putBack: {
-      ...{ can: 'replace', isBack: 'no', isUndoable: false, canUndo: true, error: null },
+      ...{ can: 'replace', application: null, isBack: 'no', isUndoable: false, canUndo: true, error: null },
       ...{ write: noteLater('write'), undo: noteLater('undo'), forget: note('forget') },
     },
+    copied: { isCopied: false, copyAnswer: note('copyAnswer') },
     changes: {
       ...{ pieces: [], count: 0, chosen: null, leftOut: new Set(), text: null },
       ...{ step: note('step'), toggle: note('toggle') },

@@ -12,17 +12,19 @@ export const copy: Command = {
   keyWhen: ({ hasSelection }) => !hasSelection,
   otherKey: {
     keys: 'Enter',
-    when: ({ place, input, hasRows, view }) => place === 'copy' && input === 'empty' && !hasRows && view === 'box',
+    // What is in its place already, or may be, is not copied over what the person has in the clipboard.
+    when: (moment) =>
+      hasEnded(moment) &&
+      moment.place !== 'replace' &&
+      moment.back === 'no' &&
+      moment.input === 'empty' &&
+      !moment.hasRows &&
+      moment.view === 'box',
   },
-  hint: {
-    at: 4,
-    name: 'copy',
-    with: 'answer',
-    main: ({ place, answer }) => place !== 'replace' && answer !== 'cut',
-  },
-  run: ({ client, conversation, changes }) => {
-    const text = changes.text ?? conversation.messages.at(-1)?.text;
-    if (text !== undefined) void client.request('clipboard.writeText', { text });
+  hint: { at: 4, name: 'copy', with: 'answer', main: ({ place, back }) => place !== 'replace' && back === 'no' },
+  run: ({ conversation, changes, copied }) => {
+    const answer = conversation.messages.at(-1);
+    if (answer?.role === 'assistant') copied.copyAnswer(answer.id, [...changes.leftOut]);
   },
 };
 
@@ -47,7 +49,7 @@ export const answerCommands: readonly Command[] = [
     keys: 'Ctrl+.',
     icon: Square,
     when: isBeingMade,
-    hint: { at: 1, name: 'stop', with: 'box', main: ({ hasRows }) => !hasRows },
+    hint: { at: 1, name: 'stop', with: 'box', main: ({ hasRows, input }) => !hasRows && input === 'empty' },
     run: ({ conversation }) => conversation.stop(),
   },
   {
@@ -55,7 +57,7 @@ export const answerCommands: readonly Command[] = [
     keys: 'Ctrl+G',
     icon: StepForward,
     when: ({ answer }) => answer === 'cut',
-    hint: { at: 2, name: 'goOn', with: 'answer', main: ({ place }) => place !== 'replace' },
+    hint: { at: 2, name: 'goOn', with: 'answer' },
     run: ({ conversation }) => void conversation.goOn(),
   },
   {

@@ -11,8 +11,11 @@ export interface CommandContext {
   readonly answer: 'none' | 'awaited' | 'growing' | 'cut' | 'done';
   /** The answer has at least a first word. */
   readonly hasWords: boolean;
-  /** Where the ended answer can go: into the place its text came from, or to the clipboard alone. */
-  readonly place: 'none' | 'replace' | 'copy';
+  /**
+   * Where the ended answer can go: into the place its text came from, or to the clipboard alone. `either`: it could go there,
+   * but answers a question in the person's own words, so that Enter copies it.
+   */
+  readonly place: 'none' | 'replace' | 'either' | 'copy';
   /** The ended answer is where its text was; `maybe` where that could not be checked. It does not go there again. */
   readonly back: IsBack;
   /** That very answer can be taken back. */
@@ -38,6 +41,8 @@ export interface KeyMoment extends CommandContext {
 
 export interface Shown {
   readonly text: string;
+  /** The text is the last question, which is being changed. */
+  readonly editing: boolean;
   readonly conversation: Pick<ConversationView, 'messages' | 'running'>;
   readonly hasNotice: boolean;
   readonly putBack: PutBackView;
@@ -59,7 +64,7 @@ export function contextOf({
 }: Shown): CommandContext {
   const last = conversation.messages.at(-1);
   return {
-    input: text.trim() === '' ? 'empty' : 'text',
+    input: text.trim() === '' && !shown.editing ? 'empty' : 'text',
     answer: answerOf(conversation),
     hasWords: last?.role === 'assistant' && last.text !== '',
     place: putBack.can ?? 'none',

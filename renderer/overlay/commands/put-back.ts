@@ -6,12 +6,21 @@ import type { CommandContext } from './context.ts';
 export const putBackCommands: readonly Command[] = [
   {
     id: 'replace',
-    keys: 'Enter',
+    keys: 'Ctrl+Shift+Enter',
     icon: Replace,
     when: canBePutBack,
+    keyWhen: ({ view }) => view === 'box',
     // Enter belongs to the chosen row, and in a list to nothing else.
-    keyWhen: ({ hasRows, view }) => !hasRows && view === 'box',
-    hint: { at: 1, name: 'replace', with: 'answer', main: () => true },
+    otherKey: {
+      keys: 'Enter',
+      when: ({ hasRows, view, place }) => !hasRows && view === 'box' && place === 'replace',
+    },
+    hint: {
+      at: 1,
+      name: ({ place }) => (place === 'replace' ? 'replace' : 'putInto'),
+      with: 'answer',
+      main: ({ place }) => place === 'replace',
+    },
     run: ({ putBack }) => void putBack.write('replace'),
   },
   {
@@ -19,7 +28,12 @@ export const putBackCommands: readonly Command[] = [
     keys: 'Ctrl+Enter',
     icon: ListEnd,
     when: canBePutBack,
-    hint: { at: 3, name: 'insertBelow', with: 'answer', when: ({ answer }) => answer !== 'cut' },
+    hint: {
+      at: 3,
+      name: 'insertBelow',
+      with: 'answer',
+      when: ({ answer, place }) => answer !== 'cut' && place === 'replace',
+    },
     run: ({ putBack }) => void putBack.write('insert-below'),
   },
   {
@@ -34,5 +48,5 @@ export const putBackCommands: readonly Command[] = [
 ];
 
 function canBePutBack({ place, input }: CommandContext): boolean {
-  return place === 'replace' && input === 'empty';
+  return (place === 'replace' || place === 'either') && input === 'empty';
 }

@@ -28,9 +28,9 @@ function noticed(action: 'shorten' | 'try-again' | 'get-model', text: string): P
 
 describe('a command', () => {
   it('that copies takes the answer with what was left out of it', () => {
-    expect(runCommand('copy', { messages })).toEqual([['clipboard.writeText', { text: 'This one.' }]]);
-    const parts = changes({ text: 'This.' });
-    expect(runCommand('copy', { messages, parts })).toEqual([['clipboard.writeText', { text: 'This.' }]]);
+    expect(runCommand('copy', { messages })).toEqual([['copyAnswer', 'm-2', []]]);
+    const parts = changes({ leftOut: new Set([1]) });
+    expect(runCommand('copy', { messages, parts })).toEqual([['copyAnswer', 'm-2', [1]]]);
     expect(runCommand('copy')).toEqual([]);
   });
 

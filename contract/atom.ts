@@ -6,6 +6,15 @@ import type { Shape } from './shape.ts';
 /** A text in both languages. */
 const inBothLanguages = z.strictObject({ en: z.string().min(1).max(8000), 'zh-CN': z.string().min(1).max(8000) });
 
+/** Actions that are one row of a list, which leads to another list of them. */
+export const familySchema = z.strictObject({
+  of: z.enum(['rewrite', 'translate']),
+  /** The name in that list; elsewhere the action has its whole name. */
+  name: inBothLanguages,
+  hint: inBothLanguages.exactOptional(),
+});
+export type Family = z.infer<typeof familySchema>;
+
 /** An action as its file says it: one prompt that works on text. The format of the built-in ones and of a person's own. */
 export const atomFileSchema = z.strictObject({
   /** Version of this format. */
@@ -18,6 +27,8 @@ export const atomFileSchema = z.strictObject({
   name: inBothLanguages,
   /** A few words beside the name. */
   hint: inBothLanguages.optional(),
+  /** The row that the action stands behind; without one it is a row of its own. */
+  family: familySchema.exactOptional(),
   /** A name out of the icon set; an unknown one shows the usual sign. */
   icon: z.string().max(40).optional(),
   /** What the model is told to do with the text, in the language of that text. */
@@ -43,6 +54,7 @@ export const atomRowSchema = z.strictObject({
   hint: inBothLanguages.nullable(),
   icon: z.string().nullable(),
   output: atomFileSchema.shape.output,
+  family: familySchema.exactOptional(),
   /** First letters of the pinyin of the Chinese name. */
   pinyinInitials: z.string(),
   /** When it was last used, in milliseconds since 1970; 0 for never. */

@@ -64,6 +64,7 @@ export class Atoms {
       hint: file.hint ?? null,
       icon: file.icon ?? null,
       output: file.output,
+      ...(file.family === undefined ? {} : { family: file.family }),
       pinyinInitials: initialsOf(file.name['zh-CN']),
       usedAt: used.get(file.id) ?? 0,
       builtIn: from === null,

@@ -3,14 +3,18 @@ import { type CompositionEvent, type ReactNode, type RefObject, useLayoutEffect 
 import { useTranslation } from 'react-i18next';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { keepTooLongOut } from '../run/too-long.ts';
+import { ActionIcon } from './action-icon.tsx';
 import { EngineMark } from './engine-mark.tsx';
 import { listId } from './row-list.tsx';
+import type { FamilyName } from './rows.ts';
 
 export interface AskLineProps {
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly text: string;
   readonly placeholder: string;
   readonly pinned: boolean;
+  /** The action whose second step is shown; it stands before what is typed. */
+  readonly step: FamilyName | null;
   /** Element id of the chosen row of the list below; null when there is no list. */
   readonly chosenRowId: string | null;
   readonly onChange: (text: string) => void;
@@ -24,7 +28,7 @@ const longestShownPixels = 140;
 
 /** The input line: it never moves, and grows downwards with Shift+Enter up to six lines. */
 export function AskLine(props: AskLineProps): ReactNode {
-  const { input, text, placeholder, pinned, chosenRowId } = props;
+  const { input, text, placeholder, pinned, step, chosenRowId } = props;
   const { t } = useTranslation('overlay');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -35,6 +39,12 @@ export function AskLine(props: AskLineProps): ReactNode {
   }, [text]);
   return (
     <div className="ask">
+      {step !== null && (
+        <span className="token">
+          <ActionIcon name={step === 'rewrite' ? 'pencil-line' : 'languages'} size={14} />
+          {t(`family.${step}`)}
+        </span>
+      )}
       <textarea
         ref={input}
         className="ask-input"

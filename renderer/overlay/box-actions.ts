@@ -113,6 +113,10 @@ function choose(row: Row | undefined, { client, box, conversation }: BoxParts, s
     steps.openModels();
     return;
   }
+  if (row.kind === 'family') {
+    box.setView(row.of);
+    return;
+  }
   if (view === 'box') box.change('');
   else box.setView('box');
   if (row.kind === 'command') steps.run(row.does);

@@ -31,10 +31,10 @@ export function Footer({ conversation, models, platform, application, isCopied, 
         {isCopied ? t('hint.copied') : ''}
       </span>
       {isCopied ? <CopiedMark /> : <Where conversation={conversation} models={models} />}
-      {hints.map(({ keys, name, main }) => (
+      {hints.map(({ keys, name, main, says }) => (
         <span key={name} className={main ? 'hint main' : 'hint'}>
           {keys !== null && <Key keys={keys} platform={platform} />}
-          <span className="hint-name">{t(name, { application: into })}</span>
+          <span className="hint-name">{says ?? t(name, { application: into })}</span>
         </span>
       ))}
     </div>

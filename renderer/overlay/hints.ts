@@ -3,13 +3,18 @@ import type { CommandHint } from './commands/command.ts';
 import { commands, keysNow } from './commands/commands.ts';
 import { type CommandContext, hasEnded, isBeingMade, type KeyMoment } from './commands/context.ts';
 import type { Row } from './rows.ts';
-import type { View } from './use-rows.ts';
+import { isFamily, type View } from './use-rows.ts';
+
+/** A longer name of a row would leave the other keys no room. */
+const longestSaid = 28;
 
 /** A key of the footer with the name of what it does (`hint.<name>` in `locales/`); without a key it says how things are. */
 export interface Hint {
   readonly keys: string | null;
   readonly name: string;
   readonly main: boolean;
+  /** In place of the name: what the row itself is called. */
+  readonly says?: string;
 }
 
 export interface HintInput {
@@ -27,7 +32,7 @@ export interface HintInput {
 export function hintsFor({ row, context, view, editing, focused }: HintInput): readonly Hint[] {
   const moment: KeyMoment = { ...context, view, hasRows: row !== undefined, hasSelection: false };
   if (typeof focused !== 'string') return [...chipHints(focused), ...commandHints(moment, ['anything'])];
-  const back = view === 'box' ? [] : [other('Escape', 'back')];
+  const back = view === 'box' || isFamily(view) ? [] : [other('Escape', 'back')];
   const beside = shownBeside(moment);
   const said = beside.includes('answer') ? whereItIs(context) : [];
   const own = row === undefined ? typedHints(moment, editing) : rowHints(row, context, view);
@@ -54,12 +59,20 @@ function typedHints(moment: KeyMoment, editing: boolean): readonly Hint[] {
 }
 
 function rowHints(row: Row, { hasChips }: CommandContext, view: View): readonly Hint[] {
-  return [main('Enter', nameOf(row, view)), ...(hasChips && view === 'box' ? [other('Tab', 'context')] : [])];
+  const says = row.kind === 'action' && row.name.length <= longestSaid ? { says: row.name } : {};
+  const back = isFamily(view) ? [other('Backspace', 'back')] : [];
+  return [
+    { ...main('Enter', nameOf(row, view)), ...says },
+    ...back,
+    ...(hasChips && view === 'box' ? [other('Tab', 'context')] : []),
+  ];
 }
 
 function nameOf(row: Row, view: View): string {
   if (row.kind === 'ask') return 'ask';
   if (row.kind === 'conversation') return 'open';
+  if (row.kind === 'family') return 'choose';
+  if (row.kind === 'command' && row.command === 'undo-put-back') return 'takeBack';
   if (row.kind !== 'model') return 'run';
   return row.model.installed || view === 'again-with' ? 'use' : 'open';
 }

@@ -6,6 +6,7 @@ import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
+import { atHandOf } from './action-rows.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
 import type { BoxParts } from './box-parts.ts';
@@ -22,11 +23,12 @@ import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
 import type { NamedAction, Row } from './rows.ts';
 import { useActions } from './use-actions.ts';
+import { useBackIn } from './use-back-in.ts';
 import { useBoxParts } from './use-box-parts.ts';
 import { useCalled } from './use-called.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
-import { useRows } from './use-rows.ts';
+import { isFamily, useRows } from './use-rows.ts';
 import { type Typing, useFocused, useTyping } from './use-typing.ts';
 
 export interface OverlayAppProps {
@@ -63,8 +65,11 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const reading = conversation.id !== null && box.view === 'box';
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
   const actionRows = useActionRows(i18n.language, chips);
+  const shownCount = overlay?.shownCount ?? 0;
+  const backIn = useBackIn(parts.changes.text ?? conversation.messages.at(-1)?.text ?? '', chips);
+  const atHand = atHandOf(chips);
   const list = { view: box.view, text: box.text, context, models, translator: i18n, reading, actions: actionRows };
-  const rows = useRows(list);
+  const rows = useRows({ ...list, atHand, backIn, shownCount });
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
@@ -144,6 +149,7 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
       text={box.text}
       placeholder={t(reading ? 'input.followUp' : `input.${box.view}`)}
       pinned={pinned}
+      step={isFamily(box.view) ? box.view : null}
       chosenRowId={hasRows ? rowElementId(at) : null}
       onChange={box.change}
       onTooLong={() => conversation.refuse(notTakenIn)}

@@ -1,23 +1,11 @@
-import {
-  AlignLeft,
-  Box,
-  Check,
-  CornerDownLeft,
-  Languages,
-  List,
-  type LucideIcon,
-  MessageCircle,
-  MessageSquare,
-  Pencil,
-  Reply,
-  Sparkle,
-} from 'lucide-react';
+import { Box, ChevronRight, CornerDownLeft, MessageSquare } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { Key } from '../ui/key.tsx';
+import { ActionIcon } from './action-icon.tsx';
 import type { Row } from './rows.ts';
 
 export interface RowListProps {
@@ -58,6 +46,8 @@ export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListPr
         >
           <RowIcon row={row} />
           <RowName row={row} />
+          {row.kind === 'conversation' && row.when !== undefined && <span className="row-side">{row.when}</span>}
+          {row.kind === 'family' && <ChevronRight size={14} strokeWidth={1.6} aria-hidden />}
           {row.kind === 'command' && row.does.keys !== null ? (
             <Key keys={row.does.keys} platform={platform} />
           ) : (
@@ -83,7 +73,9 @@ function useMovedMouse(): (event: MouseEvent) => boolean {
 function RowName({ row }: { readonly row: Row }): ReactNode {
   const { t } = useTranslation(['overlay', 'window']);
   if (row.kind === 'ask') return <Named name={t('row.ask', { text: row.text })} lang={glyphLanguageOf(row.text)} />;
-  if (row.kind === 'command') return <Named name={row.name} />;
+  if (row.kind === 'command') return <Named name={row.name} hint={row.hint ?? ''} />;
+  if (row.kind === 'family')
+    return <Named name={t(`row.${row.of}`)} hint={row.last === '' ? '' : t('row.last', { name: row.last })} />;
   if (row.kind === 'action') return <Named name={row.name} hint={row.hint} />;
   if (row.kind === 'conversation')
     return <Named name={showHiddenInLine(row.title)} hint={showTurns(row.hint)} lang={glyphLanguageOf(row.title)} />;
@@ -113,17 +105,8 @@ function Named({ name, hint = '', lang }: NamedProps): ReactNode {
   );
 }
 
-const actionIcons: Readonly<Record<string, LucideIcon>> = {
-  'align-left': AlignLeft,
-  languages: Languages,
-  check: Check,
-  pencil: Pencil,
-  'message-circle': MessageCircle,
-  reply: Reply,
-  list: List,
-};
-
 function RowIcon({ row }: { readonly row: Row }): ReactNode {
+  if (row.kind === 'action' || row.kind === 'family') return <ActionIcon name={row.icon} />;
   const Icon =
     row.kind === 'ask'
       ? CornerDownLeft
@@ -131,8 +114,6 @@ function RowIcon({ row }: { readonly row: Row }): ReactNode {
         ? MessageSquare
         : row.kind === 'model'
           ? Box
-          : row.kind === 'action'
-            ? (actionIcons[row.icon ?? ''] ?? Sparkle)
-            : row.does.icon;
+          : row.does.icon;
   return <Icon size={16} strokeWidth={1.6} aria-hidden />;
 }

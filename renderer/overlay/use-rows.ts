@@ -2,22 +2,30 @@ import type { i18n } from 'i18next';
 import { useEffect, useMemo, useState } from 'react';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
+import { formatWhen } from '../../locales/format-when.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { type AtHand, rowsForActions, rowsForFamily } from './action-rows.ts';
 import type { CommandContext } from './commands/context.ts';
 import { nameCommands } from './commands/name-commands.ts';
 import {
   conversationRow,
+  type FamilyName,
   type NamedAction,
   type Row,
-  rowsForActions,
   rowsForEmpty,
   rowsForText,
   toRow,
 } from './rows.ts';
+import { type BackIn, sayBackIn } from './use-back-in.ts';
 import { useInitials } from './use-initials.ts';
 
 /** What the list shows: the box itself, or one of its lists. */
-export type View = 'box' | 'commands' | 'history' | 'models' | 'again-with' | 'keys';
+export type View = 'box' | 'commands' | 'history' | 'models' | 'again-with' | 'keys' | FamilyName;
+
+/** Whether a view is the second step of an action. */
+export function isFamily(view: View): view is FamilyName {
+  return view === 'rewrite' || view === 'translate';
+}
 
 export interface RowsInput {
   readonly view: View;
@@ -29,12 +37,18 @@ export interface RowsInput {
   readonly reading: boolean;
   /** What can be done with the text at hand; none without one. */
   readonly actions: readonly NamedAction[];
+  readonly atHand: AtHand;
+  /** What the last text that was put back can be taken out of, and since when it is there. */
+  readonly backIn: BackIn | null;
+  /** Counts up with every call of the overlay: what is told of times is told anew then. */
+  readonly shownCount: number;
 }
 
 const searchAfterMs = 60;
 
 /** The rows for what is typed. They are ready in the same moment; what a search finds is added at their end. */
-export function useRows({ view, text, context, models, translator, reading, actions }: RowsInput): readonly Row[] {
+export function useRows(input: RowsInput): readonly Row[] {
+  const { view, text, context, models, translator, reading, actions, atHand, backIn, shownCount } = input;
   const recent = useRecent();
   const hits = useSearch(view === 'box' || view === 'history' ? text : '');
   const initials = useInitials(translator);
@@ -43,8 +57,13 @@ export function useRows({ view, text, context, models, translator, reading, acti
   // biome-ignore lint/correctness/useExhaustiveDependencies: the language stands for the translator's words
   return useMemo(() => {
     const named = nameCommands(translator, context, initials);
-    const when = (time: number) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time);
+    const when = (time: number) => formatWhen(time, Date.now(), language === 'zh-CN' ? 'zh-CN' : 'en');
     if (view === 'keys') return [];
+    if (isFamily(view)) {
+      const found = rowsForFamily(view, actions, query);
+      if (found.length > 0 || query === '') return found;
+      return [{ kind: 'ask', id: 'ask', text: translator.t(`ownWords.${view}`, { ns: 'overlay', text: text.trim() }) }];
+    }
     if (view === 'commands')
       return named
         .filter(({ name, aliases }) => [name, ...aliases].some((word) => word.toLowerCase().includes(query)))
@@ -65,13 +84,34 @@ export function useRows({ view, text, context, models, translator, reading, acti
     // What is typed under an answer is the next question: the answer stays, and commands are found under Ctrl+K.
     if (reading) return [];
     if (query !== '') return rowsForText(text, named, hits, actions);
-    const first = named.filter(({ command }) => command.inEmptyBox === 'first').map(toRow);
-    if (actions.length > 0) return [...rowsForActions(actions), ...first];
+    const hint = backIn === null ? '' : sayBackIn(backIn, language === 'zh-CN' ? 'zh-CN' : 'en');
+    const first = named.filter(({ command }) => command.inEmptyBox === 'first').map((row) => ({ ...toRow(row), hint }));
+    if (actions.length > 0) {
+      const [likeliest, ...others] = rowsForActions(actions, atHand);
+      // Whoever corrects one sentence after the other does not want the last one undone by Enter.
+      if (backIn?.isBehind === true && likeliest !== undefined) return [likeliest, ...first, ...others];
+      return [...first, ...(likeliest === undefined ? [] : [likeliest]), ...others];
+    }
     return [
       ...first,
       ...rowsForEmpty(recent, named, { continueWith: translator.t('row.continue', { ns: 'overlay' }), when }),
     ];
-  }, [view, text, query, JSON.stringify(context), models, recent, hits, reading, language, actions, initials]);
+  }, [
+    view,
+    text,
+    query,
+    JSON.stringify(context),
+    models,
+    recent,
+    hits,
+    reading,
+    language,
+    actions,
+    atHand,
+    backIn,
+    initials,
+    shownCount,
+  ]);
 }
 
 function useRecent(): readonly ConversationSummary[] {

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
@@ -10,6 +10,7 @@ import { glyphLanguageOf } from '../../text/language.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
+import { useMarkdown } from './late-parts.ts';
 import { nextStepOf } from './next-step.ts';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
@@ -17,9 +18,6 @@ import { type Changes, useChanges } from './use-changes.ts';
 import { type LookedUp, useLookedUp } from './use-looked-up.ts';
 import { useMarked } from './use-marked.ts';
 import { useTimeLeft } from './use-time-left.ts';
-
-// The renderer of Markdown is as large as the rest of the page: it comes after the first paint.
-const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
 
 export interface AnswerProps {
   readonly message: Message;
@@ -59,9 +57,7 @@ export function Answer(props: AnswerProps): ReactNode {
       {text !== '' && !changed && (
         <div ref={element}>
           <PlainBoundary key={message.id} text={plain}>
-            <Suspense fallback={<div className="markdown plain">{plain}</div>}>
-              <Markdown text={plain} growing={growing} />
-            </Suspense>
+            <Drawn text={plain} growing={growing} />
           </PlainBoundary>
         </div>
       )}
@@ -81,6 +77,13 @@ export function Answer(props: AnswerProps): ReactNode {
       {state === 'complete' && !showsChanges && <Grounding text={text} lookedUp={lookedUp} />}
     </>
   );
+}
+
+/** As it is written for the moment before what draws it is there. */
+function Drawn({ text, growing }: { readonly text: string; readonly growing: boolean }): ReactNode {
+  const Markdown = useMarkdown();
+  if (Markdown === null) return <div className="markdown plain">{text}</div>;
+  return <Markdown text={text} growing={growing} />;
 }
 
 /** A question, or an action, with what it is about. */

@@ -1,4 +1,4 @@
-import * as electron from 'electron';
+import { ClipboardItem, clipboard } from 'electron';
 
 /** How Electron before 45 writes several forms of a text at once. */
 interface OldClipboard {
@@ -7,12 +7,7 @@ interface OldClipboard {
 
 /** Copies a text, with its rich form where there is one: newer Electrons take items with types, older ones named forms. */
 export async function writeClipboard(text: string, html?: string): Promise<void> {
-  const { clipboard } = electron;
-  if (html === undefined) {
-    await clipboard.writeText(text);
-    return;
-  }
-  if ('ClipboardItem' in electron)
-    await clipboard.write([new electron.ClipboardItem({ 'text/plain': text, 'text/html': html })]);
-  else (clipboard as unknown as OldClipboard).write({ text, html });
+  if (html === undefined) await clipboard.writeText(text);
+  else if (typeof ClipboardItem === 'undefined') (clipboard as unknown as OldClipboard).write({ text, html });
+  else await clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })]);
 }

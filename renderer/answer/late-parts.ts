@@ -18,7 +18,7 @@ export async function preloadAnswers(): Promise<void> {
 
 const afterStartMs = 1200;
 
-/** The same a while after the start, when nothing else is to be done: the way to the first paint has it nowhere. */
+/** Loads it a while after the start, when nothing else is to be done: the way to the first paint has it nowhere. */
 export function preloadAnswersWhenIdle(): void {
   setTimeout(() => requestIdleCallback(() => void preloadAnswers(), { timeout: 3000 }), afterStartMs);
 }

@@ -6,35 +6,33 @@ import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { Key } from '../ui/key.tsx';
+import type { BoxParts } from './box-parts.ts';
 import { type HintInput, hintsFor } from './hints.ts';
 import { whereOf } from './where.ts';
 
-export interface FooterProps extends HintInput {
-  readonly conversation: ConversationView;
+export interface FooterProps extends Pick<HintInput, 'row' | 'context' | 'focused'> {
+  readonly parts: BoxParts;
   readonly models: readonly ModelRow[];
   readonly platform: string;
-  /** What the answer can be put into, in that application's own words. */
-  readonly application: string | null;
-  /** An answer was copied a moment ago. */
-  readonly isCopied: boolean;
 }
 
 /** Where it runs, and the keys that work right now. */
-export function Footer({ conversation, models, platform, application, isCopied, ...now }: FooterProps): ReactNode {
+export function Footer({ parts, models, platform, ...now }: FooterProps): ReactNode {
   const { t } = useTranslation('overlay');
   const drag = useDrag();
-  const hints = hintsFor(now);
-  const into = application === null ? t('document') : showHiddenInLine(application);
+  const { box, conversation, copied, putBack } = parts;
+  const hints = hintsFor({ ...now, view: box.view, editing: box.editing !== null });
+  const application = putBack.application === null ? t('document') : showHiddenInLine(putBack.application);
   return (
     <div className="foot" {...drag}>
       <span className="hidden-live" role="status">
-        {isCopied ? t('hint.copied') : ''}
+        {copied.isCopied ? t('hint.copied') : ''}
       </span>
-      {isCopied ? <CopiedMark /> : <Where conversation={conversation} models={models} />}
+      {copied.isCopied ? <CopiedMark /> : <Where conversation={conversation} models={models} />}
       {hints.map(({ keys, name, main, says }) => (
         <span key={name} className={main ? 'hint main' : 'hint'}>
           {keys !== null && <Key keys={keys} platform={platform} />}
-          <span className="hint-name">{says ?? t(name, { application: into })}</span>
+          <span className="hint-name">{says ?? t(name, { application })}</span>
         </span>
       ))}
     </div>
@@ -65,7 +63,12 @@ function CopiedMark(): ReactNode {
   );
 }
 
-function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'models'>): ReactNode {
+interface WhereProps {
+  readonly conversation: ConversationView;
+  readonly models: readonly ModelRow[];
+}
+
+function Where({ conversation, models }: WhereProps): ReactNode {
   const { t } = useTranslation(['overlay', 'common']);
   const where = whereOf(conversation, models);
   if (where.say === 'none') return <span className="where">{t('where.none')}</span>;

@@ -4,9 +4,9 @@ import type { BoxActions } from './box-actions.ts';
 import { findRowNumber } from './commands/combination.ts';
 import { findCommand } from './commands/commands.ts';
 import type { CommandContext } from './commands/context.ts';
+import { isFamily } from './list-rows.ts';
 import type { Row } from './rows.ts';
 import type { Box } from './use-box.ts';
-import { isFamily } from './use-rows.ts';
 
 export interface Keys {
   readonly box: Box;

@@ -2,8 +2,8 @@ import type { ContextChip } from '../../contract/context.ts';
 import type { CommandHint } from './commands/command.ts';
 import { commands, keysNow } from './commands/commands.ts';
 import { type CommandContext, hasEnded, isBeingMade, type KeyMoment } from './commands/context.ts';
+import { isFamily, type View } from './list-rows.ts';
 import type { Row } from './rows.ts';
-import { isFamily, type View } from './use-rows.ts';
 
 /** A longer name of a row would leave the other keys no room. */
 const longestSaid = 28;

@@ -1,12 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContextChip } from '../../contract/context.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
-import { atHandOf } from './action-rows.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
 import type { BoxParts } from './box-parts.ts';
@@ -16,19 +14,18 @@ import { type CommandContext, contextOf } from './commands/context.ts';
 import { DropZone } from './drop-zone.tsx';
 import { EditingLine } from './editing-line.tsx';
 import { FirstRun } from './first-run.tsx';
-import { Footer, type FooterProps } from './footer.tsx';
+import { Footer } from './footer.tsx';
 import { KeysPanel } from './keys-panel.tsx';
+import { isFamily } from './list-rows.ts';
 import { NoticeStrip, offersAStep } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
-import type { NamedAction, Row } from './rows.ts';
-import { useActions } from './use-actions.ts';
-import { useBackIn } from './use-back-in.ts';
+import type { Row } from './rows.ts';
 import { useBoxParts } from './use-box-parts.ts';
 import { useCalled } from './use-called.ts';
 import { useNewSelection } from './use-new-selection.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
-import { isFamily, useRows } from './use-rows.ts';
+import { useShownRows } from './use-shown-rows.ts';
 import { type Typing, useFocused, useTyping } from './use-typing.ts';
 
 export interface OverlayAppProps {
@@ -52,7 +49,7 @@ interface OverlayBoxProps {
 }
 
 function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
-  const { t, i18n } = useTranslation('overlay');
+  const { t } = useTranslation('overlay');
   const { platform = 'linux', overlay } = useMirror('shell') ?? {};
   const maxHeight = overlay?.maxHeight ?? 600;
   const models = useModels();
@@ -64,12 +61,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const context = contextNow(parts, chips.length > 0);
   const reading = conversation.id !== null && box.view === 'box';
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
-  const actionRows = useActionRows(i18n.language, chips);
-  const shownCount = overlay?.shownCount ?? 0;
-  const backIn = useBackIn(parts.changes.text ?? conversation.messages.at(-1)?.text ?? '', chips);
-  const atHand = atHandOf(chips);
-  const list = { view: box.view, text: box.text, context, models, translator: i18n, reading, actions: actionRows };
-  const rows = useRows({ ...list, atHand, backIn, shownCount });
+  const rows = useShownRows({ parts, chips, models, context, reading });
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
@@ -84,28 +76,14 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     unasked.current = false;
   }, []);
   const typing = useTyping({ box, actions, rows, at, context, platform, input });
+  const footerFocus = chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
   const className = growing ? 'box growing' : 'box';
-  const footerFocus: FooterProps['focused'] =
-    chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
-  const { application } = parts.putBack;
-  const told = { application, isCopied: parts.copied.isCopied };
-  const footer = {
-    ...told,
-    conversation,
-    models,
-    row: rows[at],
-    context,
-    view: box.view,
-    editing: box.editing !== null,
-    focused: footerFocus,
-    platform,
-  };
   return (
     <main className={className} ref={element} style={{ maxHeight }} tabIndex={-1} {...typing.keys} onFocus={onFocus}>
       <h1 className="hidden-live">{t('name')}</h1>
       <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
       <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} />
-      <Footer {...footer} />
+      <Footer {...{ parts, models, platform, context }} row={rows[at]} focused={footerFocus} />
       <DropZone />
       <AnswerReady conversation={conversation} />
     </main>
@@ -123,12 +101,6 @@ function contextNow({ box, conversation, notice, ...parts }: BoxParts, hasChips:
     hasNotice,
     hasChips,
   });
-}
-
-/** What can be done with the texts that go along; nothing without one. */
-function useActionRows(language: string, chips: readonly ContextChip[]): readonly NamedAction[] {
-  const named = useActions(language);
-  return chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
 }
 
 interface AskingProps {
@@ -206,5 +178,3 @@ function AnswerReady({ conversation }: { readonly conversation: ConversationView
     </span>
   );
 }
-
-const noActions: readonly NamedAction[] = [];

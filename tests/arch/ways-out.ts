@@ -25,7 +25,7 @@ const packages = new Set([
   ...['lucide-react', 'mdast-util-from-markdown', 'mdast-util-gfm-footnote', 'mdast-util-gfm-strikethrough'],
   ...['mdast-util-gfm-table', 'micromark', 'micromark-core-commonmark', 'micromark-extension-gfm-footnote'],
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],
-  ...['pinyin-pro', 'react', 'react-dom', 'react-i18next', 'selection-hook', 'x11', 'zod'],
+  ...['pinyin-pro', 'react', 'react-dom', 'react-i18next', 'selection-hook', 'temml', 'x11', 'zod'],
 ]);
 const networkGlobals = new Set([
   ...['fetch', 'WebSocket', 'WebSocketStream', 'EventSource', 'XMLHttpRequest', 'WebTransport', 'RTCPeerConnection'],

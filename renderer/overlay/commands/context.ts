@@ -1,8 +1,8 @@
 import type { Changes } from '../../answer/use-changes.ts';
 import type { LookedUp } from '../../answer/use-looked-up.ts';
 import type { ConversationView } from '../../run/use-conversation.ts';
+import type { View } from '../list-rows.ts';
 import type { IsBack, PutBackView } from '../use-put-back.ts';
-import type { View } from '../use-rows.ts';
 
 /** What the overlay shows now, as far as commands depend on it. */
 export interface CommandContext {

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
-import { formatDuration } from '../../locales/format.ts';
 import { sayExtent } from '../../locales/say-locator.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
@@ -17,7 +16,7 @@ import { ReceiptLine } from './receipt.tsx';
 import { type Changes, useChanges } from './use-changes.ts';
 import { type LookedUp, useLookedUp } from './use-looked-up.ts';
 import { useMarked } from './use-marked.ts';
-import { useTimeLeft } from './use-time-left.ts';
+import { Waiting } from './waiting.tsx';
 
 export interface AnswerProps {
   readonly message: Message;
@@ -121,14 +120,4 @@ function Thinking({ text, open }: { readonly text: string; readonly open: boolea
       <p lang={glyphLanguageOf(text)}>{showTurns(text)}</p>
     </details>
   );
-}
-
-function Waiting({ phase, progress }: Pick<AnswerProps, 'phase' | 'progress'>): ReactNode {
-  const { t, i18n } = useTranslation('common');
-  const secondsLeft = useTimeLeft(progress);
-  const percent = progress !== null && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : null;
-  const left = secondsLeft === null ? null : formatDuration(secondsLeft, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
-  const reading = left === null ? t('phase.readingPercent', { percent }) : t('phase.readingLeft', { percent, left });
-  const says = phase === 'reading' && percent !== null ? reading : t(`phase.${phase ?? 'queued'}`);
-  return <p className="dim numbers">{says}</p>;
 }

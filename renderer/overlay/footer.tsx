@@ -1,14 +1,14 @@
-import { Check, Cloud } from 'lucide-react';
+import { Check } from 'lucide-react';
 import type { PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
-import type { ConversationView } from '../run/use-conversation.ts';
 import { Key } from '../ui/key.tsx';
+import { ArrivalLine } from './arrival.tsx';
 import type { BoxParts } from './box-parts.ts';
 import { type HintInput, hintsFor } from './hints.ts';
-import { whereOf } from './where.ts';
+import { WhereItRuns } from './where-it-runs.tsx';
 
 export interface FooterProps extends Pick<HintInput, 'row' | 'context' | 'focused'> {
   readonly parts: BoxParts;
@@ -25,10 +25,11 @@ export function Footer({ parts, models, platform, ...now }: FooterProps): ReactN
   const application = putBack.application === null ? t('document') : showHiddenInLine(putBack.application);
   return (
     <div className="foot" {...drag}>
+      <ArrivalLine />
       <span className="hidden-live" role="status">
         {copied.isCopied ? t('hint.copied') : ''}
       </span>
-      {copied.isCopied ? <CopiedMark /> : <Where conversation={conversation} models={models} />}
+      {copied.isCopied ? <CopiedMark /> : <WhereItRuns conversation={conversation} models={models} />}
       {hints.map(({ keys, name, main, says }) => (
         <span key={name} className={main ? 'hint main' : 'hint'}>
           {keys !== null && <Key keys={keys} platform={platform} />}
@@ -59,36 +60,6 @@ function CopiedMark(): ReactNode {
     <span className="where done">
       <Check size={14} strokeWidth={1.8} aria-hidden />
       <span className="where-name">{t('hint.copied')}</span>
-    </span>
-  );
-}
-
-interface WhereProps {
-  readonly conversation: ConversationView;
-  readonly models: readonly ModelRow[];
-}
-
-function Where({ conversation, models }: WhereProps): ReactNode {
-  const { t } = useTranslation(['overlay', 'common']);
-  const where = whereOf(conversation, models);
-  if (where.say === 'none') return <span className="where">{t('where.none')}</span>;
-  if (where.say === 'goes' || where.say === 'sent') {
-    const { host } = where;
-    return (
-      <span className="where">
-        <Cloud className="where-icon" size={14} strokeWidth={1.6} aria-hidden />
-        <span className="where-name">
-          {where.say === 'goes' ? t('where.goes', { host }) : t('where.server', { ns: 'common', host })}
-        </span>
-      </span>
-    );
-  }
-  return (
-    <span className="where">
-      <span className="dot" />
-      <span className="where-name">
-        {where.say === 'stayed' ? t('where.stayed') : t('where.device', { ns: 'common' })}
-      </span>
     </span>
   );
 }

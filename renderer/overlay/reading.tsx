@@ -6,6 +6,7 @@ import { Answer, Question } from '../answer/turn.tsx';
 import type { Changes } from '../answer/use-changes.ts';
 import type { LookedUp } from '../answer/use-looked-up.ts';
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
+import { Waiting } from '../answer/waiting.tsx';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 interface ReadingProps {
@@ -32,29 +33,31 @@ export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, on
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="read" ref={scroll} onScroll={onScroll} tabIndex={0} aria-label={t('answer')}>
-      {messages.map((message, index) =>
-        message.role === 'user' ? (
-          <div key={message.id} className={index >= replacedFrom ? 'replaced' : undefined}>
-            <Question message={message} />
-          </div>
-        ) : (
-          <div
-            key={message.id}
-            className={index >= replacedFrom ? 'replaced' : index < messages.length - 1 ? 'earlier' : ''}
-          >
-            <Answer
-              message={message}
-              isLast={index === messages.length - 1}
-              phase={running && run?.answer.id === message.id ? run.phase : null}
-              progress={run?.answer.id === message.id ? run.progress : null}
-              onAction={onAction}
-              showsChanges={showsDiff && isChangedText(messages, index)}
-              {...(index === messages.length - 1 ? { changes, lookedUp } : {})}
-            />
-          </div>
-        ),
-      )}
-      {messages.length === 0 && <p className="dim">{t('opening')}</p>}
+      <div className="read-content">
+        {messages.map((message, index) =>
+          message.role === 'user' ? (
+            <div key={message.id} className={index >= replacedFrom ? 'replaced' : undefined}>
+              <Question message={message} />
+            </div>
+          ) : (
+            <div
+              key={message.id}
+              className={index >= replacedFrom ? 'replaced' : index < messages.length - 1 ? 'earlier' : ''}
+            >
+              <Answer
+                message={message}
+                isLast={index === messages.length - 1}
+                phase={running && run?.answer.id === message.id ? run.phase : null}
+                progress={run?.answer.id === message.id ? run.progress : null}
+                onAction={onAction}
+                showsChanges={showsDiff && isChangedText(messages, index)}
+                {...(index === messages.length - 1 ? { changes, lookedUp } : {})}
+              />
+            </div>
+          ),
+        )}
+        {messages.length === 0 && <Waiting phase={null} progress={null} />}
+      </div>
     </section>
   );
 }

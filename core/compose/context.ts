@@ -58,6 +58,7 @@ function contextHandlers(context: Context, files: Files, atoms: Atoms): Handlers
         files.cancel(chipId);
         return nothing(context.remove(chipId));
       },
+      'context.sample': ({ language }) => nothing(context.showSample(language)),
       'context.clear': () => nothing(context.clear()),
       'file.add': ({ paths, shown }) => files.add(paths, shown),
     },

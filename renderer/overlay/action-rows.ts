@@ -32,6 +32,16 @@ export function rowsForActions(actions: readonly NamedAction[], atHand: AtHand):
     .flatMap(rowOf);
 }
 
+/** What a sample is for: the likeliest thing to do with a text that is read, and one that shows that it can be changed. */
+export function rowsForSample(actions: readonly NamedAction[], firstHint: string): readonly Row[] {
+  const shows = actions.find(({ output }) => output === 'show');
+  const translates = actions.find(({ family }) => family?.of === 'translate');
+  return [
+    ...(shows === undefined ? [] : [{ ...actionRow(shows), hint: firstHint }]),
+    ...(translates === undefined ? [] : [{ ...actionRow(translates), hint: '' }]),
+  ];
+}
+
 /** The actions of a family by what is typed, the last used first. */
 export function rowsForFamily(of: FamilyName, actions: readonly NamedAction[], query: string): readonly Row[] {
   const finds = (words: readonly string[]) => words.some((word) => word.toLowerCase().includes(query));

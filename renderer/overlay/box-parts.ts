@@ -3,9 +3,9 @@ import type { WireClient } from '../../wire/client.ts';
 import type { Changes } from '../answer/use-changes.ts';
 import type { LookedUp } from '../answer/use-looked-up.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
-import type { Notice } from './notice-strip.tsx';
 import type { Box } from './use-box.ts';
 import type { Copied } from './use-copied.ts';
+import type { Notice, Notices } from './use-notices.ts';
 import type { PutBackView } from './use-put-back.ts';
 
 /** What the box is made of, for whoever does something with it. */
@@ -14,6 +14,7 @@ export interface BoxParts {
   readonly box: Box;
   readonly conversation: ConversationView;
   readonly notice: Notice | null;
+  readonly notices: Notices;
   readonly pinned: boolean;
   /** Ids of the chips that are on. */
   readonly chipIds: readonly string[];

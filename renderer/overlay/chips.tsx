@@ -62,6 +62,13 @@ export function Chips({ open }: { readonly open: boolean }): ReactNode {
         )}
         {chips.length > 0 && <AddFile />}
       </fieldset>
+      {chips.map(({ id, sample, on, preview }) =>
+        sample && on ? (
+          <p key={id} className="sample-text" lang={glyphLanguageOf(preview)}>
+            {preview}
+          </p>
+        ) : null,
+      )}
       {shown !== undefined && <Preview chip={shown} />}
     </>
   );
@@ -87,7 +94,8 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
   const words = (
     <>
       <Icon size={14} strokeWidth={1.6} aria-hidden />
-      <b>{t(`chip.${kind}`)}</b> <span className={kind === 'window' ? 'chip-said title' : 'chip-said'}>{said}</span>
+      <b>{t(chip.sample ? 'chip.sample' : `chip.${kind}`)}</b>{' '}
+      <span className={kind === 'window' ? 'chip-said title' : 'chip-said'}>{said}</span>
     </>
   );
   if (status === 'refused') return <span className="chip refused">{words}</span>;

@@ -2,7 +2,7 @@ import type { i18n } from 'i18next';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import { formatWhen } from '../../locales/format-when.ts';
-import { type AtHand, rowsForActions, rowsForFamily } from './action-rows.ts';
+import { type AtHand, rowsForActions, rowsForFamily, rowsForSample } from './action-rows.ts';
 import type { CommandContext } from './commands/context.ts';
 import {
   conversationRow,
@@ -34,7 +34,7 @@ export interface RowsInput {
   readonly reading: boolean;
   /** What can be done with the text at hand; none without one. */
   readonly actions: readonly NamedAction[];
-  readonly atHand: AtHand;
+  readonly atHand: AtHand | 'sample';
   /** What the last text that was put back can be taken out of, and since when it is there. */
   readonly backIn: BackIn | null;
   /** Counts up with every call of the overlay: what is told of times is told anew then. */
@@ -95,6 +95,7 @@ function historyRows(input: RowsInput, { recent, hits, now }: Found, query: stri
 
 function emptyRows(input: RowsInput, { recent, named, now }: Found): readonly Row[] {
   const { actions, atHand, backIn, translator } = input;
+  if (atHand === 'sample') return rowsForSample(actions, translator.t('first.firstAnswer', { ns: 'overlay' }));
   const hint = backIn === null ? '' : sayBackIn(backIn, languageOf(input));
   const first = named.filter(({ command }) => command.inEmptyBox === 'first').map((row) => ({ ...toRow(row), hint }));
   if (actions.length > 0) {

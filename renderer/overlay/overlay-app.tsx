@@ -13,17 +13,19 @@ import { takeNotice } from './commands/attention.ts';
 import { type CommandContext, contextOf } from './commands/context.ts';
 import { DropZone } from './drop-zone.tsx';
 import { EditingLine } from './editing-line.tsx';
+import { Examples } from './examples.tsx';
 import { FirstRun } from './first-run.tsx';
 import { Footer } from './footer.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { isFamily } from './list-rows.ts';
-import { NoticeStrip, offersAStep } from './notice-strip.tsx';
+import { NoticeStrip } from './notice-strip.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
 import type { Row } from './rows.ts';
 import { useBoxParts } from './use-box-parts.ts';
 import { useCalled } from './use-called.ts';
 import { useNewSelection } from './use-new-selection.ts';
+import { offersAStep } from './use-notices.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 import { useShownRows } from './use-shown-rows.ts';
 import { type Typing, useFocused, useTyping } from './use-typing.ts';
@@ -142,14 +144,21 @@ interface ShownProps {
 function Shown({ parts, actions, rows, at, reading }: ShownProps): ReactNode {
   const { t } = useTranslation('overlay');
   const platform = useMirror('shell')?.platform ?? 'linux';
-  const { box, conversation, notice, changes, lookedUp } = parts;
+  const { box, conversation, notice, notices, changes, lookedUp } = parts;
   const { view, showsDiff } = box;
+  const hasSample = useChips().some(({ sample }) => sample);
   const editing = box.editing !== null;
   const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
   return (
     <>
       {view === 'box' && <Chips open={box.showsContext} />}
-      {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run(takeNotice)} />}
+      {notice !== null && (
+        <NoticeStrip
+          {...{ notice, platform, others: notices.others }}
+          onAct={() => actions.run(takeNotice)}
+          onPutAway={() => notices.putAway(notice)}
+        />
+      )}
       {view === 'keys' && <KeysPanel platform={platform} />}
       {editing && <EditingLine />}
       {reading && (
@@ -163,6 +172,7 @@ function Shown({ parts, actions, rows, at, reading }: ShownProps): ReactNode {
       {rows.length > 0 && (
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
+      {hasSample && !reading && view === 'box' && box.text === '' && <Examples />}
     </>
   );
 }

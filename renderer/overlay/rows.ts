@@ -100,7 +100,7 @@ export function rowsForText(
   return [...chosenActions.map(actionRow), ...first, ...found, ...hits.map(hitRow)].slice(0, rowLimit);
 }
 
-export function actionRow({ actionId, name, hint, icon }: NamedAction): Row {
+export function actionRow({ actionId, name, hint, icon }: NamedAction): Extract<Row, { kind: 'action' }> {
   return { kind: 'action', id: `action-${actionId}`, actionId, name, hint, icon };
 }
 

@@ -37,7 +37,7 @@ export function useShownRows({ parts, chips, models, context, reading }: ShownRo
     translator: i18n,
     reading,
     actions: hasText ? named : noActions,
-    atHand: atHandOf(chips),
+    atHand: chips.some(({ sample, on }) => sample && on) ? 'sample' : atHandOf(chips),
     backIn,
     shownCount: useMirror('shell')?.overlay.shownCount ?? 0,
   });

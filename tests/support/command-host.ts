@@ -45,6 +45,7 @@ function runIn(command: Command, { messages = [], parts = {} }: RunInput): Done 
     client,
     ...pageParts(messages, note, noteLater),
     notice: null,
+    notices: { first: null, others: 0, putAway: note('putAway'), beginAnew: note('beginAnew') },
     pinned: false,
     chipIds: [],
     openPage: note('openPage'),

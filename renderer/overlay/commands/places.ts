@@ -20,7 +20,10 @@ export const placeCommands: readonly Command[] = [
     when: always,
     hint: { at: 8, name: 'newChat', with: 'answer', when: ({ place, back }) => place !== 'replace' && back === 'no' },
     inEmptyBox: 'last',
-    run: ({ box }) => box.home(),
+    run: ({ box, notices }) => {
+      notices.beginAnew();
+      box.home();
+    },
   },
   { id: 'history', keys: 'Ctrl+L', icon: MessageSquare, when: always, run: toggleView('history') },
   {

@@ -16,7 +16,8 @@ function changes(parts: Partial<CommandHost['changes']>): { readonly changes: Co
 }
 
 function noticed(action: 'shorten' | 'try-again' | 'get-model', text: string): Partial<CommandHost> {
-  const notice = { error: { code: 'message/too-large', message: '', action }, act: null } as const;
+  const error = { code: 'message/too-large', message: '', action } as const;
+  const notice = { id: 'request', kind: 'moment', error, act: null } as const;
   const nothing = () => {};
   const box = {
     ...({ text, view: 'box', chosen: 0, editing: null, showsDiff: true, showsContext: false } as const),

@@ -17,6 +17,8 @@ export interface AskLineProps {
   readonly step: FamilyName | null;
   /** Element id of the chosen row of the list below; null when there is no list. */
   readonly chosenRowId: string | null;
+  readonly listsModels: boolean;
+  readonly onModels: () => void;
   readonly onChange: (text: string) => void;
   /** What was pasted or dropped is too long, and was not taken. */
   readonly onTooLong: () => void;
@@ -66,7 +68,7 @@ export function AskLine(props: AskLineProps): ReactNode {
           <Pin size={14} strokeWidth={1.6} aria-hidden />
         </span>
       )}
-      <EngineMark />
+      <EngineMark isOpen={props.listsModels} onToggle={props.onModels} />
     </div>
   );
 }

@@ -74,7 +74,7 @@ function nameOf(row: Row, view: View): string {
   if (row.kind === 'family') return 'choose';
   if (row.kind === 'command' && row.command === 'undo-put-back') return 'takeBack';
   if (row.kind !== 'model') return 'run';
-  return row.model.installed || view === 'again-with' ? 'use' : 'open';
+  return row.model.installed || view === 'again-with' ? 'use' : 'get';
 }
 
 function shownBeside(moment: KeyMoment): readonly CommandHint['with'][] {

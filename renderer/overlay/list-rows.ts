@@ -4,6 +4,7 @@ import type { ModelRow } from '../../contract/model.ts';
 import { formatWhen } from '../../locales/format-when.ts';
 import { type AtHand, rowsForActions, rowsForFamily, rowsForSample } from './action-rows.ts';
 import type { CommandContext } from './commands/context.ts';
+import { rowsForModels } from './model-rows.ts';
 import {
   conversationRow,
   type FamilyName,
@@ -66,9 +67,7 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
         .map(toRow);
     case 'models':
     case 'again-with':
-      return input.models
-        .filter(({ name, installed }) => (view === 'models' || installed) && name.toLowerCase().includes(query))
-        .map((model) => ({ kind: 'model' as const, id: `model-${model.id}`, model }));
+      return rowsForModels({ models: input.models, query, withMissing: view === 'models' });
     case 'history':
       return historyRows(input, found, query);
     case 'box':

@@ -125,6 +125,8 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
       pinned={pinned}
       step={isFamily(box.view) ? box.view : null}
       chosenRowId={hasRows ? rowElementId(at) : null}
+      listsModels={box.view === 'models'}
+      onModels={() => box.setView(box.view === 'models' ? 'box' : 'models')}
       onChange={box.change}
       onTooLong={() => conversation.refuse(notTakenIn)}
       {...typing}

@@ -2,6 +2,7 @@ import type { Family } from '../../contract/atom.ts';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import type { Command } from './commands/command.ts';
+import type { ModelGroup } from './model-rows.ts';
 
 /** A row of the list: what Enter does when it is chosen. */
 export type Row =
@@ -25,7 +26,7 @@ export type Row =
       /** When it was last written in, in a few letters. */
       readonly when?: string;
     }
-  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow }
+  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow; readonly group: ModelGroup }
   | {
       readonly kind: 'family';
       readonly id: string;

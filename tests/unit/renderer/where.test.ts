@@ -73,6 +73,7 @@ describe('a sentence that promises that an answer stays here', () => {
     'overlay.where.stayed',
     // Said of addresses of the machine itself alone (contract/this-machine.ts).
     ...['overlay.where.goesHere', 'overlay.where.sentHere', 'overlay.where.unsentHere', 'common.where.hereServer'],
+    ...['overlay.row.thisMachine', 'overlay.group.device'],
     // The starter model, which is one of this machine.
     'overlay.first.free',
     // Shown while no server is chosen (renderer/window/empty-chat.tsx).

@@ -50,6 +50,7 @@ export function AskLine(props: AskLineProps): ReactNode {
       <textarea
         ref={input}
         className="ask-input"
+        dir="auto"
         rows={1}
         value={text}
         placeholder={placeholder}

@@ -1,4 +1,4 @@
-import { AppWindow, Clipboard, File, type LucideIcon, TextSelect } from 'lucide-react';
+import { AppWindow, Check, Clipboard, File, type LucideIcon, TextSelect } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, ContextKind } from '../../contract/context.ts';
@@ -25,11 +25,18 @@ const icons: Readonly<Record<ContextKind, LucideIcon>> = {
 const slowCaptureMs = 120;
 const worthTellingMs = 60_000;
 
+export interface ChipsProps {
+  /** The person asked for all there is. */
+  readonly open: boolean;
+  /** An answer is on the screen: what does not go along with a follow-up takes no room. */
+  readonly reading: boolean;
+}
+
 /**
  * Under the input: what was captured, on or off, and on Enter exactly what would be sent. What is merely there, such as
  * the clipboard, takes no room before the person asks for it (`open`).
  */
-export function Chips({ open }: { readonly open: boolean }): ReactNode {
+export function Chips({ open, reading }: ChipsProps): ReactNode {
   const { t } = useTranslation('overlay');
   const chips = useChips();
   const capturing = useSlow(useMirror('context')?.capturing === true);
@@ -39,7 +46,7 @@ export function Chips({ open }: { readonly open: boolean }): ReactNode {
   }, [open]);
   const [previewed, setPreviewed] = useState<string | null>(null);
   const matters = chips.some(
-    ({ kind, on, status }) => kind === 'selection' || kind === 'file' || on || status === 'failed',
+    ({ kind, on, status }) => on || status === 'failed' || (!reading && (kind === 'selection' || kind === 'file')),
   );
   if (!capturing && !matters && (!open || chips.length === 0)) return null;
   const shown = chips.find(({ id, status }) => id === previewed && status === 'ready');
@@ -117,6 +124,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
       onClick={() => void client.request('context.turn', { chipId: id, on: !on })}
     >
       {words}
+      {on && <Check className="chip-tick" size={12} strokeWidth={2} aria-hidden />}
     </button>
   );
 }
@@ -125,7 +133,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
 function useSayChip(): (chip: ContextChip) => string {
   const { t, i18n } = useTranslation('overlay');
   return ({ kind, status, content, words, application, title, elsewhere, capturedAt }) => {
-    if (kind === 'window') return showHiddenInLine([title, application].filter((part) => part !== null).join(' · '));
+    if (kind === 'window') return showHiddenInLine([title, application].filter(Boolean).join(' · '));
     const age = capturedAt === null ? 0 : Date.now() - capturedAt;
     const old = formatDuration(age / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
     const parts = [

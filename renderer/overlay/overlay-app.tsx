@@ -153,7 +153,7 @@ function Shown({ parts, actions, rows, at, reading }: ShownProps): ReactNode {
   const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
   return (
     <>
-      {view === 'box' && <Chips open={box.showsContext} />}
+      {view === 'box' && <Chips open={box.showsContext} reading={reading} />}
       {notice !== null && (
         <NoticeStrip
           {...{ notice, platform, others: notices.others }}

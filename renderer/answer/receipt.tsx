@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Basis, Receipt } from '../../contract/receipt.ts';
-import { isThisMachine } from '../../contract/this-machine.ts';
 import { type SayWords, sayPlaces } from '../../locales/say-locator.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
 export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNode {

@@ -89,8 +89,11 @@ function Drawn({ text, growing }: { readonly text: string; readonly growing: boo
 export function Question({
   message,
   className = 'question',
+  note = null,
 }: {
   readonly message: Message;
+  /** Something to tell of its answer, right behind its name. */
+  readonly note?: string | null;
   readonly className?: string;
 }): ReactNode {
   const { t, i18n } = useTranslation('common');
@@ -107,7 +110,7 @@ export function Question({
   });
   return (
     <p className={className} lang={glyphLanguageOf(name)}>
-      {[showTurns(name), ...about].join(' · ')}
+      {[showTurns(name), ...(note === null ? [] : [note]), ...about].join(' · ')}
     </p>
   );
 }

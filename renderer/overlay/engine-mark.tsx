@@ -1,8 +1,8 @@
 import { ChevronDown, Cloud, Server } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isThisMachine } from '../../contract/this-machine.ts';
 import { useMirror } from '../app/backend.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import { useModels } from '../app/use-models.ts';
 
 export interface EngineMarkProps {

@@ -22,9 +22,7 @@ export function FirstRun(): ReactNode {
   const box = useRef<HTMLElement>(null);
   const { t } = useTranslation('overlay');
   const client = useClient();
-  const sayError = useSayError();
   const shell = useMirror('shell');
-  const refusal = shell?.hotkey.error ?? null;
   const starter = useStarter();
   useOverlayHeight(box, false, shell?.overlay.maxHeight ?? 600);
   const proved = shell?.hotkey.provedAt != null;
@@ -50,13 +48,7 @@ export function FirstRun(): ReactNode {
   return (
     <main className="box first-run" ref={box} tabIndex={-1} onKeyDown={onKeyDown}>
       <div className="first-body">
-        <div className="first-head">
-          <BeckonMark />
-          <div>
-            <h1>{refusal === null ? t('first.title') : t('first.refusedTitle')}</h1>
-            <p className="dim">{refusal === null ? t('first.text') : sayError(refusal)}</p>
-          </div>
-        </div>
+        <FirstHead />
         <FirstKeys proved={proved} />
         <Starter job={starter.job} installed={starter.installed} error={starter.error} />
       </div>
@@ -70,6 +62,22 @@ export function FirstRun(): ReactNode {
         ))}
       </div>
     </main>
+  );
+}
+
+/** What to do, or why the keys cannot be used. */
+function FirstHead(): ReactNode {
+  const { t } = useTranslation('overlay');
+  const sayError = useSayError();
+  const refusal = useMirror('shell')?.hotkey.error ?? null;
+  return (
+    <div className="first-head">
+      <BeckonMark />
+      <div>
+        <h1>{refusal === null ? t('first.title') : t('first.refusedTitle')}</h1>
+        <p className="dim">{refusal === null ? t('first.text') : sayError(refusal)}</p>
+      </div>
+    </div>
   );
 }
 

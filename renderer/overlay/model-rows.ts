@@ -1,5 +1,5 @@
 import type { ModelRow } from '../../contract/model.ts';
-import { isNearby } from '../../contract/this-machine.ts';
+import { isNearby } from '../app/this-machine.ts';
 import type { Row } from './rows.ts';
 
 /** Where a model answers. A server of this machine or of the local network is the person's own; any other is a cloud. */

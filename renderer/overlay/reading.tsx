@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { sayChanges } from '../answer/changed-text-view.tsx';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import type { Changes } from '../answer/use-changes.ts';
@@ -26,6 +27,9 @@ interface ReadingProps {
 export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, onAction }: ReadingProps): ReactNode {
   const { t } = useTranslation('overlay');
   const { messages, run, running, id } = conversation;
+  const { t: words } = useTranslation('common');
+  const showsLast = showsDiff && changes.pieces.length > 0 && isChangedText(messages, messages.length - 1);
+  const note = showsLast ? sayChanges(words, changes) : null;
   const replacedFrom = dimmed ? messages.findLastIndex(({ role }) => role === 'user') : messages.length;
   const { scroll, onScroll, goToEnd } = useStickToEnd(messages);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is read from its end
@@ -37,7 +41,7 @@ export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, on
         {messages.map((message, index) =>
           message.role === 'user' ? (
             <div key={message.id} className={index >= replacedFrom ? 'replaced' : undefined}>
-              <Question message={message} />
+              <Question message={message} note={index === messages.length - 2 ? note : null} />
             </div>
           ) : (
             <div

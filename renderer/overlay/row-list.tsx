@@ -12,11 +12,11 @@ import {
 import { Fragment, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
-import { isThisMachine } from '../../contract/this-machine.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { useMirror } from '../app/backend.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import { Key } from '../ui/key.tsx';
 import { ActionIcon } from './action-icon.tsx';
 import type { Row } from './rows.ts';

@@ -4,7 +4,7 @@ import { useClient, useMirror } from '../app/backend.ts';
 
 /** Something the person should know before they go on, with its one next step. */
 export interface Notice {
-  /** The same as long as it is about the same. */
+  /** Names what it is about: two notices of one thing have one id. */
   readonly id: string;
   readonly error: AppErrorShape;
   /** Null: what the error itself offers, if it offers anything. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isThisMachine } from '../../../contract/this-machine.ts';
 import { resources } from '../../../locales/index.ts';
+import { isThisMachine } from '../../../renderer/app/this-machine.ts';
 import { whereOf } from '../../../renderer/overlay/where.ts';
 
 type View = Parameters<typeof whereOf>[0];
@@ -71,7 +71,7 @@ describe('a sentence that promises that an answer stays here', () => {
     'cli.onDevice',
     'common.where.device',
     'overlay.where.stayed',
-    // Said of addresses of the machine itself alone (contract/this-machine.ts).
+    // Said of addresses of the machine itself alone (renderer/app/this-machine.ts).
     ...['overlay.where.goesHere', 'overlay.where.sentHere', 'overlay.where.unsentHere', 'common.where.hereServer'],
     ...['overlay.row.thisMachine', 'overlay.group.device'],
     // The starter model, which is one of this machine.

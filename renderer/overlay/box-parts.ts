@@ -18,6 +18,8 @@ export interface BoxParts {
   readonly pinned: boolean;
   /** Ids of the chips that are on. */
   readonly chipIds: readonly string[];
+  /** Ids of chips of files that could not be read. */
+  readonly failedFiles: readonly string[];
   readonly putBack: PutBackView;
   readonly copied: Copied;
   /** What the answer changes in its text. */

@@ -53,7 +53,12 @@ export function Chips({ open, reading }: ChipsProps): ReactNode {
   return (
     <>
       <fieldset ref={group} className="chips" aria-label={t('chip.group')}>
-        {capturing && <span className="chip reading-now">{t('chip.selection')}</span>}
+        {capturing && (
+          <span className="chip reading-now">
+            <TextSelect size={14} strokeWidth={1.6} aria-hidden />
+            <b>{t('chip.selection')}</b>
+          </span>
+        )}
         {chips.map((chip) =>
           chip.kind === 'file' ? (
             <FileChip

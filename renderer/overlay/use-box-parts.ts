@@ -23,6 +23,7 @@ export function useBoxParts(initialText: string, chips: readonly ContextChip[]):
   const box = useBox(initialText, conversation);
   const pinned = useMirror('shell')?.overlay.pinned === true;
   const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
+  const failedFiles = chips.filter(({ kind, status }) => kind === 'file' && status === 'failed').map(({ id }) => id);
   const copied = useCopied();
   return {
     client,
@@ -32,6 +33,7 @@ export function useBoxParts(initialText: string, chips: readonly ContextChip[]):
     notices,
     pinned,
     chipIds,
+    failedFiles,
     putBack,
     copied,
     changes,

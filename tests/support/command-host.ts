@@ -48,6 +48,7 @@ function runIn(command: Command, { messages = [], parts = {} }: RunInput): Done 
     notices: { first: null, others: 0, putAway: note('putAway'), beginAnew: note('beginAnew') },
     pinned: false,
     chipIds: [],
+    failedFiles: [],
     openPage: note('openPage'),
     ask: noteLater('ask'),
     act: note('act'),

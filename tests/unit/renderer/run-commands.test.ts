@@ -62,6 +62,15 @@ describe('a command', () => {
     expect(runCommand('notice', { parts: noticed('get-model', 'Hello') })).toEqual([['act', 'get-model']]);
   });
 
+  // Three yellow boxes and a file that could not be read stayed through it.
+  it('that begins a new chat begins clean: without notices of what was tried, and files that could not be read', () => {
+    expect(runCommand('new-chat', { parts: { failedFiles: ['f-1'] } })).toEqual([
+      ['beginAnew'],
+      ['context.remove', { chipId: 'f-1' }],
+      ['home'],
+    ]);
+  });
+
   it.each([
     ['pin', [['overlay.pin', { pinned: true }]]],
     ['quit', [['app.quit', {}]]],

@@ -62,9 +62,13 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
     case 'translate':
       return familyRows(view, input, query);
     case 'commands':
-      return found.named
-        .filter(({ name, aliases }) => [name, ...aliases].some((word) => word.toLowerCase().includes(query)))
-        .map(toRow);
+      return (
+        found.named
+          // The list itself is open already.
+          .filter(({ command }) => command.id !== 'commands')
+          .filter(({ name, aliases }) => [name, ...aliases].some((word) => word.toLowerCase().includes(query)))
+          .map(toRow)
+      );
     case 'models':
     case 'again-with':
       return rowsForModels({ models: input.models, query, withMissing: view === 'models' });

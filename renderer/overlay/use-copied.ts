@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Message } from '../../contract/conversation.ts';
 import { useClient } from '../app/backend.ts';
 
 const shownMs = 1500;
@@ -7,7 +8,7 @@ export interface Copied {
   /** An answer was copied a moment ago. */
   readonly isCopied: boolean;
   /** Copies an answer as rich text and Markdown. `leftOut`: numbers of its changes that are not made. */
-  readonly copyAnswer: (messageId: string, leftOut: readonly number[]) => void;
+  readonly copyAnswer: (answer: Message, leftOut: readonly number[]) => void;
 }
 
 export function useCopied(): Copied {
@@ -16,13 +17,16 @@ export function useCopied(): Copied {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copyAnswer = useCallback(
-    (messageId: string, leftOut: readonly number[]) => {
-      void client.request('answer.copy', { messageId, leftOut: [...leftOut] }).then((answer) => {
-        if (!answer.ok || !answer.value) return;
-        setCopied(true);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => setCopied(false), shownMs);
-      });
+    async ({ id, state, text }: Message, leftOut: readonly number[]) => {
+      // What is being written is copied as far as it is seen; core has not stored all of that yet.
+      const done =
+        state === 'growing'
+          ? await client.request('clipboard.writeText', { text })
+          : await client.request('answer.copy', { messageId: id, leftOut: [...leftOut] });
+      if (!done.ok || done.value === false) return;
+      setCopied(true);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setCopied(false), shownMs);
     },
     [client],
   );

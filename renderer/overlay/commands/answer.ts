@@ -24,7 +24,7 @@ export const copy: Command = {
   hint: { at: 4, name: 'copy', with: 'answer', main: ({ place, back }) => place !== 'replace' && back === 'no' },
   run: ({ conversation, changes, copied }) => {
     const answer = conversation.messages.at(-1);
-    if (answer?.role === 'assistant') copied.copyAnswer(answer.id, [...changes.leftOut]);
+    if (answer?.role === 'assistant') copied.copyAnswer(answer, [...changes.leftOut]);
   },
 };
 

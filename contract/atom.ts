@@ -10,6 +10,15 @@ const idSchema = z
   .max(60)
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens');
 
+/** Actions that are one row of a list, which leads to another list of them. */
+export const familySchema = z.strictObject({
+  of: z.enum(['rewrite', 'translate']),
+  /** The name in that list; elsewhere the action has its whole name. */
+  name: inBothLanguages,
+  hint: inBothLanguages.exactOptional(),
+});
+export type Family = z.infer<typeof familySchema>;
+
 /** `replace`: the answer stands for the text. `show`: it is something about the text. */
 const outputSchema = z.enum(['replace', 'show']);
 
@@ -34,6 +43,8 @@ const common = {
   name: inBothLanguages,
   /** A few words beside the name. */
   hint: inBothLanguages.optional(),
+  /** The row that the action stands behind; without one it is a row of its own. */
+  family: familySchema.exactOptional(),
   /** A name out of the icon set; an unknown one shows the usual sign. */
   icon: z.string().max(40).optional(),
   /** `selection`: works only when there is text. */
@@ -79,6 +90,7 @@ export const atomRowSchema = z.strictObject({
   output: outputSchema,
   /** False where every step is done without a model. */
   usesModel: z.boolean(),
+  family: familySchema.exactOptional(),
   /** First letters of the pinyin of the Chinese name. */
   pinyinInitials: z.string(),
   /** When it was last used, in milliseconds since 1970; 0 for never. */

@@ -54,6 +54,8 @@ export const contextChipSchema = z.strictObject({
   capturedAt: z.number().nullable(),
   /** Why there is no text, `capture/…` or `file/…`; null when there is. */
   cause: appErrorSchema.nullable(),
+  /** It comes with Beckon, for the first try: it stands as if it were selected. */
+  sample: z.literal(true).exactOptional(),
   /** Set for a file alone. */
   file: fileFactsSchema.exactOptional(),
 });

@@ -153,10 +153,10 @@ export const desktopContract = {
     'clipboard.describe': request(z.strictObject({})).returns(portAnswerSchema(clipboardDescriptionSchema)),
     /** The clipboard's text. Denied with `capture/…` for what is marked as secret, is no text or is not given. */
     'clipboard.readText': request(z.strictObject({})).returns(portAnswerSchema(z.string())),
-    /** Copies a text to the clipboard alone; `unsupported` where the shell has to do it. */
-    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns(
-      portAnswerSchema(z.null()),
-    ),
+    /** Copies a text to the clipboard alone, with its rich form where there is one; `unsupported` where the shell has to do it. */
+    'clipboard.writeText': request(
+      z.strictObject({ text: z.string().max(20_000_000), html: z.string().max(20_000_000).exactOptional() }),
+    ).returns(portAnswerSchema(z.null())),
     /** Writes into the very place a capture came from, when it is still as it was; see `PutBackAnswer`. */
     'selection.putBack': request(
       z.strictObject({

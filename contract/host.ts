@@ -40,8 +40,10 @@ export const hostContract = {
     'proxy.resolve': request(z.strictObject({ url: z.string().max(4000) })).returns(
       z.strictObject({ answer: z.string() }),
     ),
-    /** Copies by the shell's own means. */
-    'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) })).returns(z.null()),
+    /** Copies by the shell's own means, with the rich form of the text where there is one. */
+    'clipboard.writeText': request(
+      z.strictObject({ text: z.string().max(20_000_000), html: z.string().max(20_000_000).exactOptional() }),
+    ).returns(z.null()),
     'shell.describe': request(z.strictObject({})).returns(
       z.strictObject({
         electron: z.string(),

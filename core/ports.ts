@@ -18,7 +18,7 @@ export interface Host {
   /** With an action: shows it and runs the action on what is selected, without the list. */
   toggleOverlay(actionId?: string): Promise<{ readonly visible: boolean }>;
   /** Copies by the shell's own means, where other applications are not asked for it; false where there is no shell. */
-  writeClipboard(text: string): Promise<boolean>;
+  writeClipboard(text: string, html?: string): Promise<boolean>;
   describe(): Promise<HostDescription | null>;
   /** What the system says of a proxy for an address (`PROXY host:port; DIRECT`); absent where nothing can tell. */
   readonly resolveProxy?: (url: string) => Promise<string>;

@@ -12,7 +12,7 @@ serve(createProcessChannel(process), desktopContract, {
     'selection.capture': ({ agreed }) => desktop.captureSelection(agreed),
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),
-    'clipboard.writeText': ({ text }) => desktop.writeClipboardText(text),
+    'clipboard.writeText': ({ text, html }) => desktop.writeClipboardText(text, html),
     'selection.putBack': ({ targetId, text, mode, rich, agreed }) =>
       desktop.putBack(targetId, text, mode, rich, agreed),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),

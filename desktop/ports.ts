@@ -22,7 +22,7 @@ export interface DesktopPort extends Disposable {
   describeClipboard(): Promise<PortAnswer<ClipboardDescription>>;
   readClipboardText(): Promise<PortAnswer<string>>;
   /** Copies a text, and nothing else: what is selected somewhere stays so. `unsupported` where the shell has to do it. */
-  writeClipboardText(text: string): Promise<PortAnswer<null>>;
+  writeClipboardText(text: string, html?: string): Promise<PortAnswer<null>>;
   /**
    * Nothing is changed unless the target is still the captured one. `rich` goes in where the place takes it; `agreed`: whether
    * the person gave their word for an application that nobody has tried.

@@ -14,6 +14,8 @@ export const contextRoutes = {
     'context.turn': request(z.strictObject({ chipId: ids.id, on: z.boolean() }), 'free').returns(z.null()),
     /** Takes a chip away; a file that is being read is no longer read. */
     'context.remove': request(z.strictObject({ chipId: ids.id }), 'free').returns(z.null()),
+    /** Puts a sample text there as if it were selected, where nothing is: for the first minute. */
+    'context.sample': request(z.strictObject({ language: z.enum(['en', 'zh-CN']) }), 'free').returns(z.null()),
     'context.clear': request(none, 'free').returns(z.null()),
     /**
      * Asks the application in front for a copy of what is selected in it, where a chip `offersCopy`; the person agreed to it,

@@ -62,6 +62,14 @@ export const putBackRoutes = {
     ).returns(z.null()),
     /** What an answer changes in the text it is about; empty when it is no changed form of a text. */
     'answer.changes': request(z.strictObject({ messageId: ids.messageId }), 'free').returns(z.array(diffPieceSchema)),
+    /**
+     * Copies an answer: its Markdown as text, and rich text for whoever takes it. False when nothing could copy. `leftOut`:
+     * as in `answer.putBack`.
+     */
+    'answer.copy': request(
+      z.strictObject({ messageId: ids.messageId, leftOut: z.array(z.int().min(0)).max(10_000).optional() }),
+      'free',
+    ).returns(z.boolean()),
     /** Takes the last `answer.putBack` back, when what it wrote is still there. */
     'answer.undoPutBack': request(none, 'free').returns(z.null()),
     /** The person has seen what was `told`. */

@@ -65,6 +65,7 @@ export class Atoms {
       icon: file.icon ?? null,
       output: file.output,
       usesModel: file.atom === 1 || file.steps.some((step) => step.do === 'prompt'),
+      ...(file.family === undefined ? {} : { family: file.family }),
       pinyinInitials: initialsOf(file.name['zh-CN']),
       usedAt: used.get(file.id) ?? 0,
       builtIn: from === null,

@@ -32,9 +32,9 @@ export function builtinAtoms(): readonly AtomFile[] {
   return z
     .array(atomFileSchema)
     .parse([
-      ...[summarise, translate, correct, rewriteClearer, rewriteShorter, rewritePolite, explain, reply, listActions],
-      ...[rewriteFormal, rewriteLonger],
+      ...[correct, rewriteClearer, rewriteShorter, rewritePolite, rewriteFormal, rewriteLonger, translate],
       ...[translateJapanese, translateKorean, translateFrench, translateGerman, translateSpanish, translateRussian],
+      ...[summarise, explain, listActions, reply],
       ...[minutesToActions],
       ...[plainText, joinLines, tableMarkdown, tableCsv, sortLines, uniqueLines, prettyJson, listLinks],
     ]);

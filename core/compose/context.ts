@@ -66,6 +66,7 @@ function contextHandlers({ context, files, atoms, applications }: ContextParts):
         files.cancel(chipId);
         return nothing(context.remove(chipId));
       },
+      'context.sample': ({ language }) => nothing(context.showSample(language)),
       'context.clear': () => nothing(context.clear()),
       'context.askForCopy': async ({ always }) => {
         const window = context.offersCopy;

@@ -21,9 +21,9 @@ export function composeDesktop(base: CoreBase) {
   );
   // A moment later, so that starting it does not slow the start of everything else.
   if (host.face === 'app') store.add(after(startDelayMs, () => desktop.start()));
-  const copy = async (text: string) => {
-    const { status } = await desktop.writeClipboardText(text);
-    return status === 'available' || host.writeClipboard(text);
+  const copy = async (text: string, html?: string) => {
+    const { status } = await desktop.writeClipboardText(text, html);
+    return status === 'available' || host.writeClipboard(text, html);
   };
   const { handlers: ofApplications, ...applications } = composeApplications(base, desktop);
   const handlers: Handlers<typeof desktopRoutes> = {

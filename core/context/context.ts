@@ -6,7 +6,7 @@ import type { AppErrorShape } from '../../contract/errors.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import type { Attachment } from '../attachment.ts';
 import { ChipShelf } from './chip-shelf.ts';
-import { foundByCapture, foundClipboard, measure, textOnly } from './found.ts';
+import { foundByCapture, foundClipboard, foundSample, measure, textOnly } from './found.ts';
 
 export interface ContextOptions {
   /** `once`: an application that the person agreed to be asked for a copy this time. */
@@ -80,6 +80,12 @@ export class Context {
   clear(): void {
     this.#captures += 1;
     this.#shelf.put((chip) => isFile(chip) && !this.#taken.includes(chip.id), [], { capturing: false });
+  }
+
+  /** Puts a sample there as if it were selected, unless something is. */
+  showSample(language: 'en' | 'zh-CN'): void {
+    if (this.#shelf.chips.some(({ kind, status }) => kind === 'selection' && status === 'ready')) return;
+    this.#shelf.put(all, [foundSample(language, this.#options.now())]);
   }
 
   /** Puts a file's chip beside the others, or in place of its earlier form; it stays until it is asked with or removed. */

@@ -4,6 +4,7 @@ import type { ActiveWindow, CaptureAnswer, ClipboardDescription } from '../../co
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
+import sample from './sample.json' with { type: 'json' };
 
 /** Something that was found, as it is shown, with its text where that is known. */
 export interface Found {
@@ -61,6 +62,13 @@ function foundSelection(
     chip,
     attachment: { ...textOnly('selection', text), ...from, ...known, ...place },
   };
+}
+
+/** A text that comes with Beckon, as if it were selected. */
+export function foundSample(language: keyof typeof sample, now: number): Found {
+  const text = sample[language];
+  const chip = chipOf('selection', now, { on: true, sample: true, ...measure(text) });
+  return { chip, attachment: textOnly('selection', text) };
 }
 
 /** The name of the window one comes from, for questions such as "what is this program?". */

@@ -121,8 +121,9 @@ export class DesktopProcess implements Disposable {
   }
 
   /** `unsupported` where the shell has to do it. */
-  async writeClipboardText(text: string): Promise<PortAnswer<null>> {
-    const answer = await this.#ask('clipboard.writeText', { text }, limits.ask);
+  async writeClipboardText(text: string, html?: string): Promise<PortAnswer<null>> {
+    const given = html === undefined ? { text } : { text, html };
+    const answer = await this.#ask('clipboard.writeText', given, limits.ask);
     return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('desktop/not-answering', answer.error) };
   }
 

@@ -34,7 +34,7 @@ function whole(read: readonly Block[]): RichText {
 
 /** More than plain paragraphs, or a backslash that only kept a mark from formatting. */
 function hasStructure(read: readonly Block[], markdown: string): boolean {
-  const isPlain = (inline: Inline) => inline.kind === 'text' || inline.kind === 'break';
+  const isPlain = (inline: Inline) => inline.kind === 'text' || inline.kind === 'break' || inline.kind === 'maths';
   const plain = read.every((block) => {
     if (block.kind === 'paragraph') return block.children.every(isPlain);
     return block.kind === 'verbatim' || block.kind === 'rule';
@@ -142,6 +142,9 @@ function inlinePart(inline: Inline): RichText {
       return { html: '<br>', text: '\n' };
     case 'code':
       return within('code', plain(inline.text));
+    // Documents know LaTeX in many ways, and MathML in few: it goes in as it was written.
+    case 'maths':
+      return plain(inline.written);
     case 'note-call':
       return plain(`[${inline.label}]`);
     case 'link':

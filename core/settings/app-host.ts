@@ -24,7 +24,8 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     stepAside: async () => void (await client.call('overlay.stepAside', {})),
     finishOverlay: async (how) => void (await client.call('overlay.finish', { how })),
     toggleOverlay: (actionId) => client.call('overlay.toggle', actionId === undefined ? {} : { actionId }),
-    writeClipboard: async (text) => (await client.request('clipboard.writeText', { text })).ok,
+    writeClipboard: async (text, html) =>
+      (await client.request('clipboard.writeText', html === undefined ? { text } : { text, html })).ok,
     describe: () => client.call('shell.describe', {}),
     resolveProxy: async (url) => (await client.call('proxy.resolve', { url })).answer,
   };

@@ -30,8 +30,8 @@ export class ClipboardCopies implements Disposable {
   }
 
   /** Throws `desktop/not-answering` when the display gives the clipboard to somebody else at that moment. */
-  async copy(text: string): Promise<void> {
-    const formats = await withAtoms(this.#x, offerText(text));
+  async copy(text: string, html: string | null = null): Promise<void> {
+    const formats = await withAtoms(this.#x, offerText(text, html));
     const time = (await this.#reader.serverTime()) ?? 0;
     this.#text = text;
     const named = await toNames(this.#x, formats);

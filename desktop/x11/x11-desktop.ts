@@ -104,9 +104,9 @@ export class X11Desktop implements DesktopPort {
     return this.#deps.lease.whenFree(() => this.#deps.clipboard.readText());
   }
 
-  async writeClipboardText(text: string): Promise<PortAnswer<null>> {
+  async writeClipboardText(text: string, html?: string): Promise<PortAnswer<null>> {
     try {
-      await this.#deps.copies.copy(text);
+      await this.#deps.copies.copy(text, html ?? null);
       return { status: 'available', value: null };
     } catch (error) {
       return { status: 'denied', cause: toErrorShape(error) };

@@ -1,4 +1,4 @@
-import { clipboard, session } from 'electron';
+import { session } from 'electron';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import { CoreProcess } from '../core/core-process.ts';
@@ -10,6 +10,7 @@ import { StepAside } from '../shell/step-aside.ts';
 import type { Calls } from './calls.ts';
 import type { KeptSettings } from './kept-settings.ts';
 import type { Secrets } from './secrets.ts';
+import { writeClipboard } from './write-clipboard.ts';
 
 export interface CoreDeps {
   readonly paths: Paths;
@@ -38,7 +39,7 @@ export function createCore({ paths, shell, settings, secrets, calls, relay }: Co
       secrets,
       toggleOverlay: (actionId) => calls.byCommand(actionId),
       stepAside,
-      writeClipboard: (text) => clipboard.writeText(text),
+      writeClipboard: (text, html) => void writeClipboard(text, html),
       onCoreStartFailed: (coreError) => shell.update({ coreError }),
       shell: () => shell.value,
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),

@@ -18,7 +18,7 @@ export interface HostParts {
   readonly secrets: SecretKeeper;
   readonly toggleOverlay: (actionId?: string) => boolean;
   readonly stepAside: Pick<StepAside, 'begin' | 'finish'>;
-  readonly writeClipboard: (text: string) => void;
+  readonly writeClipboard: (text: string, html?: string) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
   readonly resolveProxy: (url: string) => Promise<string>;
@@ -47,8 +47,8 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         parts.stepAside.finish(how);
         return null;
       },
-      'clipboard.writeText': ({ text }) => {
-        parts.writeClipboard(text);
+      'clipboard.writeText': ({ text, html }) => {
+        parts.writeClipboard(text, html);
         return null;
       },
       'overlay.toggle': ({ actionId }) => ({ visible: parts.toggleOverlay(actionId) }),

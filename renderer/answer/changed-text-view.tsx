@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiffPiece } from '../../contract/changes.ts';
+import type { SayWords } from '../../locales/say-locator.ts';
 import { showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import type { Changes } from './use-changes.ts';
@@ -15,12 +16,11 @@ export interface ChangedTextProps {
 export function ChangedText({ changes, canLeaveOut }: ChangedTextProps): ReactNode {
   const { t } = useTranslation('common');
   const { pieces, count, leftOut } = changes;
-  const left = leftOut.size > 0 ? ` · ${t('changesLeftOut', { count: leftOut.size })}` : '';
   return (
     <>
-      <p className="dim small" role={canLeaveOut ? 'status' : undefined}>
-        {t('changes', { count })}
-        {left}
+      {/* Where changes can be left out, their number stands with the question. */}
+      <p className={canLeaveOut ? 'hidden-live' : 'dim small'} role={canLeaveOut ? 'status' : undefined}>
+        {sayChanges(t, { count, leftOut })}
       </p>
       <div className="changed" lang={glyphLanguageOf(pieces.map(({ text }) => text).join(''))}>
         {groupsOf(pieces).map(({ change, parts }, index) =>
@@ -35,6 +35,12 @@ export function ChangedText({ changes, canLeaveOut }: ChangedTextProps): ReactNo
       </div>
     </>
   );
+}
+
+/** How many changes there are, and how many of them are not made. */
+export function sayChanges(t: SayWords, { count, leftOut }: Pick<Changes, 'count' | 'leftOut'>): string {
+  const left = leftOut.size > 0 ? [t('changesLeftOut', { count: leftOut.size })] : [];
+  return [t('changes', { count }), ...left].join(' · ');
 }
 
 interface Group {

@@ -22,7 +22,7 @@ export function Ending({ state, text, error, step, onAction }: EndingProps): Rea
   const fallback = state === 'stopped' ? t('ending.stopped', { count: words }) : t('ending.cut', { count: words });
   return (
     <div
-      className={state === 'failed' ? 'note danger ending' : 'note ending'}
+      className={state === 'stopped' ? 'stopped ending' : state === 'failed' ? 'note danger ending' : 'note ending'}
       role={state === 'stopped' ? undefined : 'alert'}
     >
       <span>{error === null ? fallback : sayError(error)}</span>

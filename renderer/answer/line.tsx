@@ -2,6 +2,7 @@ import { createElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Inline } from '../../text/markdown/tree.ts';
 import { useClient } from '../app/backend.ts';
+import { Formula } from './formula.tsx';
 import { readLink } from './links.ts';
 
 const elements = { strong: 'strong', emphasis: 'em', struck: 'del' } as const;
@@ -20,6 +21,8 @@ function Part({ inline }: { readonly inline: Inline }): ReactNode {
       return <br />;
     case 'code':
       return <code className="inline-code">{inline.text}</code>;
+    case 'maths':
+      return <Formula tex={inline.tex} display={inline.display} written={inline.written} />;
     case 'link':
       return <Link address={inline.address} shown={inline.children} />;
     case 'note-call':

@@ -22,7 +22,7 @@ export function Markdown({ text, growing }: { readonly text: string; readonly gr
       </div>
     );
   return (
-    <div className="markdown" lang={language}>
+    <div className={growing ? 'markdown growing' : 'markdown'} lang={language}>
       {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks only ever grow at the end
         <Block key={index} block={block} />

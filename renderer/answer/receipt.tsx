@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Basis, Receipt } from '../../contract/receipt.ts';
 import { sumCosts } from '../../locales/format-money.ts';
 import { type SayWords, sayPlaces } from '../../locales/say-locator.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
 export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNode {
@@ -11,7 +12,7 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const call = entries.at(-1);
   if (call === undefined) return null;
   const { where, host, modelName, droppedMessages } = call;
-  const parts = [where === 'device' ? t('where.device') : t('where.server', { host: host ?? '' }), modelName];
+  const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? ''), modelName];
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
@@ -20,6 +21,10 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
   parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));
   return <p className="receipt">{parts.join(' · ')}</p>;
+}
+
+function sayServer(t: SayWords, host: string): string {
+  return isThisMachine(host) ? t('where.hereServer', {}) : t('where.server', { host });
 }
 
 /** What an answer was made from; nothing where it was made from all there is. */

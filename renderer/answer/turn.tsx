@@ -1,25 +1,22 @@
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import type { RunPhase } from '../../contract/run.ts';
-import { formatDuration } from '../../locales/format.ts';
 import { sayExtent } from '../../locales/say-locator.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
+import { useMarkdown } from './late-parts.ts';
 import { nextStepOf } from './next-step.ts';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
 import { type Changes, useChanges } from './use-changes.ts';
 import { type LookedUp, useLookedUp } from './use-looked-up.ts';
 import { useMarked } from './use-marked.ts';
-import { useTimeLeft } from './use-time-left.ts';
-
-// The renderer of Markdown is as large as the rest of the page: it comes after the first paint.
-const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
+import { Waiting } from './waiting.tsx';
 
 export interface AnswerProps {
   readonly message: Message;
@@ -59,9 +56,7 @@ export function Answer(props: AnswerProps): ReactNode {
       {text !== '' && !changed && (
         <div ref={element}>
           <PlainBoundary key={message.id} text={plain}>
-            <Suspense fallback={<div className="markdown plain">{plain}</div>}>
-              <Markdown text={plain} growing={growing} />
-            </Suspense>
+            <Drawn text={plain} growing={growing} />
           </PlainBoundary>
         </div>
       )}
@@ -83,12 +78,22 @@ export function Answer(props: AnswerProps): ReactNode {
   );
 }
 
+/** As it is written for the moment before what draws it is there. */
+function Drawn({ text, growing }: { readonly text: string; readonly growing: boolean }): ReactNode {
+  const Markdown = useMarkdown();
+  if (Markdown === null) return <div className="markdown plain">{text}</div>;
+  return <Markdown text={text} growing={growing} />;
+}
+
 /** A question, or an action, with what it is about. */
 export function Question({
   message,
   className = 'question',
+  note = null,
 }: {
   readonly message: Message;
+  /** Something to tell of its answer, right behind its name. */
+  readonly note?: string | null;
   readonly className?: string;
 }): ReactNode {
   const { t, i18n } = useTranslation('common');
@@ -105,7 +110,7 @@ export function Question({
   });
   return (
     <p className={className} lang={glyphLanguageOf(name)}>
-      {[showTurns(name), ...about].join(' · ')}
+      {[showTurns(name), ...(note === null ? [] : [note]), ...about].join(' · ')}
     </p>
   );
 }
@@ -118,14 +123,4 @@ function Thinking({ text, open }: { readonly text: string; readonly open: boolea
       <p lang={glyphLanguageOf(text)}>{showTurns(text)}</p>
     </details>
   );
-}
-
-function Waiting({ phase, progress }: Pick<AnswerProps, 'phase' | 'progress'>): ReactNode {
-  const { t, i18n } = useTranslation('common');
-  const secondsLeft = useTimeLeft(progress);
-  const percent = progress !== null && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : null;
-  const left = secondsLeft === null ? null : formatDuration(secondsLeft, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
-  const reading = left === null ? t('phase.readingPercent', { percent }) : t('phase.readingLeft', { percent, left });
-  const says = phase === 'reading' && percent !== null ? reading : t(`phase.${phase ?? 'queued'}`);
-  return <p className="dim numbers">{says}</p>;
 }

@@ -49,7 +49,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
     else if (box.text !== '' || box.editing !== null) box.edit('', null);
     else void client.request('overlay.hide', {});
   };
-  const steps = { ...asking, run, openModels: () => openPage('models') };
+  const steps = { ...asking, run };
   return { ...asking, run, choose: (row) => choose(row, parts, steps), act, goBack };
 }
 
@@ -94,9 +94,7 @@ function createAsking({
   };
 }
 
-interface RowSteps extends Pick<BoxActions, 'ask' | 'use' | 'run'> {
-  readonly openModels: () => void;
-}
+type RowSteps = Pick<BoxActions, 'ask' | 'use' | 'run'>;
 
 function choose(row: Row | undefined, { client, box, conversation }: BoxParts, steps: RowSteps): void {
   if (row === undefined) return;
@@ -110,7 +108,12 @@ function choose(row: Row | undefined, { client, box, conversation }: BoxParts, s
     return;
   }
   if (row.kind === 'model' && !row.model.installed && view !== 'again-with') {
-    steps.openModels();
+    void client.request('model.download', { modelId: row.model.id });
+    box.setView('box');
+    return;
+  }
+  if (row.kind === 'family') {
+    box.setView(row.of);
     return;
   }
   if (view === 'box') box.change('');

@@ -1,4 +1,4 @@
-import { AppWindow, Clipboard, File, type LucideIcon, TextSelect } from 'lucide-react';
+import { AppWindow, Check, Clipboard, File, type LucideIcon, TextSelect } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, ContextKind } from '../../contract/context.ts';
@@ -25,11 +25,18 @@ const icons: Readonly<Record<ContextKind, LucideIcon>> = {
 const slowCaptureMs = 120;
 const worthTellingMs = 60_000;
 
+export interface ChipsProps {
+  /** The person asked for all there is. */
+  readonly open: boolean;
+  /** An answer is on the screen: what does not go along with a follow-up takes no room. */
+  readonly reading: boolean;
+}
+
 /**
  * Under the input: what was captured, on or off, and on Enter exactly what would be sent. What is merely there, such as
  * the clipboard, takes no room before the person asks for it (`open`).
  */
-export function Chips({ open }: { readonly open: boolean }): ReactNode {
+export function Chips({ open, reading }: ChipsProps): ReactNode {
   const { t } = useTranslation('overlay');
   const chips = useChips();
   const capturing = useSlow(useMirror('context')?.capturing === true);
@@ -39,14 +46,19 @@ export function Chips({ open }: { readonly open: boolean }): ReactNode {
   }, [open]);
   const [previewed, setPreviewed] = useState<string | null>(null);
   const matters = chips.some(
-    ({ kind, on, status }) => kind === 'selection' || kind === 'file' || on || status === 'failed',
+    ({ kind, on, status }) => on || status === 'failed' || (!reading && (kind === 'selection' || kind === 'file')),
   );
   if (!capturing && !matters && (!open || chips.length === 0)) return null;
   const shown = chips.find(({ id, status }) => id === previewed && status === 'ready');
   return (
     <>
       <fieldset ref={group} className="chips" aria-label={t('chip.group')}>
-        {capturing && <span className="chip reading-now">{t('chip.selection')}</span>}
+        {capturing && (
+          <span className="chip reading-now">
+            <TextSelect size={14} strokeWidth={1.6} aria-hidden />
+            <b>{t('chip.selection')}</b>
+          </span>
+        )}
         {chips.map((chip) =>
           chip.kind === 'file' ? (
             <FileChip
@@ -62,6 +74,13 @@ export function Chips({ open }: { readonly open: boolean }): ReactNode {
         )}
         {chips.length > 0 && <AddFile />}
       </fieldset>
+      {chips.map(({ id, sample, on, preview }) =>
+        sample && on ? (
+          <p key={id} className="sample-text" lang={glyphLanguageOf(preview)}>
+            {preview}
+          </p>
+        ) : null,
+      )}
       {shown !== undefined && <Preview chip={shown} />}
     </>
   );
@@ -87,7 +106,8 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
   const words = (
     <>
       <Icon size={14} strokeWidth={1.6} aria-hidden />
-      <b>{t(`chip.${kind}`)}</b> <span className={kind === 'window' ? 'chip-said title' : 'chip-said'}>{said}</span>
+      <b>{t(chip.sample ? 'chip.sample' : `chip.${kind}`)}</b>{' '}
+      <span className={kind === 'window' ? 'chip-said title' : 'chip-said'}>{said}</span>
     </>
   );
   if (status === 'refused') return <span className="chip refused">{words}</span>;
@@ -109,6 +129,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
       onClick={() => void client.request('context.turn', { chipId: id, on: !on })}
     >
       {words}
+      {on && <Check className="chip-tick" size={12} strokeWidth={2} aria-hidden />}
     </button>
   );
 }
@@ -117,7 +138,7 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
 function useSayChip(): (chip: ContextChip) => string {
   const { t, i18n } = useTranslation('overlay');
   return ({ kind, status, content, words, application, title, elsewhere, capturedAt }) => {
-    if (kind === 'window') return showHiddenInLine([title, application].filter((part) => part !== null).join(' · '));
+    if (kind === 'window') return showHiddenInLine([title, application].filter(Boolean).join(' · '));
     const age = capturedAt === null ? 0 : Date.now() - capturedAt;
     const old = formatDuration(age / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
     const parts = [

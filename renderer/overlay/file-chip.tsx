@@ -1,4 +1,4 @@
-import { File as FileIcon, FileText, Plus, Sheet, X } from 'lucide-react';
+import { Check, File as FileIcon, FileText, FileX, Plus, Sheet, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, FileFacts } from '../../contract/context.ts';
@@ -54,6 +54,7 @@ export function FileChip({
         <span className="chip-about">
           {status === 'ready' ? [...about, t('chip.words', { count: words })].join(' · ') : about.join(' · ')}
         </span>
+        {on && status === 'ready' && <Check className="chip-tick" size={12} strokeWidth={2} aria-hidden />}
       </button>
       <RemoveButton label={t(status === 'reading' ? 'chip.cancel' : 'chip.remove')} onRemove={remove} />
       {status === 'reading' && <ReadingLine file={chip.file} />}
@@ -97,23 +98,46 @@ function ReadingLine({ file }: { readonly file: FileFacts | undefined }): ReactN
   );
 }
 
+/** A file that cannot be read: its name with a red edge, and why on focus. A click chooses another one. */
 function FailedFile({ chip }: { readonly chip: ContextChip }): ReactNode {
   const { t } = useTranslation('overlay');
   const client = useClient();
   const sayError = useSayError();
   if (chip.cause === null) return null;
+  const why = sayError(chip.cause);
+  const remove = () => void client.request('context.remove', { chipId: chip.id });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+    event.preventDefault();
+    event.stopPropagation();
+    focusInput(event.currentTarget);
+    remove();
+  };
   return (
-    <span className="note chip-cause file-cause" role="alert">
-      <span>{sayError(chip.cause)}</span>
-      <button type="button" className="button" onClick={() => void client.request('file.pick', {})}>
-        {t('chip.another')}
-      </button>
-      <RemoveButton
-        label={t('chip.remove')}
-        reachable
-        onRemove={() => void client.request('context.remove', { chipId: chip.id })}
-      />
-    </span>
+    <>
+      <span className="chip file bad" data-status="failed">
+        <button
+          type="button"
+          className="chip-main"
+          data-chip={chip.id}
+          aria-keyshortcuts="Delete"
+          title={`${why}\n${t('chip.another')}`}
+          onKeyDown={onKeyDown}
+          onClick={() => void client.request('file.pick', {})}
+        >
+          <FileX size={14} strokeWidth={1.6} aria-hidden />
+          <b className="chip-name">{showHiddenInLine(chip.title ?? '')}</b>
+          <span className="chip-about">{t('chip.bad')}</span>
+        </button>
+        <RemoveButton label={t('chip.remove')} reachable onRemove={remove} />
+      </span>
+      <span className="hidden-live" role="alert">
+        {why}
+      </span>
+      <span className="chip-why" aria-hidden>
+        {why}
+      </span>
+    </>
   );
 }
 

@@ -1,31 +1,39 @@
-import { Cloud } from 'lucide-react';
+import { Check } from 'lucide-react';
 import type { PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
-import type { ConversationView } from '../run/use-conversation.ts';
 import { Key } from '../ui/key.tsx';
+import { ArrivalLine } from './arrival.tsx';
+import type { BoxParts } from './box-parts.ts';
 import { type HintInput, hintsFor } from './hints.ts';
-import { whereOf } from './where.ts';
+import { WhereItRuns } from './where-it-runs.tsx';
 
-export interface FooterProps extends HintInput {
-  readonly conversation: ConversationView;
+export interface FooterProps extends Pick<HintInput, 'row' | 'context' | 'focused'> {
+  readonly parts: BoxParts;
   readonly models: readonly ModelRow[];
   readonly platform: string;
 }
 
 /** Where it runs, and the keys that work right now. */
-export function Footer({ conversation, models, platform, ...now }: FooterProps): ReactNode {
+export function Footer({ parts, models, platform, ...now }: FooterProps): ReactNode {
   const { t } = useTranslation('overlay');
   const drag = useDrag();
-  const hints = hintsFor(now);
+  const { box, conversation, copied, putBack } = parts;
+  const hints = hintsFor({ ...now, view: box.view, editing: box.editing !== null });
+  const application = putBack.application === null ? t('document') : showHiddenInLine(putBack.application);
   return (
     <div className="foot" {...drag}>
-      <Where conversation={conversation} models={models} />
-      {hints.map(({ keys, name, main }) => (
+      <ArrivalLine />
+      <span className="hidden-live" role="status">
+        {copied.isCopied ? t('hint.copied') : ''}
+      </span>
+      {copied.isCopied ? <CopiedMark /> : <WhereItRuns conversation={conversation} models={models} />}
+      {hints.map(({ keys, name, main, says }) => (
         <span key={name} className={main ? 'hint main' : 'hint'}>
           {keys !== null && <Key keys={keys} platform={platform} />}
-          {t(name)}
+          <span className="hint-name">{says ?? t(name, { application })}</span>
         </span>
       ))}
     </div>
@@ -46,27 +54,12 @@ function useDrag() {
   };
 }
 
-function Where({ conversation, models }: Pick<FooterProps, 'conversation' | 'models'>): ReactNode {
-  const { t } = useTranslation(['overlay', 'common']);
-  const where = whereOf(conversation, models);
-  if (where.say === 'none') return <span className="where">{t('where.none')}</span>;
-  if (where.say === 'goes' || where.say === 'sent') {
-    const { host } = where;
-    return (
-      <span className="where">
-        <Cloud className="where-icon" size={14} strokeWidth={1.6} aria-hidden />
-        <span className="where-name">
-          {where.say === 'goes' ? t('where.goes', { host }) : t('where.server', { ns: 'common', host })}
-        </span>
-      </span>
-    );
-  }
+function CopiedMark(): ReactNode {
+  const { t } = useTranslation('overlay');
   return (
-    <span className="where">
-      <span className="dot" />
-      <span className="where-name">
-        {where.say === 'stayed' ? t('where.stayed') : t('where.device', { ns: 'common' })}
-      </span>
+    <span className="where done">
+      <Check size={14} strokeWidth={1.8} aria-hidden />
+      <span className="where-name">{t('hint.copied')}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import type { BoxActions } from './box-actions.ts';
 import { findRowNumber } from './commands/combination.ts';
 import { findCommand } from './commands/commands.ts';
 import type { CommandContext } from './commands/context.ts';
+import { isFamily } from './list-rows.ts';
 import type { Row } from './rows.ts';
 import type { Box } from './use-box.ts';
 
@@ -29,6 +30,8 @@ export function handleKey(event: KeyboardEvent, keys: Keys): boolean {
   if (press.key === 'Escape') actions.goBack();
   else if (number !== null && rows.length > 0) actions.choose(rows[number]);
   else if (command !== null) actions.run(command);
+  else if (press.key === 'Backspace' && box.text === '' && isFamily(box.view)) box.setView('box');
+  else if (press.key === 'ArrowRight' && box.text === '' && rows[at]?.kind === 'family') actions.choose(rows[at]);
   else if (press.key === 'Tab' && !press.shiftKey && context.hasChips && !box.showsContext && box.view === 'box')
     box.showContext();
   else if (press.key === 'ArrowDown' && rows.length > 0) box.setChosen((at + 1) % rows.length);

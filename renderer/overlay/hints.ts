@@ -1,15 +1,20 @@
 import type { ContextChip } from '../../contract/context.ts';
 import type { CommandHint } from './commands/command.ts';
 import { commands, keysNow } from './commands/commands.ts';
-import { type CommandContext, hasEnded, type KeyMoment } from './commands/context.ts';
+import { type CommandContext, hasEnded, isBeingMade, type KeyMoment } from './commands/context.ts';
+import { isFamily, type View } from './list-rows.ts';
 import type { Row } from './rows.ts';
-import type { View } from './use-rows.ts';
+
+/** A longer name of a row would leave the other keys no room. */
+const longestSaid = 28;
 
 /** A key of the footer with the name of what it does (`hint.<name>` in `locales/`); without a key it says how things are. */
 export interface Hint {
   readonly keys: string | null;
   readonly name: string;
   readonly main: boolean;
+  /** In place of the name: what the row itself is called. */
+  readonly says?: string;
 }
 
 export interface HintInput {
@@ -17,18 +22,21 @@ export interface HintInput {
   readonly row: Row | undefined;
   readonly context: CommandContext;
   readonly view: View;
+  /** The text of the input is the last question, which is being changed. */
+  readonly editing: boolean;
   /** What has the focus: a chip, a button that Enter presses, or the box itself. */
   readonly focused: ContextChip | 'button' | 'box';
 }
 
 /** The keys that work right now. */
-export function hintsFor({ row, context, view, focused }: HintInput): readonly Hint[] {
+export function hintsFor({ row, context, view, editing, focused }: HintInput): readonly Hint[] {
   const moment: KeyMoment = { ...context, view, hasRows: row !== undefined, hasSelection: false };
   if (typeof focused !== 'string') return [...chipHints(focused), ...commandHints(moment, ['anything'])];
-  const back = view === 'box' ? [] : [other('Escape', 'back')];
+  const back = view === 'box' || isFamily(view) ? [] : [other('Escape', 'back')];
   const beside = shownBeside(moment);
   const said = beside.includes('answer') ? whereItIs(context) : [];
-  const all = [...rowHints(row, context, view), ...back, ...said, ...commandHints(moment, beside)];
+  const own = row === undefined ? typedHints(moment, editing) : rowHints(row, context, view);
+  const all = [...own, ...back, ...said, ...commandHints(moment, beside)];
   return focused === 'button' ? all.filter(({ keys }) => keys !== 'Enter') : all;
 }
 
@@ -42,21 +50,38 @@ function chipHints({ status }: ContextChip): readonly Hint[] {
   return [main('Space', 'turn'), ...(status === 'ready' ? [other('Enter', 'preview')] : [])];
 }
 
-function rowHints(row: Row | undefined, { hasChips }: CommandContext, view: View): readonly Hint[] {
-  if (row === undefined) return [];
-  return [main('Enter', nameOf(row, view)), ...(hasChips && view === 'box' ? [other('Tab', 'context')] : [])];
+/** What is typed where no rows are is the next question. */
+function typedHints(moment: KeyMoment, editing: boolean): readonly Hint[] {
+  if (moment.view !== 'box' || moment.input === 'empty') return [];
+  // Escape stops an answer that is being made before it clears anything.
+  const wayOut = isBeingMade(moment) ? [] : [other('Escape', editing ? 'cancel' : 'clear')];
+  return [main('Enter', editing ? 'askAnew' : 'ask'), other('Shift+Enter', 'newLine'), ...wayOut];
+}
+
+function rowHints(row: Row, { hasChips }: CommandContext, view: View): readonly Hint[] {
+  const says = row.kind === 'action' && row.name.length <= longestSaid ? { says: row.name } : {};
+  const back = isFamily(view) ? [other('Backspace', 'back')] : [];
+  return [
+    { ...main('Enter', nameOf(row, view)), ...says },
+    ...back,
+    ...(hasChips && view === 'box' ? [other('Tab', 'context')] : []),
+  ];
 }
 
 function nameOf(row: Row, view: View): string {
   if (row.kind === 'ask') return 'ask';
   if (row.kind === 'conversation') return 'open';
+  if (row.kind === 'family') return 'choose';
+  if (row.kind === 'command' && row.command === 'undo-put-back') return 'takeBack';
   if (row.kind !== 'model') return 'run';
-  return row.model.installed || view === 'again-with' ? 'use' : 'open';
+  return row.model.installed || view === 'again-with' ? 'use' : 'get';
 }
 
 function shownBeside(moment: KeyMoment): readonly CommandHint['with'][] {
   if (moment.view !== 'box') return ['anything'];
-  return hasEnded(moment) && !moment.hasRows ? ['answer', 'box', 'anything'] : ['box', 'anything'];
+  return hasEnded(moment) && !moment.hasRows && moment.input === 'empty'
+    ? ['answer', 'box', 'anything']
+    : ['box', 'anything'];
 }
 
 function commandHints(moment: KeyMoment, beside: readonly CommandHint['with'][]): readonly Hint[] {
@@ -69,7 +94,7 @@ function commandHints(moment: KeyMoment, beside: readonly CommandHint['with'][])
       const name = typeof hint.name === 'string' ? hint.name : hint.name(moment);
       return [{ at: hint.at, hint: { keys, name: `hint.${name}`, main: hint.main?.(moment) ?? false } }];
     })
-    .sort((one, another) => one.at - another.at)
+    .sort((one, another) => Number(another.hint.main) - Number(one.hint.main) || one.at - another.at)
     .map(({ hint }) => hint);
 }
 

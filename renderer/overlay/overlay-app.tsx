@@ -1,6 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContextChip } from '../../contract/context.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
@@ -14,22 +13,25 @@ import { takeNotice } from './commands/attention.ts';
 import { commands } from './commands/commands.ts';
 import { type CommandContext, contextOf } from './commands/context.ts';
 import { DropZone } from './drop-zone.tsx';
+import { EditingLine } from './editing-line.tsx';
+import { Examples } from './examples.tsx';
 import { FirstRun } from './first-run.tsx';
-import { Footer, type FooterProps } from './footer.tsx';
+import { Footer } from './footer.tsx';
 import { KeysPanel } from './keys-panel.tsx';
-import { NoticeStrip, offersAStep } from './notice-strip.tsx';
+import { isFamily } from './list-rows.ts';
+import { NoticeStrip } from './notice-strip.tsx';
 import { PlaceLine } from './place-line.tsx';
 import { Reading } from './reading.tsx';
 import { RowList, rowElementId } from './row-list.tsx';
-import type { NamedAction, Row } from './rows.ts';
-import { useActions } from './use-actions.ts';
+import type { Row } from './rows.ts';
 import { useBoxParts } from './use-box-parts.ts';
 import { useCalled } from './use-called.ts';
 import { useNewChat } from './use-new-chat.ts';
 import { useNewSelection } from './use-new-selection.ts';
+import { offersAStep } from './use-notices.ts';
 import { useOverlayHeight } from './use-overlay-height.ts';
 import { useRest } from './use-rest.ts';
-import { useRows } from './use-rows.ts';
+import { useShownRows } from './use-shown-rows.ts';
 import { type Typing, useFocused, useTyping } from './use-typing.ts';
 
 export interface OverlayAppProps {
@@ -53,7 +55,7 @@ interface OverlayBoxProps {
 }
 
 function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
-  const { t, i18n } = useTranslation('overlay');
+  const { t } = useTranslation('overlay');
   const { platform = 'linux', overlay } = useMirror('shell') ?? {};
   const maxHeight = overlay?.maxHeight ?? 600;
   const models = useModels();
@@ -65,9 +67,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const context = contextNow(parts, chips);
   const reading = conversation.id !== null && box.view === 'box';
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
-  const actionRows = useActionRows(i18n.language, chips);
-  const list = { view: box.view, text: box.text, context, models, translator: i18n, reading, actions: actionRows };
-  const rows = useRows(list);
+  const rows = useShownRows({ parts, chips, models, context, reading });
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
@@ -84,16 +84,14 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     unasked.current = false;
   }, []);
   const typing = useTyping({ box, actions, rows, at, context, platform, input });
+  const footerFocus = chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
   const className = growing ? 'box growing' : 'box';
-  const footerFocus: FooterProps['focused'] =
-    chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
-  const footer = { conversation, models, row: rows[at], context, view: box.view, focused: footerFocus, platform };
   return (
     <main className={className} ref={element} style={{ maxHeight }} tabIndex={-1} {...typing.keys} onFocus={onFocus}>
       <h1 className="hidden-live">{t('name')}</h1>
       <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
-      <Shown parts={parts} actions={actions} context={context} rows={rows} at={at} reading={reading} />
-      <Footer {...footer} />
+      <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} />
+      <Footer {...{ parts, models, platform, context }} row={rows[at]} focused={footerFocus} />
       <DropZone />
       <AnswerReady conversation={conversation} />
     </main>
@@ -102,18 +100,16 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
 
 function contextNow({ box, conversation, notice, ...parts }: BoxParts, chips: readonly ContextChip[]): CommandContext {
   const hasNotice = notice !== null && offersAStep(notice);
-  const shown = {
+  return contextOf({
+    ...parts,
+    text: box.text,
+    editing: box.editing !== null,
+    showsDiff: box.showsDiff,
+    conversation,
     hasNotice,
     hasChips: chips.length > 0,
     offersCopy: chips.some(({ offersCopy }) => offersCopy === true),
-  };
-  return contextOf({ ...parts, ...shown, text: box.text, showsDiff: box.showsDiff, conversation });
-}
-
-/** What can be done with the texts that go along; nothing without one. */
-function useActionRows(language: string, chips: readonly ContextChip[]): readonly NamedAction[] {
-  const named = useActions(language);
-  return chips.some(({ on, kind }) => on && kind !== 'window') ? named : noActions;
+  });
 }
 
 interface AskingProps {
@@ -132,10 +128,12 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
     <AskLine
       input={input}
       text={box.text}
-      editing={box.editing !== null}
       placeholder={t(reading ? 'input.followUp' : `input.${box.view}`)}
       pinned={pinned}
+      step={isFamily(box.view) ? box.view : null}
       chosenRowId={hasRows ? rowElementId(at) : null}
+      listsModels={box.view === 'models'}
+      onModels={() => box.setView(box.view === 'models' ? 'box' : 'models')}
       onChange={box.change}
       onTooLong={() => conversation.refuse(notTakenIn)}
       {...typing}
@@ -146,26 +144,35 @@ function Asking({ parts, input, reading, hasRows, at, typing }: AskingProps): Re
 interface ShownProps {
   readonly parts: BoxParts;
   readonly actions: BoxActions;
-  readonly context: CommandContext;
   readonly rows: readonly Row[];
   readonly at: number;
   readonly reading: boolean;
 }
 
-/** What is between the input and the footer. Rows come above an answer when they are of what is typed. */
-function Shown({ parts, actions, context, rows, at, reading }: ShownProps): ReactNode {
+/** What is between the input and the footer. An answer stays as it is while the next question is typed. */
+function Shown({ parts, actions, rows, at, reading }: ShownProps): ReactNode {
   const { t } = useTranslation('overlay');
   const platform = useMirror('shell')?.platform ?? 'linux';
-  const { box, conversation, notice, changes, lookedUp } = parts;
+  const { box, conversation, notice, notices, changes, lookedUp } = parts;
   const { view, showsDiff } = box;
-  const answer = reading && <Reading {...{ conversation, showsDiff, changes, lookedUp }} onAction={actions.act} />;
+  const hasSample = useChips().some(({ sample }) => sample);
+  const editing = box.editing !== null;
   const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
   return (
     <>
-      {view === 'box' && <Chips open={box.showsContext} />}
-      {notice !== null && <NoticeStrip notice={notice} platform={platform} onAct={() => actions.run(takeNotice)} />}
+      {view === 'box' && <Chips open={box.showsContext} reading={reading} />}
+      {notice !== null && (
+        <NoticeStrip
+          {...{ notice, platform, others: notices.others }}
+          onAct={() => actions.run(takeNotice)}
+          onPutAway={() => notices.putAway(notice)}
+        />
+      )}
       {view === 'keys' && <KeysPanel platform={platform} />}
-      {context.input === 'empty' && answer}
+      {editing && <EditingLine />}
+      {reading && (
+        <Reading {...{ conversation, showsDiff, changes, lookedUp }} dimmed={editing} onAction={actions.act} />
+      )}
       {isEmptyList && (
         <p className="nothing dim" role="status">
           {t('nothing')}
@@ -174,7 +181,6 @@ function Shown({ parts, actions, context, rows, at, reading }: ShownProps): Reac
       {rows.length > 0 && (
         <RowList rows={rows} chosen={at} platform={platform} onChoose={actions.choose} onHover={box.setChosen} />
       )}
-      {context.input === 'text' && rows.length === 0 && answer}
       <PlaceLine
         moment={{ ...context, view, hasRows: rows.length > 0, hasSelection: false }}
         application={parts.putBack.application}
@@ -183,6 +189,7 @@ function Shown({ parts, actions, context, rows, at, reading }: ShownProps): Reac
         choices={askedChoices}
         onChoose={actions.run}
       />
+      {hasSample && !reading && view === 'box' && box.text === '' && <Examples />}
     </>
   );
 }
@@ -201,4 +208,3 @@ function AnswerReady({ conversation }: { readonly conversation: ConversationView
 
 /** What the person is asked to choose from, in an application where nobody has tried to put text back. */
 const askedChoices = commands.filter(({ id }) => ['replace', 'replace-always', 'copy'].includes(id));
-const noActions: readonly NamedAction[] = [];

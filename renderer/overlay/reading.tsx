@@ -1,11 +1,13 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { sayChanges } from '../answer/changed-text-view.tsx';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import type { Changes } from '../answer/use-changes.ts';
 import type { LookedUp } from '../answer/use-looked-up.ts';
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
+import { Waiting } from '../answer/waiting.tsx';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 interface ReadingProps {
@@ -16,37 +18,50 @@ interface ReadingProps {
   readonly changes: Changes;
   /** What looking the words of the last answer up gave. */
   readonly lookedUp: LookedUp;
+  /** The last question is being edited: what is shown of its answer will be replaced. */
+  readonly dimmed: boolean;
   readonly onAction: (action: ErrorAction) => void;
 }
 
 /** A conversation being read. It follows the end of a growing answer only while the reader is there. */
-export function Reading({ conversation, showsDiff, changes, lookedUp, onAction }: ReadingProps): ReactNode {
+export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, onAction }: ReadingProps): ReactNode {
   const { t } = useTranslation('overlay');
   const { messages, run, running, id } = conversation;
+  const { t: words } = useTranslation('common');
+  const showsLast = showsDiff && changes.pieces.length > 0 && isChangedText(messages, messages.length - 1);
+  const note = showsLast ? sayChanges(words, changes) : null;
+  const replacedFrom = dimmed ? messages.findLastIndex(({ role }) => role === 'user') : messages.length;
   const { scroll, onScroll, goToEnd } = useStickToEnd(messages);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is read from its end
   useEffect(goToEnd, [id]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="read" ref={scroll} onScroll={onScroll} tabIndex={0} aria-label={t('answer')}>
-      {messages.map((message, index) =>
-        message.role === 'user' ? (
-          <Question key={message.id} message={message} />
-        ) : (
-          <div key={message.id} className={index < messages.length - 1 ? 'earlier' : ''}>
-            <Answer
-              message={message}
-              isLast={index === messages.length - 1}
-              phase={running && run?.answer.id === message.id ? run.phase : null}
-              progress={run?.answer.id === message.id ? run.progress : null}
-              onAction={onAction}
-              showsChanges={showsDiff && isChangedText(messages, index)}
-              {...(index === messages.length - 1 ? { changes, lookedUp } : {})}
-            />
-          </div>
-        ),
-      )}
-      {messages.length === 0 && <p className="dim">{t('opening')}</p>}
+      <div className="read-content">
+        {messages.map((message, index) =>
+          message.role === 'user' ? (
+            <div key={message.id} className={index >= replacedFrom ? 'replaced' : undefined}>
+              <Question message={message} note={index === messages.length - 2 ? note : null} />
+            </div>
+          ) : (
+            <div
+              key={message.id}
+              className={index >= replacedFrom ? 'replaced' : index < messages.length - 1 ? 'earlier' : ''}
+            >
+              <Answer
+                message={message}
+                isLast={index === messages.length - 1}
+                phase={running && run?.answer.id === message.id ? run.phase : null}
+                progress={run?.answer.id === message.id ? run.progress : null}
+                onAction={onAction}
+                showsChanges={showsDiff && isChangedText(messages, index)}
+                {...(index === messages.length - 1 ? { changes, lookedUp } : {})}
+              />
+            </div>
+          ),
+        )}
+        {messages.length === 0 && <Waiting phase={null} progress={null} />}
+      </div>
     </section>
   );
 }

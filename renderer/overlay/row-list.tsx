@@ -1,23 +1,24 @@
 import {
-  AlignLeft,
-  Box,
+  ArrowDownToLine,
   Check,
+  ChevronRight,
+  Cloud,
   CornerDownLeft,
-  Languages,
-  List,
+  Cpu,
   type LucideIcon,
-  MessageCircle,
   MessageSquare,
-  Pencil,
-  Reply,
-  Sparkle,
+  Server,
 } from 'lucide-react';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
+import { useMirror } from '../app/backend.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import { Key } from '../ui/key.tsx';
+import { ActionIcon } from './action-icon.tsx';
 import type { Row } from './rows.ts';
 
 export interface RowListProps {
@@ -40,33 +41,63 @@ export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListPr
   const { t } = useTranslation('overlay');
   const list = useRef<HTMLDivElement>(null);
   const hasMoved = useMovedMouse();
-  useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(
+    () => list.current?.querySelector(`#${rowElementId(chosen)}`)?.scrollIntoView({ block: 'nearest' }),
+    [chosen],
+  );
   return (
     <div className="rows" id={listId} role="listbox" tabIndex={0} aria-label={t('list')} ref={list}>
       {rows.map((row, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus, arrows move through the rows
-        // biome-ignore lint/a11y/useKeyWithClickEvents: Enter is handled by the box
-        <div
-          key={row.id}
-          id={rowElementId(index)}
-          role="option"
-          aria-selected={index === chosen}
-          className={index === chosen ? 'row at' : 'row'}
-          onMouseMove={(event) => hasMoved(event) && index !== chosen && onHover(index)}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onChoose(row)}
-        >
-          <RowIcon row={row} />
-          <RowName row={row} />
-          {row.kind === 'command' && row.does.keys !== null ? (
-            <Key keys={row.does.keys} platform={platform} />
-          ) : (
-            index < 9 && <kbd>{index + 1}</kbd>
-          )}
-        </div>
+        <Fragment key={row.id}>
+          <GroupHead row={row} before={rows[index - 1]} />
+          {/* biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus, arrows move through the rows */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter is handled by the box */}
+          <div
+            id={rowElementId(index)}
+            role="option"
+            aria-selected={index === chosen}
+            className={index === chosen ? 'row at' : 'row'}
+            onMouseMove={(event) => hasMoved(event) && index !== chosen && onHover(index)}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(row)}
+          >
+            <RowIcon row={row} />
+            <RowName row={row} />
+            <RowSide row={row} />
+            {row.kind === 'command' && row.does.keys !== null ? (
+              <Key keys={row.does.keys} platform={platform} />
+            ) : (
+              index < 9 && <kbd>{index + 1}</kbd>
+            )}
+          </div>
+        </Fragment>
       ))}
     </div>
   );
+}
+
+/** The name of a group of models, before its first row; what the rows say is enough for those who hear them. */
+function GroupHead({ row, before }: { readonly row: Row; readonly before: Row | undefined }): ReactNode {
+  const { t } = useTranslation('overlay');
+  const isLocked = useMirror('settings')?.offline === true;
+  if (row.kind !== 'model' || (before?.kind === 'model' && before.group === row.group)) return null;
+  const closed = isLocked && row.group === 'cloud' ? ` · ${t('group.closed')}` : '';
+  return (
+    <div className="row-group" aria-hidden>
+      {t(`group.${row.group}`)}
+      {closed}
+    </div>
+  );
+}
+
+/** What stands at the end of a row. */
+function RowSide({ row }: { readonly row: Row }): ReactNode {
+  const { t } = useTranslation('overlay');
+  if (row.kind === 'family') return <ChevronRight size={14} strokeWidth={1.6} aria-hidden />;
+  if (row.kind === 'conversation' && row.when !== undefined) return <span className="row-side">{row.when}</span>;
+  if (row.kind !== 'model' || row.model.measuredWordsPerSecond === null) return null;
+  const speed = Math.round(row.model.measuredWordsPerSecond);
+  return <span className="row-side">{t('row.speed', { speed })}</span>;
 }
 
 /** Rows that come up under a resting mouse get mouse events too: only a hand that moves it chooses. */
@@ -81,18 +112,27 @@ function useMovedMouse(): (event: MouseEvent) => boolean {
 }
 
 function RowName({ row }: { readonly row: Row }): ReactNode {
-  const { t } = useTranslation(['overlay', 'window']);
+  const { t } = useTranslation('overlay');
   if (row.kind === 'ask') return <Named name={t('row.ask', { text: row.text })} lang={glyphLanguageOf(row.text)} />;
-  if (row.kind === 'command') return <Named name={row.name} />;
+  if (row.kind === 'command') return <Named name={row.name} hint={row.hint ?? ''} />;
+  if (row.kind === 'family')
+    return <Named name={t(`row.${row.of}`)} hint={row.last === '' ? '' : t('row.last', { name: row.last })} />;
   if (row.kind === 'action') return <Named name={row.name} hint={row.hint} />;
   if (row.kind === 'conversation')
     return <Named name={showHiddenInLine(row.title)} hint={showTurns(row.hint)} lang={glyphLanguageOf(row.title)} />;
-  const { name, host, bytes, installed, chosen } = row.model;
-  const hint = [
-    host ?? (bytes === null ? '' : formatBytes(bytes)),
-    chosen ? t('row.inUse') : installed ? '' : t('row.notHere'),
-  ];
-  return <Named name={name} hint={hint.filter((part) => part !== '').join(' · ')} />;
+  return <ModelName model={row.model} />;
+}
+
+/** A model by its name, with where its server is, or what it would cost to get it. */
+function ModelName({ model }: { readonly model: ModelRow }): ReactNode {
+  const { t } = useTranslation('overlay');
+  const servers = useMirror('settings')?.servers ?? [];
+  const { name, host, bytes, installed, serverId } = model;
+  const label = servers.find(({ id }) => id === serverId)?.label ?? '';
+  const place = host === null ? '' : isThisMachine(host) ? t('row.thisMachine') : showHiddenInLine(host);
+  const size = bytes === null ? '' : formatBytes(bytes);
+  const parts = installed ? [showHiddenInLine(label), place] : [t('row.getsIt'), size];
+  return <Named name={name} hint={parts.filter((part) => part !== '').join(' · ')} />;
 }
 
 interface NamedProps {
@@ -113,26 +153,15 @@ function Named({ name, hint = '', lang }: NamedProps): ReactNode {
   );
 }
 
-const actionIcons: Readonly<Record<string, LucideIcon>> = {
-  'align-left': AlignLeft,
-  languages: Languages,
-  check: Check,
-  pencil: Pencil,
-  'message-circle': MessageCircle,
-  reply: Reply,
-  list: List,
-};
-
 function RowIcon({ row }: { readonly row: Row }): ReactNode {
-  const Icon =
-    row.kind === 'ask'
-      ? CornerDownLeft
-      : row.kind === 'conversation'
-        ? MessageSquare
-        : row.kind === 'model'
-          ? Box
-          : row.kind === 'action'
-            ? (actionIcons[row.icon ?? ''] ?? Sparkle)
-            : row.does.icon;
+  if (row.kind === 'action' || row.kind === 'family') return <ActionIcon name={row.icon} />;
+  const Icon = row.kind === 'ask' ? CornerDownLeft : row.kind === 'conversation' ? MessageSquare : iconOf(row);
   return <Icon size={16} strokeWidth={1.6} aria-hidden />;
+}
+
+function iconOf(row: Extract<Row, { kind: 'command' | 'model' }>): LucideIcon {
+  if (row.kind === 'command') return row.does.icon;
+  if (row.model.chosen) return Check;
+  if (row.group !== 'device') return row.group === 'servers' ? Server : Cloud;
+  return row.model.installed ? Cpu : ArrowDownToLine;
 }

@@ -1,6 +1,8 @@
+import type { Family } from '../../contract/atom.ts';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import type { Command } from './commands/command.ts';
+import type { ModelGroup } from './model-rows.ts';
 
 /** A row of the list: what Enter does when it is chosen. */
 export type Row =
@@ -12,6 +14,8 @@ export type Row =
       readonly command: string;
       readonly does: Command;
       readonly name: string;
+      /** What it would be done to. */
+      readonly hint?: string;
     }
   | {
       readonly kind: 'conversation';
@@ -19,8 +23,19 @@ export type Row =
       readonly conversationId: string;
       readonly title: string;
       readonly hint: string;
+      /** When it was last written in, in a few letters. */
+      readonly when?: string;
     }
-  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow }
+  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow; readonly group: ModelGroup }
+  | {
+      readonly kind: 'family';
+      readonly id: string;
+      /** The list that it leads to. */
+      readonly of: FamilyName;
+      readonly icon: string | null;
+      /** The one of them that was used last; empty for none. */
+      readonly last: string;
+    }
   | {
       readonly kind: 'action';
       readonly id: string;
@@ -30,12 +45,25 @@ export type Row =
       readonly icon: string | null;
     };
 
+export type FamilyName = Family['of'];
+
 /** An action on text as it can be found. */
 export interface NamedAction {
   readonly actionId: string;
   readonly name: string;
   readonly hint: string;
   readonly icon: string | null;
+  /** `replace`: it makes another text of the one at hand. `show`: it tells something about it. */
+  readonly output: 'replace' | 'show';
+  /** Milliseconds since 1970; 0 for never. */
+  readonly usedAt: number;
+  /** The row it stands behind, with its name there and what it can be found by; null for a row of its own. */
+  readonly family: {
+    readonly of: FamilyName;
+    readonly name: string;
+    readonly hint: string;
+    readonly aliases: readonly string[];
+  } | null;
   /** Its name in both languages, and the initials of its pinyin. */
   readonly aliases: readonly string[];
 }
@@ -73,12 +101,7 @@ export function rowsForText(
   return [...chosenActions.map(actionRow), ...first, ...found, ...hits.map(hitRow)].slice(0, rowLimit);
 }
 
-/** Rows of an empty box with text at hand: what can be done with it. */
-export function rowsForActions(actions: readonly NamedAction[]): readonly Row[] {
-  return actions.map(actionRow);
-}
-
-function actionRow({ actionId, name, hint, icon }: NamedAction): Row {
+export function actionRow({ actionId, name, hint, icon }: NamedAction): Extract<Row, { kind: 'action' }> {
   return { kind: 'action', id: `action-${actionId}`, actionId, name, hint, icon };
 }
 
@@ -100,7 +123,7 @@ export function conversationRow(
   { id, title, updatedAt }: ConversationSummary,
   when: (time: number) => string,
 ): Extract<Row, { kind: 'conversation' }> {
-  return { kind: 'conversation', id: `chat-${id}`, conversationId: id, title, hint: when(updatedAt) };
+  return { kind: 'conversation', id: `chat-${id}`, conversationId: id, title, hint: '', when: when(updatedAt) };
 }
 
 export function toRow({ command, name }: NamedCommand): Extract<Row, { kind: 'command' }> {

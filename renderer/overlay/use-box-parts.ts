@@ -5,9 +5,10 @@ import { useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useConversation } from '../run/use-conversation.ts';
 import type { BoxParts } from './box-parts.ts';
-import { useNotice } from './notice-strip.tsx';
 import { useBox } from './use-box.ts';
+import { useCopied } from './use-copied.ts';
 import { useLeaving } from './use-leaving.ts';
+import { useNotices } from './use-notices.ts';
 import { usePutBack, useUntoldAnswer } from './use-put-back.ts';
 
 /** The chat in the box, its last answer, and what can be done with it. */
@@ -19,10 +20,26 @@ export function useBoxParts(initialText: string, chips: readonly ContextChip[]):
   const lookedUp = useLookedUp(idOfPlainAnswer(messages));
   const putBack = usePutBack(messages, running, changes);
   useUntoldAnswer(conversation.open);
-  const notice = useNotice(conversation.error ?? putBack.error);
+  const notices = useNotices(conversation.error ?? putBack.error);
   const box = useBox(initialText, conversation);
   const pinned = useMirror('shell')?.overlay.pinned === true;
   const leaving = useLeaving(pinned);
   const chipIds = chips.filter(({ on, status }) => on && status !== 'failed').map(({ id }) => id);
-  return { client, box, conversation, notice, pinned, chipIds, putBack, leaving, changes, lookedUp };
+  const failedFiles = chips.filter(({ kind, status }) => kind === 'file' && status === 'failed').map(({ id }) => id);
+  const copied = useCopied();
+  return {
+    client,
+    box,
+    conversation,
+    notice: notices.first,
+    notices,
+    pinned,
+    chipIds,
+    failedFiles,
+    putBack,
+    leaving,
+    copied,
+    changes,
+    lookedUp,
+  };
 }

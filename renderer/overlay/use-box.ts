@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMirror } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { readDraft, saveDraft } from './draft.ts';
-import type { View } from './use-rows.ts';
+import type { View } from './list-rows.ts';
 
 /** What is in the box: its text, which of its lists is open, which row is chosen, which question is being edited. */
 export interface Box {

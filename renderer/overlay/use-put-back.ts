@@ -11,8 +11,11 @@ export type IsBack = 'yes' | 'maybe' | 'no';
 
 /** What can be done with the finished answer on the screen. */
 export interface PutBackView {
-  /** `replace`: the place its text came from can be written to. `copy`: only the clipboard is left. Null once it is there. */
-  readonly can: 'replace' | 'copy' | null;
+  /**
+   * `replace`: the place its text came from can be written to. `either`: that too, but it answers a question in the person's
+   * own words and is rather copied. `copy`: only the clipboard is left. Null once it is there.
+   */
+  readonly can: 'replace' | 'either' | 'copy' | null;
   /** Nobody has tried to put text back there: it takes the person's word. */
   readonly asksFirst: boolean;
   /** The application that the text came from, by its own name for people; null where that is not known. */
@@ -54,7 +57,8 @@ export function usePutBack(messages: readonly Message[], running: boolean, chang
     [client, answer, leftOut, note],
   );
   const undo = useCallback(async () => note(await client.request('answer.undoPutBack', {})), [client, note]);
-  const canWrite = target === null ? null : target.editable ? 'replace' : 'copy';
+  const isOfAction = messages.findLast(({ role }) => role === 'user')?.action != null;
+  const canWrite = target === null ? null : !target.editable ? 'copy' : isOfAction ? 'replace' : 'either';
   const isBack = isBackBy(state?.answers.find(({ messageId }) => messageId === answer?.id)?.back ?? null);
   return {
     can: answer === null || isBack !== 'no' ? null : canWrite,

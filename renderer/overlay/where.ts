@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../contract/errors.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
@@ -11,10 +12,23 @@ export type Where =
   | { readonly say: 'stayed' }
   /** Nothing has gone yet; the next question will. */
   | { readonly say: 'goes'; readonly host: string }
-  | { readonly say: 'sent'; readonly host: string };
+  | { readonly say: 'sent'; readonly host: string }
+  /** It was to go there, and nothing of it went. */
+  | { readonly say: 'unsent'; readonly host: string };
 
 /** Before these are over nothing has been handed to a model. */
 const notBegun: readonly RunPhase[] = ['queued', 'waiting-for-model', 'loading-model'];
+
+/** Before these causes nothing of a question is written; of a server that is not reached, only for the reasons below. */
+const beforeSending: readonly ErrorCode[] = [
+  'server/bad-address',
+  'server/certificate',
+  'server/old-encryption',
+  'server/no-encryption',
+  'server/not-encrypted',
+  'server/proxy',
+];
+const notConnected: readonly unknown[] = ['name', 'refused', 'away', 'connecting'];
 
 export function whereOf(
   { messages, run, running }: Pick<ConversationView, 'messages' | 'run' | 'running'>,
@@ -25,6 +39,9 @@ export function whereOf(
     const host = run.host ?? '';
     return notBegun.includes(run.phase) ? { say: 'goes', host } : { say: 'sent', host };
   }
+  const last = messages.at(-1);
+  const unsent = last === undefined ? null : unsentTo(last);
+  if (unsent !== null) return { say: 'unsent', host: unsent };
   const hosts = messages.map(hostOf);
   const answer = messages.findLast(({ role }) => role === 'assistant');
   const sentTo = answer === undefined ? null : hostOf(answer);
@@ -37,8 +54,18 @@ export function whereOf(
   return chosen.host === null ? { say: 'device' } : { say: 'goes', host: chosen.host };
 }
 
+/** The server that a question did not get to; null for one that went somewhere or was for none. */
+function unsentTo({ error }: ConversationView['messages'][number]): string | null {
+  const host = error?.values?.['host'];
+  if (error == null || typeof host !== 'string') return null;
+  const isUnreached = error.code === 'server/unreachable' && notConnected.includes(error.values?.['context']);
+  return isUnreached || beforeSending.includes(error.code) ? host : null;
+}
+
 /** The server a question went to, whether it answered or failed; null when it went nowhere. */
-function hostOf({ receipt, error }: ConversationView['messages'][number]): string | null {
+function hostOf(message: ConversationView['messages'][number]): string | null {
+  const { receipt, error } = message;
+  if (unsentTo(message) !== null) return null;
   if (receipt !== null) return receipt.entries.findLast(({ where }) => where === 'server')?.host ?? null;
   const failed = error?.code.startsWith('server/') === true && error.code !== 'server/key-unclear';
   const host = error?.values?.['host'];

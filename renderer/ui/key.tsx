@@ -26,5 +26,11 @@ export function keyParts(keys: string, platform: string): readonly string[] {
 }
 
 export function Key({ keys, platform }: { readonly keys: string; readonly platform: string }): ReactNode {
-  return <kbd>{keyParts(keys, platform).join(' ')}</kbd>;
+  return (
+    <span className="caps">
+      {keyParts(keys, platform).map((part) => (
+        <kbd key={part}>{part}</kbd>
+      ))}
+    </span>
+  );
 }

@@ -4,6 +4,8 @@ import { createTranslator } from '../../locales/translator.ts';
 import '../answer/answer.css';
 import '../answer/below-answer.css';
 import '../answer/changes.css';
+import '../answer/maths.css';
+import { preloadAnswersWhenIdle } from '../answer/late-parts.ts';
 import { BackendProvider, createBackend } from '../app/backend.ts';
 import { followLook } from '../app/look.ts';
 import { WindowApp } from './window-app.tsx';
@@ -20,3 +22,4 @@ createRoot(root).render(
     </BackendProvider>
   </I18nextProvider>,
 );
+preloadAnswersWhenIdle();

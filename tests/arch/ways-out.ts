@@ -26,7 +26,7 @@ const packages = new Set([
   ...['mdast-util-gfm-table', 'micromark', 'micromark-core-commonmark', 'micromark-extension-gfm-footnote'],
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],
   ...['papaparse', 'pinyin-pro', 're2js', 'react', 'react-dom', 'react-i18next', 'selection-hook', 'string-width'],
-  ...['x11', 'zod'],
+  ...['temml', 'x11', 'zod'],
 ]);
 /**
  * Packages that take the global fetch where they are given none, and the one file that may load each: there every one of their

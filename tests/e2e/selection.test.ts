@@ -192,7 +192,7 @@ describeOnDesktop('selected text', options, (desk) => {
     display.press('Return');
     await waitFor('it says why', async () => /changed meanwhile/.test(await body()));
     expect(display.selection('clipboard').trim()).toBe(answer);
-    expect(await app.overlay.locator('.notice-strip button').count()).toBe(0);
+    expect(await app.overlay.locator('.notice-strip .button').count()).toBe(0);
     display.press('ctrl+n');
     await waitFor('it is said of that answer alone', async () => !/changed meanwhile/.test(await body()));
     display.press('Escape');

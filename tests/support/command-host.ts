@@ -45,8 +45,10 @@ function runIn(command: Command, { messages = [], parts = {} }: RunInput): Done 
     client,
     ...pageParts(messages, note, noteLater),
     notice: null,
+    notices: { first: null, others: 0, putAway: note('putAway'), beginAnew: note('beginAnew') },
     pinned: false,
     chipIds: [],
+    failedFiles: [],
     openPage: note('openPage'),
     ask: noteLater('ask'),
     act: note('act'),
@@ -62,7 +64,7 @@ function pageParts(
   messages: readonly Message[],
   note: Note,
   noteLater: NoteLater,
-): Pick<CommandHost, 'box' | 'conversation' | 'putBack' | 'leaving' | 'changes' | 'lookedUp'> {
+): Pick<CommandHost, 'box' | 'conversation' | 'putBack' | 'copied' | 'leaving' | 'changes' | 'lookedUp'> {
   return {
     box: {
       ...{ text: '', view: 'box', chosen: 0, editing: null, showsDiff: true, showsContext: false },
@@ -82,6 +84,7 @@ function pageParts(
       ...{ write: noteLater('write'), undo: noteLater('undo'), forget: note('forget') },
     },
     leaving: { isSaid: false, go: note('leave') },
+    copied: { isCopied: false, copyAnswer: noteLater('copyAnswer') },
     changes: {
       ...{ pieces: [], count: 0, chosen: null, leftOut: new Set(), text: null },
       ...{ step: note('step'), toggle: note('toggle') },

@@ -10,6 +10,7 @@ import { findAddresses, type Span } from './addresses.ts';
 import { sidesOf } from './delimiters.ts';
 import { findFormulas } from './formulas.ts';
 import { findFigureMarks } from './line-marks.ts';
+import { mathsConstruct, mathsInTree } from './maths-construct.ts';
 import { resolveSameSize } from './same-size.ts';
 
 /**
@@ -25,6 +26,7 @@ export function dialectFor(text: string): Extension[] {
   const formulas = findFormulas(text);
   const isInFormula = within(formulas);
   const isLiteral = within([...formulas, ...findAddresses(text)]);
+  const maths = mathsConstruct(formulas);
   const figureMarks = findFigureMarks(text);
   const isMark = (offset: number) => !figureMarks.has(offset) && !isInFormula(offset);
   const ownList = onlyAt(list, isMark);
@@ -45,7 +47,7 @@ export function dialectFor(text: string): Extension[] {
     {
       disable: { null: [...leftOut, 'attention', 'list', 'blockQuote'] },
       document: { ...Object.fromEntries(bulletsAndDigits.map((code) => [code, ownList])), 62: ownQuote },
-      text: { 42: ownAttention, 95: ownAttention, 126: ownStrike },
+      text: { 36: maths, 42: ownAttention, 92: maths, 95: ownAttention, 126: ownStrike },
       insideSpan: { null: [ownAttention, ownStrike] },
       attentionMarkers: { null: [126] },
     },
@@ -53,7 +55,12 @@ export function dialectFor(text: string): Extension[] {
 }
 
 /** What turns the tokens of the dialect's extensions into a tree. */
-export const treeExtensions = [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown(), gfmStrikethroughFromMarkdown()];
+export const treeExtensions = [
+  gfmTableFromMarkdown(),
+  gfmFootnoteFromMarkdown(),
+  gfmStrikethroughFromMarkdown(),
+  mathsInTree,
+];
 
 /** Whether a place is in one of the spans, asked from left to right or not. */
 function within(spans: readonly Span[]): (offset: number) => boolean {

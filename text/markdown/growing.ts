@@ -1,8 +1,22 @@
 import { isRightToLeft } from '../direction.ts';
 import { closeHalf } from './close-half.ts';
+import { findUnfinished } from './formulas.ts';
 import { parseWithPlaces } from './parse.ts';
 import { isPlainParagraph } from './plain-paragraph.ts';
 import type { Block } from './tree.ts';
+
+/** The head of a table, and as far as it goes the line below it, which tells that it is one. */
+const halfTable = /(?:^|\n[ \t]*\n)[ \t]{0,3}\|[^\n]*(?:\n[ \t]*\|?[ \t:|-]*)?$/;
+
+/** A growing text without the table or formula that begins at its end: until it is known as one, its signs would be seen. */
+function withoutHalf(text: string): string {
+  const fences = text.match(/^[ \t>]*(?:`{3,}|~{3,})/gm)?.length ?? 0;
+  if (fences % 2 === 1) return text;
+  const table = halfTable.exec(text)?.index ?? -1;
+  if (table !== -1) return text.slice(0, table);
+  const formula = findUnfinished(text);
+  return formula === -1 ? text : text.slice(0, formula);
+}
 
 /** Notes change the text before them. */
 const note = /^ {0,3}\[\^[^\]\n]+\]:/m;
@@ -29,7 +43,7 @@ export class GrowingMarkdown {
       const children = [{ kind: 'text', text: rest.trimEnd() }] as const;
       return [...this.#settled, { kind: 'paragraph', children, rightToLeft: isRightToLeft(rest) }];
     }
-    const read = parseWithPlaces(closeHalf(rest));
+    const read = parseWithPlaces(closeHalf(withoutHalf(rest)));
     if (read === null) return null;
     const blocks = [...this.#settled, ...read.blocks];
     // A mark that just begins is nothing yet: the last of those before it is read for good all the same.

@@ -1,5 +1,6 @@
 import type { Image, Link, PhrasingContent } from 'mdast';
 import { findAddresses } from './addresses.ts';
+import type { MathsNode } from './maths-construct.ts';
 import type { Inline } from './tree.ts';
 
 /** The text that a tree was made from. */
@@ -14,10 +15,12 @@ export function toInlines(nodes: readonly PhrasingContent[], written: Written, i
   return joinTexts(nodes.flatMap((node) => toInline(node, written, inCell)));
 }
 
-function toInline(node: PhrasingContent, written: Written, inCell: boolean): readonly Inline[] {
+function toInline(node: PhrasingContent | MathsNode, written: Written, inCell: boolean): readonly Inline[] {
   switch (node.type) {
     case 'text':
       return withAddresses(node.value);
+    case 'maths':
+      return [toMaths(node, written)];
     case 'html':
       return inCell && /^<br\s*\/?>$/i.test(node.value) ? [{ kind: 'break' }] : lines(node.value);
     case 'break':
@@ -37,6 +40,14 @@ function toInline(node: PhrasingContent, written: Written, inCell: boolean): rea
     default:
       return [];
   }
+}
+
+/** Marks of the blocks around it, which begin its lines, are none of its own. */
+function toMaths({ position }: MathsNode, { text }: Written): Inline {
+  const written = text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0).replaceAll(/\n[ \t>]*/g, '\n');
+  const [, opening = ''] = /^(\$\$?|\\[([])/.exec(written) ?? [];
+  const tex = written.slice(opening.length, written.length - opening.length);
+  return { kind: 'maths', tex, display: opening !== '$' && opening !== '\\(', written };
 }
 
 function lines(text: string): readonly Inline[] {
@@ -103,6 +114,7 @@ export function textOfInlines(inlines: readonly Inline[]): string {
     .map((inline) => {
       if ('children' in inline) return textOfInlines(inline.children);
       if (inline.kind === 'break') return '\n';
+      if (inline.kind === 'maths') return inline.written;
       return inline.kind === 'note-call' ? `[${inline.label}]` : inline.text;
     })
     .join('');

@@ -6,6 +6,8 @@ export type Inline =
   | { readonly kind: 'break' }
   | { readonly kind: 'strong' | 'emphasis' | 'struck'; readonly children: readonly Inline[] }
   | { readonly kind: 'code'; readonly text: string }
+  /** A formula of LaTeX. `written`: as it stands in the text, with its delimiters; `display`: on a line of its own. */
+  | { readonly kind: 'maths'; readonly tex: string; readonly display: boolean; readonly written: string }
   /** `address` begins with http:, https: or mailto: and may still be one that nothing can open. */
   | { readonly kind: 'link'; readonly address: string; readonly children: readonly Inline[] }
   /** The number of a note in the text, shown in brackets: without them it would lengthen a figure before it. */

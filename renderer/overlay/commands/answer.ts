@@ -1,6 +1,7 @@
 import { Copy, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
 import type { Command } from './command.ts';
 import { hasEnded, isBeingMade } from './context.ts';
+import { isCopiedAndLeft } from './ask-first.ts';
 import { toggleView } from './toggle-view.ts';
 
 export const copy: Command = {
@@ -10,16 +11,28 @@ export const copy: Command = {
   when: ({ hasWords }) => hasWords,
   // What is selected is copied by the page itself.
   keyWhen: ({ hasSelection }) => !hasSelection,
+  otherKey: {
+    keys: 'Enter',
+    // What is in its place already, or may be, is not copied over what the person has in the clipboard.
+    when: (moment) =>
+      hasEnded(moment) &&
+      moment.place !== 'replace' &&
+      !isCopiedAndLeft(moment) &&
+      moment.back === 'no' &&
+      moment.input === 'empty' &&
+      !moment.hasRows &&
+      moment.view === 'box',
+  },
   hint: {
     at: 4,
     name: 'copy',
     with: 'answer',
-    when: ({ place, answer, input }) => place !== 'copy' || answer === 'cut' || input !== 'empty',
-    main: ({ place, answer }) => place !== 'replace' && answer !== 'cut',
+    when: (moment) => !isCopiedAndLeft(moment),
+    main: ({ place, back }) => place !== 'replace' && back === 'no',
   },
-  run: ({ client, conversation, changes }) => {
-    const text = changes.text ?? conversation.messages.at(-1)?.text;
-    if (text !== undefined) void client.request('clipboard.writeText', { text });
+  run: ({ conversation, changes, copied }) => {
+    const answer = conversation.messages.at(-1);
+    if (answer?.role === 'assistant') void copied.copyAnswer(answer, [...changes.leftOut]);
   },
 };
 
@@ -44,7 +57,7 @@ export const answerCommands: readonly Command[] = [
     keys: 'Ctrl+.',
     icon: Square,
     when: isBeingMade,
-    hint: { at: 1, name: 'stop', with: 'box', main: ({ hasRows }) => !hasRows },
+    hint: { at: 1, name: 'stop', with: 'box', main: ({ hasRows, input }) => !hasRows && input === 'empty' },
     run: ({ conversation }) => conversation.stop(),
   },
   {
@@ -52,7 +65,7 @@ export const answerCommands: readonly Command[] = [
     keys: 'Ctrl+G',
     icon: StepForward,
     when: ({ answer }) => answer === 'cut',
-    hint: { at: 2, name: 'goOn', with: 'answer', main: ({ place }) => place !== 'replace' },
+    hint: { at: 2, name: 'goOn', with: 'answer' },
     run: ({ conversation }) => void conversation.goOn(),
   },
   {

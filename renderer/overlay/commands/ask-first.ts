@@ -16,13 +16,13 @@ export const askFirstCommands: readonly Command[] = [
     id: 'copy-and-go',
     keys: null,
     icon: ClipboardCheck,
-    when: ({ place, input, answer }) => place === 'copy' && input === 'empty' && answer !== 'cut',
+    when: isCopiedAndLeft,
     otherKey: { keys: 'Enter', when: ({ hasRows, view }) => !hasRows && view === 'box' },
     hint: { at: 1, name: 'copy', with: 'answer', main: () => true },
-    run: ({ client, conversation, changes, leaving }) => {
-      const text = changes.text ?? conversation.messages.at(-1)?.text;
-      if (text === undefined) return;
-      void client.request('clipboard.writeText', { text }).then(({ ok }) => ok && leaving.go());
+    run: ({ conversation, changes, copied, leaving }) => {
+      const answer = conversation.messages.at(-1);
+      if (answer?.role !== 'assistant') return;
+      void copied.copyAnswer(answer, [...changes.leftOut]).then((isDone) => isDone && leaving.go());
     },
   },
   {
@@ -45,4 +45,9 @@ export const askFirstCommands: readonly Command[] = [
 
 function mayReplace({ place, input, asksFirst }: CommandContext): boolean {
   return place === 'replace' && asksFirst && input === 'empty';
+}
+
+/** Nothing can be written there: Enter copies, and the box goes. Half an answer is copied by its own key alone. */
+export function isCopiedAndLeft({ place, input, answer }: CommandContext): boolean {
+  return place === 'copy' && input === 'empty' && answer === 'done';
 }

@@ -1,8 +1,8 @@
 import type { Changes } from '../../answer/use-changes.ts';
 import type { LookedUp } from '../../answer/use-looked-up.ts';
 import type { ConversationView } from '../../run/use-conversation.ts';
+import type { View } from '../list-rows.ts';
 import type { IsBack, PutBackView } from '../use-put-back.ts';
-import type { View } from '../use-rows.ts';
 
 /** What the overlay shows now, as far as commands depend on it. */
 export interface CommandContext {
@@ -11,8 +11,11 @@ export interface CommandContext {
   readonly answer: 'none' | 'awaited' | 'growing' | 'cut' | 'done';
   /** The answer has at least a first word. */
   readonly hasWords: boolean;
-  /** Where the ended answer can go: into the place its text came from, or to the clipboard alone. */
-  readonly place: 'none' | 'replace' | 'copy';
+  /**
+   * Where the ended answer can go: into the place its text came from, or to the clipboard alone. `either`: it could go there,
+   * but answers a question in the person's own words, so that Enter copies it.
+   */
+  readonly place: 'none' | 'replace' | 'either' | 'copy';
   /** Nobody has tried to put text back in that place's application: it takes the person's word. */
   readonly asksFirst: boolean;
   /** The application in front may tell by a copy what is selected in it, once the person agrees. */
@@ -42,6 +45,8 @@ export interface KeyMoment extends CommandContext {
 
 export interface Shown {
   readonly text: string;
+  /** The text is the last question, which is being changed. */
+  readonly editing: boolean;
   readonly conversation: Pick<ConversationView, 'messages' | 'running'>;
   readonly hasNotice: boolean;
   readonly putBack: PutBackView;
@@ -64,7 +69,7 @@ export function contextOf({
 }: Shown): CommandContext {
   const last = conversation.messages.at(-1);
   return {
-    input: text.trim() === '' ? 'empty' : 'text',
+    input: text.trim() === '' && !shown.editing ? 'empty' : 'text',
     answer: answerOf(conversation),
     hasWords: last?.role === 'assistant' && last.text !== '',
     place: putBack.can ?? 'none',

@@ -20,7 +20,11 @@ export const placeCommands: readonly Command[] = [
     when: always,
     hint: { at: 8, name: 'newChat', with: 'answer', when: ({ place, back }) => place !== 'replace' && back === 'no' },
     inEmptyBox: 'last',
-    run: ({ box }) => box.home(),
+    run: ({ client, box, notices, failedFiles }) => {
+      notices.beginAnew();
+      for (const chipId of failedFiles) void client.request('context.remove', { chipId });
+      box.home();
+    },
   },
   { id: 'history', keys: 'Ctrl+L', icon: MessageSquare, when: always, run: toggleView('history') },
   {

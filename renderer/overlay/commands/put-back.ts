@@ -7,12 +7,21 @@ import type { CommandContext } from './context.ts';
 export const putBackCommands: readonly Command[] = [
   {
     id: 'replace',
-    keys: 'Enter',
+    keys: 'Ctrl+Shift+Enter',
     icon: Replace,
     when: canBePutBack,
+    keyWhen: ({ view }) => view === 'box',
     // Enter belongs to the chosen row, and in a list to nothing else.
-    keyWhen: ({ hasRows, view }) => !hasRows && view === 'box',
-    hint: { at: 1, name: ({ asksFirst }) => (asksFirst ? 'replaceOnce' : 'replace'), with: 'answer', main: () => true },
+    otherKey: {
+      keys: 'Enter',
+      when: ({ hasRows, view, place }) => !hasRows && view === 'box' && place === 'replace',
+    },
+    hint: {
+      at: 1,
+      name: ({ place, asksFirst }) => (place !== 'replace' ? 'putInto' : asksFirst ? 'replaceOnce' : 'replace'),
+      with: 'answer',
+      main: ({ place }) => place === 'replace',
+    },
     run: ({ putBack }) => void putBack.write('replace', ...wordOf(putBack)),
   },
   {
@@ -20,7 +29,12 @@ export const putBackCommands: readonly Command[] = [
     keys: 'Ctrl+Enter',
     icon: ListEnd,
     when: canBePutBack,
-    hint: { at: 3, name: 'insertBelow', with: 'answer', when: ({ answer }) => answer !== 'cut' },
+    hint: {
+      at: 3,
+      name: 'insertBelow',
+      with: 'answer',
+      when: ({ answer, place }) => answer !== 'cut' && place === 'replace',
+    },
     run: ({ putBack }) => void putBack.write('insert-below', ...wordOf(putBack)),
   },
   {
@@ -40,5 +54,5 @@ function wordOf({ asksFirst }: PutBackView): readonly ['once'?] {
 }
 
 function canBePutBack({ place, input }: CommandContext): boolean {
-  return place === 'replace' && input === 'empty';
+  return (place === 'replace' || place === 'either') && input === 'empty';
 }

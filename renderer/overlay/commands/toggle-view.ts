@@ -1,4 +1,4 @@
-import type { View } from '../use-rows.ts';
+import type { View } from '../list-rows.ts';
 import type { Command } from './command.ts';
 
 /** Opens a list of the box, and closes it again. */

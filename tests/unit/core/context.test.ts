@@ -65,3 +65,36 @@ describe('a chip', () => {
     expect((await captured(true, 2000)).clipboard?.capturedAt).toBe(998_000);
   });
 });
+
+describe('the sample of the first minute', () => {
+  function contextThat(finds: CaptureAnswer): Context {
+    return new Context({
+      capture: async () => finds,
+      describeClipboard: async () => ({ status: 'nothing', cause: null }),
+      readClipboard: async () => ({ status: 'nothing', cause: null }),
+      now: () => 0,
+      onText: () => {},
+    });
+  }
+
+  // The first minute ended in an empty list, and its first row did nothing.
+  it('stands as if it were selected, goes along with the first action, and is gone with the next call', async () => {
+    const context = contextThat({ ...nothing, cause: { code: 'capture/nothing-selected', message: '' } });
+    context.showSample('zh-CN');
+    const [chip] = context.state.value.chips;
+    expect(chip).toMatchObject({ kind: 'selection', on: true, status: 'ready', sample: true, editable: false });
+    expect(context.take([chip?.id ?? ''])[0]?.text).toMatch(/图书馆/);
+    await context.capture();
+    expect(context.state.value.chips).toEqual([]);
+  });
+
+  it('takes no place of a text that the person selected', async () => {
+    const window = { windowId: '1', processId: 1, application: 'Evince', title: null };
+    const place = { targetId: 't', editable: 'no', needsFocus: false, takesRichText: false } as const;
+    const selection = { ...place, text: 'Selected.', route: 'primary', window, fresh: true } as const;
+    const context = contextThat({ status: 'captured', selection });
+    await context.capture();
+    context.showSample('en');
+    expect(context.state.value.chips.some(({ sample }) => sample)).toBe(false);
+  });
+});

@@ -21,7 +21,7 @@ function hintNames(): readonly string[] {
   return commands.flatMap(({ hint }) => {
     if (hint === undefined) return [];
     if (typeof hint.name === 'string') return [hint.name];
-    const moments = [everything, { ...everything, changes: 'chosen-left-out' as const }];
+    const moments = [everything, { ...everything, changes: 'chosen-left-out' as const, place: 'either' as const }];
     return moments.map((moment) => (typeof hint.name === 'string' ? hint.name : hint.name(moment)));
   });
 }
@@ -34,7 +34,7 @@ function moments() {
   const mixed = [
     each('input', ['empty', 'text'] as const),
     each('answer', ['none', 'awaited', 'growing', 'cut', 'done'] as const),
-    each('place', ['none', 'replace', 'copy'] as const),
+    each('place', ['none', 'replace', 'either', 'copy'] as const),
     each('back', ['no', 'maybe', 'yes'] as const),
     each('changes', ['none', 'hidden', 'shown', 'chosen'] as const),
     each('hasWords', yesOrNo),

@@ -10,7 +10,7 @@ const settings = settingsRow();
 const chip = { id: 's', kind: 'selection', status: 'ready' } as ContextChip;
 
 function said(input: Partial<HintInput>): string {
-  const hints = hintsFor({ row: undefined, context: empty, view: 'box', focused: 'box', ...input });
+  const hints = hintsFor({ row: undefined, context: empty, view: 'box', editing: false, focused: 'box', ...input });
   return hints.map(({ keys, name }) => `${keys ?? ''} ${name.replace('hint.', '')}`.trim()).join(', ');
 }
 
@@ -42,9 +42,25 @@ describe('the keys in the footer', () => {
 
   it('go on with an answer that was broken off', () => {
     const context = { ...answered, answer: 'cut' } as const;
-    expect(said({ context })).toBe('Ctrl+G goOn, Ctrl+C copy, Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+    expect(said({ context })).toBe('Enter copy, Ctrl+G goOn, Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
     const replacing = { ...context, place: 'replace' } as const;
     expect(said({ context: replacing })).toBe('Enter replace, Ctrl+G goOn, Ctrl+C copy, Ctrl+K more');
+  });
+
+  // Enter put whatever had been written about anything over the text that happened to be selected.
+  it('copy the answer to a question in one’s own words on Enter, and put it in by a longer key', () => {
+    const context = { ...answered, place: 'either' } as const;
+    expect(said({ context })).toBe('Enter copy, Ctrl+Shift+Enter putInto, Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+    expect(said({ context: answered })).toMatch(/^Enter copy/);
+  });
+
+  // A row that repeated what was typed took the place of the answer it was about.
+  it('send what is typed under an answer, which needs no row', () => {
+    const context = { ...answered, place: 'replace', input: 'text' } as const;
+    expect(said({ context })).toBe('Enter ask, Shift+Enter newLine, Escape clear, Ctrl+K more');
+    expect(said({ context, editing: true })).toBe('Enter askAnew, Shift+Enter newLine, Escape cancel, Ctrl+K more');
+    const growing = { ...context, answer: 'growing' } as const;
+    expect(said({ context: growing })).toBe('Enter ask, Shift+Enter newLine, Ctrl+. stop, Ctrl+K more');
   });
 
   it('lead back from a list, and do not name what is behind it', () => {

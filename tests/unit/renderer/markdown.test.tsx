@@ -131,3 +131,34 @@ describe('Markdown of a model', () => {
       expect(readLink(bad)).toBeNull();
   });
 });
+
+describe('a text that grows', () => {
+  const shown = (text: string) =>
+    render(text, true)
+      .replaceAll(/<[^>]*>/g, ' ')
+      .trim();
+
+  // A table stood there as pipes and dashes until its second line was whole.
+  it('keeps the signs of a table or formula back until it is known as one', () => {
+    for (const half of [
+      '| a',
+      '| a | b |',
+      '| a | b |\n',
+      '| a | b |\n|--',
+      '| a | b |\n|---|---',
+      '$$\nx',
+      '\\[\nx = 1',
+    ])
+      expect(shown(`Before.\n\n${half}`), half).toBe('Before.');
+    expect(render('Before.\n\n| a | b |\n|---|---|\n', true)).toContain('<table>');
+    expect(shown('Before.\n\n| a | b |\nno table')).toContain('| a | b |');
+  });
+
+  it('holds nothing back in code, nor at its end', () => {
+    expect(shown('```\n| a')).toContain('| a');
+    for (const text of ['| a', '| a | b |\n|--', '$$\nx']) {
+      const all = render(text, false).replaceAll(/<[^>]*>/g, '');
+      expect(all.replaceAll(/\s/g, ''), text).toBe(text.replaceAll(/\s/g, ''));
+    }
+  });
+});

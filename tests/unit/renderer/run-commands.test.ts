@@ -16,7 +16,8 @@ function changes(parts: Partial<CommandHost['changes']>): { readonly changes: Co
 }
 
 function noticed(action: 'shorten' | 'try-again' | 'get-model', text: string): Partial<CommandHost> {
-  const notice = { error: { code: 'message/too-large', message: '', action }, act: null } as const;
+  const error = { code: 'message/too-large', message: '', action } as const;
+  const notice = { id: 'request', kind: 'moment', error, act: null } as const;
   const nothing = () => {};
   const box = {
     ...({ text, view: 'box', chosen: 0, editing: null, showsDiff: true, showsContext: false } as const),
@@ -28,9 +29,9 @@ function noticed(action: 'shorten' | 'try-again' | 'get-model', text: string): P
 
 describe('a command', () => {
   it('that copies takes the answer with what was left out of it', () => {
-    expect(runCommand('copy', { messages })).toEqual([['clipboard.writeText', { text: 'This one.' }]]);
-    const parts = changes({ text: 'This.' });
-    expect(runCommand('copy', { messages, parts })).toEqual([['clipboard.writeText', { text: 'This.' }]]);
+    expect(runCommand('copy', { messages })).toEqual([['copyAnswer', messages[1], []]]);
+    const parts = changes({ leftOut: new Set([1]) });
+    expect(runCommand('copy', { messages, parts })).toEqual([['copyAnswer', messages[1], [1]]]);
     expect(runCommand('copy')).toEqual([]);
   });
 
@@ -59,6 +60,15 @@ describe('a command', () => {
     expect(runCommand('notice', { parts: noticed('shorten', 'Too long') })).toEqual([]);
     expect(runCommand('notice', { parts: noticed('shorten', '') })).toEqual([['act', 'shorten']]);
     expect(runCommand('notice', { parts: noticed('get-model', 'Hello') })).toEqual([['act', 'get-model']]);
+  });
+
+  // Three yellow boxes and a file that could not be read stayed through it.
+  it('that begins a new chat begins clean: without notices of what was tried, and files that could not be read', () => {
+    expect(runCommand('new-chat', { parts: { failedFiles: ['f-1'] } })).toEqual([
+      ['beginAnew'],
+      ['context.remove', { chipId: 'f-1' }],
+      ['home'],
+    ]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resources } from '../../../locales/index.ts';
+import { isThisMachine } from '../../../renderer/app/this-machine.ts';
 import { whereOf } from '../../../renderer/overlay/where.ts';
 
 type View = Parameters<typeof whereOf>[0];
@@ -41,6 +42,20 @@ describe('the footer', () => {
       expect(whereOf(view([failed(code)]), server)).toEqual({ say: 'goes', host: 'api.example.com' });
   });
 
+  // "Sent to" stood under a question that no server had taken.
+  it('says that nothing was sent where no connection came about, though a receipt had been begun', () => {
+    const unsent = (code: string, context?: string) => {
+      const error = { code, message: '', values: { host: 'a', ...(context === undefined ? {} : { context }) } };
+      return { ...answer('a'), error } as unknown as View['messages'][number];
+    };
+    for (const context of ['refused', 'name', 'away', 'connecting'])
+      expect(whereOf(view([unsent('server/unreachable', context)]), server)).toEqual({ say: 'unsent', host: 'a' });
+    expect(whereOf(view([unsent('server/certificate')]), server)).toEqual({ say: 'unsent', host: 'a' });
+    for (const context of ['reset', 'late', 'garbled'])
+      expect(whereOf(view([unsent('server/unreachable', context)]), server)).toEqual({ say: 'sent', host: 'a' });
+    expect(whereOf(view([unsent('server/busy')]), server)).toEqual({ say: 'sent', host: 'a' });
+  });
+
   it('does not say that nothing left the machine when an earlier answer of the chat came from a server', () => {
     expect(whereOf(view([answer('a'), answer(null)]), device)).toEqual({ say: 'device' });
     expect(whereOf(view([answer(null), answer(null)]), device)).toEqual({ say: 'stayed' });
@@ -56,6 +71,9 @@ describe('a sentence that promises that an answer stays here', () => {
     'cli.onDevice',
     'common.where.device',
     'overlay.where.stayed',
+    // Said of addresses of the machine itself alone (renderer/app/this-machine.ts).
+    ...['overlay.where.goesHere', 'overlay.where.sentHere', 'overlay.where.unsentHere', 'common.where.hereServer'],
+    ...['overlay.row.thisMachine', 'overlay.group.device'],
     // The starter model, which is one of this machine.
     'overlay.first.free',
     // Shown while no server is chosen (renderer/window/empty-chat.tsx).
@@ -87,3 +105,19 @@ function flatten(tree: Tree, path = ''): readonly (readonly [string, string])[] 
     return typeof value === 'string' ? [[name, value] as const] : flatten(value, name);
   });
 }
+
+describe('an address of the machine itself', () => {
+  it.each(['localhost', 'localhost:11434', '127.0.0.1', '127.0.0.1:8080', '127.1.2.3', '[::1]:80', '::1'])(
+    'is %s',
+    (host) => {
+      expect(isThisMachine(host)).toBe(true);
+    },
+  );
+
+  it.each(['127.0.0.1.example.com', 'localhost.example.com', '192.168.1.2', 'a127.0.0.1', '[::2]', '0.0.0.0', ''])(
+    'is not %s',
+    (host) => {
+      expect(isThisMachine(host)).toBe(false);
+    },
+  );
+});

@@ -18,6 +18,8 @@ function drawInline(child: Inline, looks: readonly Look[]): readonly Piece[] {
       return drawInlines(child.children, [...looks, child.kind]);
     case 'code':
       return [piece(child.text, ...looks, 'code')];
+    case 'maths':
+      return [piece(child.written, ...looks)];
     case 'link':
       return drawLink(child.address, drawInlines(child.children, [...looks, 'underlined']));
     case 'note-call':

@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ContextChip } from '../../contract/context.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
@@ -147,10 +148,11 @@ interface ShownProps {
   readonly rows: readonly Row[];
   readonly at: number;
   readonly reading: boolean;
+  readonly context: CommandContext;
 }
 
 /** What is between the input and the footer. An answer stays as it is while the next question is typed. */
-function Shown({ parts, actions, rows, at, reading }: ShownProps): ReactNode {
+function Shown({ parts, actions, rows, at, reading, context }: ShownProps): ReactNode {
   const { t } = useTranslation('overlay');
   const platform = useMirror('shell')?.platform ?? 'linux';
   const { box, conversation, notice, notices, changes, lookedUp } = parts;

@@ -1,7 +1,7 @@
 import { Copy, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
+import { isCopiedAndLeft } from './ask-first.ts';
 import type { Command } from './command.ts';
 import { hasEnded, isBeingMade } from './context.ts';
-import { isCopiedAndLeft } from './ask-first.ts';
 import { toggleView } from './toggle-view.ts';
 
 export const copy: Command = {

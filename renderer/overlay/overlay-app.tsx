@@ -91,7 +91,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     <main className={className} ref={element} style={{ maxHeight }} tabIndex={-1} {...typing.keys} onFocus={onFocus}>
       <h1 className="hidden-live">{t('name')}</h1>
       <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
-      <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} />
+      <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} context={context} />
       <Footer {...{ parts, models, platform, context }} row={rows[at]} focused={footerFocus} />
       <DropZone />
       <AnswerReady conversation={conversation} />

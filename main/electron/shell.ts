@@ -160,6 +160,8 @@ export class Shell {
       calls: this.#calls,
       actionHotkeys: this.#actionHotkeys,
       parts: () => this.#need(),
+      paths: this.#paths,
+      words: () => this.#look.say(),
       addFiles: (paths) => this.#addFiles(paths),
     });
     return createPageBridge(registry, relay.handlers(), handlers, gate);

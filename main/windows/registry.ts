@@ -42,6 +42,17 @@ export class WindowRegistry implements Disposable {
     return window;
   }
 
+  /**
+   * A window that is never shown, for a page that is only printed: no script runs in it, and it has no bridge. Who asked for
+   * it destroys it.
+   */
+  createUnseen(partition: string): BrowserWindow {
+    return new BrowserWindow({
+      show: false,
+      webPreferences: { partition, javascript: false, sandbox: true, contextIsolation: true, spellcheck: false },
+    });
+  }
+
   get(kind: WindowKind): BrowserWindow | null {
     const window = this.#windows.get(kind);
     return window === undefined || window.isDestroyed() ? null : window;

@@ -27,6 +27,8 @@ export const settingsSchema = z.strictObject({
   actionHotkeys: z.record(z.string().max(60), z.string().max(80)),
   language: z.enum(['system', 'en', 'zh-CN']),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Size of text in the main window, in per cent. */
+  textPercent: z.int().min(50).max(300),
   /** Chosen model; null means the starter model. */
   modelId: z.string().max(400).nullable(),
   /** Minutes without a question after which the model leaves memory; 0 keeps it. */
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   actionHotkeys: {},
   language: 'system',
   theme: 'system',
+  textPercent: 100,
   modelId: null,
   idleMinutes: 10,
   fastCopies: true,
@@ -73,6 +76,7 @@ export const defaultSettings: Settings = {
 export const pageSettings = {
   language: 'free',
   theme: 'free',
+  textPercent: 'free',
   idleMinutes: 'free',
   fastCopies: 'free',
   launchAtLogin: 'free',

@@ -170,7 +170,10 @@ export class Shell {
   #takeDroppedFiles(registry: WindowRegistry): void {
     this.#store.add(
       new DroppedFiles({
-        takesFiles: (id) => registry.kindOf(id) === 'overlay' && this.#parts?.overlay?.visible === true,
+        takesFiles: (id) => {
+          const kind = registry.kindOf(id);
+          return kind === 'main' || (kind === 'overlay' && this.#parts?.overlay?.visible === true);
+        },
         onFiles: (paths) => this.#addFiles(paths),
       }),
     );

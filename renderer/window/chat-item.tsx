@@ -1,56 +1,54 @@
 import { AppWindow, Clipboard, Cloud, FileText, MessageSquare, Pin, TextSelect } from 'lucide-react';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow, SearchHit } from '../../contract/conversation.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import type { SaidTimes } from './chat-groups.ts';
 import { RenameField } from './rename-field.tsx';
-import type { ChosenChats } from './use-chosen-chats.ts';
+
+/** What a chat of the list does; the same functions for as long as the list is there. */
+export interface ItemActs {
+  readonly click: (id: string, event: MouseEvent) => void;
+  readonly menu: (id: string, event: MouseEvent) => void;
+  readonly focus: (id: string) => void;
+  readonly renamed: () => void;
+}
 
 export interface ChatItemProps {
   readonly id: string;
   /** By time, or where words were found; one of the two is there. */
   readonly row: ConversationRow | null;
   readonly hit: SearchHit | null;
-  readonly at: string | null;
-  readonly renaming: string | null;
-  readonly chosen: ChosenChats;
+  readonly isOpen: boolean;
+  readonly isRenaming: boolean;
+  /** Null while none of the list is chosen. */
+  readonly isChosen: boolean | null;
   /** Tab goes to it, and to no other of the list. */
   readonly isStop: boolean;
   readonly now: number;
   readonly times: SaidTimes;
-  readonly onFocus: () => void;
-  readonly onOpen: (id: string) => void;
-  readonly onRename: (id: string | null) => void;
-  readonly onMenu: (id: string, event: MouseEvent) => void;
+  readonly acts: ItemActs;
 }
 
-/** A chat in two lines: its name and when, then where it came from or what was found. */
-export function ChatItem(props: ChatItemProps): ReactNode {
-  const { id, row, hit, at, renaming, chosen, isStop, now, times, onFocus, onOpen, onRename, onMenu } = props;
+/**
+ * A chat in two lines: its name and when, then where it came from or what was found. There are hundreds of them beside a field
+ * that is typed in: each is drawn anew only when something of it is another.
+ */
+export const ChatItem = memo(function ChatItem(props: ChatItemProps): ReactNode {
+  const { id, row, hit, isOpen, isRenaming, isChosen, isStop, now, times, acts } = props;
   const button = useRef<HTMLButtonElement>(null);
-  const isOpen = id === at;
   useEffect(() => {
     if (isOpen) button.current?.scrollIntoView({ block: 'nearest' });
   }, [isOpen]);
   const title = row?.title ?? hit?.title ?? '';
   const time = row?.updatedAt ?? hit?.createdAt ?? 0;
-  if (renaming === id)
+  if (isRenaming)
     return (
       <li>
-        <RenameField id={id} title={title} className="field chat-rename" onDone={() => onRename(null)} />
+        <RenameField id={id} title={title} className="field chat-rename" onDone={acts.renamed} />
       </li>
     );
-  const onClick = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey) chosen.toggle(id);
-    else if (event.shiftKey) chosen.extendTo(id, at);
-    else {
-      chosen.clear();
-      onOpen(id);
-    }
-  };
-  const isChosen = chosen.ids.has(id);
   return (
     <li>
       <button
@@ -60,17 +58,17 @@ export function ChatItem(props: ChatItemProps): ReactNode {
         data-chat={id}
         tabIndex={isStop ? 0 : -1}
         aria-current={isOpen ? 'true' : undefined}
-        aria-pressed={chosen.ids.size > 0 ? isChosen : undefined}
-        onFocus={onFocus}
-        onClick={onClick}
-        onContextMenu={(event) => onMenu(id, event)}
+        aria-pressed={isChosen ?? undefined}
+        onFocus={() => acts.focus(id)}
+        onClick={(event) => acts.click(id, event)}
+        onContextMenu={(event) => acts.menu(id, event)}
       >
         <FirstLine title={title} isPinned={row?.pinnedAt != null} time={time} now={now} times={times} />
         <span className="chat-hint">{hit === null ? row !== null && <Source row={row} /> : <Snippet hit={hit} />}</span>
       </button>
     </li>
   );
-}
+});
 
 interface FirstLineProps extends Pick<ChatItemProps, 'now' | 'times'> {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type GroupedChats, groupChats, sayTimes } from './chat-groups.ts';
-import { ChatItem } from './chat-item.tsx';
+import { ChatItem, type ItemActs } from './chat-item.tsx';
 import type { Chats } from './use-chats.ts';
 import type { ChosenChats } from './use-chosen-chats.ts';
 
@@ -21,7 +21,8 @@ export interface ChatListProps {
 
 /** All chats, as far as they were scrolled to: the next page is read before its end is seen. */
 export function ChatList(props: ChatListProps): ReactNode {
-  const { chats, at, order } = props;
+  const { chats, at, order, renaming, chosen } = props;
+  const { list } = chats;
   const { t, i18n } = useTranslation('window');
   const end = useEnd(chats.more, order.length);
   const [focused, setFocused] = useState<string | null>(null);
@@ -29,8 +30,20 @@ export function ChatList(props: ChatListProps): ReactNode {
   const times = useMemo(() => sayTimes(i18n.language), [i18n.language]);
   // One stop for the whole list: the chat that had the keyboard last, else the open one, else the first.
   const stop = [focused, at, order[0]].find((id) => id != null && order.includes(id));
-  const { list } = chats;
-  const item = (id: string) => ({ id, isStop: id === stop, now, times, onFocus: () => setFocused(id), ...props });
+  const groups = useMemo(() => (list.by === 'time' ? groupChats(list.rows, now, times) : []), [list, now, times]);
+  const acts = useActs(props, setFocused);
+  const item = (id: string) => ({
+    id,
+    isOpen: id === at,
+    isStop: id === stop,
+    isRenaming: id === renaming,
+    isChosen: chosen.ids.size > 0 ? chosen.ids.has(id) : null,
+    now,
+    times,
+    acts,
+  });
+  const sayGroup = (group: GroupedChats['group']) =>
+    group.kind === 'month' ? group.name : t(`chats.group.${group.kind}`);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of whichever chat has the keyboard
     <div onKeyDown={(event) => onListKey(event, props)}>
@@ -41,7 +54,7 @@ export function ChatList(props: ChatListProps): ReactNode {
           ))}
         </ul>
       ) : (
-        groupChats(list.rows, now, times).map(({ group, rows }) => (
+        groups.map(({ group, rows }) => (
           <section key={nameOf(group)} aria-label={sayGroup(group)}>
             <h2 className="day">{sayGroup(group)}</h2>
             <ul>
@@ -55,10 +68,27 @@ export function ChatList(props: ChatListProps): ReactNode {
       <div ref={end} aria-hidden="true" />
     </div>
   );
+}
 
-  function sayGroup(group: GroupedChats['group']): string {
-    return group.kind === 'month' ? group.name : t(`chats.group.${group.kind}`);
-  }
+/** What the chats of the list do, by functions that stay the same whatever is drawn anew around them. */
+function useActs(props: ChatListProps, focus: (id: string) => void): ItemActs {
+  const latest = useRef(props);
+  latest.current = props;
+  return useMemo(
+    () => ({
+      click: (id, event) => {
+        const { chosen, at, onOpen } = latest.current;
+        if (event.ctrlKey || event.metaKey) return chosen.toggle(id);
+        if (event.shiftKey) return chosen.extendTo(id, at);
+        chosen.clear();
+        onOpen(id);
+      },
+      menu: (id, event) => latest.current.onMenu(id, event),
+      focus,
+      renamed: () => latest.current.onRename(null),
+    }),
+    [focus],
+  );
 }
 
 function nameOf(group: GroupedChats['group']): string {

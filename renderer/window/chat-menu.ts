@@ -37,7 +37,7 @@ export function useChatMenu(deps: ChatMenuDeps): (id: string) => ChatMenu {
 function actsOn(ids: readonly string[], deps: ChatMenuDeps, deeds: ChatDeeds): ChatActs {
   const { chats, chosen, conversation, setRenaming, setExporting } = deps;
   const id = ids[0] ?? '';
-  const isPinned = ids.every((one) => isPinnedIn(chats, one));
+  const isPinned = ids.every((one) => chats.pinned.has(one));
   return {
     isPinned,
     open: () => conversation.open(id),
@@ -53,10 +53,6 @@ function actsOn(ids: readonly string[], deps: ChatMenuDeps, deeds: ChatDeeds): C
       chosen.clear();
     },
   };
-}
-
-function isPinnedIn({ list }: Chats, id: string): boolean {
-  return list.by === 'time' && list.rows.find((row) => row.id === id)?.pinnedAt != null;
 }
 
 function titleIn({ list }: Chats, id: string): string | null {

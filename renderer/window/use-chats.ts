@@ -9,6 +9,8 @@ export type ListedChats =
 
 export interface Chats {
   readonly list: ListedChats;
+  /** Ids of those that are pinned, also while others are listed. */
+  readonly pinned: ReadonlySet<string>;
   /** False until the first answer. */
   readonly isRead: boolean;
   /** Reads the next page, when there may be one. */
@@ -32,6 +34,7 @@ export function useChats(query: string): Chats {
   const [wanted, setWanted] = useState({ text, pages: 1 });
   const pages = wanted.text === text ? wanted.pages : 1;
   const isFull = useRef(false);
+  const [pinned, setPinned] = useState<ReadonlySet<string>>(new Set());
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when something changed
   useEffect(() => {
     let current = true;
@@ -40,11 +43,17 @@ export function useChats(query: string): Chats {
       isFull.current = full;
       setRead({ text, list });
     };
+    const readPinned = async () => {
+      const answer = await client.request('conversation.list', { query: '', limit: mostPinned, pinned: true });
+      if (!answer.ok || !current) return null;
+      setPinned(new Set(answer.value.map(({ id }) => id)));
+      return answer.value;
+    };
     const readPages = async () => {
-      const pinned = await client.request('conversation.list', { query: '', limit: mostPinned, pinned: true });
-      if (!pinned.ok) return;
+      const first = await readPinned();
+      if (first === null) return;
       const rows: ConversationRow[] = [];
-      const all = () => ({ by: 'time', rows: [...pinned.value, ...rows] }) as const;
+      const all = () => ({ by: 'time', rows: [...first, ...rows] }) as const;
       for (let page = 0; page < pages && current; page += 1) {
         const last = rows.at(-1);
         const after = last === undefined ? null : { id: last.id, updatedAt: last.updatedAt };
@@ -56,6 +65,7 @@ export function useChats(query: string): Chats {
       take(all(), true);
     };
     const search = async () => {
+      void readPinned();
       const limit = Math.min(mostHits, pages * searchPage);
       const answer = await client.request('conversation.search', { query: text, limit });
       if (answer.ok) take({ by: 'search', rows: answer.value }, answer.value.length === limit && limit < mostHits);
@@ -71,5 +81,5 @@ export function useChats(query: string): Chats {
     setWanted({ text, pages: pages + 1 });
   }, [text, pages]);
   const isRead = read !== null && read.text === text;
-  return { list: read?.list ?? none, isRead, more };
+  return { list: read?.list ?? none, pinned, isRead, more };
 }

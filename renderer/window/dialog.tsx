@@ -13,6 +13,7 @@ export function Dialog({ label, className = '', onClose, children }: DialogProps
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
+    element.current?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };

@@ -39,7 +39,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
         ))}
       </section>
       <div className="dialog-foot">
-        <button type="button" className="button" onClick={onClose}>
+        <button type="button" className="button" data-first onClick={onClose}>
           {t('close')}
         </button>
       </div>

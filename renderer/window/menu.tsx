@@ -42,7 +42,7 @@ const edge = 8;
 export function Menu({ label, place, items, onClose }: MenuProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const platform = useMirror('shell')?.platform ?? 'linux';
-  usePlace(element, place);
+  usePlace(element, place, items.length);
   useFocus(element, onClose);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Tab' || event.key === 'Escape') onClose();
@@ -81,7 +81,8 @@ export function Menu({ label, place, items, onClose }: MenuProps): ReactNode {
 }
 
 /** Never off the window. */
-function usePlace(element: React.RefObject<HTMLDivElement | null>, { x, y, up, left }: MenuPlace): void {
+function usePlace(element: React.RefObject<HTMLDivElement | null>, { x, y, up, left }: MenuPlace, count: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is as tall as its entries are many
   useLayoutEffect(() => {
     const menu = element.current;
     if (menu === null) return;
@@ -89,7 +90,7 @@ function usePlace(element: React.RefObject<HTMLDivElement | null>, { x, y, up, l
     const within = (at: number, size: number, most: number) => Math.max(edge, Math.min(at, most - size - edge));
     menu.style.left = `${within(left ? x - width : x, width, window.innerWidth)}px`;
     menu.style.top = `${within(up ? y - height : y, height, window.innerHeight)}px`;
-  }, [element, x, y, up, left]);
+  }, [element, x, y, up, left, count]);
 }
 
 function useFocus(element: React.RefObject<HTMLDivElement | null>, onClose: () => void): void {

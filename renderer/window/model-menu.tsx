@@ -1,6 +1,7 @@
 import { Box, ChevronDown, Cloud } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ModelRow } from '../../contract/model.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
@@ -9,7 +10,8 @@ import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
 /** The model that answers, as a button that opens the others. */
 export function ModelPill({ button }: { readonly button?: RefObject<HTMLButtonElement | null> }): ReactNode {
   const { t } = useTranslation('window');
-  const chosen = useModels().find((model) => model.chosen);
+  const models = useModels();
+  const chosen = models.find((model) => model.chosen);
   const [place, setPlace] = useState<MenuPlace | null>(null);
   const name = chosen === undefined ? t('chats.noModel') : showHiddenInLine(chosen.name);
   return (
@@ -27,17 +29,23 @@ export function ModelPill({ button }: { readonly button?: RefObject<HTMLButtonEl
         <span className="pill-name">{name}</span>
         <ChevronDown size={12} strokeWidth={1.8} aria-hidden />
       </button>
-      {place !== null && <ModelMenu place={place} onClose={() => setPlace(null)} />}
+      {place !== null && <ModelMenu models={models} place={place} onClose={() => setPlace(null)} />}
     </>
   );
 }
 
-function ModelMenu({ place, onClose }: { readonly place: MenuPlace; readonly onClose: () => void }): ReactNode {
+interface ModelMenuProps {
+  readonly models: readonly ModelRow[];
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+}
+
+function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
-  const models = useModels().filter(({ installed }) => installed);
+  const installed = models.filter((model) => model.installed);
   const items: readonly MenuItem[] = [
-    ...models.map(({ id, name, host, chosen }) => ({
+    ...installed.map(({ id, name, host, chosen }) => ({
       id,
       name: showHiddenInLine(name),
       icon: host === null ? Box : Cloud,
@@ -48,7 +56,7 @@ function ModelMenu({ place, onClose }: { readonly place: MenuPlace; readonly onC
     {
       id: 'more',
       name: t('chats.moreModels'),
-      apart: models.length > 0,
+      apart: installed.length > 0,
       run: () => void client.request('window.open', { page: 'models', conversationId: null }),
     },
   ];

@@ -63,6 +63,26 @@ export const conversationSummarySchema = z.strictObject({
 });
 export type ConversationSummary = Shape<typeof conversationSummarySchema>;
 
+/** The first text that a chat is about, as a list shows it. */
+const chatSourceSchema = z.strictObject({
+  kind: contextKindSchema,
+  application: z.string().nullable(),
+  title: z.string().nullable(),
+  /** Null for chats of versions that did not count them. */
+  words: z.number().nullable(),
+});
+
+/** A chat in a list. */
+export const conversationRowSchema = conversationSummarySchema.extend({
+  /** When it was pinned, in milliseconds since 1970; null for one that is not. */
+  pinnedAt: z.number().nullable(),
+  /** Null for a chat that is about no text. */
+  source: chatSourceSchema.nullable(),
+  /** The server that its last question went to; null when all of it was answered here. */
+  host: z.string().nullable(),
+});
+export type ConversationRow = Shape<typeof conversationRowSchema>;
+
 export const conversationSchema = conversationSummarySchema.extend({
   messages: z.array(messageSchema),
 });

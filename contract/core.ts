@@ -6,6 +6,7 @@ import { contextRoutes } from './routes/context.ts';
 import { conversationsRoutes } from './routes/conversations.ts';
 import { desktopRoutes } from './routes/desktop.ts';
 import { doctorRoutes } from './routes/doctor.ts';
+import { exportsRoutes } from './routes/exports.ts';
 import { groundingRoutes } from './routes/grounding.ts';
 import { jobsRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
@@ -25,6 +26,7 @@ import { serversRoutes } from './routes/servers.ts';
 export const coreContract = joinRoutes(
   lifecycleRoutes,
   conversationsRoutes,
+  exportsRoutes,
   runsRoutes,
   modelsRoutes,
   jobsRoutes,

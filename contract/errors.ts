@@ -31,6 +31,8 @@ export const errorCodes = [
   'database/no-permission',
   'database/read-only',
   'conversation/not-found',
+  'export/not-written',
+  'export/running',
   'message/empty',
   'message/too-large',
   'run/not-found',

@@ -30,6 +30,8 @@ export const settingsSchema = z.strictObject({
   actionHotkeys: z.record(z.string().max(60), z.string().max(80)),
   language: z.enum(['system', 'en', 'zh-CN']),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Size of text in the main window, in per cent. */
+  textPercent: z.int().min(50).max(300),
   /** Chosen model; null means the starter model. */
   modelId: z.string().max(400).nullable(),
   /** Minutes without a question after which the model leaves memory; 0 keeps it. */
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
   actionHotkeys: {},
   language: 'system',
   theme: 'system',
+  textPercent: 100,
   modelId: null,
   idleMinutes: 10,
   lingerSeconds: 60,
@@ -79,6 +82,7 @@ export const defaultSettings: Settings = {
 export const pageSettings = {
   language: 'free',
   theme: 'free',
+  textPercent: 'free',
   idleMinutes: 'free',
   fastCopies: 'free',
   launchAtLogin: 'free',

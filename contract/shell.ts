@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
 import { appErrorSchema } from './error-shape.ts';
+import { exportFormatSchema } from './export.ts';
 import { modelRowSchema } from './model.ts';
+import { exportedChatsSchema } from './routes/exports.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Shape } from './shape.ts';
 
@@ -85,6 +87,19 @@ export const shellContract = {
     /** Opens a dialog of main's; the files chosen become chips. */
     'file.pick': request(none, 'free').returns(z.null()),
     'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) }), 'free').returns(z.null()),
+    /**
+     * Writes chats to a file that the person chooses in a dialog of main's. A page names no path and learns none but the
+     * file's own name. Fails with `export/…`, `disk/full` and `conversation/not-found`.
+     */
+    'chat.export': request(
+      z.strictObject({ conversationIds: exportedChatsSchema, format: exportFormatSchema }),
+      'free',
+    ).returns(z.strictObject({ status: z.enum(['written', 'stopped']), fileName: z.string().nullable() })),
+    'chat.cancelExport': request(none, 'free').returns(z.null()),
+    /** Shows a folder of Beckon's own in the file manager; which one is all that a page can say. */
+    'folder.show': request(z.strictObject({ folder: z.enum(['profile', 'logs', 'models', 'atoms']) }), 'free').returns(
+      z.null(),
+    ),
     /** Opens an https, http or mailto address after the person agreed in a dialog of main's. */
     'link.open': request(z.strictObject({ url: z.string().max(4000) }), 'free').returns(
       z.strictObject({ opened: z.boolean() }),

@@ -10,6 +10,7 @@ import { composeConversations } from './compose/conversations.ts';
 import { composeDesktop } from './compose/desktop.ts';
 import { composeDoctor } from './compose/doctor.ts';
 import { composeEgress } from './compose/egress.ts';
+import { composeExports } from './compose/exports.ts';
 import { composeGrounding } from './compose/grounding.ts';
 import { composeJobs } from './compose/jobs.ts';
 import { composeLibrary } from './compose/library.ts';
@@ -65,6 +66,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const handlers: Handlers<typeof coreContract> = joinRoutes(
     composeLifecycle(base, stop).handlers,
     composeConversations(conversations, answers).handlers,
+    composeExports(base, conversations).handlers,
     answersPart.handlers,
     modelsPart.handlers,
     jobsPart.handlers,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationSchema, conversationSummarySchema, searchHitSchema } from '../conversation.ts';
+import { conversationRowSchema, conversationSchema, searchHitSchema } from '../conversation.ts';
 import { type Contract, request } from '../define.ts';
 import * as ids from '../ids.ts';
 
@@ -14,9 +14,11 @@ export const conversationsRoutes = {
         limit: z.int().min(1).max(500),
         /** The last one of the page before: what follows it is answered. */
         after: z.strictObject({ id: ids.conversationId, updatedAt: z.int() }).nullable().default(null),
+        /** Those that are pinned alone, or the others alone; null: all. */
+        pinned: z.boolean().nullable().default(null),
       }),
       'free',
-    ).returns(z.array(conversationSummarySchema)),
+    ).returns(z.array(conversationRowSchema)),
     'conversation.search': request(
       z.strictObject({ query: z.string().max(1000), limit: z.int().min(1).max(500) }),
       'free',
@@ -24,6 +26,11 @@ export const conversationsRoutes = {
     'conversation.get': request(byConversation, 'free').returns(conversationSchema),
     'conversation.rename': request(
       z.strictObject({ conversationId: ids.conversationId, title: z.string().min(1).max(200) }),
+      'free',
+    ).returns(z.null()),
+    /** Keeps a chat at the top of lists, or no longer. */
+    'conversation.pin': request(
+      z.strictObject({ conversationId: ids.conversationId, pinned: z.boolean() }),
       'free',
     ).returns(z.null()),
     /** Hidden at once; gone for good after `undoMs` unless restored. */

@@ -14,6 +14,8 @@ export const lifecycleRoutes = {
         profile: z.string(),
       }),
     ),
+    /** Where things are kept, for the person to read. */
+    'core.folders': request(none, 'free').returns(z.strictObject({ profile: z.string(), models: z.string() })),
     /** A core that a cli runs closes its database and ends, so that the app can take the profile. */
     'core.handOver': request(none).returns(z.null()),
     'core.shutDown': request(none).returns(z.null()),

@@ -8,11 +8,12 @@ import { nothing } from './nothing.ts';
 export function composeConversations(conversations: Conversations, answers: Answers) {
   const handlers: Handlers<typeof conversationsRoutes> = {
     requests: {
-      'conversation.list': ({ query, limit, after }) =>
-        conversations.list(query, limit, after).map((item) => answers.withRun(item)),
+      'conversation.list': ({ query, limit, after, pinned }) =>
+        conversations.list(query, limit, after, pinned).map((item) => answers.withRun(item)),
       'conversation.search': ({ query, limit }) => conversations.search(query, limit),
       'conversation.get': ({ conversationId }) => answers.withRun(conversations.get(conversationId)),
       'conversation.rename': ({ conversationId, title }) => nothing(conversations.rename(conversationId, title)),
+      'conversation.pin': ({ conversationId, pinned }) => nothing(conversations.pin(conversationId, pinned)),
       'conversation.delete': ({ conversationId }) => {
         const deleted = conversations.delete(conversationId);
         answers.cancelIn(conversationId);

@@ -15,6 +15,7 @@ export function composeLifecycle(
   };
   const requests = {
     'core.info': () => ({ version, processId: process.pid, face: host.face, profile: folders.profile }),
+    'core.folders': () => ({ profile: folders.profile, models: folders.models }),
     'core.handOver': () => endWith(onHandedOver),
     'core.shutDown': () => endWith(onShutDown),
   };

@@ -62,7 +62,7 @@ export function summarise({ kind, text, application, title, positions, words }: 
   return { kind, application, title, words, characters: text.length, extent, excerpt };
 }
 
-function kindOf(stored: unknown): ContextKind {
+export function kindOf(stored: unknown): ContextKind {
   return stored === 'clipboard' || stored === 'window' || stored === 'file' ? stored : 'selection';
 }
 

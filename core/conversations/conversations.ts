@@ -147,6 +147,16 @@ export class Conversations extends StoredConversations implements Disposable {
     this.#onChange();
   }
 
+  /** When it was last asked in stays as it is: a pinned chat is listed apart. */
+  pin(conversationId: string, pinned: boolean): void {
+    this.summaryOf(conversationId);
+    const at = pinned ? Date.now() : null;
+    this.#transactions.run(() =>
+      this.#database.prepare('UPDATE conversations SET pinned_at = ? WHERE id = ?').run(at, conversationId),
+    );
+    this.#onChange();
+  }
+
   /** Hides a conversation now and removes it for good after `undoMs`, unless it is restored before. */
   delete(conversationId: string): { readonly undoMs: number } {
     this.summaryOf(conversationId);

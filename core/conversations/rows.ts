@@ -1,11 +1,11 @@
 import type { UsedAction } from '../../contract/atom.ts';
-import type { ConversationSummary, Message, MessageState } from '../../contract/conversation.ts';
+import type { ConversationRow, ConversationSummary, Message, MessageState } from '../../contract/conversation.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import { canGoOn } from '../can-go-on.ts';
 import type { Row } from '../queries.ts';
 import { readReceipt } from '../read-receipt.ts';
-import { type StoredAttachment, summarise } from './attachments.ts';
+import { kindOf, type StoredAttachment, summarise } from './attachments.ts';
 
 export function toSummary(row: Row): ConversationSummary {
   return {
@@ -15,6 +15,17 @@ export function toSummary(row: Row): ConversationSummary {
     updatedAt: Number(row['updated_at']),
     questions: Number(row['questions']),
     runningRunId: null,
+  };
+}
+
+/** A chat as a list shows it, from a row that has its source and host besides. */
+export function toConversationRow(row: Row): ConversationRow {
+  const source = fromJson<NonNullable<ConversationRow['source']>>(row['source']);
+  return {
+    ...toSummary(row),
+    pinnedAt: row['pinned_at'] === null ? null : Number(row['pinned_at']),
+    source: source === null ? null : { ...source, kind: kindOf(source.kind) },
+    host: row['host'] === null ? null : String(row['host']),
   };
 }
 

@@ -1,11 +1,19 @@
-import type { Conversation, ConversationSummary } from '../../contract/conversation.ts';
+import type { Conversation, ConversationRow, ConversationSummary } from '../../contract/conversation.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Queries } from '../queries.ts';
 import { readAttachments, type StoredAttachment } from './attachments.ts';
-import { toMessage, toSummary } from './rows.ts';
+import { toConversationRow, toMessage, toSummary } from './rows.ts';
 
 const summaryColumns = `c.*, (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id AND m.role = 'user') AS questions`;
+/** The first text a chat is about, and the server that was last sent something of it. */
+const rowColumns = `${summaryColumns},
+  (SELECT json_object('kind', a.kind, 'application', a.application, 'title', a.title, 'words', a.words)
+     FROM messages m JOIN attachments a ON a.message_id = m.id
+     WHERE m.conversation_id = c.id ORDER BY m.position, a.position LIMIT 1) AS source,
+  (SELECT r.host FROM messages m JOIN receipts r ON r.message_id = m.id
+     WHERE m.conversation_id = c.id ORDER BY m.position DESC, r.began_at DESC LIMIT 1) AS host`;
+const whichPinned = { all: '', pinned: 'AND c.pinned_at IS NOT NULL', others: 'AND c.pinned_at IS NULL' } as const;
 
 /** Conversations as they stand on disk. */
 export class StoredConversations {
@@ -18,23 +26,25 @@ export class StoredConversations {
     this.#receiptsOf = receiptsOf;
   }
 
-  /** The newest first; with `after`, those that follow it. */
+  /** The newest first; with `after`, those that follow it; those that are pinned alone, or the others alone. */
   list(
     query: string,
     limit: number,
     after: Pick<ConversationSummary, 'id' | 'updatedAt'> | null = null,
-  ): ConversationSummary[] {
+    pinned: boolean | null = null,
+  ): ConversationRow[] {
+    const which = pinned === null ? 'all' : pinned ? 'pinned' : 'others';
     const latest = after?.updatedAt ?? Number.MAX_SAFE_INTEGER;
     const pattern = `%${query.replaceAll(/[\\%_]/g, '\\$&')}%`;
     const rows = this.#database
       .prepare(
-        `SELECT ${summaryColumns}
+        `SELECT ${rowColumns}
          FROM conversations c WHERE c.deleted_at IS NULL AND c.title LIKE ? ESCAPE '\\' AND c.updated_at <= ?
-           AND (c.updated_at < ? OR c.id < ?)
+           AND (c.updated_at < ? OR c.id < ?) ${whichPinned[which]}
          ORDER BY c.updated_at DESC, c.id DESC LIMIT ?`,
       )
       .all(pattern, latest, latest, after?.id ?? '', limit);
-    return rows.map(toSummary);
+    return rows.map(toConversationRow);
   }
 
   /** A conversation without its messages. Throws `conversation/not-found`, also for a deleted one. */

@@ -134,6 +134,11 @@ export const migrations: readonly Migration[] = [
     name: 'receipts of answers as entries and a basis',
     up: () => {},
   },
+  {
+    version: 9,
+    name: 'chats that are pinned',
+    up: (database) => database.exec('ALTER TABLE conversations ADD COLUMN pinned_at INTEGER'),
+  },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

@@ -19,7 +19,7 @@ const kinds = new Set<Value | undefined>(['selection', 'clipboard', 'window', 'f
 
 const conversations: SalvagedTable = {
   name: 'conversations',
-  columns: ['id', 'title', 'created_at', 'updated_at', 'deleted_at'],
+  columns: ['id', 'title', 'created_at', 'updated_at', 'deleted_at', 'pinned_at'],
   rowidColumn: null,
   clean: (row) => {
     const title = readableText(row['title']);
@@ -27,7 +27,8 @@ const conversations: SalvagedTable = {
     const [created, updated = created] = isTime(row['created_at']) ? times : [times[0], times[0]];
     if (!isName(row['id']) || title === null || created === undefined || updated === undefined) return null;
     const deleted = isTime(row['deleted_at']) ? row['deleted_at'] : null;
-    return { ...row, title, created_at: created, updated_at: updated, deleted_at: deleted };
+    const pinned = isTime(row['pinned_at']) ? row['pinned_at'] : null;
+    return { ...row, title, created_at: created, updated_at: updated, deleted_at: deleted, pinned_at: pinned };
   },
 };
 

@@ -1,10 +1,11 @@
 import type { BrowserWindow } from 'electron';
+import { type ExportFormat, exportEndings } from '../../contract/export.ts';
 import type { Permission } from '../shell/page-gate.ts';
 import type { Words } from '../shell/words.ts';
 import type { Overlay } from '../windows/overlay.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
 import { askPerson } from './ask-person.ts';
-import { chooseFiles, chooseModelFile } from './file-dialogs.ts';
+import { chooseFiles, chooseModelFile, chooseNewFile } from './file-dialogs.ts';
 import { openLink } from './links.ts';
 
 export interface DialogsParts {
@@ -28,6 +29,13 @@ export class Dialogs {
 
   pickFiles(): Promise<readonly string[]> {
     return this.#hold((parent) => chooseFiles(parent, this.#parts.words().pickFiles()));
+  }
+
+  /** Null when none was chosen. */
+  chooseExport(name: string, format: ExportFormat): Promise<string | null> {
+    return this.#hold((parent) =>
+      chooseNewFile(parent, { name, ending: exportEndings[format], ...this.#parts.words().exportFile(format) }),
+    );
   }
 
   openLink(url: string): Promise<boolean> {

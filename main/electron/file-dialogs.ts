@@ -1,4 +1,5 @@
-import { type BrowserWindow, dialog } from 'electron';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
 
 export interface ModelDialogWords {
   readonly title: string;
@@ -39,4 +40,24 @@ export async function chooseFiles(parent: BrowserWindow, words: FilesDialogWords
     ],
   });
   return answer.canceled ? [] : answer.filePaths;
+}
+
+export interface NewFile extends ModelDialogWords {
+  readonly name: string;
+  /** The ending of the name, without its dot. */
+  readonly ending: string;
+}
+
+/** Lets the person choose where a file goes; null when they chose no place. A file that is there is asked about. */
+export async function chooseNewFile(
+  parent: BrowserWindow,
+  { title, filter, name, ending }: NewFile,
+): Promise<string | null> {
+  const answer = await dialog.showSaveDialog(parent, {
+    title,
+    defaultPath: join(app.getPath('documents'), name),
+    filters: [{ name: filter, extensions: [ending] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  return answer.canceled || !answer.filePath ? null : answer.filePath;
 }

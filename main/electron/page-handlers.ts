@@ -2,9 +2,13 @@ import { app, clipboard } from 'electron';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import type { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
+import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
+import type { Words } from '../shell/words.ts';
 import type { Calls } from './calls.ts';
+import { createChatExports } from './create-exports.ts';
 import type { Dialogs } from './dialogs.ts';
+import { showFolder } from './own-folders.ts';
 import type { ShellParts } from './shell-parts.ts';
 
 export interface PageHandlersDeps {
@@ -15,13 +19,16 @@ export interface PageHandlersDeps {
   readonly actionHotkeys: ActionHotkeys;
   /** All else that the shell is made of, as far as it is built. */
   readonly parts: () => ShellParts;
+  readonly paths: Paths;
+  readonly words: () => Words;
   readonly addFiles: (paths: readonly string[]) => void;
 }
 
 /** What pages may ask of main. */
 export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof createShellHandlers> {
-  const { shell, navigation, dialogs, calls, actionHotkeys, parts, addFiles } = deps;
-  const { settings, core } = parts();
+  const { shell, navigation, dialogs, calls, actionHotkeys, parts, addFiles, paths, words } = deps;
+  const { settings, core, relay, registry } = parts();
+  const exports = createChatExports({ relay, registry, dialogs, words });
   return createShellHandlers({
     shell,
     settings: settings.state,
@@ -61,6 +68,9 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
       const copied = await core.client?.request('clipboard.copy', { text });
       if (!copied?.ok || !copied.value) clipboard.writeText(text);
     },
+    exportChats: (wanted) => exports.run(wanted),
+    cancelExport: () => exports.cancel(),
+    showFolder: (folder) => showFolder(folder, paths.profile, relay),
     openLink: (url) => dialogs.openLink(url),
     restartCore: () => core.startAgain(),
     quit: () => app.quit(),

@@ -173,6 +173,8 @@ export class Shell {
       calls: this.#calls,
       actionHotkeys: this.#actionHotkeys,
       parts: () => this.#need(),
+      paths: this.#paths,
+      words: () => this.#look.say(),
       addFiles: (paths) => this.#addFiles(paths),
     });
     return createPageBridge(registry, relay.handlers(), handlers, this.#gate);
@@ -181,7 +183,10 @@ export class Shell {
   #takeDroppedFiles(registry: WindowRegistry): void {
     this.#store.add(
       new DroppedFiles({
-        takesFiles: (id) => registry.kindOf(id) === 'overlay' && this.#parts?.overlay?.visible === true,
+        takesFiles: (id) => {
+          const kind = registry.kindOf(id);
+          return kind === 'main' || (kind === 'overlay' && this.#parts?.overlay?.visible === true);
+        },
         onFiles: (paths) => this.#addFiles(paths),
       }),
     );

@@ -5,7 +5,10 @@ import { closedToPages, type Settings, type SettingsPatch } from '../../contract
 import type { ShellState, shellContract } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { StateSource } from '../../wire/state-source.ts';
+import type { Export, Exported } from './chat-exports.ts';
 
+/** Folders that Beckon has of its own. */
+export type OwnFolder = 'profile' | 'logs' | 'models' | 'atoms';
 export type Navigation = SnapshotOf<typeof shellContract.states.navigation>;
 
 /** What the shell's endpoints need of the rest of main; every one a plain function, so tests pass fakes. */
@@ -26,6 +29,9 @@ export interface ShellParts {
   readonly addModelFile: (path: string) => Promise<ModelRow>;
   readonly pickFiles: () => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
+  readonly exportChats: (wanted: Export) => Promise<Exported>;
+  readonly cancelExport: () => void;
+  readonly showFolder: (folder: OwnFolder) => Promise<void>;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly restartCore: () => void;
   readonly quit: () => void;
@@ -59,6 +65,9 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
       },
       'file.pick': async () => done(await parts.pickFiles()),
       'clipboard.writeText': async ({ text }) => done(await parts.copy(text)),
+      'chat.export': (wanted) => parts.exportChats(wanted),
+      'chat.cancelExport': () => done(parts.cancelExport()),
+      'folder.show': async ({ folder }) => done(await parts.showFolder(folder)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),
       'core.restart': () => done(parts.restartCore()),
       'app.quit': () => done(parts.quit()),

@@ -1,3 +1,4 @@
+import type { ExportFormat, ExportWords } from '../../contract/export.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { createTranslator } from '../../locales/translator.ts';
 import type { PermissionWords } from '../electron/ask-person.ts';
@@ -12,6 +13,8 @@ export interface Words {
   windowTitle(page: string): string;
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
+  exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
+  export(): ExportWords;
   openLink(host: string): LinkWords;
   permission(permission: Permission): PermissionWords;
 }
@@ -41,6 +44,17 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       title: say('dialog.pickFiles.title'),
       filter: say('dialog.pickFiles.filter'),
       all: say('dialog.pickFiles.all'),
+    }),
+    exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
+    export: () => ({
+      language,
+      all: say('export.all'),
+      chat: say('export.chat'),
+      question: say('export.question'),
+      answer: say('export.answer'),
+      stopped: say('export.stopped'),
+      cut: say('export.cut'),
+      failed: say('export.failed'),
     }),
     openLink: (host) => ({
       title: say('dialog.openLink.title'),

@@ -41,6 +41,17 @@ export class WindowRegistry implements Disposable {
     return window;
   }
 
+  /**
+   * A window that is never shown, for a page that is only printed: no script runs in it, and it has no bridge. Who asked for
+   * it destroys it.
+   */
+  createUnseen(partition: string): BrowserWindow {
+    return new BrowserWindow({
+      show: false,
+      webPreferences: { partition, javascript: false, sandbox: true, contextIsolation: true, spellcheck: false },
+    });
+  }
+
   get(kind: WindowKind): BrowserWindow | null {
     const windows = [...this.#windows].filter(([window, itsKind]) => itsKind === kind && !window.isDestroyed());
     return windows.at(-1)?.[0] ?? null;

@@ -12,12 +12,15 @@ type Mirrors = { readonly [Name in StateName<RendererContract>]: StateMirror<Sna
 export interface Backend {
   readonly client: WireClient<RendererContract>;
   readonly states: Mirrors;
+  /** Draws this page larger or smaller, in per cent. */
+  readonly drawAt: (percent: number) => void;
 }
 
 export function createBackend(bridge: PageBridge): Backend {
   const client = new WireClient<RendererContract>(createPageChannel(bridge), null);
   return {
     client,
+    drawAt: (percent) => bridge.drawAt?.(percent),
     states: {
       engine: client.watch('engine'),
       jobs: client.watch('jobs'),

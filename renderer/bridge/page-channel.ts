@@ -4,6 +4,8 @@ import { type Channel, ChannelEvents } from '../../wire/channel.ts';
 export interface PageBridge {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): () => void;
+  /** Draws the page larger or smaller, in per cent. */
+  drawAt?(percent: number): void;
 }
 
 declare global {

@@ -1,56 +1,84 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
-import { keyParts } from '../ui/key.tsx';
+import { Key, keyParts } from '../ui/key.tsx';
 import { useKeyListening } from './use-key-listening.ts';
 
 export interface ActionKeyProps {
   readonly actionId: string;
   readonly name: string;
-  readonly onError: (error: AppErrorShape | null) => void;
+  /** It was just taken onto the list, and waits for its key. */
+  readonly isNew: boolean;
+  readonly onRemoved: () => void;
 }
 
 /** One action with the key that runs it on the selected text; the key is set by pressing it. */
-export function ActionKey({ actionId, name, onError }: ActionKeyProps): ReactNode {
+export function ActionKey({ actionId, name, isNew, onRemoved }: ActionKeyProps): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
+  const sayError = useSayError();
   const shell = useMirror('shell');
   const accelerator = useMirror('settings')?.actionHotkeys[actionId] ?? null;
+  const [error, setError] = useState<AppErrorShape | null>(null);
   const set = async (next: string | null) => {
     stop();
     const answer = await client.request('hotkey.setAction', { actionId, accelerator: next });
-    onError(answer.ok ? null : answer.error);
+    setError(answer.ok ? null : answer.error);
+    if (next === null) onRemoved();
   };
   const { listening, stop, button } = useKeyListening(shell?.platform ?? 'linux', (pressed) => void set(pressed));
+  const element = useFocusOf(isNew);
   if (shell === undefined) return null;
   const { platform, refusedActionHotkeys } = shell;
-  const key = accelerator === null ? t('settings.actions.noKey') : keyParts(accelerator, platform).join(' + ');
-  const shown = listening ? t('settings.hotkey.press') : key;
+  const shown = accelerator === null ? t('settings.actions.noKey') : keyParts(accelerator, platform).join(' + ');
+  const isRefused = refusedActionHotkeys.includes(actionId) || error !== null;
   return (
-    <li className="action-key">
-      <span>{name}</span>
-      {refusedActionHotkeys.includes(actionId) && <span className="small dim">{t('settings.actions.refused')}</span>}
+    <li className="setting action-key">
+      <div className="setting-words">
+        <span>{name}</span>
+        {isRefused && (
+          <p className="refusal" role={error === null ? undefined : 'alert'}>
+            {error === null ? t('settings.actions.refused') : sayError(error)}
+          </p>
+        )}
+      </div>
       <button
+        ref={element}
         type="button"
-        className="button"
-        aria-label={t('settings.actions.key', { action: name, key: shown })}
+        className={`button key-button${isRefused ? ' refused' : ''}`}
+        aria-label={t('settings.actions.key', { action: name, key: listening ? t('settings.hotkey.press') : shown })}
         {...button}
       >
-        {shown}
+        {listening ? (
+          t('settings.hotkey.press')
+        ) : accelerator === null ? (
+          shown
+        ) : (
+          <Key keys={accelerator} platform={platform} />
+        )}
       </button>
-      {accelerator !== null && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('settings.actions.remove', { action: name })}
-          title={t('settings.actions.remove', { action: name })}
-          onClick={() => void set(null)}
-        >
-          <X size={16} aria-hidden />
-        </button>
-      )}
+      <RemoveKey name={name} onRemove={() => void set(null)} />
     </li>
   );
+}
+
+function RemoveKey({ name, onRemove }: { readonly name: string; readonly onRemove: () => void }): ReactNode {
+  const { t } = useTranslation('window');
+  const label = t('settings.actions.remove', { action: name });
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onRemove}>
+      <X size={16} strokeWidth={1.6} aria-hidden />
+    </button>
+  );
+}
+
+function useFocusOf(isNew: boolean) {
+  const element = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isNew) element.current?.focus();
+  }, [isNew]);
+  return element;
 }

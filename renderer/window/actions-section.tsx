@@ -1,55 +1,86 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppErrorShape } from '../../contract/errors.ts';
-import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { ActionKey } from './action-key.tsx';
 
-/** The actions there are, where a person's own go, and the files of theirs that cannot be used, each with its reason. */
+/** Keys of single actions, those that are set alone; and where a person's own actions go. */
 export function ActionsSection(): ReactNode {
   const { t, i18n } = useTranslation('window');
-  const client = useClient();
-  const sayError = useSayError();
   const state = useMirror('atoms');
-  const [error, setError] = useState<AppErrorShape | null>(null);
-  const [profile, setProfile] = useState<string | null>(null);
-  useEffect(() => {
-    void client.request('core.info', {}).then((answer) => {
-      if (answer.ok) setProfile(answer.value.profile);
-    });
-  }, [client]);
+  const hotkeys = useMirror('settings')?.actionHotkeys ?? {};
+  const [added, setAdded] = useState<string | null>(null);
   if (state === undefined) return null;
   const language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
   const own = state.atoms.filter(({ builtIn }) => !builtIn).map(({ name }) => name[language]);
+  const hasKey = (id: string) => Object.hasOwn(hotkeys, id) || id === added;
+  const others = state.atoms.filter(({ id }) => !hasKey(id));
   return (
-    <section aria-label={t('settings.actions.name')}>
-      <div className="setting">
-        <div>
-          <h2>{t('settings.actions.name')}</h2>
-          <p className="small dim">
-            {t('settings.actions.about')}
-            {profile !== null && <code>{`${profile}/atoms`}</code>}
-          </p>
-          <p className="small">
-            {own.length === 0 ? t('settings.actions.none') : t('settings.actions.own', { names: own.join(', ') })}
-          </p>
-        </div>
-      </div>
-      <ul className="action-keys">
-        {state.atoms.map(({ id, name }) => (
-          <ActionKey key={id} actionId={id} name={name[language]} onError={setError} />
-        ))}
+    <section className="settings-group" aria-label={t('settings.actions.name')}>
+      <h2>{t('settings.actions.name')}</h2>
+      <ul className="setting-box action-keys">
+        {state.atoms.map(
+          ({ id, name }) =>
+            hasKey(id) && (
+              <ActionKey
+                key={id}
+                actionId={id}
+                name={name[language]}
+                isNew={id === added}
+                onRemoved={() => setAdded(null)}
+              />
+            ),
+        )}
+        <AddKey others={others.map(({ id, name }) => ({ id, name: name[language] }))} onAdd={setAdded} />
+        <OwnActions names={own} />
       </ul>
-      {error !== null && (
-        <p className="note danger" role="alert">
-          {sayError(error)}
-        </p>
-      )}
-      {state.broken.map((error) => (
-        <p key={error.message + JSON.stringify(error.values)} className="note danger" role="alert">
-          {sayError(error)}
-        </p>
-      ))}
     </section>
+  );
+}
+
+interface AddKeyProps {
+  readonly others: readonly { readonly id: string; readonly name: string }[];
+  readonly onAdd: (id: string) => void;
+}
+
+/** Takes an action onto the list, which then waits for its key. */
+function AddKey({ others, onAdd }: AddKeyProps): ReactNode {
+  const { t } = useTranslation('window');
+  return (
+    <li className="setting">
+      <select
+        className="field select add-key"
+        value=""
+        aria-label={t('settings.actions.add')}
+        onChange={(event) => onAdd(event.target.value)}
+      >
+        <option value="">{t('settings.actions.add')}</option>
+        {others.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <span className="small dim">{t('settings.actions.without', { count: others.length })}</span>
+    </li>
+  );
+}
+
+/** Files of the person's own, which are actions too. */
+function OwnActions({ names: own }: { readonly names: readonly string[] }): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  return (
+    <li className="setting">
+      <div className="setting-words">
+        <span>{t('settings.actions.ownName')}</span>
+        <p className="small dim">
+          {t('settings.actions.about')}{' '}
+          {own.length === 0 ? t('settings.actions.none') : t('settings.actions.own', { names: own.join(', ') })}
+        </p>
+      </div>
+      <button type="button" className="button" onClick={() => void client.request('folder.show', { folder: 'atoms' })}>
+        {t('settings.actions.folder')}
+      </button>
+    </li>
   );
 }

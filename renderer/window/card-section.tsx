@@ -24,9 +24,9 @@ export function CardNote({ line, onOpenModels }: CardNoteProps): ReactNode {
   const { t } = useTranslation(['window', 'doctor']);
   if (line?.status !== 'warning') return null;
   return (
-    <section className="setting" aria-label={t('settings.card.name')}>
-      <div>
-        <h2>{t('settings.card.name')}</h2>
+    <section className="setting setting-alone" aria-label={t('settings.card.name')}>
+      <div className="setting-words">
+        <b>{t('settings.card.name')}</b>
         <p className="small dim">{t(`doctor:${line.check}.${line.status}`, line.values)}</p>
       </div>
       <button type="button" className="button" onClick={onOpenModels}>

@@ -1,113 +1,57 @@
-import { Copy, Pencil, RotateCcw, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { ClipboardCopy, Copy, RotateCcw } from 'lucide-react';
+import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
-import { glyphLanguageOf } from '../../text/language.ts';
-import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { takeStep } from '../answer/take-step.ts';
-import { Answer, Question } from '../answer/turn.tsx';
-import { useCopy } from '../answer/use-copy.ts';
-import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
-import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { useClient } from '../app/backend.ts';
+import { DropZone } from '../overlay/drop-zone.tsx';
 import { notTakenIn } from '../run/too-long.ts';
-import type { ConversationView } from '../run/use-conversation.ts';
+import { ChatHead, type ChatHeadProps } from './chat-head.tsx';
 import { Composer } from './composer.tsx';
-import { EmptyChat } from './empty-chat.tsx';
+import { Dialog } from './dialog.tsx';
+import { Menu, type MenuItem, type MenuPlace } from './menu.tsx';
+import { Messages } from './messages.tsx';
+import { ToastView } from './toast.tsx';
+import type { ChatDesk } from './use-chat.ts';
 
-export interface ChatViewProps {
-  readonly conversation: ConversationView;
-  readonly onDelete: (id: string, title: string) => void;
+export interface ChatViewProps extends Omit<ChatHeadProps, 'conversation'> {
+  readonly desk: ChatDesk;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+  readonly modelButton: RefObject<HTMLButtonElement | null>;
 }
 
 /** One conversation in the main window, with its composer. */
-export function ChatView({ conversation, onDelete }: ChatViewProps): ReactNode {
+export function ChatView({ desk, input, modelButton, ...head }: ChatViewProps): ReactNode {
   const sayError = useSayError();
-  const [editing, setEditing] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const { messages, running, error } = conversation;
-  const write = (next: string, questionId: string | null) => {
-    setText(next);
-    setEditing(questionId);
-  };
-  const send = async () => {
-    if (text.trim() === '') return;
-    if (await conversation.ask(text, editing === null ? {} : { editsMessageId: editing })) write('', null);
-  };
-  const edit = () => {
-    const question = messages.findLast(({ role }) => role === 'user');
-    if (question !== undefined) write(question.text, question.id);
-  };
-  const lookedUp = useLookedUp(idOfPlainAnswer(messages));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' || !event.ctrlKey || lookedUp.marks.length === 0) return;
-    lookedUp.next();
-    event.preventDefault();
-  };
+  const { conversation } = desk;
+  const { error } = conversation;
+  const act = useNextStep(desk);
+  const again = useAgain(desk);
+  const menu = useAnswerMenu(again.ask);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of whatever has the focus in it
-    <section className="chat" onKeyDown={onKeyDown}>
-      <ChatHead conversation={conversation} onDelete={onDelete} />
-      <Messages conversation={conversation} lookedUp={lookedUp} onEdit={edit} />
+    <section className="chat">
+      <ChatHead conversation={conversation} {...head} />
+      <Messages key={conversation.id ?? 'new'} desk={desk} onAction={act} onAgain={again.ask} onMenu={menu.open} />
       {error !== null && <p className="note danger chat-error">{sayError(error)}</p>}
       <Composer
-        text={text}
-        editing={editing !== null}
-        running={running}
-        onChange={setText}
+        key={`composer ${conversation.id ?? 'new'}`}
+        desk={desk}
+        input={input}
+        modelButton={modelButton}
         onTooLong={() => conversation.refuse(notTakenIn)}
-        onSend={() => void send()}
-        onStop={conversation.stop}
-        onCancelEdit={() => write('', null)}
       />
-    </section>
-  );
-}
-
-interface MessagesProps {
-  readonly conversation: ConversationView;
-  readonly lookedUp: LookedUp;
-  /** Puts the last question into the composer. */
-  readonly onEdit: () => void;
-}
-
-/** The chat itself. It follows its end only while the reader is there. */
-function Messages({ conversation, lookedUp, onEdit }: MessagesProps): ReactNode {
-  const { t } = useTranslation('window');
-  const act = useNextStep(conversation, onEdit);
-  const { messages, run, running } = conversation;
-  const { scroll, onScroll } = useStickToEnd(messages);
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="chat-scroll" ref={scroll} tabIndex={0} aria-label={t('chats.messages')} onScroll={onScroll}>
-      {messages.length === 0 && <EmptyChat />}
-      {messages.map((message, index) =>
-        message.role === 'user' ? (
-          <Question key={message.id} message={message} className="bubble" />
-        ) : (
-          <div key={message.id} className="chat-answer">
-            <Answer
-              message={message}
-              isLast={index === messages.length - 1}
-              phase={running && run?.answer.id === message.id ? run.phase : null}
-              progress={run?.answer.id === message.id ? run.progress : null}
-              onAction={act}
-              showsChanges={isChangedText(messages, index)}
-              {...(index === messages.length - 1 ? { lookedUp } : {})}
-            />
-            {message.state !== 'growing' && message === messages.at(-1) && (
-              <Tools text={message.text} onAgain={() => void conversation.again()} onEdit={onEdit} />
-            )}
-          </div>
-        ),
-      )}
+      <ToastView />
+      <DropZone />
+      {menu.element}
+      {again.element}
     </section>
   );
 }
 
 /** Takes the one next step of an error. */
-function useNextStep(conversation: ConversationView, onEdit: () => void): (action: ErrorAction) => void {
+function useNextStep({ conversation, editLast }: ChatDesk): (action: ErrorAction) => void {
   const client = useClient();
   const openPage = (page: 'models' | 'settings') => void client.request('window.open', { page, conversationId: null });
   const text = conversation.messages.at(-1)?.text ?? '';
@@ -118,103 +62,87 @@ function useNextStep(conversation: ConversationView, onEdit: () => void): (actio
       openModels: () => openPage('models'),
       openSettings: () => openPage('settings'),
       newChat: () => conversation.open(null),
-      editQuestion: onEdit,
+      editQuestion: editLast,
       copy: () => void client.request('clipboard.writeText', { text }),
       restart: () => void client.request('core.restart', {}),
     });
 }
 
-function ChatHead({ conversation, onDelete }: ChatViewProps): ReactNode {
+/** Answers a question again; where others follow it, which would go, the person agrees first. */
+function useAgain(desk: ChatDesk): { readonly ask: (answer: Message) => void; readonly element: ReactNode } {
   const { t } = useTranslation('window');
-  const { id, title } = conversation;
-  return (
-    <header className="chat-head">
-      <Title conversation={conversation} />
-      {id !== null && (
+  const [asked, setAsked] = useState<Message | null>(null);
+  const { messages } = desk.conversation;
+  const close = () => setAsked(null);
+  const ask = (answer: Message) => (answer === messages.at(-1) ? desk.againAt(answer) : setAsked(answer));
+  const after = asked === null ? 0 : messages.length - 1 - messages.findIndex(({ id }) => id === asked.id);
+  const element = asked !== null && (
+    <Dialog label={t('chats.again')} className="ask-first" onClose={close}>
+      <h2>{t('chats.againTitle')}</h2>
+      <p className="dim">{t('chats.againAbout', { count: after })}</p>
+      <div className="dialog-foot">
+        <button type="button" className="button" onClick={close}>
+          {t('cancel')}
+        </button>
         <button
           type="button"
-          className="icon-button"
-          aria-label={t('chats.delete')}
-          title={t('chats.delete')}
-          onClick={() => onDelete(id, title)}
+          className="button primary"
+          onClick={() => {
+            close();
+            const answer = messages.find(({ id }) => id === asked.id);
+            if (answer !== undefined) desk.againAt(answer);
+          }}
         >
-          <Trash2 size={16} />
+          {t('chats.again')}
         </button>
-      )}
-    </header>
+      </div>
+    </Dialog>
   );
+  return { ask, element };
 }
 
-function Tools({
-  text,
-  onAgain,
-  onEdit,
-}: {
-  readonly text: string;
-  readonly onAgain: () => void;
-  readonly onEdit: () => void;
-}): ReactNode {
-  const { t } = useTranslation('window');
-  const { copied, copy } = useCopy();
-  return (
-    <div className="tools">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('chats.copy')}
-        title={t('chats.copy')}
-        onClick={() => copy(text)}
-      >
-        <Copy size={15} />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('chats.again')}
-        title={t('chats.again')}
-        onClick={onAgain}
-      >
-        <RotateCcw size={15} />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('chats.edit')}
-        title={t('chats.edit')}
-        onClick={onEdit}
-      >
-        <Pencil size={15} />
-      </button>
-      <span className="dim small" role="status">
-        {copied ? t('chats.copied') : ''}
-      </span>
-    </div>
-  );
-}
-
-function Title({ conversation }: { readonly conversation: ConversationView }): ReactNode {
+/** What a right click on an answer offers. */
+function useAnswerMenu(onAgain: (answer: Message) => void) {
   const { t } = useTranslation('window');
   const client = useClient();
-  const { id, title } = conversation;
-  const [draft, setDraft] = useState(title);
-  useEffect(() => setDraft(title), [title]);
-  if (id === null) return <h1 className="chat-name">{t('chats.new')}</h1>;
-  const save = () => {
-    const clean = draft.trim();
-    if (clean === '' || clean === title) setDraft(title);
-    else void client.request('conversation.rename', { conversationId: id, title: clean.slice(0, 200) });
+  const [open, setOpen] = useState<{ place: MenuPlace; message: Message; selected: string } | null>(null);
+  const items: readonly MenuItem[] =
+    open === null
+      ? []
+      : [
+          // The page copies what is selected itself, with its formats.
+          ...(open.selected === ''
+            ? []
+            : [
+                {
+                  id: 'selection',
+                  name: t('chats.copySelection'),
+                  icon: ClipboardCopy,
+                  keys: 'Ctrl+C',
+                  run: copySelection,
+                },
+              ]),
+          {
+            id: 'copy',
+            name: t('chats.copy'),
+            icon: Copy,
+            run: () => void client.request('clipboard.writeText', { text: open.message.text }),
+          },
+          { id: 'again', name: t('chats.again'), icon: RotateCcw, apart: true, run: () => onAgain(open.message) },
+        ];
+  return {
+    open: (message: Message, event: MouseEvent) => {
+      if (message.state === 'growing') return;
+      event.preventDefault();
+      const selected = window.getSelection()?.toString() ?? '';
+      setOpen({ place: { x: event.clientX, y: event.clientY }, message, selected });
+    },
+    element: open !== null && (
+      <Menu label={t('chats.answer')} place={open.place} items={items} onClose={() => setOpen(null)} />
+    ),
   };
-  return (
-    <input
-      className="chat-name"
-      value={draft}
-      aria-label={t('chats.rename')}
-      title={t('chats.rename')}
-      lang={glyphLanguageOf(draft)}
-      spellCheck={false}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && event.currentTarget.blur()}
-    />
-  );
+}
+
+function copySelection(): void {
+  document.execCommand('copy');
 }

@@ -1,51 +1,51 @@
-import type { ReactNode } from 'react';
+import { Ellipsis, Gauge, Trash2, Undo2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Job } from '../../contract/job.ts';
 import type { ModelRow } from '../../contract/model.ts';
-import { jobValues } from '../../locales/say-job.ts';
-import { useSayError } from '../answer/say-error.ts';
+import { formatBytes } from '../../locales/format.ts';
 import { useClient } from '../app/backend.ts';
-import { JobBar } from '../ui/job-bar.tsx';
+import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
+import { ModelProgress } from './model-progress.tsx';
 
 export interface ModelActionProps {
   readonly model: ModelRow;
   readonly job: Job | undefined;
+  readonly isRecommended?: boolean;
   readonly onError: (error: AppErrorShape | null) => void;
 }
 
 /** What can be done with a model now: get it, watch it come, use it, make it faster, remove it. */
-export function ModelAction({ model, job, onError }: ModelActionProps): ReactNode {
-  return job === undefined ? <Actions model={model} onError={onError} /> : <Progress job={job} />;
+export function ModelAction({ job, ...props }: ModelActionProps): ReactNode {
+  return job === undefined ? <Actions {...props} /> : <ModelProgress job={job} onError={props.onError} />;
 }
 
 type Asked = 'model.choose' | 'model.download' | 'model.remove' | 'model.makeFastCopy' | 'model.removeFastCopy';
 
-function Actions({
-  model,
-  onError,
-}: {
-  readonly model: ModelRow;
-  readonly onError: (error: AppErrorShape | null) => void;
-}): ReactNode {
+function Actions({ model, isRecommended = false, onError }: Omit<ModelActionProps, 'job'>): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
-  const { id: modelId, installed, chosen, kind, fit, purpose, fastCopy } = model;
-  const ask = async (name: Asked) => {
-    const answer = await client.request(name, { modelId });
+  const [place, setPlace] = useState<MenuPlace | null>(null);
+  const { id: modelId, name, installed, chosen, kind, purpose, bytes } = model;
+  const ask = async (request: Asked) => {
+    const answer = await client.request(request, { modelId });
     onError(answer.ok ? null : answer.error);
   };
   if (!installed && kind === 'catalogue') {
+    const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
     return (
       <button
         type="button"
-        className={fit === 'no' ? 'button' : 'button primary'}
+        className={isRecommended ? 'button primary' : 'button'}
+        aria-label={t('models.getThis', { name })}
         onClick={() => void ask('model.download')}
       >
-        {t('models.get')}
+        {`${t('models.get')}${size}`}
       </button>
     );
   }
+  const items = itemsFor(model, t, (request) => void ask(request));
   return (
     <>
       {!chosen && installed && purpose === 'chat' && (
@@ -53,66 +53,45 @@ function Actions({
           {t('models.choose')}
         </button>
       )}
-      {fastCopy !== null && (
+      {items.length > 0 && (
         <button
           type="button"
-          className={fastCopy.status === 'ready' ? 'button plain' : 'button'}
-          onClick={() => void ask(fastCopy.status === 'ready' ? 'model.removeFastCopy' : 'model.makeFastCopy')}
+          className="icon-button"
+          aria-label={t('models.more', { name })}
+          aria-haspopup="menu"
+          aria-expanded={place !== null}
+          title={t('models.more', { name })}
+          onClick={(event) => setPlace(placeAt(event.currentTarget))}
         >
-          {t(fastCopy.status === 'ready' ? 'models.fastCopy.remove' : 'models.fastCopy.make')}
+          <Ellipsis size={16} strokeWidth={1.6} aria-hidden />
         </button>
       )}
-      {kind !== 'server' && (
-        <button type="button" className="button plain" onClick={() => void ask('model.remove')}>
-          {kind === 'file' ? t('models.forget') : t('models.remove')}
-        </button>
+      {place !== null && (
+        <Menu label={t('models.more', { name })} place={place} items={items} onClose={() => setPlace(null)} />
       )}
     </>
   );
 }
 
-function Progress({ job }: { readonly job: Job }): ReactNode {
-  const { t } = useTranslation('window');
-  const client = useClient();
-  const says = useSayProgress();
-  const pauses = job.allows.includes('pause');
-  const resumes = job.allows.includes('resume');
-  return (
-    <div className="download">
-      <JobBar job={job} />
-      <span className="small dim numbers">{says(job)}</span>
-      <span className="download-buttons">
-        {(pauses || resumes) && (
-          <button
-            type="button"
-            className="button plain"
-            onClick={() => void client.request(pauses ? 'job.pause' : 'job.resume', { jobId: job.id })}
-          >
-            {t(pauses ? 'models.pause' : job.status === 'failed' ? 'models.retry' : 'models.resume')}
-          </button>
-        )}
-        {job.allows.includes('cancel') && (
-          <button
-            type="button"
-            className="button plain"
-            onClick={() => void client.request('job.cancel', { jobId: job.id })}
-          >
-            {t('models.cancel')}
-          </button>
-        )}
-      </span>
-    </div>
-  );
-}
-
-function useSayProgress(): (job: Job) => string {
-  const { t, i18n } = useTranslation('window');
-  const sayError = useSayError();
-  return (job) => {
-    if (job.error !== null) return sayError(job.error);
-    const values = jobValues(t, job, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
-    if (job.status === 'paused') return t('models.paused', values);
-    if (job.stage === 'checking') return t('models.checking', values);
-    return t(job.task.kind === 'fast-copy' ? 'models.copying' : 'models.progress', values);
+function itemsFor(
+  { kind, fastCopy }: ModelRow,
+  t: (key: string) => string,
+  ask: (request: Asked) => void,
+): readonly MenuItem[] {
+  const isFast = fastCopy?.status === 'ready';
+  const faster: MenuItem = {
+    id: 'faster',
+    name: t(isFast ? 'models.fastCopy.remove' : 'models.fastCopy.make'),
+    icon: isFast ? Undo2 : Gauge,
+    run: () => ask(isFast ? 'model.removeFastCopy' : 'model.makeFastCopy'),
   };
+  const remove: MenuItem = {
+    id: 'remove',
+    name: t(kind === 'file' ? 'models.forget' : 'models.remove'),
+    icon: Trash2,
+    danger: true,
+    apart: fastCopy !== null,
+    run: () => ask('model.remove'),
+  };
+  return [...(fastCopy === null ? [] : [faster]), ...(kind === 'server' ? [] : [remove])];
 }

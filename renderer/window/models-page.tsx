@@ -1,58 +1,103 @@
+import { FilePlus, Server } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import type { ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
-import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useAllModels } from '../app/use-models.ts';
-import { MeaningModels } from './meaning-models.tsx';
-import { ModelTable } from './model-table.tsx';
+import { ModelRows } from './model-rows.tsx';
+import { recommendedId } from './model-words.ts';
+import { ModelsError } from './models-error.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { ServerForm } from './server-form.tsx';
 import { ServerList } from './server-list.tsx';
+import { ToastView } from './toast.tsx';
 
-/** What can answer: models on this machine with their fit, and servers of the person's own. */
+/** Groups of models in their order; what is on servers comes last, and a page of providers will be one more. */
+const groups = [
+  {
+    id: 'here',
+    holds: ({ purpose, installed, kind }: ModelRow) => purpose === 'chat' && installed && kind !== 'server',
+  },
+  {
+    id: 'fetched',
+    holds: ({ purpose, installed, kind }: ModelRow) => purpose === 'chat' && !installed && kind !== 'server',
+  },
+  { id: 'servers', holds: ({ purpose, kind }: ModelRow) => purpose === 'chat' && kind === 'server' },
+  { id: 'meaning', holds: ({ purpose }: ModelRow) => purpose === 'embedding' },
+] as const;
+
+/** What can answer: models on this machine with their fit, those that can be fetched, and servers of the person's own. */
 export function ModelsPage(): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
-  const sayError = useSayError();
   const all = useAllModels();
-  const models = all.filter(({ purpose }) => purpose === 'chat');
   const jobs = useMirror('jobs')?.jobs ?? [];
   const [adding, setAdding] = useState(false);
   const [error, setError] = useState<AppErrorShape | null>(null);
-  const free = models.find(({ freeBytes }) => freeBytes !== null)?.freeBytes ?? null;
+  const free = all.find(({ freeBytes }) => freeBytes !== null)?.freeBytes ?? null;
   const pickFile = async () => {
     const answer = await client.request('model.pickFile', {});
     setError(answer.ok ? null : answer.error);
   };
+  const rows = { all, jobs, recommended: recommendedId(all), onError: setError };
   return (
-    <div className="page-body">
-      <h1>{t('page.models')}</h1>
-      <p className="dim">{free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}</p>
-      <ModelTable models={models} jobs={jobs} onError={setError} withSpeed />
-      {models.some(({ fastCopy }) => fastCopy !== null) && (
-        <p className="dim small table-note">{t('models.fastCopy.about')}</p>
-      )}
-      <MeaningModels models={all.filter(({ purpose }) => purpose === 'embedding')} jobs={jobs} onError={setError} />
-      {error !== null && (
-        <p className="note danger" role="alert">
-          {sayError(error)}
+    <>
+      <div className="page-body models-body">
+        <Head free={free} isAdding={adding} onAddFile={() => void pickFile()} onAddServer={() => setAdding(!adding)} />
+        {error !== null && <ModelsError error={error} onDone={() => setError(null)} />}
+        {adding && <ServerForm onDone={() => setAdding(false)} onCancel={() => setAdding(false)} />}
+        {groups.map(({ id, holds }) => {
+          const models = all.filter(holds);
+          if (models.length === 0) return null;
+          return (
+            <section key={id} aria-label={t(`models.group.${id}`)}>
+              <h2 className="day">{t(`models.group.${id}`)}</h2>
+              {id === 'meaning' && <p className="dim small">{t('models.meaning.about')}</p>}
+              <ModelRows models={models} {...rows} />
+              {id === 'here' && models.some(({ fastCopy }) => fastCopy !== null) && (
+                <p className="dim small table-note">{t('models.fastCopy.about')}</p>
+              )}
+            </section>
+          );
+        })}
+        <ServerList />
+        <ProvidersSection />
+      </div>
+      <ToastView />
+    </>
+  );
+}
+
+interface HeadProps {
+  /** Memory that is free, in bytes; null where that is not known. */
+  readonly free: number | null;
+  readonly isAdding: boolean;
+  readonly onAddFile: () => void;
+  readonly onAddServer: () => void;
+}
+
+function Head({ free, isAdding, onAddFile, onAddServer }: HeadProps): ReactNode {
+  const { t } = useTranslation('window');
+  return (
+    <header className="page-head">
+      <div>
+        <h1>{t('page.models')}</h1>
+        <p className="dim">
+          {free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}
         </p>
-      )}
-      <p className="more">
-        <span>{t('models.haveFile')}</span>
-        <button type="button" className="button" onClick={() => void pickFile()}>
+      </div>
+      <div className="more">
+        <button type="button" className="button" onClick={onAddFile}>
+          <FilePlus size={14} strokeWidth={1.6} aria-hidden />
           {t('models.addFile')}
         </button>
-        <span>{t('models.haveServer')}</span>
-        <button type="button" className="button" aria-expanded={adding} onClick={() => setAdding(!adding)}>
-          {t('models.addAddress')}
+        <button type="button" className="button" aria-expanded={isAdding} onClick={onAddServer}>
+          <Server size={14} strokeWidth={1.6} aria-hidden />
+          {t('models.addServer')}
         </button>
-      </p>
-      {adding && <ServerForm onDone={() => setAdding(false)} />}
-      <ServerList />
-      <ProvidersSection />
-    </div>
+      </div>
+    </header>
   );
 }

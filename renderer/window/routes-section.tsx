@@ -21,10 +21,10 @@ export function RoutesSection(): ReactNode {
     setError(answer.ok ? null : answer.error);
   };
   return (
-    <section aria-label={t('settings.routes.name')}>
-      <div className="setting">
-        <div>
-          <h2>{t('settings.routes.name')}</h2>
+    <section className="settings-group" aria-label={t('settings.routes.name')}>
+      <div className="setting setting-alone">
+        <div className="setting-words">
+          <b>{t('settings.routes.name')}</b>
           <p className="small dim">{t('settings.routes.about')}</p>
         </div>
         <button type="button" className="button" disabled={testing} onClick={() => void test()}>

@@ -4,16 +4,18 @@ import type { ServerRow } from '../../contract/model.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useMirror } from '../app/backend.ts';
 import { ServerModels } from './server-models.tsx';
+import { serverPresets } from './server-presets.ts';
 import { type ServerFormState, useServerForm } from './use-server-form.ts';
 
 interface ServerFormProps {
   /** The server to change; null adds one. */
   readonly server?: ServerRow | null;
   readonly onDone: () => void;
+  readonly onCancel: () => void;
 }
 
 /** An address with its key and models: tested first, by its list of models or by a model's name. */
-export function ServerForm({ server = null, onDone }: ServerFormProps): ReactNode {
+export function ServerForm({ server = null, onDone, onCancel }: ServerFormProps): ReactNode {
   const { t } = useTranslation('window');
   const form = useServerForm(server, onDone);
   const { draft, stage } = form;
@@ -23,12 +25,13 @@ export function ServerForm({ server = null, onDone }: ServerFormProps): ReactNod
   };
   return (
     <form className="server-form" onSubmit={onTest}>
+      {server === null && <Presets form={form} />}
       <label>
         {t('servers.address')}
         <input
           className="field"
           value={draft.address}
-          placeholder="http://127.0.0.1:8080/v1"
+          placeholder="https://api.example.com/v1"
           spellCheck={false}
           required
           onChange={(event) => form.change({ address: event.target.value })}
@@ -36,12 +39,39 @@ export function ServerForm({ server = null, onDone }: ServerFormProps): ReactNod
       </label>
       <KeyField form={form} server={server} />
       <NameField form={form} />
-      <button type="submit" className="button" disabled={stage === 'testing' || draft.address.trim() === ''}>
-        {stage === 'testing' ? t('servers.testing') : t('servers.test')}
-      </button>
+      <div className="form-buttons">
+        <button type="submit" className="button" disabled={stage === 'testing' || draft.address.trim() === ''}>
+          {stage === 'testing' ? t('servers.testing') : t('servers.test')}
+        </button>
+        <button type="button" className="button plain" onClick={onCancel}>
+          {t('cancel')}
+        </button>
+      </div>
       <WhatIsWrong form={form} isAdded={server !== null} />
       {(stage === 'ready' || server !== null) && <ServerModels form={form} isAdded={server !== null} />}
     </form>
+  );
+}
+
+/** Addresses of what many people run; any other server that speaks as OpenAI's does is typed. */
+function Presets({ form }: { readonly form: ServerFormState }): ReactNode {
+  const { t } = useTranslation('window');
+  const { draft, change } = form;
+  return (
+    <div className="presets">
+      {serverPresets.map(({ name, address }) => (
+        <button
+          key={name}
+          type="button"
+          className={address === draft.address ? 'pill at' : 'pill'}
+          aria-pressed={address === draft.address}
+          onClick={() => change({ address })}
+        >
+          {name}
+        </button>
+      ))}
+      <span className="small dim">{t('servers.presets')}</span>
+    </div>
   );
 }
 

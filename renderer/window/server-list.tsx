@@ -54,7 +54,7 @@ function ServerItem({ server }: { readonly server: ServerRow }): ReactNode {
           {t('servers.remove')}
         </button>
       </div>
-      {changing && <ServerForm server={server} onDone={() => setChanging(false)} />}
+      {changing && <ServerForm server={server} onDone={() => setChanging(false)} onCancel={() => setChanging(false)} />}
     </li>
   );
 }

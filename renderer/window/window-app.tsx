@@ -1,12 +1,17 @@
 import { Box, type LucideIcon, MessageSquare, Settings } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient, useMirror } from '../app/backend.ts';
-import { ChatsPage } from './chats-page.tsx';
+import { useBackend, useClient, useMirror } from '../app/backend.ts';
+import { ChatsPage, type ChatsState } from './chats-page.tsx';
+import type { ChatsHost, WindowPage } from './commands/command.ts';
+import { KeysDialog } from './keys-dialog.tsx';
 import { ModelsPage } from './models-page.tsx';
+import { Palette } from './palette.tsx';
 import { SettingsPage } from './settings-page.tsx';
+import { ToastProvider } from './toast.tsx';
+import { useWindowKeys, type WindowKeys } from './use-window-keys.ts';
 
-const pages: readonly { readonly id: 'chats' | 'models' | 'settings'; readonly Icon: LucideIcon }[] = [
+const pages: readonly { readonly id: WindowPage; readonly Icon: LucideIcon }[] = [
   { id: 'chats', Icon: MessageSquare },
   { id: 'models', Icon: Box },
   { id: 'settings', Icon: Settings },
@@ -14,33 +19,105 @@ const pages: readonly { readonly id: 'chats' | 'models' | 'settings'; readonly I
 
 /** The main window: a rail of pages, and the page. */
 export function WindowApp(): ReactNode {
-  const { t } = useTranslation('window');
-  const client = useClient();
   const navigation = useMirror('navigation');
+  useTextSize();
   if (navigation === undefined) return null;
-  const { page, conversationId, revision } = navigation;
+  return (
+    <ToastProvider>
+      <Frame {...navigation} />
+    </ToastProvider>
+  );
+}
+
+interface FrameProps {
+  readonly page: WindowPage;
+  readonly conversationId: string | null;
+  readonly revision: number;
+}
+
+function Frame({ page, conversationId, revision }: FrameProps): ReactNode {
+  const chats = useRef<ChatsHost | null>(null);
+  const state = useRef<ChatsState | null>(null);
+  const findSetting = useRef<HTMLInputElement>(null);
+  const keys = useWindowKeys({ page, chats, state, findSetting });
+  const asked = { id: page === 'chats' ? conversationId : null, revision };
   return (
     <div className="frame">
-      <nav className="rail" aria-label={t('pages')}>
-        {pages.map(({ id, Icon }) => (
-          <button
-            key={id}
-            type="button"
-            className={id === page ? 'rail-button at' : 'rail-button'}
-            aria-current={id === page ? 'page' : undefined}
-            aria-label={t(`page.${id}`)}
-            title={t(`page.${id}`)}
-            onClick={() => void client.request('window.open', { page: id, conversationId: null })}
-          >
-            <Icon size={18} strokeWidth={1.6} />
-          </button>
-        ))}
-      </nav>
-      <main className="page">
-        {page === 'chats' && <ChatsPage key={revision} initialId={conversationId} />}
-        {page === 'models' && <ModelsPage />}
-        {page === 'settings' && <SettingsPage />}
+      <Rail page={page} />
+      <main className="pages">
+        <Page id="chats" page={page}>
+          <ChatsPage asked={asked} host={chats} state={state} />
+        </Page>
+        <Page id="models" page={page}>
+          <ModelsPage />
+        </Page>
+        <Page id="settings" page={page}>
+          <SettingsPage search={findSetting} />
+        </Page>
       </main>
+      <Dialogs keys={keys} />
     </div>
   );
 }
+
+/** Every page keeps what it shows, and where it was scrolled to, while another one is looked at. */
+function Page({
+  id,
+  page,
+  children,
+}: {
+  readonly id: WindowPage;
+  readonly page: WindowPage;
+  readonly children: ReactNode;
+}) {
+  const [wasShown, setWasShown] = useState(id === page || id === 'chats');
+  useEffect(() => {
+    if (id === page) setWasShown(true);
+  }, [id, page]);
+  if (!wasShown && id !== page) return null;
+  return (
+    <section className={`page page-${id}`} hidden={id !== page}>
+      {children}
+    </section>
+  );
+}
+
+function Rail({ page }: { readonly page: WindowPage }): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  return (
+    <nav className="rail" aria-label={t('pages')}>
+      {pages.map(({ id, Icon }) => (
+        <button
+          key={id}
+          type="button"
+          className={id === page ? 'rail-button at' : 'rail-button'}
+          aria-current={id === page ? 'page' : undefined}
+          aria-label={t(`page.${id}`)}
+          title={t(`page.${id}`)}
+          onClick={() => void client.request('window.open', { page: id, conversationId: null })}
+        >
+          <Icon size={18} strokeWidth={1.6} aria-hidden />
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Dialogs({ keys }: { readonly keys: WindowKeys }): ReactNode {
+  const { dialog, close } = keys;
+  if (dialog === 'commands') return <Palette keys={keys} onClose={close} />;
+  if (dialog === 'keys') return <KeysDialog onClose={close} />;
+  return null;
+}
+
+/** Draws the page in the size that is set. */
+function useTextSize(): void {
+  const percent = useMirror('settings')?.textPercent;
+  const { drawAt } = useBackend();
+  useEffect(() => {
+    if (percent !== undefined) drawAt(percent);
+  }, [percent, drawAt]);
+}
+
+export type SearchInput = RefObject<HTMLInputElement | null>;

@@ -35,28 +35,35 @@ describeOnDesktop('a model on the Models page', options, ({ app }) => {
 
   afterAll(() => rmSync(models, { recursive: true, force: true }));
 
-  const line = () => page.locator('tr', { hasText: 'SmolLM2' });
+  const line = () => page.locator('.model-row', { hasText: 'SmolLM2' });
   const button = (name: string) => line().getByRole('button', { name, exact: true });
+  const more = () => line().getByRole('button', { name: /^More for/ });
 
   it('is made faster with two keys, says how far it is, and is made as it was with two more', async () => {
-    await button('Make it faster').focus();
+    await more().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Make it faster' }).waitFor();
     await page.keyboard.press('Enter');
     const progress = line().getByRole('progressbar');
     await progress.waitFor();
     expect(await line().innerText()).toMatch(/ of \d+(\.\d)? MB · .+ left/);
     expect(await button('Pause').count()).toBe(0);
-    await line().getByText('in use · faster copy').waitFor({ timeout: 60_000 });
+    await line().getByText('Faster copy').waitFor({ timeout: 60_000 });
+    await line().getByText('In use').waitFor();
     expect(readdirSync(models).sort()).toEqual([copyName, `${copyName}.json`, `${tinyModel}.gguf`].sort());
-    await button('Remove faster copy').focus();
+    await more().focus();
     await page.keyboard.press('Enter');
-    await button('Make it faster').waitFor();
+    await page.getByRole('menuitem', { name: 'Remove faster copy' }).waitFor();
+    await page.keyboard.press('Enter');
+    await line().getByText('Faster copy').waitFor({ state: 'detached' });
     expect(readdirSync(models)).toEqual([`${tinyModel}.gguf`]);
   });
 
   it('is as it was when making it faster is cancelled', async () => {
-    await button('Make it faster').click();
+    await more().click();
+    await page.getByRole('menuitem', { name: 'Make it faster' }).click();
     await button('Cancel').click();
-    await button('Make it faster').waitFor();
+    await more().waitFor();
     await waitFor('nothing is left', () => readdirSync(models).length === 1);
   });
 });

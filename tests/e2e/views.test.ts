@@ -82,9 +82,30 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     for (const page of ['chats', 'models', 'settings'] as const) {
       await app.ask('window.open', { page, conversationId: null });
       const window = await mainWindow();
-      await window.waitForSelector('.page');
+      await window.waitForSelector(`.page-${page}:not([hidden])`);
       await check(page, window);
     }
+    const window = await mainWindow();
+    for (const section of ['Shortcuts', 'Models', 'Privacy', 'About']) {
+      await window.locator('.section-button', { hasText: section }).click();
+      await check(section, window);
+    }
+    for (const key of ['Control+k', 'F1']) {
+      await window.keyboard.press(key);
+      await window.waitForSelector('dialog[open]');
+      await check(`${key} in the window`, window);
+      await window.keyboard.press('Escape');
+    }
+    await app.ask('window.open', { page: 'chats', conversationId: null });
+    await window.locator('.chat-item').first().click();
+    await window.waitForSelector('.chat-answer');
+    await check('a chat', window);
+    await window.keyboard.press('Control+e');
+    await check('export', window);
+    await window.keyboard.press('Escape');
+    await window.locator('.chat-item').first().click({ button: 'right' });
+    await check('the menu of a chat', window);
+    await window.keyboard.press('Escape');
     await (await mainWindow()).close();
     await callOverlay();
     expect(found).toEqual([]);

@@ -1,5 +1,5 @@
-import type { LucideIcon } from 'lucide-react';
 import type { ErrorAction } from '../../../contract/errors.ts';
+import type { KeyCommand } from '../../app/key-command.ts';
 import type { BoxParts } from '../box-parts.ts';
 import type { CommandContext, KeyMoment } from './context.ts';
 
@@ -7,16 +7,9 @@ import type { CommandContext, KeyMoment } from './context.ts';
  * One thing that can be done from the box, found under Ctrl+K. Its name is `command.<id>` in `locales/`; the list, the footer,
  * F1 and the search by pinyin are made from it.
  */
-export interface Command {
-  readonly id: string;
-  /** `Ctrl` stands for Cmd on macOS; null: the command has no key. */
-  readonly keys: string | null;
-  readonly icon: LucideIcon;
-  /** Whether there is something to do it to. */
-  readonly when: (context: CommandContext) => boolean;
+export interface Command extends KeyCommand<CommandContext, CommandHost> {
   /** What the footer says of it; absent: nothing. */
   readonly hint?: CommandHint;
-  readonly run: (host: CommandHost) => void;
   /** Whether its key means the command at this moment, and no row or selected text; absent: whenever `when` holds. */
   readonly keyWhen?: (moment: KeyMoment) => boolean;
   /** Another key that runs it at some moments. */

@@ -91,6 +91,49 @@ describe('conversations on disk', () => {
     expect(conversations.list('', 10)).toMatchObject([{ id: conversationId, title: 'First question?', questions: 2 }]);
   });
 
+  it('that are pinned are listed apart, through a restart too, and keep their place in time', () => {
+    const [one, two, three] = ['One?', 'Two?', 'Three?'].map((text) => turn(null, text, 'Yes.').conversationId);
+    if (one === undefined || two === undefined || three === undefined) throw new Error('a chat is missing');
+    const before = conversations.list('', 10).map(({ id }) => id);
+    conversations.pin(one, true);
+    const next = new Conversations(open.database, () => {});
+    const ids = (pinned: boolean | null) => next.list('', 10, null, pinned).map(({ id }) => id);
+    expect(ids(true)).toEqual([one]);
+    expect(new Set(ids(false))).toEqual(new Set([two, three]));
+    expect(ids(null)).toEqual(before);
+    next.pin(one, false);
+    expect(ids(true)).toEqual([]);
+    expect(() => next.pin('c-none', true)).toThrow('no conversation');
+    next.dispose();
+  });
+
+  it('are listed with the first text they are about, and with the server that was last sent something', () => {
+    const text = { text: 'Tide.', positions: null, targetId: null, editable: false, needsFocus: false } as const;
+    const file = { ...text, kind: 'file', application: null, title: 'a.pdf' } as const;
+    const page = { ...text, kind: 'selection', application: 'Firefox', title: 'News' } as const;
+    const { conversationId, answerId } = conversations.ask(null, 'What?', null, { attachments: [page], action: null });
+    conversations.ask(conversationId, 'And this?', null, { attachments: [file], action: null });
+    expect(conversations.list('', 10)[0]).toMatchObject({
+      source: { kind: 'selection', application: 'Firefox', title: 'News', words: 1 },
+      host: null,
+      pinnedAt: null,
+    });
+    // Versions before counted no words.
+    open.database.exec('UPDATE attachments SET words = NULL');
+    open.database
+      .prepare(
+        `INSERT INTO receipts (id, message_id, purpose, state, host, model_id, model_name, began_at)
+         VALUES ('e', ?, 'answer', 'arrived', 'api.example.com', 'm', 'M', 1)`,
+      )
+      .run(answerId);
+    expect(conversations.list('', 10)[0]).toMatchObject({ source: { words: null }, host: 'api.example.com' });
+    turn(null, 'Alone?', 'Yes.');
+    expect(conversations.list('', 10).find(({ title }) => title === 'Alone?')).toMatchObject({
+      source: null,
+      host: null,
+    });
+  });
+
   it('mark an answer that was growing when the last core died, and keep its text', async () => {
     const { conversationId, answerId } = conversations.ask(null, 'Question?', null);
     conversations.updateAnswer(answerId, { ...noDetail, text: 'half an ans', state: 'growing' });

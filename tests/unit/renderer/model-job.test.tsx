@@ -5,7 +5,7 @@ import type { ModelRow } from '../../../contract/model.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 import { BackendProvider, createBackend } from '../../../renderer/app/backend.ts';
 import { ModelAction } from '../../../renderer/window/model-action.tsx';
-import { ModelTable } from '../../../renderer/window/model-table.tsx';
+import { ModelRows } from '../../../renderer/window/model-rows.tsx';
 import { runningJob as job } from '../../fakes/job.ts';
 
 const backend = createBackend({ send: () => {}, onMessage: () => () => {} });
@@ -46,7 +46,7 @@ describe('a model that is on its way', () => {
 
   it('is listed with its languages by name, whatever its file calls a language', () => {
     const rows = [{ ...model, languages: ['zh', 'en', 'many languages'] }];
-    const table = <ModelTable models={rows} jobs={[]} onError={() => {}} withSpeed />;
+    const table = <ModelRows models={rows} all={rows} jobs={[]} recommended={null} onError={() => {}} />;
     expect(render(table)).toContain('Chinese, English, many languages');
     expect(render(table, 'zh-CN')).toContain('中文、英语、many languages');
   });

@@ -77,10 +77,14 @@ describe('a sentence that promises that an answer stays here', () => {
     // The starter model, which is one of this machine.
     'overlay.first.free',
     // Shown while no server is chosen (renderer/window/empty-chat.tsx).
-    'window.chats.empty',
+    'window.chats.emptyModel',
+    'window.chats.onDevice',
     'window.models.about',
     'window.models.aboutMemory',
-    'window.models.column.fit',
+    'window.models.group.here',
+    // Folders and chats of this machine.
+    'window.settings.about.folders',
+    'window.settings.chats.name',
   ];
 
   it('is one of those that are known to be said only where it is true', () => {

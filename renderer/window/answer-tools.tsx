@@ -1,0 +1,64 @@
+import { Check, Copy, Pencil, RotateCcw } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../contract/conversation.ts';
+import { useCopy } from '../answer/use-copy.ts';
+import { sayTimes } from './chat-groups.ts';
+
+export interface AnswerToolsProps {
+  readonly message: Message;
+  readonly isLast: boolean;
+  readonly onAgain: () => void;
+  readonly onEdit: () => void;
+}
+
+/** Under every answer: copy it, make it again, and when it was made. */
+export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsProps): ReactNode {
+  const { t, i18n } = useTranslation('window');
+  const { copied, copy } = useCopy();
+  const times = useMemo(() => sayTimes(i18n.language), [i18n.language]);
+  const { text, createdAt } = message;
+  return (
+    <div className="tools">
+      {text !== '' && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('chats.copy')}
+          title={t('chats.copy')}
+          onClick={() => copy(text)}
+        >
+          {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+        </button>
+      )}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('chats.again')}
+        title={t('chats.again')}
+        onClick={onAgain}
+      >
+        <RotateCcw size={15} aria-hidden />
+      </button>
+      {isLast && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('chats.edit')}
+          title={t('chats.edit')}
+          onClick={onEdit}
+        >
+          <Pencil size={15} aria-hidden />
+        </button>
+      )}
+      {createdAt > 0 && (
+        <time className="tools-time numbers" title={times.full(createdAt)}>
+          {times.hour(createdAt)}
+        </time>
+      )}
+      <span className="dim small" role="status">
+        {copied ? t('chats.copied') : ''}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { Box, ChevronDown, Cloud } from 'lucide-react';
+import { type ReactNode, type RefObject, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ModelRow } from '../../contract/model.ts';
+import { showHiddenInLine } from '../../locales/show-hidden.ts';
+import { useClient } from '../app/backend.ts';
+import { useModels } from '../app/use-models.ts';
+import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
+
+/** The model that answers, as a button that opens the others. */
+export function ModelPill({ button }: { readonly button?: RefObject<HTMLButtonElement | null> }): ReactNode {
+  const { t } = useTranslation('window');
+  const models = useModels();
+  const chosen = models.find((model) => model.chosen);
+  const [place, setPlace] = useState<MenuPlace | null>(null);
+  const name = chosen === undefined ? t('chats.noModel') : showHiddenInLine(chosen.name);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="pill model-pill"
+        aria-haspopup="menu"
+        aria-expanded={place !== null}
+        aria-label={t('chats.model', { name })}
+        title={t('chats.model', { name })}
+        onClick={(event) => setPlace(placeAt(event.currentTarget))}
+      >
+        <span className="pill-name">{name}</span>
+        <ChevronDown size={12} strokeWidth={1.8} aria-hidden />
+      </button>
+      {place !== null && <ModelMenu models={models} place={place} onClose={() => setPlace(null)} />}
+    </>
+  );
+}
+
+interface ModelMenuProps {
+  readonly models: readonly ModelRow[];
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+}
+
+function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
+  const { t } = useTranslation('window');
+  const client = useClient();
+  const installed = models.filter((model) => model.installed);
+  const items: readonly MenuItem[] = [
+    ...installed.map(({ id, name, host, chosen }) => ({
+      id,
+      name: showHiddenInLine(name),
+      icon: host === null ? Box : Cloud,
+      isChosen: chosen,
+      about: host ?? t('chats.onDevice'),
+      run: () => void client.request('model.choose', { modelId: id }),
+    })),
+    {
+      id: 'more',
+      name: t('chats.moreModels'),
+      apart: installed.length > 0,
+      run: () => void client.request('window.open', { page: 'models', conversationId: null }),
+    },
+  ];
+  return <Menu label={t('page.models')} place={place} items={items} onClose={onClose} />;
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { ActionsSection } from '../actions-section.tsx';
+import { CardSection } from '../card-section.tsx';
+import { RoutesSection } from '../routes-section.tsx';
+import { AboutSection } from './about-section.tsx';
+import { ChatsSection } from './chats-section.tsx';
+import { KeysSection } from './keys-section.tsx';
+import type { SectionId } from './sections.ts';
+
+/** A part of the settings that is more than a control; its words are `settings.<name>` in `locales/`. */
+export interface SettingsPart {
+  readonly name: string;
+  readonly section: SectionId;
+  readonly Part: () => ReactNode;
+}
+
+/** Parts in their order, each under the settings of its section. A new page of settings is one line here. */
+export const parts: readonly SettingsPart[] = [
+  { name: 'actions', section: 'shortcuts', Part: ActionsSection },
+  { name: 'keys', section: 'shortcuts', Part: KeysSection },
+  { name: 'routes', section: 'general', Part: RoutesSection },
+  { name: 'card', section: 'models', Part: CardSection },
+  { name: 'chats', section: 'privacy', Part: ChatsSection },
+  { name: 'about', section: 'about', Part: AboutSection },
+];

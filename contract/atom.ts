@@ -12,7 +12,7 @@ const idSchema = z
 
 /** Actions that are one row of a list, which leads to another list of them. */
 export const familySchema = z.strictObject({
-  of: z.enum(['rewrite', 'translate']),
+  of: z.enum(['rewrite', 'translate', 'tidy']),
   /** The name in that list; elsewhere the action has its whole name. */
   name: inBothLanguages,
   hint: inBothLanguages.exactOptional(),

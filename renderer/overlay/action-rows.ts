@@ -13,6 +13,12 @@ export function atHandOf(chips: readonly ContextChip[]): AtHand {
   return words > mostChangedWords || along.some(({ kind }) => kind === 'file') ? 'reading' : 'words';
 }
 
+const familyIcons: Readonly<Record<FamilyName, string>> = {
+  rewrite: 'pencil-line',
+  translate: 'languages',
+  tidy: 'eraser',
+};
+
 /** Actions that stand together in one row, or one alone. */
 interface Entry {
   readonly actions: readonly NamedAction[];
@@ -75,6 +81,6 @@ function rowOf({ actions, usedAt }: Entry): readonly Row[] {
   const { family } = first;
   if (family === null || actions.length === 1) return [actionRow(first)];
   const last = usedAt === 0 ? '' : (actions.find((action) => action.usedAt === usedAt)?.family?.name ?? '');
-  const icon = family.of === 'rewrite' ? 'pencil-line' : first.icon;
+  const icon = familyIcons[family.of];
   return [{ kind: 'family', id: `family-${family.of}`, of: family.of, icon, last }];
 }

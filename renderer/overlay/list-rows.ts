@@ -22,7 +22,7 @@ export type View = 'box' | 'commands' | 'history' | 'models' | 'again-with' | 'k
 
 /** Whether a view is the second step of an action. */
 export function isFamily(view: View): view is FamilyName {
-  return view === 'rewrite' || view === 'translate';
+  return view === 'rewrite' || view === 'translate' || view === 'tidy';
 }
 
 export interface RowsInput {
@@ -60,6 +60,7 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
       return [];
     case 'rewrite':
     case 'translate':
+    case 'tidy':
       return familyRows(view, input, query);
     case 'commands':
       return (

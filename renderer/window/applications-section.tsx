@@ -20,16 +20,12 @@ export function ApplicationsSection(): ReactNode {
     note(await client.request(on ? 'application.allow' : 'application.forbid', { name }));
   const forget = async ({ name }: SeenApplication) => note(await client.request('application.forget', { name }));
   return (
-    <section aria-label={t('settings.applications.name')}>
-      <div className="setting">
-        <div>
-          <h2>{t('settings.applications.name')}</h2>
-          <p className="small dim">{t('settings.applications.about')}</p>
-        </div>
-      </div>
-      <Accessibility onAnswer={note} />
+    <section className="settings-group" aria-label={t('settings.applications.name')}>
+      <h2>{t('settings.applications.name')}</h2>
+      <p className="small dim">{t('settings.applications.about')}</p>
       {applications.length === 0 && <p className="small dim">{t('settings.applications.none')}</p>}
-      <ul className="seen-applications">
+      <ul className="setting-box seen-applications">
+        <Accessibility onAnswer={note} />
         {applications.map((seen) => (
           <SeenRow
             key={seen.name}
@@ -67,10 +63,11 @@ function SeenRow({ seen, onTurn, onForget }: SeenRowProps): ReactNode {
   ];
   const isOn = asks ? word === 'always' : word !== 'never';
   return (
-    <li className="seen-application">
-      <span>
-        <b>{name}</b> <span className="small dim">{says.join(' · ')}</span>
-      </span>
+    <li className="setting">
+      <div className="setting-words">
+        <b>{name}</b>
+        <p className="small dim">{says.join(' · ')}</p>
+      </div>
       <button
         type="button"
         className="button"
@@ -82,6 +79,7 @@ function SeenRow({ seen, onTurn, onForget }: SeenRowProps): ReactNode {
       <input
         type="checkbox"
         role="switch"
+        className="switch"
         aria-checked={isOn}
         aria-label={t('settings.applications.may', { name })}
         checked={isOn}
@@ -106,14 +104,14 @@ function Accessibility({ onAnswer }: { readonly onAnswer: (answer: Result<unknow
     if (answer.ok && answer.value) setIsOn(!isOn);
   };
   return (
-    <div className="setting">
-      <div>
-        <h3>{t(isOn ? 'settings.applications.accessibilityOn' : 'settings.applications.accessibilityOff')}</h3>
+    <li className="setting">
+      <div className="setting-words">
+        <b>{t(isOn ? 'settings.applications.accessibilityOn' : 'settings.applications.accessibilityOff')}</b>
         <p className="small dim">{t('settings.applications.accessibilityAbout')}</p>
       </div>
       <button type="button" className="button" onClick={() => void turn()}>
         {t(isOn ? 'settings.applications.turnOff' : 'settings.applications.turnOn')}
       </button>
-    </div>
+    </li>
   );
 }

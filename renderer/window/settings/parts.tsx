@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ActionsSection } from '../actions-section.tsx';
+import { ApplicationsSection } from '../applications-section.tsx';
 import { CardSection } from '../card-section.tsx';
 import { RoutesSection } from '../routes-section.tsx';
 import { AboutSection } from './about-section.tsx';
@@ -18,6 +19,7 @@ export interface SettingsPart {
 export const parts: readonly SettingsPart[] = [
   { name: 'actions', section: 'shortcuts', Part: ActionsSection },
   { name: 'keys', section: 'shortcuts', Part: KeysSection },
+  { name: 'applications', section: 'general', Part: ApplicationsSection },
   { name: 'routes', section: 'general', Part: RoutesSection },
   { name: 'card', section: 'models', Part: CardSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },

@@ -73,6 +73,8 @@ export const generateUsageSchema = z.strictObject({
   thinkingTokens: count.nullable().optional(),
   contextTokens: count.nullable(),
   droppedMessages: count,
+  /** Places of the prompt in which a pseudonym stood; left out where none did. */
+  hidden: count.optional(),
   /** What it cost by the price that was known then; left out where none is, or where nothing left this machine. */
   cost: costSchema.optional(),
 });

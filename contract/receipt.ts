@@ -20,6 +20,8 @@ export const entrySchema = z.strictObject({
   contextTokens: z.number().nullable(),
   /** Earlier messages that no longer fitted the context window and were left out, oldest first. */
   droppedMessages: z.number(),
+  /** Places of the prompt in which a pseudonym stood; left out where none did. */
+  hidden: z.number().optional(),
   /** From the call to its end, in milliseconds; null where nobody saw its end. */
   ms: z.number().nullable(),
   /** What it cost, and by which price; left out where no price was known. */

@@ -44,6 +44,10 @@ export const settingsSchema = z.strictObject({
   pinned: z.boolean(),
   /** No process of Beckon connects anywhere outside this machine while this is on. */
   offline: z.boolean(),
+  /** Keys, numbers and names that leave this machine for elsewhere do so as pseudonyms, and come back as themselves. */
+  pseudonyms: z.boolean(),
+  /** Names of the person's own that are hidden, too. */
+  privateNames: z.array(z.string().min(2).max(100)).max(200),
   firstRunDone: z.boolean(),
   /** Top-left of the overlay that the person dragged to, by display id. */
   overlayPositions: z.record(z.string(), z.strictObject({ x: z.int(), y: z.int() })),
@@ -69,6 +73,8 @@ export const defaultSettings: Settings = {
   launchAtLogin: false,
   pinned: false,
   offline: false,
+  pseudonyms: true,
+  privateNames: [],
   firstRunDone: false,
   overlayPositions: {},
   servers: [],
@@ -88,6 +94,8 @@ export const pageSettings = {
   launchAtLogin: 'free',
   pinned: 'free',
   offline: 'asks',
+  pseudonyms: 'asks',
+  privateNames: 'asks',
   firstRunDone: 'free',
 } as const satisfies Partial<Record<keyof Settings, Exclude<PageAccess, 'no'>>>;
 
@@ -98,6 +106,8 @@ type AskedSetting = {
 /** When a change of one of those leaves less protected than it is; each needs an entry. */
 const lowers: { readonly [Key in AskedSetting]: (next: Settings[Key], now: Settings[Key]) => boolean } = {
   offline: (next, now) => now && !next,
+  pseudonyms: (next, now) => now && !next,
+  privateNames: (next, now) => now.some((name) => !next.includes(name)),
 };
 
 /** The first setting of a change that a page may not make; null when it may make all of it. */
@@ -108,10 +118,12 @@ export function closedToPages(patch: SettingsPatch): string | null {
 /** The settings of a change that leave less protected than now. */
 export function loweredBy(patch: SettingsPatch, now: Settings): readonly AskedSetting[] {
   const asked = Object.keys(lowers) as AskedSetting[];
-  return asked.filter((key) => {
-    const next = patch[key];
-    return next !== undefined && lowers[key](next, now[key]);
-  });
+  return asked.filter((key) => isLowered(key, patch, now));
+}
+
+function isLowered<Key extends AskedSetting>(key: Key, patch: SettingsPatch, now: Settings): boolean {
+  const next: Settings[Key] | undefined = patch[key];
+  return next !== undefined && lowers[key](next, now[key]);
 }
 
 /** A change of some settings; keys left out stay. */

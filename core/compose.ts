@@ -46,7 +46,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { servers, ...serversPart } = composeServers(base, egress, receipts);
+  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);

@@ -59,11 +59,14 @@ export class NotedCall {
 }
 
 /** What some tell, and others do not. */
-function toldBesides(usage: GenerateUsage | null): Pick<Entry, 'cacheWriteTokens' | 'thinkingTokens' | 'cost'> {
-  const { cacheWriteTokens = null, thinkingTokens = null, cost } = usage ?? {};
+function toldBesides(
+  usage: GenerateUsage | null,
+): Pick<Entry, 'cacheWriteTokens' | 'thinkingTokens' | 'hidden' | 'cost'> {
+  const { cacheWriteTokens = null, thinkingTokens = null, hidden, cost } = usage ?? {};
   return {
     ...(cacheWriteTokens === null ? {} : { cacheWriteTokens }),
     ...(thinkingTokens === null ? {} : { thinkingTokens }),
+    ...(hidden === undefined ? {} : { hidden }),
     ...(cost === undefined ? {} : { cost }),
   };
 }

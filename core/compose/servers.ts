@@ -4,20 +4,34 @@ import type { serversRoutes } from '../../contract/routes/servers.ts';
 import { systemLanguage } from '../../contract/system-language.ts';
 import { Prices } from '../../models/prices/prices.ts';
 import type { Handlers } from '../../wire/server.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import type { Egress } from '../egress/egress.ts';
 import { admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import { Sending } from '../sending/sending.ts';
+import { withPseudonyms } from '../sending/with-pseudonyms.ts';
 import { ownPrices } from '../servers/own-prices.ts';
 import { Providers } from '../servers/providers.ts';
 import { Servers } from '../servers/servers.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 
+export interface ServerNeeds {
+  readonly egress: Egress;
+  readonly receipts: Receipts;
+  readonly conversations: Pick<Conversations, 'find'>;
+}
+
 /** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
-export function composeServers({ host, env, folders, log }: CoreBase, egress: Egress, receipts: Receipts) {
+export function composeServers({ host, env, folders, log }: CoreBase, needs: ServerNeeds) {
+  const { egress, receipts, conversations } = needs;
   const isOffline = () => host.settings().offline;
-  const sending = new Sending({ isOffline, receipts, open: (admit) => egress.fetchFor('answer', admit) });
+  const redact = withPseudonyms({
+    isOn: () => host.settings().pseudonyms,
+    names: () => host.settings().privateNames,
+    conversationOf: (id) => (id === null ? null : (conversations.find(id)?.conversationId ?? null)),
+  });
+  const sending = new Sending({ isOffline, receipts, redact, open: (admit) => egress.fetchFor('answer', admit) });
   const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
   const language = () => {
     const chosen = host.settings().language;

@@ -79,8 +79,8 @@ export class Sending {
     let last: ModelPart | null = null;
     try {
       for await (const part of redacted.restore(order.deliver(redacted.input, wire.fetch))) {
-        last = part;
-        yield part;
+        last = told(part, redacted.hidden);
+        yield last;
       }
     } catch (error) {
       last = { type: 'failure', error: toErrorShape(error) };
@@ -104,6 +104,11 @@ export class Sending {
     if (place === 'this-machine' || !this.#options.isOffline()) return;
     throw new AppError('offline/locked', `offline: ${host}`, { values: { host }, action: 'open-settings' });
   }
+}
+
+/** Its end tells in how many places of the prompt something was hidden. */
+function told(part: ModelPart, hidden: number): ModelPart {
+  return part.type === 'finish' && hidden > 0 ? { ...part, usage: { ...part.usage, hidden } } : part;
 }
 
 function stateOf(last: ModelPart | null) {

@@ -8,6 +8,8 @@ type Requests = RendererContract['requests'];
 /** What the person is asked before a page may go on: to connect anywhere again, to press keys in an application, or to send. */
 export type Permission =
   | { readonly kind: 'online' }
+  /** Secrets leave as they are, or a name does. */
+  | { readonly kind: 'plain' }
   | { readonly kind: 'application'; readonly name: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
@@ -29,7 +31,7 @@ export class PageGate {
 
   /** What each request that asks needs agreed to; one without an entry does not compile. */
   readonly #needs: { readonly [Name in AskedRequest]: (input: ParsedOf<Requests[Name]>) => Permission | null } = {
-    'settings.set': (patch) => (loweredBy(patch, this.#options.settings()).length > 0 ? { kind: 'online' } : null),
+    'settings.set': (patch) => this.#setting(loweredBy(patch, this.#options.settings())),
     'application.allow': ({ name }) => ({ kind: 'application', name }),
     'server.test': ({ address, serverId }) => this.#server(address, serverId),
     'server.add': ({ address }) => this.#server(address, null),
@@ -54,6 +56,14 @@ export class PageGate {
     } finally {
       this.#isAsking = false;
     }
+  }
+
+  /** One question is about one thing: a change that lowers two protections is none that a person makes. */
+  #setting(lowered: ReturnType<typeof loweredBy>): Permission | null {
+    const kinds = new Set(lowered.map((setting) => (setting === 'offline' ? 'online' : 'plain')));
+    if (kinds.size > 1) throw new AppError('app/not-agreed', 'more than one protection is lowered');
+    const [kind] = kinds;
+    return kind === undefined ? null : { kind };
   }
 
   /** A server that was added was agreed to then, at the place it has. */

@@ -20,7 +20,12 @@ export interface Words {
 }
 
 /** Names of what is said of each permission in `locales/`. */
-const permissionParts = { online: 'goOnline', server: 'useServer', application: 'useApplication' } as const;
+const permissionParts = {
+  online: 'goOnline',
+  plain: 'goPlain',
+  server: 'useServer',
+  application: 'useApplication',
+} as const;
 
 export function createWords(language: 'en' | 'zh-CN'): Words {
   const translator = createTranslator(language);

@@ -11,12 +11,13 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const { entries, basis, firstTextMs, wordsPerSecond } = receipt;
   const call = entries.at(-1);
   if (call === undefined) return null;
-  const { where, host, modelName, droppedMessages } = call;
+  const { where, host, modelName, droppedMessages, hidden = 0 } = call;
   const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? ''), modelName];
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
   else parts.push(...sumCosts(entries.map(({ cost }) => cost)));
+  if (hidden > 0) parts.push(t('receipt.hidden', { count: hidden }));
   const madeFrom = sayBasis(t, basis);
   const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
   parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));

@@ -7,10 +7,11 @@ import { useModels } from '../../app/use-models.ts';
 import { HotkeyField } from '../hotkey-field.tsx';
 import { type NamedSize, namedSizes, sizeName } from '../text-size.ts';
 import { Segments, Select, Switch } from './controls.tsx';
+import { PrivateNames } from './private-names.tsx';
 import type { SectionId } from './sections.ts';
 import type { ControlProps } from './setting.tsx';
 
-type SwitchKey = 'fastCopies' | 'launchAtLogin' | 'offline';
+type SwitchKey = 'fastCopies' | 'launchAtLogin' | 'offline' | 'pseudonyms';
 type ChoiceKey = 'theme' | 'language';
 
 /** One setting, where it stands, and what it is unless it was changed. */
@@ -92,6 +93,14 @@ export const entries: readonly SettingEntry[] = [
     Control: (props) => <OnOff {...props} of="offline" />,
     usual: onOff('offline', false),
   },
+  {
+    name: 'pseudonyms',
+    section: 'privacy',
+    group: 'outside',
+    Control: (props) => <OnOff {...props} of="pseudonyms" />,
+    usual: onOff('pseudonyms', true),
+  },
+  { name: 'privateNames', section: 'privacy', group: 'outside', Control: PrivateNames },
 ];
 
 function OnOff({ id, settings, change, of }: ControlProps & { readonly of: SwitchKey }): ReactNode {

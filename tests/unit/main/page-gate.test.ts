@@ -124,6 +124,7 @@ describe('what a page may set', () => {
       'actionHotkeys',
       'hotkey',
       'hotkeyProvedAt',
+      'lingerSeconds',
       'modelFiles',
       'modelId',
       'overlayPositions',

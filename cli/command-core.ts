@@ -80,8 +80,7 @@ export class CommandCore {
       onConnections: (count) => this.#count(count),
     });
     setTimeout(() => this.#count(this.#connections), firstCommandWithinMs).unref();
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-      process.on(signal, () => void this.#end().then(() => this.#exit()));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.#endAndExit());
   }
 
   #createLinger(): Linger {
@@ -100,7 +99,7 @@ export class CommandCore {
       isWanted: () => existsSync(tokenPath(this.#folders.profile)),
       onOver: (why) => {
         this.#log.write('linger-over', { why });
-        void this.#end().then(() => this.#exit());
+        this.#endAndExit();
       },
     });
   }
@@ -113,7 +112,7 @@ export class CommandCore {
   #count(count: number): void {
     this.#connections = count;
     if (count > 0) this.#linger.pause();
-    else if (!this.#staysAfter()) void this.#end().then(() => this.#exit());
+    else if (!this.#staysAfter()) this.#endAndExit();
   }
 
   #staysAfter(): boolean {
@@ -128,7 +127,7 @@ export class CommandCore {
     if (isAlone && (isOther || environmentProof(this.#coreEnv(), nonce) !== environment)) {
       this.#log.write('made-room', { why: isOther ? 'version' : 'environment' });
       // The answer is on its way first.
-      setTimeout(() => void this.#end().then(() => this.#exit()), 0);
+      setTimeout(() => this.#endAndExit(), 0);
       return { status: 'ending' };
     }
     // What somebody wrote into the file since is what they want.
@@ -161,6 +160,12 @@ export class CommandCore {
       this.#owner.dispose();
     })();
     return this.#ending;
+  }
+
+  /** Whatever could not be stored, as where the profile was removed, keeps no process. */
+  #endAndExit(): void {
+    const exit = () => this.#exit();
+    void this.#end().then(exit, exit);
   }
 
   #exit(): void {

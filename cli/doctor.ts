@@ -38,14 +38,8 @@ function doctorLines(lines: readonly DoctorLine[], words: Words, columns: number
   return lines.flatMap(({ check, status, values, error }) => [
     ...set(
       [piece(words.say(`doctorMark.${status}`), looks[status])],
-      words.sayIn('doctor', `${check}.${status}`, withKeysAsSaid(values)),
+      words.sayIn('doctor', `${check}.${status}`, values),
     ),
     ...(error === null ? [] : set('', words.error(error))),
   ]);
-}
-
-/** The key is Ctrl to a person, however it is stored. */
-function withKeysAsSaid(values: DoctorLine['values']): DoctorLine['values'] {
-  const { hotkey } = values;
-  return typeof hotkey === 'string' ? { ...values, hotkey: hotkey.replaceAll(/\bControl\b/g, 'Ctrl') } : values;
 }

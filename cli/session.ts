@@ -106,8 +106,9 @@ async function arrive({ profile, models }: Folders, env: Env): Promise<CoreConne
   const environment = environmentProof({ ...env, BECKON_MODELS: models }, nonce);
   const answer = await connection.client.request('core.arrive', { version: coreVersion, nonce, environment });
   if (answer.ok && answer.value.status === 'welcome') return connection;
-  const isOld = !answer.ok && answer.error.code === 'app/unknown-route';
-  const theirs = isOld
+  // One that does not understand this question, or answers something else, is older or newer.
+  const isStrange = !answer.ok && answer.error.code !== 'app/not-connected';
+  const theirs = isStrange
     ? await versionOf(connection)
     : answer.ok && 'version' in answer.value
       ? answer.value.version

@@ -11,6 +11,8 @@ import { showHiddenInLine } from '../locales/show-hidden.ts';
 import { createTranslator, sayError } from '../locales/translator.ts';
 import type { Env } from './session.ts';
 
+type Values = Readonly<Record<string, string | number>>;
+
 /** The cli's words in the person's language: the setting, else the terminal's locale. */
 export interface Words {
   readonly language: Language;
@@ -34,7 +36,7 @@ export function createCliWords(env: Env): Words {
   const language = languageOf(env);
   const translator = createTranslator(language);
   const sayIn = (part: string, key: string, values: Readonly<Record<string, string | number>> = {}) =>
-    translator.t(key, { ns: part, ...madeSafe(values) });
+    translator.t(key, { ns: part, ...madeSafe(withKeysAsSaid(values)) });
   const say = (error: unknown) => sayError(translator, forTerminal(isShape(error) ? error : toErrorShape(error)));
   return {
     language,
@@ -52,7 +54,8 @@ export function createCliWords(env: Env): Words {
 
 /** A refused key is entered elsewhere than in the app: the sentence names the variable. */
 function forTerminal(error: AppErrorShape): AppErrorShape {
-  if (error.code !== 'server/wrong-key' && error.code !== 'server/key-wanted') return error;
+  if (error.code !== 'server/wrong-key' && error.code !== 'server/key-wanted')
+    return error.values === undefined ? error : { ...error, values: withKeysAsSaid(error.values) };
   const { host, context } = error.values ?? {};
   const isAnother = error.code === 'server/wrong-key' && context === 'another';
   const said = { context: isAnother ? 'another-terminal' : 'terminal', variable: variableFor(String(host ?? '')) };
@@ -60,12 +63,22 @@ function forTerminal(error: AppErrorShape): AppErrorShape {
 }
 
 /** Names come from outside: files, models, servers and chats. They turn nothing around and break no line. */
-function madeSafe(values: Readonly<Record<string, string | number>>): Record<string, string | number> {
-  const safe = Object.entries(values).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? showHiddenInLine(value) : value,
-  ]);
-  return Object.fromEntries(safe) as Record<string, string | number>;
+function madeSafe(values: Values): Values {
+  return changed(values, (_, text) => showHiddenInLine(text));
+}
+
+/** A key is Ctrl to a person, however it is stored. */
+function withKeysAsSaid(values: Values): Values {
+  return changed(values, (name, text) =>
+    ['hotkey', 'accelerator'].includes(name) ? text.replaceAll(/\bControl\b/g, 'Ctrl') : text,
+  );
+}
+
+function changed(values: Values, change: (name: string, text: string) => string): Values {
+  const entries = Object.entries(values);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? change(name, value) : value]),
+  );
 }
 
 function isShape(error: unknown): error is AppErrorShape {

@@ -2,14 +2,8 @@ import type { ValueKind } from '../table/options.ts';
 import type { Words } from '../words.ts';
 import { type Context, commandsTold, contextsOf, fixedWords, isLive, spellingsWithValue } from './contexts.ts';
 
-/** Completion for bash 4 and newer; it needs no other package. */
-export function bashScript(words: Words): string {
-  const contexts = contextsOf(words);
-  const commands = commandsTold(words).map(({ word }) => word);
-  const valued = contexts.flatMap(({ options }) => options.filter(({ value, alone }) => value !== undefined && !alone));
-  const byKind = new Map(valued.map(({ long, short, value }) => [short ? `${long}|${short}` : long, value]));
-  return `# beckon completion for bash
-_beckon_values() {
+/** What fills COMPREPLY: values that Beckon tells, words that are known, names of files. */
+const helpers = `_beckon_values() {
   local value about shown=()
   while IFS=$'\\t' read -r value about; do
     [[ $value == "$typed"* ]] || continue
@@ -33,7 +27,16 @@ _beckon_files() {
   compopt -o filenames 2>/dev/null
   COMPREPLY=($(compgen -f -- "$current"))
 }
-_beckon() {
+`;
+
+/** Completion for bash 4 and newer; it needs no other package. */
+export function bashScript(words: Words): string {
+  const contexts = contextsOf(words);
+  const commands = commandsTold(words).map(({ word }) => word);
+  const valued = contexts.flatMap(({ options }) => options.filter(({ value, alone }) => value !== undefined && !alone));
+  const byKind = new Map(valued.map(({ long, short, value }) => [short ? `${long}|${short}` : long, value]));
+  return `# beckon completion for bash
+${helpers}_beckon() {
   COMPREPLY=()
   local current=\${COMP_WORDS[COMP_CWORD]} typed previous command= part= at word last=$COMP_CWORD
   # bash makes words of what is around a colon.

@@ -28,6 +28,8 @@ export class MarkdownStream {
   #done = 0;
   /** What is written of the next one. */
   #cells: readonly Cell[] = [];
+  /** A block that is begun keeps its width, whatever becomes of the screen. */
+  #columns = 0;
   #restUntil = 0;
   /** From here on the text is written as it comes: it is longer or deeper than what can be read. */
   #plainFrom: number | null = null;
@@ -86,7 +88,8 @@ export class MarkdownStream {
   }
 
   #drawn(block: Block): readonly Cell[] {
-    const lines = drawBlock(block, this.#options.columns());
+    if (this.#cells.length === 0) this.#columns = this.#options.columns();
+    const lines = drawBlock(block, this.#columns);
     return toCells(lines.flatMap((line, at): readonly Piece[] => (at === 0 ? line : [piece('\n'), ...line])));
   }
 

@@ -7,7 +7,7 @@ export function nearest(word: string, names: readonly string[]): string | null {
     .map((name) => ({ name, distance: distanceOf(typed, name) }))
     .sort((one, other) => one.distance - other.distance);
   if (best === undefined) return null;
-  // Of a short word half may be right by chance.
+  // Half of a short word may be right by chance.
   return best.distance <= (best.name.length < 5 ? 1 : 2) ? best.name : null;
 }
 

@@ -30,7 +30,12 @@ describe('chats on', () => {
     folder = mkdtempSync(join(tmpdir(), 'beckon-read-only-'));
     requireModel(tinyModel);
     for (const state of states)
-      writeSettings(join(folder, state), { ...readySettings, language: 'system', modelId: tinyModel, lingerSeconds: 0 });
+      writeSettings(join(folder, state), {
+        ...readySettings,
+        language: 'system',
+        modelId: tinyModel,
+        lingerSeconds: 0,
+      });
     const path = join(folder, 'closed', 'beckon.db');
     const { database } = openDatabase(path);
     const conversations = new Conversations(database, () => {});

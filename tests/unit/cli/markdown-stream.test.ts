@@ -121,6 +121,24 @@ describe('an answer that is drawn while it is written', () => {
     for (const line of (write([long], 40).at(-1) ?? '').split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(40);
   });
 
+  it('writes nothing twice when the window is made narrower meanwhile', () => {
+    let [screen, columns] = ['', 60];
+    const stream = new MarkdownStream({
+      write: (line: Line) => (screen += textOf(line)),
+      columns: () => columns,
+      now: () => 0,
+    });
+    const text =
+      'The lighthouse stands at the very end of the old pier, and its lamp turns all night long.\n\nAnd so on.';
+    for (const [at, piece] of pieces(text, 3).entries()) {
+      if (at === 20) columns = 30;
+      stream.add(piece);
+    }
+    stream.end();
+    expect(screen.match(/lighthouse/g)).toHaveLength(1);
+    expect(screen.replaceAll(/\s+/g, ' ').trim()).toBe(text.replaceAll(/\s+/g, ' '));
+  });
+
   it('writes an answer that is nested too deep as it is', () => {
     const text = `${'> '.repeat(60)}deep\n\nand more`;
     expect(write(pieces(text, 5)).at(-1)).toContain('and more');

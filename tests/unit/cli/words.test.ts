@@ -14,4 +14,17 @@ describe('the words of a terminal', () => {
       expect(words.error(refused('server/busy'))).not.toContain('BECKON_KEY');
     },
   );
+
+  it('call the key Ctrl wherever it is told: a refused hotkey was Control+Shift+Space, and Ctrl elsewhere', () => {
+    for (const LANG of ['C', 'zh_CN.UTF-8']) {
+      const words = createCliWords({ BECKON_PROFILE: '/none', LANG });
+      const accelerator = 'Control+Shift+Space';
+      const said = [
+        words.error({ code: 'hotkey/refused', message: '', values: { accelerator } }),
+        words.sayIn('doctor', 'hotkey.unknown', { hotkey: accelerator }),
+      ].join(' ');
+      expect(said).toMatch(/Ctrl\+Shift\+Space.*Ctrl\+Shift\+Space/);
+      expect(said).not.toContain('Control');
+    }
+  });
 });

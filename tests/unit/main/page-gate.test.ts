@@ -143,6 +143,7 @@ describe('what a page may set', () => {
       'actionHotkeys',
       'hotkey',
       'hotkeyProvedAt',
+      'lingerSeconds',
       'modelFiles',
       'modelId',
       'overlayPositions',

@@ -118,12 +118,11 @@ export function closedToPages(patch: SettingsPatch): string | null {
 /** The settings of a change that leave less protected than now. */
 export function loweredBy(patch: SettingsPatch, now: Settings): readonly AskedSetting[] {
   const asked = Object.keys(lowers) as AskedSetting[];
-  return asked.filter((key) => isLowered(key, patch, now));
-}
-
-function isLowered<Key extends AskedSetting>(key: Key, patch: SettingsPatch, now: Settings): boolean {
-  const next: Settings[Key] | undefined = patch[key];
-  return next !== undefined && lowers[key](next, now[key]);
+  return asked.filter((key) => {
+    // Next and now are of the one setting that the entry is for, which the compiler cannot follow.
+    const isLower = lowers[key] as (next: unknown, now: unknown) => boolean;
+    return patch[key] !== undefined && isLower(patch[key], now[key]);
+  });
 }
 
 /** A change of some settings; keys left out stay. */

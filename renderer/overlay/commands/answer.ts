@@ -14,7 +14,7 @@ export const copy: Command = {
     at: 4,
     name: 'copy',
     with: 'answer',
-    when: ({ place, answer, input }) => place !== 'copy' || answer === 'cut' || input !== 'empty',
+    when: ({ place, input }) => place !== 'copy' || input !== 'empty',
     main: ({ place, answer }) => place !== 'replace' && answer !== 'cut',
   },
   run: ({ client, conversation, changes }) => {

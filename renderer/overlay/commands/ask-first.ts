@@ -16,9 +16,9 @@ export const askFirstCommands: readonly Command[] = [
     id: 'copy-and-go',
     keys: null,
     icon: ClipboardCheck,
-    when: ({ place, input, answer }) => place === 'copy' && input === 'empty' && answer !== 'cut',
+    when: ({ place, input }) => place === 'copy' && input === 'empty',
     otherKey: { keys: 'Enter', when: ({ hasRows, view }) => !hasRows && view === 'box' },
-    hint: { at: 1, name: 'copy', with: 'answer', main: () => true },
+    hint: { at: 1, name: 'copy', with: 'answer', main: ({ answer }) => answer !== 'cut' },
     run: ({ client, conversation, changes, leaving }) => {
       const text = changes.text ?? conversation.messages.at(-1)?.text;
       if (text === undefined) return;

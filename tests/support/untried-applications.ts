@@ -14,8 +14,11 @@ export interface Untried {
   readonly settleMs: number;
   /** Keys that select the text that is to be replaced; its line, where left out. */
   readonly select?: readonly string[];
-  /** `accessibility`: in place. `paste`: once the person agreed. `copy`: told by a copy, and not written to. `no`: never. */
-  readonly way: 'accessibility' | 'paste' | 'copy' | 'no';
+  /**
+   * `accessibility`: in place. `paste`: once the person agreed. `either`: in place where Qt is on the accessibility bus. `copy`:
+   * told by a copy, and not written to. `no`: never.
+   */
+  readonly way: 'accessibility' | 'paste' | 'either' | 'copy' | 'no';
 }
 
 export const wrong = 'The tide turn at noon. 潮水转向。';
@@ -43,6 +46,7 @@ const field =
 const usual = { open: note(), title: /note/, settleMs: 3000 } as const;
 const inPlace = { ...usual, way: 'accessibility' } as const;
 const byPaste = { ...usual, way: 'paste' } as const;
+const either = { ...usual, way: 'either' } as const;
 
 /** What docs/applications.md says of each, in a session as Debian starts it. */
 export const untried: readonly Untried[] = [
@@ -65,10 +69,10 @@ export const untried: readonly Untried[] = [
     command: process.env['BECKON_ELECTRON'] ?? 'electron',
     open: note('txt', '--no-sandbox', editor('electron-editor')),
   },
-  { ...inPlace, name: 'JuffEd (Qt 5, Scintilla)', command: 'juffed' },
-  { ...inPlace, name: 'TEA (Qt 5)', command: 'tea', title: /note|TEA/ },
-  { ...inPlace, name: 'TeXworks (Qt 5)', command: 'texworks', open: note('tex') },
-  { ...inPlace, name: 'ghostwriter (Qt 5)', command: 'ghostwriter', open: note('md'), settleMs: 4000 },
+  { ...either, name: 'JuffEd (Qt 5, Scintilla)', command: 'juffed' },
+  { ...either, name: 'TEA (Qt 5)', command: 'tea', title: /note|TEA/ },
+  { ...either, name: 'TeXworks (Qt 5)', command: 'texworks', open: note('tex') },
+  { ...either, name: 'ghostwriter (Qt 5)', command: 'ghostwriter', open: note('md'), settleMs: 4000 },
   { ...inPlace, name: 'Bluefish (GTK 3)', command: 'bluefish' },
   { ...inPlace, name: 'L3afpad (GTK 3)', command: 'l3afpad' },
   { ...inPlace, name: 'Gummi (GTK 3)', command: 'gummi', open: note('tex'), title: /note|Gummi/ },

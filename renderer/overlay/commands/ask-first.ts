@@ -18,7 +18,7 @@ export const askFirstCommands: readonly Command[] = [
     icon: ClipboardCheck,
     when: isCopiedAndLeft,
     otherKey: { keys: 'Enter', when: ({ hasRows, view }) => !hasRows && view === 'box' },
-    hint: { at: 1, name: 'copy', with: 'answer', main: () => true },
+    hint: { at: 1, name: 'copy', with: 'answer', main: ({ answer }) => answer !== 'cut' },
     run: ({ conversation, changes, copied, leaving }) => {
       const answer = conversation.messages.at(-1);
       if (answer?.role !== 'assistant') return;
@@ -47,7 +47,7 @@ function mayReplace({ place, input, asksFirst }: CommandContext): boolean {
   return place === 'replace' && asksFirst && input === 'empty';
 }
 
-/** Nothing can be written there: Enter copies, and the box goes. Half an answer is copied by its own key alone. */
-export function isCopiedAndLeft({ place, input, answer }: CommandContext): boolean {
-  return place === 'copy' && input === 'empty' && answer === 'done';
+/** Nothing can be written there: Enter copies, and the box goes. */
+export function isCopiedAndLeft({ place, input }: Pick<CommandContext, 'place' | 'input'>): boolean {
+  return place === 'copy' && input === 'empty';
 }

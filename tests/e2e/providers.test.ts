@@ -51,6 +51,8 @@ describeOnDesktop('a provider', options, (desk) => {
   };
 
   it('takes a pasted key, answers about a selection with a receipt and its price, puts it back, and is refused by the lock', async () => {
+    // A server and the lock stay behind.
+    desk.startAnew();
     const page = await openModels();
     await shot('providers-en', page);
     await page.locator('.providers input[type=search]').fill('claude');

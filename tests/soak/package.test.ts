@@ -10,10 +10,11 @@ const home = `home/${person}`;
 const profile = `${home}/.config/beckon`;
 const text = 'The keeper painted the boat on Monday. On Tuesday the ferry was late, and nobody knew why.';
 
-/** The same for each build of a run, also where somebody commits meanwhile. */
-function packageBoth(): void {
+/** The time is the same for each build of a run, also where somebody commits meanwhile; the rights of new files are not. */
+function packageBoth(umask: string): void {
   const env = { ...process.env, SOURCE_DATE_EPOCH: '1764500000' };
-  run('node', [join(checkout, 'scripts', 'package.mjs'), '--deb', '--rpm'], env);
+  const script = join(checkout, 'scripts', 'package.mjs');
+  run('sh', ['-c', 'umask "$0"; exec node "$1" --deb --rpm', umask, script], env);
 }
 
 /** The packages as a person gets them, in a Debian that has nothing else, from the first install to the last trace. */
@@ -30,7 +31,7 @@ describe('the Debian package in a clean Debian 12', () => {
 
   beforeAll(async () => {
     requireModel(smallModel);
-    packageBoth();
+    packageBoth('022');
     file = made(/\.deb$/);
     debian = CleanDebian.make();
     display = await TestDisplay.start();
@@ -178,7 +179,7 @@ describe('both packages', () => {
     const sums = () => readFileSync(join(checkout, 'dist', 'SHA256SUMS'), 'utf8');
     const before = sums();
     for (const part of ['shell', 'pages', 'node']) rmSync(join(checkout, 'out', `.${part}`), { force: true });
-    packageBoth();
+    packageBoth('077');
     expect(sums()).toBe(before);
     run('sh', ['-c', `cd '${join(checkout, 'dist')}' && sha256sum -c SHA256SUMS`]);
   });

@@ -125,7 +125,7 @@ describe('the Debian package in a clean Debian 12', () => {
       const answer = await waitFor(
         'an answer is stored',
         () => answersIn(debian) > before && readAnswer(debian.place(`${profile}/beckon.db`)),
-        240_000,
+        600_000,
       );
       expect(String(answer).length).toBeGreaterThan(10);
       display.press('Return');

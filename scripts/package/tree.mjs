@@ -1,18 +1,19 @@
 import {
   chmodSync,
   cpSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../lib/places.mjs';
-import { filesIn, isElf } from './elf.mjs';
+import { isElf } from './elf.mjs';
 
 /** Where a package puts the folder, and what of it the system's own folders hold. */
 export const home = 'usr/lib/beckon';
@@ -48,21 +49,25 @@ export function layTree(tree, folder, { version, time }) {
   return setRights(tree);
 }
 
-/** Rights do not follow the umask of who packages. Chromium's helper runs as root, where user namespaces are closed. */
-function setRights(tree) {
+/**
+ * Rights do not follow the umask of who packages. Chromium's helper runs as root, where user namespaces are closed. Folders of
+ * which nothing was taken go.
+ */
+function setRights(tree, path = '') {
+  const folder = join(tree, path);
+  chmodSync(folder, 0o755);
   let bytes = 0;
-  chmodSync(tree, 0o755);
-  const folders = new Set();
-  for (const path of filesIn(tree)) {
-    const file = join(tree, path);
-    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.add(folder);
-    const stat = lstatSync(file);
-    if (stat.isSymbolicLink()) continue;
-    bytes += stat.size;
-    const runs = path === `${home}/bin/beckon` || (isElf(file) && !/\.(so|node)(\.\d+)*$/.test(path));
-    chmodSync(file, path === `${home}/chrome-sandbox` ? 0o4755 : runs ? 0o755 : 0o644);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const inner = path === '' ? entry.name : `${path}/${entry.name}`;
+    const file = join(tree, inner);
+    if (entry.isDirectory()) bytes += setRights(tree, inner);
+    else if (entry.isFile()) {
+      bytes += statSync(file).size;
+      const runs = inner === `${home}/bin/beckon` || (isElf(file) && !/\.(so|node)(\.\d+)*$/.test(inner));
+      chmodSync(file, inner === `${home}/chrome-sandbox` ? 0o4755 : runs ? 0o755 : 0o644);
+    }
   }
-  for (const folder of folders) chmodSync(join(tree, folder), 0o755);
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
   return bytes;
 }
 

@@ -4,16 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkout, readAnswer, readySettings, requireModel, smallModel } from '../support/beckon-app.ts';
 import { CleanDebian, person, plainEnv } from '../support/clean-debian.ts';
 import { TestDisplay } from '../support/display.ts';
-import { endProgram, endTree, processTree, run, waitFor } from '../support/processes.ts';
+import { endProgram, endTree, processTree, run, sleep, waitFor } from '../support/processes.ts';
 
 const home = `home/${person}`;
 const profile = `${home}/.config/beckon`;
 const text = 'The keeper painted the boat on Monday. On Tuesday the ferry was late, and nobody knew why.';
 
-/** The same for each build of a run, also where somebody commits meanwhile. */
-function packageBoth(): void {
+/** The time is the same for each build of a run, also where somebody commits meanwhile; the rights of new files are not. */
+function packageBoth(umask: string): void {
   const env = { ...process.env, SOURCE_DATE_EPOCH: '1764500000' };
-  run('node', [join(checkout, 'scripts', 'package.mjs'), '--deb', '--rpm'], env);
+  const script = join(checkout, 'scripts', 'package.mjs');
+  run('sh', ['-c', 'umask "$0"; exec node "$1" --deb --rpm', umask, script], env);
 }
 
 /** The packages as a person gets them, in a Debian that has nothing else, from the first install to the last trace. */
@@ -30,7 +31,7 @@ describe('the Debian package in a clean Debian 12', () => {
 
   beforeAll(async () => {
     requireModel(smallModel);
-    packageBoth();
+    packageBoth('022');
     file = made(/\.deb$/);
     debian = CleanDebian.make();
     display = await TestDisplay.start();
@@ -108,6 +109,7 @@ describe('the Debian package in a clean Debian 12', () => {
       await expectSandbox(app.pid ?? 0);
       expect(display.xdotool('search', '--onlyvisible', '--class', '^beckon$')).not.toBe('');
       await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+      const empty = await waitFor('its height stands still', () => standingHeight(display));
       display.press('Escape');
       await waitFor('it is gone', () => !isShown(display));
       await waitFor('the editor has the keyboard', () => /note\.txt/.test(display.focusedTitle()));
@@ -115,13 +117,15 @@ describe('the Debian package in a clean Debian 12', () => {
       await waitFor('the text is selected', () => display.selection('primary') === text);
       display.press('ctrl+shift+space');
       await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+      // What was captured and what can be done with it make it taller; nothing else tells from outside that the capture ended.
+      await waitFor('the selection is shown', async () => (await standingHeight(display)) > empty + 100, 60_000);
       const before = answersIn(debian);
       display.type('summ', 80);
       display.press('Return');
       const answer = await waitFor(
         'an answer is stored',
         () => answersIn(debian) > before && readAnswer(debian.place(`${profile}/beckon.db`)),
-        120_000,
+        600_000,
       );
       expect(String(answer).length).toBeGreaterThan(10);
       display.press('Return');
@@ -175,7 +179,7 @@ describe('both packages', () => {
     const sums = () => readFileSync(join(checkout, 'dist', 'SHA256SUMS'), 'utf8');
     const before = sums();
     for (const part of ['shell', 'pages', 'node']) rmSync(join(checkout, 'out', `.${part}`), { force: true });
-    packageBoth();
+    packageBoth('077');
     expect(sums()).toBe(before);
     run('sh', ['-c', `cd '${join(checkout, 'dist')}' && sha256sum -c SHA256SUMS`]);
   });
@@ -225,6 +229,19 @@ function made(pattern: RegExp): string {
 
 function isShown(display: TestDisplay): boolean {
   return display.visibleTitles().includes('Beckon');
+}
+
+/** The overlay's height in pixels, once two looks at it agree; 0 while it still grows. */
+async function standingHeight(display: TestDisplay): Promise<number> {
+  const look = () =>
+    Number(
+      /HEIGHT=(\d+)/.exec(
+        display.xdotool('search', '--onlyvisible', '--name', '^Beckon$', 'getwindowgeometry', '--shell'),
+      )?.[1] ?? 0,
+    );
+  const first = look();
+  await sleep(300);
+  return look() === first ? first : 0;
 }
 
 function answersIn(debian: CleanDebian): number {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { BeckonApp } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
 import { hotkey } from '../support/overlay-steps.ts';
@@ -29,10 +29,13 @@ it('stands on the display that the pointer is on, of two, at either scale', asyn
     for (const { pointer, x, y, width } of places.filter((place) => place.scale === scale)) {
       display.xdotool('mousemove', String(pointer), '400', 'key', '--clearmodifiers', hotkey);
       await waitFor('it is there', isShown);
-      const id = display.xdotool('search', '--onlyvisible', '--name', '^Beckon$').split('\n')[0] ?? '';
-      const told = run('xwininfo', ['-id', id], display.env);
-      const number = (name: RegExp) => Number(name.exec(told)?.[1]);
-      expect([number(/left X: +(-?\d+)/), number(/left Y: +(-?\d+)/), number(/Width: (\d+)/)]).toEqual([x, y, width]);
+      await waitFor(`it is at ${x}, ${y}`, () => {
+        const id = display.xdotool('search', '--onlyvisible', '--name', '^Beckon$').split('\n')[0] ?? '';
+        const told = run('xwininfo', ['-id', id], display.env);
+        const number = (name: RegExp) => Number(name.exec(told)?.[1]);
+        const at = [number(/left X: +(-?\d+)/), number(/left Y: +(-?\d+)/), number(/Width: (\d+)/)];
+        return at.join() === [x, y, width].join();
+      });
       await app.ask('overlay.hide', {});
       await waitFor('it is gone', () => !isShown());
     }

@@ -6,6 +6,9 @@ import { focusChangeMask, propertyChangeMask, type X11Connection } from './x11-c
 const grabbed = 1;
 const ungrabbed = 2;
 
+/** Some window managers say which window is in front before they give it the focus. */
+const againAfterMs = 150;
+
 type FocusEvent = Extract<XEvent, { name: 'FocusIn' | 'FocusOut' }>;
 
 /**
@@ -19,6 +22,7 @@ export class GrabWatch implements Disposable {
   #focus: { readonly window: number; readonly unselect: () => void } | null = null;
   #isGrabbed = false;
   #looking: Promise<void> = Promise.resolve();
+  #again: NodeJS.Timeout | undefined;
 
   constructor(x: X11Connection, onChange: (isGrabbed: boolean) => void) {
     this.#x = x;
@@ -26,7 +30,7 @@ export class GrabWatch implements Disposable {
     this.#end = x.onEvent((event) => {
       if (event.name === 'FocusIn' || event.name === 'FocusOut') this.#take(event);
       // Only the root's are told: another window is in front now.
-      else if (event.name === 'PropertyNotify') this.#look();
+      else if (event.name === 'PropertyNotify') this.#lookTwice();
     });
   }
 
@@ -38,6 +42,7 @@ export class GrabWatch implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#again);
     this.#end();
     this.#focus?.unselect();
   }
@@ -53,6 +58,12 @@ export class GrabWatch implements Disposable {
     if (this.#isGrabbed === isGrabbed) return;
     this.#isGrabbed = isGrabbed;
     this.#onChange(isGrabbed);
+  }
+
+  #lookTwice(): void {
+    this.#look();
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#look(), againAfterMs);
   }
 
   /** One after another, so that the last answer counts. */

@@ -7,13 +7,13 @@ import type { ServerRow } from '../../contract/model.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { BeckonApp, checkout, electronExecutable, type LaunchOptions, writeSettings } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
-import { endProgram, isAlive, run, startProgram, waitFor } from '../support/processes.ts';
+import { endProgram, isAlive, run, startProgram, stays, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 // Each case starts its own app.
-describeOnDesktop('the shell on a desktop', {}, ({ display, keep, after }) => {
+describeOnDesktop('the shell on a desktop', {}, ({ display, keep, after, open }) => {
   const launch = async (options: Omit<LaunchOptions, 'display'> = {}): Promise<BeckonApp> => {
     const app = await BeckonApp.launch({ ...options, display });
     after(() => app.close());
@@ -102,7 +102,7 @@ describeOnDesktop('the shell on a desktop', {}, ({ display, keep, after }) => {
     await waitFor('the entry is gone', () => !existsSync(entry));
   });
 
-  it('says that another application holds the hotkey, and offers two that work', async () => {
+  it('says that another application holds the hotkey until it is answered, and offers two that work', async () => {
     const holder = startProgram('python3', [join(checkout, 'tests', 'fakes', 'grab_key.py')], {
       env: display.env,
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -113,6 +113,12 @@ describeOnDesktop('the shell on a desktop', {}, ({ display, keep, after }) => {
       await waitFor('the overlay comes by itself', isShown);
       await app.overlay.waitForSelector('.notice-strip');
       expect(await notice(app)).toMatch(/Ctrl\+Shift\+Space|Control\+Shift\+Space/);
+      expect(await notice(app)).toMatch(/Ctrl \+ Alt \+ Space\s+Alt \+ Shift \+ Space/);
+      // A window that opened at a login took the only word of it away.
+      await open('xterm', ['-T', 'later'], /later/);
+      await stays('it is said', 600, isShown);
+      display.xdotool('search', '--name', '^Beckon$', 'windowactivate');
+      await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
       display.press('ctrl+Down');
       const settings = await waitFor('the settings', () =>
         app.electron.windows().find((page) => page.url().includes('window.html')),

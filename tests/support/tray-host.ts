@@ -37,7 +37,7 @@ export class TrayHost {
 
   /** The menu of the one item there is; empty while there is none. */
   menu(): readonly TrayEntry[] {
-    const layout = this.#menuCall('GetLayout', '0', '-1', '[]');
+    const layout = this.#menuCall('GetLayout', '0', '-1', '@as []');
     const entries = [...layout.matchAll(/\((\d+), \{([^{}]*)\}/g)];
     return entries.flatMap(([, id, properties = '']) => {
       const label = /'label': <'([^']*)'>/.exec(properties)?.[1];
@@ -50,14 +50,14 @@ export class TrayHost {
   click(label: string): void {
     const entry = this.menu().find((one) => one.label === label);
     if (entry === undefined) throw new Error(`the tray has no “${label}”`);
-    this.#menuCall('Event', String(entry.id), 'clicked', "<''>", '0');
+    this.#menuCall('Event', String(entry.id), "'clicked'", "<''>", 'uint32 0');
   }
 
   #menuCall(method: string, ...args: readonly string[]): string {
     const owner = /'(:[\d.]+|org\.[\w.-]+)[/']/.exec(this.items() ?? '')?.[1];
     if (owner === undefined) return '';
     const menu = ['--dest', owner, '--object-path', '/com/canonical/dbusmenu'];
-    return this.#call([...menu, '--method', `com.canonical.dbusmenu.${method}`, ...args]);
+    return this.#call([...menu, '--method', `com.canonical.dbusmenu.${method}`, '--', ...args]);
   }
 
   #call(args: readonly string[]): string {

@@ -54,5 +54,5 @@ export function useClient(): WireClient<RendererContract> {
 /** A mirrored state; `undefined` until its first snapshot came. */
 export function useMirror<Name extends StateName<RendererContract>>(name: Name): SnapshotOf<States[Name]> | undefined {
   const mirror = useBackend().states[name] as StateMirror<SnapshotOf<States[Name]>>;
-  return useSyncExternalStore(mirror.subscribe, mirror.getSnapshot);
+  return useSyncExternalStore(mirror.subscribe, mirror.getSnapshot, mirror.getSnapshot);
 }

@@ -6,16 +6,16 @@ import { overlayHeight } from './height.ts';
 export function useOverlayHeight(box: RefObject<HTMLElement | null>, growing: boolean, limit: number): void {
   const client = useClient();
   const asked = useRef(0);
-  /** The height that an answer has reached while it is written. */
+  /** The height that the answer itself has reached while it is written. */
   const floor = useRef(0);
   const grows = useRef(growing);
   grows.current = growing;
   const measure = useCallback(() => {
     const element = box.current;
     if (element === null) return;
-    const content = grows.current ? contentHeight(element) : element.offsetHeight;
-    const height = overlayHeight(content, grows.current, floor.current, limit);
-    if (grows.current) floor.current = height;
+    const { around, answer } = grows.current ? heightsIn(element) : { around: element.offsetHeight, answer: 0 };
+    floor.current = grows.current ? Math.max(floor.current, answer) : 0;
+    const height = overlayHeight(around + floor.current, grows.current, 0, limit);
     if (height === asked.current || height < 40) return;
     asked.current = height;
     void client.request('overlay.resize', { height });
@@ -34,22 +34,28 @@ export function useOverlayHeight(box: RefObject<HTMLElement | null>, growing: bo
     floor.current = 0;
     measure();
   }, [growing]);
+  // While an answer grows the box is as tall as the window, so that what goes from above it changes no size of the box.
+  useEffect(measure);
 }
 
-/** Height of what is in the box, which itself is as tall as the window while an answer grows. */
-function contentHeight(box: HTMLElement): number {
+/** Heights of what is in the box, which itself is as tall as the window while an answer grows. */
+function heightsIn(box: HTMLElement): { readonly around: number; readonly answer: number } {
+  const children = [...box.children].filter((child): child is HTMLElement => child instanceof HTMLElement);
+  const read = children.find((child) => child.matches('.read'));
   const borders = box.offsetHeight - box.clientHeight;
-  return [...box.children].reduce((sum, child) => sum + heightOf(child), borders);
+  const around = children.filter((child) => child !== read).reduce((sum, child) => sum + heightOf(child), borders);
+  return { around, answer: read === undefined ? 0 : readHeight(read) };
 }
 
-/** What scrolls is as tall as its content wants to be; what lies over the box takes no room in it. */
-function heightOf(child: Element): number {
-  if (!(child instanceof HTMLElement)) return 0;
-  const content = child.matches('.read') ? child.querySelector<HTMLElement>(':scope > .read-content') : null;
-  if (content === null) return getComputedStyle(child).position === 'absolute' ? 0 : child.offsetHeight;
-  const { paddingTop, paddingBottom, borderTopWidth } = getComputedStyle(child);
-  return [paddingTop, paddingBottom, borderTopWidth].reduce(
-    (sum, size) => sum + Number.parseFloat(size),
-    content.offsetHeight,
-  );
+/** What lies over the box takes no room in it. */
+function heightOf(child: HTMLElement): number {
+  return getComputedStyle(child).position === 'absolute' ? 0 : child.offsetHeight;
+}
+
+/** What scrolls wants to be as tall as its content. */
+function readHeight(read: HTMLElement): number {
+  const content = read.querySelector<HTMLElement>(':scope > .read-content');
+  const { paddingTop, paddingBottom, borderTopWidth } = getComputedStyle(read);
+  const edges = [paddingTop, paddingBottom, borderTopWidth].map((size) => Number.parseFloat(size));
+  return edges.reduce((sum, edge) => sum + edge, content?.offsetHeight ?? read.scrollHeight);
 }

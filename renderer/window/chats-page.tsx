@@ -87,6 +87,7 @@ function Aside({ parts }: { readonly parts: Parts }): ReactNode {
   const { page, desk, query, search, chats, order, chosen, open, renaming, setRenaming, menuFor, openMenu } = parts;
   return (
     <aside className="chat-list" ref={page.list} aria-label={t('page.chats')}>
+      <h1 className="hidden-live">{t('page.chats')}</h1>
       <ChatSearch input={page.search} query={query} onChange={search} onNew={() => open(null)} />
       <ChatList
         chats={chats}

@@ -10,6 +10,7 @@ export interface ChatMenuDeps {
   readonly chats: Chats;
   readonly chosen: ChosenChats;
   readonly conversation: ConversationView;
+  readonly open: (id: string) => void;
   readonly setRenaming: (renaming: { readonly id: string; readonly where: 'list' | 'head' }) => void;
   readonly setExporting: (ids: readonly string[]) => void;
 }
@@ -35,12 +36,12 @@ export function useChatMenu(deps: ChatMenuDeps): (id: string) => ChatMenu {
 }
 
 function actsOn(ids: readonly string[], deps: ChatMenuDeps, deeds: ChatDeeds): ChatActs {
-  const { chats, chosen, conversation, setRenaming, setExporting } = deps;
+  const { chats, chosen, conversation, open, setRenaming, setExporting } = deps;
   const id = ids[0] ?? '';
   const isPinned = ids.every((one) => chats.pinned.has(one));
   return {
     isPinned,
-    open: () => conversation.open(id),
+    open: () => open(id),
     rename: (where) => setRenaming({ id, where }),
     pin: () => void deeds.pin(ids, !isPinned),
     copy: () => void deeds.copy(id),

@@ -63,11 +63,12 @@ function useParts({ asked, host, state }: ChatsPageProps) {
   const order = idsOf(chats);
   const chosen = useChosenChats(order);
   const open = (id: string | null) => {
-    conversation.open(id);
+    // Opened once more, the chat that is open would be read by nobody, and be empty.
+    if (id === null || id !== conversation.id) conversation.open(id);
     setNarrow('chat');
   };
   useAsked(asked, open);
-  const menuFor = useChatMenu({ chats, chosen, conversation, setRenaming, setExporting });
+  const menuFor = useChatMenu({ chats, chosen, conversation, open, setRenaming, setExporting });
   useChatsHost({ host, state, desk, page, menuFor, setRenaming, setExporting, setNarrow });
   const search = (next: string) => {
     setQuery(next);
@@ -87,6 +88,7 @@ function Aside({ parts }: { readonly parts: Parts }): ReactNode {
   const { page, desk, query, search, chats, order, chosen, open, renaming, setRenaming, menuFor, openMenu } = parts;
   return (
     <aside className="chat-list" ref={page.list} aria-label={t('page.chats')}>
+      <h1 className="hidden-live">{t('page.chats')}</h1>
       <ChatSearch input={page.search} query={query} onChange={search} onNew={() => open(null)} />
       <ChatList
         chats={chats}

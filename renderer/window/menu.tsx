@@ -76,7 +76,8 @@ export function Menu({ label, place, items, onClose }: MenuProps): ReactNode {
         </Fragment>
       ))}
     </div>,
-    document.body,
+    // Within the landmark that it belongs to.
+    document.querySelector('main') ?? document.body,
   );
 }
 

@@ -33,15 +33,15 @@ function Actions({ model, isRecommended = false, onError }: Omit<ModelActionProp
     onError(answer.ok ? null : answer.error);
   };
   if (!installed && kind === 'catalogue') {
-    const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
+    const get = bytes === null ? t('models.get') : `${t('models.get')} · ${formatBytes(bytes)}`;
     return (
       <button
         type="button"
         className={isRecommended ? 'button primary' : 'button'}
-        aria-label={t('models.getThis', { name })}
+        aria-label={`${get} ${name}`}
         onClick={() => void ask('model.download')}
       >
-        {`${t('models.get')}${size}`}
+        {get}
       </button>
     );
   }

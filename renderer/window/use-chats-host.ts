@@ -103,15 +103,16 @@ function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost
 /** Frames after which what was not drawn will not be. */
 const mostFrames = 60;
 
-/** What was hidden, or on a page that was, takes the keyboard once it is drawn. */
+/**
+ * Does something with an element at once, so that the next key finds it done; one that is hidden, or on a page that is, when
+ * it is drawn.
+ */
 function whenShown(
   find: () => HTMLElement | null | undefined,
   then: (element: HTMLElement) => void,
   frames = mostFrames,
 ): void {
-  requestAnimationFrame(() => {
-    const element = find();
-    if (element != null && element.offsetParent !== null) then(element);
-    else if (frames > 0) whenShown(find, then, frames - 1);
-  });
+  const element = find();
+  if (element != null && element.offsetParent !== null) then(element);
+  else if (frames > 0) requestAnimationFrame(() => whenShown(find, then, frames - 1));
 }

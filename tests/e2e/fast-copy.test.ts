@@ -48,14 +48,14 @@ describeOnDesktop('a model on the Models page', options, ({ app }) => {
     await progress.waitFor();
     expect(await line().innerText()).toMatch(/ of \d+(\.\d)? MB · .+ left/);
     expect(await button('Pause').count()).toBe(0);
-    await line().getByText('Faster copy').waitFor({ timeout: 60_000 });
-    await line().getByText('In use').waitFor();
+    await line().getByText('Faster copy', { exact: true }).waitFor({ timeout: 60_000 });
+    await line().getByText('In use', { exact: true }).waitFor();
     expect(readdirSync(models).sort()).toEqual([copyName, `${copyName}.json`, `${tinyModel}.gguf`].sort());
     await more().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Remove faster copy' }).waitFor();
     await page.keyboard.press('Enter');
-    await line().getByText('Faster copy').waitFor({ state: 'detached' });
+    await line().getByText('Faster copy', { exact: true }).waitFor({ state: 'detached' });
     expect(readdirSync(models)).toEqual([`${tinyModel}.gguf`]);
   });
 

@@ -22,6 +22,7 @@ export function FoundSettings({ query }: { readonly query: string }): ReactNode 
   };
   return (
     <>
+      <h1 className="hidden-live">{t('page.settings')}</h1>
       <p className="dim" role="status">
         {found.length === 0 ? t('settings.nothing') : t('settings.found', { count: found.length, query: query.trim() })}
       </p>

@@ -5,6 +5,7 @@ import { readBytes } from '../../input.ts';
 import { NotYet } from '../../not-yet.ts';
 import type { Numbered } from '../sections.ts';
 import { type Compound, openCompound } from './compound.ts';
+import { readMsg } from './read-msg.ts';
 import { readPpt } from './read-ppt.ts';
 
 /** All of it is held, and what is made of it. */
@@ -40,5 +41,6 @@ function readerOf(has: (path: string) => boolean): (document: OldDocument, span:
       return yield* readXls(document, span);
     };
   if (has('/PowerPoint Document')) return readPpt;
+  if (has('/__properties_version1.0')) return readMsg;
   throw new NotYet('oldOffice');
 }

@@ -26,6 +26,8 @@ const packages = new Set([
   ...['mdast-util-gfm-table', 'micromark', 'micromark-core-commonmark', 'micromark-extension-gfm-footnote'],
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],
   ...['pinyin-pro', 'react', 'react-dom', 'react-i18next', 'selection-hook', 'x11', 'zod'],
+  // Of documents, in the reader process.
+  ...['@e965/xlsx', 'cfb', 'htmlparser2', 'jschardet', 'postal-mime', 'saxes', 'ssf', 'word-extractor', 'yauzl'],
 ]);
 const networkGlobals = new Set([
   ...['fetch', 'WebSocket', 'WebSocketStream', 'EventSource', 'XMLHttpRequest', 'WebTransport', 'RTCPeerConnection'],

@@ -25,7 +25,7 @@ const titleTypes = new Set([0, 6]);
 const deepest = 60;
 
 interface Slide {
-  /** As the file names it. */
+  /** The number that the file gives it. */
   readonly id: number;
   title: string;
   isHidden: boolean;

@@ -76,7 +76,10 @@ function noteReading(title: string, file: FileFacts | undefined, { terminal, wor
         ? words.say('filePartly', { file: title, read: extent.read, count: extent.total })
         : `${showHiddenInLine(title)}: ${sayFullExtent(say, extent)}`,
     );
-  for (const note of notes) terminal.note(`${showHiddenInLine(title)}: ${sayNote(say, note)}`);
+  // A guess is for who can look at the answer; a script was never told of its own encoding.
+  for (const note of notes)
+    if (note.note !== 'encoding-guessed' || terminal.isWatched)
+      terminal.note(`${showHiddenInLine(title)}: ${sayNote(say, note)}`);
 }
 
 const pipedPrefix = 'piped-';

@@ -9,7 +9,7 @@ export const documentKinds = [
   'code',
   'table',
   'pdf',
-  /** Of a word processor: DOCX, ODT, RTF, DOC. */
+  /** A text of a word processor: DOCX, ODT, RTF, DOC. */
   'document',
   'spreadsheet',
   'presentation',

@@ -22,7 +22,7 @@ export type Span = Shape<typeof spanSchema>;
 export const locatorSchema = z.discriminatedUnion('unit', [
   z.strictObject({ unit: z.literal('page'), ...span }),
   z.strictObject({ unit: z.literal('line'), ...span }),
-  /** Of a document without pages of its own: what is above its first heading, or all of it. */
+  /** What is above the first heading of a document without pages of its own, or all of one without headings. */
   z.strictObject({ unit: z.literal('paragraph'), ...span }),
   z.strictObject({
     unit: z.literal('heading'),

@@ -4,11 +4,6 @@ import type { Locator } from '../contract/locator.ts';
 import type { ReaderPart } from '../contract/reader.ts';
 import type { DocumentPart, DocumentReader, Ended, ReadSpan } from './document-reader.ts';
 import { type DocumentInput, readBytes } from './input.ts';
-import { readHtml } from './kinds/html/read-html.ts';
-import { readMail } from './kinds/mail/read-mail.ts';
-import { readSubtitles } from './kinds/read-subtitles.ts';
-import { readZip } from './kinds/read-zip.ts';
-import { readRtf } from './kinds/rtf/read-rtf.ts';
 import { NotYet } from './not-yet.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import { type Format, type PlainKind, sniff, sniffBytes } from './sniff.ts';
@@ -24,14 +19,22 @@ const readers: Readonly<Record<PlainKind, DocumentReader>> = {
   pdf: readPdf,
 };
 
-/** The reader of each format. */
+/** The reader of each format, loaded when a file has it: none pays for the libraries of the others. */
 const formats: Readonly<Record<Format, DocumentReader>> = {
-  zip: readZip,
-  rtf: readRtf,
-  html: readHtml,
-  mail: readMail,
-  subtitles: readSubtitles,
+  zip: later(async () => (await import('./kinds/read-zip.ts')).readZip),
+  compound: later(async () => (await import('./kinds/old/read-compound.ts')).readCompound),
+  rtf: later(async () => (await import('./kinds/rtf/read-rtf.ts')).readRtf),
+  html: later(async () => (await import('./kinds/html/read-html.ts')).readHtml),
+  mail: later(async () => (await import('./kinds/mail/read-mail.ts')).readMail),
+  subtitles: later(async () => (await import('./kinds/read-subtitles.ts')).readSubtitles),
 };
+
+function later(load: () => Promise<DocumentReader>): DocumentReader {
+  return async function* (input, span) {
+    const reader = await load();
+    return yield* reader(input, span);
+  };
+}
 
 /** A document's kind, its sections and how it ended, within the limits of text and sections. Throws `file/…`. */
 export async function* readDocument(input: DocumentInput, span: ReadSpan): AsyncGenerator<ReaderPart> {

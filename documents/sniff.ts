@@ -17,7 +17,7 @@ export type Sniffed =
 export type PlainKind = Extract<DocumentKind, 'text' | 'markdown' | 'code' | 'table' | 'pdf'>;
 
 /** What is read by a reader of its own: a container whose members tell its kind, or a text with a form. */
-export type Format = 'zip' | 'rtf' | 'html' | 'mail' | 'subtitles';
+export type Format = 'zip' | 'compound' | 'rtf' | 'html' | 'mail' | 'subtitles';
 
 /** Names of kinds as in `locales/` under `fileKind`. */
 export const notYetKinds = [
@@ -80,7 +80,6 @@ const signatures: readonly Signature[] = [
   { begins: '\0\x01\0\0\0', notYet: 'font' },
   { begins: 'OTTO', notYet: 'font' },
   { begins: 'wOF2', notYet: 'font' },
-  { begins: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', notYet: 'oldOffice' },
   { begins: 'GGUF', notYet: 'model' },
 ];
 /** Letters begin texts too: such signatures count only where the rest is no text. (RTF, which is one, begins with a brace.) */
@@ -96,6 +95,7 @@ export function sniff(head: Buffer, name: string): Sniffed {
   if (before !== undefined && (before.trim() === '' || binary || extname(name).toLowerCase() === '.pdf'))
     return { kind: 'pdf' };
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { format: 'zip' };
+  if (text.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return { format: 'compound' };
   const found = signatures.find(
     ({ begins, at = 0 }) => text.startsWith(begins, at) && (!readable.test(begins) || binary),
   );

@@ -104,7 +104,7 @@ export class GatheredSections {
   }
 }
 
-/** As many as the contract counts. */
+/** The most that the contract counts. */
 const mostCounted = 10_000_000;
 
 function sameNote(one: DocumentNote, other: DocumentNote): boolean {

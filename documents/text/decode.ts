@@ -32,7 +32,7 @@ const judgedHere = new Set(['utf-8', 'windows-1252', 'iso-8859-15', 'gb18030', '
 /** A text, and what its bytes were taken for. */
 export interface Decoded {
   readonly text: string;
-  /** As the web names encodings; `ibm850` for that of DOS. */
+  /** Its name on the web; `ibm850` for that of DOS. */
   readonly encoding: string;
   /** Nothing in the file says so. */
   readonly isGuess: boolean;
@@ -76,7 +76,7 @@ function decoded(text: string | null, encoding: string, isGuess: boolean): Decod
   return text === null ? null : { text, encoding, isGuess };
 }
 
-/** As a page or a document says of itself at its beginning; null where it says nothing, or what cannot be. */
+/** Reads bytes as a page says of itself at its beginning; null where it says nothing, or what cannot be. */
 function decodeDeclared(bytes: Buffer): Decoded | null {
   const beginning = bytes.toString('latin1', 0, 2048);
   const said =

@@ -27,7 +27,7 @@ export async function loadDetector(): Promise<Detector> {
     try {
       return { label: new TextDecoder(labels[name] ?? name).encoding, confidence };
     } catch {
-      // Of computers that no file comes from any more.
+      // It is one of computers that no file comes from any more.
       return null;
     }
   };

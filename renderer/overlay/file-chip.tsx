@@ -1,4 +1,4 @@
-import { Check, File as FileIcon, FileText, FileX, Plus, Sheet, X } from 'lucide-react';
+import { Check, File as FileIcon, FileText, FileX, type LucideIcon, Plus, Sheet, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, FileFacts } from '../../contract/context.ts';
@@ -31,12 +31,7 @@ export function FileChip({
       remove();
     } else if (status === 'ready') onPreview();
   };
-  const Icon =
-    chip.file?.kind === 'table' || chip.file?.kind === 'spreadsheet'
-      ? Sheet
-      : chip.file?.kind === null
-        ? FileIcon
-        : FileText;
+  const Icon = iconOf(chip.file?.kind ?? null);
   return (
     <span className={on ? 'chip file on' : 'chip file'} data-status={status}>
       <button
@@ -60,6 +55,11 @@ export function FileChip({
       {status === 'reading' && <ReadingLine file={chip.file} />}
     </span>
   );
+}
+
+function iconOf(kind: FileFacts['kind']): LucideIcon {
+  if (kind === null) return FileIcon;
+  return kind === 'table' || kind === 'spreadsheet' ? Sheet : FileText;
 }
 
 /** Opens the file dialog. */

@@ -25,8 +25,9 @@ const packages = new Set([
   ...['lucide-react', 'mdast-util-from-markdown', 'mdast-util-gfm-footnote', 'mdast-util-gfm-strikethrough'],
   ...['mdast-util-gfm-table', 'micromark', 'micromark-core-commonmark', 'micromark-extension-gfm-footnote'],
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],
-  ...['papaparse', 'pinyin-pro', 're2js', 'react', 'react-dom', 'react-i18next', 'selection-hook', 'string-width'],
-  ...['temml', 'x11', 'zod'],
+  ...['@e965/xlsx', 'cfb', 'htmlparser2', 'jschardet', 'papaparse', 'pinyin-pro', 'postal-mime', 're2js', 'react'],
+  ...['react-dom', 'react-i18next', 'saxes', 'selection-hook', 'ssf', 'string-width', 'temml', 'word-extractor'],
+  ...['x11', 'yauzl', 'zod'],
 ]);
 /**
  * Packages that take the global fetch where they are given none, and the one file that may load each: there every one of their

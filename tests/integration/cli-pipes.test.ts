@@ -111,6 +111,21 @@ describe('pipes and the cli', () => {
     expect(readdirSync(profile).filter((name) => name.startsWith('piped-'))).toEqual([]);
   });
 
+  it('asks about an office document, whatever its name is, and says what of it was not read', async () => {
+    const office = join(checkout, 'tests', 'corpus', 'documents', 'office');
+    const word = await shell(
+      `beckon ask --file ${join(office, 'handbook-en.docx')} "How long is the rope?" < /dev/null`,
+    );
+    expect(word).toMatchObject({ code: 0, out: 'Fine.\n' });
+    expect(word.err).toContain('handbook-en.docx: text marked as deleted left out in 1 place');
+    expect(asked.at(-1)).toContain('The rope on the north pier is 62 metres long.');
+    const stock = `cat ${join(office, 'stock-zh.xlsx')} | beckon ask --file - "铜钥匙的单价是多少？"`;
+    const table = await shell(stock, { LANG: 'zh_CN.UTF-8' });
+    expect(table).toMatchObject({ code: 0, out: 'Fine.\n' });
+    expect(table.err).toContain('1 个隐藏的工作表没有读取');
+    expect(asked.at(-1)).toContain('铜钥匙 | 7 [Ana: 数过两遍] | 19.90 €');
+  });
+
   it('works on what is piped in as a text, with an action when nothing is asked, and as the question when it stands alone', async () => {
     writeFileSync(join(root, 'note.txt'), 'Ferries stop in November. '.repeat(40));
     expect(await shell('beckon ask --file note.txt < /dev/null')).toEqual(fine);

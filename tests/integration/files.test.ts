@@ -56,7 +56,7 @@ describe('a file', () => {
 
   it.each([
     ['handbook-zh.docx', 'document', '看守人是林梅', { unit: 'paragraph' }],
-    ['stock-en.xlsx', 'spreadsheet', 'Brass key', { unit: 'row', read: 15, total: 15 }],
+    ['stock-en.xlsx', 'spreadsheet', 'Brass key', { unit: 'row', read: 12, total: 12 }],
     ['review-zh.odp', 'presentation', '把塔刷成白色', { unit: 'slide', read: 5, total: 5 }],
   ])('of an office program is read in a process that may open nothing else: %s', async (name, kind, text, extent) => {
     const file = await read(join(corpus, 'office', name));

@@ -50,7 +50,7 @@ describe('a file that cannot be read ends in a cause of its own:', () => {
     ['an empty file', () => write('empty.txt', ''), 'file/empty'],
     ['white space', () => write('white.txt', ' \n\t\n'), 'file/empty'],
     ['bytes', () => write('bytes.txt', Buffer.from(Array.from({ length: 999 }, (_, n) => n % 32))), 'file/binary'],
-    ['a zip', () => write('word.docx', 'PK\x03\x04 word/document.xml'), 'file/not-yet'],
+    ['a zip', () => write('word.docx', 'PK\x03\x04 word/document.xml'), 'file/damaged'],
     ['a program', () => realpathSync(nodeExecutable), 'file/not-yet'],
     ['more text than is taken', () => write('large.txt', 'word '.repeat(4_100_000)), 'file/too-large'],
     ['a folder', () => folder, 'file/folder'],

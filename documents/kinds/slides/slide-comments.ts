@@ -30,7 +30,7 @@ async function authorsOf({ zip, budget }: OpenedZip): Promise<ReadonlyMap<string
   return authors;
 }
 
-/** Of both forms: `p:cm` with `p:text`, and newer ones with paragraphs. */
+/** Reads both forms: `p:cm` with `p:text`, and newer ones with paragraphs. */
 async function readComments(
   { zip, budget }: OpenedZip,
   part: string,

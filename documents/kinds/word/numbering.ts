@@ -6,7 +6,7 @@ import { countedAs } from './count-words.ts';
 interface Level {
   format: string;
   start: number;
-  /** Such as `%1.%2)`. */
+  /** Its label with places for counts: `%1.%2)`. */
   text: string;
   /** The style that has this level by itself. */
   style: string | null;

@@ -47,3 +47,33 @@ describe('an office document', () => {
     },
   );
 });
+
+describe('an office document of before 2007', () => {
+  /** LibreOffice writes no charts as text, and cells of a slide's table as texts of their own. */
+  const inOld = (kind: string, { text }: Fact) => kind !== 'ppt' || !text.includes(' | ');
+
+  it.each(['stock-en.xls', 'stock-zh.xls', 'review-en.ppt', 'review-zh.ppt'])(
+    'is read with every fact at its place, and without what its author hid: %s',
+    async (name) => {
+      const [key = '', kind = ''] = name.split('.');
+      const read = await readParts(join(office, name));
+      const { facts: all = [], worked = [], absent = [] } = facts[key] ?? {};
+      const expected = [...all, ...worked].filter((fact) => inOld(kind, fact));
+      expect(expected.length).toBeGreaterThan(11);
+      expect(expected.map(({ text }) => ({ text, place: placeOf(read, text) }))).toEqual(expected);
+      for (const text of absent) expect(read.text).not.toContain(text);
+    },
+  );
+
+  it.each(['en', 'zh'])(
+    'is read with the text of every fact where its kind tells no headings: %s',
+    async (language) => {
+      const { text } = await readParts(join(office, `handbook-${language}.doc`));
+      const said = (facts[`handbook-${language}`]?.facts ?? []).map((fact) =>
+        fact.text.replace(/^(\d\. |- |Ana: )/, ''),
+      );
+      expect(said.length).toBeGreaterThan(19);
+      expect(said.filter((one) => !text.includes(one))).toEqual([]);
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import CFB from 'cfb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { encodeOld } from '../../support/encode-old.ts';
 import { makeEpub, makeZip } from '../../support/make-zip.ts';
@@ -113,6 +114,50 @@ describe('a message', () => {
       { unit: 'message', first: 2, last: 2, part: null },
     ]);
     expect(placeOf(parts, 'eleven times')).toBe('2');
+  });
+});
+
+/** A message as Outlook keeps it, with these streams. */
+function makeMsg(streams: Readonly<Record<string, Buffer | string>>): Buffer {
+  const container = CFB.utils.cfb_new();
+  for (const [path, content] of Object.entries(streams))
+    CFB.utils.cfb_add(container, path, Buffer.isBuffer(content) ? content : Buffer.from(content, 'utf16le'));
+  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);
+}
+
+describe('a message of Outlook', () => {
+  const properties = Buffer.alloc(48);
+  properties.writeUInt32LE(0x00390040, 32);
+  properties.writeBigUInt64LE(BigInt(Date.UTC(2026, 0, 5, 7, 30)) * 10_000n + 116_444_736_000_000_000n, 40);
+  const head = {
+    '/__properties_version1.0': properties,
+    '/__substg1.0_0037001F': '港口',
+    '/__substg1.0_0C1A001F': '林梅',
+    '/__substg1.0_5D01001F': 'lin@a.example',
+    '/__substg1.0_0E04001F': 'Marta; Ana',
+    '/__attach_version1.0_#00000000/__substg1.0_3707001F': 'tower.png',
+  };
+
+  it('is read with who and when, and the names of what is attached', async () => {
+    const parts = await read(
+      'letter.msg',
+      makeMsg({ ...head, '/__substg1.0_1000001F': 'The fee is 940 crowns.\r\nBring the key.' }),
+    );
+    expect(parts.parts[0]).toMatchObject({ kind: 'mail', unit: 'message' });
+    expect(parts.text).toBe(
+      'From: 林梅 <lin@a.example>\nTo: Marta; Ana\nDate: 2026-01-05T07:30:00.000Z\nSubject: 港口\nAttachment: tower.png\n\nThe fee is 940 crowns.\nBring the key.',
+    );
+  });
+
+  it('that is only a page is read as the page shows it', async () => {
+    const html = Buffer.from('<html><body><p>费用是<b>940</b>元。</p></body></html>');
+    const parts = await read('page.msg', makeMsg({ ...head, '/__substg1.0_10130102': html }));
+    expect(parts.text).toContain('\n\n费用是940元。');
+  });
+
+  it('is told from a document of today with a password, which is refused with its own sentence', async () => {
+    const locked = makeMsg({ '/EncryptedPackage': Buffer.alloc(5000), '/EncryptionInfo': Buffer.alloc(200) });
+    await expect(read('plan.docx', locked)).rejects.toMatchObject({ code: 'file/locked' });
   });
 });
 

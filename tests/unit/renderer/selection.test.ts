@@ -66,11 +66,11 @@ describe('invisible characters', () => {
       sayError(createTranslator('en'), {
         code,
         message: '',
-        values: { file, kind: 'word', line: 1, reason: '\u202E' },
+        values: { file, kind: 'image', line: 1, reason: '\u202E' },
       });
     expect(say('a\u202Efdp.\nexe', 'file/empty')).toMatch('“a⟨202E⟩fdp.⟨000A⟩exe” has no text in it.');
     expect(say('$t(errors:app.internal) {{kind}}', 'file/not-yet')).toMatch(
-      '“$t(errors:app.internal) {{kind}}” is a Word document,',
+      '“$t(errors:app.internal) {{kind}}” is an image,',
     );
     expect(say('x.json', 'action/broken-file')).toMatch('line 1, ⟨202E⟩.');
   });

@@ -1,0 +1,48 @@
+import WordExtractor from 'word-extractor';
+import { AppError } from '../../../contract/errors.ts';
+import type { ReadSpan } from '../../document-reader.ts';
+import { BlockSections } from '../blocks.ts';
+import { rowLine } from '../rows.ts';
+import { type KindNote, type KindSection, type Numbered, numberedSections } from '../sections.ts';
+import type { OldDocument } from './read-compound.ts';
+
+/** A Word document of before 2007: its paragraphs and rows; notes, comments and text boxes behind them. It tells no headings. */
+export async function* readDoc(document: OldDocument, span: ReadSpan): Numbered {
+  yield {
+    type: 'kind',
+    kind: 'document',
+    unit: 'paragraph',
+    total: null,
+    withoutText: { below: 1, code: 'file/empty' },
+  };
+  return yield* numberedSections(sectionsOf(document), span);
+}
+
+async function* sectionsOf({ bytes, budget }: OldDocument): AsyncGenerator<KindSection | KindNote> {
+  const parts = await extract(bytes);
+  const sections = new BlockSections();
+  for (const part of parts) {
+    budget.takeCharacters(part.length);
+    let wasRow = false;
+    for (const line of part.split(/\r\n?|\n/)) {
+      budget.takeBlock();
+      // Cells end with a tab, and so does a row.
+      const cells = line.split('\t');
+      const isRow = cells.length > 2 && cells.at(-1) === '';
+      sections.add({ text: isRow ? rowLine(cells.slice(0, -1)) : line, heading: null, close: isRow && wasRow });
+      wasRow = isRow;
+      yield* sections.take();
+    }
+  }
+  yield* sections.end();
+}
+
+async function extract(bytes: Buffer): Promise<readonly string[]> {
+  try {
+    const found = await new WordExtractor().extract(bytes);
+    return [found.getBody(), found.getTextboxes(), found.getFootnotes(), found.getEndnotes(), found.getAnnotations()];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new AppError(/encrypt|password/i.test(message) ? 'file/locked' : 'file/damaged', message);
+  }
+}

@@ -84,9 +84,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     libraryPart.handlers,
   );
   log.write('core-started', { face: host.face, version });
-  const rest = async () => {
-    if (host.face === 'cli' && mayWrite) await caretaker.beforeEnd();
-  };
+  const rest = host.face === 'cli' && mayWrite ? () => caretaker.beforeEnd() : () => Promise.resolve();
   return { host, rest, stop, handlers };
 }
 

@@ -1,6 +1,7 @@
 import { app, clipboard } from 'electron';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
+import type { CoreProcess } from '../core/core-process.ts';
 import type { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
@@ -63,11 +64,7 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
       const paths = await dialogs.pickFiles();
       if (paths.length > 0) addFiles(paths);
     },
-    copy: async (text) => {
-      // Electron's own way takes the selection of the person along on X11, so it is the last one there.
-      const copied = await core.client?.request('clipboard.copy', { text });
-      if (!copied?.ok || !copied.value) clipboard.writeText(text);
-    },
+    copy: (text) => copyText(core, text),
     exportChats: (wanted) => exports.run(wanted),
     cancelExport: () => exports.cancel(),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),
@@ -75,4 +72,10 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
     restartCore: () => core.startAgain(),
     quit: () => app.quit(),
   });
+}
+
+/** Electron's own way takes the selection of the person along on X11, so it is the last one there. */
+async function copyText(core: CoreProcess, text: string): Promise<void> {
+  const copied = await core.client?.request('clipboard.copy', { text });
+  if (!copied?.ok || !copied.value) clipboard.writeText(text);
 }

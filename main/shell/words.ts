@@ -27,22 +27,13 @@ const permissionParts = {
   application: 'useApplication',
 } as const;
 
+type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
+
 export function createWords(language: 'en' | 'zh-CN'): Words {
   const translator = createTranslator(language);
-  const say = (key: string, values: Readonly<Record<string, string>> = {}) =>
-    translator.t(key, { ns: 'shell', ...values });
+  const say: Say = (key, values = {}) => translator.t(key, { ns: 'shell', ...values });
   return {
-    tray: () => ({
-      tooltip: say('tray.tooltip'),
-      newChat: say('tray.newChat'),
-      offline: say('tray.offline'),
-      pause: say('tray.pause'),
-      model: (name) => say('tray.model', { name: showHiddenInLine(name).slice(0, 60) }),
-      noModel: say('tray.noModel'),
-      show: say('tray.show'),
-      settings: say('tray.settings'),
-      quit: say('tray.quit'),
-    }),
+    tray: () => trayWords(say),
     windowTitle: (page) => say('windowTitle', { page: translator.t(`page.${page}`, { ns: 'window' }) }),
     pickModel: () => ({ title: say('dialog.pickModel.title'), filter: say('dialog.pickModel.filter') }),
     pickFiles: () => ({
@@ -78,5 +69,19 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
         cancel: say(`${part}.cancel`),
       };
     },
+  };
+}
+
+function trayWords(say: Say): TrayWords {
+  return {
+    tooltip: say('tray.tooltip'),
+    newChat: say('tray.newChat'),
+    offline: say('tray.offline'),
+    pause: say('tray.pause'),
+    model: (name) => say('tray.model', { name: showHiddenInLine(name).slice(0, 60) }),
+    noModel: say('tray.noModel'),
+    show: say('tray.show'),
+    settings: say('tray.settings'),
+    quit: say('tray.quit'),
   };
 }

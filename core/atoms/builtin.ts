@@ -34,8 +34,8 @@ export function builtinAtoms(): readonly AtomFile[] {
     .parse([
       ...[correct, rewriteClearer, rewriteShorter, rewritePolite, rewriteFormal, rewriteLonger, translate],
       ...[translateJapanese, translateKorean, translateFrench, translateGerman, translateSpanish, translateRussian],
+      ...[plainText, joinLines, tableMarkdown, tableCsv, sortLines, uniqueLines, prettyJson],
+      ...[listLinks, minutesToActions],
       ...[summarise, explain, listActions, reply],
-      ...[minutesToActions],
-      ...[plainText, joinLines, tableMarkdown, tableCsv, sortLines, uniqueLines, prettyJson, listLinks],
     ]);
 }

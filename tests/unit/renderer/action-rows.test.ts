@@ -32,7 +32,7 @@ describe('the actions on what is at hand', () => {
   it('begin with what suits it, whatever was used last on something else', () => {
     const used = actionsUsed({ correct: 5, explain: 3 });
     expect(idsOf(rowsForActions(used, 'reading'))).toBe(
-      'explain summarise list-actions reply correct rewrite… translate…',
+      'explain summarise list-actions reply correct rewrite… translate… tidy…',
     );
     expect(idsOf(rowsForActions(used, 'words'))).toBe(
       'correct rewrite… translate… explain summarise list-actions reply',

@@ -42,7 +42,7 @@ it('stands on the display that the pointer is on, of two, at either scale', asyn
       });
       await app.ask('overlay.hide', {});
       await waitFor('it is gone', () => !isShown());
-      // A hand is not faster: for a moment openbox puts a window that it lets go of back where it was.
+      // A hand is not faster. Right after it was hidden the box came on the first display; why was not found.
       await sleep(500);
     }
     await app.close();

@@ -35,7 +35,7 @@ describe('the actions on what is at hand', () => {
       'explain summarise list-actions reply correct rewrite… translate… tidy…',
     );
     expect(idsOf(rowsForActions(used, 'words'))).toBe(
-      'correct rewrite… translate… explain summarise list-actions reply',
+      'correct rewrite… translate… tidy… explain summarise list-actions reply',
     );
   });
 

@@ -163,23 +163,40 @@ describe('what a page may set', () => {
 describe('what lowers protection', () => {
   const server = { address: 'https://evil.example/v1', key: null };
   const added = { ...server, label: '', models: ['x'] };
+  const lockedUp = { offline: true, privateNames: ['Anna Berg', 'Li Wei'] };
 
   it.each([
     ['the offline lock off', 'settings.set', { offline: false }],
     ['the offline lock off beside another setting', 'settings.set', { theme: 'dark', offline: false }],
+    ['pseudonyms off', 'settings.set', { pseudonyms: false }],
+    ['a name that is hidden no more', 'settings.set', { privateNames: ['Li Wei'] }],
     ['a server that is tried, with anything in its address', 'server.test', server],
     ['a server that is added', 'server.add', added],
     ['a server that is sent elsewhere', 'server.change', { ...server, serverId: 's-1', models: ['x'] }],
     ['a key that is tried, at any address', 'providers.test', { ...server, provider: 'openai' }],
     ['a provider that is added', 'providers.connect', { ...server, provider: 'openai', models: ['x'] }],
   ])('is asked of the person, and not done unless they agree: %s', async (_, name, input) => {
-    const page = takenOver({ agrees: false, settings: { offline: true } });
+    const page = takenOver({ agrees: false, settings: lockedUp });
     expect(await page.ask(name, input)).toMatchObject({ ok: false, error: { code: 'app/not-agreed' } });
     expect(page.asked).toHaveLength(1);
     expect(page.reached).toEqual([]);
-    const agreed = takenOver({ agrees: true, settings: { offline: true } });
+    const agreed = takenOver({ agrees: true, settings: lockedUp });
     expect((await agreed.ask(name, input)).ok).toBe(true);
     expect(agreed.reached).toHaveLength(1);
+  });
+
+  it('is not one more name that is hidden', async () => {
+    const page = takenOver({ agrees: false, settings: lockedUp });
+    const more = { privateNames: [...lockedUp.privateNames, '李伟'] };
+    expect((await page.ask('settings.set', more)).ok).toBe(true);
+    expect(page.asked).toEqual([]);
+  });
+
+  it('is not two protections at once, which no person lowers so', async () => {
+    const page = takenOver({ agrees: true, settings: lockedUp });
+    const answer = await page.ask('settings.set', { offline: false, pseudonyms: false });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'app/not-agreed' } });
+    expect(page.settings.value).toMatchObject({ offline: true, pseudonyms: true });
   });
 
   it('is not the offline lock on, or on again', async () => {

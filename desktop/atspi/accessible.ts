@@ -47,6 +47,17 @@ export class Accessible {
     return String(await this.#bus.property(root, accessibleInterface, 'Name')).toWellFormed();
   }
 
+  /** Whether a window of its application has the keyboard. */
+  async applicationIsActive(): Promise<boolean> {
+    const windows = await new Accessible(
+      this.#bus,
+      { sender: this.ref.sender, path: rootPath },
+      this.#limitMs,
+    ).children();
+    const active = await Promise.all(windows.map((window) => window.has('active').catch(() => false)));
+    return active.includes(true);
+  }
+
   /** Those of the states that matter here that are set. */
   async states(): Promise<readonly StateName[]> {
     const [words] = await this.#ask(accessibleInterface, 'GetState');

@@ -109,8 +109,11 @@ export class AtspiRoute implements Disposable {
     const [states, holdsText] = await Promise.all([object.states(), object.holdsText()]).catch(
       () => [[], false] as const,
     );
-    // Some go on naming a field that has lost the focus to one that tells nothing.
-    return holdsText && states.includes('editable') && states.includes('focused');
+    if (!holdsText || !states.includes('editable')) return false;
+    if (states.includes('focused')) return true;
+    // Some go on naming a field that has lost the focus to one that tells nothing. Once Beckon has the keyboard no field has the
+    // focus any more, and the last that told of it is the one.
+    return !(await object.applicationIsActive().catch(() => true));
   }
 
   /** Null without a bus that answers by then. It may come up after Beckon: another start is for the next call. */

@@ -115,11 +115,13 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     await manager.copy();
     await call();
     display.press('ctrl+v');
-    const cause = await app.overlay.waitForSelector('.file-cause', { timeout: 15_000 });
+    await app.overlay.waitForSelector('.chip.bad', { timeout: 15_000 });
+    await app.overlay.focus('.chip.bad .chip-main');
+    const cause = await app.overlay.waitForSelector('.chip-why', { timeout: 5000 });
     expect(await cause.innerText()).toMatch(/“locked\.pdf” is locked with a password\. Save a copy without it/);
     expect(await app.overlay.inputValue('.ask-input')).toBe('');
-    await app.overlay.click('.file-cause .chip-remove');
-    await waitFor('it is gone', async () => (await app.overlay.locator('.file-cause').count()) === 0);
+    await app.overlay.click('.chip.bad .chip-remove');
+    await waitFor('it is gone', async () => (await app.overlay.locator('.chip.bad').count()) === 0);
   });
 
   it('cannot be named by a page: neither by a made-up event nor over the bridge', async () => {
@@ -136,7 +138,7 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     }, secret);
     const refused = await app.ask('file.add', { paths: [secret], shown: true });
     expect(refused).toMatchObject({ ok: false, error: { code: 'app/unknown-route' } });
-    const chips = () => app.overlay.locator('.chip.file, .file-cause').count();
+    const chips = () => app.overlay.locator('.chip.file').count();
     await stays('no file is there', 1000, async () => (await chips()) === 0);
   });
 });

@@ -155,7 +155,7 @@ describeOnDesktop('selected text', options, (desk) => {
     display.press('ctrl+BackSpace');
     await app.overlay.waitForSelector('.change.out');
     expect(await body()).toMatch(/\d changes · 1 left out/);
-    expect(await app.overlay.locator('.foot').innerText()).toMatch(/Make it/);
+    expect(await app.overlay.locator('.foot').innerText()).toMatch(/Accept/);
     display.press('ctrl+d');
     await waitFor('it is plain', async () => (await app.overlay.locator('.changed').count()) === 0);
     expect(await app.overlay.locator('.read .markdown').last().innerText()).toContain(wrong);

@@ -148,7 +148,8 @@ export class PutBack {
     const place = question === null ? null : this.#places.of(question.id);
     if (place === null) return failed({ code: 'put-back/target-gone', message: 'the place is not known any more' });
     const { application } = place;
-    const agreed = place.asksFirst && (word !== null || this.#options.words?.wordOf(place.applicationId) === 'always');
+    // A capture in an application that is open for good asks nothing, and the desktop process wants to be told so all the same.
+    const agreed = word !== null || this.#options.words?.wordOf(place.applicationId) === 'always';
     if (place.asksFirst && !agreed) return failed({ code: 'put-back/not-agreed', message: 'nobody agreed to it' });
     const way = { ...wayInto(place, text, mode, question?.action?.diff === true), agreed };
     const { targetId, takesKeyboard } = way;

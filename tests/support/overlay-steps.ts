@@ -38,10 +38,10 @@ export class OverlaySteps {
     return this.lastAnswer();
   }
 
-  /** Enter on a finished answer. The overlay may go before the text is there, so that what core knows of it is waited for. */
-  async putBack(): Promise<void> {
+  /** Enter, or another key, on a finished answer. The overlay may go before the text is there, so that what core knows of it is waited for. */
+  async putBack(key = 'Return'): Promise<void> {
     const id = (await this.#lastMessage())?.id;
-    this.#display.press('Return');
+    this.#display.press(key);
     await waitFor('it is put back', async () => {
       if ((await this.text()).includes('is in the clipboard')) throw new Error(await this.text());
       const { undoable } = await this.#app.overlay.evaluate(readState<PutBackState>, 'putBack');

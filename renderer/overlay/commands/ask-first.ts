@@ -6,7 +6,8 @@ import type { CommandContext } from './context.ts';
 export const askFirstCommands: readonly Command[] = [
   {
     id: 'replace-always',
-    keys: 'Alt+Enter',
+    // Not with Alt: its release would open the menu of the application that gets the keyboard back.
+    keys: 'Ctrl+Shift+A',
     icon: ReplaceAll,
     when: mayReplace,
     keyWhen: ({ hasRows, view }) => !hasRows && view === 'box',

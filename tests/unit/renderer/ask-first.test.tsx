@@ -49,9 +49,9 @@ describe('where nobody has tried to put text back', () => {
     putBack: { asksFirst: true, write: async () => {} } as unknown as PutBackView,
   };
 
-  it('Enter is the word for this once, Alt+Enter the one for good, and Ctrl+C copies', () => {
+  it('Enter is the word for this once, Ctrl+Shift+A the one for good, and Ctrl+C copies', () => {
     expect(meant(untried, 'Enter')).toBe('replace');
-    expect(meant(untried, 'Enter', { altKey: true })).toBe('replace-always');
+    expect(meant(untried, 'a', { ctrlKey: true, shiftKey: true })).toBe('replace-always');
     expect(meant(untried, 'c', { ctrlKey: true })).toBe('copy');
     const words: unknown[] = [];
     const write = async (...given: readonly unknown[]) => void words.push(given);

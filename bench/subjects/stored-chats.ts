@@ -18,7 +18,9 @@ const messagesPerChat = 6;
 export async function storeChats(profile: string, count: number): Promise<void> {
   const { database } = openDatabase(join(profile, 'beckon.db'));
   const random = seededRandom(count);
-  const conversation = database.prepare('INSERT INTO conversations VALUES (?, ?, ?, ?, NULL)');
+  const conversation = database.prepare(
+    'INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?)',
+  );
   const message = database.prepare(
     "INSERT INTO messages (id, conversation_id, position, role, text, state, created_at) VALUES (?, ?, ?, ?, ?, 'complete', ?)",
   );

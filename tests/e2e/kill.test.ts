@@ -99,7 +99,7 @@ function timeMigration(profile: string): number {
 /** A database as the first version wrote it, large enough that building the search index takes a while. */
 function writeOldDatabase(path: string): void {
   const { database } = openDatabase(path, { migrations: migrations.slice(0, 1) });
-  database.exec("INSERT INTO conversations VALUES ('c-old', 'Old', 1, 1, NULL); BEGIN");
+  database.exec("INSERT INTO conversations (id, title, created_at, updated_at) VALUES ('c-old', 'Old', 1, 1); BEGIN");
   const insert = database.prepare(
     "INSERT INTO messages (id, conversation_id, position, role, text, state, created_at) VALUES (?, 'c-old', ?, ?, ?, 'complete', 1)",
   );

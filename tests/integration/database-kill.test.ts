@@ -36,7 +36,9 @@ describe('kill -9 of the process that', () => {
   /** Chats as a version of the schema holds them. */
   function write(file: string, version: number): void {
     const { database } = openDatabase(file, { migrations: migrations.slice(0, version) });
-    database.exec("INSERT INTO conversations VALUES ('c-1', 'Old', 1, 1, NULL); BEGIN");
+    database.exec(
+      "INSERT INTO conversations (id, title, created_at, updated_at, deleted_at) VALUES ('c-1', 'Old', 1, 1, NULL); BEGIN",
+    );
     const insert = database.prepare(
       "INSERT INTO messages (id, conversation_id, position, role, text, state, created_at) VALUES (?, 'c-1', ?, 'user', ?, 'complete', 1)",
     );

@@ -61,10 +61,13 @@ export class Keyboard {
       throw new AppError('put-back/refused', `the keyboard has no ${key}`);
     const down = (keycode: number) => test.FakeInput(test.KeyPress, keycode, 0, 0, 0, 0);
     const up = (keycode: number) => test.FakeInput(test.KeyRelease, keycode, 0, 0, 0, 0);
+    // All of it leaves in one piece: a death between two pieces would leave a key down, which the display then repeats.
+    client.stream.cork();
     if (modifierCode !== null) down(modifierCode);
     down(code);
     up(code);
     if (modifierCode !== null) up(modifierCode);
+    client.stream.uncork();
     // An answer means that the server has seen all of it.
     await new Promise<void>((resolve) => client.QueryKeymap(() => resolve()));
   }

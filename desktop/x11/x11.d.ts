@@ -90,6 +90,8 @@ declare module 'x11' {
   export interface XClient {
     /** Numbers of atoms that are known, by their names; as it comes one table for all connections of a process. */
     atoms: Readonly<Record<string, number>>;
+    /** The socket to the display. */
+    stream: { cork(): void; uncork(): void };
     SetSelectionOwner(owner: number, selection: number, time: number): void;
     ChangeProperty(mode: 0 | 1 | 2, window: number, name: number, type: number, units: number, data: Buffer): void;
     SendEvent(destination: number, propagate: 0 | 1, eventMask: number, event: Readonly<Record<string, unknown>>): void;

@@ -30,11 +30,15 @@ export function findFormulas(text: string): readonly Formula[] {
   ]);
 }
 
+/** A longer one is none: what a model never ends would hide the rest of its paragraph. */
+const longestUnfinished = 400;
+
 /** Where a formula on lines of its own begins that the text has not ended yet; -1 where there is none. */
 export function findUnfinished(text: string): number {
   const last = paragraphsOf(text).at(-1);
   if (last === undefined || last.start + last.text.length < text.trimEnd().length) return -1;
-  return unfinished(last)[0]?.start ?? -1;
+  const start = unfinished(last)[0]?.start ?? -1;
+  return start === -1 || text.length - start > longestUnfinished ? -1 : start;
 }
 
 function paragraphsOf(text: string): readonly Paragraph[] {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findUnfinished } from '../../../text/markdown/formulas.ts';
 import { everyForm, firstMissing, mustBeSeen, onScreen, seenIn } from '../../support/what-is-seen.tsx';
 
 const corpus = join(import.meta.dirname, '..', '..', 'corpus', 'markdown');
@@ -221,7 +222,10 @@ describe('what is no mark of formatting', () => {
         for (let length = 1; length <= text.length; length += 1) {
           const html = onScreen(text.slice(0, length), true);
           if (!text.includes('~~')) expect(html).not.toContain('<del>');
-          expect(firstMissing(digits(text.slice(0, length)), seenIn(html))).toBeNull();
+          // A formula of lines of its own is drawn once it is whole; until then, and no longer than 400 signs, it is not there.
+          const half = findUnfinished(text.slice(0, length));
+          const seen = text.slice(0, half === -1 ? length : half);
+          expect(firstMissing(digits(seen), seenIn(html))).toBeNull();
         }
       }),
       { numRuns: 60 },

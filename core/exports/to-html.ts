@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExportWords } from '../../contract/export.ts';
+import { escapeHtml } from '../../text/escape-html.ts';
 import { type ChatFormat, headingOf, lineOf, quotedTextOf, sayTime, sourceOf } from './exported-chat.ts';
 
 const style = `
@@ -40,38 +41,29 @@ export function htmlFormat(words: ExportWords, toHtml: ToHtml): ChatFormat {
 <meta http-equiv="Content-Security-Policy" content="${exportPolicy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeText(lineOf(title))}</title>
+<title>${escapeHtml(lineOf(title))}</title>
 <style>${style}</style>
 </head>
 <body>
 `,
     *chat({ conversation, texts }) {
-      const time = escapeText(sayTime(conversation.createdAt, words.language));
-      yield `<article>\n<h1 dir="auto">${escapeText(lineOf(conversation.title))}</h1>\n<p class="time">${time}</p>\n`;
+      const time = escapeHtml(sayTime(conversation.createdAt, words.language));
+      yield `<article>\n<h1 dir="auto">${escapeHtml(lineOf(conversation.title))}</h1>\n<p class="time">${time}</p>\n`;
       for (const message of conversation.messages) {
         const kind = message.role === 'user' ? 'question' : 'answer';
-        yield `<section class="${kind}">\n<h2>${escapeText(headingOf(message, words))}</h2>\n`;
+        yield `<section class="${kind}">\n<h2>${escapeHtml(headingOf(message, words))}</h2>\n`;
         for (const text of texts.get(message.id) ?? []) {
           const [source, quoted] = [sourceOf(text), quotedTextOf(text)];
-          if (source !== '') yield `<p class="source" dir="auto">${escapeText(lineOf(source))}</p>\n`;
-          if (quoted !== null) yield `<blockquote dir="auto">${escapeText(quoted)}</blockquote>\n`;
+          if (source !== '') yield `<p class="source" dir="auto">${escapeHtml(lineOf(source))}</p>\n`;
+          if (quoted !== null) yield `<blockquote dir="auto">${escapeHtml(quoted)}</blockquote>\n`;
         }
         const html = kind === 'answer' ? toHtml(message.text) : null;
         if (html !== null) yield `<div class="said">${html}</div>\n`;
-        else if (message.text !== '') yield `<div class="said plain" dir="auto">${escapeText(message.text)}</div>\n`;
+        else if (message.text !== '') yield `<div class="said plain" dir="auto">${escapeHtml(message.text)}</div>\n`;
         yield '</section>\n';
       }
       yield '</article>\n';
     },
     tail: () => '</body>\n</html>\n',
   };
-}
-
-function escapeText(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

@@ -1,4 +1,5 @@
 import type { RichText } from '../../contract/desktop.ts';
+import { escapeHtml } from '../../text/escape-html.ts';
 import { parseMarkdown } from '../../text/markdown/parse.ts';
 import type { Block, Inline, ListBlock, ListItem, TableBlock } from '../../text/markdown/tree.ts';
 
@@ -80,7 +81,7 @@ function directionOf({ rightToLeft }: { readonly rightToLeft: boolean }): string
 
 /** Spaces that begin a line would be lost in HTML. */
 function verbatim(text: string): RichText {
-  const lines = text.split('\n').map((one) => escapeText(one.replace(/^[ \t]+/, indented)));
+  const lines = text.split('\n').map((one) => escapeHtml(one.replace(/^[ \t]+/, indented)));
   return { html: lines.join('<br>'), text };
 }
 
@@ -159,8 +160,8 @@ function link(written: string, children: readonly Inline[]): RichText {
   const address = linkAddress(written);
   const isItsText = inner.text === written || inner.text === address || `mailto:${inner.text}` === written;
   const told = isItsText || `http://${inner.text}` === written ? '' : ` (${address ?? written})`;
-  if (address === null) return { html: `${inner.html}${escapeText(told)}`, text: `${inner.text}${told}` };
-  return { html: `<a href="${escapeText(address)}">${inner.html}</a>`, text: `${inner.text}${told}` };
+  if (address === null) return { html: `${inner.html}${escapeHtml(told)}`, text: `${inner.text}${told}` };
+  return { html: `<a href="${escapeHtml(address)}">${inner.html}</a>`, text: `${inner.text}${told}` };
 }
 
 function linkAddress(written: string): string | null {
@@ -181,14 +182,5 @@ function join(parts: readonly RichText[], of: keyof RichText, between: string): 
 }
 
 function plain(text: string): RichText {
-  return { html: escapeText(text), text };
-}
-
-function escapeText(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return { html: escapeHtml(text), text };
 }

@@ -46,7 +46,7 @@ function coreWith(options: Partial<PutBackOptions> = {}, needsFocus = false) {
 
 describe('an answer for an application that nobody has tried', () => {
   const untried = { targetId: 't', editable: true, needsFocus: true, asksFirst: true, applicationId: 'retext' };
-  const ask = (word: 'once' | 'always' | undefined, said: 'always' | 'never' | null = null) => {
+  const ask = (word: 'once' | 'always' | undefined, said: 'always' | 'never' | null = null, asksFirst = true) => {
     const given: unknown[] = [];
     const core = coreWith({
       write: async ({ agreed }) => {
@@ -56,7 +56,7 @@ describe('an answer for an application that nobody has tried', () => {
       words: { wordOf: () => said, wrote: ({ name }, kept) => void given.push(`${name}: ${kept}`) },
     });
     const place = { application: 'ReText', title: null, positions: null };
-    core.putBack.remember('q', [{ kind: 'selection', text: 'Old.', ...untried, ...place }]);
+    core.putBack.remember('q', [{ kind: 'selection', text: 'Old.', ...untried, asksFirst, ...place }]);
     const [target] = core.putBack.state.value.targets;
     return { ...core, given, target, write: () => core.putBack.write('a', 'replace', [], word) };
   };
@@ -81,6 +81,13 @@ describe('an answer for an application that nobody has tried', () => {
     expect(await write()).toMatchObject({ status: 'done' });
     expect(given[0]).toBe('written, agreed: true');
     expect(ask(undefined, 'never').target).toMatchObject({ editable: false });
+  });
+
+  // The next capture there asks nothing, since the person said "always"; the desktop process refused what it was not told of.
+  it('tells the desktop of the word "always" at a capture that asked nothing, too', async () => {
+    const { write, given } = ask(undefined, 'always', false);
+    expect(await write()).toMatchObject({ status: 'done' });
+    expect(given[0]).toBe('written, agreed: true');
   });
 });
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
@@ -52,11 +52,18 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
   return folders;
 }
 
-/** Level by level: Node's own recursive call never ends where the system says "not there" to every try, as /proc does. */
+/**
+ * Level by level: Node's own recursive call never ends where the system says "not there" to every try, as /proc does. That a
+ * folder is there already is no failure: another Beckon may have made it meanwhile.
+ */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
+  }
 }
 
 function homeOf(env: Env): string {

@@ -36,8 +36,12 @@ serve(channel, keysContract, {
       return null;
     },
     'overlay.follow': async ({ overlay }) => {
-      if (overlay !== null) await skipTaskbar(x, overlay);
-      await clicks.watch(overlay !== null);
+      try {
+        // First: a click that came before it would be nobody's, and the window would stay.
+        await clicks.watch(overlay !== null);
+      } finally {
+        if (overlay !== null) await skipTaskbar(x, overlay);
+      }
       return null;
     },
     'window.giveRoom': ({ window, room }) => rooms.give(window, room),

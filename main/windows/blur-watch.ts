@@ -16,6 +16,9 @@ const answerLimitMs = 200;
 /** Longest drag that is waited for. */
 const dragLimitMs = 120_000;
 
+/** Why it may be that the person left: the focus went, or there was a click beside the window that takes it from nobody. */
+export type SignOfLeaving = 'blur' | 'click';
+
 /**
  * Decides what it means that a window lost the focus. Usually that the person left; while a mouse button is down it may be
  * the beginning of a drag that ends here, which only the release of the button tells.
@@ -24,19 +27,28 @@ export class BlurWatch implements Disposable {
   readonly #options: BlurWatchOptions;
   readonly #timer = new Timer();
   #current = 0;
+  #sign: SignOfLeaving | null = null;
 
   constructor(options: BlurWatchOptions) {
     this.#options = options;
   }
 
-  begin(): void {
+  begin(sign: SignOfLeaving): void {
+    const strongest = this.#sign === 'click' ? 'click' : sign;
     this.dispose();
+    this.#sign = strongest;
     void this.#look(this.#current, performance.now(), false);
   }
 
-  /** Nothing is decided any more: the focus came back, or the window is hidden. */
+  /** Takes back what the loss of the focus said. Against a click it says nothing: the focus that the window got as it was shown may be told of later. */
+  focusCame(): void {
+    if (this.#sign === 'blur') this.dispose();
+  }
+
+  /** Nothing is decided any more: the window is hidden. */
   dispose(): void {
     this.#current += 1;
+    this.#sign = null;
     this.#timer.dispose();
   }
 
@@ -47,6 +59,7 @@ export class BlurWatch implements Disposable {
       this.#timer.set(lookEveryMs, () => void this.#look(number, since, true));
       return;
     }
+    this.#sign = null;
     if (held && this.#options.pointerIsInside()) this.#options.onCame();
     else this.#options.onLeft();
   }

@@ -1,7 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import type { Disposable } from '../../contract/disposable.ts';
 import { Timer } from '../disposable-timer.ts';
-import { BlurWatch } from './blur-watch.ts';
+import { BlurWatch, type SignOfLeaving } from './blur-watch.ts';
 import { LateFocus } from './late-focus.ts';
 import { OverlayGlass, type OverlayGlassOptions } from './overlay-glass.ts';
 import { OverlayPlace, type OverlayPlaceOptions } from './overlay-place.ts';
@@ -55,8 +55,8 @@ export class Overlay implements Disposable {
       registry: options.registry,
       platform: options.platform,
       height: () => this.#place.height,
-      onBlur: () => this.#onBlur(),
-      onFocus: () => this.#blur.dispose(),
+      onBlur: () => this.#onLeaving('blur'),
+      onFocus: () => this.#blur.focusCame(),
       onClosed: () => this.hide(),
       onReady: () => this.show(),
     });
@@ -154,7 +154,7 @@ export class Overlay implements Disposable {
 
   /** The person clicked where no window is, which takes the keyboard from nobody. */
   leftByClick(): void {
-    if (this.#state.value.visible && !this.#place.pointerIsInside()) this.#onBlur();
+    if (this.#state.value.visible && !this.#place.pointerIsInside()) this.#onLeaving('click');
   }
 
   resize(height: number): void {
@@ -184,10 +184,10 @@ export class Overlay implements Disposable {
     this.#made.dispose();
   }
 
-  #onBlur(): void {
+  #onLeaving(sign: SignOfLeaving): void {
     if (!this.#state.value.visible || this.#options.isPinned() || this.#holds > 0) return;
     if (this.window.webContents.isDevToolsFocused()) return;
-    this.#blur.begin();
+    this.#blur.begin(sign);
   }
 
   #onLeft(): void {

@@ -101,7 +101,7 @@ async function askOnce(
   const modelId = await modelIdOf(input);
   const row = await findModel(input, modelId);
   // Before anything goes, where somebody can see it.
-  if (row !== null && row.host !== null && terminal.isWatched) terminal.note(sayGoesTo(input, row));
+  if (row?.kind === 'server' && terminal.isWatched) terminal.note(sayGoesTo(input, row));
   // Stored once under this id, however often it is asked.
   const asked = { questionId: id, conversationId, text, modelId, editsMessageId: null, actionId, chipIds };
   const started = await session.client.call('run.start', asked);

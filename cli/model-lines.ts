@@ -20,7 +20,7 @@ export function modelLines(rows: readonly ModelRow[], words: Words, columns: num
   const room = columns === null ? natural : Math.max(columns - sizeColumns - 6 - Math.min(states, columns / 3), 12);
   const width = Math.min(natural, room);
   return shown.map(({ row, name, state }) => {
-    const size = row.bytes === null ? '' : words.bytes(row.bytes);
+    const size = row.kind === 'server' || row.bytes === null ? '' : words.bytes(row.bytes);
     const line: readonly Piece[] = [
       row.chosen ? piece('●', 'accent') : piece('○', 'dim'),
       piece(' '),
@@ -43,8 +43,9 @@ export function modelLines(rows: readonly ModelRow[], words: Words, columns: num
   });
 }
 
-function stateOf({ kind, host, installed, purpose, fastCopy }: ModelRow, words: Words): string {
-  if (kind === 'server') return words.say('modelState.server', { host: host ?? '' });
+function stateOf(row: ModelRow, words: Words): string {
+  if (row.kind === 'server') return words.say('modelState.server', { host: row.host });
+  const { installed, purpose, fastCopy } = row;
   if (fastCopy?.status === 'ready') return words.say('modelState.faster');
   const state = words.say(installed ? 'modelState.here' : 'modelState.away');
   return purpose === 'embedding' ? words.say('modelCompares', { state }) : state;

@@ -1,6 +1,10 @@
 import type { ModelRow } from '../contract/model.ts';
 
-type Named = Pick<ModelRow, 'id' | 'name' | 'shortName' | 'host' | 'fileName'>;
+/** What of a model's row it is told and found by. */
+export type Named = Pick<ModelRow, 'id' | 'name' | 'shortName'> & {
+  readonly host?: string;
+  readonly fileName?: string;
+};
 
 /** How each model is told to a person, by its id: its name, and where several have one, what tells them apart. */
 export function labelsOf(rows: readonly Named[]): ReadonlyMap<string, string> {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isHere } from '../contract/model.ts';
 import { exitCodes } from './exit-codes.ts';
 import { modelLines } from './model-lines.ts';
 import { modelsMeant } from './model-names.ts';
@@ -35,7 +36,7 @@ async function get(input: CommandInput, typed: string): Promise<void> {
 async function makeFaster(input: CommandInput, typed: string): Promise<void> {
   const { session, terminal, words } = input;
   const row = await needModel(input, typed);
-  if (row?.fastCopy?.status === 'ready') terminal.note(words.say('fasterReady', { name: row.name }));
+  if (isHere(row) && row.fastCopy?.status === 'ready') terminal.note(words.say('fasterReady', { name: row.name }));
   else await followJob(input, (await session.client.call('model.makeFastCopy', { modelId: row?.id ?? typed })).jobId);
 }
 

@@ -37,10 +37,10 @@ export async function modelIdOf(input: Finding & Pick<CommandInput, 'model'>): P
 /** Where a question is going to go: said before it does, as a sentence or (`goesToShort`) within one. */
 export function sayGoesTo(
   { words }: Pick<CommandInput, 'words'>,
-  { host }: ModelRow,
+  row: ModelRow,
   how: 'goesTo' | 'goesToShort' = 'goesTo',
 ): string {
-  return host === null ? words.say('onDevice') : words.say(how, { host });
+  return row.kind === 'server' ? words.say(how, { host: row.host }) : words.say('onDevice');
 }
 
 /** Where an answer came from, and how fast. */

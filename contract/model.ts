@@ -73,22 +73,17 @@ export const fastCopySchema = z.strictObject({
 });
 export type FastCopy = Shape<typeof fastCopySchema>;
 
-/** A model as the person sees it: a catalogue row, a file of their own, or a model on a server. */
-export const modelRowSchema = z.strictObject({
+const namedModelSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['catalogue', 'file', 'server']),
-  /** Only a `chat` model can be chosen to answer. */
-  purpose: modelPurposeSchema,
   name: z.string(),
   shortName: z.string(),
-  /** Only of a file of the person's own: its name on the disk without its ending, fit to be shown. */
-  fileName: z.string().optional(),
-  licence: z.string().nullable(),
-  languages: z.array(z.string()),
-  bytes: z.number().nullable(),
-  contextTokens: z.number().nullable(),
-  installed: z.boolean(),
   chosen: z.boolean(),
+});
+
+const modelHereSchema = namedModelSchema.extend({
+  /** Only a `chat` model can be chosen to answer. */
+  purpose: modelPurposeSchema,
+  installed: z.boolean(),
   /** A copy of it that this processor reads faster; null when there is nothing to gain, or no file. */
   fastCopy: fastCopySchema.nullable(),
   fit: modelFitSchema.nullable(),
@@ -97,10 +92,49 @@ export const modelRowSchema = z.strictObject({
   freeBytes: z.number().nullable(),
   /** Words a second measured on this machine, once it has answered. */
   measuredWordsPerSecond: z.number().nullable(),
-  serverId: z.string().nullable(),
-  host: z.string().nullable(),
 });
+
+const catalogueModelSchema = modelHereSchema.extend({
+  kind: z.literal('catalogue'),
+  licence: z.string(),
+  languages: z.array(z.string()),
+  bytes: z.number(),
+  contextTokens: z.number(),
+});
+
+/** What is known of a file of the person's own is what its header tells; null where it cannot be read. */
+const modelFileSchema = modelHereSchema.extend({
+  kind: z.literal('file'),
+  /** Its name on the disk without its ending, fit to be shown. */
+  fileName: z.string(),
+  bytes: z.number().nullable(),
+  contextTokens: z.number().nullable(),
+});
+
+const servedModelSchema = namedModelSchema.extend({
+  kind: z.literal('server'),
+  purpose: z.literal('chat'),
+  /** Nothing of it has to be fetched. */
+  installed: z.literal(true),
+  serverId: z.string(),
+  host: z.string(),
+});
+
+/** A model as the person sees it: a catalogue row, a file of their own, or a model on a server. */
+export const modelRowSchema = z.discriminatedUnion('kind', [catalogueModelSchema, modelFileSchema, servedModelSchema]);
 export type ModelRow = Shape<typeof modelRowSchema>;
+/** A model whose file is on this machine, or can be. */
+export type ModelHere = Exclude<ModelRow, { readonly kind: 'server' }>;
+export type ServedModel = Extract<ModelRow, { readonly kind: 'server' }>;
+
+export function isHere(model: ModelRow): model is ModelHere {
+  return model.kind !== 'server';
+}
+
+/** Where a model of a server answers; null for one of this machine. */
+export function hostOf(model: ModelRow): string | null {
+  return model.kind === 'server' ? model.host : null;
+}
 
 /** What the engine is doing; `generating` and `ready` have a model in memory. */
 export const engineStateSchema = z.strictObject({

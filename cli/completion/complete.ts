@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { ModelRow } from '../../contract/model.ts';
 import { findProfile } from '../../core/profile/folders.ts';
 import { openSocketAddress } from '../../core/socket/address.ts';
 import { type CoreConnection, connectToCore } from '../../core/socket/socket-client.ts';
@@ -41,7 +42,7 @@ async function askCore(kind: string, { client }: CoreConnection): Promise<readon
     const { labelsOf } = await import('../model-names.ts');
     const rows = await client.call('model.list', {});
     const labels = labelsOf(rows);
-    return rows.map((row) => ({ word: labels.get(row.id) ?? row.name, about: row.host ?? row.licence ?? '' }));
+    return rows.map((row) => ({ word: labels.get(row.id) ?? row.name, about: aboutModel(row) }));
   }
   if (kind === 'chat') {
     const chats = await client.call('conversation.list', { query: '', limit: mostChats });
@@ -50,6 +51,11 @@ async function askCore(kind: string, { client }: CoreConnection): Promise<readon
   if (kind === 'server')
     return (await client.call('server.list', {})).map(({ label, host }) => ({ word: label || host, about: host }));
   return null;
+}
+
+function aboutModel(row: ModelRow): string {
+  if (row.kind === 'server') return row.host;
+  return row.kind === 'catalogue' ? row.licence : '';
 }
 
 /** A name that holds what a shell or a terminal could take for something else is not offered; it can be typed. */

@@ -1,4 +1,5 @@
 import { freemem, totalmem } from 'node:os';
+import { isHere } from '../../contract/model.ts';
 import type { modelsRoutes } from '../../contract/routes/models.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
 import { freeSpace } from '../../models/disk-space.ts';
@@ -108,7 +109,7 @@ function createCopyWhenIdle(
     isBusy,
     hasRoom: async () => (await freeSpace(folders.models)) > roomForCopiesBytes,
     make: async (modelId) => {
-      const row = (await list.list()).find(({ id }) => id === modelId);
+      const row = (await list.list()).filter(isHere).find(({ id }) => id === modelId);
       if (row?.fastCopy?.status === 'possible') await changes.makeFastCopy(modelId);
     },
     idleMs: copyAfterMs,

@@ -1,5 +1,6 @@
 import type { DoctorLine } from '../../contract/doctor.ts';
 import { toErrorShape } from '../../contract/errors.ts';
+import { isHere } from '../../contract/model.ts';
 import { othersWrite } from '../own-folder.ts';
 import type { DoctorParts } from './doctor-parts.ts';
 import { line } from './line.ts';
@@ -17,6 +18,7 @@ export async function checkModel({ models, modelFolder }: DoctorParts): Promise<
   const chosen = (await models()).find((row) => row.chosen);
   if (chosen === undefined)
     return line('model', 'failed', {}, { code: 'model/none', message: 'none installed', action: 'get-model' });
+  if (!isHere(chosen)) return line('model', 'ok', { model: chosen.name, needBytes: 0, freeBytes: 0 });
   const values = { model: chosen.name, needBytes: chosen.needBytes ?? 0, freeBytes: chosen.freeBytes ?? 0 };
   if (chosen.fit === 'no') {
     const error = {
@@ -28,7 +30,7 @@ export async function checkModel({ models, modelFolder }: DoctorParts): Promise<
     return line('model', 'failed', values, error);
   }
   // A model is no code, and may be shared on purpose: it is told, and used.
-  if (chosen.host === null && othersWrite(modelFolder)) {
+  if (othersWrite(modelFolder)) {
     const error = { code: 'model/others-can-write', message: modelFolder, values: { folder: modelFolder } } as const;
     return line('model', 'warning', { ...values, context: 'shared' }, error);
   }
@@ -37,7 +39,7 @@ export async function checkModel({ models, modelFolder }: DoctorParts): Promise<
 
 /** Whether the model that answers could answer sooner; no line where it could not. */
 export async function checkFastCopy({ models }: DoctorParts): Promise<readonly DoctorLine[]> {
-  const chosen = (await models()).find((row) => row.chosen);
+  const chosen = (await models()).filter(isHere).find((row) => row.chosen);
   if (!chosen?.fastCopy) return [];
   const values = { model: chosen.name, id: chosen.id };
   return [line('fast-copy', chosen.fastCopy.status === 'ready' ? 'ok' : 'warning', values)];

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
-import type { CatalogueRow, ModelRow } from '../../contract/model.ts';
+import { type CatalogueRow, isHere, type ModelRow } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
 import type { LocalModels } from '../../models/engine/local-models.ts';
 import { firstPartOf } from '../../models/gguf/split.ts';
@@ -84,7 +84,7 @@ export class ModelChanges {
     const row = await list.need(modelId);
     const path = installed.pathOf(modelId);
     if (path === null) throw new AppError('model/not-found', modelId, { action: 'open-models' });
-    if (row.fastCopy === null) throw new AppError('model/nothing-faster', modelId);
+    if (!isHere(row) || row.fastCopy === null) throw new AppError('model/nothing-faster', modelId);
     return jobs.start(fastCopies.work({ ...row, path }, row.fastCopy));
   }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import type { CatalogueRow, FastCopy, ModelRow } from '../../contract/model.ts';
+import { type CatalogueRow, type FastCopy, isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
 import type { Host } from '../ports.ts';
 import type { FastCopies } from './fast-copies.ts';
 import type { InstalledModels } from './installed-models.ts';
@@ -39,13 +39,16 @@ export class ModelList {
       own,
       offered.map(({ name }) => name),
     );
-    const all = [
+    const all: readonly ModelRow[] = [
       ...offered.map((row) => rows.ofCatalogue(row, isInstalled(row, folder))),
       ...own.map((file) => rows.ofFile(file, names.get(file.id) ?? file.fileName)),
       ...servers.rows(),
     ];
     return Promise.all(
-      all.map(async (row) => ({ ...row, chosen: row.id === chosen, fastCopy: await this.#fastCopyOf(row) })),
+      all.map(async (row) => {
+        const told = { ...row, chosen: row.id === chosen };
+        return isHere(told) ? { ...told, fastCopy: await this.#fastCopyOf(told) } : told;
+      }),
     );
   }
 
@@ -56,7 +59,7 @@ export class ModelList {
     return row;
   }
 
-  #fastCopyOf({ id, name, purpose, installed }: ModelRow): Promise<FastCopy | null> {
+  #fastCopyOf({ id, name, purpose, installed }: ModelHere): Promise<FastCopy | null> {
     const path = installed ? this.#options.installed.pathOf(id) : null;
     return path === null ? Promise.resolve(null) : this.#options.fastCopies.describe({ id, name, purpose, path });
   }

@@ -1,4 +1,4 @@
-import type { CatalogueRow, ModelRow } from '../../contract/model.ts';
+import type { CatalogueRow, ModelHere } from '../../contract/model.ts';
 import { fitOf, type Memory, type ModelSize } from '../../models/fit/fit.ts';
 import type { ModelSpeeds } from './model-speeds.ts';
 import type { OwnFile } from './own-files.ts';
@@ -16,22 +16,20 @@ export class ModelRows {
     this.#options = options;
   }
 
-  ofCatalogue(row: CatalogueRow, installed: boolean): ModelRow {
-    const { id, name, shortName, licence, languages, bytes, contextTokens } = row;
-    const { purpose } = row;
-    const base = { id, kind: 'catalogue' as const, purpose, name, shortName, licence, languages, bytes, contextTokens };
+  ofCatalogue(row: CatalogueRow, installed: boolean): ModelHere {
+    const { id, name, shortName, licence, languages, bytes, contextTokens, purpose } = row;
+    const told = { id, purpose, name, shortName, licence, languages, bytes, contextTokens };
     return {
-      ...base,
+      kind: 'catalogue',
+      ...told,
       installed,
       ...this.#fitAndSpeed(id, row),
       chosen: false,
       fastCopy: null,
-      serverId: null,
-      host: null,
     };
   }
 
-  ofFile({ id, fileName, header }: OwnFile, name: string): ModelRow {
+  ofFile({ id, fileName, header }: OwnFile, name: string): ModelHere {
     const purpose = header?.purpose ?? 'chat';
     const size = header && {
       purpose,
@@ -46,16 +44,12 @@ export class ModelRows {
       name,
       shortName: name,
       fileName,
-      licence: null,
-      languages: [],
       bytes: header?.fileBytes ?? null,
       contextTokens: header?.contextTokens ?? null,
       installed: header !== null,
       ...this.#fitAndSpeed(id, size),
       chosen: false,
       fastCopy: null,
-      serverId: null,
-      host: null,
     };
   }
 

@@ -1,22 +1,6 @@
-import type { ModelRow, ServerRow } from '../../contract/model.ts';
+import type { ServedModel, ServerRow } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 import { isLocalAddress } from '../../models/openai-compatible/address.ts';
-
-const emptyRow = {
-  kind: 'server',
-  purpose: 'chat',
-  licence: null,
-  languages: [],
-  bytes: null,
-  contextTokens: null,
-  installed: true,
-  chosen: false,
-  fastCopy: null,
-  fit: null,
-  needBytes: null,
-  freeBytes: null,
-  measuredWordsPerSecond: null,
-} as const;
 
 export function modelIdOf(serverId: string, model: string): string {
   return `server:${serverId}:${model}`;
@@ -38,10 +22,13 @@ export function toRow({ id, address, label, models, keyKept }: ServerSetting): S
 }
 
 /** One row for each model of a server. */
-export function modelRowsOf(server: ServerSetting): readonly ModelRow[] {
+export function modelRowsOf(server: ServerSetting): readonly ServedModel[] {
   const { id: serverId, host } = toRow(server);
   return server.models.map((model) => ({
-    ...emptyRow,
+    kind: 'server',
+    purpose: 'chat',
+    installed: true,
+    chosen: false,
     id: modelIdOf(serverId, model),
     name: model,
     shortName: shorten(model),

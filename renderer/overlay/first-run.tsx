@@ -172,7 +172,8 @@ function Starter({
       </>
     );
   if (job.error !== null) return <p className="note">{sayError(job.error)}</p>;
-  const licence = models.find(({ id }) => id === job.task.modelId)?.licence ?? null;
+  const model = models.find(({ id }) => id === job.task.modelId);
+  const licence = model?.kind === 'catalogue' ? model.licence : null;
   const values = jobValues(t, job, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
   const isMoving = job.rate > 0 && job.total !== null;
   const progress = job.status === 'paused' ? 'paused' : job.stage === 'checking' ? 'checking' : 'progress';

@@ -1,4 +1,4 @@
-import type { ModelRow } from '../../contract/model.ts';
+import { hostOf, type ModelRow } from '../../contract/model.ts';
 import { isNearby } from '../app/this-machine.ts';
 import type { Row } from './rows.ts';
 
@@ -17,7 +17,7 @@ export interface ModelRowsInput {
 export function rowsForModels({ models, query, withMissing }: ModelRowsInput): readonly Row[] {
   const groups: readonly ModelGroup[] = ['device', 'servers', 'cloud'];
   const found = models.filter(
-    ({ name, host, installed }) => (installed || withMissing) && `${name} ${host ?? ''}`.toLowerCase().includes(query),
+    (model) => (model.installed || withMissing) && `${model.name} ${hostOf(model) ?? ''}`.toLowerCase().includes(query),
   );
   const inUse = found.find(({ chosen }) => chosen);
   const first = inUse === undefined ? null : groupOf(inUse);
@@ -31,7 +31,7 @@ export function rowsForModels({ models, query, withMissing }: ModelRowsInput): r
   });
 }
 
-function groupOf({ kind, host }: ModelRow): ModelGroup {
-  if (kind !== 'server') return 'device';
-  return isNearby(host ?? '') ? 'servers' : 'cloud';
+function groupOf(model: ModelRow): ModelGroup {
+  if (model.kind !== 'server') return 'device';
+  return isNearby(model.host) ? 'servers' : 'cloud';
 }

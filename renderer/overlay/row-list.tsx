@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { Fragment, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
@@ -95,7 +95,7 @@ function RowSide({ row }: { readonly row: Row }): ReactNode {
   const { t } = useTranslation('overlay');
   if (row.kind === 'family') return <ChevronRight size={14} strokeWidth={1.6} aria-hidden />;
   if (row.kind === 'conversation' && row.when !== undefined) return <span className="row-side">{row.when}</span>;
-  if (row.kind !== 'model' || row.model.measuredWordsPerSecond === null) return null;
+  if (row.kind !== 'model' || !isHere(row.model) || row.model.measuredWordsPerSecond === null) return null;
   const speed = Math.round(row.model.measuredWordsPerSecond);
   return <span className="row-side">{t('row.speed', { speed })}</span>;
 }
@@ -127,11 +127,15 @@ function RowName({ row }: { readonly row: Row }): ReactNode {
 function ModelName({ model }: { readonly model: ModelRow }): ReactNode {
   const { t } = useTranslation('overlay');
   const servers = useMirror('settings')?.servers ?? [];
-  const { name, host, bytes, installed, serverId } = model;
-  const label = servers.find(({ id }) => id === serverId)?.label ?? '';
-  const place = host === null ? '' : isThisMachine(host) ? t('row.thisMachine') : showHiddenInLine(host);
-  const size = bytes === null ? '' : formatBytes(bytes);
-  const parts = installed ? [showHiddenInLine(label), place] : [t('row.getsIt'), size];
+  const { name } = model;
+  const parts: string[] = [];
+  if (model.kind === 'server') {
+    const label = servers.find(({ id }) => id === model.serverId)?.label ?? '';
+    parts.push(
+      showHiddenInLine(label),
+      isThisMachine(model.host) ? t('row.thisMachine') : showHiddenInLine(model.host),
+    );
+  } else if (!model.installed) parts.push(t('row.getsIt'), model.bytes === null ? '' : formatBytes(model.bytes));
   return <Named name={name} hint={parts.filter((part) => part !== '').join(' · ')} />;
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../contract/errors.ts';
-import type { ModelRow } from '../../contract/model.ts';
+import { hostOf as hostOfModel, type ModelRow } from '../../contract/model.ts';
 import type { RunPhase } from '../../contract/run.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
@@ -32,7 +32,7 @@ const notConnected: readonly unknown[] = ['name', 'refused', 'away', 'connecting
 
 export function whereOf(
   { messages, run, running }: Pick<ConversationView, 'messages' | 'run' | 'running'>,
-  models: readonly Pick<ModelRow, 'chosen' | 'host'>[],
+  models: readonly ModelRow[],
 ): Where {
   if (running && run !== null) {
     if (run.where === 'device') return { say: 'device' };
@@ -51,7 +51,8 @@ export function whereOf(
     return stayed ? { say: 'stayed' } : { say: 'device' };
   const chosen = models.find((model) => model.chosen);
   if (chosen === undefined) return { say: 'none' };
-  return chosen.host === null ? { say: 'device' } : { say: 'goes', host: chosen.host };
+  const host = hostOfModel(chosen);
+  return host === null ? { say: 'device' } : { say: 'goes', host };
 }
 
 /** The server that a question did not get to; null for one that went somewhere or was for none. */

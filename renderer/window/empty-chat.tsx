@@ -28,9 +28,9 @@ export function EmptyChat({ onAsk }: { readonly onAsk: (question: string) => voi
         </p>
       ) : (
         <p className="dim">
-          {chosen.host === null
-            ? t('chats.emptyModel', { model: chosen.name })
-            : t('chats.emptyServer', { host: chosen.host })}
+          {chosen.kind === 'server'
+            ? t('chats.emptyServer', { host: chosen.host })
+            : t('chats.emptyModel', { model: chosen.name })}
         </p>
       )}
       <div className="start-cards">

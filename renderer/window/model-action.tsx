@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Job } from '../../contract/job.ts';
-import type { ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { useClient } from '../app/backend.ts';
 import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
@@ -27,13 +27,13 @@ function Actions({ model, isRecommended = false, onError }: Omit<ModelActionProp
   const { t } = useTranslation('window');
   const client = useClient();
   const [place, setPlace] = useState<MenuPlace | null>(null);
-  const { id: modelId, name, installed, chosen, kind, purpose, bytes } = model;
+  const { id: modelId, name, installed, chosen, purpose } = model;
   const ask = async (request: Asked) => {
     const answer = await client.request(request, { modelId });
     onError(answer.ok ? null : answer.error);
   };
-  if (!installed && kind === 'catalogue') {
-    const get = bytes === null ? t('models.get') : `${t('models.get')} · ${formatBytes(bytes)}`;
+  if (!installed && model.kind === 'catalogue') {
+    const get = `${t('models.get')} · ${formatBytes(model.bytes)}`;
     return (
       <button
         type="button"
@@ -73,11 +73,9 @@ function Actions({ model, isRecommended = false, onError }: Omit<ModelActionProp
   );
 }
 
-function itemsFor(
-  { kind, fastCopy }: ModelRow,
-  t: (key: string) => string,
-  ask: (request: Asked) => void,
-): readonly MenuItem[] {
+function itemsFor(model: ModelRow, t: (key: string) => string, ask: (request: Asked) => void): readonly MenuItem[] {
+  if (!isHere(model)) return [];
+  const { kind, fastCopy } = model;
   const isFast = fastCopy?.status === 'ready';
   const faster: MenuItem = {
     id: 'faster',
@@ -93,5 +91,5 @@ function itemsFor(
     apart: fastCopy !== null,
     run: () => ask('model.remove'),
   };
-  return [...(fastCopy === null ? [] : [faster]), ...(kind === 'server' ? [] : [remove])];
+  return fastCopy === null ? [remove] : [faster, remove];
 }

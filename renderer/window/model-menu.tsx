@@ -1,7 +1,7 @@
 import { Box, ChevronDown, Cloud } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModelRow } from '../../contract/model.ts';
+import { hostOf, isHere, type ModelRow } from '../../contract/model.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
@@ -45,13 +45,13 @@ function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
   const client = useClient();
   const installed = models.filter((model) => model.installed);
   const items: readonly MenuItem[] = [
-    ...installed.map(({ id, name, host, chosen }) => ({
-      id,
-      name: showHiddenInLine(name),
-      icon: host === null ? Box : Cloud,
-      isChosen: chosen,
-      about: host ?? t('chats.onDevice'),
-      run: () => void client.request('model.choose', { modelId: id }),
+    ...installed.map((model) => ({
+      id: model.id,
+      name: showHiddenInLine(model.name),
+      icon: isHere(model) ? Box : Cloud,
+      isChosen: model.chosen,
+      about: hostOf(model) ?? t('chats.onDevice'),
+      run: () => void client.request('model.choose', { modelId: model.id }),
     })),
     {
       id: 'more',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Job } from '../../contract/job.ts';
-import type { ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { ModelAction } from './model-action.tsx';
@@ -37,28 +37,24 @@ function Row({ model, job, all, recommended, onError }: RowProps): ReactNode {
   const { t, i18n } = useTranslation('window');
   const isRecommended = model.id === recommended;
   const good = goodFor(model);
-  const { languages, licence, bytes, host, fileName, name, fastCopy, kind } = model;
-  const about = [
-    ...(languages.length > 0 ? [sayLanguages(languages, i18n.language)] : []),
-    ...(kind === 'server' ? [] : [licence ?? t('models.unknownLicence')]),
-    ...(bytes === null ? [] : [formatBytes(bytes)]),
-    ...(fileName !== undefined && fileName !== name ? [showHiddenInLine(fileName)] : []),
-  ];
+  const about = aboutModel(model, t('models.unknownLicence'), i18n.language);
   return (
     <li className={`model-row${isRecommended ? ' recommended' : ''}`}>
       <div className="model-name">
         <p>
-          <b>{showHiddenInLine(name)}</b>
+          <b>{showHiddenInLine(model.name)}</b>
           {model.chosen && <span className="tag accent">{t('models.inUse')}</span>}
-          {fastCopy?.status === 'ready' && <span className="tag">{t('models.fastCopy.inUse')}</span>}
+          {isHere(model) && model.fastCopy?.status === 'ready' && (
+            <span className="tag">{t('models.fastCopy.inUse')}</span>
+          )}
           {isRecommended && <span className="tag accent">{t('models.recommended')}</span>}
         </p>
         {good !== null && <p className="small dim">{t(`models.goodFor.${good}`)}</p>}
-        {host !== null && <p className="small dim">{t('models.onServer', { host })}</p>}
+        {model.kind === 'server' && <p className="small dim">{t('models.onServer', { host: model.host })}</p>}
         {about.length > 0 && <p className="small dim numbers">{about.join(' · ')}</p>}
       </div>
-      <Memory model={model} />
-      <SpeedWords model={model} all={all} />
+      {isHere(model) ? <Memory model={model} /> : <div className="model-memory" />}
+      {isHere(model) ? <SpeedWords model={model} all={all} /> : <div className="model-speed" />}
       <div className={job === undefined ? 'model-action' : 'model-action working'}>
         <ModelAction model={model} job={job} isRecommended={isRecommended} onError={onError} />
       </div>
@@ -66,8 +62,20 @@ function Row({ model, job, all, recommended, onError }: RowProps): ReactNode {
   );
 }
 
+/** What is known of its file, in one line. */
+function aboutModel(model: ModelRow, unknownLicence: string, language: string): readonly string[] {
+  if (model.kind === 'server') return [];
+  const size = model.bytes === null ? [] : [formatBytes(model.bytes)];
+  if (model.kind === 'catalogue') {
+    const spoken = model.languages.length > 0 ? [sayLanguages(model.languages, language)] : [];
+    return [...spoken, model.licence, ...size];
+  }
+  const { fileName, name } = model;
+  return [unknownLicence, ...size, ...(fileName === name ? [] : [showHiddenInLine(fileName)])];
+}
+
 /** Whether it fits, in words and as a hairline against what is free. */
-function Memory({ model }: { readonly model: ModelRow }): ReactNode {
+function Memory({ model }: { readonly model: ModelHere }): ReactNode {
   const { t } = useTranslation('window');
   const { fit, needBytes, freeBytes } = model;
   const share = memoryShare(model);
@@ -86,9 +94,9 @@ function Memory({ model }: { readonly model: ModelRow }): ReactNode {
   );
 }
 
-function SpeedWords({ model, all }: { readonly model: ModelRow; readonly all: readonly ModelRow[] }): ReactNode {
+function SpeedWords({ model, all }: { readonly model: ModelHere; readonly all: readonly ModelRow[] }): ReactNode {
   const { t } = useTranslation('window');
-  if (model.purpose !== 'chat' || model.kind === 'server') return <div className="model-speed" />;
+  if (model.purpose !== 'chat') return <div className="model-speed" />;
   const speed = speedOf(model, all);
   if (speed.kind === 'unknown') return <div className="model-speed small dim">{t('models.notMeasured')}</div>;
   return (

@@ -1,4 +1,4 @@
-import type { ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
 
 /** What a model of a size is good for; its words are `models.goodFor.<name>` in `locales/`. */
 export type GoodFor = 'tiny' | 'small' | 'middle' | 'large' | 'huge';
@@ -12,8 +12,9 @@ const upTo: readonly (readonly [number, GoodFor])[] = [
 ];
 
 /** Null for models of servers, of which only their publisher knows. */
-export function goodFor({ purpose, bytes, kind }: ModelRow): GoodFor | null {
-  if (purpose !== 'chat' || bytes === null || kind === 'server') return null;
+export function goodFor(model: ModelRow): GoodFor | null {
+  if (!isHere(model) || model.purpose !== 'chat' || model.bytes === null) return null;
+  const { bytes } = model;
   return upTo.find(([most]) => bytes <= most)?.[1] ?? 'huge';
 }
 
@@ -26,10 +27,11 @@ export type Speed =
  * Words a second. Writing a token reads the whole file once, so that speeds of two models on one machine are to each other as
  * their sizes, turned around.
  */
-export function speedOf(model: ModelRow, all: readonly ModelRow[]): Speed {
+export function speedOf(model: ModelHere, all: readonly ModelRow[]): Speed {
   const { bytes, measuredWordsPerSecond } = model;
   if (measuredWordsPerSecond !== null) return { kind: 'measured', wordsPerSecond: measuredWordsPerSecond };
   const known = all
+    .filter(isHere)
     .filter(
       ({ purpose, bytes: size, measuredWordsPerSecond: speed }) =>
         purpose === 'chat' && size !== null && speed !== null,
@@ -41,7 +43,7 @@ export function speedOf(model: ModelRow, all: readonly ModelRow[]): Speed {
   return { kind: 'estimate', wordsPerSecond: Math.max(1, Math.round(words)) };
 }
 
-function distance({ bytes }: ModelRow, to: number | null): number {
+function distance({ bytes }: ModelHere, to: number | null): number {
   return Math.abs(Math.log((bytes ?? 1) / (to ?? 1)));
 }
 
@@ -50,12 +52,12 @@ function distance({ bytes }: ModelRow, to: number | null): number {
  * that fits well is it. Null when that one is here, or none fits well.
  */
 export function recommendedId(models: readonly ModelRow[]): string | null {
-  const best = models.find(({ kind, purpose, fit }) => kind === 'catalogue' && purpose === 'chat' && fit === 'well');
+  const best = models.find((row) => row.kind === 'catalogue' && row.purpose === 'chat' && row.fit === 'well');
   return best === undefined || best.installed ? null : best.id;
 }
 
 /** Share of the free memory that a model takes, from 0 to 1; null where that is not known. */
-export function memoryShare({ needBytes, freeBytes }: ModelRow): number | null {
+export function memoryShare({ needBytes, freeBytes }: ModelHere): number | null {
   if (needBytes === null || freeBytes === null || freeBytes <= 0) return null;
   return Math.min(1, needBytes / freeBytes);
 }

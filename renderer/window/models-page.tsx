@@ -2,7 +2,7 @@ import { FilePlus, Server } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useAllModels } from '../app/use-models.ts';
@@ -18,13 +18,13 @@ import { ToastView } from './toast.tsx';
 const groups = [
   {
     id: 'here',
-    holds: ({ purpose, installed, kind }: ModelRow) => purpose === 'chat' && installed && kind !== 'server',
+    holds: (model: ModelRow) => isHere(model) && model.purpose === 'chat' && model.installed,
   },
   {
     id: 'fetched',
-    holds: ({ purpose, installed, kind }: ModelRow) => purpose === 'chat' && !installed && kind !== 'server',
+    holds: (model: ModelRow) => isHere(model) && model.purpose === 'chat' && !model.installed,
   },
-  { id: 'servers', holds: ({ purpose, kind }: ModelRow) => purpose === 'chat' && kind === 'server' },
+  { id: 'servers', holds: (model: ModelRow) => !isHere(model) },
   { id: 'meaning', holds: ({ purpose }: ModelRow) => purpose === 'embedding' },
 ] as const;
 
@@ -36,7 +36,7 @@ export function ModelsPage(): ReactNode {
   const jobs = useMirror('jobs')?.jobs ?? [];
   const [adding, setAdding] = useState(false);
   const [error, setError] = useState<AppErrorShape | null>(null);
-  const free = all.find(({ freeBytes }) => freeBytes !== null)?.freeBytes ?? null;
+  const free = all.filter(isHere).find(({ freeBytes }) => freeBytes !== null)?.freeBytes ?? null;
   const pickFile = async () => {
     const answer = await client.request('model.pickFile', {});
     setError(answer.ok ? null : answer.error);
@@ -56,7 +56,7 @@ export function ModelsPage(): ReactNode {
               <h2 className="day">{t(`models.group.${id}`)}</h2>
               {id === 'meaning' && <p className="dim small">{t('models.meaning.about')}</p>}
               <ModelRows models={models} {...rows} />
-              {id === 'here' && models.some(({ fastCopy }) => fastCopy !== null) && (
+              {id === 'here' && models.some((model) => isHere(model) && model.fastCopy !== null) && (
                 <p className="dim small table-note">{t('models.fastCopy.about')}</p>
               )}
             </section>

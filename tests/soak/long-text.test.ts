@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
-import type { ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelRow } from '../../contract/model.ts';
 import { BeckonApp, requireModel, smallModel } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
 import { endProgram, proportionalBytes, sleep, waitFor } from '../support/processes.ts';
@@ -76,7 +76,7 @@ describe('a text of 60,000 words', () => {
 
   it('is summarised with all of it read, within the memory that the model list states', async () => {
     const rows = (await app.ask('model.list', {})).value as readonly ModelRow[];
-    const needBytes = rows.find(({ id }) => id === smallModel)?.needBytes ?? 0;
+    const needBytes = rows.filter(isHere).find(({ id }) => id === smallModel)?.needBytes ?? 0;
     await summarise('ctrl+Home', 'ctrl+shift+End', 'shift+Left');
     let peakBytes = 0;
     const watching = setInterval(() => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelRow } from '../../contract/model.ts';
 import type { BeckonApp } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
 import { proportionalBytes, run } from './processes.ts';
@@ -28,7 +28,7 @@ export async function expectWithinMemory(
   }, 500);
   await app.overlay.waitForSelector('.receipt', { timeout: limitMs }).finally(() => clearInterval(watching));
   const rows = (await app.ask('model.list', {})).value as readonly ModelRow[];
-  const needBytes = rows.find(({ id }) => id === modelId)?.needBytes ?? 0;
+  const needBytes = rows.filter(isHere).find(({ id }) => id === modelId)?.needBytes ?? 0;
   process.stdout.write(`peak ${peakBytes / 2 ** 20} MiB of ${needBytes / 2 ** 20} MiB\n`);
   expect(peakBytes).toBeGreaterThan(0);
   expect(peakBytes).toBeLessThanOrEqual(needBytes);

@@ -158,9 +158,9 @@ function ModelChoice({ id }: ControlProps): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
   const models = useModels().filter(({ installed }) => installed);
-  const named = models.map(({ id: value, name, host }) => ({
-    value,
-    name: host === null ? name : `${name} · ${host}`,
+  const named = models.map((model) => ({
+    value: model.id,
+    name: model.kind === 'server' ? `${model.name} · ${model.host}` : model.name,
   }));
   return (
     <Select

@@ -10,7 +10,7 @@ import { Terminal } from '../../../cli/terminal.ts';
 import { createCliWords } from '../../../cli/words.ts';
 
 const model = (id: string, name: string) => ({
-  ...{ id, name, shortName: name, kind: 'catalogue', purpose: 'chat', host: null, installed: true },
+  ...{ id, name, shortName: name, kind: 'catalogue', purpose: 'chat', installed: true },
   ...{ chosen: false, bytes: 1, fastCopy: null },
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { labelsOf, modelsMeant } from '../../../cli/model-names.ts';
 
 const row = (id: string, name: string, host: string | null = null, fileName?: string) => ({
-  ...{ id, name, shortName: name.split(' ').at(-1) ?? name, host },
+  ...{ id, name, shortName: name.split(' ').at(-1) ?? name },
+  ...(host === null ? {} : { host }),
   ...(fileName === undefined ? {} : { fileName }),
 });
 const rows = [

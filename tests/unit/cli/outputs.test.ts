@@ -80,7 +80,7 @@ const answers: Readonly<Record<string, unknown>> = {
   'server.remove': null,
   'conversation.search': [{ conversationId: hostile, snippet: hostile, createdAt: 1 }],
   'notice.list': [{ id: 'n', code: 'settings/server-unread', values: { server: hostile, field: hostile } }],
-  'model.list': [model, { ...model, kind: 'file', host: null, purpose: 'embedding', installed: false }],
+  'model.list': [model, { ...model, kind: 'file', purpose: 'embedding', installed: false }],
   'model.addFile': model,
   'model.choose': null,
   'model.ensureStarter': { jobId: 'job' },
@@ -174,7 +174,7 @@ it('welcomes to a chat in sentences that end once', async () => {
   for (const host of ['api.example.com', null]) {
     const said: string[] = [];
     const input = inputFor(false, false, said);
-    const row = { id: 'm', name: 'M', host, chosen: true };
+    const row = { id: 'm', name: 'M', chosen: true, ...(host === null ? { kind: 'file' } : { kind: 'server', host }) };
     const session = { keep: (ask: () => unknown) => ask(), client: { call: async () => [row] } };
     await new Talk({ ...input, model: null, session: session as unknown as CommandInput['session'] }, []).welcome();
     expect(said.join('')).toContain(host ?? 'M');

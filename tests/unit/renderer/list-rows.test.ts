@@ -50,7 +50,7 @@ describe('the list under the input', () => {
 
 describe('the models to choose among', () => {
   const model = (id: string, more: Partial<ModelRow>): ModelRow =>
-    ({ id, name: id, kind: 'catalogue', host: null, installed: true, chosen: false, ...more }) as ModelRow;
+    ({ id, name: id, kind: 'catalogue', installed: true, chosen: false, ...more }) as ModelRow;
   const models = [
     model('missing', { installed: false }),
     model('small', {}),

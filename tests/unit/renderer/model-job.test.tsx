@@ -9,7 +9,7 @@ import { ModelRows } from '../../../renderer/window/model-rows.tsx';
 import { runningJob as job } from '../../fakes/job.ts';
 
 const backend = createBackend({ send: () => {}, onMessage: () => () => {} });
-const model = { id: 'm', name: 'M', kind: 'file', languages: [], fastCopy: null, fit: null } as unknown as ModelRow;
+const model = { id: 'm', name: 'M', kind: 'file', fileName: 'M', bytes: null, fastCopy: null, fit: null } as ModelRow;
 const copy = { kind: 'fast-copy', purpose: 'chat', modelId: 'm' } as const;
 const checksum = { code: 'download/checksum', message: '' } as const;
 
@@ -45,7 +45,8 @@ describe('a model that is on its way', () => {
   });
 
   it('is listed with its languages by name, whatever its file calls a language', () => {
-    const rows = [{ ...model, languages: ['zh', 'en', 'many languages'] }];
+    const told = { ...model, kind: 'catalogue', licence: 'MIT', languages: ['zh', 'en', 'many languages'] };
+    const rows = [told as ModelRow];
     const table = <ModelRows models={rows} all={rows} jobs={[]} recommended={null} onError={() => {}} />;
     expect(render(table)).toContain('Chinese, English, many languages');
     expect(render(table, 'zh-CN')).toContain('中文、英语、many languages');

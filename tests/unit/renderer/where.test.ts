@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { ModelRow } from '../../../contract/model.ts';
 import { resources } from '../../../locales/index.ts';
 import { isThisMachine } from '../../../renderer/app/this-machine.ts';
 import { whereOf } from '../../../renderer/overlay/where.ts';
 
 type View = Parameters<typeof whereOf>[0];
 
-const device = [{ chosen: true, host: null }];
-const server = [{ chosen: true, host: 'api.example.com' }];
+const device: readonly ModelRow[] = [{ kind: 'file', chosen: true } as ModelRow];
+const server: readonly ModelRow[] = [{ kind: 'server', chosen: true, host: 'api.example.com' } as ModelRow];
 
 function answer(host: string | null): View['messages'][number] {
   const receipt = { entries: [{ where: host === null ? 'device' : 'server', host }] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../contract/conversation.ts';
-import type { ModelRow } from '../../../contract/model.ts';
+import type { ModelHere, ModelRow } from '../../../contract/model.ts';
 import { chatText } from '../../../renderer/window/chat-text.ts';
 import { goodFor, memoryShare, recommendedId, speedOf } from '../../../renderer/window/model-words.ts';
 import { alsoCalled, isFound } from '../../../renderer/window/settings/search.ts';
@@ -54,7 +54,7 @@ describe('a whole chat as text', () => {
 });
 
 describe('models in words', () => {
-  const row = (more: Partial<ModelRow>): ModelRow =>
+  const row = (more: Partial<ModelHere>): ModelHere =>
     ({
       id: 'm',
       kind: 'catalogue',
@@ -66,13 +66,13 @@ describe('models in words', () => {
       needBytes: null,
       freeBytes: null,
       ...more,
-    }) as ModelRow;
+    }) as ModelHere;
 
   it('guesses a speed from the measured model of the nearest size, and none from nothing', () => {
     const measured = [row({ bytes: 1e9, measuredWordsPerSecond: 20 }), row({ bytes: 8e9, measuredWordsPerSecond: 3 })];
     expect(speedOf(row({ bytes: 2e9 }), measured)).toEqual({ kind: 'estimate', wordsPerSecond: 10 });
     expect(speedOf(row({ bytes: 6e9 }), measured)).toEqual({ kind: 'estimate', wordsPerSecond: 4 });
-    expect(speedOf(measured[0] as ModelRow, measured)).toEqual({ kind: 'measured', wordsPerSecond: 20 });
+    expect(speedOf(measured[0] as ModelHere, measured)).toEqual({ kind: 'measured', wordsPerSecond: 20 });
     expect(speedOf(row({ bytes: 2e9 }), [row({})])).toEqual({ kind: 'unknown' });
     expect(speedOf(row({ bytes: 900e9 }), measured)).toMatchObject({ wordsPerSecond: 1 });
   });
@@ -89,7 +89,7 @@ describe('models in words', () => {
   it('says what a size is good for, and nothing of what it does not know', () => {
     const sizes = [0.49e9, 1.1e9, 1.3e9, 2.7e9, 5.7e9].map((bytes) => goodFor(row({ bytes })));
     expect(sizes).toEqual(['tiny', 'small', 'middle', 'large', 'huge']);
-    expect(goodFor(row({ kind: 'server', bytes: null }))).toBeNull();
+    expect(goodFor({ kind: 'server', purpose: 'chat' } as ModelRow)).toBeNull();
     expect(goodFor(row({ purpose: 'embedding' }))).toBeNull();
   });
 

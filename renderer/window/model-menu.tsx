@@ -1,9 +1,10 @@
-import { Box, ChevronDown, Cloud } from 'lucide-react';
+import { Box, ChevronDown, Cloud, Server } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import { useModels } from '../app/use-models.ts';
 import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
 
@@ -48,9 +49,9 @@ function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
     ...installed.map(({ id, name, host, chosen }) => ({
       id,
       name: showHiddenInLine(name),
-      icon: host === null ? Box : Cloud,
+      icon: host === null ? Box : isThisMachine(host) ? Server : Cloud,
       isChosen: chosen,
-      about: host ?? t('chats.onDevice'),
+      about: host === null ? t('chats.onDevice') : isThisMachine(host) ? t('chats.hereServer') : host,
       run: () => void client.request('model.choose', { modelId: id }),
     })),
     {

@@ -90,6 +90,8 @@ const modelHereSchema = namedModelSchema.extend({
   /** Memory it needs with the default context, in bytes, and what is free now. */
   needBytes: z.number().nullable(),
   freeBytes: z.number().nullable(),
+  /** That context window, in tokens; absent where none fits, and of models of servers. */
+  windowTokens: z.number().optional(),
   /** Words a second measured on this machine, once it has answered. */
   measuredWordsPerSecond: z.number().nullable(),
 });

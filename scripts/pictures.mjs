@@ -1,4 +1,5 @@
 // npm run pictures: the pictures and the film of the README, taken anew of the real thing on a private display, into docs/media.
+// npm run pictures -- --states FOLDER [part of a name…]: every state of every view in every look, for whoever judges them.
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureElectron } from './lib/electron.mjs';
@@ -16,6 +17,6 @@ await ensureTools('tests', 'pictures');
 await ensureModels('qwen2.5-coder-1.5b-instruct-q4_k_m');
 await ensureBuilt(['shell', 'pages']);
 const env = { ...process.env, BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache };
-process.exit(
-  await run(node, [join(root, 'tests', 'demo', 'pictures.ts'), ...process.argv.slice(2)], { cwd: root, env }),
-);
+const words = process.argv.slice(2);
+const [script, rest] = words[0] === '--states' ? ['states.ts', words.slice(1)] : ['pictures.ts', words];
+process.exit(await run(node, [join(root, 'tests', 'demo', script), ...rest], { cwd: root, env }));

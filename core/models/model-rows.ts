@@ -59,6 +59,7 @@ export class ModelRows {
     return {
       fit: fit?.fit ?? null,
       needBytes: fit?.needBytes ?? null,
+      ...(fit?.tokens == null ? {} : { windowTokens: fit.tokens }),
       freeBytes: memory.freeBytes,
       measuredWordsPerSecond: this.#options.speeds.of(id),
     };

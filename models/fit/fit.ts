@@ -17,6 +17,8 @@ export interface Fit {
   readonly fit: ModelFit;
   /** What it needs with the context window it would get (or the smallest, when none fits). */
   readonly needBytes: number;
+  /** That context window; null where none fits, and of an embedding model. */
+  readonly tokens: number | null;
 }
 
 /** Beside a model there must be room for what the person is doing. */
@@ -34,8 +36,8 @@ export function fitOf(size: ModelSize, memory: Memory): Fit {
   const { bytes, cacheBytesPerToken, contextTokens } = size;
   if (size.purpose === 'embedding') {
     const needBytes = embeddingNeededBytes(bytes, cacheBytesPerToken);
-    if (needBytes > memory.freeBytes) return { fit: 'no', needBytes };
-    return { fit: needBytes <= memory.totalBytes * shareOfTotal ? 'well' : 'tight', needBytes };
+    if (needBytes > memory.freeBytes) return { fit: 'no', needBytes, tokens: null };
+    return { fit: needBytes <= memory.totalBytes * shareOfTotal ? 'well' : 'tight', needBytes, tokens: null };
   }
   const tokens = chooseContextTokens({
     trainedTokens: contextTokens,
@@ -44,8 +46,8 @@ export function fitOf(size: ModelSize, memory: Memory): Fit {
     freeBytes: memory.freeBytes,
   });
   const needBytes = neededBytes(bytes, cacheBytesPerToken, tokens ?? smallestContextTokens);
-  if (tokens === null) return { fit: 'no', needBytes };
+  if (tokens === null) return { fit: 'no', needBytes, tokens };
   const roomy =
     needBytes <= memory.totalBytes * shareOfTotal && tokens >= Math.min(contextTokens, preferredContextTokens);
-  return { fit: roomy ? 'well' : 'tight', needBytes };
+  return { fit: roomy ? 'well' : 'tight', needBytes, tokens };
 }

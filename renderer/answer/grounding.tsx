@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LookedUpSentence } from '../../contract/grounding.ts';
@@ -30,7 +31,10 @@ export function Grounding({ text, lookedUp }: { readonly text: string; readonly 
         {opened !== undefined && <Opened mark={opened} at={(chosen ?? 0) + 1} count={marks.length} />}
       </div>
       <details>
-        <summary>{t('grounding.passages')}</summary>
+        <summary>
+          <ChevronRight size={14} strokeWidth={1.6} aria-hidden />
+          {t('grounding.passages')}
+        </summary>
         <ol>
           {sentences.map((sentence) => (
             <li key={sentence.start}>

@@ -169,12 +169,11 @@ function Cause({ chip }: { readonly chip: ContextChip }): ReactNode {
 
 function Preview({ chip }: { readonly chip: ContextChip }): ReactNode {
   const { t } = useTranslation('overlay');
-  const { preview, characters, title } = chip;
+  const { preview, characters } = chip;
   const more = characters - preview.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="preview" tabIndex={0} aria-label={t('chip.preview')}>
-      {title !== null && <p className="dim small">{showHiddenInLine(title)}</p>}
       <p className="preview-text" lang={glyphLanguageOf(preview)}>
         {showHidden(preview)}
       </p>

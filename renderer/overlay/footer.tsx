@@ -7,7 +7,7 @@ import { useClient } from '../app/backend.ts';
 import { Key } from '../ui/key.tsx';
 import { ArrivalLine } from './arrival.tsx';
 import type { BoxParts } from './box-parts.ts';
-import { type HintInput, hintsFor } from './hints.ts';
+import { type Hint, type HintInput, hintsFor } from './hints.ts';
 import { WhereItRuns } from './where-it-runs.tsx';
 
 export interface FooterProps extends Pick<HintInput, 'row' | 'context' | 'focused'> {
@@ -23,6 +23,12 @@ export function Footer({ parts, models, platform, ...now }: FooterProps): ReactN
   const { box, conversation, copied, putBack } = parts;
   const hints = hintsFor({ ...now, view: box.view, editing: box.editing !== null });
   const application = putBack.application === null ? t('document') : showHiddenInLine(putBack.application);
+  const one = ({ keys, name, main, says }: Hint) => (
+    <span key={name} className={main ? 'hint main' : 'hint'}>
+      {keys !== null && <Key keys={keys} platform={platform} />}
+      <span className="hint-name">{says ?? t(name, { application })}</span>
+    </span>
+  );
   return (
     <div className="foot" {...drag}>
       <ArrivalLine />
@@ -30,15 +36,14 @@ export function Footer({ parts, models, platform, ...now }: FooterProps): ReactN
         {copied.isCopied ? t('hint.copied') : ''}
       </span>
       {copied.isCopied ? <CopiedMark /> : <WhereItRuns conversation={conversation} models={models} />}
-      {hints.map(({ keys, name, main, says }) => (
-        <span key={name} className={main ? 'hint main' : 'hint'}>
-          {keys !== null && <Key keys={keys} platform={platform} />}
-          <span className="hint-name">{says ?? t(name, { application })}</span>
-        </span>
-      ))}
+      <span className="hints">{hints.filter((hint) => !isMore(hint)).map(one)}</span>
+      {hints.filter(isMore).map(one)}
     </div>
   );
 }
+
+/** The way to all the keys that have no room. */
+const isMore = ({ name }: Hint) => name === 'hint.more';
 
 /** The footer is where the box is taken hold of; main remembers where it was put. */
 function useDrag() {

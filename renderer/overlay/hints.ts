@@ -45,16 +45,19 @@ function whereItIs({ back }: CommandContext): readonly Hint[] {
   return [{ keys: null, name: back === 'yes' ? 'hint.isBack' : 'hint.mayBeBack', main: false }];
 }
 
-function chipHints({ status }: ContextChip): readonly Hint[] {
+function chipHints({ kind, status }: ContextChip): readonly Hint[] {
   if (status === 'offered') return [main('Space', 'take')];
-  return [main('Space', 'turn'), ...(status === 'ready' ? [other('Enter', 'preview')] : [])];
+  const remove = kind === 'file' ? [other('Delete', 'remove')] : [];
+  // A file that cannot be read is not taken along: its chip leads to another one.
+  if (status === 'failed') return kind === 'file' ? [main('Enter', 'anotherFile'), ...remove] : [];
+  return [main('Space', 'turn'), ...(status === 'ready' ? [other('Enter', 'preview')] : []), ...remove];
 }
 
 /** What is typed where no rows are is the next question. */
 function typedHints(moment: KeyMoment, editing: boolean): readonly Hint[] {
   if (moment.view !== 'box' || moment.input === 'empty') return [];
   // Escape stops an answer that is being made before it clears anything.
-  const wayOut = isBeingMade(moment) ? [] : [other('Escape', editing ? 'cancel' : 'clear')];
+  const wayOut = isBeingMade(moment) ? [] : [other('Escape', editing ? 'keep' : 'clear')];
   return [main('Enter', editing ? 'askAnew' : 'ask'), other('Shift+Enter', 'newLine'), ...wayOut];
 }
 

@@ -1,24 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Key } from '../ui/key.tsx';
-import { answerCommands, editLast } from './commands/answer.ts';
-import { attentionCommands } from './commands/attention.ts';
-import { changeCommands } from './commands/changes.ts';
-import type { Command } from './commands/command.ts';
-import { helpCommands, listKeys } from './commands/help.ts';
-import { placeCommands } from './commands/places.ts';
-import { putBackCommands } from './commands/put-back.ts';
+import { editLast } from './commands/answer.ts';
+import { commandGroups } from './commands/groups.ts';
+import { listKeys } from './commands/help.ts';
 
 const fixedKeys = ['Enter', 'Shift+Enter', 'Up', 'Tab', 'Escape', 'Ctrl+1–9'] as const;
 /** The line of Up tells of it. */
 const toldAlready = editLast;
-
-/** The keys by what they are for, besides those of the box itself. */
-const groups: readonly (readonly [name: 'answer' | 'putBack' | 'places', commands: readonly Command[]])[] = [
-  ['answer', [...answerCommands, ...attentionCommands]],
-  ['putBack', [...putBackCommands, ...changeCommands]],
-  ['places', [...placeCommands, ...helpCommands]],
-];
 
 /** Every key with its name (F1). */
 export function KeysPanel({ platform }: { readonly platform: string }): ReactNode {
@@ -35,7 +24,7 @@ export function KeysPanel({ platform }: { readonly platform: string }): ReactNod
             </p>
           ))}
         </section>
-        {groups.map(([name, commands]) => (
+        {commandGroups.map(({ name, commands }) => (
           <section key={name}>
             <h2>{t(`keyGroup.${name}`)}</h2>
             {commands

@@ -4,6 +4,7 @@ import type { ModelRow } from '../../contract/model.ts';
 import { formatWhen } from '../../locales/format-when.ts';
 import { type AtHand, rowsForActions, rowsForFamily, rowsForSample } from './action-rows.ts';
 import type { CommandContext } from './commands/context.ts';
+import { groupOf } from './commands/groups.ts';
 import { rowsForModels } from './model-rows.ts';
 import {
   conversationRow,
@@ -68,7 +69,7 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
           // The list itself is open already.
           .filter(({ command }) => command.id !== 'commands')
           .filter(({ name, aliases }) => [name, ...aliases].some((word) => word.toLowerCase().includes(query)))
-          .map(toRow)
+          .map((one) => ({ ...toRow(one), group: groupOf(one.command) }))
       );
     case 'models':
     case 'again-with':

@@ -11,14 +11,18 @@ import {
 } from 'lucide-react';
 import { Fragment, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isHere, type ModelRow } from '../../contract/model.ts';
+import { isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { useMirror } from '../app/backend.ts';
+import { goodFor, speedOf } from '../app/model-words.ts';
 import { isThisMachine } from '../app/this-machine.ts';
+import { useModels } from '../app/use-models.ts';
 import { Key } from '../ui/key.tsx';
 import { ActionIcon } from './action-icon.tsx';
+import type { CommandGroup } from './commands/groups.ts';
+import type { ModelGroup } from './model-rows.ts';
 import type { Row } from './rows.ts';
 
 export interface RowListProps {
@@ -76,28 +80,41 @@ export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListPr
   );
 }
 
-/** The name of a group of models, before its first row; what the rows say is enough for those who hear them. */
+/** The name of a group of rows, before its first one; what the rows say is enough for those who hear them. */
 function GroupHead({ row, before }: { readonly row: Row; readonly before: Row | undefined }): ReactNode {
   const { t } = useTranslation('overlay');
   const isLocked = useMirror('settings')?.offline === true;
-  if (row.kind !== 'model' || (before?.kind === 'model' && before.group === row.group)) return null;
-  const closed = isLocked && row.group === 'cloud' ? ` · ${t('group.closed')}` : '';
+  const name = groupKey(row);
+  if (name === null || (before !== undefined && groupKey(before) === name)) return null;
+  const closed = isLocked && name === 'group.cloud' ? ` · ${t('group.closed')}` : '';
   return (
     <div className="row-group" aria-hidden>
-      {t(`group.${row.group}`)}
+      {t(name)}
       {closed}
     </div>
   );
 }
 
+/** Key of the name of the group that a row stands in; null for none. */
+function groupKey(row: Row): `group.${ModelGroup}` | `keyGroup.${CommandGroup}` | null {
+  if (row.kind === 'model') return `group.${row.group}`;
+  return row.kind === 'command' && row.group !== undefined ? `keyGroup.${row.group}` : null;
+}
+
 /** What stands at the end of a row. */
 function RowSide({ row }: { readonly row: Row }): ReactNode {
-  const { t } = useTranslation('overlay');
   if (row.kind === 'family') return <ChevronRight size={14} strokeWidth={1.6} aria-hidden />;
   if (row.kind === 'conversation' && row.when !== undefined) return <span className="row-side">{row.when}</span>;
-  if (row.kind !== 'model' || !isHere(row.model) || row.model.measuredWordsPerSecond === null) return null;
-  const speed = Math.round(row.model.measuredWordsPerSecond);
-  return <span className="row-side">{t('row.speed', { speed })}</span>;
+  return row.kind === 'model' && isHere(row.model) ? <Speed model={row.model} /> : null;
+}
+
+/** How fast a model of this machine is here, or what one of another size says about it. */
+function Speed({ model }: { readonly model: ModelHere }): ReactNode {
+  const { t } = useTranslation('window');
+  const speed = speedOf(model, useModels());
+  if (speed.kind === 'unknown') return null;
+  const said = t(`models.speed.${speed.kind}`, { speed: Math.round(speed.wordsPerSecond) });
+  return <span className="row-side">{said}</span>;
 }
 
 /** Rows that come up under a resting mouse get mouse events too: only a hand that moves it chooses. */
@@ -123,12 +140,13 @@ function RowName({ row }: { readonly row: Row }): ReactNode {
   return <ModelName model={row.model} />;
 }
 
-/** A model by its name, with where its server is, or what it would cost to get it. */
+/** A model by its name, with what it is good for, where its server is, or what it would cost to get it. */
 function ModelName({ model }: { readonly model: ModelRow }): ReactNode {
-  const { t } = useTranslation('overlay');
+  const { t } = useTranslation(['overlay', 'window']);
   const servers = useMirror('settings')?.servers ?? [];
   const { name } = model;
-  const parts: string[] = [];
+  const good = goodFor(model);
+  const parts = good === null ? [] : [t(`models.goodFor.${good}`, { ns: 'window' })];
   if (model.kind === 'server') {
     const label = servers.find(({ id }) => id === model.serverId)?.label ?? '';
     parts.push(

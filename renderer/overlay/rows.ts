@@ -2,6 +2,7 @@ import type { Family } from '../../contract/atom.ts';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import type { Command } from './commands/command.ts';
+import type { CommandGroup } from './commands/groups.ts';
 import type { ModelGroup } from './model-rows.ts';
 
 /** A row of the list: what Enter does when it is chosen. */
@@ -16,6 +17,8 @@ export type Row =
       readonly name: string;
       /** What it would be done to. */
       readonly hint?: string;
+      /** What it is for, where rows stand under what they are for. */
+      readonly group?: CommandGroup;
     }
   | {
       readonly kind: 'conversation';

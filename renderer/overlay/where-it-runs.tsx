@@ -1,13 +1,12 @@
-import { ArrowDownToLine, Cloud, Lock, Server } from 'lucide-react';
+import { ArrowDownToLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
-import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useMirror } from '../app/backend.ts';
-import { isThisMachine } from '../app/this-machine.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { useArrival } from './arrival.tsx';
-import { type Where, whereOf } from './where.ts';
+import { whereOf } from './where.ts';
+import { sayWhere, WhereSign } from './where-said.tsx';
 
 interface WhereProps {
   readonly conversation: ConversationView;
@@ -27,30 +26,12 @@ export function WhereItRuns({ conversation, models }: WhereProps): ReactNode {
         <span className="where-name">{t('where.arrives', { ...arrival })}</span>
       </span>
     );
-  if (where.say === 'none') return <span className="where">{t('where.none')}</span>;
-  if ('host' in where) return <Elsewhere where={where} />;
-  const said = where.say === 'stayed' ? t('where.stayed') : t('where.device', { ns: 'common' });
+  const said = sayWhere(where, isLocked);
+  if (said === null) return <span className="where">{t('where.none')}</span>;
   return (
     <span className="where">
-      {isLocked ? (
-        <Lock className="where-icon" size={14} strokeWidth={1.6} aria-hidden />
-      ) : (
-        <span className="dot" aria-hidden />
-      )}
-      <span className="where-name">{isLocked && where.say === 'device' ? t('where.locked') : said}</span>
-    </span>
-  );
-}
-
-function Elsewhere({ where }: { readonly where: Extract<Where, { readonly host: string }> }): ReactNode {
-  const { t } = useTranslation('overlay');
-  const here = isThisMachine(where.host);
-  const Icon = here ? Server : Cloud;
-  const said = here ? t(`where.${where.say}Here`) : t(`where.${where.say}`, { host: showHiddenInLine(where.host) });
-  return (
-    <span className="where">
-      <Icon className="where-icon" size={14} strokeWidth={1.6} aria-hidden />
-      <span className="where-name">{said}</span>
+      <WhereSign sign={said.sign} />
+      <span className="where-name">{t(said.key, { host: said.host })}</span>
     </span>
   );
 }

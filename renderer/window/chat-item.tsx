@@ -1,9 +1,10 @@
-import { AppWindow, Clipboard, Cloud, FileText, MessageSquare, Pin, TextSelect } from 'lucide-react';
+import { AppWindow, Clipboard, Cloud, FileText, MessageSquare, Pin, Server, TextSelect } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow, SearchHit } from '../../contract/conversation.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import type { SaidTimes } from './chat-groups.ts';
 import { RenameField } from './rename-field.tsx';
 
@@ -95,10 +96,13 @@ const icons = { selection: TextSelect, clipboard: Clipboard, window: AppWindow, 
 /** Where a chat came from: a file or an application, else the server that was asked, and how much. */
 function Source({ row: { source, host, questions } }: { readonly row: ConversationRow }): ReactNode {
   const { t } = useTranslation('window');
-  const Icon = source === null ? (host === null ? MessageSquare : Cloud) : icons[source.kind];
+  const isHere = host !== null && isThisMachine(host);
+  const asker = host === null ? MessageSquare : isHere ? Server : Cloud;
+  const Icon = source === null ? asker : icons[source.kind];
   const asked = t('chats.questions', { count: questions });
   const words = source === null || source.words === null ? asked : t('chats.words', { count: source.words });
-  const name = source === null ? host : source.kind === 'file' ? source.title : source.application;
+  const server = isHere ? t('chats.hereServer') : host;
+  const name = source === null ? server : source.kind === 'file' ? source.title : source.application;
   const from = name ?? (source === null ? null : t(`chats.source.${source.kind}`));
   const parts = [...(from === null ? [] : [showHiddenInLine(from)]), source?.kind === 'file' ? asked : words];
   return (

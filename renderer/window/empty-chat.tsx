@@ -2,6 +2,7 @@ import { FileText, type LucideIcon, MessageSquare, TextSelect } from 'lucide-rea
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useMirror } from '../app/backend.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import { useModels } from '../app/use-models.ts';
 import { keyParts } from '../ui/key.tsx';
 import { Mark } from './mark.tsx';
@@ -29,7 +30,7 @@ export function EmptyChat({ onAsk }: { readonly onAsk: (question: string) => voi
       ) : (
         <p className="dim">
           {chosen.kind === 'server'
-            ? t('chats.emptyServer', { host: chosen.host })
+            ? t(isThisMachine(chosen.host) ? 'chats.emptyHere' : 'chats.emptyServer', { host: chosen.host })
             : t('chats.emptyModel', { model: chosen.name })}
         </p>
       )}

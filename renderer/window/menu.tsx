@@ -108,9 +108,12 @@ function useFocus(element: React.RefObject<HTMLDivElement | null>, onClose: () =
     const onBlur = () => close.current();
     document.addEventListener('pointerdown', onAway, true);
     window.addEventListener('blur', onBlur);
+    // What it stands beside is elsewhere then.
+    window.addEventListener('resize', onBlur);
     return () => {
       document.removeEventListener('pointerdown', onAway, true);
       window.removeEventListener('blur', onBlur);
+      window.removeEventListener('resize', onBlur);
       // What an entry of it did may have moved the keyboard on purpose.
       if (
         before instanceof HTMLElement &&

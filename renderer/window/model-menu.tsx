@@ -1,9 +1,10 @@
-import { Box, ChevronDown, Cloud } from 'lucide-react';
+import { Box, ChevronDown, Cloud, Server } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hostOf, isHere, type ModelRow } from '../../contract/model.ts';
+import type { ModelRow } from '../../contract/model.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import { useModels } from '../app/use-models.ts';
 import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
 
@@ -48,9 +49,8 @@ function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
     ...installed.map((model) => ({
       id: model.id,
       name: showHiddenInLine(model.name),
-      icon: isHere(model) ? Box : Cloud,
+      ...placeOf(model, t),
       isChosen: model.chosen,
-      about: hostOf(model) ?? t('chats.onDevice'),
       run: () => void client.request('model.choose', { modelId: model.id }),
     })),
     {
@@ -61,4 +61,12 @@ function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
     },
   ];
   return <Menu label={t('page.models')} place={place} items={items} onClose={onClose} />;
+}
+
+/** Where a model answers, as a sign and in words. */
+function placeOf(model: ModelRow, t: (key: string) => string): Pick<MenuItem, 'icon' | 'about'> {
+  if (model.kind !== 'server') return { icon: Box, about: t('chats.onDevice') };
+  return isThisMachine(model.host)
+    ? { icon: Server, about: t('chats.hereServer') }
+    : { icon: Cloud, about: model.host };
 }

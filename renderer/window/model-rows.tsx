@@ -5,8 +5,9 @@ import type { Job } from '../../contract/job.ts';
 import { isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
+import { goodFor, memoryShare, paceOf, pagesOf, speedOf } from '../app/model-words.ts';
+import { isThisMachine } from '../app/this-machine.ts';
 import { ModelAction } from './model-action.tsx';
-import { goodFor, memoryShare, speedOf } from './model-words.ts';
 
 export interface ModelRowsProps {
   readonly models: readonly ModelRow[];
@@ -50,7 +51,11 @@ function Row({ model, job, all, recommended, onError }: RowProps): ReactNode {
           {isRecommended && <span className="tag accent">{t('models.recommended')}</span>}
         </p>
         {good !== null && <p className="small dim">{t(`models.goodFor.${good}`)}</p>}
-        {model.kind === 'server' && <p className="small dim">{t('models.onServer', { host: model.host })}</p>}
+        {model.kind === 'server' && (
+          <p className="small dim">
+            {isThisMachine(model.host) ? t('chats.hereServer') : t('models.onServer', { host: model.host })}
+          </p>
+        )}
         {about.length > 0 && <p className="small dim numbers">{about.join(' · ')}</p>}
       </div>
       {isHere(model) ? <Memory model={model} /> : <div className="model-memory" />}
@@ -80,6 +85,7 @@ function Memory({ model }: { readonly model: ModelHere }): ReactNode {
   const { fit, needBytes, freeBytes } = model;
   const share = memoryShare(model);
   if (fit === null) return <div className="model-memory" />;
+  const pages = fit === 'no' ? null : pagesOf(model);
   const values = { need: formatBytes(needBytes ?? 0), free: formatBytes(freeBytes ?? 0) };
   return (
     <div className={`model-memory ${fit}`}>
@@ -89,7 +95,11 @@ function Memory({ model }: { readonly model: ModelHere }): ReactNode {
           <i style={{ width: `${Math.max(2, Math.round(share * 100))}%` }} />
         </div>
       )}
-      <p className="small dim numbers">{t('models.memory', values)}</p>
+      <p className="small dim numbers">
+        {pages === null
+          ? t('models.memory', values)
+          : t('models.memoryPages', { need: formatBytes(needBytes ?? 0), count: pages })}
+      </p>
     </div>
   );
 }
@@ -98,11 +108,15 @@ function SpeedWords({ model, all }: { readonly model: ModelHere; readonly all: r
   const { t } = useTranslation('window');
   if (model.purpose !== 'chat') return <div className="model-speed" />;
   const speed = speedOf(model, all);
-  if (speed.kind === 'unknown') return <div className="model-speed small dim">{t('models.notMeasured')}</div>;
+  // That nothing is measured yet is said once, over all of them.
+  if (speed.kind === 'unknown') return <div className="model-speed" />;
+  const figure = t(`models.speed.${speed.kind}`, { speed: speed.wordsPerSecond });
   return (
     <div className="model-speed numbers">
-      <p>{t(`models.speed.${speed.kind}`, { speed: speed.wordsPerSecond })}</p>
-      <p className="small dim">{t(`models.speedFrom.${speed.kind}`)}</p>
+      <p>{t(`models.pace.${paceOf(speed.wordsPerSecond)}`)}</p>
+      <p className="small dim">
+        {figure} · {t(`models.speedFrom.${speed.kind}`)}
+      </p>
     </div>
   );
 }

@@ -5,9 +5,9 @@ import type { AppErrorShape } from '../../contract/errors.ts';
 import { isHere, type ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { recommendedId } from '../app/model-words.ts';
 import { useAllModels } from '../app/use-models.ts';
 import { ModelRows } from './model-rows.tsx';
-import { recommendedId } from './model-words.ts';
 import { ModelsError } from './models-error.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { ServerForm } from './server-form.tsx';
@@ -45,7 +45,13 @@ export function ModelsPage(): ReactNode {
   return (
     <>
       <div className="page-body models-body">
-        <Head free={free} isAdding={adding} onAddFile={() => void pickFile()} onAddServer={() => setAdding(!adding)} />
+        <Head
+          free={free}
+          isMeasured={all.filter(isHere).some(({ measuredWordsPerSecond }) => measuredWordsPerSecond !== null)}
+          isAdding={adding}
+          onAddFile={() => void pickFile()}
+          onAddServer={() => setAdding(!adding)}
+        />
         {error !== null && <ModelsError error={error} onDone={() => setError(null)} />}
         {adding && <ServerForm onDone={() => setAdding(false)} onCancel={() => setAdding(false)} />}
         {groups.map(({ id, holds }) => {
@@ -73,12 +79,14 @@ export function ModelsPage(): ReactNode {
 interface HeadProps {
   /** Memory that is free, in bytes; null where that is not known. */
   readonly free: number | null;
+  /** Some model has answered here, so that speeds are known. */
+  readonly isMeasured: boolean;
   readonly isAdding: boolean;
   readonly onAddFile: () => void;
   readonly onAddServer: () => void;
 }
 
-function Head({ free, isAdding, onAddFile, onAddServer }: HeadProps): ReactNode {
+function Head({ free, isMeasured, isAdding, onAddFile, onAddServer }: HeadProps): ReactNode {
   const { t } = useTranslation('window');
   return (
     <header className="page-head">
@@ -86,6 +94,7 @@ function Head({ free, isAdding, onAddFile, onAddServer }: HeadProps): ReactNode 
         <h1>{t('page.models')}</h1>
         <p className="dim">
           {free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}
+          {!isMeasured && ` ${t('models.notMeasured')}`}
         </p>
       </div>
       <div className="more">

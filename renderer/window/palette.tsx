@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMirror } from '../app/backend.ts';
 import { Key } from '../ui/key.tsx';
@@ -43,13 +43,14 @@ export function Palette({ keys, onClose }: { readonly keys: WindowKeys; readonly
       />
       <div className="palette-list" id={list} role="listbox" aria-label={t('command.commands')}>
         {shown.map((command, index) => (
-          <Row
-            key={command.id}
-            id={`${list}-${index}`}
-            command={command}
-            isAt={index === at}
-            onTake={() => take(command)}
-          />
+          <Fragment key={command.id}>
+            {command.group !== shown[index - 1]?.group && (
+              <div className="palette-group" aria-hidden>
+                {t(`keys.group.${command.group}`)}
+              </div>
+            )}
+            <Row id={`${list}-${index}`} command={command} isAt={index === at} onTake={() => take(command)} />
+          </Fragment>
         ))}
       </div>
       {shown.length === 0 && <p className="dim palette-nothing">{t('chats.nothing')}</p>}

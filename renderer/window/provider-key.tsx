@@ -49,9 +49,14 @@ export function ProviderKey({ provider, language, onDone }: ProviderKeyProps): R
       {isOfPlan && <p className="small warn">{t('providers.planKey', { name })}</p>}
       {form.error !== null && <WhatIsWrong form={form} />}
       {form.found === null ? (
-        <button type="submit" className="button" disabled={form.isTesting || form.address.trim() === ''}>
-          {form.isTesting ? t('servers.testing') : t('servers.test')}
-        </button>
+        <div className="form-buttons">
+          <button type="submit" className="button" disabled={form.isTesting || form.address.trim() === ''}>
+            {form.isTesting ? t('servers.testing') : t('servers.test')}
+          </button>
+          <button type="button" className="button plain" onClick={onDone}>
+            {t('cancel')}
+          </button>
+        </div>
       ) : (
         <FoundModels form={form} />
       )}

@@ -1,3 +1,4 @@
+import { CircleAlert, CircleCheck, CircleDashed, Server } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerRow } from '../../contract/model.ts';
@@ -86,24 +87,41 @@ function ProviderGroup({ title, rows, servers, language }: GroupProps): ReactNod
   );
 }
 
+function firstSign(name: string): string {
+  return [...name][0] ?? '';
+}
+
 function ProviderItem({ row, servers, language }: Omit<GroupProps, 'title' | 'rows'> & { readonly row: ProviderRow }) {
   const { t } = useTranslation('window');
   const [entering, setEntering] = useState(false);
   const added = servers.filter(({ id }) => row.servers.includes(id));
   const [first] = row.models;
   const state = added[0] === undefined ? t('providers.noKey') : t(`servers.kept.${added[0].keyKept}`);
+  const State = added.length > 0 ? CircleCheck : CircleDashed;
+  const mayTrain = row.policy.training === 'yes' || row.policy.training === 'unless-paid';
   const models = added.length > 0 ? added.flatMap((server) => server.models) : row.models.map(({ id }) => id);
   return (
     <li>
       <div className="provider-row">
+        <span className="provider-mark" aria-hidden>
+          {row.group === 'own' ? <Server size={14} strokeWidth={1.6} /> : firstSign(row.names[language])}
+        </span>
         <span className="provider-name">
           {row.names[language]}
           <span className="row-note">{models.slice(0, 3).join(' · ')}</span>
         </span>
-        <span className={added.length > 0 ? 'provider-state added' : 'provider-state'}>
-          {row.group === 'own' && added.length === 0 ? '' : state}
+        {row.group === 'own' && added.length === 0 ? (
+          <span />
+        ) : (
+          <span className={added.length > 0 ? 'provider-state added' : 'provider-state'}>
+            <State size={14} strokeWidth={1.6} aria-hidden />
+            {state}
+          </span>
+        )}
+        <span className="provider-policy">
+          {mayTrain && <CircleAlert className="warn" size={14} strokeWidth={1.6} aria-hidden />}
+          <span>{sayPolicy(t, row)}</span>
         </span>
-        <span className="provider-policy">{sayPolicy(t, row)}</span>
         <span className="provider-price">{row.group === 'own' ? '' : sayPrice(t, first?.price ?? null)}</span>
         <button type="button" className="button" aria-expanded={entering} onClick={() => setEntering(!entering)}>
           {row.group === 'own' ? t('servers.add') : t('providers.enterKey')}

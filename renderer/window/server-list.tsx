@@ -1,4 +1,4 @@
-import { Cloud } from 'lucide-react';
+import { Cloud, Server } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerRow } from '../../contract/model.ts';
@@ -33,10 +33,11 @@ function ServerItem({ server }: { readonly server: ServerRow }): ReactNode {
   const client = useClient();
   const [changing, setChanging] = useState(false);
   const { id, label, address, keyKept, local } = server;
+  const Icon = local ? Server : Cloud;
   return (
     <li>
       <div className="server-row">
-        <Cloud size={16} strokeWidth={1.6} aria-hidden />
+        <Icon size={16} strokeWidth={1.6} aria-hidden />
         <span className="server-name">
           {label} <span className="dim small">{address}</span>
           <span className="row-note">

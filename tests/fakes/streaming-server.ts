@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Where an answer has this character it stands still until `goOn` is called. */
+export const still = '\u0003';
+
 /** An OpenAI-compatible server on this machine that streams given texts in pieces as small as a character. */
 export class StreamingServer {
   /** What the next answers say, in order; `{}` is answered when none is left. */
@@ -10,6 +13,7 @@ export class StreamingServer {
   /** The keys that came with questions. */
   readonly keys: string[] = [];
   readonly #server: Server;
+  readonly #standing: (() => void)[] = [];
 
   private constructor(server: Server) {
     this.#server = server;
@@ -44,7 +48,13 @@ export class StreamingServer {
     return `${this.origin}/v1`;
   }
 
+  /** Lets every answer that stands still go on. */
+  goOn(): void {
+    for (const go of this.#standing.splice(0)) go();
+  }
+
   stop(): Promise<void> {
+    this.goOn();
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
@@ -55,6 +65,10 @@ export class StreamingServer {
         `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'parrot', choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`,
       );
     for (const character of text) {
+      if (character === still) {
+        await new Promise<void>((resolve) => this.#standing.push(resolve));
+        continue;
+      }
       send({ content: character }, null);
       // The page gets a turn after each one, so that it draws what is half there.
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -1,25 +1,11 @@
 import type { KeyPress } from '../../app/key-of.ts';
-import { answerCommands } from './answer.ts';
-import { askFirstCommands } from './ask-first.ts';
-import { attentionCommands } from './attention.ts';
-import { changeCommands } from './changes.ts';
 import { combinationOf } from './combination.ts';
 import type { Command } from './command.ts';
 import type { KeyMoment } from './context.ts';
-import { helpCommands } from './help.ts';
-import { placeCommands } from './places.ts';
-import { putBackCommands } from './put-back.ts';
+import { commandGroups } from './groups.ts';
 
 /** Every command, in the order of the list under Ctrl+K. */
-export const commands: readonly Command[] = [
-  ...putBackCommands,
-  ...askFirstCommands,
-  ...changeCommands,
-  ...answerCommands,
-  ...placeCommands,
-  ...attentionCommands,
-  ...helpCommands,
-];
+export const commands: readonly Command[] = commandGroups.flatMap((group) => group.commands);
 
 /** The command that a key press means at this moment; null when it means none. */
 export function findCommand(press: KeyPress, platform: string, moment: KeyMoment): Command | null {

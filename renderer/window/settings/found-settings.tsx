@@ -36,7 +36,6 @@ export function FoundSettings({ query }: { readonly query: string }): ReactNode 
               const called = also(one.name);
               return (
                 <div key={one.name} className="found">
-                  {called !== null && <p className="small dim">{t('settings.also', { names: called })}</p>}
                   {'Part' in one ? (
                     <one.Part />
                   ) : (
@@ -44,6 +43,7 @@ export function FoundSettings({ query }: { readonly query: string }): ReactNode 
                       <EntryRow entry={one} settings={settings} />
                     </div>
                   )}
+                  {called !== null && <p className="found-also small dim">{t('settings.also', { names: called })}</p>}
                 </div>
               );
             })}

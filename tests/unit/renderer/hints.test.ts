@@ -58,7 +58,7 @@ describe('the keys in the footer', () => {
   it('send what is typed under an answer, which needs no row', () => {
     const context = { ...answered, place: 'replace', input: 'text' } as const;
     expect(said({ context })).toBe('Enter ask, Shift+Enter newLine, Escape clear, Ctrl+K more');
-    expect(said({ context, editing: true })).toBe('Enter askAnew, Shift+Enter newLine, Escape cancel, Ctrl+K more');
+    expect(said({ context, editing: true })).toBe('Enter askAnew, Shift+Enter newLine, Escape keep, Ctrl+K more');
     const growing = { ...context, answer: 'growing' } as const;
     expect(said({ context: growing })).toBe('Enter ask, Shift+Enter newLine, Ctrl+. stop, Ctrl+K more');
   });

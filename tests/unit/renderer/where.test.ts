@@ -3,6 +3,7 @@ import type { ModelRow } from '../../../contract/model.ts';
 import { resources } from '../../../locales/index.ts';
 import { isThisMachine } from '../../../renderer/app/this-machine.ts';
 import { whereOf } from '../../../renderer/overlay/where.ts';
+import { sayWhere } from '../../../renderer/overlay/where-said.tsx';
 
 type View = Parameters<typeof whereOf>[0];
 
@@ -63,6 +64,32 @@ describe('the footer', () => {
   });
 });
 
+describe('what every window says of where a text is', () => {
+  // The main window said “On this device” of a question that a server was asked and did not get.
+  it('is never that it is on this device when it was to go to a server', () => {
+    for (const say of ['goes', 'sent', 'unsent'] as const)
+      for (const [host, sign, here] of [
+        ['api.example.com', 'cloud', ''],
+        ['127.0.0.1:11434', 'server', 'Here'],
+      ] as const)
+        for (const isLocked of [true, false])
+          expect(sayWhere({ say, host }, isLocked)).toEqual({ sign, key: `overlay:where.${say}${here}`, host });
+    expect(sayWhere({ say: 'none' }, false)).toBeNull();
+    expect(sayWhere({ say: 'stayed' }, true)?.sign).toBe('lock');
+  });
+
+  it('is in words that are there in both languages', () => {
+    for (const language of ['en', 'zh-CN'] as const) {
+      const words = new Map(flatten(resources[language]));
+      for (const say of ['goes', 'sent', 'unsent'] as const)
+        for (const host of ['a.example', 'localhost'])
+          expect(words.has(sayWhere({ say, host }, false)?.key.replace(':', '.') ?? '')).toBe(true);
+      for (const say of ['device', 'stayed'] as const)
+        expect(words.has(sayWhere({ say }, true)?.key.replace(':', '.') ?? '')).toBe(true);
+    }
+  });
+});
+
 describe('a sentence that promises that an answer stays here', () => {
   /** Each is shown only after its view has looked that the model is on this machine, or speaks of the machine alone. */
   const known = [
@@ -74,7 +101,7 @@ describe('a sentence that promises that an answer stays here', () => {
     'overlay.where.stayed',
     // Said of addresses of the machine itself alone (renderer/app/this-machine.ts).
     ...['overlay.where.goesHere', 'overlay.where.sentHere', 'overlay.where.unsentHere', 'common.where.hereServer'],
-    ...['overlay.row.thisMachine', 'overlay.group.device'],
+    ...['overlay.row.thisMachine', 'overlay.group.device', 'window.chats.emptyHere', 'window.chats.hereServer'],
     // The starter model, which is one of this machine.
     'overlay.first.free',
     // Shown while no server is chosen (renderer/window/empty-chat.tsx).

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../contract/conversation.ts';
 import type { ModelHere, ModelRow } from '../../../contract/model.ts';
+import { goodFor, memoryShare, recommendedId, speedOf } from '../../../renderer/app/model-words.ts';
 import { chatText } from '../../../renderer/window/chat-text.ts';
-import { goodFor, memoryShare, recommendedId, speedOf } from '../../../renderer/window/model-words.ts';
 import { alsoCalled, isFound } from '../../../renderer/window/settings/search.ts';
 import { sizeName, stepSize } from '../../../renderer/window/text-size.ts';
 import { between } from '../../../renderer/window/use-chosen-chats.ts';

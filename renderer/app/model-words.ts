@@ -43,6 +43,20 @@ export function speedOf(model: ModelHere, all: readonly ModelRow[]): Speed {
   return { kind: 'estimate', wordsPerSecond: Math.max(1, Math.round(words)) };
 }
 
+/** A page of about 450 words, and the room that a question and its answer take beside the text. */
+const tokensOfPage = 600;
+const shareOfText = 0.75;
+
+/** Pages of text that a model takes in at once here; null where that is not known, or not even one. */
+export function pagesOf({ windowTokens }: ModelHere): number | null {
+  return Math.floor(((windowTokens ?? 0) * shareOfText) / tokensOfPage) || null;
+}
+
+/** How a speed is felt; people read about 4 words, or 6 Chinese characters, a second. */
+export function paceOf(wordsPerSecond: number): 'slower' | 'asOneReads' | 'faster' {
+  return wordsPerSecond < 3 ? 'slower' : wordsPerSecond <= 8 ? 'asOneReads' : 'faster';
+}
+
 function distance({ bytes }: ModelHere, to: number | null): number {
   return Math.abs(Math.log((bytes ?? 1) / (to ?? 1)));
 }

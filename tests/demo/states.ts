@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { StreamingServer } from '../fakes/streaming-server.ts';
+import { BeckonApp, smallModel } from '../support/beckon-app.ts';
+import { writeChats } from '../support/chat-file.ts';
+import { TestDisplay } from '../support/display.ts';
+import { parrotSettings } from '../support/parrot.ts';
+import { waitFor } from '../support/processes.ts';
+import { Camera } from './camera.ts';
+import { OverlayStates } from './overlay-states.ts';
+import { chinese, english, type StateWords } from './state-words.ts';
+import { WindowStates } from './window-states.ts';
+
+const hour = 3_600_000;
+
+/** All states of a person who has used it for a while. */
+async function used(words: StateWords, folder: string, wanted: readonly string[]): Promise<number> {
+  await using all = new AsyncDisposableStack();
+  const display = all.adopt(await TestDisplay.start({ accessibility: 'as-installed', height: 900 }), (one) =>
+    one.stop(),
+  );
+  const server = all.adopt(await StreamingServer.start(), (one) => one.stop());
+  const chats = words.titles.map((title, at) => ({ title, answer: words.second, ago: [2, 26, 31, 110][at] ?? 0 }));
+  const app = all.adopt(
+    await BeckonApp.launch({
+      display,
+      settings: { ...parrotSettings(server), language: words.language },
+      fill: (profile) => {
+        writeChats(
+          profile,
+          chats.map((chat) => ({ ...chat, ago: chat.ago * hour })),
+        );
+        mkdirSync(join(profile, 'atoms'));
+      },
+    }),
+    (one) => one.close(),
+  );
+  await app.waitForCore(60_000);
+  await app.waitForDesktop();
+  app.overlay.setDefaultTimeout(12_000);
+  const camera = new Camera(app, folder, words.language, wanted);
+  const stage = { display, app, server, camera, words };
+  const overlay = new OverlayStates(stage);
+  await app.ask('model.choose', { modelId: smallModel });
+  await attempt('lists', () => overlay.lists());
+  await app.ask('model.choose', { modelId: 'server:parrot:parrot' });
+  for (const name of ['selection', 'putBack', 'lookedUp', 'files', 'answer', 'places'] as const)
+    await attempt(name, () => overlay[name]());
+  await app.ask('overlay.hide', {});
+  await attempt('window', () => new WindowStates(stage).all());
+  writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
+  await attempt('troubles', () => overlay.troubles());
+  return camera.taken.length;
+}
+
+/** The first start, without a model, and what stands in the box after it. */
+async function first(words: StateWords, folder: string, wanted: readonly string[]): Promise<number> {
+  await using all = new AsyncDisposableStack();
+  const display = all.adopt(await TestDisplay.start({ height: 900 }), (one) => one.stop());
+  const models = mkdtempSync(join(tmpdir(), 'beckon-no-models-'));
+  all.defer(() => rmSync(models, { recursive: true, force: true }));
+  const settings = { firstRunDone: false, language: words.language, modelId: null } as const;
+  const app = all.adopt(await BeckonApp.launch({ display, settings, models }), (one) => one.close());
+  await app.waitForCore(60_000);
+  const camera = new Camera(app, folder, words.language, wanted);
+  await app.overlay.waitForSelector('.first-keys');
+  await camera.take(app.overlay, 'overlay-first');
+  await app.ask('context.sample', { language: words.language });
+  await app.ask('settings.set', { firstRunDone: true });
+  await waitFor('the sample', () => app.overlay.locator('.sample-text').count());
+  await camera.take(app.overlay, 'overlay-sample');
+  return camera.taken.length;
+}
+
+/** One kind of states that cannot be had leaves the others. */
+async function attempt(name: string, take: () => Promise<void>): Promise<void> {
+  try {
+    await take();
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`${name}: ${String(error)}\n`);
+  }
+}
+
+const [target = join(tmpdir(), 'beckon-states'), ...wanted] = process.argv.slice(2);
+const folder = resolve(target);
+let count = 0;
+for (const words of [english, chinese]) {
+  count += await used(words, folder, wanted);
+  count += await first(words, folder, wanted);
+}
+process.stdout.write(`${count} pictures are in ${folder}\n`);

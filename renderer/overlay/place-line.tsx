@@ -26,7 +26,8 @@ export function PlaceLine({ moment, application, isLeaving, platform, choices, o
   if (isLeaving)
     return (
       <p className="place-line" role="status">
-        {t('place.copied')}
+        {/* In a terminal Ctrl+V is another key. */}
+        {t(moment.place === 'copy' ? 'place.copiedThere' : 'place.copied')}
       </p>
     );
   if (moment.input !== 'empty' || moment.view !== 'box' || moment.hasRows) return null;

@@ -89,8 +89,8 @@ describe('where nothing can be written', () => {
 
   it('Enter copies and goes, and the line says what is left to do before and after', () => {
     expect(meant(moment, 'Enter')).toBe('copy-and-go');
-    expect(shown({ place: 'copy' })).toBe('Beckon does not write in ReText. Copy it, then paste it with Ctrl+V.');
-    expect(shown({ place: 'copy' }, true)).toBe('In the clipboard. Paste it with Ctrl+V.');
+    expect(shown({ place: 'copy' })).toBe('Beckon does not write in ReText. Copy it, then paste it there.');
+    expect(shown({ place: 'copy' }, true)).toBe('In the clipboard. Paste it there as you always do.');
   });
 
   it('Ctrl+C copies and stays', () => {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import type { TestDisplay } from './display.ts';
-import { endProgram, waitFor } from './processes.ts';
+import { endProgram, waitFor, within } from './processes.ts';
+
+/** A page that is not drawn never comes to its next frame. */
+const answerMs = 60_000;
 
 /** Runs in the page: what is selected in it, in a field or out of one. */
 const selectedInPage = `(() => {
@@ -130,7 +133,7 @@ export class Browser {
   #ask(method: string, params: object): Promise<unknown> {
     this.#count += 1;
     const id = this.#count;
-    return new Promise((resolve, reject) => {
+    const asked = new Promise((resolve, reject) => {
       const onMessage = ({ data }: MessageEvent) => {
         const answer = JSON.parse(String(data)) as { id?: number; result?: unknown; error?: { message: string } };
         if (answer.id !== id) return;
@@ -141,6 +144,7 @@ export class Browser {
       this.#socket.addEventListener('message', onMessage);
       this.#socket.send(JSON.stringify({ id, method, params }));
     });
+    return within(answerMs, `the page answers ${method} ${JSON.stringify(params).slice(0, 200)}`, asked);
   }
 }
 

@@ -5,7 +5,7 @@ import { checkout, smallModel, tinyModel } from '../support/beckon-app.ts';
 import { FileManager } from '../support/file-manager.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { sleep, stays, waitFor } from '../support/processes.ts';
-import { printPages } from '../support/whole-texts.ts';
+import { expectWithinMemory, printPages } from '../support/whole-texts.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
 
@@ -72,11 +72,12 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     display.type('summ');
     await waitFor('Summarise is first', async () => /^Summ/.test(await app.overlay.locator('.row.at').innerText()));
     display.press('Return');
-    await app.overlay.waitForSelector('.receipt', { timeout: 200_000 });
+    const { parts, read } = await expectWithinMemory(app, tinyModel, 200_000);
     const basis = (await lastAnswer()).receipt?.basis;
     if (basis?.type !== 'parts') throw new Error(`it was made from ${basis?.type}`);
     expect(basis.total).toBeGreaterThan(1);
     expect(basis.read).toBe(basis.total);
+    expect([read, parts]).toEqual([basis.read, basis.total]);
     expect(await app.overlay.locator('.question').innerText()).toBe('Summarise · report.pdf, 30 pages');
     expect(await app.overlay.locator('.chip.file').count()).toBe(0);
 

@@ -4,7 +4,6 @@ import { smallModel, tinyModel } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { hotkey } from '../support/overlay-steps.ts';
 import { sleep, waitFor } from '../support/processes.ts';
-import { expectWithinMemory, keeperDays } from '../support/whole-texts.ts';
 
 const english =
   'The ferry line ends its night service on 3 November. Passenger numbers fell from 41,200 to 28,600 last year, while fuel costs rose by a third. Day crossings continue four times a week.';
@@ -121,20 +120,6 @@ describeOnDesktop('selected text', options, (desk) => {
     display.press('ctrl+z');
     await waitFor('the overlay is gone', () => !display.visibleTitles().includes('Beckon'));
     await expectSaved(file, `Before.\n${wrong}\nAfter.\n`);
-  });
-
-  it('of 6,000 words is summarised with all of it read, within the memory that the model list states', async () => {
-    const text = keeperDays(500);
-    await app.ask('model.choose', { modelId: tinyModel });
-    await openNote(text);
-    await select(text, 'ctrl+a');
-    await call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
-    await use('summ', /^Summarise/);
-    const { parts, read } = await expectWithinMemory(app, tinyModel, 280_000);
-    expect(parts).toBeGreaterThan(3);
-    expect(read).toBe(parts);
-    expect((await lastAnswer()).length).toBeGreaterThan(20);
   });
 
   it('is corrected but for the change that is left out by its key', async () => {

@@ -50,10 +50,12 @@ const beside = [
   ...e2e('ask-first', 'chains', 'security', 'shell', 'tray', 'typing', 'views', 'window-managers', 'window'),
 ];
 
-/** Files of commands and cores that answer shortly, with the smallest model. They may run two at once, on a core each. */
-const onOneCore = integration(
-  ...['cli-linger', 'cli-offline', 'cli', 'core', 'downloads', 'inherited-files', 'own-paths', 'read-only-profile'],
-);
+/** Files of commands, cores and engines that answer shortly. Two at once hinder nobody where each has a core of its own. */
+const onOneCore = [
+  ...integration('cli-linger', 'cli-offline', 'cli', 'core', 'downloads', 'inherited-files', 'own-paths'),
+  ...integration('completion', 'drafts', 'embeddings', 'fast-copy', 'growing-context', 'hostile-models', 'prefill'),
+  ...integration('read-only-profile', 'template'),
+];
 
 /** Files whose cases measure time, or keep a whole core busy: they come after all others. */
 const alone = [

@@ -116,9 +116,9 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     await manager.copy();
     await call();
     display.press('ctrl+v');
-    await app.overlay.waitForSelector('.chip.bad', { timeout: 15_000 });
+    await app.overlay.waitForSelector('.chip.bad');
     await app.overlay.focus('.chip.bad .chip-main');
-    const cause = await app.overlay.waitForSelector('.chip-why', { timeout: 5000 });
+    const cause = await app.overlay.waitForSelector('.chip-why');
     expect(await cause.innerText()).toMatch(/“locked\.pdf” is locked with a password\. Save a copy without it/);
     expect(await app.overlay.inputValue('.ask-input')).toBe('');
     await app.overlay.click('.chip.bad .chip-remove');

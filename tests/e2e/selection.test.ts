@@ -35,7 +35,7 @@ describeOnDesktop('selected text', options, (desk) => {
       display.press('ctrl+s');
       return is(readFileSync(file, 'utf8'));
     };
-    await waitFor('it is in the file', isThere, 5000).catch(() => {});
+    await waitFor('it is in the file', isThere).catch(() => {});
     return readFileSync(file, 'utf8');
   }
 
@@ -50,7 +50,7 @@ describeOnDesktop('selected text', options, (desk) => {
     const { file } = await openNote(`Before.\n${text}\nAfter.\n`);
     await select(text, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await app.overlay.waitForSelector('.chip.on');
     await use('summ', /^Summarise/);
     await answered();
     await app.overlay.waitForSelector('.grounding summary');
@@ -103,7 +103,7 @@ describeOnDesktop('selected text', options, (desk) => {
     const { file } = await openNote(`Before.\n${wrong}\nAfter.\n`);
     await select(wrong, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await app.overlay.waitForSelector('.chip.on');
     await use('corr', /^Correct/);
     await answered();
     await app.overlay.waitForSelector('.changed ins');
@@ -127,7 +127,7 @@ describeOnDesktop('selected text', options, (desk) => {
     const { file } = await openNote(`Before.\n${corrected}\nAfter.\n`);
     await select(corrected, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await app.overlay.waitForSelector('.chip.on');
     display.press('ctrl+n');
     await use('corr', /^Correct/);
     await answered();
@@ -158,7 +158,7 @@ describeOnDesktop('selected text', options, (desk) => {
     const { file } = await openNote(`Before.\n${english}\nAfter.\n`);
     await select(english, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await app.overlay.waitForSelector('.chip.on');
     await use('summ', /^Summarise/);
     await answered();
     const answer = await lastAnswer();
@@ -195,7 +195,7 @@ describeOnDesktop('selected text', options, (desk) => {
       display.xdotool('mousemove', String(x + 60), String(y - 17), 'click', '--repeat', '3', '1'),
     );
     await call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await app.overlay.waitForSelector('.chip.on');
     expect((await context()).chips[0]).toMatchObject({ preview: 'The tide turns at noon.\n', fresh: true });
     await use('expl', /^Explain/);
     await answered();

@@ -13,7 +13,7 @@ describeOnDesktop('selected text', options, ({ display, app, steps, openNote, se
     await openNote(text);
     await select(text, 'ctrl+a');
     await steps.call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await app.overlay.waitForSelector('.chip.on');
     display.type('summ');
     await waitFor('Summarise is first', async () =>
       /^Summarise/.test(await app.overlay.locator('.row.at').innerText()),

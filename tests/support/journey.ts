@@ -142,7 +142,7 @@ export class Journey {
 
   async #summarise(selected: string): Promise<string> {
     await this.#steps.call();
-    await this.#app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await this.#app.overlay.waitForSelector('.chip.on');
     const chip = await waitFor('it was captured', async () =>
       (await this.#steps.context()).chips.find(({ kind }) => kind === 'selection'),
     );
@@ -193,14 +193,14 @@ export class Journey {
 
   /** A paste takes a moment; whatever else stands there in the end is told. */
   async #expectThere(there: Opened, whole: string): Promise<void> {
-    await waitFor('it is there', async () => (await there.read()) === whole, 4000).catch(() => {});
+    await waitFor('it is there', async () => (await there.read()) === whole).catch(() => {});
     expect(await there.read()).toBe(whole);
   }
 
   /** With paragraphs of its own around it, and its lists with the marks of the place. */
   async #expectFormatted(there: Opened, whole: string): Promise<void> {
     const words = (text: string) => text.replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
-    await waitFor('it is there', async () => words(await there.read()) === words(whole), 4000).catch(() => {});
+    await waitFor('it is there', async () => words(await there.read()) === words(whole)).catch(() => {});
     expect(words(await there.read())).toBe(words(whole));
   }
 

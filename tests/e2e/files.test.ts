@@ -63,6 +63,7 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     return lastAnswer();
   }
 
+  // Beside other work an engine takes many times longer; nothing was promised of the time.
   it('of 30 pages is dragged from a file manager, summarised whole, and asked about page 17 in two languages', async () => {
     await app.ask('model.choose', { modelId: tinyModel });
     await drop(printPages(display));
@@ -72,7 +73,7 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     display.type('summ');
     await waitFor('Summarise is first', async () => /^Summ/.test(await app.overlay.locator('.row.at').innerText()));
     display.press('Return');
-    const { parts, read } = await expectWithinMemory(app, tinyModel, 200_000);
+    const { parts, read } = await expectWithinMemory(app, tinyModel, 600_000);
     const basis = (await lastAnswer()).receipt?.basis;
     if (basis?.type !== 'parts') throw new Error(`it was made from ${basis?.type}`);
     expect(basis.total).toBeGreaterThan(1);
@@ -90,7 +91,7 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     expect(chinese.text).toMatch(/4,?117/);
     expect(placesOf(chinese)[0]?.places).toEqual([{ unit: 'page', first: 17, last: 17 }]);
     display.press('ctrl+n');
-  });
+  }, 900_000);
 
   it('stays through another call, goes by Delete, and a click elsewhere hides the overlay at its release', async () => {
     await drop(join(corpus, 'lighthouse-zh.pdf'));

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 interface Project {
@@ -6,13 +7,15 @@ interface Project {
   readonly exclude?: readonly string[];
   readonly timeoutMs: number;
   /** How many files run at the same time. */
-  readonly workers: number | 'by cores';
+  readonly workers: number;
   /** Projects of a smaller number run first; those of the same one together. */
   readonly order: number;
-  readonly setup?: boolean;
+  readonly setup?: readonly string[];
+  /** Files share a process and its modules: for those that leave both as they were. */
+  readonly shared?: boolean;
 }
 
-function project({ name, include, exclude = [], timeoutMs, workers, order, setup = false }: Project) {
+function project({ name, include, exclude = [], timeoutMs, workers, order, setup = [], shared = false }: Project) {
   return {
     test: {
       name,
@@ -21,29 +24,58 @@ function project({ name, include, exclude = [], timeoutMs, workers, order, setup
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
       pool: 'forks' as const,
-      ...(workers === 'by cores' ? {} : { maxWorkers: workers, fileParallelism: workers > 1 }),
+      maxWorkers: workers,
+      isolate: !shared,
       sequence: { groupOrder: order },
-      setupFiles: setup ? ['tests/support/each-case.ts'] : [],
+      setupFiles: [...setup],
       retry: 0,
     },
   };
 }
 
+/** Files with no engine in them. A display, an app or a command waits more than it works: two at once hinder nobody. */
+const beside = [
+  ...integration(
+    'accessibility-bus',
+    'capture-causes',
+    'capture',
+    'cli-chats',
+    'cli-pipes',
+    'cli-servers',
+    'cli-together',
+  ),
+  ...integration('clipboard-kept', 'clipboard', 'copy', 'database-kill', 'desktop-port', 'file-chips', 'files'),
+  ...integration('grabbed-keyboard', 'late-answer', 'on-desktop', 'other-user', 'own-selection', 'read-only-selection'),
+  ...integration('rich-text', 'sending', 'toggle', 'two-displays', 'undo', 'unreadable-files'),
+  ...e2e('ask-first', 'chains', 'security', 'shell', 'tray', 'typing', 'views', 'window-managers', 'window'),
+];
+
+/** Files of commands, cores and engines that answer shortly. Two at once hinder nobody where each has a core of its own. */
+const onOneCore = [
+  ...integration('cli-linger', 'cli-offline', 'cli', 'core', 'downloads', 'inherited-files', 'own-paths'),
+  ...integration('completion', 'drafts', 'embeddings', 'fast-copy', 'growing-context', 'hostile-models', 'prefill'),
+  ...integration('read-only-profile', 'template'),
+];
+
 /** Files whose cases measure time, or keep a whole core busy: they come after all others. */
 const alone = [
-  'tests/e2e/bad-input.test.ts',
-  'tests/e2e/kill.test.ts',
-  'tests/e2e/put-back-kill.test.ts',
-  'tests/e2e/typing-after-key.test.ts',
-  'tests/integration/held-keys.test.ts',
-  'tests/integration/interrupted-keys.test.ts',
-  'tests/integration/start.test.ts',
-  'tests/integration/stuck-engine.test.ts',
+  ...e2e('bad-input', 'kill', 'put-back-kill', 'typing-after-key'),
+  ...integration('held-keys', 'interrupted-keys', 'start', 'stuck-engine'),
 ];
+
+const contractWithEngine = ['tests/contract/language-model.test.ts'];
+const elsewhere = [...beside, ...onOneCore, ...alone];
+
+const eachCase = ['tests/support/each-case.ts'];
+const twoAtOnce = { workers: Math.min(2, availableParallelism()), order: 1, setup: eachCase } as const;
 
 // Two engines, each with a thread a core that waits by spinning, take turns on two cores many times slower than one after
 // the other: a summary of half a minute was not done in three.
-const oneAtATime = { workers: 1, order: 1, setup: true } as const;
+const oneAtATime = { workers: 1, order: 2, setup: eachCase } as const;
+
+// By itself vitest leaves one core free, which on two cores is half of them. A process and all modules anew for each of 240
+// small files take longer than what is in them.
+const byCores = { workers: availableParallelism(), order: 0, shared: true } as const;
 
 export default defineConfig({
   test: {
@@ -53,28 +85,55 @@ export default defineConfig({
         name: 'unit',
         include: ['tests/unit/**/*.test.{ts,tsx}'],
         timeoutMs: 60_000,
-        workers: 'by cores',
-        order: 0,
+        ...byCores,
       }),
-      project({ name: 'arch', include: ['tests/arch/**/*.test.ts'], timeoutMs: 20_000, workers: 'by cores', order: 0 }),
-      project({ name: 'contract', include: ['tests/contract/**/*.test.ts'], timeoutMs: 120_000, ...oneAtATime }),
+      project({ name: 'arch', include: ['tests/arch/**/*.test.ts'], timeoutMs: 20_000, ...byCores }),
+      project({
+        name: 'contract',
+        include: ['tests/contract/**/*.test.ts'],
+        exclude: contractWithEngine,
+        timeoutMs: 120_000,
+        ...twoAtOnce,
+      }),
+      project({ name: 'beside', include: beside, timeoutMs: 300_000, ...twoAtOnce }),
+      project({
+        name: 'one-core',
+        include: onOneCore,
+        timeoutMs: 180_000,
+        ...twoAtOnce,
+        setup: [...eachCase, 'tests/support/one-core.ts'],
+      }),
       project({
         name: 'integration',
-        include: ['tests/integration/**/*.test.ts'],
-        exclude: alone,
+        include: ['tests/integration/**/*.test.ts', ...contractWithEngine],
+        exclude: elsewhere,
         timeoutMs: 180_000,
         ...oneAtATime,
       }),
-      project({ name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude: alone, timeoutMs: 300_000, ...oneAtATime }),
-      project({ name: 'alone', include: alone, timeoutMs: 300_000, workers: 1, order: 2, setup: true }),
+      project({
+        name: 'e2e',
+        include: ['tests/e2e/**/*.test.ts'],
+        exclude: elsewhere,
+        timeoutMs: 300_000,
+        ...oneAtATime,
+      }),
+      project({ name: 'alone', include: alone, timeoutMs: 300_000, workers: 1, order: 3, setup: eachCase }),
       project({
         name: 'soak',
         include: ['tests/soak/**/*.test.ts'],
         timeoutMs: 3_600_000,
         workers: 1,
-        order: 3,
-        setup: true,
+        order: 4,
+        setup: eachCase,
       }),
     ],
   },
 });
+
+function integration(...names: readonly string[]): readonly string[] {
+  return names.map((name) => `tests/integration/${name}.test.ts`);
+}
+
+function e2e(...names: readonly string[]): readonly string[] {
+  return names.map((name) => `tests/e2e/${name}.test.ts`);
+}

@@ -24,6 +24,16 @@ const folders = [
   'bench',
 ];
 
+/**
+ * Two folders are checked at once, each by one thread: more of them check the same declarations again, for twice the time of
+ * the processor. What has not changed since the last time is not checked again.
+ */
+function typesOf(folder) {
+  const known = join(root, 'out', 'types', `${folder}.tsbuildinfo`);
+  const project = join(root, folder, 'tsconfig.json');
+  return ['--noEmit', '--singleThreaded', '--incremental', '--tsBuildInfoFile', known, '-p', project];
+}
+
 /** Runs all checks; answers how many failed and how many tests ran. */
 export async function check(filters = []) {
   await ensurePackages();
@@ -41,7 +51,7 @@ export async function check(filters = []) {
     let ok = true;
     const worker = async () => {
       for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
-        if ((await run(tsc, ['--noEmit', '-p', join(root, folder, 'tsconfig.json')], { cwd: root })) !== 0) ok = false;
+        if ((await run(tsc, typesOf(folder), { cwd: root })) !== 0) ok = false;
       }
     };
     await Promise.all([worker(), worker()]);

@@ -9,6 +9,8 @@ import { ensureLibraries, ensureTools } from './lib/system.mjs';
 import { ensureEmbeddingModel, ensureModels } from './lib/test-models.mjs';
 import { runVitest } from './lib/vitest.mjs';
 
+/** Projects of tests that start programs; `npm run check` runs the others. */
+const withPrograms = ['contract', 'beside', 'one-core', 'integration', 'e2e', 'alone'];
 const filters = process.argv.slice(2);
 await ensurePackages();
 ensureNode24();
@@ -22,13 +24,7 @@ say(`Testing on Electron ${electron.version}${electron.official ? '' : ' (the ol
 
 const checked = filters.length === 0 ? await check() : { failed: 0, counts: { passed: 0, failed: 0, skipped: 0 } };
 const env = { BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache };
-const whole = await runVitest(
-  filters.length === 0
-    ? ['contract', 'integration', 'e2e', 'alone']
-    : ['unit', 'arch', 'contract', 'integration', 'e2e', 'alone'],
-  filters,
-  env,
-);
+const whole = await runVitest(filters.length === 0 ? withPrograms : ['unit', 'arch', ...withPrograms], filters, env);
 const passed = checked.counts.passed + whole.passed;
 const failed = Math.max(checked.counts.failed, checked.failed) + whole.failed;
 say(`${passed} passed, ${failed} failed, ${checked.counts.skipped + whole.skipped} skipped`);

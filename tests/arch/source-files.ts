@@ -41,12 +41,23 @@ export function readSources(folders: readonly string[]): ReadonlyMap<string, Sou
   const files = new Map<string, SourceFile>();
   for (const folder of folders) {
     for (const path of walk(join(root, folder))) {
-      const text = readFileSync(path, 'utf8');
       const name = relative(root, path).split(sep).join('/');
-      files.set(name, { path: name, text, imports: readImports(path, text) });
+      files.set(name, readSource(path, name));
     }
   }
   return files;
+}
+
+/** Each is read and parsed once for all rules that look at it in the same process. */
+const read = new Map<string, SourceFile>();
+
+function readSource(path: string, name: string): SourceFile {
+  const known = read.get(path);
+  if (known !== undefined) return known;
+  const text = readFileSync(path, 'utf8');
+  const source = { path: name, text, imports: readImports(path, text) };
+  read.set(path, source);
+  return source;
 }
 
 /** Every style sheet below the given folders. */

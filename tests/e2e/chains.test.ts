@@ -34,7 +34,7 @@ const options = {
 describeOnDesktop('an action without a model', options, ({ display, app, steps, openNote, select }) => {
   async function use(typed: string, name: RegExp): Promise<void> {
     await steps.call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await app.overlay.waitForSelector('.chip.on');
     display.type(typed);
     await waitFor(`${name} is first`, async () => name.test(await app.overlay.locator('.row.at').innerText()));
     display.press('Return');

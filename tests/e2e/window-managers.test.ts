@@ -60,7 +60,7 @@ function cases(desk: Desk, manager: WindowManager): void {
     await stays('nothing is shown', 300, () => !isShown());
     // One more would be for the overlay.
     display.press('Escape');
-    await waitFor('the menu is closed', () => menus(desk) === 0, 5000);
+    await waitFor('the menu is closed', () => menus(desk) === 0);
     await hasKeyboard();
     display.type('hello');
     await waitFor('it is typed into the box', async () => (await typed()) === 'hello');

@@ -132,7 +132,7 @@ describeOnDesktop('selected text in real applications', options, (desk) => {
     if (typeof selection === 'string') throw new Error(selection);
     const answer = client.call('selection.putBack', { targetId: selection.targetId, text: 'four', mode: 'replace' });
     answer.catch(() => {});
-    await waitFor('the loan is out', () => display.selection('clipboard') === 'four', 5000);
+    await waitFor('the loan is out', () => display.selection('clipboard') === 'four');
     desktop.kill('SIGKILL');
     await endProgram(owner);
     await desk.startDesktopAgain();

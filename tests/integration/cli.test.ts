@@ -168,7 +168,7 @@ describe('beckon in the terminal', () => {
     const result = finish(child);
     let seen = '';
     child.stdout?.on('data', (text: string) => (seen += text));
-    await waitFor('words appear', () => seen.length > 40, 30_000);
+    await waitFor('words appear', () => seen.length > 40, 120_000);
     child.kill('SIGINT');
     const { code, out } = await result;
     expect(code).toBe(130);

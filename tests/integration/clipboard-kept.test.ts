@@ -192,7 +192,7 @@ describeOnDesktop('what a process of Beckon has in the clipboard', options, ({ d
     keep(owner);
     // The self-test lends the clipboard; core dies meanwhile.
     const tested = client.request('desktop.selfTest', {});
-    await waitFor('it is lent', async () => files().some((file) => file.includes('-lease')), 5000);
+    await waitFor('it is lent', async () => files().some((file) => file.includes('-lease')));
     desktop.disconnect();
     await tested;
     await waitFor('it is given back', () => read('clipboard').includes('number 71:'));

@@ -82,7 +82,7 @@ describeOnDesktop('text that only a copy gives', options, ({ display, keep, writ
       const owner = keep(await ownClipboard(display, 61));
       const answer = client.call('selection.capture', {});
       answer.catch(() => {});
-      await waitFor('it was asked', () => window.said().includes('key'), 5000);
+      await waitFor('it was asked', () => window.said().includes('key'));
       // The moment of the death, which is what the case is about.
       await sleep(30);
       desktop.kill('SIGKILL');
@@ -100,7 +100,7 @@ describeOnDesktop('text that only a copy gives', options, ({ display, keep, writ
     const owner = keep(await ownClipboard(display, 62));
     const answer = client.call('selection.capture', {});
     answer.catch(() => {});
-    await waitFor('it was copied', () => window.said().includes('copied'), 5000);
+    await waitFor('it was copied', () => window.said().includes('copied'));
     desktop.kill('SIGKILL');
     await answer.catch(() => {});
     await endProgram(owner);
@@ -161,7 +161,7 @@ describeOnDesktop('text that only a copy gives', options, ({ display, keep, writ
       const window = await openApplication('gnumeric', does);
       const owner = keep(await ownClipboard(display, 65));
       const answer = capture();
-      await waitFor('it was asked', () => window.said().includes('key'), 5000);
+      await waitFor('it was asked', () => window.said().includes('key'));
       const utf8 = await x.atom('UTF8_STRING');
       const formats = [{ target: utf8, type: utf8, units: 8, data: Buffer.from('Of a third.') }];
       const nobody = { onRequest: () => {}, onLost: () => {} };

@@ -9,7 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { freemem, tmpdir } from 'node:os';
+import { availableParallelism, freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ModelPart, mostAtOnce, mostInList, type PromptMessage } from '../../contract/engine.ts';
@@ -17,7 +17,7 @@ import { LocalModels } from '../../models/engine/local-models.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { checkout, nodeExecutable, requireModel, tinyModel } from '../support/beckon-app.ts';
 import { collect, input } from '../support/language-model-suite.ts';
-import { endProgram, isAlive, processTree, waitFor } from '../support/processes.ts';
+import { endProgram, isAlive, processorMs, processTree, waitFor } from '../support/processes.ts';
 
 const entry = join(checkout, 'models', 'engine', 'entry.ts');
 
@@ -90,9 +90,11 @@ describe('the engine process', () => {
     const inputs = Array.from({ length: mostInList }, () => input('x'.repeat(6000), { maxTokens: 100 }));
     setTimeout(() => stop.abort(), 1000);
     for await (const { part } of model.generateEach(inputs, stop.signal)) if (part.type === 'finish') stop.abort();
-    const begun = performance.now();
+    // By the time of the processor: beside other work the same takes longer by the clock.
+    const engine = models.processId ?? 0;
+    const begun = processorMs(engine);
     expect((await collect(model, input('Hello.', { maxTokens: 4 }))).last?.type).toBe('finish');
-    expect(performance.now() - begun).toBeLessThan(2500);
+    expect(processorMs(engine) - begun).toBeLessThan(2500 * availableParallelism());
   });
 
   it('that is stopped just after a part of a list has ended does not say that the list has', async () => {

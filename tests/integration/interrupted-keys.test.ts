@@ -69,7 +69,7 @@ describeOnDesktop('a process that dies while its keys look at a selection', {}, 
       display.press('ctrl+s');
       return readFileSync(file, 'utf8') === text;
     };
-    await waitFor('it is in the file', isThere, 3000).catch(() => {});
+    await waitFor('it is in the file', isThere).catch(() => {});
     expect(readFileSync(file, 'utf8')).toBe(text);
   }
 
@@ -84,7 +84,7 @@ describeOnDesktop('a process that dies while its keys look at a selection', {}, 
       await write;
       ({ desktop, client } = await startDesktop(display.env));
       // The editor comes to the keys when it can.
-      await waitFor('its end is moved back', () => selected() === line, 3000).catch(() => {});
+      await waitFor('its end is moved back', () => selected() === line).catch(() => {});
       expect(selected()).toBe(line);
       expect(await capture()).toMatch(/./);
       expect(kept()).toEqual([]);

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChatHistoryItem, JinjaTemplateChatWrapper } from 'node-llama-cpp';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -7,7 +6,7 @@ import { runTemplate } from '../../models/engine/template/limits.ts';
 import { TemplateProcess } from '../../models/engine/template/template-process.ts';
 import { withinTime } from '../../models/engine/template/within-time.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
-import { isAlive, waitFor } from '../support/processes.ts';
+import { isAlive, processorMs, waitFor } from '../support/processes.ts';
 
 const entry = join(checkout, 'models', 'engine', 'entry.ts');
 const template = { code: 'model/template' };
@@ -127,7 +126,7 @@ describe('a chat template', () => {
     const id = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
     expect(isAlive(id)).toBe(true);
     // Well into the loop: what takes time before it is over.
-    await waitFor('it has worked for a second', () => processorSeconds(id) > 1.5);
+    await waitFor('it has worked for a second', () => processorMs(id) > 1500);
     parent.kill('SIGKILL');
     await waitFor('it has ended', () => !isAlive(id), 3000);
   });
@@ -135,9 +134,4 @@ describe('a chat template', () => {
 
 function forever(): never {
   while (true);
-}
-
-function processorSeconds(id: number): number {
-  const [, user, system] = /\) (?:\S+ ){11}(\d+) (\d+)/.exec(readFileSync(`/proc/${id}/stat`, 'utf8')) ?? [];
-  return (Number(user) + Number(system)) / 100;
 }

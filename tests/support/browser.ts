@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import type { TestDisplay } from './display.ts';
-import { endProgram, waitFor } from './processes.ts';
+import { endProgram, waitFor, within } from './processes.ts';
+
+/** A page that is not drawn never comes to its next frame. */
+const answerMs = 60_000;
+const pageChangeMs = 2000;
 
 /** Runs in the page: what is selected in it, in a field or out of one. */
 const selectedInPage = `(() => {
@@ -69,10 +73,14 @@ export class Browser {
     const page = join(this.#display.folder, `${title}.html`);
     writeFileSync(page, `<!doctype html><meta charset="utf-8"><title>${title}</title>${html}`);
     await this.#ask('Page.navigate', { url: `file://${page}` });
-    await waitFor('the page is drawn and has the keyboard', async () => {
-      const there = `document.title.startsWith('${title}') && document.readyState === 'complete' && document.hasFocus()`;
-      return (await this.evaluate(there)) && this.#display.focusedTitle().includes('test-page');
-    });
+    const there = `document.title.startsWith('${title}') && document.readyState === 'complete' && document.hasFocus()`;
+    // One page may go for another in the middle of a question, which is then answered by neither.
+    const isThere = () => within(pageChangeMs, 'the page tells of itself', this.evaluate(there)).catch(() => false);
+    await waitFor(
+      'the page is drawn and has the keyboard',
+      async () => (await isThere()) && this.#display.focusedTitle().includes('test-page'),
+      answerMs,
+    );
     await this.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   }
 
@@ -130,7 +138,7 @@ export class Browser {
   #ask(method: string, params: object): Promise<unknown> {
     this.#count += 1;
     const id = this.#count;
-    return new Promise((resolve, reject) => {
+    const asked = new Promise((resolve, reject) => {
       const onMessage = ({ data }: MessageEvent) => {
         const answer = JSON.parse(String(data)) as { id?: number; result?: unknown; error?: { message: string } };
         if (answer.id !== id) return;
@@ -141,6 +149,7 @@ export class Browser {
       this.#socket.addEventListener('message', onMessage);
       this.#socket.send(JSON.stringify({ id, method, params }));
     });
+    return within(answerMs, `the page answers ${method} ${JSON.stringify(params).slice(0, 200)}`, asked);
   }
 }
 

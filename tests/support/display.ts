@@ -21,6 +21,9 @@ export interface DisplayOptions {
   readonly accessibility?: boolean | 'as-installed';
 }
 
+/** A window manager that ignores a request, or an owner that never answers, would be waited for without an end. */
+const answerMs = 30_000;
+
 /** A private X display with a window manager and a session bus, and its own home and runtime folders. */
 export class TestDisplay {
   readonly env: NodeJS.ProcessEnv;
@@ -91,7 +94,7 @@ export class TestDisplay {
     // A search ends with an error when some window goes while it looks at all of them.
     for (let left = args[0] === 'search' ? 5 : 0; ; left -= 1) {
       try {
-        return run('xdotool', args, this.env).trim();
+        return run('xdotool', args, this.env, answerMs).trim();
       } catch (error) {
         if (left === 0 || !String(error).includes('BadWindow')) throw error;
       }
@@ -99,14 +102,15 @@ export class TestDisplay {
   }
 
   /** What is selected or copied, as text, read by a program that is not Beckon's; empty when nothing is. */
-  selection(name: 'primary' | 'clipboard'): string {
-    return spawnSync('xclip', ['-o', '-selection', name], { env: this.env, encoding: 'utf8', maxBuffer: 1e8 }).stdout;
+  selection(name: 'primary' | 'clipboard', format: string | null = null): string {
+    const asked = ['-o', '-selection', name, ...(format === null ? [] : ['-t', format])];
+    return spawnSync('xclip', asked, { env: this.env, encoding: 'utf8', maxBuffer: 1e8, timeout: answerMs }).stdout;
   }
 
   /** The names of the formats in which somebody offers it; none while nobody does. */
   targets(name: 'primary' | 'clipboard'): readonly string[] {
     const asked = ['-o', '-selection', name, '-t', 'TARGETS'];
-    return spawnSync('xclip', asked, { env: this.env, encoding: 'utf8' }).stdout.split('\n');
+    return spawnSync('xclip', asked, { env: this.env, encoding: 'utf8', timeout: answerMs }).stdout.split('\n');
   }
 
   /** Title of the window that has the keyboard; empty when none has. */

@@ -9,7 +9,7 @@ import { type Mouse, type Opened, type Passage, type Place, places } from './jou
 import { OverlaySteps } from './overlay-steps.ts';
 import { PageServer } from './page-server.ts';
 import { expectClipboard, ownClipboard } from './paste-rounds.ts';
-import { endTree, sleep, waitFor } from './processes.ts';
+import { endTree, sleep, stays, waitFor } from './processes.ts';
 
 /** A text of its own for each run: one that was asked about already does not go along by itself. */
 const texts = {
@@ -142,7 +142,7 @@ export class Journey {
 
   async #summarise(selected: string): Promise<string> {
     await this.#steps.call();
-    await this.#app.overlay.waitForSelector('.chip.on', { timeout: 6000 });
+    await this.#app.overlay.waitForSelector('.chip.on');
     const chip = await waitFor('it was captured', async () =>
       (await this.#steps.context()).chips.find(({ kind }) => kind === 'selection'),
     );
@@ -172,7 +172,6 @@ export class Journey {
       await this.#steps.call();
       this.display.press('ctrl+n', 'ctrl+z');
       await this.#steps.untilGone();
-      await sleep(600);
     } else {
       for (let left = undoSteps; left > 0 && (await there.read()) !== whole; left -= 1) this.display.press('ctrl+z');
     }
@@ -189,20 +188,19 @@ export class Journey {
       await waitFor('it says so', async () => (await this.#steps.text()).includes('The answer is in the clipboard'));
     await this.#steps.hide();
     await this.#steps.untilGone();
-    await sleep(300);
-    expect(await there.read()).toBe(before);
+    await stays('nothing is written', 300, async () => (await there.read()) === before);
   }
 
   /** A paste takes a moment; whatever else stands there in the end is told. */
   async #expectThere(there: Opened, whole: string): Promise<void> {
-    await waitFor('it is there', async () => (await there.read()) === whole, 4000).catch(() => {});
+    await waitFor('it is there', async () => (await there.read()) === whole).catch(() => {});
     expect(await there.read()).toBe(whole);
   }
 
   /** With paragraphs of its own around it, and its lists with the marks of the place. */
   async #expectFormatted(there: Opened, whole: string): Promise<void> {
     const words = (text: string) => text.replaceAll(/[^\p{Letter}\p{Number}]/gu, '');
-    await waitFor('it is there', async () => words(await there.read()) === words(whole), 4000).catch(() => {});
+    await waitFor('it is there', async () => words(await there.read()) === words(whole)).catch(() => {});
     expect(words(await there.read())).toBe(words(whole));
   }
 

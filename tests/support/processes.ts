@@ -34,8 +34,15 @@ export async function endTree(child: ChildProcess): Promise<void> {
   }
 }
 
-export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
-  const result = spawnSync(command, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+/** Runs a program to its end; nothing else is done in this process meanwhile, so that one that hangs needs a limit. */
+export function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  limitMs?: number,
+): string {
+  const limits = { maxBuffer: 64 * 1024 * 1024, ...(limitMs === undefined ? {} : { timeout: limitMs }) };
+  const result = spawnSync(command, args, { env, encoding: 'utf8', ...limits });
   if (result.error) throw new Error(`${command} could not be run: ${result.error.message}`);
   if (result.status !== 0)
     throw new Error(`${command} ${args.join(' ')} ended with ${result.status}: ${result.stderr}`);
@@ -72,6 +79,13 @@ export async function stays(what: string, ms: number, check: () => boolean | Pro
     if (Date.now() >= end) return;
     await sleep(Math.min(25, ms));
   }
+}
+
+/** What a promise gives; fails with `what` where that does not come, so that a case that would hang says in what. */
+export async function within<Value>(limitMs: number, what: string, promise: Promise<Value>): Promise<Value> {
+  const { promise: limit, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`waited ${limitMs} ms in vain: ${what}`)), limitMs);
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
 /**
@@ -130,6 +144,17 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** The time that processors have worked for a process, in milliseconds: it tells of work also where others work beside it. */
+export function processorMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
+  // Linux tells it in hundredths of a second.
+  return (Number(user) + Number(system)) * 10;
 }
 
 /** Memory of a process with its share of what others use too (PSS), in bytes; 0 for one that ended. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toRichText } from '../../../core/put-back/rich-text.ts';
 import { drawMaths } from '../../../renderer/answer/draw-maths.tsx';
 import { preloadAnswers } from '../../../renderer/answer/late-parts.ts';
@@ -9,6 +9,8 @@ import type { Block, Inline } from '../../../text/markdown/tree.ts';
 import { onScreen, seenIn } from '../../support/what-is-seen.tsx';
 
 beforeAll(preloadAnswers);
+// What is loaded late stays loaded, and other files look at answers before it is.
+afterAll(() => void vi.resetModules());
 
 function mathsIn(text: string): readonly Extract<Inline, { kind: 'maths' }>[] {
   const ofInlines = (inlines: readonly Inline[]): readonly Extract<Inline, { kind: 'maths' }>[] =>

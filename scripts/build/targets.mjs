@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { asciiChunks } from './ascii.mjs';
 import { notePackages } from './note-packages.mjs';
 
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -13,7 +14,7 @@ export function shellTarget(root, entry, folder) {
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [notePackages()],
+    plugins: [asciiChunks(), notePackages()],
     ssr: { noExternal: true },
     build: {
       ssr: true,
@@ -38,7 +39,7 @@ export function pageTarget(root, react) {
     root: folder,
     base: '/',
     logLevel: 'warn',
-    plugins: [react(), notePackages()],
+    plugins: [react(), asciiChunks(), notePackages()],
     build: {
       target: 'chrome114',
       cssTarget: 'chrome114',
@@ -58,7 +59,7 @@ export function nodeTarget(root) {
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [notePackages()],
+    plugins: [asciiChunks(), notePackages()],
     ssr: { noExternal: true },
     build: {
       ssr: true,

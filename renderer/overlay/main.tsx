@@ -6,7 +6,7 @@ import '../answer/answer.css';
 import '../answer/below-answer.css';
 import '../answer/changes.css';
 import '../answer/maths.css';
-import { preloadAnswersWhenIdle } from '../answer/late-parts.ts';
+import { preloadAnswersAtFirstUse } from '../answer/late-parts.ts';
 import { BackendProvider, createBackend } from '../app/backend.ts';
 import { followLook } from '../app/look.ts';
 import { OverlayApp } from './overlay-app.tsx';
@@ -35,4 +35,4 @@ flushSync(() =>
 const input = document.querySelector<HTMLTextAreaElement>('.ask-input');
 input?.focus();
 input?.setSelectionRange(caret, caret);
-preloadAnswersWhenIdle();
+preloadAnswersAtFirstUse(window);

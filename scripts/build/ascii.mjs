@@ -26,7 +26,7 @@ export function inFewerBytes(code) {
 export function toAscii(code) {
   if (/String\.raw`[^`]*[^\0-\x7f]/.test(code)) throw new Error('a raw template holds characters outside of ASCII');
   return code.replace(/(\\*)([^\0-\x7f])/g, (_whole, slashes, character) => {
-    const escape = `u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    return slashes.length % 2 === 1 ? `${slashes}${escape}` : `${slashes}\\${escape}`;
+    const escaped = `u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return slashes.length % 2 === 1 ? `${slashes}${escaped}` : `${slashes}\\${escaped}`;
   });
 }

@@ -16,7 +16,7 @@ async function load(): Promise<Scripts> {
 
 describe('code that is written in ASCII to take one byte a character', () => {
   it.each([
-    ['strings and templates', '["招之", `“${1}”…`, \'é😀\\n\']'],
+    ['strings and templates', '["招之", `“招”…`, \'é😀\\n\']'],
     ['a character that was escaped already, and one behind a backslash of its own', '["\\招", "\\\\招", "\\\\\\招"]'],
     [
       'patterns, their ranges and their signs of two halves',

@@ -8,9 +8,9 @@ const quietMs = 5000;
  * sleeps needs none: what its start and its last work left would be held for as long as it sleeps. Does nothing in a process
  * that was started without `--expose-gc`.
  */
-export function collectWhenQuiet(channel: Pick<Channel, 'onMessage'>, collect = globalThis.gc): Disposable {
-  if (collect === undefined) return { dispose() {} };
-  const timer = setTimeout(() => collect({ type: 'major', execution: 'sync', flavor: 'last-resort' }), quietMs).unref();
+export function collectWhenQuiet(channel: Pick<Channel, 'onMessage'>, collect = collector()): Disposable {
+  if (collect === null) return { dispose() {} };
+  const timer = setTimeout(collect, quietMs).unref();
   const heard = channel.onMessage(() => timer.refresh());
   return {
     dispose() {
@@ -18,4 +18,10 @@ export function collectWhenQuiet(channel: Pick<Channel, 'onMessage'>, collect = 
       clearTimeout(timer);
     },
   };
+}
+
+/** The only kind of collection that gives pages back to the system; null where there is none. */
+function collector(): (() => void) | null {
+  const { gc } = globalThis;
+  return gc === undefined ? null : () => void gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }

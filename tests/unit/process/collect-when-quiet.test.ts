@@ -8,7 +8,7 @@ describe('a process that mostly sleeps', () => {
 
   it('collects what its work left once, when nothing was said for a while, and again only after it was spoken to', () => {
     const channel = new ChannelEvents();
-    const collect = vi.fn<NodeJS.GCFunction>();
+    const collect = vi.fn();
     const collecting = collectWhenQuiet(channel, collect);
     for (let said = 0; said < 10; said += 1) {
       vi.advanceTimersByTime(4000);

@@ -4,6 +4,7 @@ import { coreContract } from '../contract/core.ts';
 import type { Disposable } from '../contract/disposable.ts';
 import { toErrorShape } from '../contract/errors.ts';
 import { hostContract } from '../contract/host.ts';
+import { collectWhenQuiet } from '../process/collect-when-quiet.ts';
 import { closeInherited } from '../process/inherited-files.ts';
 import { WireClient } from '../wire/client.ts';
 import { type HeldChannel, holdChannel } from '../wire/held-channel.ts';
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   const channel = createProcessChannel(process);
   // Main asks at once; its requests wait until there is something to answer them.
   const requestsHeld = holdChannel(channel);
+  collectWhenQuiet(channel);
   const client = new WireClient(channel, hostContract);
   try {
     await serveApp(requestsHeld, await createAppHost(client));

@@ -1,11 +1,14 @@
 import process from 'node:process';
 import { desktopContract } from '../contract/desktop.ts';
+import { collectWhenQuiet } from '../process/collect-when-quiet.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
 import { serve } from '../wire/server.ts';
 import { createDesktop } from './create-desktop.ts';
 
 const desktop = createDesktop(process.platform, process.env);
-serve(createProcessChannel(process), desktopContract, {
+const channel = createProcessChannel(process);
+collectWhenQuiet(channel);
+serve(channel, desktopContract, {
   requests: {
     'window.active': () => desktop.activeWindow(),
     'pointer.pressed': () => desktop.pointerPressed(),

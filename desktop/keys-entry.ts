@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { keyPressContract, keysContract } from '../contract/keys.ts';
+import { collectWhenQuiet } from '../process/collect-when-quiet.ts';
 import { closeInherited } from '../process/inherited-files.ts';
 import { WireClient } from '../wire/client.ts';
 import { createProcessChannel } from '../wire/process-channel.ts';
@@ -17,6 +18,7 @@ import { X11Connection } from './x11/x11-connection.ts';
 closeInherited();
 const x = new X11Connection();
 const channel = createProcessChannel(process);
+collectWhenQuiet(channel);
 const main = new WireClient(channel, keyPressContract);
 const input = new RawInput(x);
 const keys = new HeldKeys(x, input, (accelerator) => main.call('key.pressed', { accelerator }));

@@ -14,7 +14,10 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
   /** Bounds V8's heap; memory outside of it is not counted. */
   readonly heapMegabytes?: number;
-  /** Bounds the young part of V8's heap: a program that mostly sleeps keeps what it grew to. V8 chooses when left out. */
+  /**
+   * Bounds the young part of V8's heap: a program that mostly sleeps keeps what it grew to,
+   * and may collect what its work left (`collectWhenQuiet`). V8 chooses when left out.
+   */
   readonly semiSpaceMegabytes?: number;
   /** The one folder it may open files in, without code from strings and without other programs; left out: no such bound. */
   readonly mayRead?: string;
@@ -58,7 +61,7 @@ function argumentsOf({ entry, args = [], heapMegabytes, semiSpaceMegabytes, mayR
       ? []
       : ['--permission', `--allow-fs-read=${mayRead}`, '--disallow-code-generation-from-strings'];
   const heap = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
-  const young = semiSpaceMegabytes === undefined ? [] : [`--max-semi-space-size=${semiSpaceMegabytes}`];
+  const young = semiSpaceMegabytes === undefined ? [] : ['--expose-gc', `--max-semi-space-size=${semiSpaceMegabytes}`];
   return [...rights, ...heap, ...young, entry, ...args];
 }
 

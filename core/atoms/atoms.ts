@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { AtomFile, AtomsState, UsedAction } from '../../contract/atom.ts';
 import { AppError, type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
-import { initialsOf } from '../pinyin.ts';
+import { initialsOf, needsDictionary } from '../pinyin.ts';
 import { builtinAtoms } from './builtin.ts';
 import { readAtomFile } from './read-atom-file.ts';
 
@@ -28,13 +28,22 @@ export class Atoms {
   readonly state = new StateSource<AtomsState>({ atoms: [], broken: [] });
   readonly #folder: string;
   readonly #usedAt: () => ReadonlyMap<string, number>;
+  readonly #loadDictionary: (() => Promise<void>) | null;
   #known = new Map<string, Known>();
   #stamp = '';
 
-  /** `usedAt` tells when each action was last used. */
-  constructor(folder: string, usedAt: () => ReadonlyMap<string, number>) {
+  /**
+   * `usedAt` tells when each action was last used. Without `loadDictionary`, the person's own actions have no pinyin; with it,
+   * they have it a moment after they are read for the first time.
+   */
+  constructor(
+    folder: string,
+    usedAt: () => ReadonlyMap<string, number>,
+    loadDictionary: (() => Promise<void>) | null = null,
+  ) {
     this.#folder = folder;
     this.#usedAt = usedAt;
+    this.#loadDictionary = loadDictionary;
   }
 
   /** Reads the person's files again if one of them changed. A file that is broken costs none of the others. */
@@ -58,7 +67,22 @@ export class Atoms {
       }
     }
     this.#known = known;
-    const atoms = [...known.values()].map(({ file, from }) => ({
+    this.#tell(used, broken);
+    if ([...known.values()].some(({ file }) => needsDictionary(file.name['zh-CN']))) this.#tellWithPinyin(used, broken);
+  }
+
+  #tellWithPinyin(used: ReadonlyMap<string, number>, broken: AppErrorShape[]): void {
+    const known = this.#known;
+    const tell = () => {
+      // What was read since has told of itself, or will.
+      if (known === this.#known) this.#tell(used, broken);
+    };
+    // Without it they are still found by their names.
+    this.#loadDictionary?.().then(tell, () => {});
+  }
+
+  #tell(used: ReadonlyMap<string, number>, broken: AppErrorShape[]): void {
+    const atoms = [...this.#known.values()].map(({ file, from }) => ({
       id: file.id,
       name: file.name,
       hint: file.hint ?? null,

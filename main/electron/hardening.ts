@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { app, protocol, session, type WebContents } from 'electron';
+import { app, type ProtocolResponse, protocol, session, type WebContents } from 'electron';
 import { pageOrigin } from '../../contract/bridge.ts';
 
 /** What a page may load: its own files, and nothing from anywhere else. */
@@ -16,6 +16,8 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
 };
+
+const notFound: ProtocolResponse = { statusCode: 404, data: Buffer.from('not found') };
 
 /** Before the app is ready: the scheme of our pages, and switches that keep Chromium from talking to anyone. */
 export function prepareApp(): void {
@@ -34,7 +36,8 @@ export function prepareApp(): void {
 /** When the app is ready: pages come from one folder, every other address is refused, every permission denied. */
 export function lockSession(rendererFolder: string): void {
   const { defaultSession } = session;
-  protocol.handle('beckon', (request) => answerPage(rendererFolder, request.url));
+  // Not `handle`: its answers go through the whole of fetch, which main would load for them before the first window.
+  protocol.registerBufferProtocol('beckon', ({ url }, answer) => void readPage(rendererFolder, url).then(answer));
   defaultSession.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !isOwn(details.url) });
   });
@@ -57,25 +60,22 @@ function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-async function answerPage(folder: string, address: string): Promise<Response> {
-  const url = new URL(address);
-  const path = normalize(join(folder, decodeURIComponent(url.pathname)));
-  const type = types[extname(path)];
-  if (url.host !== 'app' || !path.startsWith(folder + sep) || type === undefined) return notFound();
+async function readPage(folder: string, address: string): Promise<ProtocolResponse> {
   try {
-    const body = await readFile(path);
-    return new Response(new Uint8Array(body), {
+    const url = new URL(address);
+    const path = normalize(join(folder, decodeURIComponent(url.pathname)));
+    const type = types[extname(path)];
+    if (url.host !== 'app' || !path.startsWith(folder + sep) || type === undefined) return notFound;
+    return {
+      data: await readFile(path),
       headers: {
         'content-type': type,
         'content-security-policy': contentSecurityPolicy,
         'x-content-type-options': 'nosniff',
       },
-    });
+    };
   } catch {
-    return notFound();
+    // No file is there, or the address is no text.
+    return notFound;
   }
-}
-
-function notFound(): Response {
-  return new Response('not found', { status: 404 });
 }

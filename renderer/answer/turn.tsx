@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
@@ -9,7 +9,7 @@ import { glyphLanguageOf } from '../../text/language.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
-import { useMarkdown } from './late-parts.ts';
+import { preloadAnswers, useMarkdown } from './late-parts.ts';
 import { nextStepOf } from './next-step.ts';
 import { PlainBoundary } from './plain-boundary.tsx';
 import { ReceiptLine } from './receipt.tsx';
@@ -49,6 +49,8 @@ export function Answer(props: AnswerProps): ReactNode {
   );
   const lookedUp = props.lookedUp ?? ownWords;
   useMarked(element, text, lookedUp.marks, lookedUp.chosen);
+  // While it is waited for: one that was asked for by a hotkey had no use of the page before it.
+  useEffect(() => void preloadAnswers(), []);
   return (
     <>
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}

@@ -6,11 +6,14 @@ import '../answer/answer.css';
 import '../answer/below-answer.css';
 import '../answer/changes.css';
 import '../answer/maths.css';
-import { preloadAnswersWhenIdle } from '../answer/late-parts.ts';
+import { preloadAnswersAtFirstUse } from '../answer/late-parts.ts';
 import { BackendProvider, createBackend } from '../app/backend.ts';
 import { followLook } from '../app/look.ts';
 import { OverlayApp } from './overlay-app.tsx';
 
+// The script is `async`: one that the page waited for would hold back its first picture, which is without it.
+if (document.readyState === 'loading')
+  await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 const early = document.getElementById('early') as HTMLTextAreaElement | null;
@@ -35,4 +38,4 @@ flushSync(() =>
 const input = document.querySelector<HTMLTextAreaElement>('.ask-input');
 input?.focus();
 input?.setSelectionRange(caret, caret);
-preloadAnswersWhenIdle();
+preloadAnswersAtFirstUse(document);

@@ -1,5 +1,7 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { asciiChunks } from './ascii.mjs';
+import { leaveOut } from './left-out.mjs';
 import { notePackages } from './note-packages.mjs';
 
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -7,13 +9,16 @@ const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${nam
 /** Packages that a bundle leaves where they are: native, or only loaded when they are needed. */
 export const keptOutside = ['node-llama-cpp', 'selection-hook'];
 
+/** What `electron-store` checks by a schema and moves between versions with: the settings do both by the contract. */
+const unusedBySettings = ['ajv/dist/2020.js', 'ajv-formats', 'semver'];
+
 /** Vite's settings for a bundle that runs in Electron's main process or preload. */
 export function shellTarget(root, entry, folder) {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [notePackages()],
+    plugins: [leaveOut(unusedBySettings), asciiChunks(), notePackages()],
     ssr: { noExternal: true },
     build: {
       ssr: true,
@@ -38,7 +43,7 @@ export function pageTarget(root, react) {
     root: folder,
     base: '/',
     logLevel: 'warn',
-    plugins: [react(), notePackages()],
+    plugins: [react(), asciiChunks(), notePackages()],
     build: {
       target: 'chrome114',
       cssTarget: 'chrome114',
@@ -58,7 +63,7 @@ export function nodeTarget(root) {
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [notePackages()],
+    plugins: [asciiChunks(), notePackages()],
     ssr: { noExternal: true },
     build: {
       ssr: true,

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Atoms } from '../../../core/atoms/atoms.ts';
+import { loadDictionary } from '../../../core/pinyin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beckon-atoms-'));
+beforeAll(loadDictionary);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('actions', () => {

@@ -2,7 +2,7 @@ import type { ActiveWindow } from '../../../contract/desktop.ts';
 import { applicationOf } from '../../applications/applications.ts';
 import { sleep } from '../../sleep.ts';
 import type { InterruptedKeys } from '../interrupted-keys.ts';
-import type { PrimarySelection, SelectedText } from '../primary-selection.ts';
+import type { SelectedText, SelectionSight } from '../primary-selection.ts';
 import { awakeMs, type WindowKeys } from '../window-keys.ts';
 import { type BackKey, opposite } from './back-key.ts';
 import type { Landed } from './landed.ts';
@@ -11,7 +11,7 @@ import { changed, type StillSelected } from './still-selected.ts';
 
 export interface UndoPasteDeps {
   readonly keys: Pick<WindowKeys, 'press' | 'waitForFocus'>;
-  readonly primary: Pick<PrimarySelection, 'look' | 'follows'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly still: Pick<StillSelected, 'require'>;
   readonly landed: Pick<Landed, 'leave'>;

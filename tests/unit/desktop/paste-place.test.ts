@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../contract/errors.ts';
+import { CopiedSelection } from '../../../desktop/x11/copied-selection.ts';
 import type { Loan } from '../../../desktop/x11/loan.ts';
 import { Landed } from '../../../desktop/x11/paste/landed.ts';
 import { PasteOnce } from '../../../desktop/x11/paste/paste-once.ts';
@@ -89,13 +90,32 @@ function fieldHolding(text: string) {
       if (at.terminal) throw new AppError('put-back/terminal-inside', 'a terminal was opened');
     },
   };
-  const pasting: Pasting = { judge, keys, primary, still, once, landed, undo };
+  const pasting: Pasting = { judge, keys, primary, still, once, landed, undo, seen: 'always' };
   const selected = { window, owner: 1, text };
+  /** An editor that shows what is selected nowhere, and copies its whole line where nothing is. */
+  const copy = { read: async () => (loans > 0 ? null : shown() || `${field.text}\n`) };
+  const byCopy = new CopiedSelection({ copy, window: windowId });
+  const stillByCopy = new StillSelected({
+    keys,
+    primary: byCopy,
+    interrupted,
+    copy: { readOffice: async () => null },
+  });
+  const landedByCopy = new Landed({ keys, primary: byCopy, interrupted });
+  const pastingByCopy: Pasting = {
+    ...pasting,
+    primary: byCopy,
+    still: stillByCopy,
+    landed: landedByCopy,
+    undo: new UndoPaste({ keys, primary: byCopy, interrupted, still: stillByCopy, landed: landedByCopy }),
+    seen: 'when-not-lent',
+  };
   let stopsAtPaste = false;
   return {
     place: new PastePlace(pasting, selected),
     untried: new PastePlace(pasting, { ...selected, asksFirst: true }),
     placeOf: (other: string) => new PastePlace(pasting, { ...selected, text: other }),
+    copiedPlaceOf: (copied: string) => new PastePlace(pastingByCopy, { window, owner: 0, text: copied }),
     field,
     at,
     pressed,
@@ -202,6 +222,33 @@ describe('a paste', () => {
     const other = fieldHolding(before);
     expect(await ended(other.untried.write('正午转向。', 'replace', null))).toBe('done');
   });
+
+  // Where the keyboard's selection is shown nowhere, nothing was ever put back.
+  it('goes where a copy alone tells what is selected, is read back there, and is undone', async () => {
+    const { copiedPlaceOf, field, pressed, isLent } = fieldHolding(before);
+    const place = copiedPlaceOf(before);
+    expect(await ended(place.write(after, 'replace', null))).toBe('done');
+    expect({ text: field.text, lent: isLent() }).toEqual({ text: after, lent: false });
+    expect(await ended(place.undo())).toBe('done');
+    expect(pressed.at(-1)).toBe('z');
+  });
+
+  it.each([
+    ['its end', 'Hello', 'Hello\n', 5],
+    ['its middle', 'Hi!', 'Hi!\n', 1],
+    ['its beginning', 'Hello', 'Hello\n', 0],
+  ])(
+    'goes nowhere where an editor copies its line because nothing is selected, with the caret at %s',
+    async (_, line, copied, caret) => {
+      const { copiedPlaceOf, field, pressed } = fieldHolding(line);
+      field.from = field.to = caret;
+      expect(await ended(copiedPlaceOf(copied).write(after, 'replace', null))).toMatch(
+        /put-back\/(?:changed|not-editable)/,
+      );
+      expect(pressed).not.toContain('v');
+      expect(field.text).toBe(line);
+    },
+  );
 
   // "The place is gone" was said of a window that merely was not in front.
   it('goes nowhere while another window has the keyboard, which is told from a window that is closed', async () => {

@@ -17,6 +17,7 @@ import { Landed } from './paste/landed.ts';
 import { PasteOnce } from './paste/paste-once.ts';
 import { restoreSelection } from './paste/restore-selection.ts';
 import { StillSelected } from './paste/still-selected.ts';
+import { TakeBack } from './paste/take-back.ts';
 import { UndoPaste } from './paste/undo-paste.ts';
 import type { Pasting } from './paste-place.ts';
 import { PrimarySelection, type SelectionSight } from './primary-selection.ts';
@@ -57,7 +58,8 @@ export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number 
   const pastingBy = (sight: SelectionSight, seen: Pasting['seen']): Pasting => {
     const still = new StillSelected({ keys, primary: sight, interrupted, copy });
     const landed = new Landed({ keys, primary: sight, interrupted });
-    const undo = new UndoPaste({ keys, primary: sight, interrupted, still, landed });
+    const takeBack = new TakeBack({ keys, primary: sight, interrupted, landed, once });
+    const undo = new UndoPaste({ keys, primary: sight, interrupted, still, landed, takeBack });
     return { judge, keys, primary: sight, still, once, landed, undo, seen };
   };
   const pasting = pastingBy(primary, 'always');

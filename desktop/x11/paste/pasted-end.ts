@@ -70,6 +70,12 @@ export function isPastedEnd(offered: string, { text, before }: Pasted): boolean 
   return written.endsWith(now) || now.endsWith(written);
 }
 
+/** Whether what is selected forward from the caret is the beginning of a text. */
+export function isBeginning(offered: string, text: string): boolean {
+  const [now, written] = [squeeze(offered), squeeze(text)];
+  return now.length >= Math.min(written.length, fewestOffered) && written.startsWith(now);
+}
+
 /** Whether it is exactly what was pasted. */
 export function isPastedWhole(offered: string, { text }: Pasted): boolean {
   return squeeze(offered) === squeeze(text) && endsAlike(offered, text);

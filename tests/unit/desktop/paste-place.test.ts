@@ -5,6 +5,7 @@ import type { Loan } from '../../../desktop/x11/loan.ts';
 import { Landed } from '../../../desktop/x11/paste/landed.ts';
 import { PasteOnce } from '../../../desktop/x11/paste/paste-once.ts';
 import { StillSelected } from '../../../desktop/x11/paste/still-selected.ts';
+import { TakeBack } from '../../../desktop/x11/paste/take-back.ts';
 import { UndoPaste } from '../../../desktop/x11/paste/undo-paste.ts';
 import { PastePlace, type Pasting } from '../../../desktop/x11/paste-place.ts';
 import { PrimarySelection } from '../../../desktop/x11/primary-selection.ts';
@@ -18,7 +19,15 @@ const atoms = ['TARGETS', 'TIMESTAMP', 'text/html', 'UTF8_STRING'];
 function fieldHolding(text: string) {
   const field = { text, from: 0, to: text.length };
   const pressed: string[] = [];
-  const at = { focused: windowId, open: true, busy: false, terminal: false, latin: false };
+  const at = {
+    focused: windowId,
+    open: true,
+    busy: false,
+    terminal: false,
+    latin: false,
+    undo: 'in one step' as 'in one step' | 'in two steps' | 'none',
+  };
+  const history: (typeof field)[] = [];
   let offered = text;
   let waiting: (() => void)[] = [];
   let requested: Parameters<Loan['onRequest']>[0] = () => {};
@@ -30,9 +39,16 @@ function fieldHolding(text: string) {
     field.from = field.to = start + by.length + keep;
   };
   const handle = (key: string, modifier: string | null) => {
+    if (key === 'v') {
+      if (at.undo !== 'none') history.push({ ...field });
+      if (at.undo === 'in two steps') {
+        put('');
+        history.push({ ...field });
+      }
+    }
     if (key === 'v') requested({ requestor: windowId, target: atoms.indexOf('UTF8_STRING') });
     if (key === 'v') put(at.latin ? lent.replaceAll(/[^\0-\xff]/g, '?') : lent);
-    if (key === 'z') put('');
+    if (key === 'z') Object.assign(field, history.pop());
     if (key === 'Left' && modifier === 'Shift') field.to = Math.max(0, field.to - 1);
     if (key === 'Right' && modifier === 'Shift') field.to = Math.min(field.text.length, field.to + 1);
     if (key === 'Right' && modifier === null) field.from = field.to = Math.max(field.from, field.to);
@@ -84,7 +100,8 @@ function fieldHolding(text: string) {
     },
     ping: async () => ({ answered: new Promise((resolve) => whenAwake(resolve)), end: () => {} }),
   });
-  const undo = new UndoPaste({ keys, primary, interrupted, still, landed });
+  const takeBack = new TakeBack({ keys, primary, interrupted, landed, once });
+  const undo = new UndoPaste({ keys, primary, interrupted, still, landed, takeBack });
   const judge = {
     requireNoTerminal: async () => {
       if (at.terminal) throw new AppError('put-back/terminal-inside', 'a terminal was opened');
@@ -107,7 +124,10 @@ function fieldHolding(text: string) {
     primary: byCopy,
     still: stillByCopy,
     landed: landedByCopy,
-    undo: new UndoPaste({ keys, primary: byCopy, interrupted, still: stillByCopy, landed: landedByCopy }),
+    undo: new UndoPaste({
+      ...{ keys, primary: byCopy, interrupted, still: stillByCopy, landed: landedByCopy },
+      takeBack: new TakeBack({ keys, primary: byCopy, interrupted, landed: landedByCopy, once }),
+    }),
     seen: 'when-not-lent',
   };
   let stopsAtPaste = false;
@@ -222,6 +242,19 @@ describe('a paste', () => {
     const other = fieldHolding(before);
     expect(await ended(other.untried.write('正午转向。', 'replace', null))).toBe('done');
   });
+
+  // An application of FOX was left with neither text, and one of Swing, which has no undo, with the answer; both were called done.
+  it.each(['in one step', 'in two steps', 'none'] as const)(
+    'in an application that nobody has tried is undone until what was there is there again, where its own undo is: %s',
+    async (undo) => {
+      const { untried, field, at } = fieldHolding(before);
+      at.undo = undo;
+      expect(await ended(untried.write(after, 'replace', null))).toBe('done');
+      expect(field.text).toBe(after);
+      expect(await ended(untried.undo())).toBe('done');
+      expect(field.text).toBe(before);
+    },
+  );
 
   // Where the keyboard's selection is shown nowhere, nothing was ever put back.
   it('goes where a copy alone tells what is selected, is read back there, and is undone', async () => {

@@ -29,7 +29,7 @@ const ways = [
 
 /** By PRIMARY, and where a copy alone tells what is selected. */
 const places = [
-  ...untried.filter(({ way }) => way === 'paste').slice(0, 4),
+  ...untried.filter(({ command }) => ['retext', 'texmaker', 'surf', 'falkon'].includes(command)),
   ...untried.filter(({ way }) => way === 'paste by copies'),
 ];
 
@@ -42,6 +42,7 @@ describe('in an application that nobody has tried, a selection', () => {
 
   beforeAll(async () => {
     display = await TestDisplay.start({ accessibility: 'as-installed' });
+    Object.assign(display.env, { QTWEBENGINE_CHROMIUM_FLAGS: '--no-sandbox' });
     ({ desktop, client } = await startDesktop(display.env));
   });
 
@@ -70,7 +71,8 @@ describe('in an application that nobody has tried, a selection', () => {
     async function begin(): Promise<string> {
       display.press('ctrl+a', 'BackSpace');
       display.type(text, 4);
-      display.press('ctrl+a');
+      // All of it at once is offered where what keys select otherwise is not.
+      display.press(...(byCopies ? ['Home', 'shift+End'] : ['ctrl+a']));
       if (byCopies) await sleep(300);
       else await waitFor('it is selected', () => display.selection('primary').trim() === text);
       const first = await client.call('selection.capture', {});

@@ -1,4 +1,5 @@
 import type { ContextChip } from '../../contract/context.ts';
+import type { PutBackState } from '../../contract/routes/put-back.ts';
 import {
   type AnyApplication,
   answers,
@@ -10,6 +11,7 @@ import {
   whole,
 } from './any-application.ts';
 import type { Desk } from './on-desktop.ts';
+import { readState } from './page-bridge.ts';
 import { expectClipboard, ownClipboard } from './paste-rounds.ts';
 import { endTree, run, sleep, waitFor } from './processes.ts';
 
@@ -75,7 +77,10 @@ export class WholeJourney {
     await this.#desk.steps.call();
     this.#desk.display.press('ctrl+n', 'ctrl+z');
     await this.#desk.steps.untilGone();
-    await sleep(600);
+    const { overlay } = this.#desk.app;
+    const undoable = async () => (await overlay.evaluate(readState<PutBackState>, 'putBack')).undoable;
+    await waitFor('it is taken back', async () => (await undoable()) === null);
+    await sleep(300);
     await this.#expectClipboard();
     await this.#expectText(there, whole);
     this.#expectFocus(there);
@@ -115,6 +120,7 @@ export class WholeJourney {
     if (answer !== answers[index]) throw new Error(`answered “${answer}”`);
     if (first) this.#step = 'replaced';
     this.seen.accessible = this.#isAccessible();
+    await waitFor('it says what Enter does', async () => /↵\s*(?:Replace|Copy)/.test(await overlay.text()), 3000);
     if (/Replace once/.test(await overlay.text())) this.seen.asked = this.seen.asked === 'copy' ? 'both' : 'replace';
     await overlay.putBack();
     await sleep(300);

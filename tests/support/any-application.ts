@@ -125,6 +125,8 @@ export class OpenApplication {
   }
 
   async select(index: number): Promise<void> {
+    // An office throws a shortcut away that comes as soon as it has the keyboard.
+    await sleep(700);
     this.#display.press(...(this.#application.line ?? usualLine)(index));
     await sleep(700);
   }

@@ -24,7 +24,7 @@ export interface FinderDeps {
   /** What Beckon itself has copied. */
   readonly copies: Pick<ClipboardCopies, 'isCopied'>;
   readonly pasting: Pasting;
-  /** The same where a copy alone tells what is selected in a window. */
+  /** Pastes where a copy alone tells what is selected in a window. */
   readonly pastingByCopy: (window: number) => Pasting;
 }
 

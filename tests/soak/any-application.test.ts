@@ -1,9 +1,10 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { anyApplications } from '../support/any-applications.ts';
 import { checkout } from '../support/beckon-app.ts';
+import { neverTried } from '../support/never-tried.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { triedBefore } from '../support/tried-before.ts';
 import { type Seen, WholeJourney } from '../support/whole-journey.ts';
 
 /** The session as Debian starts it for people without a screen reader, anew for each application. */
@@ -21,7 +22,7 @@ describeOnDesktop('text on its whole way, in any application', options, (desk) =
     );
   });
 
-  it.each(anyApplications)('$name ($toolkit)', async (application) => {
+  it.each([...neverTried, ...triedBefore])('$name ($toolkit)', async (application) => {
     const seen = await new WholeJourney(desk, application).go();
     all.push(seen);
     mkdirSync(join(checkout, 'out'), { recursive: true });

@@ -128,7 +128,9 @@ export class OpenApplication {
     // An office throws a shortcut away that comes as soon as it has the keyboard.
     await sleep(700);
     this.#display.press(...(this.#application.line ?? usualLine)(index));
-    await sleep(700);
+    // A browser offers what was selected last until it has come to the keys.
+    const isOffered = () => this.#display.selection('primary').trim() === lines[index];
+    await waitFor('it is offered', isOffered, 2500).catch(() => {});
   }
 
   /** The document as the application itself gives it. A copy of all of it takes the clipboard. */

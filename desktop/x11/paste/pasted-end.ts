@@ -70,10 +70,10 @@ export function isPastedEnd(offered: string, { text, before }: Pasted): boolean 
   return written.endsWith(now) || now.endsWith(written);
 }
 
-/** Whether what is selected forward from the caret is the beginning of a text. */
-export function isBeginning(offered: string, text: string): boolean {
-  const [now, written] = [squeeze(offered), squeeze(text)];
-  return now.length >= Math.min(written.length, fewestOffered) && written.startsWith(now);
+/** Whether so many characters that are selected forward from the caret are the beginning of a text: all, since a line may begin alike. */
+export function isBeginning(offered: string, text: string, characters: number): boolean {
+  const first = [...new Intl.Segmenter().segment(text)].slice(0, characters).map(({ segment }) => segment);
+  return squeeze(offered) === squeeze(first.join(''));
 }
 
 /** Whether it is exactly what was pasted. */

@@ -73,7 +73,7 @@ export class TakeBack {
     const pressed = { window: Number(window.windowId), text: before, back, ends: [text] };
     return interrupted.during(pressed, async () => {
       await keys.press(window, forward, 'Shift', count);
-      const seen = await primary.follows((offered) => isBeginning(offered, text));
+      const seen = await primary.follows((offered) => isBeginning(offered, text, count));
       await landed.leave(window, forward, await primary.look());
       return seen !== null;
     });

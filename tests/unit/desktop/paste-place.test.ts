@@ -51,6 +51,7 @@ function fieldHolding(text: string) {
     if (key === 'z') Object.assign(field, history.pop());
     if (key === 'Left' && modifier === 'Shift') field.to = Math.max(0, field.to - 1);
     if (key === 'Right' && modifier === 'Shift') field.to = Math.min(field.text.length, field.to + 1);
+    if (key === 'Left' && modifier === null) field.from = field.to = Math.min(field.from, field.to);
     if (key === 'Right' && modifier === null) field.from = field.to = Math.max(field.from, field.to);
     if (shown() !== '') offered = shown();
   };
@@ -253,6 +254,21 @@ describe('a paste', () => {
       expect(field.text).toBe(after);
       expect(await ended(untried.undo())).toBe('done');
       expect(field.text).toBe(before);
+    },
+  );
+
+  // What follows the place was taken for what stood there before, since a line began with the same word.
+  it.each(['in one step', 'in two steps', 'none'] as const)(
+    'is undone likewise where the next line begins alike, where its own undo is: %s',
+    async (undo) => {
+      const { untried, field, at } = fieldHolding(before);
+      const around = (text: string) => `First.\n${text}\nThe ferry leaves at six.`;
+      Object.assign(field, { text: around(before), from: 7, to: 7 + before.length });
+      at.undo = undo;
+      expect(await ended(untried.write(after, 'replace', null))).toBe('done');
+      expect(field.text).toBe(around(after));
+      expect(await ended(untried.undo())).toBe('done');
+      expect(field.text).toBe(around(before));
     },
   );
 

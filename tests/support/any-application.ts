@@ -162,7 +162,7 @@ export class OpenApplication {
   }
 }
 
-/** A line's end at the end of a document is the application's own matter. */
+/** Line ends around a document are the application's own matter. */
 export function tidy(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll('\u00A0', ' ').trimEnd();
+  return text.replaceAll('\r\n', '\n').replaceAll('\u00A0', ' ').trim();
 }

@@ -104,7 +104,7 @@ export const neverTried: readonly AnyApplication[] = [
     ...unnamed,
     name: 'Kile',
     toolkit: 'Qt 5 (KDE)',
-    ends: { at: 'replaced', why: 'it shows a terminal in its window: no key is pressed, Enter copies' },
+    ends: { at: 'replaced', why: 'the accessibility interface tells its text and cannot write it, and nothing else offers it' },
     command: 'kile',
     open: note('note.tex'),
     title: /kile/i,

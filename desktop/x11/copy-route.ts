@@ -33,7 +33,7 @@ interface Copying {
 /** Applications that have something selected own the clipboard 2 to 6 ms after they are asked; the person is waiting. */
 const atOnce: Copying = { copiedLimitMs: 300, wholeLimitMs: 2000, keysWaitMs: 0 };
 /** One that the person has just agreed to ask is waited for: they see that it is asked. */
-const whenAgreed: Copying = { copiedLimitMs: 1500, wholeLimitMs: 3000, keysWaitMs: 0 };
+const whenAgreed: Copying = { copiedLimitMs: 1500, wholeLimitMs: 3700, keysWaitMs: 0 };
 /** LibreOffice answers at once and handles keys after. A long text takes it as long again to hand over as to select. */
 const office: Copying = { copiedLimitMs: 2000, wholeLimitMs: 8000, keysWaitMs: 10_000 };
 /** A copy that was asked for happens at that moment by the display's clock; slow applications take a later one. */

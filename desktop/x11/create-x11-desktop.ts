@@ -5,6 +5,7 @@ import { ClientProcess } from './client-process.ts';
 import { ClipboardCopies } from './clipboard-copies.ts';
 import { ClipboardLease } from './clipboard-lease.ts';
 import { ClipboardReader } from './clipboard-reader.ts';
+import { CopiedSelection } from './copied-selection.ts';
 import { CopyRoute } from './copy-route.ts';
 import { SelectionFinder } from './find-selection.ts';
 import { InterruptedKeys } from './interrupted-keys.ts';
@@ -16,9 +17,10 @@ import { Landed } from './paste/landed.ts';
 import { PasteOnce } from './paste/paste-once.ts';
 import { restoreSelection } from './paste/restore-selection.ts';
 import { StillSelected } from './paste/still-selected.ts';
+import { TakeBack } from './paste/take-back.ts';
 import { UndoPaste } from './paste/undo-paste.ts';
 import type { Pasting } from './paste-place.ts';
-import { PrimarySelection } from './primary-selection.ts';
+import { PrimarySelection, type SelectionSight } from './primary-selection.ts';
 import { SelectionReader } from './read-selection.ts';
 import { WhyNothing } from './why-nothing.ts';
 import { WindowJudge } from './window-judge.ts';
@@ -52,12 +54,18 @@ export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number 
 
   const keys = new WindowKeys({ windows, keyboard });
   const interrupted = new InterruptedKeys(env);
-  const still = new StillSelected({ keys, primary, interrupted, copy });
-  const landed = new Landed({ keys, primary, interrupted });
   const once = new PasteOnce({ x, reader, lease, keys, ping });
-  const undo = new UndoPaste({ keys, primary, interrupted, still, landed });
-  const pasting: Pasting = { judge, keys, primary, still, once, landed, undo };
-  const finder = new SelectionFinder({ x, windows, accessibility, primary, judge, copy, copies, pasting });
+  const pastingBy = (sight: SelectionSight, seen: Pasting['seen']): Pasting => {
+    const still = new StillSelected({ keys, primary: sight, interrupted, copy });
+    const landed = new Landed({ keys, primary: sight, interrupted });
+    const takeBack = new TakeBack({ keys, primary: sight, interrupted, landed, once });
+    const undo = new UndoPaste({ keys, primary: sight, interrupted, still, landed, takeBack });
+    return { judge, keys, primary: sight, still, once, landed, undo, seen };
+  };
+  const pasting = pastingBy(primary, 'always');
+  const pastingByCopy = (window: number) => pastingBy(new CopiedSelection({ copy, window }), 'when-not-lent');
+  const found = { x, windows, accessibility, primary, judge, copy, copies, pasting, pastingByCopy };
+  const finder = new SelectionFinder(found);
   const why = new WhyNothing({ judge, accessibility, copy });
 
   // Once everything stands that a first call needs.

@@ -6,7 +6,7 @@ import type { FoundText } from '../atspi/text-target.ts';
 import { type FoundSelection, readOnlyPlace } from '../places.ts';
 import type { ClipboardCopies } from './clipboard-copies.ts';
 import type { CopyRoute } from './copy-route.ts';
-import { isWholeCells } from './paste/takes-paste.ts';
+import { isSpreadsheet, isWholeCells } from './paste/takes-paste.ts';
 import { PastePlace, type Pasting } from './paste-place.ts';
 import type { PrimarySelection, SelectedText } from './primary-selection.ts';
 import { RichPlace } from './rich-place.ts';
@@ -24,6 +24,8 @@ export interface FinderDeps {
   /** What Beckon itself has copied. */
   readonly copies: Pick<ClipboardCopies, 'isCopied'>;
   readonly pasting: Pasting;
+  /** Pastes where a copy alone tells what is selected in a window. */
+  readonly pastingByCopy: (window: number) => Pasting;
 }
 
 /** What the accessibility interface was asked before it was sure that it is the right process. */
@@ -50,6 +52,9 @@ interface Offered {
   readonly found: FoundSelection;
   readonly pastes: SelectedText | null;
 }
+
+/** Editors copy a line where nothing is selected: of fewer characters, one that a key selects looks like the rest of them. */
+const fewestCopied = 3;
 
 /**
  * Looks for selected text in the window in front:
@@ -140,10 +145,17 @@ export class SelectionFinder {
     return { found: { place, text, route: 'primary', window, fresh, ...known }, pastes };
   }
 
-  /** What it gives cannot be checked again without another copy, so nothing is put back there. */
+  /** What it gives is checked by further copies before anything is pasted over it. */
   async #byCopy(window: ActiveWindow, patient: boolean): Promise<FoundSelection | null> {
-    const text = await this.#deps.copy.read(Number(window.windowId), patient);
-    return text === null ? null : { place: readOnlyPlace, text, route: 'copy', window, fresh: true };
+    const { copy, judge, pastingByCopy } = this.#deps;
+    const id = Number(window.windowId);
+    const text = await copy.read(id, patient);
+    if (text === null) return null;
+    const isChecked = text.trim().length >= fewestCopied && !isSpreadsheet(window);
+    const may = isChecked ? (await judge.of(window)).paste : 'never';
+    const selected = { window, owner: 0, text, asksFirst: may === 'when-agreed' };
+    const place = may === 'never' ? readOnlyPlace : new PastePlace(pastingByCopy(id), selected);
+    return { place, text, route: 'copy', window, fresh: true };
   }
 
   /** What PRIMARY holds, and whether as HTML too. */

@@ -8,7 +8,7 @@ import type { PasteOnce, Taken } from './paste/paste-once.ts';
 import { changed, type StillSelected } from './paste/still-selected.ts';
 import { asPasted, isSpreadsheet, takesRichPaste } from './paste/takes-paste.ts';
 import type { PastedText, UndoPaste } from './paste/undo-paste.ts';
-import type { PrimarySelection, SelectedText } from './primary-selection.ts';
+import type { SelectedText, SelectionSight } from './primary-selection.ts';
 import type { WindowJudge } from './window-judge.ts';
 import type { WindowKeys } from './window-keys.ts';
 
@@ -16,12 +16,22 @@ import type { WindowKeys } from './window-keys.ts';
 export interface Pasting {
   readonly judge: Pick<WindowJudge, 'requireNoTerminal'>;
   readonly keys: Pick<WindowKeys, 'waitForFocus'>;
-  readonly primary: Pick<PrimarySelection, 'read'>;
+  readonly primary: Pick<SelectionSight, 'read'>;
   readonly still: Pick<StillSelected, 'require' | 'noteCharacter'>;
   readonly once: Pick<PasteOnce, 'untilFree' | 'paste'>;
   readonly landed: Pick<Landed, 'look' | 'untilFollows'>;
   readonly undo: Pick<UndoPaste, 'undo'>;
+  /** When it can be seen what is selected: a look that is a copy needs the clipboard, which is lent to a paste. */
+  readonly seen: 'always' | 'when-not-lent';
 }
+
+/** What is known of a paste before the clipboard is given back, where its place can be looked at only then. */
+const afterLoan = {
+  html: 'there',
+  text: 'there',
+  nothing: 'not',
+  unanswered: 'unknown',
+} as const satisfies Record<Taken, Landing>;
 
 /** Between what was there and rich text that goes below it. */
 const emptyLine = '<p><br></p>';
@@ -58,7 +68,7 @@ export class PastePlace implements Place {
   }
 
   async write(text: string, mode: PutBackMode, rich: RichText | null): Promise<PlaceWay> {
-    const { judge, keys, once, landed } = this.#pasting;
+    const { judge, keys, once, landed, seen } = this.#pasting;
     const { window } = this.#selected;
     await judge.requireNoTerminal(window);
     await once.untilFree();
@@ -66,13 +76,18 @@ export class PastePlace implements Place {
     await this.#requireOffered();
     const back = await this.#requireSelected();
     const content = this.#contentOf(text, mode, rich);
-    const landing = await once.paste({
+    let taken: Taken = 'nothing';
+    const pasted = await once.paste({
       window,
       offered: offerText(content.plain, content.html),
       first: mode === 'insert-below' ? opposite[back] : null,
-      look: (taken) => this.#look(taken, content, back),
+      look: async (form) => {
+        taken = form;
+        return seen === 'always' ? this.#look(form, content, back) : afterLoan[form];
+      },
       untilFollows: () => landed.untilFollows(this.#selected),
     });
+    const landing = seen === 'always' || pasted === 'unknown' ? pasted : await this.#look(taken, content, back);
     if (landing === 'unknown') throw unchecked('the application is busy');
     return 'paste';
   }

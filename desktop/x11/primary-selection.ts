@@ -40,8 +40,20 @@ export interface PrimaryDeps {
   readonly shellProcessId: number | null;
 }
 
+/** How it is seen what is selected in a window. */
+export interface SelectionSight {
+  /** Null when nothing is. Throws `capture/…`. */
+  read(): Promise<OfferedText | null>;
+  /** As `read`; null also where it cannot be read. */
+  look(): Promise<OfferedText | null>;
+  /** The text once it is as wanted, for a moment and `moreMs`; null when it does not become so. */
+  follows(isWanted: (text: string) => boolean, moreMs?: number): Promise<string | null>;
+  /** Notes what Beckon's own keys have selected; null where nobody knows what that is. */
+  noteOwn(offered: OfferedText | null): Promise<void>;
+}
+
 /** The PRIMARY selection of a display: what other applications offer as selected. */
-export class PrimarySelection {
+export class PrimarySelection implements SelectionSight {
   readonly #deps: PrimaryDeps;
   /** What Beckon's own keys have selected last: it is offered on, though nothing is selected any more. */
   #looked: OwnSelection | null = null;
@@ -67,12 +79,10 @@ export class PrimarySelection {
     return { owner, text };
   }
 
-  /** As `read`; null also where it cannot be read. */
   async look(): Promise<OfferedText | null> {
     return this.read().catch(() => null);
   }
 
-  /** The text once it is as wanted, for a moment and `moreMs`; null when it does not become so. */
   async follows(isWanted: (text: string) => boolean, moreMs = 0): Promise<string | null> {
     const end = Date.now() + followsLimitMs + moreMs;
     while (Date.now() < end) {
@@ -96,7 +106,6 @@ export class PrimarySelection {
     return targets !== null && atomsOf(targets).includes(html);
   }
 
-  /** Notes what Beckon's own keys have selected; null where nobody knows what that is. */
   async noteOwn(offered: OfferedText | null): Promise<void> {
     const madeAt = await this.#deps.reader.copiedAt('PRIMARY').catch(() => null);
     this.#looked = offered === null ? null : { ...offered, madeAt };

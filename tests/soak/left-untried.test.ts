@@ -10,7 +10,7 @@ import { untried } from '../support/untried-applications.ts';
 
 const text = 'The tide turn at noon today.';
 const answer = 'PASTED BY BECKON';
-const rounds = 6;
+const rounds = 4;
 
 /** What a person may do after the capture; keys, a click in the window (`click`), or another program that selects (`taken`). */
 const ways = [
@@ -27,7 +27,7 @@ const ways = [
   { way: 'taken by another program', does: ['Right', 'taken'] },
 ];
 
-const places = untried.filter(({ way }) => way === 'paste').slice(0, 4);
+const places = untried.filter(({ command }) => ['retext', 'texmaker', 'surf', 'kwrite'].includes(command));
 
 /** Pasted into by the person's word, and the selection is gone by the time of the answer: nothing may be pasted anywhere. */
 describe('in an application that nobody has tried, a selection', () => {
@@ -38,6 +38,7 @@ describe('in an application that nobody has tried, a selection', () => {
 
   beforeAll(async () => {
     display = await TestDisplay.start({ accessibility: 'as-installed' });
+    Object.assign(display.env, { QTWEBENGINE_CHROMIUM_FLAGS: '--no-sandbox' });
     ({ desktop, client } = await startDesktop(display.env));
   });
 
@@ -69,7 +70,8 @@ describe('in an application that nobody has tried, a selection', () => {
       await waitFor('it is selected', () => display.selection('primary').trim() === text);
       const captured = await client.call('selection.capture', {});
       if (captured.status !== 'captured') throw new Error(captured.cause.code);
-      expect(captured.selection).toMatchObject({ editable: 'by-paste', asksFirst: true });
+      expect(captured.selection).toMatchObject({ editable: 'by-paste' });
+      expect(captured.selection.text.trim()).toBe(text);
       return captured.selection.targetId;
     }
 
@@ -109,7 +111,7 @@ describe('in an application that nobody has tried, a selection', () => {
         // A browser may come to a click after the keys: then it was selected still, and all of it was replaced.
         const wasSelected = put.status === 'done' && does.includes('click') && there === answer;
         if (wasSelected) continue;
-        expect(put).toMatchObject({ status: 'failed' });
+        expect({ put, there }).toMatchObject({ put: { status: 'failed' } });
         expect(there).not.toContain(answer);
       }
     });

@@ -14,6 +14,8 @@ export interface Untried {
   readonly settleMs: number;
   /** Keys that select the text that is to be replaced; its line, where left out. */
   readonly select?: readonly string[];
+  /** It takes a paste by its name, so that nobody is asked. */
+  readonly known?: true;
   /**
    * `accessibility`: in place. `paste`: once the person agreed. `either`: in place where Qt is on the accessibility bus. `copy`:
    * told by a copy, and not written to. `no`: never.
@@ -69,6 +71,7 @@ export const untried: readonly Untried[] = [
     command: process.env['BECKON_ELECTRON'] ?? 'electron',
     open: note('txt', '--no-sandbox', editor('electron-editor')),
   },
+  { ...usual, way: 'paste', known: true, name: 'KWrite (Qt 5, KDE)', command: 'kwrite', settleMs: 5000 },
   { ...either, name: 'JuffEd (Qt 5, Scintilla)', command: 'juffed' },
   { ...either, name: 'TEA (Qt 5)', command: 'tea', title: /note|TEA/ },
   { ...either, name: 'TeXworks (Qt 5)', command: 'texworks', open: note('tex') },

@@ -12,10 +12,15 @@ export function isOneCharacter(text: string): boolean {
   return text.length <= longestCharacter && [...new Intl.Segmenter().segment(text)].length === 1;
 }
 
-/** By a character at one of its ends. */
+/** By a character at one of its ends, and the white space around that: a browser tells of line ends as it likes. */
 export function isShorter(now: string, before: string): boolean {
-  const less = before.length - now.length;
-  return less > 0 && less <= longestCharacter && (before.startsWith(now) || before.endsWith(now));
+  if (now.length >= before.length) return false;
+  const gone = before.startsWith(now)
+    ? before.slice(now.length)
+    : before.endsWith(now)
+      ? before.slice(0, -now.length)
+      : null;
+  return gone !== null && (gone.trim() === '' ? gone.length <= longestCharacter : isOneCharacter(gone.trim()));
 }
 
 /** Where an end that a key moves to `now` tells that the key goes forward, it is the other one that goes back. */

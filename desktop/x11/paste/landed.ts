@@ -1,13 +1,13 @@
 import type { ActiveWindow } from '../../../contract/desktop.ts';
 import { sleep } from '../../sleep.ts';
 import type { InterruptedKeys } from '../interrupted-keys.ts';
-import type { OfferedText, PrimarySelection, SelectedText } from '../primary-selection.ts';
+import type { OfferedText, SelectedText, SelectionSight } from '../primary-selection.ts';
 import type { WindowKeys } from '../window-keys.ts';
 import { type BackKey, longestCharacter, opposite } from './back-key.ts';
 
 export interface LandedDeps {
   readonly keys: Pick<WindowKeys, 'press'>;
-  readonly primary: Pick<PrimarySelection, 'look' | 'noteOwn'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'noteOwn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
 }
 

@@ -70,6 +70,12 @@ export function isPastedEnd(offered: string, { text, before }: Pasted): boolean 
   return written.endsWith(now) || now.endsWith(written);
 }
 
+/** Whether so many characters that are selected forward from the caret are the beginning of a text: all, since a line may begin alike. */
+export function isBeginning(offered: string, text: string, characters: number): boolean {
+  const first = [...new Intl.Segmenter().segment(text)].slice(0, characters).map(({ segment }) => segment);
+  return squeeze(offered) === squeeze(first.join(''));
+}
+
 /** Whether it is exactly what was pasted. */
 export function isPastedWhole(offered: string, { text }: Pasted): boolean {
   return squeeze(offered) === squeeze(text) && endsAlike(offered, text);

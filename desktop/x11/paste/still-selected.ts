@@ -3,14 +3,14 @@ import { applicationOf } from '../../applications/applications.ts';
 import { sleep } from '../../sleep.ts';
 import type { CopyRoute } from '../copy-route.ts';
 import type { InterruptedKeys } from '../interrupted-keys.ts';
-import type { PrimarySelection, SelectedText } from '../primary-selection.ts';
+import type { SelectedText, SelectionSight } from '../primary-selection.ts';
 import { awakeMs, type WindowKeys } from '../window-keys.ts';
 import { type BackKey, backKeyOf, isOneCharacter, isShorter, mostMoves, opposite, selectionKeys } from './back-key.ts';
 import { isSpreadsheet } from './takes-paste.ts';
 
 export interface StillSelectedDeps {
   readonly keys: Pick<WindowKeys, 'press' | 'requireFocus'>;
-  readonly primary: Pick<PrimarySelection, 'look' | 'follows' | 'noteOwn'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows' | 'noteOwn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly copy: Pick<CopyRoute, 'readOffice'>;
 }

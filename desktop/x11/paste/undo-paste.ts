@@ -2,29 +2,25 @@ import type { ActiveWindow } from '../../../contract/desktop.ts';
 import { applicationOf } from '../../applications/applications.ts';
 import { sleep } from '../../sleep.ts';
 import type { InterruptedKeys } from '../interrupted-keys.ts';
-import type { PrimarySelection, SelectedText } from '../primary-selection.ts';
+import type { SelectedText, SelectionSight } from '../primary-selection.ts';
 import { awakeMs, type WindowKeys } from '../window-keys.ts';
-import { type BackKey, opposite } from './back-key.ts';
+import { opposite } from './back-key.ts';
 import type { Landed } from './landed.ts';
-import { endsWithPasted, isPastedEnd, isPastedWhole, type Pasted, type WayBack, waysBack } from './pasted-end.ts';
+import { endsWithPasted, isPastedEnd, isPastedWhole, type WayBack, waysBack } from './pasted-end.ts';
 import { changed, type StillSelected } from './still-selected.ts';
+import type { TakeBack, Undone } from './take-back.ts';
 
 export interface UndoPasteDeps {
   readonly keys: Pick<WindowKeys, 'press' | 'waitForFocus'>;
-  readonly primary: Pick<PrimarySelection, 'look' | 'follows'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly still: Pick<StillSelected, 'require'>;
   readonly landed: Pick<Landed, 'leave'>;
+  readonly takeBack: Pick<TakeBack, 'byUndo'>;
 }
 
-/** `back`: the key that goes back in the text there. */
-export interface PastedText {
-  readonly text: string;
-  readonly back: BackKey;
-}
-
-/** What was pasted, with what stood there before. */
-type Undone = Pasted & PastedText;
+/** What was pasted. */
+export type PastedText = Pick<Undone, 'text' | 'back'>;
 
 /** Longest until PRIMARY follows one press of Shift and an arrow, in milliseconds. */
 const stepMs = 40;
@@ -52,9 +48,15 @@ export class UndoPaste {
     if (undone !== null && undone.text === undone.before) return;
     await keys.waitForFocus(selected.window);
     await sleep(awakeMs);
-    if (undone !== null && !(await this.#isSelected(selected, undone)) && !(await this.#isBehind(selected, undone)))
+    if (
+      undone !== null &&
+      !(await this.#isSelected(selected, undone)) &&
+      !(await this.#isBehind(selected.window, undone))
+    )
       throw changed();
-    await keys.press(selected.window, 'z', 'Control');
+    const isUntried = selected.asksFirst === true && undone !== null;
+    if (!isUntried) return keys.press(selected.window, 'z', 'Control');
+    await this.#deps.takeBack.byUndo(selected.window, undone, (window, pasted) => this.#isBehind(window, pasted));
   }
 
   async #isSelected({ window }: SelectedText, undone: Undone): Promise<boolean> {
@@ -67,8 +69,9 @@ export class UndoPaste {
   }
 
   /** Selects text back, until what was pasted differs from what was there before, and goes back to the caret. */
-  async #isBehind({ window, text }: SelectedText, undone: Undone): Promise<boolean> {
-    const pressed = { window: Number(window.windowId), text, back: opposite[undone.back], ends: [undone.text] };
+  async #isBehind(window: ActiveWindow, undone: Undone): Promise<boolean> {
+    const back = opposite[undone.back];
+    const pressed = { window: Number(window.windowId), text: undone.before, back, ends: [undone.text] };
     for (const way of waysBack(undone))
       if (await this.#deps.interrupted.during(pressed, () => this.#isBehindBy(way, window, undone))) return true;
     return false;

@@ -15,6 +15,7 @@ const pasting: Pasting = {
   once: { untilFree: unused, paste: unused },
   landed: { look: unused, untilFollows: unused },
   undo: { undo: unused },
+  seen: 'always',
 };
 
 interface Told {
@@ -73,6 +74,7 @@ async function found(told: Told) {
     },
     copies: { isCopied: (text) => text === 'Copied by Beckon.' },
     pasting,
+    pastingByCopy: () => ({ ...pasting, seen: 'when-not-lent' }),
   });
   const selection = await finder.find({ window, ahead: null, agreed: told.agreed ?? false });
   const { place, ...rest } = selection ?? { place: null };
@@ -154,6 +156,21 @@ describe('selected text', () => {
     const shown = { ...told, agreed: true, primary: ['Shown.'] };
     expect(await found(shown)).toMatchObject({ text: 'Shown.', asked: ['primary'] });
     expect(await found({ ...told, copy: 'never', agreed: true })).toEqual({ asked: ['primary'] });
+  });
+
+  // Kate, jEdit and others show what the keyboard selects nowhere: it could be read, and its answer only copied.
+  it('that a copy alone tells takes a paste too, where the application takes one', async () => {
+    const told = { copy: 'when-agreed', copied: 'A line.', agreed: true } as const;
+    const asked = { route: 'copy', editable: 'by-paste', asksFirst: true };
+    expect(await found({ ...told, paste: 'when-agreed' })).toMatchObject(asked);
+    expect(await found({ ...told, paste: 'yes' })).toMatchObject({ ...asked, asksFirst: false });
+    expect(await found({ ...told, paste: 'never' })).toMatchObject({ route: 'copy', editable: 'no' });
+  });
+
+  it('that a copy alone tells takes no paste where that could not be checked: in cells, and where it is next to nothing', async () => {
+    const told = { copy: 'when-agreed', agreed: true, paste: 'yes' } as const;
+    expect(await found({ ...told, application: 'gnumeric', copied: 'A\tB' })).toMatchObject({ editable: 'no' });
+    expect(await found({ ...told, copied: 'it' })).toMatchObject({ editable: 'no' });
   });
 
   it('of another window is told as such, and what Beckon copied or looked at itself is none', async () => {

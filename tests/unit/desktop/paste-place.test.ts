@@ -1,115 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../../contract/errors.ts';
-import type { Loan } from '../../../desktop/x11/loan.ts';
-import { Landed } from '../../../desktop/x11/paste/landed.ts';
-import { PasteOnce } from '../../../desktop/x11/paste/paste-once.ts';
-import { StillSelected } from '../../../desktop/x11/paste/still-selected.ts';
-import { UndoPaste } from '../../../desktop/x11/paste/undo-paste.ts';
-import { PastePlace, type Pasting } from '../../../desktop/x11/paste-place.ts';
-import { PrimarySelection } from '../../../desktop/x11/primary-selection.ts';
-import { WindowKeys } from '../../../desktop/x11/window-keys.ts';
-
-const windowId = 7;
-const window = { windowId: String(windowId), processId: 1, application: 'chromium', title: null };
-const atoms = ['TARGETS', 'TIMESTAMP', 'text/html', 'UTF8_STRING'];
-
-/** A field in a window that answers a ping and takes a paste only once it is told to go on. */
-function fieldHolding(text: string) {
-  const field = { text, from: 0, to: text.length };
-  const pressed: string[] = [];
-  const at = { focused: windowId, open: true, busy: false, terminal: false, latin: false };
-  let offered = text;
-  let waiting: (() => void)[] = [];
-  let requested: Parameters<Loan['onRequest']>[0] = () => {};
-  const whenAwake = (work: () => void) => (at.busy ? void waiting.push(work) : work());
-  const shown = () => field.text.slice(Math.min(field.from, field.to), Math.max(field.from, field.to));
-  const put = (by: string, keep = 0) => {
-    const [start, end] = [Math.min(field.from, field.to), Math.max(field.from, field.to)];
-    field.text = field.text.slice(0, start) + by + field.text.slice(end);
-    field.from = field.to = start + by.length + keep;
-  };
-  const handle = (key: string, modifier: string | null) => {
-    if (key === 'v') requested({ requestor: windowId, target: atoms.indexOf('UTF8_STRING') });
-    if (key === 'v') put(at.latin ? lent.replaceAll(/[^\0-\xff]/g, '?') : lent);
-    if (key === 'z') put('');
-    if (key === 'Left' && modifier === 'Shift') field.to = Math.max(0, field.to - 1);
-    if (key === 'Right' && modifier === 'Shift') field.to = Math.min(field.text.length, field.to + 1);
-    if (key === 'Right' && modifier === null) field.from = field.to = Math.max(field.from, field.to);
-    if (shown() !== '') offered = shown();
-  };
-  let lent = '';
-  let loans = 0;
-  const x = {
-    atom: async (name: string) => atoms.indexOf(name),
-    sameClient: async () => true,
-    selectionOwner: async () => 1,
-  };
-  const reader = {
-    serverTime: async () => 1000,
-    copiedAt: async () => 1000,
-    read: async (_: string, target: string) => (target === 'UTF8_STRING' ? Buffer.from(offered) : null),
-  };
-  const keys = new WindowKeys({
-    windows: { focused: async () => at.focused, isOpen: async () => at.open },
-    keyboard: {
-      press: async (key, modifier, check) => {
-        await check?.();
-        pressed.push(key);
-        if (key === 'v' && at.focused === windowId) at.busy = stopsAtPaste;
-        whenAwake(() => handle(key, modifier));
-      },
-    },
-  });
-  const primary = new PrimarySelection({ x, reader, processes: { of: async () => null }, shellProcessId: null });
-  const interrupted = { during: <Value>(_: unknown, work: () => Promise<Value>) => work() };
-  const still = new StillSelected({ keys, primary, interrupted, copy: { readOffice: async () => null } });
-  const landed = new Landed({ keys, primary, interrupted });
-  const once = new PasteOnce({
-    x,
-    reader,
-    keys,
-    lease: {
-      during: async (formats, work) => {
-        lent = String(formats.find(({ target }) => target === 'UTF8_STRING')?.data);
-        loans += 1;
-        const onRequest: Loan['onRequest'] = (listener) => {
-          requested = listener;
-        };
-        return work({ onRequest, holds: () => true, lost: new Promise(() => {}) }).finally(() => {
-          loans -= 1;
-          lent = '';
-        });
-      },
-    },
-    ping: async () => ({ answered: new Promise((resolve) => whenAwake(resolve)), end: () => {} }),
-  });
-  const undo = new UndoPaste({ keys, primary, interrupted, still, landed });
-  const judge = {
-    requireNoTerminal: async () => {
-      if (at.terminal) throw new AppError('put-back/terminal-inside', 'a terminal was opened');
-    },
-  };
-  const pasting: Pasting = { judge, keys, primary, still, once, landed, undo };
-  const selected = { window, owner: 1, text };
-  let stopsAtPaste = false;
-  return {
-    place: new PastePlace(pasting, selected),
-    untried: new PastePlace(pasting, { ...selected, asksFirst: true }),
-    placeOf: (other: string) => new PastePlace(pasting, { ...selected, text: other }),
-    field,
-    at,
-    pressed,
-    isLent: () => loans > 0,
-    stopAtPaste: () => {
-      stopsAtPaste = true;
-    },
-    goOn: () => {
-      stopsAtPaste = at.busy = false;
-      for (const work of waiting) work();
-      waiting = [];
-    },
-  };
-}
+import { fieldHolding } from '../../fakes/pasted-field.ts';
 
 const before = 'The tide turn at noon today.';
 const after = 'The tide turns at noon today.';
@@ -202,6 +92,61 @@ describe('a paste', () => {
     const other = fieldHolding(before);
     expect(await ended(other.untried.write('正午转向。', 'replace', null))).toBe('done');
   });
+
+  // An application of FOX was left with neither text, and one of Swing, which has no undo, with the answer; both were called done.
+  it.each(['in one step', 'in two steps', 'none'] as const)(
+    'in an application that nobody has tried is undone until what was there is there again, where its own undo is: %s',
+    async (undo) => {
+      const { untried, field, at } = fieldHolding(before);
+      at.undo = undo;
+      expect(await ended(untried.write(after, 'replace', null))).toBe('done');
+      expect(field.text).toBe(after);
+      expect(await ended(untried.undo())).toBe('done');
+      expect(field.text).toBe(before);
+    },
+  );
+
+  // What follows the place was taken for what stood there before, since a line began with the same word.
+  it.each(['in one step', 'in two steps', 'none'] as const)(
+    'is undone likewise where the next line begins alike, where its own undo is: %s',
+    async (undo) => {
+      const { untried, field, at } = fieldHolding(before);
+      const around = (text: string) => `First.\n${text}\nThe ferry leaves at six.`;
+      Object.assign(field, { text: around(before), from: 7, to: 7 + before.length });
+      at.undo = undo;
+      expect(await ended(untried.write(after, 'replace', null))).toBe('done');
+      expect(field.text).toBe(around(after));
+      expect(await ended(untried.undo())).toBe('done');
+      expect(field.text).toBe(around(before));
+    },
+  );
+
+  // Where the keyboard's selection is shown nowhere, nothing was ever put back.
+  it('goes where a copy alone tells what is selected, is read back there, and is undone', async () => {
+    const { copiedPlaceOf, field, pressed, isLent } = fieldHolding(before);
+    const place = copiedPlaceOf(before);
+    expect(await ended(place.write(after, 'replace', null))).toBe('done');
+    expect({ text: field.text, lent: isLent() }).toEqual({ text: after, lent: false });
+    expect(await ended(place.undo())).toBe('done');
+    expect(pressed.at(-1)).toBe('z');
+  });
+
+  it.each([
+    ['its end', 'Hello', 'Hello\n', 5],
+    ['its middle', 'Hi!', 'Hi!\n', 1],
+    ['its beginning', 'Hello', 'Hello\n', 0],
+  ])(
+    'goes nowhere where an editor copies its line because nothing is selected, with the caret at %s',
+    async (_, line, copied, caret) => {
+      const { copiedPlaceOf, field, pressed } = fieldHolding(line);
+      field.from = field.to = caret;
+      expect(await ended(copiedPlaceOf(copied).write(after, 'replace', null))).toMatch(
+        /put-back\/(?:changed|not-editable)/,
+      );
+      expect(pressed).not.toContain('v');
+      expect(field.text).toBe(line);
+    },
+  );
 
   // "The place is gone" was said of a window that merely was not in front.
   it('goes nowhere while another window has the keyboard, which is told from a window that is closed', async () => {

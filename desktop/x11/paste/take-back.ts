@@ -1,0 +1,114 @@
+import type { ActiveWindow } from '../../../contract/desktop.ts';
+import { AppError } from '../../../contract/errors.ts';
+import { sleep } from '../../sleep.ts';
+import type { InterruptedKeys } from '../interrupted-keys.ts';
+import { offerText } from '../offered.ts';
+import type { SelectionSight } from '../primary-selection.ts';
+import { awakeMs, type WindowKeys } from '../window-keys.ts';
+import { type BackKey, opposite } from './back-key.ts';
+import type { Landed } from './landed.ts';
+import type { PasteOnce } from './paste-once.ts';
+import { isBeginning, isPastedWhole, type Pasted } from './pasted-end.ts';
+
+export interface TakeBackDeps {
+  readonly keys: Pick<WindowKeys, 'press'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows'>;
+  readonly interrupted: Pick<InterruptedKeys, 'during'>;
+  readonly landed: Pick<Landed, 'leave'>;
+  readonly once: Pick<PasteOnce, 'untilFree' | 'paste'>;
+}
+
+/** `text` was pasted over `before`; `back`: the key that goes back in the text there. */
+export interface Undone extends Pasted {
+  readonly back: BackKey;
+}
+
+/** Whether the caret stands behind a text, which is not the one that stood there before. */
+export type IsBehind = (window: ActiveWindow, pasted: Undone) => Promise<boolean>;
+
+/** Characters that tell what stands behind the caret. */
+const lookedAt = 24;
+/** Longest text that is selected again by as many keys. */
+const mostCharacters = 2000;
+
+/**
+ * An undo in an application that nobody has tried it in: what was pasted over may be one step there, or two, of which the first
+ * leaves neither text, or none that its undo could take.
+ */
+export class TakeBack {
+  readonly #deps: TakeBackDeps;
+
+  constructor(deps: TakeBackDeps) {
+    this.#deps = deps;
+  }
+
+  /** Throws `put-back/unchecked` where what stood there before is not seen to be there again. */
+  async byUndo(window: ActiveWindow, undone: Undone, isBehind: IsBehind): Promise<void> {
+    const { keys } = this.#deps;
+    const isBack = async () => (await this.#isSelected(undone)) || (await this.#isAround(window, undone, isBehind));
+    await keys.press(window, 'z', 'Control');
+    await sleep(awakeMs);
+    if (await isBack()) return;
+    // What was offered last may be offered on in a field that is empty now: then it cannot be selected whole.
+    if ((await isBehind(window, undone)) && (await this.#byPaste(window, undone, isBehind))) return;
+    await keys.press(window, 'z', 'Control');
+    await sleep(awakeMs);
+    if (!(await isBack())) throw new AppError('put-back/unchecked', 'it could not be seen what was taken back');
+  }
+
+  /** Most select again what was selected when it was pasted over. */
+  async #isSelected({ before }: Undone): Promise<boolean> {
+    return (await this.#deps.primary.follows((offered) => offered === before)) !== null;
+  }
+
+  async #isAround(window: ActiveWindow, undone: Undone, isBehind: IsBehind): Promise<boolean> {
+    const restored = { text: undone.before, before: undone.text, back: undone.back };
+    return (await isBehind(window, restored)) || (await this.#isInFront(window, restored));
+  }
+
+  async #isInFront(window: ActiveWindow, { text, before, back }: Undone): Promise<boolean> {
+    const { keys, primary, interrupted, landed } = this.#deps;
+    const forward = opposite[back];
+    const count = Math.min(lookedAt, charactersOf(text));
+    const pressed = { window: Number(window.windowId), text: before, back, ends: [text] };
+    return interrupted.during(pressed, async () => {
+      await keys.press(window, forward, 'Shift', count);
+      const seen = await primary.follows((offered) => isBeginning(offered, text, count));
+      await landed.leave(window, forward, await primary.look());
+      return seen !== null;
+    });
+  }
+
+  /** It has no undo: what stood there is pasted over what was pasted. False where that cannot be selected. */
+  async #byPaste(window: ActiveWindow, undone: Undone, isBehind: IsBehind): Promise<boolean> {
+    const { keys, primary, interrupted, once, landed } = this.#deps;
+    const count = charactersOf(undone.text);
+    if (count > mostCharacters) return false;
+    await once.untilFree();
+    const pressed = {
+      window: Number(window.windowId),
+      text: undone.before,
+      back: opposite[undone.back],
+      ends: [undone.text],
+    };
+    const isSelected = await interrupted.during(pressed, async () => {
+      await keys.press(window, undone.back, 'Shift', count);
+      const seen = await primary.follows((offered) => isPastedWhole(offered, undone), count);
+      if (seen === null) await landed.leave(window, undone.back, await primary.look());
+      return seen !== null;
+    });
+    if (!isSelected) return false;
+    await once.paste({
+      window,
+      offered: offerText(undone.before, null),
+      first: null,
+      look: async (taken) => (taken === 'nothing' ? 'not' : 'there'),
+      untilFollows: async () => {},
+    });
+    return isBehind(window, { text: undone.before, before: undone.text, back: undone.back });
+  }
+}
+
+function charactersOf(text: string): number {
+  return [...new Intl.Segmenter().segment(text)].length;
+}

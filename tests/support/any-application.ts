@@ -1,0 +1,168 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkout } from './beckon-app.ts';
+import type { TestDisplay } from './display.ts';
+import { processTree, sleep, waitFor } from './processes.ts';
+
+/** The document that each application holds: the second line is asked about first, the last one after it. */
+export const lines = [
+  'First line.',
+  'The tide turn at noon. 潮水转向。',
+  'The ferry leave at six. 渡轮开走。',
+] as const;
+export const answers = ['', 'The tide turns at noon. 潮水正转向。', 'The ferry leaves at six. 渡轮离开。'] as const;
+export const whole = `${lines.join('\n')}\n`;
+
+/** An application, and how a person works in it. */
+export interface AnyApplication {
+  readonly name: string;
+  readonly toolkit: string;
+  /** Whether its name stood anywhere in the project before it was tried by this table. */
+  readonly named: boolean;
+  readonly command: string;
+  /** Writes what it opens into a folder of its own and answers its arguments. */
+  readonly open: (folder: string) => readonly string[];
+  readonly title: RegExp;
+  /** Milliseconds until it takes keys. */
+  readonly settleMs: number;
+  /** Keys and clicks that bring the caret into the text; a pair is a place in the window, in hundredths of its size. */
+  readonly enter?: readonly Move[];
+  /** It opens no file: the document is typed. */
+  readonly typed?: true;
+  /** Keys that select a line of the document; the usual ones when left out. */
+  readonly line?: (index: number) => readonly string[];
+  /** How the document is read by the application's own means: it is saved, or all of it selected and copied, or offered where Ctrl+C means something else. */
+  readonly read:
+    | 'copied'
+    | 'offered'
+    | { readonly saved: string; readonly by?: readonly string[]; readonly parse?: (file: string) => string };
+  /** How often its own undo has to be pressed at most; 0 where it has none. */
+  readonly undoSteps?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What ends otherwise than with the text replaced, and why. */
+  readonly ends?: { readonly at: Step; readonly why: string };
+}
+
+/** A key, `wait` for a window that opens, or a click. */
+export type Move = string | readonly [x: number, y: number, times?: number];
+
+/** What has to hold, one after the other. */
+export const steps = [
+  'open',
+  'selected',
+  'captured',
+  'answered',
+  'replaced',
+  'text',
+  'clipboard',
+  'focus',
+  'undone',
+  'again',
+] as const;
+export type Step = (typeof steps)[number];
+
+/** By characters: a line may be shown as several, and keys that go by lines mean other things here and there. */
+export function usualLine(index: number): readonly string[] {
+  const before = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0);
+  const times = (count: number, key: string) => Array.from({ length: count }, () => key);
+  return ['ctrl+Home', ...times(before, 'Right'), ...times(lines[index]?.length ?? 0, 'shift+Right')];
+}
+
+export function written(folder: string, name: string, content: string | Buffer = whole): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+export const editor = (name: string): string => join(checkout, 'tests', 'fakes', 'editors', name);
+
+/** An application that was opened, with its document. */
+export class OpenApplication {
+  readonly #display: TestDisplay;
+  readonly #application: AnyApplication;
+  readonly #folder: string;
+  readonly process: ChildProcess;
+  window = '';
+
+  private constructor(display: TestDisplay, application: AnyApplication, folder: string, process: ChildProcess) {
+    this.#display = display;
+    this.#application = application;
+    this.#folder = folder;
+    this.process = process;
+  }
+
+  static async open(display: TestDisplay, application: AnyApplication): Promise<OpenApplication> {
+    const { name, command, open, title, settleMs, env, enter = [], typed } = application;
+    if (spawnSync('which', [command]).status !== 0) throw new Error(`${command} is not installed`);
+    const folder = join(display.folder, 'home', `${name.replaceAll(/\W+/g, '-')}`);
+    mkdirSync(folder, { recursive: true });
+    Object.assign(display.env, { EDITOR_PROFILE: folder, ...env });
+    const opened = new OpenApplication(display, application, folder, display.start(command, open(folder)));
+    await waitFor(`${command} has the keyboard`, () => title.test(display.focusedTitle()), 40_000);
+    await sleep(settleMs);
+    await opened.do(enter);
+    opened.window = display.xdotool('getwindowfocus');
+    if (typed) {
+      for (const [index, line] of lines.entries()) {
+        if (index > 0) display.press('Return');
+        display.type(line, 30);
+      }
+      await sleep(500);
+    }
+    return opened;
+  }
+
+  /** Presses and clicks. */
+  async do(moves: readonly Move[]): Promise<void> {
+    for (const move of moves) {
+      if (move === 'wait') await sleep(2500);
+      else if (typeof move === 'string') this.#display.press(move);
+      else this.#click(move);
+      await sleep(typeof move === 'string' ? 80 : 400);
+    }
+  }
+
+  async select(index: number): Promise<void> {
+    // An office throws a shortcut away that comes as soon as it has the keyboard.
+    await sleep(700);
+    this.#display.press(...(this.#application.line ?? usualLine)(index));
+    // A browser offers what was selected last until it has come to the keys.
+    const isOffered = () => this.#display.selection('primary').trim() === lines[index];
+    await waitFor('it is offered', isOffered, 2500).catch(() => {});
+  }
+
+  /** The document as the application itself gives it. A copy of all of it takes the clipboard. */
+  async read(): Promise<string> {
+    const { read } = this.#application;
+    if (read === 'copied' || read === 'offered') {
+      await this.do(['ctrl+a', ...(read === 'copied' ? ['ctrl+c'] : [])]);
+      await sleep(400);
+      return tidy(this.#display.selection(read === 'copied' ? 'clipboard' : 'primary'));
+    }
+    await this.do(read.by ?? ['ctrl+s']);
+    await sleep(900);
+    const file = readFileSync(join(this.#folder, read.saved), 'utf8');
+    return tidy(read.parse?.(file) ?? file);
+  }
+
+  /** Whether any process of it has ended by itself. */
+  isThere(): boolean {
+    return processTree(this.process.pid ?? 0).length > 0;
+  }
+
+  #click([x, y, times = 1]: Exclude<Move, string>): void {
+    const window = this.#display.xdotool('getwindowfocus');
+    const shell = this.#display.xdotool('getwindowgeometry', '--shell', window);
+    const size = (name: string) => Number(new RegExp(`${name}=(\\d+)`).exec(shell)?.[1]);
+    const at = [Math.round((x * size('WIDTH')) / 100), Math.round((y * size('HEIGHT')) / 100)];
+    this.#display.xdotool('mousemove', '--window', window, ...at.map(String));
+    this.#display.xdotool('click', '--repeat', String(times), '--delay', '40', '1');
+  }
+}
+
+/** Line ends around a document are the application's own matter. */
+export function tidy(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll('\u00A0', ' ').trim();
+}

@@ -116,6 +116,8 @@ export function createSaidNote({ registry, shell, look, overlay }: SaidNoteDeps)
   store.add(shell.subscribe(({ patch }) => patch.overlay?.visible === true && note.dispose()));
   return {
     say: ({ what, theirs }: DoneThere) => {
+      // There nobody can put a window in a place, nor keep the keyboard from it.
+      if (isWayland()) return;
       const { language, theme, hotkey } = shell.value;
       const back = theirs ? [undoKeys] : [namesOf(hotkey.accelerator), undoKeys];
       note.say({ text: look.say().doneThere(what), keys: what === 'taken-back' ? [] : back, language, theme });

@@ -62,6 +62,8 @@ export class WindowRegistry implements Disposable {
       webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
     });
     window.setIgnoreMouseEvents(true);
+    // Its title is what it says: the page's own never counts.
+    window.on('page-title-updated', (event) => event.preventDefault());
     this.#notes.add(window);
     window.on('closed', () => this.#notes.delete(window));
     return window;

@@ -13,7 +13,7 @@ export interface SaidNoteOptions {
 
 const shownMs = 2000;
 /** Said later than this it would be about something else. */
-const latestMs = 1500;
+const latestMs = 2500;
 const height = 36;
 /** Below the edge where the box was. */
 const inset = 12;
@@ -54,9 +54,9 @@ export class SaidNote implements Disposable {
   }
 }
 
-/** Room for its words in the pages' type: 13 px for a Chinese character, about 7 for others, 24 for a key. */
+/** Room for its words in the pages' type: 13 px for a Chinese character, about 7 for others, 6 for those on a key. */
 function widthOf({ text, keys }: SaidWords): number {
   const letters = [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 13 : 7.2), 0);
-  const caps = keys.flat().reduce((sum, key) => sum + 14 + key.length * 6.5, 8 * keys.length);
-  return Math.round(letters + caps + 60);
+  const caps = keys.flat().reduce((sum, key) => sum + 10 + key.length * 5.8, 8 * keys.length);
+  return Math.round(letters + caps + 48);
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../contract/settings.ts';
 import { useClient } from '../../app/backend.ts';
+import { isThisMachine } from '../../app/this-machine.ts';
 import { useModels } from '../../app/use-models.ts';
 import { HotkeyField } from '../hotkey-field.tsx';
 import { type NamedSize, namedSizes, sizeName } from '../text-size.ts';
@@ -160,7 +161,7 @@ function ModelChoice({ id }: ControlProps): ReactNode {
   const models = useModels().filter(({ installed }) => installed);
   const named = models.map(({ id: value, name, host }) => ({
     value,
-    name: host === null ? name : `${name} · ${host}`,
+    name: host === null ? name : `${name} · ${isThisMachine(host) ? t('chats.hereServer') : host}`,
   }));
   return (
     <Select

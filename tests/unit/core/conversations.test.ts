@@ -6,7 +6,6 @@ import { Conversations } from '../../../core/conversations/conversations.ts';
 import { SearchIndex } from '../../../core/conversations/search-index.ts';
 import { readQuestion, wellFormed } from '../../../core/conversations/text.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
-import { titleOf } from '../../../core/title.ts';
 
 describe('conversations on disk', () => {
   let folder: string;
@@ -286,15 +285,5 @@ describe('a question', () => {
   it('with NUL bytes and lone surrogates is kept with marks in their place', () => {
     expect(readQuestion('a\0b\ud800c\udc00d')).toBe('a\ufffdb\ufffdc\ufffdd');
     expect(wellFormed('𝄞 招之 🌙')).toBe('𝄞 招之 🌙');
-  });
-
-  it('gives a title of one line that cuts no character', () => {
-    expect(titleOf('\n\n  Hello   there \nsecond')).toBe('Hello there');
-    // A question and the name of its file stood in the list with four dots between them.
-    const long = 'Explain quicksort with the formula and a table.';
-    expect(titleOf(`${long} ${'lighthouse'.repeat(3)}.pdf`)).toBe('Explain quicksort with the formula and a table…');
-    expect(titleOf(`${'。'.repeat(80)}`)).toBe(`${'。'.repeat(60)}…`);
-    expect([...titleOf('🌙'.repeat(100))].length).toBeLessThanOrEqual(61);
-    expect(titleOf('🌙'.repeat(100)).isWellFormed()).toBe(true);
   });
 });

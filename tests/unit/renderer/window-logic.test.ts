@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../contract/conversation.ts';
 import type { ModelRow } from '../../../contract/model.ts';
-import { goodFor, memoryShare, pagesOf, paceOf, recommendedId, speedOf } from '../../../renderer/app/model-words.ts';
+import { goodFor, memoryShare, paceOf, pagesOf, recommendedId, speedOf } from '../../../renderer/app/model-words.ts';
 import { chatText } from '../../../renderer/window/chat-text.ts';
 import { alsoCalled, isFound } from '../../../renderer/window/settings/search.ts';
 import { sizeName, stepSize } from '../../../renderer/window/text-size.ts';

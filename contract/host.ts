@@ -2,8 +2,16 @@ import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
 import { errorActions, errorCodes } from './errors.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
+import type { Shape } from './shape.ts';
 
 const keyName = z.string().min(1).max(200);
+
+/** What was done in another application. `theirs`: its own undo takes that back, too. */
+export const doneThereSchema = z.strictObject({
+  what: z.enum(['replaced', 'inserted', 'taken-back']),
+  theirs: z.boolean(),
+});
+export type DoneThere = Shape<typeof doneThereSchema>;
 
 /** Answered by main, asked by core: settings are written by main alone, keys are wrapped by the system's key store. */
 export const hostContract = {
@@ -31,7 +39,10 @@ export const hostContract = {
     ).returns(z.null()),
     /** Lets the overlay go so that another window has the keyboard; it is back with `overlay.finish`, or when core dies. */
     'overlay.stepAside': request(z.strictObject({})).returns(z.null()),
-    'overlay.finish': request(z.strictObject({ how: z.enum(['away', 'back']) })).returns(z.null()),
+    /** `done`: what is told where the overlay was. */
+    'overlay.finish': request(
+      z.strictObject({ how: z.enum(['away', 'back']), done: doneThereSchema.optional() }),
+    ).returns(z.null()),
     /** With an action: shows the overlay and runs it on what is selected, without the list. */
     'overlay.toggle': request(z.strictObject({ actionId: z.string().max(60).optional() })).returns(
       z.strictObject({ visible: z.boolean() }),

@@ -1,4 +1,5 @@
 import type { Disposable } from '../contract/disposable.ts';
+import type { DoneThere } from '../contract/host.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type { UnreadServer } from '../contract/settings-faults.ts';
 
@@ -13,8 +14,8 @@ export interface Host {
   forgetSecret(name: string): Promise<void>;
   /** Lets Beckon's own window go so that another one has the keyboard, until `finishOverlay`. */
   stepAside(): Promise<void>;
-  /** After another application was written to. `away`: the window is done with; `back`: it shows what came of it. */
-  finishOverlay(how: 'away' | 'back'): Promise<void>;
+  /** After another application was written to. `away`: the window is done with; `back`: it shows what came of it. `done` is told there. */
+  finishOverlay(how: 'away' | 'back', done?: DoneThere): Promise<void>;
   /** With an action: shows it and runs the action on what is selected, without the list. */
   toggleOverlay(actionId?: string): Promise<{ readonly visible: boolean }>;
   /** Copies by the shell's own means, where other applications are not asked for it; false where there is no shell. */

@@ -8,5 +8,7 @@ export function titleOf(question: string): string {
   if (characters.length <= titleLength) return clean;
   const start = characters.slice(0, titleLength).join('');
   const space = start.lastIndexOf(' ');
-  return `${space > titleLength / 2 ? start.slice(0, space) : start}…`;
+  const cut = space > titleLength / 2 ? start.slice(0, space) : start;
+  // A full stop before the sign that something follows would be a fourth dot.
+  return `${cut.replace(/[\s.,;:!?…。，、；：！？·]+$/u, '') || cut}…`;
 }

@@ -38,7 +38,7 @@ export function composePutBack({ host, folders, store }: CoreBase, needs: PutBac
     write: ({ targetId, text, mode, rich, agreed }) => desktop.putBack(targetId, text, mode, rich, agreed),
     undo: (targetId) => desktop.undoPutBack(targetId),
     stepAside: () => host.stepAside(),
-    finishOverlay: (how) => host.finishOverlay(how),
+    finishOverlay: (how, done) => host.finishOverlay(how, done),
   });
   store.add(book.state.subscribe(() => putBack.wordsChanged()));
   // A cli that asks one question shows neither, and would use them up.

@@ -1,6 +1,7 @@
 import type { DiffPiece } from '../../contract/changes.ts';
 import type { PutBackAnswer, PutBackMode } from '../../contract/desktop.ts';
 import { type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
+import type { DoneThere } from '../../contract/host.ts';
 import { type PutBackState, putBackRoutes } from '../../contract/routes/put-back.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { ApplicationBook } from '../applications/application-book.ts';
@@ -27,7 +28,7 @@ export interface PutBackOptions extends StoredChats {
   /** Lets Beckon's own window go, so that another one has the keyboard. */
   readonly stepAside: () => Promise<void>;
   /** `away`: the window is done with. `back`: it went for nothing, and what is to be read stands in it. */
-  readonly finishOverlay: (how: 'away' | 'back') => Promise<void>;
+  readonly finishOverlay: (how: 'away' | 'back', done?: DoneThere) => Promise<void>;
 }
 
 /** It may be there, or an application is still to paste what is lent: neither is copied over. */
@@ -127,7 +128,8 @@ export class PutBack {
   async #writeOrCopy(found: AnswerFound, text: string, asked: Omit<Asked, 'leftOut'>): Promise<PutBackAnswer> {
     const done = await this.#writeThere(found, text, asked);
     if (done.status === 'done') {
-      await this.#leave();
+      const what = asked.mode === 'replace' ? 'replaced' : 'inserted';
+      await this.#leave({ what, theirs: this.#book.undoable?.takesKeyboard === true });
       return done;
     }
     const { cause } = done;
@@ -175,7 +177,7 @@ export class PutBack {
     const done = await this.#journaled({ ...last, doing: 'undo' }, undo);
     if (done.status === 'done') {
       this.#book.undone(last);
-      await this.#leave();
+      await this.#leave({ what: 'taken-back', theirs: false });
       return done;
     }
     const { code, message } = done.cause;
@@ -185,8 +187,8 @@ export class PutBack {
   }
 
   /** What is in its place is so whether or not a window goes for it. */
-  async #leave(): Promise<void> {
-    await this.#options.finishOverlay('away').catch(() => {});
+  async #leave(done: DoneThere): Promise<void> {
+    await this.#options.finishOverlay('away', done).catch(() => {});
   }
 
   /** Notes what another application is asked to do, with Beckon's window out of its way where that takes the keyboard. */

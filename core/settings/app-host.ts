@@ -22,7 +22,8 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     readSecret: async (name) => (await client.call('secret.read', { name })).secret,
     forgetSecret: async (name) => void (await client.call('secret.forget', { name })),
     stepAside: async () => void (await client.call('overlay.stepAside', {})),
-    finishOverlay: async (how) => void (await client.call('overlay.finish', { how })),
+    finishOverlay: async (how, done) =>
+      void (await client.call('overlay.finish', done === undefined ? { how } : { how, done })),
     toggleOverlay: (actionId) => client.call('overlay.toggle', actionId === undefined ? {} : { actionId }),
     writeClipboard: async (text, html) =>
       (await client.request('clipboard.writeText', html === undefined ? { text } : { text, html })).ok,

@@ -1,4 +1,5 @@
 import { session } from 'electron';
+import type { DoneThere } from '../../contract/host.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import { CoreProcess } from '../core/core-process.ts';
@@ -18,12 +19,13 @@ export interface CoreDeps {
   readonly settings: KeptSettings;
   readonly secrets: Secrets;
   readonly calls: Calls;
+  readonly sayDone: (done: DoneThere) => void;
   /** What the shell builds later. */
   readonly relay: () => CoreRelay;
 }
 
 /** The core process, not started yet, with what main does for it. */
-export function createCore({ paths, shell, settings, secrets, calls, relay }: CoreDeps): CoreProcess {
+export function createCore({ paths, shell, settings, secrets, calls, sayDone, relay }: CoreDeps): CoreProcess {
   const stepAside = new StepAside(calls);
   return new CoreProcess({
     node: paths.node,
@@ -39,6 +41,7 @@ export function createCore({ paths, shell, settings, secrets, calls, relay }: Co
       secrets,
       toggleOverlay: (actionId) => calls.byCommand(actionId),
       stepAside,
+      sayDone,
       writeClipboard: (text, html) => void writeClipboard(text, html),
       onCoreStartFailed: (coreError) => shell.update({ coreError }),
       shell: () => shell.value,

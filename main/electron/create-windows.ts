@@ -1,5 +1,6 @@
 import { type BrowserWindow, screen } from 'electron';
 import { DisposableStore } from '../../contract/disposable.ts';
+import type { DoneThere } from '../../contract/host.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import type { CoreProcess } from '../core/core-process.ts';
@@ -12,6 +13,7 @@ import { MainWindow } from '../windows/main-window.ts';
 import { Overlay } from '../windows/overlay.ts';
 import type { Room } from '../windows/placement.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
+import { SaidNote } from '../windows/said-note.ts';
 import type { Calls } from './calls.ts';
 import type { KeptSettings } from './kept-settings.ts';
 import type { Look } from './look.ts';
@@ -99,4 +101,33 @@ export function createHotkeys({ paths, shell, settings, calls, keys }: HotkeysDe
     (state) => shell.update({ hotkey: withProof(state, settings.value, isWayland()) }),
     isWayland() ? `${paths.command} toggle` : null,
   );
+}
+
+export interface SaidNoteDeps extends Pick<MainWindowDeps, 'registry' | 'shell' | 'look'> {
+  readonly overlay: () => Overlay | null;
+}
+
+/** Says for a moment what was done in another application, with the keys that take it back. */
+export function createSaidNote({ registry, shell, look, overlay }: SaidNoteDeps) {
+  const note = new SaidNote({ registry, box: () => overlay()?.box ?? screen.getPrimaryDisplay().workArea });
+  const store = new DisposableStore();
+  store.add(note);
+  // Called again, the overlay tells of it itself.
+  store.add(shell.subscribe(({ patch }) => patch.overlay?.visible === true && note.dispose()));
+  return {
+    say: ({ what, theirs }: DoneThere) => {
+      // There nobody can put a window in a place, nor keep the keyboard from it.
+      if (isWayland()) return;
+      const { language, theme, hotkey } = shell.value;
+      const back = theirs ? [undoKeys] : [namesOf(hotkey.accelerator), undoKeys];
+      note.say({ text: look.say().doneThere(what), keys: what === 'taken-back' ? [] : back, language, theme });
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+const undoKeys = process.platform === 'darwin' ? ['⌘', 'Z'] : ['Ctrl', 'Z'];
+
+function namesOf(accelerator: string): readonly string[] {
+  return accelerator.split('+').map((key) => (key === 'Control' ? 'Ctrl' : key));
 }

@@ -19,7 +19,7 @@ import type { Bridge } from './bridge.ts';
 import { Calls } from './calls.ts';
 import { createCore } from './create-core.ts';
 import { createTray } from './create-tray.ts';
-import { createHotkeys, createMainWindow, createOverlay } from './create-windows.ts';
+import { createHotkeys, createMainWindow, createOverlay, createSaidNote } from './create-windows.ts';
 import { Dialogs } from './dialogs.ts';
 import { DroppedFiles } from './dropped-files.ts';
 import { lockSession } from './hardening.ts';
@@ -86,7 +86,12 @@ export class Shell {
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
     const registry: WindowRegistry = new WindowRegistry(paths.preload, (window) => this.#onWindow(window));
-    const core = createCore({ paths, shell, settings, secrets, calls, relay: () => this.#need().relay });
+    const look = this.#look;
+    const note = this.#store.add(
+      createSaidNote({ registry, shell, look, overlay: () => this.#parts?.overlay ?? null }),
+    );
+    const { say: sayDone } = note;
+    const core = createCore({ paths, shell, settings, secrets, calls, sayDone, relay: () => this.#need().relay });
     const relay = new CoreRelay(
       () => core.client,
       () => shell.value.core !== 'failed',

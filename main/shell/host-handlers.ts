@@ -1,5 +1,5 @@
 import type { AppErrorShape } from '../../contract/errors.ts';
-import type { hostContract } from '../../contract/host.ts';
+import type { DoneThere, hostContract } from '../../contract/host.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -18,6 +18,8 @@ export interface HostParts {
   readonly secrets: SecretKeeper;
   readonly toggleOverlay: (actionId?: string) => boolean;
   readonly stepAside: Pick<StepAside, 'begin' | 'finish'>;
+  /** Tells for a moment what was done in another application. */
+  readonly sayDone: (done: DoneThere) => void;
   readonly writeClipboard: (text: string, html?: string) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
@@ -43,8 +45,9 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         parts.stepAside.begin();
         return null;
       },
-      'overlay.finish': ({ how }) => {
+      'overlay.finish': ({ how, done }) => {
         parts.stepAside.finish(how);
+        if (done !== undefined) parts.sayDone(done);
         return null;
       },
       'clipboard.writeText': ({ text, html }) => {

@@ -1,4 +1,5 @@
 import type { ExportFormat, ExportWords } from '../../contract/export.ts';
+import type { DoneThere } from '../../contract/host.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { createTranslator } from '../../locales/translator.ts';
 import type { PermissionWords } from '../electron/ask-person.ts';
@@ -11,6 +12,8 @@ export interface Words {
   tray(): TrayWords;
   /** Title of the main window on one of its pages. */
   windowTitle(page: string): string;
+  /** What was done in another application. */
+  doneThere(what: DoneThere['what']): string;
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
@@ -35,6 +38,7 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
   return {
     tray: () => trayWords(say),
     windowTitle: (page) => say('windowTitle', { page: translator.t(`page.${page}`, { ns: 'window' }) }),
+    doneThere: (what) => say(`done.${what}`),
     pickModel: () => ({ title: say('dialog.pickModel.title'), filter: say('dialog.pickModel.filter') }),
     pickFiles: () => ({
       title: say('dialog.pickFiles.title'),

@@ -7,6 +7,7 @@ import { OverlayGlass, type OverlayGlassOptions } from './overlay-glass.ts';
 import { OverlayPlace, type OverlayPlaceOptions } from './overlay-place.ts';
 import { type OverlayState, PublishedOverlayState } from './overlay-state.ts';
 import { OverlayWindow } from './overlay-window.ts';
+import { type Rectangle, withoutRoom } from './placement.ts';
 import type { WindowRegistry } from './registry.ts';
 import { untilFocused } from './until-focused.ts';
 
@@ -79,6 +80,11 @@ export class Overlay implements Disposable {
   /** X11 window id; null while there is no window. */
   get nativeWindow(): number | null {
     return this.window.isDestroyed() ? null : this.window.getNativeWindowHandle().readUInt32LE(0);
+  }
+
+  /** Where the box is, or was when it was hidden. */
+  get box(): Rectangle {
+    return withoutRoom(this.window.getBounds(), this.#glass.room);
   }
 
   get visible(): boolean {

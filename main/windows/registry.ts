@@ -8,6 +8,7 @@ export class WindowRegistry implements Disposable {
   readonly #preload: string;
   /** The newest last: while the overlay is made anew there are two of its kind. */
   readonly #windows = new Map<BrowserWindow, WindowKind>();
+  readonly #notes = new Set<BrowserWindow>();
   readonly #onCreated: (window: BrowserWindow, kind: WindowKind) => void;
 
   constructor(preload: string, onCreated: (window: BrowserWindow, kind: WindowKind) => void) {
@@ -52,6 +53,22 @@ export class WindowRegistry implements Disposable {
     });
   }
 
+  /** A window that says something for a moment: it has no bridge, and no window manager gives it the keyboard. */
+  createNote(options: BrowserWindowConstructorOptions): BrowserWindow {
+    const window = new BrowserWindow({
+      ...options,
+      ...{ show: false, frame: false, resizable: false, focusable: false, skipTaskbar: true, alwaysOnTop: true },
+      ...(process.platform === 'linux' ? { type: 'notification' } : {}),
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+    });
+    window.setIgnoreMouseEvents(true);
+    // Its title is what it says: the page's own never counts.
+    window.on('page-title-updated', (event) => event.preventDefault());
+    this.#notes.add(window);
+    window.on('closed', () => this.#notes.delete(window));
+    return window;
+  }
+
   get(kind: WindowKind): BrowserWindow | null {
     const windows = [...this.#windows].filter(([window, itsKind]) => itsKind === kind && !window.isDestroyed());
     return windows.at(-1)?.[0] ?? null;
@@ -66,7 +83,7 @@ export class WindowRegistry implements Disposable {
   }
 
   dispose(): void {
-    for (const window of [...this.#windows.keys()]) if (!window.isDestroyed()) window.destroy();
+    for (const window of [...this.#windows.keys(), ...this.#notes]) if (!window.isDestroyed()) window.destroy();
     this.#windows.clear();
   }
 }

@@ -13,7 +13,7 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   if (call === undefined) return null;
   const { where, host, modelName, droppedMessages, hidden = 0 } = call;
   const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? ''), modelName];
-  if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: (firstTextMs / 1000).toFixed(1) }));
+  if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: sayTenths(firstTextMs) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));
   else parts.push(...sumCosts(entries.map(({ cost }) => cost)));
@@ -22,6 +22,11 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
   parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));
   return <p className="receipt">{parts.join(' · ')}</p>;
+}
+
+/** Nothing takes no time at all. */
+function sayTenths(ms: number): string {
+  return ms < 50 ? '< 0.1' : (ms / 1000).toFixed(1);
 }
 
 function sayServer(t: SayWords, host: string): string {

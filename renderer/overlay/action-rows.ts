@@ -40,7 +40,8 @@ export function rowsForActions(actions: readonly NamedAction[], atHand: AtHand):
 
 /** What a sample is for: the likeliest thing to do with a text that is read, and one that shows that it can be changed. */
 export function rowsForSample(actions: readonly NamedAction[], firstHint: string): readonly Row[] {
-  const shows = actions.find(({ output }) => output === 'show');
+  // What tidies a text also shows something at times, such as its links: of a sample that would be nothing.
+  const shows = actions.find(({ output, family }) => output === 'show' && family === null);
   const translates = actions.find(({ family }) => family?.of === 'translate');
   return [
     ...(shows === undefined ? [] : [{ ...actionRow(shows), hint: firstHint }]),

@@ -1,10 +1,10 @@
 import type { RendererContract } from '../../contract/renderer.ts';
 import type { WireClient } from '../../wire/client.ts';
 import type { Changes } from '../answer/use-changes.ts';
+import type { Copied } from '../answer/use-copied.ts';
 import type { LookedUp } from '../answer/use-looked-up.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import type { Box } from './use-box.ts';
-import type { Copied } from './use-copied.ts';
 import type { Leaving } from './use-leaving.ts';
 import type { Notice, Notices } from './use-notices.ts';
 import type { PutBackView } from './use-put-back.ts';

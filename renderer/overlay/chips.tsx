@@ -8,6 +8,7 @@ import { glyphLanguageOf } from '../../text/language.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { AddFile, FileChip } from './file-chip.tsx';
+import { shortTitle } from './window-title.ts';
 
 /** The chips that go along with the next question, or could. */
 export function useChips(): readonly ContextChip[] {
@@ -138,7 +139,8 @@ function Chip({ chip, onPreview }: { readonly chip: ContextChip; readonly onPrev
 function useSayChip(): (chip: ContextChip) => string {
   const { t, i18n } = useTranslation('overlay');
   return ({ kind, status, content, words, application, title, elsewhere, capturedAt }) => {
-    if (kind === 'window') return showHiddenInLine([title, application].filter(Boolean).join(' · '));
+    if (kind === 'window')
+      return showHiddenInLine([shortTitle(title ?? '', application), application].filter(Boolean).join(' · '));
     const age = capturedAt === null ? 0 : Date.now() - capturedAt;
     const old = formatDuration(age / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
     const parts = [

@@ -1,12 +1,12 @@
 import type { ContextChip } from '../../contract/context.ts';
 import { idOfPlainAnswer, isChangedText } from '../answer/is-changed-text.ts';
 import { useChanges } from '../answer/use-changes.ts';
+import { useCopied } from '../answer/use-copied.ts';
 import { useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useConversation } from '../run/use-conversation.ts';
 import type { BoxParts } from './box-parts.ts';
 import { useBox } from './use-box.ts';
-import { useCopied } from './use-copied.ts';
 import { useLeaving } from './use-leaving.ts';
 import { useNotices } from './use-notices.ts';
 import { usePutBack, useUntoldAnswer } from './use-put-back.ts';

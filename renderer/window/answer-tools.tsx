@@ -2,7 +2,7 @@ import { Check, Copy, Pencil, RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
-import { useCopy } from '../answer/use-copy.ts';
+import { useCopied } from '../answer/use-copied.ts';
 import { sayTimes } from './chat-groups.ts';
 
 export interface AnswerToolsProps {
@@ -15,7 +15,7 @@ export interface AnswerToolsProps {
 /** Under every answer: copy it, make it again, and when it was made. */
 export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsProps): ReactNode {
   const { t, i18n } = useTranslation('window');
-  const { copied, copy } = useCopy();
+  const { isCopied, copyAnswer } = useCopied();
   const times = useMemo(() => sayTimes(i18n.language), [i18n.language]);
   const { text, createdAt } = message;
   return (
@@ -26,9 +26,9 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
           className="icon-button"
           aria-label={t('chats.copy')}
           title={t('chats.copy')}
-          onClick={() => copy(text)}
+          onClick={() => void copyAnswer(message)}
         >
-          {copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+          {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
         </button>
       )}
       <button
@@ -57,7 +57,7 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
         </time>
       )}
       <span className="dim small" role="status">
-        {copied ? t('chats.copied') : ''}
+        {isCopied ? t('chats.copied') : ''}
       </span>
     </div>
   );

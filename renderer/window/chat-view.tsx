@@ -5,6 +5,7 @@ import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { takeStep } from '../answer/take-step.ts';
+import { useCopied } from '../answer/use-copied.ts';
 import { useClient } from '../app/backend.ts';
 import { DropZone } from '../overlay/drop-zone.tsx';
 import { notTakenIn } from '../run/too-long.ts';
@@ -104,7 +105,7 @@ function useAgain(desk: ChatDesk): { readonly ask: (answer: Message) => void; re
 /** What a right click on an answer offers. */
 function useAnswerMenu(onAgain: (answer: Message) => void) {
   const { t } = useTranslation('window');
-  const client = useClient();
+  const { copyAnswer } = useCopied();
   const [open, setOpen] = useState<{ place: MenuPlace; message: Message; selected: string } | null>(null);
   const items: readonly MenuItem[] =
     open === null
@@ -126,7 +127,7 @@ function useAnswerMenu(onAgain: (answer: Message) => void) {
             id: 'copy',
             name: t('chats.copy'),
             icon: Copy,
-            run: () => void client.request('clipboard.writeText', { text: open.message.text }),
+            run: () => void copyAnswer(open.message),
           },
           { id: 'again', name: t('chats.again'), icon: RotateCcw, apart: true, run: () => onAgain(open.message) },
         ];

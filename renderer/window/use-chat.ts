@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import type { Message } from '../../contract/conversation.ts';
 import { idOfPlainAnswer } from '../answer/is-changed-text.ts';
-import { useSayError } from '../answer/say-error.ts';
+import { useCopied } from '../answer/use-copied.ts';
 import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { type ConversationView, useConversation } from '../run/use-conversation.ts';
@@ -22,7 +22,7 @@ export interface ChatDesk {
   readonly send: (text?: string) => void;
   /** Puts the last question into the composer. */
   readonly editLast: () => void;
-  readonly copyAnswer: (text: string) => void;
+  readonly copyAnswer: (answer: Message) => void;
   /** Answers a question anew, in place of its answer and of all that came after. */
   readonly againAt: (answer: Message) => void;
 }
@@ -33,7 +33,7 @@ export function useChat(initialId: string | null): ChatDesk {
   const client = useClient();
   const { t } = useTranslation('window');
   const toast = useToast();
-  const sayError = useSayError();
+  const { copyAnswer } = useCopied();
   const conversation = useConversation(initialId);
   const { id, messages } = conversation;
   const { draft, write, clear } = useDraft(id);
@@ -67,9 +67,9 @@ export function useChat(initialId: string | null): ChatDesk {
     send: (text = draft.text) => void send(text),
     editLast,
     againAt,
-    copyAnswer: async (text) => {
-      const answer = await client.request('clipboard.writeText', { text });
-      toast({ text: answer.ok ? t('chats.copied') : sayError(answer.error) });
+    copyAnswer: async (answer) => {
+      const isCopied = await copyAnswer(answer);
+      toast({ text: t(isCopied ? 'chats.copied' : 'chats.notCopied') });
     },
   };
 }

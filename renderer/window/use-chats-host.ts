@@ -93,7 +93,7 @@ function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost
     copyChat: () => id !== null && menuFor(id).copy(),
     exportChat: () => setExporting(id === null ? 'all' : [id]),
     remove: () => id !== null && menuFor(id).remove(),
-    copyAnswer: () => answer !== undefined && desk.copyAnswer(answer.text),
+    copyAnswer: () => answer !== undefined && desk.copyAnswer(answer),
     again: () => answer !== undefined && desk.againAt(answer),
     goOn: () => void conversation.goOn(),
     stop: conversation.stop,

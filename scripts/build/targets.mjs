@@ -52,7 +52,9 @@ export function pageTarget(root, react) {
       minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: { overlay: join(folder, 'overlay.html'), window: join(folder, 'window.html') } },
+      rolldownOptions: {
+        input: Object.fromEntries(['overlay', 'window', 'said'].map((page) => [page, join(folder, `${page}.html`)])),
+      },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StreamingServer } from '../fakes/streaming-server.ts';
@@ -54,14 +54,12 @@ async function used(words: StateWords, folder: string, wanted: readonly string[]
   return camera.taken.length;
 }
 
-/** The first start, without a model, and what stands in the box after it. */
+/** The first start, whose model is here already since nothing is fetched for a picture, and what stands in the box after it. */
 async function first(words: StateWords, folder: string, wanted: readonly string[]): Promise<number> {
   await using all = new AsyncDisposableStack();
   const display = all.adopt(await TestDisplay.start({ height: 900 }), (one) => one.stop());
-  const models = mkdtempSync(join(tmpdir(), 'beckon-no-models-'));
-  all.defer(() => rmSync(models, { recursive: true, force: true }));
   const settings = { firstRunDone: false, language: words.language, modelId: null } as const;
-  const app = all.adopt(await BeckonApp.launch({ display, settings, models }), (one) => one.close());
+  const app = all.adopt(await BeckonApp.launch({ display, settings }), (one) => one.close());
   await app.waitForCore(60_000);
   const camera = new Camera(app, folder, words.language, wanted);
   await app.overlay.waitForSelector('.first-keys');

@@ -44,7 +44,7 @@ describeOnDesktop('the tray', options, ({ display, server, after }) => {
       'New chat',
       'Open Beckon',
       'Model: parrot',
-      'Work offline',
+      'Offline lock',
       'Pause the shortcut',
       'Settings',
       'Quit',
@@ -54,19 +54,19 @@ describeOnDesktop('the tray', options, ({ display, server, after }) => {
   // Anything that can click there could have let Beckon connect again.
   it('turns the offline lock on at once, and off only after the person agreed in a dialog of main’s', async () => {
     const app = await launch();
-    tray.click('Work offline');
+    tray.click('Offline lock');
     await waitFor('it is on', () => offline(app));
-    await waitFor('it is ticked', () => ticked('Work offline') === true);
-    tray.click('Work offline');
-    await waitFor('it is asked', () => display.focusedTitle() === 'Work offline');
+    await waitFor('it is ticked', () => ticked('Offline lock') === true);
+    tray.click('Offline lock');
+    await waitFor('it is asked', () => display.focusedTitle() === 'Offline lock');
     display.press('Escape');
     await stays('it is on', 400, () => offline(app));
-    await waitFor('it is ticked', () => ticked('Work offline') === true);
-    tray.click('Work offline');
-    await waitFor('it is asked', () => display.focusedTitle() === 'Work offline');
+    await waitFor('it is ticked', () => ticked('Offline lock') === true);
+    tray.click('Offline lock');
+    await waitFor('it is asked', () => display.focusedTitle() === 'Offline lock');
     display.press('Tab', 'Return');
     await waitFor('it is off', async () => !(await offline(app)));
-    await waitFor('it is not ticked', () => ticked('Work offline') === false);
+    await waitFor('it is not ticked', () => ticked('Offline lock') === false);
   });
 
   it('lets go of the shortcut, and takes it back', async () => {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../contract/settings.ts';
 import { useClient } from '../../app/backend.ts';
+import { isThisMachine } from '../../app/this-machine.ts';
 import { useModels } from '../../app/use-models.ts';
 import { HotkeyField } from '../hotkey-field.tsx';
 import { type NamedSize, namedSizes, sizeName } from '../text-size.ts';
@@ -158,9 +159,10 @@ function ModelChoice({ id }: ControlProps): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
   const models = useModels().filter(({ installed }) => installed);
+  const placeName = (host: string) => (isThisMachine(host) ? t('chats.hereServer') : host);
   const named = models.map((model) => ({
     value: model.id,
-    name: model.kind === 'server' ? `${model.name} · ${model.host}` : model.name,
+    name: model.kind === 'server' ? `${model.name} · ${placeName(model.host)}` : model.name,
   }));
   return (
     <Select

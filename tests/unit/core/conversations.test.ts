@@ -6,7 +6,6 @@ import { Conversations } from '../../../core/conversations/conversations.ts';
 import { SearchIndex } from '../../../core/conversations/search-index.ts';
 import { readQuestion, wellFormed } from '../../../core/conversations/text.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
-import { titleOf } from '../../../core/title.ts';
 
 describe('conversations on disk', () => {
   let folder: string;
@@ -286,11 +285,5 @@ describe('a question', () => {
   it('with NUL bytes and lone surrogates is kept with marks in their place', () => {
     expect(readQuestion('a\0b\ud800c\udc00d')).toBe('a\ufffdb\ufffdc\ufffdd');
     expect(wellFormed('𝄞 招之 🌙')).toBe('𝄞 招之 🌙');
-  });
-
-  it('gives a title of one line that cuts no character', () => {
-    expect(titleOf('\n\n  Hello   there \nsecond')).toBe('Hello there');
-    expect([...titleOf('🌙'.repeat(100))].length).toBeLessThanOrEqual(61);
-    expect(titleOf('🌙'.repeat(100)).isWellFormed()).toBe(true);
   });
 });

@@ -44,6 +44,34 @@ function coreWith(options: Partial<PutBackOptions> = {}, needsFocus = false) {
   return { putBack, deeds, back, told: () => putBack.state.value.told };
 }
 
+describe('what is told where the overlay was', () => {
+  const told = (needsFocus: boolean) => {
+    const said: unknown[] = [];
+    return { said, ...coreWith({ finishOverlay: async (...all) => void said.push(all) }, needsFocus) };
+  };
+
+  it.each([
+    ['replace', false, { what: 'replaced', theirs: false }],
+    ['insert-below', false, { what: 'inserted', theirs: false }],
+    // A paste is a step in the application's own list, whose undo takes it back.
+    ['replace', true, { what: 'replaced', theirs: true }],
+  ] as const)('is what was done by %s, keyboard taken: %s', async (mode, needsFocus, done) => {
+    const { putBack, said } = told(needsFocus);
+    await putBack.write('a', mode);
+    expect(said).toEqual([['away', done]]);
+    await putBack.undo();
+    expect(said.at(-1)).toEqual(['away', { what: 'taken-back', theirs: false }]);
+  });
+
+  it('is nothing when nothing was written', async () => {
+    const failed = async () => ({ status: 'failed', cause: { code: 'put-back/target-gone', message: '' } }) as const;
+    const said: unknown[] = [];
+    const { putBack } = coreWith({ write: failed, finishOverlay: async (...all) => void said.push(all) }, true);
+    await putBack.write('a', 'replace');
+    expect(said).toEqual([['back']]);
+  });
+});
+
 describe('an answer for an application that nobody has tried', () => {
   const untried = { targetId: 't', editable: true, needsFocus: true, asksFirst: true, applicationId: 'retext' };
   const ask = (word: 'once' | 'always' | undefined, said: 'always' | 'never' | null = null, asksFirst = true) => {

@@ -25,7 +25,7 @@ it('lists what can be done without a window, in both languages', () => {
     'New chat',
     'Open Beckon',
     'Model: Qwen2.5 1.5B',
-    'Work offline',
+    'Offline lock',
     'Pause the shortcut',
     'Settings',
     'Quit',

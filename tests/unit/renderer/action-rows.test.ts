@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContextChip } from '../../../contract/context.ts';
 import { builtinAtoms } from '../../../core/atoms/builtin.ts';
-import { atHandOf, rowsForActions, rowsForFamily } from '../../../renderer/overlay/action-rows.ts';
+import { atHandOf, rowsForActions, rowsForFamily, rowsForSample } from '../../../renderer/overlay/action-rows.ts';
 import { type Row, rowsForText } from '../../../renderer/overlay/rows.ts';
 import { nameActions } from '../../../renderer/overlay/use-actions.ts';
 
@@ -26,6 +26,15 @@ describe('the actions on what is at hand', () => {
     expect(builtinAtoms().length).toBeGreaterThan(12);
     for (const atHand of ['words', 'reading'] as const)
       expect(rowsForActions(actionsUsed(), atHand).length).toBeLessThanOrEqual(8);
+  });
+
+  // The first thing offered to a new person was the list of links of a text that has none.
+  it('are for a sample what tells something about it, and a translation, wherever the ones that tidy stand', () => {
+    const actions = actionsUsed();
+    const tidy = actions.filter(({ family }) => family?.of === 'tidy');
+    expect(tidy.some(({ output }) => output === 'show')).toBe(true);
+    for (const order of [actions, [...tidy, ...actions.filter((action) => !tidy.includes(action))]])
+      expect(idsOf(rowsForSample(order, 'your first answer'))).toBe('summarise translate');
   });
 
   // `Correct` had been used once, and was then what Enter did with a document of twelve pages.

@@ -20,6 +20,14 @@ describe('the keys in the footer', () => {
     expect(said({ row: settings, context })).toBe('Enter run, Tab context, Ctrl+K more');
     expect(said({ row: settings, context, focused: chip })).toBe('Space turn, Enter preview, Ctrl+K more');
     expect(said({ row: settings, context, focused: { ...chip, status: 'offered' } })).toBe('Space take, Ctrl+K more');
+    const file = { ...chip, kind: 'file' } as const;
+    expect(said({ row: settings, context, focused: file })).toBe(
+      'Space turn, Enter preview, Delete remove, Ctrl+K more',
+    );
+    // A file that cannot be read was said to be turned on or off by a key that opens the file dialog.
+    expect(said({ row: settings, context, focused: { ...file, status: 'failed' } })).toBe(
+      'Enter anotherFile, Delete remove, Ctrl+K more',
+    );
   });
 
   it('leave Enter to a button that has the focus', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../contract/conversation.ts';
 import type { ModelHere, ModelRow } from '../../../contract/model.ts';
-import { goodFor, memoryShare, recommendedId, speedOf } from '../../../renderer/app/model-words.ts';
+import { goodFor, memoryShare, paceOf, pagesOf, recommendedId, speedOf } from '../../../renderer/app/model-words.ts';
 import { chatText } from '../../../renderer/window/chat-text.ts';
 import { alsoCalled, isFound } from '../../../renderer/window/settings/search.ts';
 import { sizeName, stepSize } from '../../../renderer/window/text-size.ts';
@@ -75,6 +75,14 @@ describe('models in words', () => {
     expect(speedOf(measured[0] as ModelHere, measured)).toEqual({ kind: 'measured', wordsPerSecond: 20 });
     expect(speedOf(row({ bytes: 2e9 }), [row({})])).toEqual({ kind: 'unknown' });
     expect(speedOf(row({ bytes: 900e9 }), measured)).toMatchObject({ wordsPerSecond: 1 });
+  });
+
+  it('says memory in pages and speed in how it is felt, and nothing where it is not known', () => {
+    expect(pagesOf(row({ windowTokens: 8192 }))).toBe(10);
+    expect(pagesOf(row({ windowTokens: 1024 }))).toBe(1);
+    expect(pagesOf(row({ windowTokens: 600 }))).toBeNull();
+    expect(pagesOf(row({}))).toBeNull();
+    expect([1, 2.9, 3, 8, 8.1, 90].map(paceOf).join(' ')).toBe('slower slower asOneReads asOneReads faster faster');
   });
 
   it('recommends the best that fits well, and nothing when that is here already', () => {

@@ -8,7 +8,7 @@ export interface Copied {
   /** An answer was copied a moment ago. */
   readonly isCopied: boolean;
   /** Copies an answer as rich text and Markdown; false where it could not be. `leftOut`: numbers of its changes that are not made. */
-  readonly copyAnswer: (answer: Message, leftOut: readonly number[]) => Promise<boolean>;
+  readonly copyAnswer: (answer: Message, leftOut?: readonly number[]) => Promise<boolean>;
 }
 
 export function useCopied(): Copied {
@@ -17,7 +17,7 @@ export function useCopied(): Copied {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copyAnswer = useCallback(
-    async ({ id, state, text }: Message, leftOut: readonly number[]) => {
+    async ({ id, state, text }: Message, leftOut: readonly number[] = []) => {
       // What is being written is copied as far as it is seen; core has not stored all of that yet.
       const done =
         state === 'growing'

@@ -81,6 +81,12 @@ export function failed(
   return { type: 'failure', error: { code, message, ...retry, action: 'try-again', ...detail, values } };
 }
 
+/** Whether a word is known to say why an answer ended. */
+export function isEndWord(reason: string | null): boolean {
+  const { none: _, ...ends } = dialects.finishReasons;
+  return reason !== null && Object.values(ends).some((words) => words.includes(reason.toLowerCase()));
+}
+
 function endByReason(facts: EndFacts, reason: string): ModelPart {
   const { host } = facts;
   const { stop, length, full, filtered, failed: failing } = dialects.finishReasons;

@@ -2,7 +2,7 @@ import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { type TextPiece, ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
-import { type EndFacts, endOf, failed } from './answer-end.ts';
+import { type EndFacts, endOf, failed, isEndWord } from './answer-end.ts';
 import { type ChunkPart, partsOf } from './chunk.ts';
 import type { Refusal } from './dialects.ts';
 import type { Frame } from './frame-reader.ts';
@@ -38,6 +38,8 @@ export class Answer {
   #usage = noUsage;
   /** Why it ended, in the server's word. */
   #reason: string | null = null;
+  /** A reason is given with pieces that are not the last. */
+  #givesReasonsEarly = false;
   #error: unknown = null;
   #ended = false;
   /** Something of the protocol came, whatever it was. */
@@ -71,7 +73,7 @@ export class Answer {
 
   /** It was said to be whole; counts may still follow. */
   get finished(): boolean {
-    return this.#reason !== null;
+    return isEndWord(this.#reason) && !this.#givesReasonsEarly;
   }
 
   /** Its thinking was closed by a mark that no other had opened. */
@@ -127,15 +129,15 @@ export class Answer {
     switch (part.type) {
       case 'text':
         this.#given.text += part.text;
-        // Some give a reason with every piece.
-        if (part.text.trim() !== '') this.#reason = null;
+        this.#takeBackReason(part.text);
         return this.#toParts(this.#splitter.push(part.text));
       case 'thinking':
         this.#given.thinking += part.text;
         this.#splitter.noteThinkingElsewhere();
         return this.#bounded([{ type: 'thinking-delta', text: part.text }]);
       case 'reason':
-        this.#reason ??= part.reason;
+        // A word that is not known may be no end at all.
+        if (!isEndWord(this.#reason)) this.#reason = part.reason;
         return [];
       case 'usage':
         this.#usage = part.usage;
@@ -151,9 +153,16 @@ export class Answer {
     }
   }
 
+  /** What was said to be the end was none where the answer goes on. */
+  #takeBackReason(text: string): void {
+    if (this.#reason === null || text.trim() === '') return;
+    this.#reason = null;
+    this.#givesReasonsEarly = true;
+  }
+
   /** An answer that was said to be whole stays so, whatever goes wrong after it. */
   #fail(error: unknown): void {
-    if (this.#reason === null) this.#error ??= error;
+    if (!isEndWord(this.#reason)) this.#error ??= error;
     this.#ended = true;
   }
 

@@ -57,10 +57,11 @@ function isForeign(value: Readonly<Record<string, unknown>>): boolean {
   return kinds.includes(kind) || kind.startsWith(kindsBegin) || fields.some((name) => (value[name] ?? null) !== null);
 }
 
+/** Some write with every piece, in a word, that it is not the last. */
 function partsOfReason(reason: unknown): ChunkPart[] {
-  return typeof reason === 'string' && reason.trim() !== ''
-    ? [{ type: 'reason', reason: reason.trim().slice(0, 100) }]
-    : [];
+  const word = typeof reason === 'string' ? reason.trim() : '';
+  const isNone = word === '' || dialects.finishReasons.none.includes(word.toLowerCase());
+  return isNone ? [] : [{ type: 'reason', reason: word.slice(0, 100) }];
 }
 
 function partsOfBody(body: Readonly<Record<string, unknown>>): ChunkPart[] {

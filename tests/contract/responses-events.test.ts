@@ -26,7 +26,7 @@ function endOf(last: ModelPart | undefined): string {
   return [last.error.code, last.error.values?.['context']].filter((part) => part !== undefined).join(' ');
 }
 
-type Event = Readonly<Record<string, unknown>> | string | null;
+type Event = object | string | null;
 const spoken = (event: Event) => `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
 const streamed = (events: readonly Event[]) =>
   answerOf((response) => {

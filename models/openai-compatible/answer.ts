@@ -23,12 +23,15 @@ export interface AnswerOptions {
   readonly limits: AnswerLimits;
   /** What codes of this server's own mean. */
   readonly refusals?: readonly Refusal[];
+  /** In which it was asked; in that of OpenAI's chats when left out. */
+  readonly protocol?: EndFacts['protocol'];
 }
 
 /** One answer as it is put together from what a server sends. It ends by what the protocol says, and only by that. */
 export class Answer {
   readonly #host: string;
   readonly #refusals: readonly Refusal[];
+  readonly #protocol: EndFacts['protocol'];
   readonly #splitter: ThinkingSplitter;
   readonly #input: GenerateInput;
   readonly #way: WayToGoOn;
@@ -51,8 +54,9 @@ export class Answer {
   #given = { text: '', thinking: '' };
   #unopened = false;
 
-  constructor(input: GenerateInput, { way, host, limits, refusals = [] }: AnswerOptions) {
+  constructor(input: GenerateInput, { way, host, limits, refusals = [], protocol = 'chat' }: AnswerOptions) {
     this.#host = host;
+    this.#protocol = protocol;
     this.#refusals = refusals;
     this.#textRoom = input.maxTokens * limits.charactersPerToken;
     this.#thinkingRoom = limits.thinkingCharacters;
@@ -91,6 +95,11 @@ export class Answer {
     if (frame.type === 'words') {
       if (frame.event === 'error') this.#fail(frame.text);
       else this.#takeWords(frame.text);
+      return [];
+    }
+    // A bare word is none of the protocol, though it can be read as JSON.
+    if (typeof frame.value !== 'object' || frame.value === null) {
+      this.#takeWords(String(frame.value));
       return [];
     }
     const parts = this.takeParts(onlyNew(partsOf(frame.value), this.#given));
@@ -145,6 +154,8 @@ export class Answer {
       case 'whole':
       case 'tool':
       case 'foreign':
+      case 'opened':
+      case 'hollow':
         this.#seen.add(part.type);
         return [];
       case 'error':
@@ -214,6 +225,9 @@ export class Answer {
       hasWords: this.#given.text.trim() !== '' || this.#given.thinking.trim() !== '',
       asksForTool: this.#seen.has('tool'),
       foreign: this.#seen.has('foreign'),
+      opened: this.#seen.has('opened'),
+      hollow: this.#seen.has('hollow'),
+      protocol: this.#protocol,
       words: this.#words,
       damaged: this.#damaged,
       usage: this.#usage,

@@ -112,6 +112,10 @@ export class SdkLine {
       else answer.take(frame);
       return frame.event === 'error' || answer.ended ? null : '';
     }
+    if (typeof frame.value !== 'object' || frame.value === null) {
+      answer.take(frame);
+      return '';
+    }
     this.#spoke = true;
     answer.takeParts([]);
     let events = '';
@@ -131,10 +135,9 @@ export class SdkLine {
   /** What of a value the SDK is to read; what it has no word for is told to the answer. */
   #read(value: Json): readonly Json[] {
     const { answer, protocol } = this.#options;
-    if (!isOf[protocol](value)) {
-      const isForeign = partsOf(value).some(({ type }) => type !== 'usage' && type !== 'error');
-      if (isForeign) answer.takeParts([{ type: 'foreign' }]);
-    }
+    const isOwn = isOf[protocol](value);
+    if (isOwn) answer.takeParts([{ type: isHollow(value) ? 'hollow' : 'opened' }]);
+    else if (partsOf(value).some(({ type }) => ofAnswers.includes(type))) answer.takeParts([{ type: 'foreign' }]);
     if (protocol === 'responses') {
       if (asksForTool(value)) answer.takeParts([{ type: 'tool' }]);
       return readableEvents(value);
@@ -142,15 +145,23 @@ export class SdkLine {
     // A prompt that is refused has no answer, and the SDK has no word for it.
     const blocked = isRecord(value['promptFeedback']) ? value['promptFeedback']['blockReason'] : null;
     if (typeof blocked === 'string') answer.takeParts([{ type: 'reason', reason: 'prohibited_content' }]);
-    return [value];
+    return isOwn ? [value] : [];
   }
+}
+
+/** What of a value tells that it is a piece of an answer, in whatever protocol. */
+const ofAnswers: readonly string[] = ['opened', 'foreign', 'text', 'thinking', 'reason', 'tool'];
+
+/** Gemini gives no candidates where it has nothing to say and no reason. */
+function isHollow({ candidates }: Json): boolean {
+  return Array.isArray(candidates) && candidates.length === 0;
 }
 
 /** Whether a value belongs to a protocol. */
 const isOf: Readonly<Record<SdkProtocol, (value: Json) => boolean>> = {
   responses: ({ type, object }) => object === 'response' || (typeof type === 'string' && type.startsWith('response.')),
-  messages: ({ type }) => typeof type === 'string' && dialects.otherProtocols.kinds.includes(type),
-  gemini: ({ candidates }) => Array.isArray(candidates),
+  messages: ({ type }) => type === 'ping' || (typeof type === 'string' && dialects.otherProtocols.kinds.includes(type)),
+  gemini: (value) => ['candidates', 'promptFeedback', 'usageMetadata'].some((name) => name in value),
 };
 
 /** Read on only when asked; leaving it ends the reading. */

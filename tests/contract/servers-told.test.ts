@@ -174,6 +174,19 @@ describe('an answer', () => {
     expect(last?.type === 'failure' && last.error.action).toBe('open-models');
   });
 
+  it.each<[string, Scenario['serve'], string]>([
+    ['an empty object', json(200, '{}'), 'server/garbled'],
+    ['an empty list', json(200, '[]'), 'server/garbled'],
+    ['a word', json(200, '"hello"'), 'server/garbled'],
+    ['an object of something else', json(200, { hello: 'world' }), 'server/garbled'],
+    ['a choice of nothing', json(200, { choices: [], usage: { prompt_tokens: 3 } }), 'server/nothing empty'],
+    ['a choice of nothing, in pieces', stream(event({ choices: [] })), 'server/nothing empty'],
+    ['a first piece without a word', stream(event(delta({ role: 'assistant' }))), 'server/cut'],
+    ['a first line of Ollama', json(200, { message: { role: 'assistant', content: '' }, done: false }), 'server/cut'],
+  ])('that is complete and none was not broken off: %s', async (_name, serve, end) =>
+    expect(told((await answerOf(serve)).last)).toBe(end),
+  );
+
   it.each<[string, object | string]>([
     ['a whole call', { tool_calls: [{ index: 0, id: 'c', type: 'function', function: { name: 'rm' } }] }],
     ['an old call', { function_call: { name: 'rm', arguments: '{}' } }],

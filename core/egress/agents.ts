@@ -4,6 +4,7 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 import { AppError } from '../../contract/errors.ts';
 import type { Log } from '../ports.ts';
 import type { Route } from './proxies.ts';
+import { TunnelAgent } from './tunnel-agent.ts';
 
 /** A connection that is not used for this long is closed. */
 const keptMs = 4000;
@@ -32,13 +33,12 @@ export class Agents {
       throw new AppError('server/proxy', 'this Node knows no proxies', {
         values: { proxy: new URL(proxy).host },
       });
-    const options = {
-      keepAlive: true,
-      timeout: keptMs,
-      ...(proxy === '' ? {} : { proxyEnv: { http_proxy: proxy, https_proxy: proxy } }),
-    };
-    if (protocol !== 'https:') return new http.Agent(options);
-    return new https.Agent({ ...options, secureContext: this.#trust() });
+    const options = { keepAlive: true, timeout: keptMs };
+    if (protocol !== 'https:')
+      return new http.Agent({ ...options, ...(proxy === '' ? {} : { proxyEnv: { http_proxy: proxy } }) });
+    // Whatever the environment says: a certificate that is not trusted is refused.
+    const checked = { ...options, secureContext: this.#trust(), rejectUnauthorized: true };
+    return proxy === '' ? new https.Agent(checked) : new TunnelAgent({ ...checked, proxy: new URL(proxy) });
   }
 
   /** Company networks sign with certificates that only the system knows; `NODE_EXTRA_CA_CERTS` is part of the default. */

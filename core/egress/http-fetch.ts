@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { boundConnecting, connectMs } from './connection-clock.ts';
+import { type EndingRequest, TunnelAgent } from './tunnel-agent.ts';
 import { unpacked } from './unpacked.ts';
 import { UnreadableAnswer, unreadableOf } from './unreadable.ts';
 
@@ -96,8 +97,17 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
   return new Promise((resolve, reject) => {
     const { request } = url.protocol === 'https:' ? https : http;
     const { agent, lookup } = way ?? {};
-    const sent = request(url, { method, headers, signal, ...(agent ? { agent } : {}), ...(lookup ? { lookup } : {}) });
-    boundConnecting(sent, options.connectMs ?? connectMs);
+    const ending: EndingRequest = { ends: signal };
+    const sent = request(url, {
+      ...ending,
+      method,
+      headers,
+      signal,
+      ...(agent ? { agent } : {}),
+      ...(lookup ? { lookup } : {}),
+    });
+    // A tunnel bounds itself, and knows whom it waits for.
+    if (!(agent instanceof TunnelAgent)) boundConnecting(sent, options.connectMs ?? connectMs);
     sent.on('response', (incoming) => {
       const refusal = way?.refusalOf(incoming.statusCode ?? 0) ?? null;
       if (refusal === null) return resolve({ incoming, describe, broken: () => broken });
@@ -122,6 +132,10 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
         reject(new StaleConnection('fetch failed', { cause: error }));
       else reject(describe(error));
     });
+    // A request whose connection is still to come does not tell of its own end.
+    const onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    sent.on('close', () => signal.removeEventListener('abort', onAbort));
     sent.end(body ?? undefined);
   });
 }

@@ -52,7 +52,17 @@ function proxyOf(text: string): URL {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol.startsWith('socks')) throw unusable('socks', url.host);
   if (url === null || url.hostname === '' || !/^https?:$/.test(url.protocol)) throw unusable('unreadable', '');
+  if (!isDecodable(url.username) || !isDecodable(url.password)) throw unusable('unreadable', url.host);
   return url;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const schemes: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' };

@@ -1,6 +1,7 @@
 import { AppError, type AppErrorDetail } from '../../contract/errors.ts';
 import { LateConnection } from './connection-clock.ts';
 import type { Route } from './proxies.ts';
+import { notHttp, ProxyFailure } from './tunnel-agent.ts';
 import { type UnreadableAnswer, unreadableOf } from './unreadable.ts';
 
 /** What OpenSSL says when the other side did not answer in TLS at all. */
@@ -19,7 +20,6 @@ const wantsCertificate = /alert (?:certificate (?:required|unknown)|no certifica
 interface Failure extends Error {
   readonly syscall?: string;
   readonly code?: string;
-  readonly statusCode?: number;
   readonly rawPacket?: Uint8Array;
   readonly errors?: readonly Failure[];
 }
@@ -32,7 +32,7 @@ export function failureOf(thrown: unknown, url: URL, route: Route): AppError {
   if (thrown instanceof AppError) return thrown;
   const error = thrown as Failure;
   const { host } = url;
-  const code = error.code ?? error.errors?.[0]?.code ?? '';
+  const code = codeOf(error);
   const say = (name: AppError['code'], context: string, detail: AppErrorDetail = {}) =>
     new AppError(
       name,
@@ -40,13 +40,16 @@ export function failureOf(thrown: unknown, url: URL, route: Route): AppError {
       { ...detail, values: { host, context, ...detail.values } },
       thrown,
     );
+  if (route.kind === 'proxy' && isOfProxy(error, url)) {
+    const status = error instanceof ProxyFailure ? error.status : null;
+    const values = { proxy: route.proxy.host, status: status ?? 0 };
+    const why = status === null ? whyNoProxy(error) : whyRefused(status, route.proxy);
+    // What is wrong with a password or a certificate is so again a moment later.
+    return say('server/proxy', why, ['unreachable', 'refused'].includes(why) ? { values, ...again } : { values });
+  }
   const unreadable = unreadableOf(thrown, false);
   if (unreadable !== null) return say('server/unreadable', unreadable.what, { ...again, values: statusOf(unreadable) });
   if (untrusted.test(code)) return say('server/certificate', whyUntrusted(code));
-  if (route.kind === 'proxy' && isOfProxy(error)) {
-    const values = { proxy: route.proxy.host, status: error.statusCode ?? 0 };
-    return say('server/proxy', whyProxy(error.statusCode), { values, ...again });
-  }
   if (url.protocol === 'https:' && notTls.test(error.message)) return say('server/wrong-scheme', 'http');
   if (url.protocol === 'http:' && tlsRecords.includes(error.rawPacket?.[0] ?? -1))
     return say('server/wrong-scheme', 'https');
@@ -66,22 +69,47 @@ function statusOf({ status }: UnreadableAnswer): Readonly<Record<string, string>
 
 /** A proxy that wants to know who asks answers plain requests itself. */
 export function refusedByProxy(url: URL, { proxy }: Route & { readonly kind: 'proxy' }): AppError {
-  const values = { host: url.host, proxy: proxy.host, status: 407, context: whyProxy(407) };
+  const values = { host: url.host, proxy: proxy.host, status: 407, context: whyRefused(407, proxy) };
   return new AppError('server/proxy', 'the proxy answered 407', { values });
 }
 
 const again: AppErrorDetail = { retry: { afterMs: 2000 }, action: 'try-again' };
 
-/** The connection to the proxy and the tunnel are its own; what goes wrong within the tunnel is between us and the server. */
-function isOfProxy(error: Failure): boolean {
+/**
+ * The connection to the proxy and the tunnel are its own; what goes wrong within the tunnel is between us and the server.
+ * Plain http has no tunnel: its connection, and the encryption of that, are those to the proxy.
+ */
+function isOfProxy(error: Failure, url: URL): boolean {
+  if (error instanceof ProxyFailure) return true;
+  if (url.protocol === 'https:') return false;
   const syscall = error.syscall ?? error.errors?.[0]?.syscall;
-  return error.code === 'ERR_PROXY_TUNNEL' || syscall === 'connect' || syscall === 'getaddrinfo';
+  const code = codeOf(error);
+  return syscall === 'connect' || syscall === 'getaddrinfo' || untrusted.test(code) || /^ERR_SSL_|^EPROTO$/.test(code);
 }
 
-function whyProxy(status: number | undefined): string {
-  if (status === undefined) return 'unreachable';
-  return status === 407 ? 'password' : 'refused';
+function codeOf(error: Failure): string {
+  return error.code ?? error.errors?.[0]?.code ?? '';
 }
+
+function whyRefused(status: number, { username, password }: URL): string {
+  if (status !== 407) return 'refused';
+  return username === '' && password === '' ? 'password' : 'wrong-password';
+}
+
+function whyNoProxy(thrown: Failure): string {
+  const error = thrown instanceof ProxyFailure ? (thrown.cause as Failure) : thrown;
+  const code = codeOf(error);
+  if (untrusted.test(code)) return proxyCertificates[whyUntrusted(code)] ?? 'certificate';
+  if (notTls.test(error.message)) return 'plain';
+  return code === notHttp ? '' : 'unreachable';
+}
+
+/** Why the certificate of a proxy is not trusted, where more can be said than that it is not known here. */
+const proxyCertificates: Readonly<Record<string, string>> = {
+  expired: 'certificate-time',
+  early: 'certificate-time',
+  name: 'certificate-name',
+};
 
 function whyUntrusted(why: string): string {
   if (/HAS_EXPIRED/.test(why)) return 'expired';

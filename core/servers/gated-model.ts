@@ -1,7 +1,8 @@
 import type { GenerateInput, GenerateUsage, IndexedPart, ModelPart, PromptMessage } from '../../contract/engine.ts';
-import type { AppErrorShape } from '../../contract/errors.ts';
+import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Cost } from '../../contract/price.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
+import { requireUsable } from '../../models/openai-compatible/address.ts';
 import { serverCapabilities } from '../../models/openai-compatible/server-capabilities.ts';
 import { createServerModel, type ServerModelOptions } from '../../models/openai-compatible/server-model.ts';
 import { type AskModel, type ServerPlace, tryModel } from '../../models/openai-compatible/try-model.ts';
@@ -43,9 +44,17 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
   return {
     identity: { id, name, where: 'server', host },
     capabilities: serverCapabilities,
-    generate: (input, signal) =>
-      send(order(input, (passed, connection) => priced(server(connection).generate(passed, signal), options.costOf))),
+    async *generate(input, signal) {
+      const failure = unusable(address);
+      if (failure !== null) return yield { type: 'failure', error: failure };
+      const deliver: Order['deliver'] = (passed, connection) =>
+        priced(server(connection).generate(passed, signal), options.costOf);
+      yield* send(order(input, deliver));
+    },
     async *generateEach(inputs, signal) {
+      const failure = unusable(address);
+      if (failure !== null)
+        return yield* inputs.map((_, index) => ({ index, part: { type: 'failure', error: failure } as const }));
       for (const [index, input] of inputs.entries()) {
         const deliver: Order['deliver'] = (passed, connection) =>
           priced(partsOf(server(connection).generateEach([passed], signal)), options.costOf);
@@ -55,6 +64,16 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
     prefill: () => Promise.resolve(),
     warm: async () => {},
   };
+}
+
+/** What is wrong with an address of the settings file, to which nothing is sent and of which no receipt is made then. */
+function unusable(address: string): AppErrorShape | null {
+  try {
+    requireUsable(address);
+    return null;
+  } catch (error) {
+    return toErrorShape(error);
+  }
 }
 
 /** The parts of one call, its end with what it cost. */

@@ -22,7 +22,8 @@ export function readAddress(typed: string): ServerAddress {
   const url = parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : withScheme(text));
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw bad(typed);
   url.hostname = url.hostname.replace(/\.$/, '');
-  if (url.hostname === '' || url.username !== '' || url.password !== '') throw bad(typed);
+  if (url.hostname === '') throw bad(typed);
+  if (namesUser(url)) throw bad(typed, 'user');
   // "Every address of this machine" is where a server listens, not where it is reached on every system.
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   if (url.hostname === '[::]') url.hostname = '[::1]';
@@ -31,6 +32,17 @@ export function readAddress(typed: string): ServerAddress {
   if (url.protocol === 'http:' && isAddress(url.hostname) && !isLocal(url.hostname)) throw bad(typed);
   const path = url.pathname.replace(/\/+$/, '').replace(endpoints, '');
   return { address: `${url.origin}${path}`, host: url.host, local: placeOfUrl(url) !== 'outside' };
+}
+
+/** Throws `server/bad-address` for an address that nothing can be sent to: the settings file may hold any. */
+export function requireUsable(address: string): void {
+  const url = parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw bad(address);
+  if (namesUser(url)) throw bad(address, 'user');
+}
+
+function namesUser({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
 }
 
 /** Whether a whole address leads to this machine or the local network: by its name, or because plain http goes nowhere else. */
@@ -64,8 +76,13 @@ function parse(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
-function bad(typed: string): AppError {
-  return new AppError('server/bad-address', `not an address of a server: ${typed.slice(0, 80)}`, {
-    values: { address: typed.trim().slice(0, 80) },
+/** What is said of it holds no password: it may be read by others on a screen or in a log. */
+function bad(typed: string, context?: 'user'): AppError {
+  const address = typed
+    .trim()
+    .replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1…@')
+    .slice(0, 80);
+  return new AppError('server/bad-address', `not an address of a server: ${address}`, {
+    values: { address, ...(context === undefined ? {} : { context }) },
   });
 }

@@ -24,6 +24,11 @@ export interface EndFacts {
   readonly asksForTool: boolean;
   /** Something of another protocol came. */
   readonly foreign: boolean;
+  /** Something came that belongs to an answer; or what has no place for words. */
+  readonly opened: boolean;
+  readonly hollow: boolean;
+  /** In which it was asked. */
+  readonly protocol: 'chat' | 'responses' | 'messages' | 'gemini';
   /** What came in words that are no part of the protocol. */
   readonly words: string;
   /** Pieces that are damaged: of the protocol by their names, or by their beginning alone. */
@@ -43,17 +48,33 @@ export function endOf(facts: EndFacts, broke: AppErrorShape | null): ModelPart {
   if (foreign && !hasWords)
     return failed(host, 'server/unreadable', 'another protocol', {
       action: 'open-models',
-      values: { context: 'protocol' },
+      values: asked(facts.protocol),
     });
   if (reason !== null) return endByReason(facts, reason);
   if (ended && began) return finishedBy(facts, 'stop');
   if (broke !== null) return { type: 'failure', error: hasWords ? brokeWithin(broke) : broke };
   if (whole) return finishedBy(facts, 'stop');
+  if (began && !facts.opened && !hasWords) return noAnswer(facts);
   if (began) return failed(host, 'server/cut', 'the connection ended before the answer');
   const told = failureOfWords(words, host, facts.refusals);
   return told.code === 'server/garbled' && !ended && isBeginning(words)
     ? failed(host, 'server/cut', words.slice(0, 300))
     : { type: 'failure', error: told };
+}
+
+/** All came, and none of it was an answer: that nothing is missing tells it from one that broke off. */
+function noAnswer({ host, hollow }: EndFacts): ModelPart {
+  return hollow
+    ? failed(host, 'server/nothing', 'an answer without a place for words', { values: { context: 'empty' } })
+    : failed(host, 'server/garbled', 'no answer of a model', { action: 'open-models' });
+}
+
+/** What a person knows a protocol by; that of OpenAI's chats has a sentence of its own. */
+const protocolNames = { responses: 'OpenAI Responses', messages: 'Anthropic Messages', gemini: 'Gemini' };
+
+function asked(protocol: EndFacts['protocol']): Readonly<Record<string, string>> {
+  if (protocol === 'chat') return { context: 'protocol' };
+  return { context: 'other-protocol', protocol: protocolNames[protocol] };
 }
 
 /** Whether all that came is the beginning of a first piece, or of the name before it. */
@@ -79,6 +100,12 @@ export function failed(
   const retry = code === 'server/cut' ? { retry: { afterMs: 0 } } : {};
   const values = { host, ...detail.values };
   return { type: 'failure', error: { code, message, ...retry, action: 'try-again', ...detail, values } };
+}
+
+/** Whether a word is known to say why an answer ended. */
+export function isEndWord(reason: string | null): boolean {
+  const { none: _, ...ends } = dialects.finishReasons;
+  return reason !== null && Object.values(ends).some((words) => words.includes(reason.toLowerCase()));
 }
 
 function endByReason(facts: EndFacts, reason: string): ModelPart {

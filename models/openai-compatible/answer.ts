@@ -2,7 +2,7 @@ import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { type TextPiece, ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { toPart } from '../thinking/to-part.ts';
-import { type EndFacts, endOf, failed } from './answer-end.ts';
+import { type EndFacts, endOf, failed, isEndWord } from './answer-end.ts';
 import { type ChunkPart, partsOf } from './chunk.ts';
 import type { Refusal } from './dialects.ts';
 import type { Frame } from './frame-reader.ts';
@@ -23,12 +23,15 @@ export interface AnswerOptions {
   readonly limits: AnswerLimits;
   /** What codes of this server's own mean. */
   readonly refusals?: readonly Refusal[];
+  /** In which it was asked; in that of OpenAI's chats when left out. */
+  readonly protocol?: EndFacts['protocol'];
 }
 
 /** One answer as it is put together from what a server sends. It ends by what the protocol says, and only by that. */
 export class Answer {
   readonly #host: string;
   readonly #refusals: readonly Refusal[];
+  readonly #protocol: EndFacts['protocol'];
   readonly #splitter: ThinkingSplitter;
   readonly #input: GenerateInput;
   readonly #way: WayToGoOn;
@@ -38,6 +41,8 @@ export class Answer {
   #usage = noUsage;
   /** Why it ended, in the server's word. */
   #reason: string | null = null;
+  /** A reason is given with pieces that are not the last. */
+  #givesReasonsEarly = false;
   #error: unknown = null;
   #ended = false;
   /** Something of the protocol came, whatever it was. */
@@ -49,8 +54,9 @@ export class Answer {
   #given = { text: '', thinking: '' };
   #unopened = false;
 
-  constructor(input: GenerateInput, { way, host, limits, refusals = [] }: AnswerOptions) {
+  constructor(input: GenerateInput, { way, host, limits, refusals = [], protocol = 'chat' }: AnswerOptions) {
     this.#host = host;
+    this.#protocol = protocol;
     this.#refusals = refusals;
     this.#textRoom = input.maxTokens * limits.charactersPerToken;
     this.#thinkingRoom = limits.thinkingCharacters;
@@ -71,7 +77,7 @@ export class Answer {
 
   /** It was said to be whole; counts may still follow. */
   get finished(): boolean {
-    return this.#reason !== null;
+    return isEndWord(this.#reason) && !this.#givesReasonsEarly;
   }
 
   /** Its thinking was closed by a mark that no other had opened. */
@@ -89,6 +95,11 @@ export class Answer {
     if (frame.type === 'words') {
       if (frame.event === 'error') this.#fail(frame.text);
       else this.#takeWords(frame.text);
+      return [];
+    }
+    // A bare word is none of the protocol, though it can be read as JSON.
+    if (typeof frame.value !== 'object' || frame.value === null) {
+      this.#takeWords(String(frame.value));
       return [];
     }
     const parts = this.takeParts(onlyNew(partsOf(frame.value), this.#given));
@@ -127,15 +138,15 @@ export class Answer {
     switch (part.type) {
       case 'text':
         this.#given.text += part.text;
-        // Some give a reason with every piece.
-        if (part.text.trim() !== '') this.#reason = null;
+        this.#takeBackReason(part.text);
         return this.#toParts(this.#splitter.push(part.text));
       case 'thinking':
         this.#given.thinking += part.text;
         this.#splitter.noteThinkingElsewhere();
         return this.#bounded([{ type: 'thinking-delta', text: part.text }]);
       case 'reason':
-        this.#reason ??= part.reason;
+        // A word that is not known may be no end at all.
+        if (!isEndWord(this.#reason)) this.#reason = part.reason;
         return [];
       case 'usage':
         this.#usage = part.usage;
@@ -143,6 +154,8 @@ export class Answer {
       case 'whole':
       case 'tool':
       case 'foreign':
+      case 'opened':
+      case 'hollow':
         this.#seen.add(part.type);
         return [];
       case 'error':
@@ -151,9 +164,16 @@ export class Answer {
     }
   }
 
+  /** What was said to be the end was none where the answer goes on. */
+  #takeBackReason(text: string): void {
+    if (this.#reason === null || text.trim() === '') return;
+    this.#reason = null;
+    this.#givesReasonsEarly = true;
+  }
+
   /** An answer that was said to be whole stays so, whatever goes wrong after it. */
   #fail(error: unknown): void {
-    if (this.#reason === null) this.#error ??= error;
+    if (!isEndWord(this.#reason)) this.#error ??= error;
     this.#ended = true;
   }
 
@@ -205,6 +225,9 @@ export class Answer {
       hasWords: this.#given.text.trim() !== '' || this.#given.thinking.trim() !== '',
       asksForTool: this.#seen.has('tool'),
       foreign: this.#seen.has('foreign'),
+      opened: this.#seen.has('opened'),
+      hollow: this.#seen.has('hollow'),
+      protocol: this.#protocol,
       words: this.#words,
       damaged: this.#damaged,
       usage: this.#usage,

@@ -31,6 +31,8 @@ export async function postBounded(posted: Posted, bounded: Bounded, exchange: Ex
   const { host, silence, limits, refusals } = bounded;
   exchange.allow('silence', silence.firstByteMs);
   exchange.allow('whole', limits.wholeMs);
+  // Whatever keeps the connection alive, a question that is not answered by a word in that time has been lost.
+  exchange.allow('words', limits.wordlessMs);
   const response = await exchange.wait(
     bounded.fetch(posted.url, {
       method: 'POST',

@@ -11,6 +11,8 @@ export type ChunkPart =
   | { readonly type: 'whole' }
   /** It asks for a tool, or is of another protocol. */
   | { readonly type: 'tool' | 'foreign' }
+  /** It belongs to an answer, whatever it holds; or to one that has no place for words. */
+  | { readonly type: 'opened' | 'hollow' }
   | { readonly type: 'error'; readonly value: unknown };
 
 /**
@@ -22,7 +24,8 @@ export function partsOf(value: unknown): ChunkPart[] {
   if (!isRecord(value)) return [];
   const parts: ChunkPart[] = [];
   const choices = value['choices'];
-  if (Array.isArray(choices)) for (const choice of choices) parts.push(...partsOfChoice(choice));
+  if (Array.isArray(choices) && choices.length === 0) parts.push({ type: 'hollow' });
+  else if (Array.isArray(choices)) for (const choice of choices) parts.push(...partsOfChoice(choice));
   else parts.push(...partsOfNative(value));
   const usage = usageOf(value);
   if (usage !== null) parts.push({ type: 'usage', usage });
@@ -35,7 +38,8 @@ function partsOfChoice(choice: unknown): ChunkPart[] {
   // Only the first of several answers to one question is read.
   if (!isRecord(choice) || Number(choice['index'] ?? 0) !== 0) return [];
   const { delta, message } = choice;
-  const parts = partsOfBody(isRecord(delta) ? delta : isRecord(message) ? message : choice);
+  const parts: ChunkPart[] = [{ type: 'opened' }];
+  parts.push(...partsOfBody(isRecord(delta) ? delta : isRecord(message) ? message : choice));
   if (isRecord(message) && !isRecord(delta)) parts.push({ type: 'whole' });
   if (typeof choice['text'] === 'string') parts.push({ type: 'text', text: choice['text'] });
   parts.push(...partsOfReason(choice['finish_reason'] ?? choice['finishReason'] ?? choice['stop_reason']));
@@ -47,6 +51,7 @@ function partsOfNative(value: Readonly<Record<string, unknown>>): ChunkPart[] {
   const parts = isRecord(value['message']) ? partsOfBody(value['message']) : [];
   if (typeof value['response'] === 'string') parts.push({ type: 'text', text: value['response'] });
   if (parts.length === 0 && isForeign(value)) parts.push({ type: 'foreign' });
+  else if (parts.length > 0 || isRecord(value['message'])) parts.push({ type: 'opened' });
   if (value['done'] === true) parts.push(...partsOfReason(value['done_reason'] ?? 'stop'));
   return parts;
 }
@@ -57,10 +62,11 @@ function isForeign(value: Readonly<Record<string, unknown>>): boolean {
   return kinds.includes(kind) || kind.startsWith(kindsBegin) || fields.some((name) => (value[name] ?? null) !== null);
 }
 
+/** Some write with every piece, in a word, that it is not the last. */
 function partsOfReason(reason: unknown): ChunkPart[] {
-  return typeof reason === 'string' && reason.trim() !== ''
-    ? [{ type: 'reason', reason: reason.trim().slice(0, 100) }]
-    : [];
+  const word = typeof reason === 'string' ? reason.trim() : '';
+  const isNone = word === '' || dialects.finishReasons.none.includes(word.toLowerCase());
+  return isNone ? [] : [{ type: 'reason', reason: word.slice(0, 100) }];
 }
 
 function partsOfBody(body: Readonly<Record<string, unknown>>): ChunkPart[] {

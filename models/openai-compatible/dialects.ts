@@ -19,8 +19,15 @@ const schema = z.strictObject({
   otherProtocols: z.strictObject({ kinds: words, kindsBegin: z.string().min(1), fields: words }),
   /** Names of events that end an answer. */
   endEvents: words,
-  /** `full`: the model holds no more, which is no limit of the answer. */
-  finishReasons: z.strictObject({ stop: words, length: words, full: words, filtered: words, failed: words }),
+  /** `none`: it has not ended; `full`: the model holds no more, which is no limit of the answer. */
+  finishReasons: z.strictObject({
+    none: words,
+    stop: words,
+    length: words,
+    full: words,
+    filtered: words,
+    failed: words,
+  }),
   /** Fields of what is told of an error; `waits`: how long to wait, in seconds. */
   errors: z.strictObject({
     wrappers: words,

@@ -23,7 +23,7 @@ export interface AnswerLimits {
   readonly thinkingCharacters: number;
   /** How long to wait for counts of tokens once the end was said, in milliseconds. */
   readonly afterEndMs: number;
-  /** Longest time without a word, while the connection is kept alive, and for one answer, in milliseconds. */
+  /** Longest time to a word from the question or from the word before, whatever else keeps coming, and for one answer; in milliseconds. */
   readonly wordlessMs: number;
   readonly wholeMs: number;
 }

@@ -5,6 +5,7 @@ import { readBoundedText } from './bounded-body.ts';
 import type { Refusal } from './dialects.ts';
 import { failureOfAnswer, failureOfTransport, forKey } from './failures.ts';
 import { readModelList } from './model-list.ts';
+import { looksLikePage } from './said-error.ts';
 import { cleanKey } from './server-key.ts';
 import type { AskModel, ServerPlace } from './try-model.ts';
 
@@ -105,15 +106,18 @@ async function tryEach(
 /** Asks an address for its list of models; it carries no text. Never rejects. */
 export async function listModels(place: ServerPlace, asked: ListQuestion = usualList(place)): Promise<Listing> {
   const { host, key } = place;
+  const signal = AbortSignal.timeout(limitMs);
   try {
     const response = await place.fetch(`${place.address}${asked.path}`, {
       headers: { ...asked.headers },
-      signal: AbortSignal.timeout(limitMs),
+      signal,
       redirect: 'manual',
     });
-    const { text } = await readBoundedText(response, { mostBytes, withinMs: limitMs });
+    const { text, end } = await readBoundedText(response, { mostBytes, withinMs: limitMs });
     const models = response.ok ? readModelList(parseJson(text)) : null;
     if (models !== null) return { kind: 'listed', models };
+    if (response.ok && end !== 'whole' && !looksLikePage(text))
+      return { kind: 'unlisted', error: brokenList(host, signal.aborted ? 'too-slow' : end) };
     if (response.status === 400 && place.address.startsWith('http://') && /https/i.test(text))
       return { kind: 'unreached', error: wrongScheme(host) };
     const status = response.ok ? 404 : response.status;
@@ -156,6 +160,18 @@ async function speaksTls(address: string, fetchFrom: typeof fetch): Promise<bool
 function failed({ address }: ServerPlace, error: AppErrorShape): Outcome {
   return { ok: false, error, models: [], address };
 }
+
+/** A list that did not come to its end says nothing of the path. */
+function brokenList(host: string, end: 'too-long' | 'too-slow' | 'cut'): AppErrorShape {
+  const [code, context] = brokenLists[end];
+  return { code, message: `the list of models is ${end}`, values: { host, context }, action: 'try-again' };
+}
+
+const brokenLists = {
+  'too-long': ['server/too-much', 'list'],
+  'too-slow': ['server/unreachable', 'late'],
+  cut: ['server/cut', 'list'],
+} as const satisfies Record<'too-long' | 'too-slow' | 'cut', readonly [AppErrorShape['code'], string]>;
 
 function withFirst(model: string, models: readonly string[]): readonly string[] {
   return model === '' ? models : [model, ...models.filter((name) => name !== model)];

@@ -42,7 +42,7 @@ async function* answerWithin(
 ): AsyncGenerator<ModelPart> {
   const { limits, protocol, address, model: name } = question;
   const answer = new Answer(input, { ...question, way: 'asked' });
-  const line = new SdkLine({ bounded: question, exchange, answer, reshape: question.reshape });
+  const line = new SdkLine({ protocol, bounded: question, exchange, answer, reshape: question.reshape });
   let key = '';
   let thrown: unknown = null;
   try {

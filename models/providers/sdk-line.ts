@@ -1,12 +1,17 @@
 import type { Answer } from '../openai-compatible/answer.ts';
 import { type Bounded, boundedTextOf, postBounded } from '../openai-compatible/bounded-answer.ts';
+import { partsOf } from '../openai-compatible/chunk.ts';
+import { dialects } from '../openai-compatible/dialects.ts';
 import type { Exchange } from '../openai-compatible/exchange.ts';
 import { type Frame, FrameReader } from '../openai-compatible/frame-reader.ts';
 import { isRecord, tellsError } from '../openai-compatible/said-error.ts';
+import { asksForTool, readableEvents } from './responses-events.ts';
+import type { SdkProtocol } from './sdk-models.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 export interface SdkLineOptions {
+  readonly protocol: SdkProtocol;
   readonly bounded: Bounded;
   readonly exchange: Exchange;
   readonly answer: Answer;
@@ -100,12 +105,16 @@ export class SdkLine {
 
   /** A frame as the SDK is to read it, nothing of what is not for it; null: nothing more is. */
   #pass(frame: Frame): string | null {
-    const { answer } = this.#options;
+    const { answer, protocol } = this.#options;
     if (frame.type === 'end') return null;
     if (frame.type === 'words') {
       if (frame.event === 'error') this.#error = frame.text;
       else answer.take(frame);
       return frame.event === 'error' || answer.ended ? null : '';
+    }
+    if (typeof frame.value !== 'object' || frame.value === null) {
+      answer.take(frame);
+      return '';
     }
     this.#spoke = true;
     answer.takeParts([]);
@@ -113,18 +122,47 @@ export class SdkLine {
     for (const value of Array.isArray(frame.value) ? frame.value : [frame.value]) {
       if (!isRecord(value)) continue;
       this.#error ??= frame.event === 'error' ? value : errorWithin(value);
-      if (isWhole(value)) this.#whole = value;
-      if (this.#error !== null || this.#whole !== null) return events === '' ? null : events;
-      // An answer in the shape of chat completions, which none of these protocols has.
-      if (Array.isArray(value['choices'])) answer.takeParts([{ type: 'foreign' }]);
-      // A prompt that is refused has no answer, and the SDK has no word for it.
-      const blocked = isRecord(value['promptFeedback']) ? value['promptFeedback']['blockReason'] : null;
-      if (typeof blocked === 'string') answer.takeParts([{ type: 'reason', reason: 'prohibited_content' }]);
-      events += `data: ${JSON.stringify(withReason(value))}\n\n`;
+      if (this.#error !== null) return events === '' ? null : events;
+      if (protocol === 'messages' && isWhole(value)) this.#whole = value;
+      if (this.#whole !== null) return events === '' ? null : events;
+      events += this.#read(value)
+        .map((event) => `data: ${JSON.stringify(event)}\n\n`)
+        .join('');
     }
     return events;
   }
+
+  /** What of a value the SDK is to read; what it has no word for is told to the answer. */
+  #read(value: Json): readonly Json[] {
+    const { answer, protocol } = this.#options;
+    const isOwn = isOf[protocol](value);
+    if (isOwn) answer.takeParts([{ type: isHollow(value) ? 'hollow' : 'opened' }]);
+    else if (partsOf(value).some(({ type }) => ofAnswers.includes(type))) answer.takeParts([{ type: 'foreign' }]);
+    if (protocol === 'responses') {
+      if (asksForTool(value)) answer.takeParts([{ type: 'tool' }]);
+      return readableEvents(value);
+    }
+    // A prompt that is refused has no answer, and the SDK has no word for it.
+    const blocked = isRecord(value['promptFeedback']) ? value['promptFeedback']['blockReason'] : null;
+    if (typeof blocked === 'string') answer.takeParts([{ type: 'reason', reason: 'prohibited_content' }]);
+    return isOwn ? [value] : [];
+  }
 }
+
+/** What of a value tells that it is a piece of an answer, in whatever protocol. */
+const ofAnswers: readonly string[] = ['opened', 'foreign', 'text', 'thinking', 'reason', 'tool'];
+
+/** Gemini gives no candidates where it has nothing to say and no reason. */
+function isHollow({ candidates }: Json): boolean {
+  return Array.isArray(candidates) && candidates.length === 0;
+}
+
+/** Whether a value belongs to a protocol. */
+const isOf: Readonly<Record<SdkProtocol, (value: Json) => boolean>> = {
+  responses: ({ type, object }) => object === 'response' || (typeof type === 'string' && type.startsWith('response.')),
+  messages: ({ type }) => type === 'ping' || (typeof type === 'string' && dialects.otherProtocols.kinds.includes(type)),
+  gemini: (value) => ['candidates', 'promptFeedback', 'usageMetadata'].some((name) => name in value),
+};
 
 /** Read on only when asked; leaving it ends the reading. */
 function toBody(events: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
@@ -150,17 +188,9 @@ function errorWithin(value: Json): unknown {
   return isRecord(inner) && (isRecord(inner['error']) || typeof inner['error'] === 'string') ? inner : null;
 }
 
-/** An answer that is said to be incomplete and not why was ended by its length: other reasons are always named. */
-function withReason(value: Json): Json {
-  const response = value['response'];
-  if (!isRecord(response) || response['status'] !== 'incomplete' || isRecord(response['incomplete_details']))
-    return value;
-  return { ...value, response: { ...response, incomplete_details: { reason: 'max_output_tokens' } } };
-}
-
-/** A whole answer of Responses, of Messages; those of Gemini are like its pieces. */
+/** A whole answer of Messages; those of Gemini are like its pieces, and those of Responses are read as such. */
 function isWhole(value: Json): boolean {
-  return value['object'] === 'response' || (value['type'] === 'message' && Array.isArray(value['content']));
+  return value['type'] === 'message' && Array.isArray(value['content']);
 }
 
 function readBody(body: unknown): Json {

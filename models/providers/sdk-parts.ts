@@ -32,12 +32,20 @@ export function wholePartsOf(
   return [{ type: 'whole' }, ...parts.filter((part) => part !== null), ...endPartsOf(end)];
 }
 
+/** Ends that the SDK tells by their kind alone. A refusal of Responses is an answer whose words say so themselves. */
+const toldByKind: Readonly<Record<string, string>> = {
+  stop: 'stop',
+  length: 'length',
+  'content-filter': 'stop',
+  'tool-calls': 'tool_calls',
+};
+
 /** An end that nobody told is none: the SDK ends each stream with one, also where the connection broke. */
 function endPartsOf({
   finishReason: { unified, raw },
   usage,
 }: Pick<Extract<SdkPart, { type: 'finish' }>, 'finishReason' | 'usage'>): readonly ChunkPart[] {
-  const reason = raw ?? (unified === 'stop' || unified === 'length' ? unified : null);
+  const reason = raw ?? toldByKind[unified] ?? null;
   const counts: ChunkPart = { type: 'usage', usage: saidUsageOf(usage) };
   return reason === null ? [counts] : [counts, { type: 'reason', reason: reason.trim().slice(0, 100) }];
 }

@@ -1,4 +1,5 @@
-import { isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
+import type { ModelHere, ModelRow } from '../../contract/model.ts';
+import { isHere } from './model-kinds.ts';
 
 /** What a model of a size is good for; its words are `models.goodFor.<name>` in `locales/`. */
 export type GoodFor = 'tiny' | 'small' | 'middle' | 'large' | 'huge';

@@ -1,4 +1,5 @@
-import { hostOf, type ModelRow } from '../../contract/model.ts';
+import type { ModelRow } from '../../contract/model.ts';
+import { hostOf } from '../app/model-kinds.ts';
 import { isNearby } from '../app/this-machine.ts';
 import type { Row } from './rows.ts';
 

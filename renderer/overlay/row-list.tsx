@@ -11,11 +11,12 @@ import {
 } from 'lucide-react';
 import { Fragment, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
+import type { ModelHere, ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { useMirror } from '../app/backend.ts';
+import { isHere } from '../app/model-kinds.ts';
 import { goodFor, speedOf } from '../app/model-words.ts';
 import { isThisMachine } from '../app/this-machine.ts';
 import { useModels } from '../app/use-models.ts';

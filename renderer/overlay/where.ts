@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../contract/errors.ts';
-import { hostOf as hostOfModel, type ModelRow } from '../../contract/model.ts';
+import type { ModelRow } from '../../contract/model.ts';
 import type { RunPhase } from '../../contract/run.ts';
+import { hostOf as hostOfModel } from '../app/model-kinds.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 /** What the footer may say of where a text is: a promise, so each is said only where it is true. */

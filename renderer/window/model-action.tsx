@@ -3,9 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Job } from '../../contract/job.ts';
-import { isHere, type ModelRow } from '../../contract/model.ts';
+import type { ModelRow } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { useClient } from '../app/backend.ts';
+import { isHere } from '../app/model-kinds.ts';
 import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
 import { ModelProgress } from './model-progress.tsx';
 

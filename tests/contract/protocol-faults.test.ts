@@ -176,6 +176,28 @@ describe('an address that is asked by a package of the AI SDK', () => {
     expect(codes).toEqual(['server/not-an-api', 'server/nothing', 'server/unreadable']);
   });
 
+  it.each(sdkProtocols)('says of what is complete and no answer that it is none, by %s', async (protocol) => {
+    const bodies = ['{}', '[]', '"hello"', '{"hello":"world"}'];
+    const codes: unknown[] = [];
+    for (const body of bodies) {
+      const { last } = await askedOf(protocol, (response) => response.writeHead(200).end(body));
+      codes.push(last?.type === 'failure' ? last.error.code : last?.type);
+    }
+    expect(codes).toEqual(bodies.map(() => 'server/garbled'));
+    const asked = { responses: 'OpenAI Responses', messages: 'Anthropic Messages', gemini: 'Gemini' };
+    const { last } = await askedOf(protocol, (response) =>
+      response.end(JSON.stringify({ choices: [{ message: {} }] })),
+    );
+    expect(last).toMatchObject({
+      error: { code: 'server/unreadable', values: { context: 'other-protocol', protocol: asked[protocol] } },
+    });
+  });
+
+  it('says of an answer of Gemini that has no candidates that it is empty', async () => {
+    const { last } = await askedOf('gemini', (response) => response.end(spoken({ candidates: [] })));
+    expect(last).toMatchObject({ error: { code: 'server/nothing', values: { context: 'empty' } } });
+  });
+
   it.each(sdkProtocols)('ends within 200 ms of a stop, also before the first byte, by %s', async (protocol) => {
     for (const answer of [() => {}, begun(protocol, () => {})] satisfies RoughAnswer[]) {
       const stop = new AbortController();

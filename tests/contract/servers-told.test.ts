@@ -3,10 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ModelPart } from '../../contract/engine.ts';
 import { Egress } from '../../core/egress/egress.ts';
 import { createTranslator, sayError } from '../../locales/translator.ts';
+import { answerLimits } from '../../models/openai-compatible/limits.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
 import { causes } from '../fakes/chaos/causes.ts';
 import { ChaosServer } from '../fakes/chaos/chaos-server.ts';
-import { delta, done, event, json, type Scenario, says, stop, stream } from '../fakes/chaos/scenario.ts';
+import { delta, done, event, head, json, type Scenario, says, stop, stream } from '../fakes/chaos/scenario.ts';
 import { collect, input } from '../support/language-model-suite.ts';
 
 const fetchFrom = new Egress({ isOffline: () => false, log: { write: () => {} } }).fetchFor('answer', () => {});
@@ -16,11 +17,11 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
 });
 
-async function answerOf(serve: Scenario['serve'], key: string | null = null) {
+async function answerOf(serve: Scenario['serve'], key: string | null = null, limits = answerLimits) {
   const server = await ChaosServer.start({ name: '', serve, end: '' });
   servers.push(server);
   const { address } = server;
-  const options = { id: 's:m', name: 'M', address, host: new URL(address).host, model: 'm', fetch: fetchFrom };
+  const options = { id: 's:m', name: 'M', address, host: new URL(address).host, model: 'm', fetch: fetchFrom, limits };
   return collect(createServerModel({ ...options, readKey: () => Promise.resolve(key) }), input('Hello'));
 }
 
@@ -97,6 +98,52 @@ describe('an answer', () => {
     async (word) => expect(told((await answerOf(stream(says('The '), reason(word), done))).last)).toBe('full'),
   );
 
+  const each = (word: unknown) =>
+    ['The ', 'tide ', 'turns.'].map((content) => event({ choices: [{ delta: { content }, finish_reason: word }] }));
+
+  it.each([
+    'null',
+    'None',
+    'nil',
+    'undefined',
+    'continue',
+    'FINISH_REASON_UNSPECIFIED',
+    '',
+    false,
+    0,
+    'generating',
+    'stop',
+  ])('that says a word of its end with every piece ends by the word at its end: %s', async (word) => {
+    const { last, text } = await answerOf(stream(...each(word), stop, done));
+    expect([told(last), text]).toEqual(['stop', 'The tide turns.']);
+    const full = await answerOf(stream(...each(word), reason('length'), done));
+    // Of one that says with each that it was the last, the first word after its last piece is kept.
+    expect(told(full.last)).toBe(word === 'stop' ? 'stop' : 'length');
+  });
+
+  it.each(['null', 'None', 'continue'])(
+    'that says with every piece that it is not the last needs no other word: %s',
+    async (word) => {
+      expect(told((await answerOf(stream(...each(word), done))).last)).toBe('stop');
+      expect(told((await answerOf(stream(...each(word)))).last)).toBe('server/cut');
+    },
+  );
+
+  it.each(['generating', 'stop'])(
+    'is not ended by a word that it goes on after, however slow it is: %s',
+    async (word) => {
+      const [first = '', second = '', third = ''] = each(word);
+      const slow: Scenario['serve'] = (socket) => {
+        socket.write(head() + first + second);
+        setTimeout(() => socket.end(third + stop + done), 300);
+      };
+      expect((await answerOf(slow, null, { ...answerLimits, afterEndMs: 60 })).text).toBe('The tide turns.');
+    },
+  );
+
+  it('that ends by a word that nobody knows says that word', async () =>
+    expect(told((await answerOf(stream(says('The '), reason('new_reason'), done))).last)).toBe('server/unknown-end'));
+
   it.each<[string, Scenario['serve'], string]>([
     ['all of it', stream(event('{bad'), event('{worse'), done), 'server/unreadable pieces'],
     [
@@ -126,6 +173,19 @@ describe('an answer', () => {
     expect(told(last)).toBe('server/unreadable protocol');
     expect(last?.type === 'failure' && last.error.action).toBe('open-models');
   });
+
+  it.each<[string, Scenario['serve'], string]>([
+    ['an empty object', json(200, '{}'), 'server/garbled'],
+    ['an empty list', json(200, '[]'), 'server/garbled'],
+    ['a word', json(200, '"hello"'), 'server/garbled'],
+    ['an object of something else', json(200, { hello: 'world' }), 'server/garbled'],
+    ['a choice of nothing', json(200, { choices: [], usage: { prompt_tokens: 3 } }), 'server/nothing empty'],
+    ['a choice of nothing, in pieces', stream(event({ choices: [] })), 'server/nothing empty'],
+    ['a first piece without a word', stream(event(delta({ role: 'assistant' }))), 'server/cut'],
+    ['a first line of Ollama', json(200, { message: { role: 'assistant', content: '' }, done: false }), 'server/cut'],
+  ])('that is complete and none was not broken off: %s', async (_name, serve, end) =>
+    expect(told((await answerOf(serve)).last)).toBe(end),
+  );
 
   it.each<[string, object | string]>([
     ['a whole call', { tool_calls: [{ index: 0, id: 'c', type: 'function', function: { name: 'rm' } }] }],

@@ -73,7 +73,7 @@ export const endings: readonly Scenario[] = [
   { name: 'the model is full', serve: stream(says(text), withReason('model_length')), end: 'full', text },
   { name: 'an error after the reason', serve: stream(says(text), stop, event(wrong)), end: 'stop', text },
   { name: 'no end at all', serve: stream(says(text)), end: 'server/cut', text },
-  { name: 'counts alone', serve: stream(usage), end: 'server/cut' },
+  { name: 'counts alone', serve: stream(usage), end: 'server/nothing' },
   {
     name: 'a connection that breaks',
     serve: (socket) => socket.write(head() + says(text), () => setTimeout(() => socket.resetAndDestroy(), 20)),
@@ -179,7 +179,7 @@ export const endings: readonly Scenario[] = [
   { name: 'an empty body', serve: json(200, ''), end: 'server/nothing' },
   { name: 'comments alone', serve: stream(': hello\n\n: bye\n\n'), end: 'server/nothing' },
   { name: 'white space alone', serve: stream(' \n\n \n'), end: 'server/nothing' },
-  { name: 'an object that says nothing', serve: json(200, {}), end: 'server/cut' },
+  { name: 'an object that says nothing', serve: json(200, {}), end: 'server/garbled' },
   { name: 'words under the name of events', serve: stream('upstream says: nothing here\n'), end: 'server/garbled' },
   { name: 'words that tell the cause', serve: stream('Error: CUDA out of memory\n'), end: 'server/no-memory' },
   {

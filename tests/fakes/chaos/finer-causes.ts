@@ -3,10 +3,24 @@ import type { Cause } from './causes.ts';
 const error = (message: string, more: object = {}) => ({ error: { message, ...more } });
 
 const forNow = 'server/no-balance for-now';
+const loading = 'server/busy loading';
 const another = 'choose-model';
 
 /** Names what was told as something else once: limits of a day as a short wait, what cost nothing as no credit. */
 export const finerCauses: readonly Cause[] = [
+  [
+    'a limit of its own, Anthropic',
+    400,
+    error('You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.'),
+    forNow,
+    another,
+  ],
+  ['a usage limit until a time', 429, error('Usage limit hit; access resets at noon.'), forNow, another],
+  ['a model on its way, llama.cpp', 503, error('Loading model', { type: 'unavailable_error' }), loading, 'try-again'],
+  ['a model on its way, Hugging Face', 503, error('Model a/b is currently loading'), loading, 'try-again'],
+  ['a model on its way with 200', 200, error('Model is still loading'), loading, 'try-again'],
+  ['a model on its way, in Chinese', 503, error('模型正在加载中'), loading, 'try-again'],
+  ['a model that failed on its way', 500, error('error loading model: bad file'), 'server/model-not-loaded', another],
   [
     'words that were flagged, which cost nothing, OpenRouter',
     403,

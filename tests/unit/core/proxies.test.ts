@@ -51,6 +51,7 @@ describe('the way to a host outside', () => {
     [chat, { HTTPS_PROXY: 'http://' }, 'server/proxy unreadable'],
     [chat, { HTTPS_PROXY: 'ftp://one' }, 'server/proxy unreadable'],
     [chat, { HTTPS_PROXY: 'one two' }, 'server/proxy unreadable'],
+    [chat, { HTTPS_PROXY: 'http://user:100%@one:3128' }, 'server/proxy unreadable'],
     [chat, { https_proxy: '', HTTPS_PROXY: 'http://one:3128' }, 'direct'],
     exempt('*'),
     exempt('api.example.com'),
@@ -179,8 +180,8 @@ describe('a proxy', () => {
     const closed = await start({ refuses: 403 });
     const download = 'http://mirror.example/file';
     const found = [
-      [await ask(chat, locked.host), 'password'],
-      [await ask(download, locked.host, 'download'), 'password'],
+      [await ask(chat, locked.host), 'wrong-password'],
+      [await ask(download, locked.host, 'download'), 'wrong-password'],
       [await ask(chat, closed.host), 'refused'],
       [await ask(chat, silent.host), 'unreachable'],
       [await ask(download, silent.host, 'download'), 'unreachable'],

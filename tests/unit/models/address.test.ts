@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAddress, withOtherScheme } from '../../../models/openai-compatible/address.ts';
+import { readAddress, requireUsable, withOtherScheme } from '../../../models/openai-compatible/address.ts';
 
 const read: readonly (readonly [typed: string, address: string])[] = [
   // Servers at home, with and without a scheme.
@@ -206,3 +206,39 @@ describe('an address', () => {
     expect(withOtherScheme('https://8.8.8.8/v1')).toBeNull();
   });
 });
+
+describe('an address with a user or a password', () => {
+  it.each([
+    'http://user:secretpw@127.0.0.1:8080/v1',
+    'user:secretpw@host',
+    'https://secretpw@host/v1',
+    'ftp://u:secretpw@host',
+    'http://u:secret/pw#x@host',
+  ])('is refused without saying them again: %s', (typed) => {
+    for (const read of [readAddress, requireUsable]) {
+      const refused = thrownBy(() => read(typed));
+      expect(refused).toMatchObject({ code: 'server/bad-address' });
+      expect(JSON.stringify(refused) + String(refused)).not.toMatch(/secret|pw/);
+    }
+  });
+
+  it('is told from one that is of no server at all', () => {
+    for (const read of [readAddress, requireUsable]) {
+      expect(thrownBy(() => read('http://user:pw@127.0.0.1/v1'))).toMatchObject({
+        detail: { values: { context: 'user' } },
+      });
+      expect(thrownBy(() => read('ftp://127.0.0.1/v1'))).toMatchObject({
+        detail: { values: { address: 'ftp://127.0.0.1/v1' } },
+      });
+    }
+    expect(requireUsable('http://203.0.113.7/v1')).toBeUndefined();
+  });
+});
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}

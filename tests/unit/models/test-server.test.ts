@@ -25,6 +25,14 @@ const streams: Answer = (_request, response) => {
   // It goes on for ever: a test must hang up.
   response.write(`: waking up\n\n${chunk({ role: 'assistant', content: '' })}${chunk({ content: 'Hello' })}`);
 };
+const broken =
+  (begin: string): Answer =>
+  (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 900 }).write(begin);
+    setTimeout(() => response.destroy(), 20);
+  };
+const breaksOff = broken('{"data":[{"id":"go');
+const breaksOffAsPage = broken('<html><title>Router</title>');
 const endless: Answer = (_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   const more = () => {
@@ -107,7 +115,9 @@ describe('testing a server', () => {
     ['is not allowed', text('no', 405), 'server/not-found list'],
     ['is another answer', json({ status: 'ok' }), 'server/not-found list'],
     ['is null', json(null), 'server/not-found list'],
-    ['never ends', endless, 'server/not-found list'],
+    ['never ends', endless, 'server/too-much list'],
+    ['breaks off', breaksOff, 'server/cut list'],
+    ['is a page that breaks off', breaksOffAsPage, 'server/not-an-api list'],
     ['fails', text('oops', 500), 'server/failed'],
     [
       'is closed to this key',

@@ -2,11 +2,11 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import { withDiskFull } from '../disk-full.ts';
-import { DamageError, isDamage, LostLogError } from '../queries.ts';
-import { type DamageReport, whatWas, writeReport } from './damage-report.ts';
+import { DamageError, isDamage, LostLogError, OlderFileError } from '../queries.ts';
+import { type DamageReport, type SoundButBehind, whatWas, writeReport } from './damage-report.ts';
 import { copiesOf, finishSwap, keepToOwner, latestCopy, makeOwnFile, stamp, syncToDisk } from './file-places.ts';
 import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
-import { isBehindItsIndex, lacksNewest } from './lost-log.ts';
+import { lacksNewest, whatItsIndexKnows } from './lost-log.ts';
 import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
 import { openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
@@ -42,7 +42,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): O
   const steps = options.migrations ?? migrations;
   if (options.mayWrite === false)
     return { database: openReadOnly(path, steps), damaged: null, readOnly: 'not-writable', wasLeftOpen: false };
-  let lostLog = false;
+  let behind: SoundButBehind | null = null;
   try {
     finishSwap(path);
     const state = lookAtFile(path);
@@ -50,9 +50,9 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): O
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (!isDamage(error)) return readOnlyOr(path, steps, error);
-    lostLog = error instanceof LostLogError;
+    behind = error instanceof LostLogError ? 'log' : error instanceof OlderFileError ? 'older' : null;
   }
-  return repair({ path, steps, now, lostLog });
+  return repair({ path, steps, now, behind });
 }
 
 function sound(path: string, state: FileState, steps: readonly Migration[], now: Date): OpenedDatabase {
@@ -64,9 +64,11 @@ function sound(path: string, state: FileState, steps: readonly Migration[], now:
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
     lookInside(database, steps);
-    if (isBehindItsCopy(database, path)) throw new DamageError('it is older than its copy');
+    if (isBehindItsCopy(database, path)) throw new OlderFileError('it is older than its copy');
     bringUpToDate(database, path, steps, now);
-    if (isBehindItsIndex(database, path)) throw new LostLogError('its search index is newer');
+    const known = whatItsIndexKnows(database, path);
+    if (known === 'more') throw new LostLogError('its search index is newer');
+    if (known === 'more-of-its-origin') throw new OlderFileError('the search index of its origin is newer');
     // SQLite opens what may not be written to, and says so at the first change.
     database.exec('BEGIN IMMEDIATE; ROLLBACK');
     // From here on what a person deletes is overwritten, not only let go of.
@@ -107,8 +109,8 @@ interface Repair {
   readonly path: string;
   readonly steps: readonly Migration[];
   readonly now: Date;
-  /** The file is sound, and what stood in its log is gone. */
-  readonly lostLog: boolean;
+  /** Set where the file is sound, and what was stored last is not in it. */
+  readonly behind: SoundButBehind | null;
 }
 
 /** Builds a sound file beside the damaged one, then lets them change places. */
@@ -136,13 +138,13 @@ function repair(repair: Repair): OpenedDatabase {
   return { ...sound(path, 'closed', steps, now), damaged: report };
 }
 
-function fill(target: DatabaseSync, asideFile: string, { path, steps, now, lostLog }: Repair): DamageReport {
+function fill(target: DatabaseSync, asideFile: string, { path, steps, now, behind }: Repair): DamageReport {
   // It is written once and synced as a whole: no other process looks at it before.
   target.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   for (const step of steps) migrate(target, step);
-  const [was, lacking] = [whatWas(path, lostLog), lacksNewest(path)];
+  const [was, lacking] = [whatWas(path, behind), lacksNewest(path)];
   const saved = salvage(path, target, copiesOf(path));
-  const certain = saved.certain && !lostLog && !lacking;
+  const certain = saved.certain && behind === null && !lacking;
   const report = { ...saved, certain, was, asideFile, restored: saved.copyMadeAt !== null, stored: true };
   if (steps === migrations) writeReport(target, report, now);
   return report;

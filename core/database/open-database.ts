@@ -9,7 +9,7 @@ import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
 import { lacksNewest, whatItsIndexKnows } from './lost-log.ts';
 import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
-import { openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
+import { mayNotMove, openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
 import { changesOf, logBelongs, openUntouched } from './row-sources.ts';
 import { salvage } from './salvage.ts';
 
@@ -40,8 +40,11 @@ export interface OpenDatabaseOptions {
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): OpenedDatabase {
   const now = (options.now ?? (() => new Date()))();
   const steps = options.migrations ?? migrations;
-  if (options.mayWrite === false)
-    return { database: openReadOnly(path, steps), damaged: null, readOnly: 'not-writable', wasLeftOpen: false };
+  // SQLite opens what is kept from changes, and a transaction that would write begins there as one that reads.
+  if (options.mayWrite === false || (existsSync(path) && mayNotMove(path))) {
+    const repair = { path, steps, now, behind: null };
+    return options.isDamaged ? readOverInMemory(repair, 'not-writable') : forReading(repair, 'not-writable');
+  }
   let behind: SoundButBehind | null = null;
   try {
     finishSwap(path);
@@ -49,8 +52,8 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): O
     if (!options.isDamaged) return sound(path, state, steps, now);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    if (!isDamage(error)) return readOnlyOr(path, steps, error);
-    behind = error instanceof LostLogError ? 'log' : error instanceof OlderFileError ? 'older' : null;
+    if (!isDamage(error)) return readOnlyOr({ path, steps, now, behind }, error);
+    behind = behindBy(error);
   }
   return repair({ path, steps, now, behind });
 }
@@ -99,10 +102,26 @@ function lookUntouched(path: string, steps: readonly Migration[]): void {
   }
 }
 
-function readOnlyOr(path: string, steps: readonly Migration[], error: unknown): OpenedDatabase {
-  const cause = whyReadOnly(path, error);
-  if (cause === null || !existsSync(path)) throw withDiskFull(error);
-  return { database: openReadOnly(path, steps), damaged: null, readOnly: cause, wasLeftOpen: false };
+function readOnlyOr(repair: Repair, error: unknown): OpenedDatabase {
+  const cause = whyReadOnly(repair.path, error);
+  if (cause === null || !existsSync(repair.path)) throw withDiskFull(error);
+  return forReading(repair, cause);
+}
+
+/** Opens chats that cannot be written to, damaged or not: what is damaged is read over into memory. */
+function forReading(repair: Repair, readOnly: ReadOnlyCause): OpenedDatabase {
+  const { path, steps } = repair;
+  try {
+    return { database: openReadOnly(path, steps), damaged: null, readOnly, wasLeftOpen: false };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return readOverInMemory({ ...repair, behind: behindBy(error) }, readOnly);
+  }
+}
+
+function behindBy(error: unknown): SoundButBehind | null {
+  if (error instanceof OlderFileError) return 'older';
+  return error instanceof LostLogError ? 'log' : null;
 }
 
 interface Repair {
@@ -154,8 +173,12 @@ function fill(target: DatabaseSync, asideFile: string, { path, steps, now, behin
 function repairInMemory(repair: Repair, error: unknown): OpenedDatabase {
   const cause = whyReadOnly(repair.path, error);
   if (cause === null) throw error;
+  return readOverInMemory(repair, cause);
+}
+
+function readOverInMemory(repair: Repair, readOnly: ReadOnlyCause): OpenedDatabase {
   const database = new DatabaseSync(':memory:');
   const report = { ...fill(database, repair.path, repair), stored: false };
   database.exec('PRAGMA query_only = ON');
-  return { database, damaged: report, readOnly: cause, wasLeftOpen: false };
+  return { database, damaged: report, readOnly, wasLeftOpen: false };
 }

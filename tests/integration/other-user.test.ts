@@ -234,6 +234,7 @@ describe.runIf(isRoot())('another user of the machine', () => {
     const profile = profileIn(join(home, 'place'));
     run('chown', [`${testUser}:${testUser}`, join(home, 'place')]);
     chmodSync(join(home, 'place'), 0o775);
+    server.answers.push('Fine.', 'Fine.');
     expect(await ask(profile, 'where is the lighthouse?')).toMatchObject({ code: 0, out: 'Fine.' });
     chmodSync(profile, 0o500);
     const child = beckon(profile, ['history']);

@@ -27,7 +27,7 @@ export function setAsideUnlessFile(path: string): void {
   if (found !== null && !found.isFile()) setAside(path);
 }
 
-/** The same for a database of SQLite's and what SQLite opens beside it. */
+/** Moves what is no file out of the place of a database, and of what SQLite opens beside it. */
 export function setAsideUnlessFiles(path: string, suffixes = ['', '-wal', '-shm', '-journal']): void {
   for (const suffix of suffixes) setAsideUnlessFile(path + suffix);
 }

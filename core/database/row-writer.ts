@@ -75,7 +75,7 @@ export class RowWriter {
     }
   };
 
-  /** The same for what a file lacks whose rows may have got other numbers since: a number that is taken is not in the way. */
+  /** Takes a row that a file lacks whose numbers may be other rows’ since: a number that is taken is not in the way. */
   readonly takeBack: TakeRow = (table, row, whole) => {
     this.takeFromCopy(table, row, whole);
     if (table !== messages || !whole || hasHole(row) || this.#has(row)) return;

@@ -6,13 +6,12 @@ const ofChats = /^(database|disk)\//;
 const ofSettings = /^settings\//;
 
 /**
- * Says beside what was asked what a person should know of their chats. What happened once is told once, on a terminal, where it
- * has been seen then; what holds now is told wherever it holds.
+ * Says beside what was asked what a person should know of their chats, also where a program reads it: lost chats are never kept
+ * quiet. What was told on a terminal has been seen, and what happened once is not told again after that.
  */
 export async function sayNotices(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
   const { session, terminal, words } = input;
   for (const { id, code, values } of await noticesOf(session, ofChats)) {
-    if (code === 'database/damaged' && !terminal.isWatched) continue;
     terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
     if (terminal.isWatched) await session.client.call('notice.seen', { id });
   }

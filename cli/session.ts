@@ -158,7 +158,8 @@ async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Pr
     }
   }
   if (starts > 0) throw new AppError('app/internal', 'core ended while it started');
-  if (silent > 0) throw new AppError('profile/in-use', 'the owner of the profile does not answer');
+  const values = { context: 'silent' };
+  if (silent > 0) throw new AppError('profile/in-use', 'the owner of the profile does not answer', { values });
   throw new AppError('app/still-starting', 'no core answered in time');
 }
 

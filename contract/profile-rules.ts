@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts';
+import { type AccountLists, isOwnGroup } from './own-groups.ts';
 
 /** What decides where the profile is. */
 export interface ProfileSurroundings {
@@ -37,7 +38,9 @@ function mayBegin(name: string): boolean {
 /** What is asked of the file system; each throws what that throws. */
 export interface FolderAccess {
   /** Permission bits as chmod takes them. */
-  readonly look: (path: string) => { readonly ownerId: number; readonly mode: number };
+  readonly look: (path: string) => { readonly ownerId: number; readonly groupId: number; readonly mode: number };
+  /** Asked only where a group may write. */
+  readonly accounts: () => AccountLists | null;
   /** None of what is no folder. */
   readonly names: (path: string) => readonly string[];
   /** Answers who owns what lies at a path, for a link the link itself; null for what is gone. */
@@ -63,7 +66,7 @@ export function whyNoProfile(folder: string, access: FolderAccess, userId: numbe
   // Root's folders are nobody's in a user namespace, where the first of them tells by whose name they go.
   const trusted = [userId, 0, access.look('/').ownerId];
   const above = new Set(ways.flatMap(foldersAbove));
-  if ([...above].some((path) => letsOthersReplace(access.look(path), trusted))) return 'profile/others-can-write';
+  if ([...above].some((path) => letsOthersReplace(path, access, trusted))) return 'profile/others-can-write';
   // Whoever owns a link may lead it elsewhere at any time, also in a folder where nobody else may take it away.
   const links = ways.filter((path) => access.linkOf(path) !== null).map((path) => access.ownerOf(path));
   if (links.some((owner) => owner === null || !trusted.includes(owner))) return 'profile/others-can-write';
@@ -91,8 +94,12 @@ function judge(folder: string, access: FolderAccess, trusted: readonly number[])
 }
 
 /** Whether somebody else can put another folder in the place of one that lies in this one. */
-function letsOthersReplace({ ownerId, mode }: ReturnType<FolderAccess['look']>, trusted: readonly number[]): boolean {
-  return !trusted.includes(ownerId) || ((mode & othersWrite) !== 0 && (mode & sticky) === 0);
+function letsOthersReplace(path: string, access: FolderAccess, trusted: readonly number[]): boolean {
+  const { ownerId, groupId, mode } = access.look(path);
+  if (!trusted.includes(ownerId)) return true;
+  if ((mode & sticky) !== 0 || (mode & (othersWrite | groupWrites)) === 0) return false;
+  const [id = ownerId] = trusted;
+  return (mode & othersWrite) !== 0 || !isOwnGroup(groupId, { id, trusted }, access.accounts());
 }
 
 /** Every path that is gone through to a folder: its own with all above it, and the same for what each link there leads to. */

@@ -21,6 +21,9 @@ export class DamageError extends Error {}
 /** The file is sound and older than it was: what was stored last stood in a log that is gone. */
 export class LostLogError extends DamageError {}
 
+/** The file is sound and an earlier state of what was there. */
+export class OlderFileError extends DamageError {}
+
 const corrupt = 11;
 const notADatabase = 26;
 

@@ -5,22 +5,33 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   realpathSync,
   statSync,
 } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
+import type { AccountLists } from '../contract/own-groups.ts';
 import { type FolderAccess, whyNoProfile } from '../contract/profile-rules.ts';
 
 /** Homes that are none: an empty name, the root, and what Debian writes for users without one. */
 const noHomes = ['', '/', '/nonexistent'];
 
+function accounts(): AccountLists | null {
+  try {
+    return { users: readFileSync('/etc/passwd', 'utf8'), groups: readFileSync('/etc/group', 'utf8') };
+  } catch {
+    return null;
+  }
+}
+
 const access: FolderAccess = {
   look: (path) => {
-    const { uid, mode } = statSync(path);
-    return { ownerId: uid, mode };
+    const { uid, gid, mode } = statSync(path);
+    return { ownerId: uid, groupId: gid, mode };
   },
+  accounts,
   names: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : []),
   ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
   realPath: (path) => realpathSync(path),

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Disposable } from '../../contract/disposable.ts';
 import { fold, partsToFold } from '../../text/fold.ts';
 import { Turn } from '../breathe.ts';
+import { setAsideUnlessFiles } from '../plain-files.ts';
 import type { Queries } from '../queries.ts';
 import { Grams, matchOf } from './grams.ts';
 
@@ -169,6 +170,7 @@ export class SearchIndex implements Disposable {
     const source = String(this.#main.prepare('SELECT id FROM search_source').get()?.['id']);
     if (this.#index !== null && sourceOf(this.#index) === source) return this.#index;
     this.#index?.close();
+    setAsideUnlessFiles(this.#path);
     closeSync(openSync(this.#path, 'a', 0o600));
     this.#index = open(this.#path);
     if (sourceOf(this.#index) === source) return this.#index;

@@ -134,8 +134,8 @@ function makeCopy(database: DatabaseSync, folder: string): boolean {
     database.exec(`VACUUM INTO '${draft.replaceAll("'", "''")}'`);
     const copy = new DatabaseSync(draft);
     try {
-      // A database that is read back from a copy is another one to the search index.
-      copy.exec('UPDATE search_source SET id = lower(hex(randomblob(16)))');
+      // A database that is read back from a copy is another one to the search index, which tells by the first half whose it is.
+      copy.exec('UPDATE search_source SET id = substr(id, 1, 16) || lower(hex(randomblob(8)))');
       checkWhole(copy, 'integrity_check');
     } finally {
       copy.close();

@@ -4,8 +4,13 @@ import { statOrNull } from './file-places.ts';
 import { openUntouched } from './row-sources.ts';
 import type { Saved } from './salvage.ts';
 
-/** What stood where the chats should be: `log` is a sound file whose log is gone, `foreign` another program's database. */
-export type WhatWas = 'damaged' | 'gone' | 'folder' | 'foreign' | 'log';
+/**
+ * What stood where the chats should be: `log` is a sound file whose log is gone, `older` an earlier state of the file, `foreign`
+ * another program's database.
+ */
+export type WhatWas = 'damaged' | 'gone' | 'folder' | 'foreign' | 'log' | 'older';
+/** What only the error tells that was met. */
+export type SoundButBehind = Extract<WhatWas, 'log' | 'older'>;
 
 /** What a person is told after a database was salvaged. */
 export interface DamageReport extends Saved {
@@ -25,11 +30,11 @@ export function writeReport(database: DatabaseSync, report: DamageReport, now: D
     .run(now.getTime(), JSON.stringify(report));
 }
 
-export function whatWas(path: string, lostLog: boolean): WhatWas {
+export function whatWas(path: string, behind: SoundButBehind | null): WhatWas {
   const found = statOrNull(path);
   if (found === null) return 'gone';
   if (!found.isFile()) return found.isDirectory() ? 'folder' : 'foreign';
-  if (lostLog) return 'log';
+  if (behind !== null) return behind;
   return isForeign(path) ? 'foreign' : 'damaged';
 }
 
@@ -50,13 +55,15 @@ function isForeign(path: string): boolean {
 
 /** Values of the sentence `database/damaged`, whose parts are chosen by `was` and `here`. */
 export function valuesOf(report: DamageReport): Readonly<Record<string, string | number>> {
-  const { total, kept, fromCopy, lostMessages, copyMadeAt, asideFile, was } = report;
+  // A report of an earlier Beckon does not tell of titles.
+  const { total, kept, titles = 0, fromCopy, lostMessages, copyMadeAt, asideFile, was } = report;
   const here = contextOf(report);
   const inPart = was === 'damaged' && report.certain && kept > 0;
   return {
-    context: was === 'gone' ? 'gone' : 'kept',
+    context: `${was === 'gone' ? 'gone' : 'kept'}${kept > 0 && titles > 0 ? 'AndTitles' : ''}`,
     was: inPart ? 'part' : was,
     here,
+    titles,
     total,
     kept,
     fromCopy,
@@ -67,8 +74,17 @@ export function valuesOf(report: DamageReport): Readonly<Record<string, string |
 }
 
 /** Which form of the sentence about what is here is true. */
-export function contextOf({ total, kept, fromCopy, lostMessages, certain }: DamageReport): string {
-  if (kept === 0) return 'nothing';
+export function contextOf({
+  total,
+  kept,
+  titles = 0,
+  fromCopy,
+  lostMessages,
+  certain,
+  copyMadeAt,
+}: DamageReport): string {
+  if (kept === 0 && titles > 0) return 'nothingButTitles';
+  if (kept === 0) return copyMadeAt === null ? 'nothing' : 'nothingInCopy';
   const lost = kept < total || lostMessages > 0;
   // Numbers of what is missing are only told where nothing else can be missing beside it.
   if (!certain) return `${fromCopy > 0 ? 'copyUnsure' : 'unsure'}${lostMessages > 0 ? 'AndLost' : ''}`;

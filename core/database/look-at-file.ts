@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
+import { setAsideUnlessFiles } from '../plain-files.ts';
 import { DamageError, isDamage, LostLogError, sqliteCode } from '../queries.ts';
 import { checkSchema } from './check-schema.ts';
 import { pageSizeOf } from './file-image.ts';
@@ -22,12 +23,17 @@ const newestSchemaFormat = 4;
 const sampledRows = 8;
 const sampledConversations = 20;
 
+/** Looks at the first bytes of a database file, after what would keep it closed was moved out of the way. Throws as `judgeFile`. */
+export function lookAtFile(path: string): FileState {
+  setAsideUnlessFiles(path, ['-wal', '-shm', '-journal']);
+  return judgeFile(path);
+}
+
 /**
- * Looks at the first bytes of a database file. Throws a `DamageError` for what SQLite would take for an empty database, or
+ * Looks at the first bytes of a database file and changes nothing. Throws a `DamageError` for what SQLite would take for an empty database, or
  * would open although it is another's, and `database/no-permission`.
  */
-export function lookAtFile(path: string): FileState {
-  clearFromBeside(path);
+export function judgeFile(path: string): FileState {
   const found = statOrNull(path);
   const logBytes = statOrNull(`${path}-wal`)?.size ?? 0;
   if (found === null || (found.isFile() && found.size === 0)) {
@@ -54,12 +60,6 @@ export function lookAtFile(path: string): FileState {
     throw new DamageError('it was cut');
   if (logBytes === 0 && toldLogIsLost(path)) throw new LostLogError('its log is gone');
   return logBytes > 0 ? 'left-open' : 'closed';
-}
-
-/** What SQLite keeps beside a database is a file: anything else in its place would keep the database closed. */
-function clearFromBeside(path: string): void {
-  if (statOrNull(`${path}-shm`)?.isFile() === false) rmSync(`${path}-shm`, { force: true, recursive: true });
-  if (statOrNull(`${path}-wal`)?.isFile() === false) renameSync(`${path}-wal`, `${path}-wal-aside-${Date.now()}`);
 }
 
 function readHead(path: string): Buffer {

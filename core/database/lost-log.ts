@@ -39,7 +39,7 @@ export function lacksNewest(path: string): boolean {
   let database: DatabaseSync | null = null;
   try {
     database = openUntouched(path, 'with-log');
-    return isBehindItsIndex(database, path);
+    return whatItsIndexKnows(database, path) !== 'no-more';
   } catch {
     return false;
   } finally {
@@ -47,15 +47,18 @@ export function lacksNewest(path: string): boolean {
   }
 }
 
+/** What the search index knows of newer messages: none, more of this file, or more of the file that this one is a copy of. */
+export type IndexKnows = 'no-more' | 'more' | 'more-of-its-origin';
+
 /**
  * Whether the search index holds messages that the database has never heard of. It is written after the database, which
  * notes all that is removed: one that holds more has seen what is lost.
  */
-export function isBehindItsIndex(database: DatabaseSync, path: string): boolean {
+export function whatItsIndexKnows(database: DatabaseSync, path: string): IndexKnows {
   let index: DatabaseSync | null = null;
   try {
     index = openUntouched(searchIndexOf(path), 'with-log');
-    const source = String(index.prepare('SELECT id FROM source').get()?.['id']).split(' ')[1];
+    const source = sourceIn(index);
     const indexed = Number(index.prepare('SELECT max(id) AS last FROM message_search_docsize').get()?.['last'] ?? 0);
     const own = database
       .prepare(
@@ -63,11 +66,53 @@ export function isBehindItsIndex(database: DatabaseSync, path: string): boolean 
            coalesce((SELECT max(number) FROM unindexed), 0) AS waiting`,
       )
       .get();
-    return own?.['source'] === source && indexed > Math.max(Number(own?.['stored']), Number(own?.['waiting']));
+    if (!isOfOne(own?.['source'], source)) return 'no-more';
+    if (indexed <= Math.max(Number(own?.['stored']), Number(own?.['waiting']))) return 'no-more';
+    return own?.['source'] === source ? 'more' : 'more-of-its-origin';
   } catch {
     // There is none, or it is broken: it is made anew.
-    return false;
+    return 'no-more';
   } finally {
     index?.close();
   }
+}
+
+/**
+ * Numbers of the messages that the search index holds and that the file beside it has not noted as removed; none where the
+ * index is another file's. Throws where one of the two cannot be read.
+ */
+export function indexedNumbers(path: string): ReadonlySet<number> {
+  const opened: DatabaseSync[] = [];
+  const open = (file: string) => {
+    const database = openUntouched(file, 'with-log');
+    opened.push(database);
+    return database;
+  };
+  try {
+    const [file, index] = [open(path), open(searchIndexOf(path))];
+    if (!isOfOne(file.prepare('SELECT id FROM search_source').get()?.['id'], sourceIn(index))) return new Set();
+    const removed = new Set(
+      file
+        .prepare('SELECT number FROM unindexed')
+        .all()
+        .map(({ number }) => Number(number)),
+    );
+    const rows = index.prepare('SELECT id FROM message_search_docsize').all();
+    return new Set(rows.map(({ id }) => Number(id)).filter((number) => !removed.has(number)));
+  } finally {
+    for (const database of opened) database.close();
+  }
+}
+
+/** The database that an index was made from. */
+function sourceIn(index: DatabaseSync): string | undefined {
+  return String(index.prepare('SELECT id FROM source').get()?.['id']).split(' ')[1];
+}
+
+/** A copy has an id of its own that begins as that of its origin. */
+const lineageLength = 16;
+
+function isOfOne(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string' || one.length < lineageLength) return false;
+  return one.slice(0, lineageLength) === other.slice(0, lineageLength);
 }

@@ -2,14 +2,14 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
 import { withDiskFull } from '../disk-full.ts';
-import { DamageError, isDamage, LostLogError } from '../queries.ts';
-import { type DamageReport, whatWas, writeReport } from './damage-report.ts';
+import { DamageError, isDamage, LostLogError, OlderFileError } from '../queries.ts';
+import { type DamageReport, type SoundButBehind, whatWas, writeReport } from './damage-report.ts';
 import { copiesOf, finishSwap, keepToOwner, latestCopy, makeOwnFile, stamp, syncToDisk } from './file-places.ts';
 import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
-import { isBehindItsIndex, lacksNewest } from './lost-log.ts';
+import { lacksNewest, whatItsIndexKnows } from './lost-log.ts';
 import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
-import { openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
+import { mayNotMove, openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
 import { changesOf, logBelongs, openUntouched } from './row-sources.ts';
 import { salvage } from './salvage.ts';
 
@@ -40,19 +40,22 @@ export interface OpenDatabaseOptions {
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): OpenedDatabase {
   const now = (options.now ?? (() => new Date()))();
   const steps = options.migrations ?? migrations;
-  if (options.mayWrite === false)
-    return { database: openReadOnly(path, steps), damaged: null, readOnly: 'not-writable', wasLeftOpen: false };
-  let lostLog = false;
+  // SQLite opens what is kept from changes, and a transaction that would write begins there as one that reads.
+  if (options.mayWrite === false || (existsSync(path) && mayNotMove(path))) {
+    const repair = { path, steps, now, behind: null };
+    return options.isDamaged ? readOverInMemory(repair, 'not-writable') : forReading(repair, 'not-writable');
+  }
+  let behind: SoundButBehind | null = null;
   try {
     finishSwap(path);
     const state = lookAtFile(path);
     if (!options.isDamaged) return sound(path, state, steps, now);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    if (!isDamage(error)) return readOnlyOr(path, steps, error);
-    lostLog = error instanceof LostLogError;
+    if (!isDamage(error)) return readOnlyOr({ path, steps, now, behind }, error);
+    behind = behindBy(error);
   }
-  return repair({ path, steps, now, lostLog });
+  return repair({ path, steps, now, behind });
 }
 
 function sound(path: string, state: FileState, steps: readonly Migration[], now: Date): OpenedDatabase {
@@ -64,9 +67,11 @@ function sound(path: string, state: FileState, steps: readonly Migration[], now:
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
     lookInside(database, steps);
-    if (isBehindItsCopy(database, path)) throw new DamageError('it is older than its copy');
+    if (isBehindItsCopy(database, path)) throw new OlderFileError('it is older than its copy');
     bringUpToDate(database, path, steps, now);
-    if (isBehindItsIndex(database, path)) throw new LostLogError('its search index is newer');
+    const known = whatItsIndexKnows(database, path);
+    if (known === 'more') throw new LostLogError('its search index is newer');
+    if (known === 'more-of-its-origin') throw new OlderFileError('the search index of its origin is newer');
     // SQLite opens what may not be written to, and says so at the first change.
     database.exec('BEGIN IMMEDIATE; ROLLBACK');
     // From here on what a person deletes is overwritten, not only let go of.
@@ -97,18 +102,34 @@ function lookUntouched(path: string, steps: readonly Migration[]): void {
   }
 }
 
-function readOnlyOr(path: string, steps: readonly Migration[], error: unknown): OpenedDatabase {
-  const cause = whyReadOnly(path, error);
-  if (cause === null || !existsSync(path)) throw withDiskFull(error);
-  return { database: openReadOnly(path, steps), damaged: null, readOnly: cause, wasLeftOpen: false };
+function readOnlyOr(repair: Repair, error: unknown): OpenedDatabase {
+  const cause = whyReadOnly(repair.path, error);
+  if (cause === null || !existsSync(repair.path)) throw withDiskFull(error);
+  return forReading(repair, cause);
+}
+
+/** Opens chats that cannot be written to, damaged or not: what is damaged is read over into memory. */
+function forReading(repair: Repair, readOnly: ReadOnlyCause): OpenedDatabase {
+  const { path, steps } = repair;
+  try {
+    return { database: openReadOnly(path, steps), damaged: null, readOnly, wasLeftOpen: false };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return readOverInMemory({ ...repair, behind: behindBy(error) }, readOnly);
+  }
+}
+
+function behindBy(error: unknown): SoundButBehind | null {
+  if (error instanceof OlderFileError) return 'older';
+  return error instanceof LostLogError ? 'log' : null;
 }
 
 interface Repair {
   readonly path: string;
   readonly steps: readonly Migration[];
   readonly now: Date;
-  /** The file is sound, and what stood in its log is gone. */
-  readonly lostLog: boolean;
+  /** Set where the file is sound, and what was stored last is not in it. */
+  readonly behind: SoundButBehind | null;
 }
 
 /** Builds a sound file beside the damaged one, then lets them change places. */
@@ -136,13 +157,13 @@ function repair(repair: Repair): OpenedDatabase {
   return { ...sound(path, 'closed', steps, now), damaged: report };
 }
 
-function fill(target: DatabaseSync, asideFile: string, { path, steps, now, lostLog }: Repair): DamageReport {
+function fill(target: DatabaseSync, asideFile: string, { path, steps, now, behind }: Repair): DamageReport {
   // It is written once and synced as a whole: no other process looks at it before.
   target.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   for (const step of steps) migrate(target, step);
-  const [was, lacking] = [whatWas(path, lostLog), lacksNewest(path)];
+  const [was, lacking] = [whatWas(path, behind), lacksNewest(path)];
   const saved = salvage(path, target, copiesOf(path));
-  const certain = saved.certain && !lostLog && !lacking;
+  const certain = saved.certain && behind === null && !lacking;
   const report = { ...saved, certain, was, asideFile, restored: saved.copyMadeAt !== null, stored: true };
   if (steps === migrations) writeReport(target, report, now);
   return report;
@@ -152,8 +173,12 @@ function fill(target: DatabaseSync, asideFile: string, { path, steps, now, lostL
 function repairInMemory(repair: Repair, error: unknown): OpenedDatabase {
   const cause = whyReadOnly(repair.path, error);
   if (cause === null) throw error;
+  return readOverInMemory(repair, cause);
+}
+
+function readOverInMemory(repair: Repair, readOnly: ReadOnlyCause): OpenedDatabase {
   const database = new DatabaseSync(':memory:');
   const report = { ...fill(database, repair.path, repair), stored: false };
   database.exec('PRAGMA query_only = ON');
-  return { database, damaged: report, readOnly: cause, wasLeftOpen: false };
+  return { database, damaged: report, readOnly, wasLeftOpen: false };
 }

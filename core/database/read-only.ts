@@ -1,7 +1,10 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isFailing } from '../disk-full.ts';
-import { sqliteCode } from '../queries.ts';
+import { isDamage, sqliteCode } from '../queries.ts';
+import { keepToOwner } from './file-places.ts';
+import { judgeFile, lookInside } from './look-at-file.ts';
 import { migrate, versionOf } from './migrate.ts';
 import type { Migration } from './migrations.ts';
 import { openUntouched } from './row-sources.ts';
@@ -29,25 +32,46 @@ export function whyReadOnly(path: string, error: unknown): ReadOnlyCause | null 
       closeSync(file);
       rmSync(probe, { force: true });
     }
-    return code === 13 ? 'disk-full' : null;
+    if (code === 13) return 'disk-full';
+    // A file may be kept from changes by itself, in a folder where others can be made.
+    return mayNotMove(path) ? 'not-writable' : null;
   } catch (tried) {
     if (isFailing(tried)) return null;
     return /ENOSPC|EDQUOT/.test(String(tried)) ? 'disk-full' : 'not-writable';
   }
 }
 
+/** Whether a file cannot be written to, or be replaced, whatever its owner does with its bits. */
+export function mayNotMove(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    if (!existsSync(path) || !statSync(path).isFile()) return false;
+    keepToOwner(path);
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /**
  * Opens chats that cannot be written to: in their place where SQLite can do that, else as a copy in memory. What would
- * change them fails as read-only either way.
+ * change them fails as read-only either way. Throws a `DamageError`, or SQLite's own, for a file that is damaged.
  */
 export function openReadOnly(path: string, steps: readonly Migration[]): DatabaseSync {
   const newest = steps.at(-1)?.version ?? 0;
-  try {
-    const database = openUntouched(path, 'with-log');
-    if (versionOf(database) === newest) return database;
-    database.close();
-  } catch {
-    // A log whose index cannot be made: its pages are read over below.
+  if (judgeFile(path) !== 'none') {
+    let database: DatabaseSync | null = null;
+    try {
+      database = openUntouched(path, 'with-log');
+      lookInside(database, steps);
+      if (versionOf(database) === newest) return database;
+      database.close();
+    } catch (error) {
+      database?.close();
+      // A log whose index cannot be made: its pages are read over below.
+      if (isDamage(error)) throw error;
+    }
   }
   const copy = new DatabaseSync(':memory:');
   for (const step of steps) migrate(copy, step);

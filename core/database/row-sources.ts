@@ -136,7 +136,9 @@ function isFile(path: string): boolean {
 function tableOf(values: readonly Value[]): SalvagedTable | null {
   const text = (at: number) => typeof values[at] === 'string';
   const number = (at: number) => typeof values[at] === 'number';
-  if (values.length === 5 && text(0) && text(1) && number(2) && number(3)) return chatTables.conversations;
+  // A row that was written before chats could be pinned has a value less.
+  const mayBeChat = values.length === 5 || values.length === 6;
+  if (mayBeChat && text(0) && text(1) && number(2) && number(3)) return chatTables.conversations;
   const mayBeMessage = values.length === 11 || values.length === 12;
   if (mayBeMessage && values[0] === null && text(1) && text(2) && number(3) && text(4)) return chatTables.messages;
   if (values.length === receipts.columns.length && text(0) && text(2) && text(3) && text(4) && number(9))

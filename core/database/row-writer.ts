@@ -75,6 +75,15 @@ export class RowWriter {
     }
   };
 
+  /** Takes a row that a file lacks whose numbers may be other rows’ since: a number that is taken is not in the way. */
+  readonly takeBack: TakeRow = (table, row, whole) => {
+    this.takeFromCopy(table, row, whole);
+    if (table !== messages || !whole || hasHole(row) || this.#has(row)) return;
+    const next = this.#atTheEnd(row);
+    if (this.#write(table, { ...next, position: row['position'] ?? null }) || this.#write(table, next))
+      this.#noteCopied(table, row);
+  };
+
   /** Notes a text of the copy that is another one than the damaged file gave. */
   compare(table: SalvagedTable, row: NamedRow): void {
     if (table !== messages) return;

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { titleOf } from '../title.ts';
-import type { Value } from './leaf-rows.ts';
-import { NearIds } from './near-ids.ts';
+import { FileChats, readCopy } from './copy-rows.ts';
+import { countSaved } from './count-saved.ts';
+import { indexedNumbers } from './lost-log.ts';
 import { receiptsOfEntries, receiptsOfMessages } from './receipt-table.ts';
 import { noEvidence, type RowEvidence } from './row-evidence.ts';
-import { changesOf, logBelongs, type OpenUse, pageRows, selectRows, type TakeRow } from './row-sources.ts';
+import { changesOf, logBelongs, type OpenUse, pageRows, selectRows } from './row-sources.ts';
 import { RowWriter } from './row-writer.ts';
 import { chatTables } from './salvaged-tables.ts';
 import type { Gap } from './scan-table.ts';
@@ -23,6 +24,8 @@ export interface Saved {
   /** Chats that are known to have been there, and how many of them are here, with at least a message. */
   readonly total: number;
   readonly kept: number;
+  /** Chats that are here without a message. */
+  readonly titles: number;
   /** Chats of which something was read from the copy. */
   readonly fromCopy: number;
   /** Messages that are known to have been there and are not here, or only in part. */
@@ -45,14 +48,16 @@ export function salvage(damaged: string, target: DatabaseSync, copies: readonly 
   const changes = changesOf(damaged, missing.log);
   let seen = changes ?? 0;
   let copyMadeAt: number | null = null;
+  let { certain } = missing;
+  const told = { ...missing, chats: new FileChats(target) };
   for (const { path, madeAt } of copies) {
-    // The newest that can be read fills in; older ones only say which of two texts is the right one.
-    const use = copyMadeAt === null ? writer.takeFromCopy : writer.confirm;
     const theirs = changesOf(path, 'without-log') ?? 0;
-    const isBehind = changes !== null && changes < theirs;
+    const isNewer = changes !== null && changes < theirs;
     seen = Math.max(seen, theirs);
-    if (isBehind) missing.certain = false;
-    if (readCopy(path, writer, use, missing, isBehind)) copyMadeAt ??= madeAt;
+    // The newest that can be read fills in; older ones only say which of two texts is the right one.
+    const { read, presumed } = readCopy(path, writer, told, { fillsIn: copyMadeAt === null, isNewer });
+    if (isNewer || presumed) certain = false;
+    if (read) copyMadeAt ??= madeAt;
   }
   writer.settleTexts();
   writer.placeBroken(missing.evidence);
@@ -65,9 +70,14 @@ export function salvage(damaged: string, target: DatabaseSync, copies: readonly 
   target.exec(receiptsOfEntries);
   // No copy there is has seen more than the new file.
   target.exec(`UPDATE search_source SET changes = changes + ${seen} + 1`);
-  const saved = { ...count(target, missing.evidence, writer), certain: missing.certain, copyMadeAt };
+  const { hasHoles, ...counts } = countSaved(
+    target,
+    missing.evidence,
+    writer,
+    guarded(() => indexedNumbers(damaged)),
+  );
   target.exec('COMMIT; PRAGMA foreign_keys = ON');
-  return saved;
+  return { ...counts, certain: certain && !hasHoles, copyMadeAt };
 }
 
 /** What of the damaged file is left out: where a copy may fill in. */
@@ -77,7 +87,7 @@ interface Missing {
   /** How the file is read; a log that belongs to another file is not. */
   readonly log: OpenUse;
   /** Whether the file tells all that was there. */
-  certain: boolean;
+  readonly certain: boolean;
 }
 
 function readDamaged(path: string, writer: RowWriter): Missing {
@@ -109,40 +119,6 @@ function guarded<Value>(read: () => Value): Value | null {
   }
 }
 
-/** Takes what a copy has and the damaged file had, as far as that can be known. Answers whether the copy could be read. */
-function readCopy(
-  path: string,
-  writer: RowWriter,
-  use: TakeRow,
-  { gaps, evidence }: Missing,
-  isBehind: boolean,
-): boolean {
-  const wasThere = (table: string, number: number) => {
-    if (table === 'messages' && evidence.allMessages) return evidence.messages.has(number);
-    const left = gaps.get(table);
-    return left === undefined || left === null || left.some(({ from, to }) => number >= from && number <= to);
-  };
-  const conversationsMissing = gaps.get('conversations')?.length !== 0;
-  const filled = new Set([...evidence.messages.values()].map(({ conversation }) => conversation));
-  // Where all messages are told with their chats, a chat that none of them names was deleted after the copy.
-  const mayHaveBeenThere = (id: string) => !evidence.allMessages || filled.has(null) || filled.has(id);
-  let rows = 0;
-  const { gaps: ofCopy } = selectRows(path, 'with-log', (table, row, whole) => {
-    rows += 1;
-    // All that a copy has and an older file has not came later.
-    const taken =
-      isBehind || table === chatTables.messages
-        ? wasThere('messages', Number(row['number']))
-        : table !== chatTables.conversations ||
-          (evidence.allConversations
-            ? evidence.conversations.has(String(row['id']))
-            : conversationsMissing && mayHaveBeenThere(String(row['id'])));
-    if (taken) use(table, row, whole);
-    else if (use === writer.takeFromCopy && whole) writer.compare(table, row);
-  });
-  return rows > 0 || ofCopy.get('conversations')?.length === 0;
-}
-
 /** Chats whose own row is lost are named after their first question again. */
 function nameUntitled(target: DatabaseSync): void {
   const untitled = target
@@ -155,33 +131,4 @@ function nameUntitled(target: DatabaseSync): void {
   const insert = target.prepare('INSERT INTO conversations (id, title, created_at, updated_at) VALUES (?, ?, ?, ?)');
   for (const { id, first, last, text } of untitled)
     insert.run(id as string, titleOf(String(text)), Number(first), Number(last));
-}
-
-function count(target: DatabaseSync, evidence: RowEvidence, writer: RowWriter): Omit<Saved, 'copyMadeAt' | 'certain'> {
-  const names = (sql: string) =>
-    new Set(
-      target
-        .prepare(sql)
-        .all()
-        .map((row) => Object.values(row)[0] as Value),
-    );
-  const there = names('SELECT id FROM conversations WHERE deleted_at IS NULL');
-  const filled = names('SELECT DISTINCT conversation_id FROM messages');
-  const kept = new Set([...there].filter((id) => filled.has(id)));
-  const all = names('SELECT id FROM conversations');
-  const near = new NearIds([...all].map(String));
-  // An id that was damaged where it was told is no other chat.
-  const isHere = (id: string) => all.has(id) || near.all(id).length > 0;
-  const known = new Set<Value>(there);
-  for (const [id, row] of evidence.conversations) if (!writer.conversationIds.has(row) && !isHere(id)) known.add(id);
-  let lostMessages = writer.partsWritten;
-  const [numbers, ids] = [names('SELECT number FROM messages'), names('SELECT id FROM messages')];
-  for (const [number, { id, conversation }] of evidence.messages) {
-    // It may be here under another number.
-    if (numbers.has(number) || (id !== null && ids.has(id))) continue;
-    lostMessages += 1;
-    if (conversation !== null && !isHere(conversation)) known.add(conversation);
-  }
-  const fromCopy = [...writer.fromCopy].filter((id) => kept.has(id)).length;
-  return { total: known.size, kept: kept.size, fromCopy, lostMessages };
 }

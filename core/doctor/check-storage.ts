@@ -14,15 +14,18 @@ export function checkDisk({ profile }: DoctorParts): DoctorLine {
   return line('disk', 'ok', { freeBytes });
 }
 
-export function checkDatabase({ database, chatsClosed, notices }: DoctorParts): DoctorLine {
-  if (chatsClosed !== null) return line('database', 'failed', {}, chatsClosed);
+/** One line for each thing to know about the chats: what is missing from them, and that nothing new is stored. */
+export function checkDatabase({ database, chatsClosed, notices }: DoctorParts): readonly DoctorLine[] {
+  if (chatsClosed !== null) return [line('database', 'failed', {}, chatsClosed)];
   try {
     const count = database.prepare('SELECT count(*) AS count FROM conversations WHERE deleted_at IS NULL').get();
     const values = { count: Number(count?.['count'] ?? 0) };
-    const notice = notices().find(({ code }) => /^(database|disk)\//.test(code));
-    if (notice === undefined) return line('database', 'ok', values);
-    return line('database', 'warning', values, { code: notice.code as ErrorCode, message: '', values: notice.values });
+    const found = notices().filter(({ code }) => /^(database|disk)\//.test(code));
+    if (found.length === 0) return [line('database', 'ok', values)];
+    return found.map((notice) =>
+      line('database', 'warning', values, { code: notice.code as ErrorCode, message: '', values: notice.values }),
+    );
   } catch (error) {
-    return line('database', 'failed', {}, toErrorShape(error));
+    return [line('database', 'failed', {}, toErrorShape(error))];
   }
 }

@@ -22,7 +22,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     ...checkLinger(parts),
     ...(await checkKeyStore(parts)),
     checkDisk(parts),
-    checkDatabase(parts),
+    ...checkDatabase(parts),
     await checkNetwork(parts),
     graphicsCardLine(parts.graphicsCard),
   ];

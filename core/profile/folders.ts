@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { absolute, profilePlace } from '../../contract/profile-rules.ts';
 import { requireOwnProfile } from '../own-folder.ts';
+import { setAsideOddFiles } from '../plain-files.ts';
 
 /** Where core keeps things; all made on demand with rights for their owner alone. */
 export interface Folders {
@@ -41,6 +42,7 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
     requireOwnProfile(profile);
     makeFolder(folders.logs);
     accessSync(profile, constants.W_OK);
+    setAsideOddFiles(profile);
   } catch (error) {
     if (error instanceof AppError) throw error;
     // What is stored can still be read.

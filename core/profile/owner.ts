@@ -1,8 +1,11 @@
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Disposable, disposable } from '../../contract/disposable.ts';
+import { AppError } from '../../contract/errors.ts';
 import { withDiskFull } from '../disk-full.ts';
+import { isOwn } from '../own-folder.ts';
+import { setAsideUnlessFiles } from '../plain-files.ts';
 
 export interface ProfileOwner extends Disposable {
   /** False where nothing can be written: then nobody can own the profile, and its chats can be read all the same. */
@@ -26,7 +29,10 @@ export function mayStartCore(profile: string): ProfileOwner | null {
 function lock(profile: string, name: string): ProfileOwner | null {
   const path = join(profile, name);
   let database: DatabaseSync | null = null;
+  // A lock that is there can be taken in a folder where nothing new can be made.
+  if (existsSync(join(profile, 'beckon.db')) && !mayWriteTo(profile)) return { mayWrite: false, dispose: () => {} };
   try {
+    setAsideUnlessFiles(path);
     makePrivate(path);
     database = new DatabaseSync(path);
     database.exec(
@@ -40,11 +46,25 @@ function lock(profile: string, name: string): ProfileOwner | null {
     throw withDiskFull(error);
   }
   const held = database;
+  // Another folder may have come into its place since it was judged.
+  if (!isOwn(realpathSync(profile), (stats) => stats.isDirectory()) || !isOwn(path, (stats) => stats.isFile())) {
+    held.close();
+    throw new AppError('profile/others-can-write', `profile ${profile}`, { values: { folder: profile } });
+  }
   const letGo = disposable(() => {
     held.exec('ROLLBACK');
     held.close();
   });
   return { mayWrite: true, dispose: () => letGo.dispose() };
+}
+
+function mayWriteTo(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const cannotWrite = /ENOSPC|EDQUOT|EROFS|EACCES|EPERM|disk is full|readonly database|unable to open|disk I\/O/i;

@@ -202,6 +202,9 @@ describe.runIf(isRoot())('another user of the machine', () => {
     // The victim's own folders, in places where somebody else can rename them.
     for (const place of ['theirs', 'open'])
       run('install', ['-d', '-o', testUser, '-m', '700', join(traps, place, 'mine')]);
+    // A folder of the victim's that the attacker's group may write to.
+    run('install', ['-d', '-o', testUser, '-g', String(nobody), '-m', '770', join(traps, 'shared')]);
+    run('install', ['-d', '-o', testUser, '-m', '700', join(traps, 'shared', 'mine')]);
     run('install', ['-d', '-o', testUser, '-m', '777', join(traps, 'mine-but-open')]);
     run('install', ['-d', '-o', testUser, '-m', '755', join(traps, 'documents')]);
     run('install', ['-o', testUser, '-m', '644', '/etc/hostname', join(traps, 'documents', 'letter.odt')]);
@@ -209,6 +212,7 @@ describe.runIf(isRoot())('another user of the machine', () => {
       [join(traps, 'made-before'), /another user|may not write/],
       [join(traps, 'theirs', 'mine'), /Other users can write/],
       [join(traps, 'open', 'mine'), /Other users can write/],
+      [join(traps, 'shared', 'mine'), /Other users can write/],
       [join(traps, 'mine-but-open'), /Other users can write/],
       [join(traps, 'documents'), /holds other things/],
       [traps, /another user/],
@@ -221,6 +225,30 @@ describe.runIf(isRoot())('another user of the machine', () => {
       expect(lstatSync(folder).mode).toBe(before);
       expect(existsSync(join(folder, 'beckon.db'))).toBe(false);
     }
+  });
+
+  // The lock could be taken, the token could not be written, and no chat was shown.
+  it('is not why a profile is closed that its owner may not write to: its chats are read, in a home of umask 002 too', async () => {
+    const home = join(root, 'home');
+    run('install', ['-d', '-o', testUser, '-g', testUser, '-m', '775', home]);
+    const profile = profileIn(join(home, 'place'));
+    run('chown', [`${testUser}:${testUser}`, join(home, 'place')]);
+    chmodSync(join(home, 'place'), 0o775);
+    server.answers.push('Fine.', 'Fine.');
+    expect(await ask(profile, 'where is the lighthouse?')).toMatchObject({ code: 0, out: 'Fine.' });
+    chmodSync(profile, 0o500);
+    const child = beckon(profile, ['history']);
+    child.stdin.end();
+    const [out, err]: [string[], string[]] = [[], []];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    expect({ code, err: err.join('') }).toEqual({
+      code: 0,
+      err: expect.stringContaining('may not write to its folder'),
+    });
+    expect(out.join('')).toContain('where is the lighthouse?');
+    chmodSync(profile, 0o700);
   });
 
   it('gains nothing by renaming folders while the victim starts: no file of a question comes into their hands', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe('chats on', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'beckon-read-only-'));
     requireModel(tinyModel);
-    for (const state of states)
+    for (const state of [...states, 'damaged'])
       writeSettings(join(folder, state), {
         ...readySettings,
         language: 'system',
@@ -43,6 +43,10 @@ describe('chats on', () => {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     conversations.ask(null, '灯塔在哪里？', null);
     for (const suffix of ['', '-wal']) copyFileSync(path + suffix, join(folder, 'left open', `beckon.db${suffix}`));
+    // What is in the log would stand in for what is broken.
+    const bytes = readFileSync(path);
+    bytes.fill(0, 100, 4096);
+    writeFileSync(join(folder, 'damaged', 'beckon.db'), bytes);
     conversations.dispose();
     database.close();
   });
@@ -75,6 +79,17 @@ describe('chats on', () => {
       });
       expect(answer.stdout.match(/Where is the lighthouse\?/g)).toHaveLength(1);
       expect(answer.stdout.match(/灯塔在哪里？/g)).toHaveLength(2);
+    });
+
+    // A damaged file was handed out as it was; on a full disk that it is damaged was not said.
+    it('are listed where the file is damaged, and that it is damaged is said, by the doctor too', () => {
+      const answer = run(place, 'damaged', 'C.UTF-8', 'beckon history; echo "ended $?"; beckon doctor');
+      expect(answer.stdout).toContain('ended 0');
+      expect(answer.stdout).toContain('Where is the lighthouse?');
+      expect(answer.stderr).toContain('The chat file was damaged.');
+      expect(answer.stderr).toContain('nothing new is stored');
+      expect(answer.stdout).toContain('The chat file was damaged.');
+      expect(answer.stdout).toContain('nothing new is stored');
     });
 
     it('take no question, which is said in the language of the person', () => {

@@ -31,10 +31,12 @@ const damaged = { id: 'd', code: 'database/damaged', values: { ...values, file: 
 const readOnly = { id: 'r', code: 'database/read-only', values: { context: 'disk-full' } };
 
 describe('what happened to the chats', () => {
-  it('is told once to a person at a terminal, and into no pipe: a script heard it at every command', async () => {
+  // Chats were missing, and who asked by way of a pipe never heard of it.
+  it('is told once to a person at a terminal, and until then beside what a program reads', async () => {
     const piped = inputFor({ 'notice.list': [damaged] }, false);
     await sayNotices(piped.input);
-    expect(piped.err.join('')).toBe('');
+    expect(piped.err.join('')).toContain('all 60 chats are here');
+    expect(piped.out.join('')).toBe('');
     expect(piped.called).not.toContain('notice.seen');
     const watched = inputFor({ 'notice.list': [damaged] }, true);
     await sayNotices(watched.input);

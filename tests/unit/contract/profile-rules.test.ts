@@ -3,8 +3,15 @@ import { type FolderAccess, profilePlace, whyNoProfile } from '../../../contract
 
 const me = 1001;
 
+/** As Debian, Ubuntu and Fedora make them: each user has a private group. */
+const lists = {
+  users: 'root:x:0:0::/root:/bin/sh\nme:x:1001:1002::/homes/me:/bin/sh\nother:x:1003:1004::/homes/other:/bin/sh\n',
+  groups: 'root:x:0:\nme:x:1002:\nother:x:1004:\nteam:x:1005:me,other\nempty:x:1006:\nwide:x:1007:root,me\n',
+};
+
 interface Folder {
   readonly ownerId?: number;
+  readonly groupId?: number;
   readonly mode: number;
   readonly names?: readonly string[];
   /** Of what lies in it and is not this user's. */
@@ -20,9 +27,11 @@ function machine(folders: Readonly<Record<string, Folder>>, links: Readonly<Reco
       const real = links[path] ?? path;
       return {
         ownerId: folders[real] === undefined ? 0 : (folders[real].ownerId ?? me),
+        groupId: folders[real]?.groupId ?? 0,
         mode: modes.get(real) ?? 0o755,
       };
     },
+    accounts: () => lists,
     names: (path) => folders[links[path] ?? path]?.names ?? [],
     ownerOf: (path) => {
       const end = path.lastIndexOf('/');
@@ -131,6 +140,31 @@ describe('a profile folder', () => {
     const links = { '/shared/me/beckon': '/real/beckon' };
     expect(why({ '/real': { mode: 0o757, ownerId: 0 } }, links)).toBe('profile/others-can-write');
     expect(why({}, links)).toBeNull();
+  });
+
+  // A member of the group swapped the profile for a folder of theirs, and chats, socket and token were made there.
+  it('is refused below a folder that another user’s group may write to, and not below a home of umask 002', () => {
+    const own = { mode: 0o700, names: ['beckon.db'] };
+    const why = (above: Folder) =>
+      whyNoProfile('/homes/me/beckon', machine({ '/homes/me': above, '/homes/me/beckon': own }).access, me);
+    const cases: readonly (readonly [string, Folder, string | null])[] = [
+      ['the private group of this user', { mode: 0o775, groupId: 1002 }, null],
+      ['the private group, below which new files are of it too', { mode: 0o2775, groupId: 1002 }, null],
+      ['a group of root and this user', { mode: 0o775, groupId: 1007 }, null],
+      ['a group of nobody', { mode: 0o2775, groupId: 1006, ownerId: 0 }, null],
+      ['root’s group', { mode: 0o775, groupId: 0, ownerId: 0 }, null],
+      ['the private group of another user', { mode: 0o770, groupId: 1004 }, 'profile/others-can-write'],
+      ['a group with another user in it', { mode: 0o775, groupId: 1005 }, 'profile/others-can-write'],
+      [
+        'a group with another user in it, of root’s folder',
+        { mode: 0o775, groupId: 1005, ownerId: 0 },
+        'profile/others-can-write',
+      ],
+      ['a group that is in no list', { mode: 0o775, groupId: 4711 }, 'profile/others-can-write'],
+      ['a group with another user in it, where each may move their own alone', { mode: 0o1775, groupId: 1005 }, null],
+      ['a group with another user in it that may only read', { mode: 0o750, groupId: 1005 }, null],
+    ];
+    for (const [what, folder, expected] of cases) expect({ what, why: why(folder) }).toEqual({ what, why: expected });
   });
 
   it('is found by variables that say something: an empty or relative one is one that is not set', () => {

@@ -71,7 +71,10 @@ describe('a log that was lost beside a sound chat file', () => {
     expect(chats).toBe(10);
     if (damaged === null) throw new Error('nothing was told');
     expect(damaged).toMatchObject({ was: 'log', certain: false, kept: 10 });
-    expect(valuesOf(damaged)).toMatchObject({ context: 'kept', was: 'log', here: 'unsure' });
+    // The search index knows how many are missing, and is asked only where it is there.
+    const here = gone.includes('beckon-search.db') ? 'unsure' : 'unsureAndLost';
+    expect(valuesOf(damaged)).toMatchObject({ context: 'kept', was: 'log', here });
+    expect(damaged.lostMessages).toBe(here === 'unsure' ? 0 : 20);
     expect(readFileSync(damaged.asideFile)).toEqual(readFileSync(join(folder, 'left', 'beckon.db')));
     const again = openDatabase(path);
     expect(again.damaged).toBeNull();
@@ -97,12 +100,32 @@ describe('a log that was lost beside a sound chat file', () => {
     const closed = openDatabase(path);
     closed.database.close();
     expect(openDatabase(path).damaged).toBeNull();
-    // A copy that a person put in place has another name than the index knows.
+    // Another profile's chats, put in place by a person, have another name than the index knows.
     const place = join(folder, 'put-back');
     mkdirSync(place);
-    copyFileSync(join(folder, 'live', 'backups', 'latest.db'), join(place, 'beckon.db'));
+    const other = openDatabase(join(place, 'beckon.db'));
+    const conversations = new Conversations(other.database, () => {});
+    conversations.ask(null, 'Another', null);
+    conversations.dispose();
+    other.database.close();
     copyFileSync(join(folder, 'left', 'beckon-search.db'), join(place, 'beckon-search.db'));
     expect(openDatabase(join(place, 'beckon.db')).damaged).toBeNull();
+  });
+
+  // Six chats were gone, and the doctor said that all was well.
+  it('is as a copy that came into its place: what the search index of its origin knows is told as missing, once', () => {
+    const place = join(folder, 'copy-in-place');
+    mkdirSync(place);
+    const path = join(place, 'beckon.db');
+    copyFileSync(join(folder, 'live', 'backups', 'latest.db'), path);
+    for (const name of ['beckon-search.db', 'beckon-search.db-wal'])
+      if (existsSync(join(folder, 'left', name))) copyFileSync(join(folder, 'left', name), join(place, name));
+    const { database, damaged } = openDatabase(path);
+    database.close();
+    expect(damaged).toMatchObject({ was: 'older', certain: false, kept: 10, lostMessages: 20 });
+    const again = openDatabase(path);
+    expect(again.damaged).toBeNull();
+    again.database.close();
   });
 
   it('is not told of messages that were deleted, indexed or not', async () => {

@@ -8,6 +8,19 @@ import { Conversations } from '../../../core/conversations/conversations.ts';
 import { careFor } from '../../../core/database/care.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
 
+/** Only root may keep a file from all changes, and only on some disks. */
+function canBeKept(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'beckon-kept-'));
+  try {
+    writeFileSync(join(folder, 'tried'), '');
+    const kept = spawnSync('chattr', ['+i', join(folder, 'tried')]).status === 0;
+    spawnSync('chattr', ['-i', join(folder, 'tried')]);
+    return kept;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 describe('what lies in the place of the chat file', () => {
   let folder: string;
   let path: string;
@@ -43,6 +56,58 @@ describe('what lies in the place of the chat file', () => {
     rmSync(path);
     expect(spawnSync('mkfifo', [path]).status).toBe(0);
     expect(opened()).toEqual(whole);
+  });
+
+  // A command hung for a minute and a half, and then another Beckon was said to use the profile.
+  it.each(['-journal', '-wal', '-shm'])(
+    'may have a pipe beside it, or a link, under the name of what SQLite opens: %s',
+    (suffix) => {
+      rmSync(path + suffix, { force: true });
+      expect(spawnSync('mkfifo', [path + suffix]).status).toBe(0);
+      expect(opened()).toMatchObject({ questions: whole.questions });
+      rmSync(path + suffix, { force: true });
+      symlinkSync('nowhere', path + suffix);
+      expect(opened().questions).toEqual([...whole.questions, 'asked after']);
+      rmSync(path + suffix, { force: true });
+      symlinkSync(folder, path + suffix);
+      expect(opened().questions).toEqual([...whole.questions, 'asked after', 'asked after']);
+    },
+  );
+
+  it('may be damaged where nothing can be written: what can be read is shown, and what is missing is told', () => {
+    const bytes = readFileSync(path);
+    const [from, to] = [bytes.indexOf('two'), bytes.length];
+    for (let page = 4096; page < to; page += 4096) if (page !== from - (from % 4096)) bytes.fill(0, page, page + 4096);
+    writeFileSync(path, bytes);
+    const { database, damaged, readOnly } = openDatabase(path, { mayWrite: false });
+    expect(database.prepare('SELECT count(*) AS n FROM conversations').get()).toEqual({ n: 3 });
+    expect({ readOnly, stored: damaged?.stored, kept: damaged?.kept }).toEqual({
+      readOnly: 'not-writable',
+      stored: false,
+      kept: 3,
+    });
+    database.close();
+    expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  // Something inside went wrong, it was said, and no chat was shown.
+  it.runIf(canBeKept())('may be kept from all changes: it is read, damaged or not', () => {
+    for (const damage of [false, true]) {
+      if (damage) {
+        const bytes = readFileSync(path);
+        bytes[0] = 0x54;
+        writeFileSync(path, bytes);
+      }
+      expect(spawnSync('chattr', ['+i', path]).status).toBe(0);
+      try {
+        const { database, damaged, readOnly } = openDatabase(path);
+        expect(database.prepare('SELECT count(*) AS n FROM conversations').get()).toEqual({ n: 3 });
+        expect({ damage: damaged !== null, readOnly }).toEqual({ damage, readOnly: 'not-writable' });
+        database.close();
+      } finally {
+        spawnSync('chattr', ['-i', path]);
+      }
+    }
   });
 
   it.each([

@@ -24,6 +24,9 @@ it('a folder of models that another user can put files into is known as one: its
       // What root has made is trusted by everybody.
       chownSync(folder, 0, 0);
       expect(othersWrite(folder, 1001)).toBe(false);
+      chownSync(folder, 1001, 65534);
+      chmodSync(folder, 0o775);
+      expect(othersWrite(folder, 1001)).toBe(true);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -123,8 +123,21 @@ describe('the words of Beckon', () => {
     expect(say('zh-CN', { context: 'kept', was: 'log', here: 'unsure', kept: 50 })).toBe(
       '最后保存的对话写在对话文件旁边的一个文件里，而那个文件不见了。读出的 50 个对话都在，可能还缺少别的。原来的对话文件保留为 f.damaged。',
     );
+    const titles = { context: 'kept', was: 'damaged', here: 'nothingButTitles', kept: 0, titles: 72 };
+    expect(say('en', titles)).toBe(
+      'The chat file was damaged. No message could be read, and no copy holds any; of 72 chats the titles alone are here. The damaged file is kept as f.damaged.',
+    );
+    expect(say('en', { context: 'keptAndTitles', was: 'older', here: 'unsure', kept: 66, titles: 6 })).toBe(
+      'The chat file was an earlier one: what was stored last was not in it. 66 chats could be read and are here; others may be missing. Of 6 more, the titles alone are here. The chat file as it was is kept as f.damaged.',
+    );
+    expect(say('zh-CN', { context: 'kept', was: 'older', here: 'nothingInCopy', kept: 0 })).toBe(
+      '对话文件是较早的一份，里面没有最后保存的内容。没有读出任何对话，2026-03-01 14:20 的副本里也没有。Beckon 从空文件重新开始。原来的对话文件保留为 f.damaged。',
+    );
+    expect(say('zh-CN', { context: 'goneAndTitles', was: 'gone', here: 'unsure', kept: 66, titles: 6 })).toBe(
+      '对话文件不见了。读出的 66 个对话都在，可能还缺少别的。另有 6 个对话只剩标题。',
+    );
     for (const language of ['en', 'zh-CN'] as const)
-      for (const was of ['part', 'damaged', 'gone', 'folder', 'foreign', 'log'])
+      for (const was of ['part', 'damaged', 'gone', 'folder', 'foreign', 'log', 'older'])
         for (const here of ['whole', 'copy', 'lost', 'copyAndLost', 'unsure', 'copyUnsure', 'unsureAndLost', 'nothing'])
           for (const kept of [1, 60])
             expect(say(language, { context: 'kept', was, here, kept })).not.toMatch(/\{\{|\$t\(|undefined|database\./);

@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { Atoms } from '../../../core/atoms/atoms.ts';
 import { builtinAtoms } from '../../../core/atoms/builtin.ts';
-import { initialsOf, loadDictionary, needsDictionary, readInitials } from '../../../core/pinyin.ts';
 import ownNames from '../../../core/pinyin-of-own-names.json' with { type: 'json' };
 import { createTranslator } from '../../../locales/translator.ts';
 import { chineseNames } from '../../../renderer/overlay/commands/name-commands.ts';
@@ -13,7 +11,11 @@ const names = [...builtinAtoms().map(({ name }) => name['zh-CN']), ...chineseNam
 const folder = mkdtempSync(join(tmpdir(), 'beckon-pinyin-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// The order matters: the dictionary stays in the process that loaded it.
+// The dictionary stays with the modules that loaded it: other files have it, and the order of these cases matters.
+vi.resetModules();
+const { Atoms } = await import('../../../core/atoms/atoms.ts');
+const { initialsOf, loadDictionary, needsDictionary, readInitials } = await import('../../../core/pinyin.ts');
+
 describe('the pinyin of a name', () => {
   it('costs no dictionary in a core that has no names but those of Beckon and in Latin letters', () => {
     const load = vi.fn(loadDictionary);

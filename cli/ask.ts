@@ -103,7 +103,16 @@ async function askOnce(
   // Before anything goes, where somebody can see it.
   if (row?.kind === 'server' && terminal.isWatched) terminal.note(sayGoesTo(input, row));
   // Stored once under this id, however often it is asked.
-  const asked = { questionId: id, conversationId, text, modelId, editsMessageId: null, actionId, chipIds };
+  const asked = {
+    questionId: id,
+    conversationId,
+    text,
+    modelId,
+    editsMessageId: null,
+    actionId,
+    chipIds,
+    whenBusy: 'wait',
+  } as const;
   const started = await session.client.call('run.start', asked);
   written.begin();
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));

@@ -123,6 +123,7 @@ export class Talk {
       modelId: this.#model,
       editsMessageId: null,
       chipIds,
+      whenBusy: 'wait',
     });
     this.#conversationId = started.conversationId;
     this.#sources = [];

@@ -7,6 +7,7 @@ import { answerView } from './answer-view.ts';
 import { findChat } from './chats.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
+import { asNotAsked } from './not-asked.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
@@ -113,7 +114,7 @@ async function askOnce(
     chipIds,
     whenBusy: 'wait',
   } as const;
-  const started = await session.client.call('run.start', asked);
+  const started = await session.client.call('run.start', asked).catch((error) => Promise.reject(asNotAsked(error)));
   written.begin();
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
   try {

@@ -9,10 +9,15 @@ const ofSettings = /^settings\//;
  * Says beside what was asked what a person should know of their chats. What happened once is told once, on a terminal, where it
  * has been seen then; what holds now is told wherever it holds.
  */
-export async function sayNotices(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
+export async function sayNotices(
+  input: Pick<CommandInput, 'session' | 'terminal' | 'words'>,
+  asks: boolean,
+): Promise<void> {
   const { session, terminal, words } = input;
   for (const { id, code, values } of await noticesOf(session, ofChats)) {
     if (code === 'database/damaged' && !terminal.isWatched) continue;
+    // A question that cannot be stored is refused for the same reason, in a sentence of its own.
+    if (code === 'database/read-only' && asks) continue;
     terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
     if (terminal.isWatched) await session.client.call('notice.seen', { id });
   }

@@ -9,7 +9,7 @@ import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
 import { isBehindItsIndex, lacksNewest } from './lost-log.ts';
 import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
-import { openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
+import { openReadOnly, type ReadOnlyCause, whyNotWritten, whyReadOnly } from './read-only.ts';
 import { changesOf, logBelongs, openUntouched } from './row-sources.ts';
 import { salvage } from './salvage.ts';
 
@@ -40,8 +40,10 @@ export interface OpenDatabaseOptions {
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): OpenedDatabase {
   const now = (options.now ?? (() => new Date()))();
   const steps = options.migrations ?? migrations;
-  if (options.mayWrite === false)
-    return { database: openReadOnly(path, steps), damaged: null, readOnly: 'not-writable', wasLeftOpen: false };
+  if (options.mayWrite === false) {
+    const readOnly = whyNotWritten(path) ?? 'not-writable';
+    return { database: openReadOnly(path, steps), damaged: null, readOnly, wasLeftOpen: false };
+  }
   let lostLog = false;
   try {
     finishSwap(path);

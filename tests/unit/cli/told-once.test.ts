@@ -33,11 +33,11 @@ const readOnly = { id: 'r', code: 'database/read-only', values: { context: 'disk
 describe('what happened to the chats', () => {
   it('is told once to a person at a terminal, and into no pipe: a script heard it at every command', async () => {
     const piped = inputFor({ 'notice.list': [damaged] }, false);
-    await sayNotices(piped.input);
+    await sayNotices(piped.input, false);
     expect(piped.err.join('')).toBe('');
     expect(piped.called).not.toContain('notice.seen');
     const watched = inputFor({ 'notice.list': [damaged] }, true);
-    await sayNotices(watched.input);
+    await sayNotices(watched.input, false);
     expect(watched.err.join('')).toContain('all 60 chats are here');
     expect(watched.called).toContain('notice.seen');
   });
@@ -45,7 +45,7 @@ describe('what happened to the chats', () => {
   it('is told wherever it still holds', async () => {
     for (const code of [readOnly, { id: 'f', code: 'disk/failing', values: {} }]) {
       const piped = inputFor({ 'notice.list': [code] }, false);
-      await sayNotices(piped.input);
+      await sayNotices(piped.input, false);
       expect(piped.err.join('')).toMatch(/nothing new is stored|gives errors/);
     }
   });

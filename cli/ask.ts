@@ -7,6 +7,7 @@ import { answerView } from './answer-view.ts';
 import { findChat } from './chats.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
+import { asNotAsked } from './not-asked.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
@@ -103,8 +104,17 @@ async function askOnce(
   // Before anything goes, where somebody can see it.
   if (row?.kind === 'server' && terminal.isWatched) terminal.note(sayGoesTo(input, row));
   // Stored once under this id, however often it is asked.
-  const asked = { questionId: id, conversationId, text, modelId, editsMessageId: null, actionId, chipIds };
-  const started = await session.client.call('run.start', asked);
+  const asked = {
+    questionId: id,
+    conversationId,
+    text,
+    modelId,
+    editsMessageId: null,
+    actionId,
+    chipIds,
+    whenBusy: 'wait',
+  } as const;
+  const started = await session.client.call('run.start', asked).catch((error) => Promise.reject(asNotAsked(error)));
   written.begin();
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
   try {

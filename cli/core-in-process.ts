@@ -3,7 +3,7 @@ import type { AppErrorShape } from '../contract/errors.ts';
 import { composeCore } from '../core/compose.ts';
 import { findEntryPaths } from '../core/entry-paths.ts';
 import type { Folders } from '../core/profile/folders.ts';
-import { ownProfile } from '../core/profile/owner.ts';
+import { ownProfile, type ProfileOwner } from '../core/profile/owner.ts';
 import { createCliHost } from '../core/settings/cli-host.ts';
 import type { CoreConnection } from '../core/socket/socket-client.ts';
 import { coreVersion } from '../core/version.ts';
@@ -13,17 +13,23 @@ import { serve } from '../wire/server.ts';
 import type { Env } from './session.ts';
 
 /**
- * A core in the process of one command, for a profile that nothing can be written to: there is no room for a socket, so
- * nobody else can be let in, and this command can still read what is stored. With `chatsClosed`, why they cannot be opened, it
- * does all else. Null while another core has the profile.
+ * Opens a core in the process of one command, for a profile that nothing can be written to: there is no room for a socket, so
+ * nobody else can be let in, and this command can still read what is stored, beside others that do.
  */
-export function openCoreInProcess(
-  folders: Folders,
-  env: Env,
-  chatsClosed: AppErrorShape | null = null,
-): CoreConnection | null {
+export function openToRead(folders: Folders, env: Env): CoreConnection {
+  return open(folders, env, ownProfile(folders.profile) ?? { mayWrite: false, dispose: () => {} }, null);
+}
+
+/**
+ * Opens one whose chats cannot be opened, with why, so that all else can be looked at. Null while another core has the
+ * profile.
+ */
+export function openWithoutChats(folders: Folders, env: Env, chatsClosed: AppErrorShape): CoreConnection | null {
   const owner = ownProfile(folders.profile);
-  if (owner === null) return null;
+  return owner === null ? null : open(folders, env, owner, chatsClosed);
+}
+
+function open(folders: Folders, env: Env, owner: ProfileOwner, chatsClosed: AppErrorShape | null): CoreConnection {
   const host = createCliHost(folders.profile, env);
   const letGo = () => owner.dispose();
   const core = composeCore({

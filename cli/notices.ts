@@ -9,9 +9,14 @@ const ofSettings = /^settings\//;
  * Says beside what was asked what a person should know of their chats, also where a program reads it: lost chats are never kept
  * quiet. What was told on a terminal has been seen, and what happened once is not told again after that.
  */
-export async function sayNotices(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
+export async function sayNotices(
+  input: Pick<CommandInput, 'session' | 'terminal' | 'words'>,
+  asks: boolean,
+): Promise<void> {
   const { session, terminal, words } = input;
   for (const { id, code, values } of await noticesOf(session, ofChats)) {
+    // A question that cannot be stored is refused for the same reason, in a sentence of its own.
+    if (code === 'database/read-only' && asks) continue;
     terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
     if (terminal.isWatched) await session.client.call('notice.seen', { id });
   }

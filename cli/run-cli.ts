@@ -82,7 +82,7 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
     if ('bare' in command) return await command.bare(bare);
     session = await openSession(env, name === 'doctor');
     const input = { ...bare, session };
-    if (!withoutNotices.includes(name)) await sayNotices(input);
+    if (!withoutNotices.includes(name)) await sayNotices(input, name === 'ask');
     return await command.asks(input);
   } catch (error) {
     return sayFailure(bare, error);

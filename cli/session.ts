@@ -1,18 +1,24 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type AppErrorShape, toErrorShape } from '../contract/errors.ts';
+import { whyNotWritten } from '../core/database/read-only.ts';
 import { type Folders, openFolders } from '../core/profile/folders.ts';
 import { mayStartCore } from '../core/profile/owner.ts';
 import { environmentProof } from '../core/socket/environment.ts';
 import { makeNonce } from '../core/socket/handshake.ts';
 import { type CoreConnection, connectToCore, type SocketClient } from '../core/socket/socket-client.ts';
 import { coreVersion } from '../core/version.ts';
-import { openCoreInProcess } from './core-in-process.ts';
+import { openToRead, openWithoutChats } from './core-in-process.ts';
 import { startCore } from './start-core.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** How often a command begins again when the core it asked has ended under it. */
-const mostCores = 10;
+/**
+ * How long a command begins again when the cores it asked end under it, from the first that did, and how many it asks in any
+ * case: on a machine that does other work each takes long, and what a core has died of may be over.
+ */
+const keepLimitMs = 90_000;
+const leastCores = 10;
 /** A core that ends before it can be asked, other than by a kill, would do so again. */
 const mostStarts = 5;
 /**
@@ -66,12 +72,14 @@ export class Session {
 
   /** Does something with a core; when that core ends meanwhile, the next one is asked from the beginning. */
   async keep<Value>(work: () => Promise<Value>): Promise<Value> {
+    let end = Number.POSITIVE_INFINITY;
     for (let cores = 1; ; cores += 1) {
       const gone = this.#connection.ended.then(() => Promise.reject(lost()));
       try {
         return await Promise.race([work(), gone]);
       } catch (error) {
-        if (!isLost(error) || cores === mostCores) throw error;
+        if (!isLost(error) || (cores >= leastCores && Date.now() > end)) throw error;
+        if (cores === 1) end = Date.now() + keepLimitMs;
         this.#connection.dispose();
         this.#connection = await reachCore(this.#folders, this.#env);
       }
@@ -138,21 +146,18 @@ async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Pr
       continue;
     }
     try {
-      if (!start.mayWrite) {
-        const own = openCoreInProcess(folders, env);
-        if (own !== null) return own;
-      }
       // The one who had the right before may have started it just now.
       const started = await arrive(folders, env);
       if (started !== null) return started;
+      // Without room there is no socket to share a core by: each command reads for itself, and none waits for another.
+      if (!start.mayWrite || whyNotWritten(folders.database) !== null) return readFor(folders, env);
       const came = await startCore(folders, env, end - Date.now());
       if (came === 'ended') starts += 1;
       if (came === 'taken') silent += 1;
     } catch (error) {
       // The last room went between the right to start a core and its socket.
-      const own = toErrorShape(error).code === 'disk/full' ? await openSoon(folders, env) : null;
-      if (own === null) throw error;
-      return own;
+      if (toErrorShape(error).code !== 'disk/full' || !existsSync(folders.database)) throw error;
+      return openToRead(folders, env);
     } finally {
       start.dispose();
     }
@@ -163,14 +168,20 @@ async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Pr
   throw new AppError('app/still-starting', 'no core answered in time');
 }
 
+/** Reads what is stored; where nothing is, throws why nothing can be. */
+function readFor(folders: Folders, env: Env): CoreConnection {
+  if (existsSync(folders.database)) return openToRead(folders, env);
+  const why = whyNotWritten(folders.database);
+  if (why === 'disk-full') throw new AppError('disk/full', 'there is no room for chats', { action: 'free-space' });
+  const context = why === 'read-only-disk' ? { context: why } : {};
+  const values = { folder: folders.profile, ...context };
+  throw new AppError('profile/not-writable', 'chats cannot be written', { values });
+}
+
 /** The core that could not start holds the profile until its process has ended. */
-async function openSoon(
-  folders: Folders,
-  env: Env,
-  chatsClosed: AppErrorShape | null = null,
-): Promise<CoreConnection | null> {
+async function openSoon(folders: Folders, env: Env, chatsClosed: AppErrorShape): Promise<CoreConnection | null> {
   for (let tries = 0; tries < 60; tries += 1) {
-    const own = openCoreInProcess(folders, env, chatsClosed);
+    const own = openWithoutChats(folders, env, chatsClosed);
     if (own !== null) return own;
     await sleep(50);
   }

@@ -22,8 +22,10 @@ export const coreNewsSchema = z.discriminatedUnion('status', [
 ]);
 export type CoreNews = z.infer<typeof coreNewsSchema>;
 
-/** `taken`: another core has the profile. */
-export type CoreCame = 'ready' | 'taken' | 'ended';
+/** `taken`: another core has the profile; `killed`: somebody or the system ended it, which says nothing of the next one. */
+export type CoreCame = 'ready' | 'taken' | 'ended' | 'killed';
+
+const killing = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'];
 
 /**
  * Starts a core that no command owns: it goes on for the others when this one ends, and ends with the last of them. Throws why it
@@ -58,7 +60,7 @@ export function startCore(folders: Folders, env: Env, limitMs: number): Promise<
       } else finish(news.data.status);
     });
     child.once('error', (error) => finish(notStarted(error.message)));
-    child.once('exit', () => finish('ended'));
+    child.once('exit', (_, signal) => finish(killing.includes(String(signal)) ? 'killed' : 'ended'));
   });
 }
 

@@ -7,6 +7,7 @@ import { piece } from './drawing/pieces.ts';
 import { onInterrupt } from './interrupts.ts';
 import { modelLines } from './model-lines.ts';
 import { labelsOf, modelsMeant } from './model-names.ts';
+import { asNotAsked } from './not-asked.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readSources, type Source, takeAlong } from './take-along.ts';
 import { findModel, sayGoesTo, sayReceipt } from './where.ts';
@@ -116,14 +117,16 @@ export class Talk {
   async #askOnce(questionId: string, text: string, written: WrittenText) {
     const { session, words, terminal } = this.input;
     const chipIds = await this.#takeAlong();
-    const started = await session.client.call('run.start', {
+    const asked = {
       questionId,
       conversationId: this.#conversationId,
       text,
       modelId: this.#model,
       editsMessageId: null,
       chipIds,
-    });
+      whenBusy: 'wait',
+    } as const;
+    const started = await session.client.call('run.start', asked).catch((error) => Promise.reject(asNotAsked(error)));
     this.#conversationId = started.conversationId;
     this.#sources = [];
     written.begin();

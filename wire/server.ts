@@ -23,6 +23,8 @@ export interface Handlers<C extends Contract> {
   readonly requests: {
     readonly [Name in RequestName<C>]: (
       input: ParsedOf<C['requests'][Name]>,
+      /** Aborted when whoever asked has gone. */
+      gone: AbortSignal,
     ) => Promise<OutputOf<C['requests'][Name]>> | OutputOf<C['requests'][Name]>;
   };
   readonly streams: {
@@ -60,7 +62,7 @@ export function serve<C extends Contract>(
 
 /** The handlers as the wire sees them: names are data here, the types are proved at `serve`. */
 interface UntypedHandlers {
-  readonly requests: Readonly<Record<string, (input: unknown) => unknown>>;
+  readonly requests: Readonly<Record<string, (input: unknown, gone: AbortSignal) => unknown>>;
   readonly streams: Readonly<Record<string, (input: unknown, signal: AbortSignal) => AsyncIterable<unknown>>>;
   readonly states: Readonly<Record<string, ReadableState<unknown>>>;
 }
@@ -73,6 +75,7 @@ class WireServer implements Disposable {
   readonly #store = new DisposableStore();
   readonly #streams = new Map<number, OpenStream>();
   readonly #watches = new Map<number, Disposable>();
+  readonly #gone = new AbortController();
 
   constructor(channel: Channel, contract: Contract, handlers: UntypedHandlers, options: ServeOptions) {
     this.#channel = channel;
@@ -84,6 +87,7 @@ class WireServer implements Disposable {
   }
 
   dispose(): void {
+    this.#gone.abort();
     for (const stream of this.#streams.values()) {
       stream.abort.abort();
       stream.wake?.();
@@ -131,7 +135,7 @@ class WireServer implements Disposable {
   async #answer(frame: Extract<ClientFrame, { kind: 'request' }>): Promise<void> {
     try {
       const input = parseInput(this.#contract.requests, frame.name, frame.input);
-      const value = await this.#handlers.requests[frame.name]?.(input);
+      const value = await this.#handlers.requests[frame.name]?.(input, this.#gone.signal);
       this.#send({ kind: 'value', id: frame.id, value: value ?? null });
     } catch (error) {
       this.#fail(frame.id, frame.name, error);

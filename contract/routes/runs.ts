@@ -23,6 +23,11 @@ export const runsRoutes = {
         actionId: ids.id.nullable().default(null),
         /** Chips of the context that go along. */
         chipIds: z.array(ids.id).max(20).default([]),
+        /**
+         * What becomes of an answer that is being made in the conversation: the question takes its place, or waits until it has
+         * ended, in the order in which questions came. One whose asker leaves while it waits is not asked.
+         */
+        whenBusy: z.enum(['replace', 'wait']).default('replace'),
       }),
       'free',
     ).returns(runStartedSchema),

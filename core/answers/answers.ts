@@ -8,6 +8,7 @@ import type { Conversations } from '../conversations/conversations.ts';
 import { Answer, type AnswerDeps } from './answer.ts';
 import type { AnswerIds } from './audience.ts';
 import type { Written } from './growing-text.ts';
+import { Turns } from './turns.ts';
 
 export interface StartInput {
   /** A question that is stored under this id already is not stored again. */
@@ -46,6 +47,7 @@ const keepFinishedMs = 120_000;
 export class Answers {
   readonly #options: AnswersOptions;
   readonly #runs = new Map<string, Answer>();
+  readonly #turns = new Turns();
 
   constructor(options: AnswersOptions) {
     this.#options = options;
@@ -54,7 +56,10 @@ export class Answers {
   /** Answers once the question is on disk. */
   start(input: StartInput): RunStarted {
     const { takeChips, whyNothing, chooseAction, nameOf, readQuestion, conversations } = this.#options;
-    const stored = input.questionId === undefined ? null : conversations.find(input.questionId);
+    const stored = this.#stored(input);
+    // Only the last question of a chat can be answered in its place: one that others came after is asked once more.
+    if (stored?.isLastQuestion === false)
+      return this.start({ ...input, conversationId: stored.conversationId, questionId: undefined });
     if (stored !== null) return this.again(stored.conversationId, input.modelId);
     const attachments = takeChips(input.chipIds);
     // The name of a window is not a text to work on.
@@ -67,6 +72,16 @@ export class Answers {
     const ids = conversations.ask(input.conversationId, text, input.editsMessageId, extras);
     this.#options.onAsked(ids.questionId, attachments);
     return this.#run(ids, input.modelId);
+  }
+
+  /**
+   * Starts once the answers of that conversation have ended which were there before, and those of others who wait for the same.
+   * Nothing is asked when `gone` is aborted before: throws `app/not-connected`.
+   */
+  startInTurn(input: StartInput, gone: AbortSignal): Promise<RunStarted> {
+    const conversationId = this.#stored(input)?.conversationId ?? input.conversationId ?? randomUUID();
+    const busy = () => this.#running(conversationId)?.done ?? null;
+    return this.#turns.take(conversationId, { busy, go: () => this.start(input), gone });
   }
 
   again(conversationId: string, modelId: string | null): RunStarted {
@@ -94,8 +109,7 @@ export class Answers {
   }
 
   runIdOf(conversationId: string): string | null {
-    for (const run of this.#runs.values()) if (run.conversationId === conversationId && !run.finished) return run.id;
-    return null;
+    return this.#running(conversationId)?.id ?? null;
   }
 
   /** A conversation with the run that is answering in it. */
@@ -108,6 +122,14 @@ export class Answers {
     const running = [...this.#runs.values()].filter(({ finished }) => !finished);
     for (const run of running) run.cancel();
     await Promise.all(running.map(({ done }) => done));
+  }
+
+  #stored({ questionId }: StartInput) {
+    return questionId === undefined ? null : this.#options.conversations.find(questionId);
+  }
+
+  #running(conversationId: string): Answer | undefined {
+    return [...this.#runs.values()].find((run) => run.conversationId === conversationId && !run.finished);
   }
 
   #run(ids: AnswerIds, modelId: string | null, written: Written | null = null): RunStarted {

@@ -55,10 +55,10 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
   });
   const handlers: Handlers<typeof runsRoutes> = {
     requests: {
-      'run.start': async (input) => {
+      'run.start': async ({ whenBusy, ...input }, gone) => {
         // A question may be asked while its file is still being read.
         await files.settled(input.chipIds);
-        return answers.start(input);
+        return whenBusy === 'wait' ? answers.startInTurn(input, gone) : answers.start(input);
       },
       'run.again': ({ conversationId, modelId }) => answers.again(conversationId, modelId),
       'run.continue': ({ conversationId }) => answers.continue(conversationId),

@@ -83,9 +83,15 @@ export class StoredConversations {
   }
 
   /** Where a message is; null when there is none of that id. */
-  find(messageId: string): { readonly conversationId: string } | null {
-    const row = this.#database.prepare('SELECT conversation_id FROM messages WHERE id = ?').get(messageId);
-    return row === undefined ? null : { conversationId: String(row['conversation_id']) };
+  find(messageId: string): { readonly conversationId: string; readonly isLastQuestion: boolean } | null {
+    const row = this.#database
+      .prepare(
+        `SELECT conversation_id, (SELECT id FROM messages WHERE conversation_id = found.conversation_id AND role = 'user'
+          ORDER BY position DESC LIMIT 1) AS last_question FROM messages AS found WHERE id = ?`,
+      )
+      .get(messageId);
+    if (row === undefined) return null;
+    return { conversationId: String(row['conversation_id']), isLastQuestion: row['last_question'] === messageId };
   }
 
   /** When each action was last used, in milliseconds since 1970. */

@@ -9,7 +9,7 @@ import { type FileState, lookAtFile, lookInside } from './look-at-file.ts';
 import { lacksNewest, whatItsIndexKnows } from './lost-log.ts';
 import { bringUpToDate, migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
-import { mayNotMove, openReadOnly, type ReadOnlyCause, whyReadOnly } from './read-only.ts';
+import { mayNotMove, openReadOnly, type ReadOnlyCause, whyNotWritten, whyReadOnly } from './read-only.ts';
 import { changesOf, logBelongs, openUntouched } from './row-sources.ts';
 import { salvage } from './salvage.ts';
 
@@ -42,8 +42,9 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): O
   const steps = options.migrations ?? migrations;
   // SQLite opens what is kept from changes, and a transaction that would write begins there as one that reads.
   if (options.mayWrite === false || (existsSync(path) && mayNotMove(path))) {
+    const why = whyNotWritten(path) ?? 'not-writable';
     const repair = { path, steps, now, behind: null };
-    return options.isDamaged ? readOverInMemory(repair, 'not-writable') : forReading(repair, 'not-writable');
+    return options.isDamaged ? readOverInMemory(repair, why) : forReading(repair, why);
   }
   let behind: SoundButBehind | null = null;
   try {

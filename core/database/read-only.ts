@@ -11,7 +11,7 @@ import { openUntouched } from './row-sources.ts';
 import { salvage } from './salvage.ts';
 
 /** Why nothing can be stored. */
-export type ReadOnlyCause = 'disk-full' | 'not-writable';
+export type ReadOnlyCause = 'disk-full' | 'not-writable' | 'read-only-disk';
 
 /** SQLite's codes for read-only, input and output, full, cannot open. */
 const writingTroubles = new Set([8, 10, 13, 14]);
@@ -23,6 +23,15 @@ export function whyReadOnly(path: string, error: unknown): ReadOnlyCause | null 
   if (isFailing(error)) return null;
   const fromSystem = /ENOSPC|EDQUOT|EROFS|EACCES|EPERM/.test(String(error));
   if (!fromSystem && (code === null || !writingTroubles.has(code))) return null;
+  const why = whyNotWritten(path);
+  if (why !== null) return why;
+  if (code === 13) return 'disk-full';
+  // A file may be kept from changes by itself, in a folder where others can be made.
+  return mayNotMove(path) ? 'not-writable' : null;
+}
+
+/** Why nothing can be written beside a file, which is tried; null where it can, or where the disk itself gives an error. */
+export function whyNotWritten(path: string): ReadOnlyCause | null {
   const probe = `${path}.probe`;
   try {
     const file = openSync(probe, 'w', 0o600);
@@ -32,12 +41,11 @@ export function whyReadOnly(path: string, error: unknown): ReadOnlyCause | null 
       closeSync(file);
       rmSync(probe, { force: true });
     }
-    if (code === 13) return 'disk-full';
-    // A file may be kept from changes by itself, in a folder where others can be made.
-    return mayNotMove(path) ? 'not-writable' : null;
+    return null;
   } catch (tried) {
     if (isFailing(tried)) return null;
-    return /ENOSPC|EDQUOT/.test(String(tried)) ? 'disk-full' : 'not-writable';
+    if (/ENOSPC|EDQUOT/.test(String(tried))) return 'disk-full';
+    return String(tried).includes('EROFS') ? 'read-only-disk' : 'not-writable';
   }
 }
 

@@ -89,25 +89,13 @@ class StaleConnection extends TypeError {}
 
 async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions): Promise<Answered> {
   signal.throwIfAborted();
-  const { url, method, body } = hop;
-  const way = await options.wayFor?.(url);
+  const way = await options.wayFor?.(hop.url);
   signal.throwIfAborted();
   const describe = way?.describe ?? failed;
-  const headers = { ...Object.fromEntries(hop.headers), ...(body === null ? {} : { 'content-length': body.length }) };
   return new Promise((resolve, reject) => {
-    const { request } = url.protocol === 'https:' ? https : http;
-    const { agent, lookup } = way ?? {};
-    const ending: EndingRequest = { ends: signal };
-    const sent = request(url, {
-      ...ending,
-      method,
-      headers,
-      signal,
-      ...(agent ? { agent } : {}),
-      ...(lookup ? { lookup } : {}),
-    });
+    const sent = beginRequest(hop, signal, way);
     // A tunnel bounds itself, and knows whom it waits for.
-    if (!(agent instanceof TunnelAgent)) boundConnecting(sent, options.connectMs ?? connectMs);
+    if (!(way?.agent instanceof TunnelAgent)) boundConnecting(sent, options.connectMs ?? connectMs);
     sent.on('response', (incoming) => {
       const refusal = way?.refusalOf(incoming.statusCode ?? 0) ?? null;
       if (refusal === null) return resolve({ incoming, describe, broken: () => broken });
@@ -136,7 +124,21 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
     const onAbort = () => reject(signal.reason as Error);
     signal.addEventListener('abort', onAbort, { once: true });
     sent.on('close', () => signal.removeEventListener('abort', onAbort));
-    sent.end(body ?? undefined);
+    sent.end(hop.body ?? undefined);
+  });
+}
+
+function beginRequest({ url, method, headers, body }: Hop, signal: AbortSignal, way: Way | undefined) {
+  const { request } = url.protocol === 'https:' ? https : http;
+  const { agent, lookup } = way ?? {};
+  const ending: EndingRequest = { ends: signal };
+  return request(url, {
+    ...ending,
+    method,
+    headers: { ...Object.fromEntries(headers), ...(body === null ? {} : { 'content-length': body.length }) },
+    signal,
+    ...(agent ? { agent } : {}),
+    ...(lookup ? { lookup } : {}),
   });
 }
 

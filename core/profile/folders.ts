@@ -49,7 +49,8 @@ export function openFolders(env: Env, platform: NodeJS.Platform = process.platfo
     if (existsSync(folders.database)) return folders;
     if (String(error).includes('ENOSPC'))
       throw new AppError('disk/full', String(error), { action: 'free-space' }, error);
-    throw new AppError('profile/not-writable', String(error), { values: { folder: profile } }, error);
+    const context = String(error).includes('EROFS') ? { context: 'read-only-disk' } : {};
+    throw new AppError('profile/not-writable', String(error), { values: { folder: profile, ...context } }, error);
   }
   return folders;
 }

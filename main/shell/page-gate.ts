@@ -94,18 +94,17 @@ function parse(text: string): URL | null {
 }
 
 /** Wraps handlers so that those that ask are only called after the person agreed. */
-export function askingFirst<All extends { readonly [Name in AskedRequest]: (input: never) => unknown }>(
-  handlers: All,
-  gate: PageGate,
-): All {
+export function askingFirst<
+  All extends { readonly [Name in AskedRequest]: (input: never, gone: AbortSignal) => unknown },
+>(handlers: All, gate: PageGate): All {
   const asking = Object.entries(rendererContract.requests).filter(([, { pages }]) => pages === 'asks');
   const guarded = asking.map(([name]) => {
-    const handler = handlers[name as AskedRequest] as (input: unknown) => unknown;
+    const handler = handlers[name as AskedRequest] as (input: unknown, gone: AbortSignal) => unknown;
     return [
       name,
-      async (input: never) => {
+      async (input: never, gone: AbortSignal) => {
         await gate.pass(name as AskedRequest, input);
-        return handler(input);
+        return handler(input, gone);
       },
     ];
   });

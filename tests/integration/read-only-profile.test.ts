@@ -92,10 +92,23 @@ describe('chats on', () => {
       expect(answer.stdout).toContain('nothing new is stored');
     });
 
+    it('take no question of several that are asked at once: the sentence came twice, and after the others had ended', () => {
+      const commands = 'for n in 1 2 3 4; do beckon ask "question $n" & done; wait';
+      const { stderr } = run(place, 'closed', 'C.UTF-8', commands);
+      const lines = stderr.trim().split('\n');
+      expect(lines).toHaveLength(4);
+      const why = place === 'a full disk' ? 'the disk is full. Free' : 'may only be read. Choose another folder';
+      for (const line of lines) {
+        expect(line).toMatch(/^The question was not asked:/);
+        expect(line).toContain(why);
+      }
+    });
+
     it('take no question, which is said in the language of the person', () => {
       const answer = run(place, 'closed', 'zh_CN.UTF-8', 'beckon ask hello; echo "ended $?"; beckon history');
       expect(answer.stdout).toMatch(/ended [1-9]/);
       expect(answer.stdout).toContain('灯塔在哪里？');
+      expect(answer.stderr).toContain('问题没有提出');
       expect(answer.stderr).toContain('新内容不会保存');
     });
   });

@@ -104,7 +104,10 @@ export const neverTried: readonly AnyApplication[] = [
     ...unnamed,
     name: 'Kile',
     toolkit: 'Qt 5 (KDE)',
-    ends: { at: 'replaced', why: 'the accessibility interface tells its text and cannot write it, and nothing else offers it' },
+    ends: {
+      at: 'replaced',
+      why: 'the accessibility interface tells its text and cannot write it, and nothing else offers it',
+    },
     command: 'kile',
     open: note('note.tex'),
     title: /kile/i,

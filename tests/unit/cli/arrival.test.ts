@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Session } from '../../../cli/session.ts';
+import { lost, Session } from '../../../cli/session.ts';
 import type { Disposable } from '../../../contract/disposable.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { mayStartCore } from '../../../core/profile/owner.ts';
@@ -55,6 +55,19 @@ describe('a command that meets a core', () => {
     const [{ version = '', nonce = '', environment = '' } = {}] = arrivals;
     expect({ version, environment }).toEqual({ version: coreVersion, environment: environmentProof(env(), nonce) });
     expect(JSON.stringify(arrivals)).not.toContain('key');
+  });
+
+  it('goes on while the cores it asks end under it: it gave up after ten, as many as a busy machine takes in half a minute', async () => {
+    await serve({ 'core.arrive': () => ({ status: 'welcome' }), 'core.leave': () => ({ left: 'busy', model: null }) });
+    const session = await Session.open(env(), 5000);
+    let tries = 0;
+    const answer = await session.keep(async () => {
+      tries += 1;
+      if (tries < 20) throw lost();
+      return 'an answer';
+    });
+    await session.close();
+    expect(answer).toBe('an answer');
   });
 
   it('waits while one makes room for another', async () => {

@@ -34,12 +34,12 @@ describe('what happened to the chats', () => {
   // Chats were missing, and who asked by way of a pipe never heard of it.
   it('is told once to a person at a terminal, and until then beside what a program reads', async () => {
     const piped = inputFor({ 'notice.list': [damaged] }, false);
-    await sayNotices(piped.input);
+    await sayNotices(piped.input, false);
     expect(piped.err.join('')).toContain('all 60 chats are here');
     expect(piped.out.join('')).toBe('');
     expect(piped.called).not.toContain('notice.seen');
     const watched = inputFor({ 'notice.list': [damaged] }, true);
-    await sayNotices(watched.input);
+    await sayNotices(watched.input, false);
     expect(watched.err.join('')).toContain('all 60 chats are here');
     expect(watched.called).toContain('notice.seen');
   });
@@ -47,7 +47,7 @@ describe('what happened to the chats', () => {
   it('is told wherever it still holds', async () => {
     for (const code of [readOnly, { id: 'f', code: 'disk/failing', values: {} }]) {
       const piped = inputFor({ 'notice.list': [code] }, false);
-      await sayNotices(piped.input);
+      await sayNotices(piped.input, false);
       expect(piped.err.join('')).toMatch(/nothing new is stored|gives errors/);
     }
   });

@@ -3,6 +3,7 @@ import type { RunPart } from '../../../contract/run.ts';
 import { GatheredParts } from '../../../core/answers/gathered-parts.ts';
 
 const text = (words: string): RunPart => ({ type: 'text-delta', text: words });
+const thought = (words: string): RunPart => ({ type: 'thinking-delta', text: words });
 const end: RunPart = { type: 'run-finished', state: 'complete', error: null, receipt: null, canGoOn: false };
 
 describe('parts of an answer on their way to a window', () => {
@@ -31,6 +32,18 @@ describe('parts of an answer on their way to a window', () => {
     await vi.advanceTimersByTimeAsync(5);
     parts.push(end);
     expect(await next).toEqual(text('two.'));
+    expect(await parts.next(abort.signal)).toEqual(end);
+  });
+
+  it('are few in a flood of thoughts, and the end waits behind one: it came after each thought had gone by itself', async () => {
+    const parts = new GatheredParts([thought('0')]);
+    expect(await parts.next(abort.signal)).toEqual(thought('0'));
+    const next = parts.next(abort.signal);
+    for (let count = 1; count < 1000; count += 1) parts.push(thought(','));
+    parts.push(text('One'));
+    parts.push(end);
+    expect(await next).toEqual(thought(','.repeat(999)));
+    expect(await parts.next(abort.signal)).toEqual(text('One'));
     expect(await parts.next(abort.signal)).toEqual(end);
   });
 

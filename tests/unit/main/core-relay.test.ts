@@ -37,10 +37,11 @@ describe('what was asked of a core that died meanwhile', () => {
   it('is told as it is, whatever it was: what became of an answer on its way is the next core’s to say', async () => {
     const dying = core();
     const { requests } = relayTo(() => dying).handlers();
+    const gone = new AbortController().signal;
     const asked = [
-      requests['answer.putBack']({ messageId: 'm-1', mode: 'replace' }),
-      requests['answer.undoPutBack']({}),
-      requests['context.clear']({}),
+      requests['answer.putBack']({ messageId: 'm-1', mode: 'replace' }, gone),
+      requests['answer.undoPutBack']({}, gone),
+      requests['context.clear']({}, gone),
     ].map((answer) => Promise.resolve(answer).catch((error: unknown) => error));
     await Promise.resolve();
     dying.die();

@@ -227,7 +227,7 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     await waitFor('settings', async () => (await settings.locator('body').innerText()).includes('Language'));
     // A file of one's own that cannot be used is named with its line; the others still work.
     await waitFor('the broken file', async () => /mine\.json.*line 3/.test(await settings.locator('body').innerText()));
-    await settings.getByRole('searchbox').fill('answers back');
+    await settings.getByRole('searchbox').fill('tries every way');
     await waitFor('what is found', async () => (await settings.locator('.setting').count()) === 1);
     await settings.getByRole('button', { name: 'Try them' }).click();
     await waitFor('every way was tried', async () => (await settings.locator('[data-status]').count()) === 5);

@@ -21,7 +21,11 @@ const channel = createProcessChannel(process);
 collectWhenQuiet(channel);
 const main = new WireClient(channel, keyPressContract);
 const input = new RawInput(x);
-const keys = new HeldKeys(x, input, (accelerator) => main.call('key.pressed', { accelerator }));
+const keys = new HeldKeys(x, input, (accelerator) => {
+  // The overlay comes for most keys, and may be clicked beside as soon as it is seen: before main has said that it is there.
+  void clicks.watch(true).catch(() => {});
+  return main.call('key.pressed', { accelerator });
+});
 const rooms = new ShadowRoomOfWindow(x);
 const clicks = new DesktopClicks(
   x,

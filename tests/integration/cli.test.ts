@@ -248,7 +248,7 @@ describe('beckon in the terminal', () => {
     const child = spawn('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script], { env });
     children.push(child);
     const { code, out, err } = await finish(child);
-    expect({ code, err: err.slice(0, 400) }).toEqual({ code: 0, err: expect.stringMatching(/The disk is full/) });
+    expect({ code, err: err.slice(0, 400) }).toEqual({ code: 0, err: expect.stringMatching(/the disk is full/) });
     expect(out).toContain('second 1');
     expect(out).toContain('first');
     expect(out).toContain('third');

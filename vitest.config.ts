@@ -50,10 +50,13 @@ const beside = [
   ...e2e('ask-first', 'chains', 'security', 'shell', 'tray', 'typing', 'views', 'window-managers', 'window'),
 ];
 
-/** Files of commands, cores and engines that answer shortly. Two at once hinder nobody where each has a core of its own. */
+/**
+ * Files of commands, cores and engines that answer shortly. Two at once hinder nobody where each has a core of its own, by which
+ * an engine counts its threads: one that is told their number is not among them.
+ */
 const onOneCore = [
   ...integration('cli-linger', 'cli-offline', 'cli', 'core', 'downloads', 'inherited-files', 'own-paths'),
-  ...integration('completion', 'drafts', 'embeddings', 'fast-copy', 'growing-context', 'hostile-models', 'prefill'),
+  ...integration('completion', 'drafts', 'embeddings', 'fast-copy', 'hostile-models', 'prefill'),
   ...integration('read-only-profile', 'template'),
 ];
 

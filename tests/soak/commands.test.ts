@@ -53,15 +53,16 @@ describe('many commands for one profile', () => {
   });
 
   it('gives 50 answers to 50 questions while the core that serves them is killed again and again', async () => {
+    const cores = () =>
+      listProcesses().filter(({ command }) => command.endsWith(`${join(checkout, 'cli', 'index.ts')} core`));
     let ended = false;
     let kills = 0;
     const killing = (async () => {
       while (!ended) {
         await sleep(2500);
-        const cores = listProcesses().filter(({ command }) =>
-          command.endsWith(`${join(checkout, 'cli', 'index.ts')} core`),
-        );
-        for (const { pid } of cores) {
+        // One that ends by itself meanwhile is followed by the next.
+        while (!ended && cores().length === 0) await sleep(20);
+        for (const { pid } of cores()) {
           process.kill(pid, 'SIGKILL');
           kills += 1;
         }

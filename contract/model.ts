@@ -133,11 +133,6 @@ export function isHere(model: ModelRow): model is ModelHere {
   return model.kind !== 'server';
 }
 
-/** Where a model of a server answers; null for one of this machine. */
-export function hostOf(model: ModelRow): string | null {
-  return model.kind === 'server' ? model.host : null;
-}
-
 /** What the engine is doing; `generating` and `ready` have a model in memory. */
 export const engineStateSchema = z.strictObject({
   status: z.enum(['asleep', 'loading', 'ready', 'generating', 'failed']),

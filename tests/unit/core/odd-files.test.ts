@@ -15,6 +15,8 @@ function canBeKept(): boolean {
     writeFileSync(join(folder, 'tried'), '');
     const kept = spawnSync('chattr', ['+i', join(folder, 'tried')]).status === 0;
     spawnSync('chattr', ['-i', join(folder, 'tried')]);
+    if (!kept)
+      process.stderr.write('skipped, a file cannot be kept from all changes here: that takes root and chattr\n');
     return kept;
   } finally {
     rmSync(folder, { recursive: true, force: true });

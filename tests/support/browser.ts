@@ -9,6 +9,10 @@ import { endProgram, waitFor, within } from './processes.ts';
 /** A page that is not drawn never comes to its next frame. */
 const answerMs = 60_000;
 const pageChangeMs = 2000;
+const drawnMs = 30_000;
+
+/** Runs in the page. */
+const pageState = '`${document.title} ${document.readyState} ${document.hasFocus()}`';
 
 /** Runs in the page: what is selected in it, in a field or out of one. */
 const selectedInPage = `(() => {
@@ -66,22 +70,32 @@ export class Browser {
     return this.#process;
   }
 
-  /** Shows a page of that content; it has the keyboard when this resolves. */
+  /** Shows a page of that content; it has the keyboard when this resolves. What does not come is asked for once more. */
   async open(html: string): Promise<void> {
+    await this.#openOnce(html).catch((error: unknown) => {
+      process.stderr.write(`a page did not come: ${String(error)}\n`);
+      return this.#openOnce(html);
+    });
+    await this.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  }
+
+  async #openOnce(html: string): Promise<void> {
     this.#count += 1;
     const title = `test-page-${this.#count}`;
     const page = join(this.#display.folder, `${title}.html`);
     writeFileSync(page, `<!doctype html><meta charset="utf-8"><title>${title}</title>${html}`);
-    await this.#ask('Page.navigate', { url: `file://${page}` });
-    const there = `document.title.startsWith('${title}') && document.readyState === 'complete' && document.hasFocus()`;
-    // One page may go for another in the middle of a question, which is then answered by neither.
-    const isThere = () => within(pageChangeMs, 'the page tells of itself', this.evaluate(there)).catch(() => false);
-    await waitFor(
-      'the page is drawn and has the keyboard',
-      async () => (await isThere()) && this.#display.focusedTitle().includes('test-page'),
-      answerMs,
-    );
-    await this.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    const { errorText } = (await this.#ask('Page.navigate', { url: `file://${page}` })) as { errorText?: string };
+    let seen = '';
+    const isThere = async () => {
+      // One page may go for another in the middle of a question, which is then answered by neither.
+      const told = within(pageChangeMs, 'the page tells of itself', this.evaluate(pageState)).catch(String);
+      seen = `${await told}, the keyboard at ${this.#display.focusedTitle()}, ${errorText ?? 'no error'}`;
+      return seen.startsWith(`${title} complete true, the keyboard at test-page`);
+    };
+    const drawn = waitFor('the page is drawn and has the keyboard', isThere, drawnMs);
+    await drawn.catch((error: unknown) => {
+      throw new Error(`${String(error)} (${seen})`);
+    });
   }
 
   /** The value of an expression in the page; a promise is awaited. */

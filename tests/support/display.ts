@@ -230,6 +230,10 @@ export class TestDisplay {
     const launcher = ['/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-bus-launcher'].find(existsSync);
     if (launcher === undefined) throw new Error('the accessibility bus (at-spi2-core) is missing');
     this.start(launcher, ['--launch-immediately', ...(isOn ? ['--a11y=1'] : [])]);
+    // Asked before it has its name, the bus would start another launcher, which nobody told to be on and nobody ends.
+    await waitFor('the launcher has its name', () =>
+      run('dbus-send', hasOwner('org.a11y.Bus'), this.env).includes('true'),
+    );
     const ask = ['--session', '--print-reply', '--dest=org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus.GetAddress'];
     await waitFor('the accessibility bus answers', () => {
       try {
@@ -257,6 +261,12 @@ export class TestDisplay {
     });
     await sleep(500);
   }
+}
+
+/** Arguments of dbus-send: whether somebody has a name of the session bus. */
+function hasOwner(name: string): readonly string[] {
+  const bus = ['--dest=org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner'];
+  return ['--session', '--print-reply', ...bus, `string:${name}`];
 }
 
 const inputMethodProfile = `[Groups/0]

@@ -7,7 +7,7 @@ import { cache } from './lib/places.mjs';
 import { say } from './lib/say.mjs';
 import { ensureLibraries, ensureTools } from './lib/system.mjs';
 import { ensureEmbeddingModel, ensureModels } from './lib/test-models.mjs';
-import { runVitest } from './lib/vitest.mjs';
+import { runTwiceAtMost } from './lib/vitest.mjs';
 
 /** Projects of tests that start programs; `npm run check` runs the others. */
 const withPrograms = ['contract', 'beside', 'one-core', 'integration', 'e2e', 'alone'];
@@ -24,7 +24,11 @@ say(`Testing on Electron ${electron.version}${electron.official ? '' : ' (the ol
 
 const checked = filters.length === 0 ? await check() : { failed: 0, counts: { passed: 0, failed: 0, skipped: 0 } };
 const env = { BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache };
-const whole = await runVitest(filters.length === 0 ? withPrograms : ['unit', 'arch', ...withPrograms], filters, env);
+const whole = await runTwiceAtMost(
+  filters.length === 0 ? withPrograms : ['unit', 'arch', ...withPrograms],
+  filters,
+  env,
+);
 const passed = checked.counts.passed + whole.passed;
 const failed = Math.max(checked.counts.failed, checked.failed) + whole.failed;
 say(`${passed} passed, ${failed} failed, ${checked.counts.skipped + whole.skipped} skipped`);

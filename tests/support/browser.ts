@@ -9,10 +9,9 @@ import { endProgram, waitFor, within } from './processes.ts';
 /** A page that is not drawn never comes to its next frame. */
 const answerMs = 60_000;
 const pageChangeMs = 2000;
-const drawnMs = 30_000;
 
 /** Runs in the page. */
-const pageState = '`${document.title} ${document.readyState} ${document.hasFocus()}`';
+const pageState = "[document.title, document.readyState, document.hasFocus()].join(' ')";
 
 /** Runs in the page: what is selected in it, in a field or out of one. */
 const selectedInPage = `(() => {
@@ -70,16 +69,8 @@ export class Browser {
     return this.#process;
   }
 
-  /** Shows a page of that content; it has the keyboard when this resolves. What does not come is asked for once more. */
+  /** Shows a page of that content; it has the keyboard when this resolves. */
   async open(html: string): Promise<void> {
-    await this.#openOnce(html).catch((error: unknown) => {
-      process.stderr.write(`a page did not come: ${String(error)}\n`);
-      return this.#openOnce(html);
-    });
-    await this.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-  }
-
-  async #openOnce(html: string): Promise<void> {
     this.#count += 1;
     const title = `test-page-${this.#count}`;
     const page = join(this.#display.folder, `${title}.html`);
@@ -92,10 +83,11 @@ export class Browser {
       seen = `${await told}, the keyboard at ${this.#display.focusedTitle()}, ${errorText ?? 'no error'}`;
       return seen.startsWith(`${title} complete true, the keyboard at test-page`);
     };
-    const drawn = waitFor('the page is drawn and has the keyboard', isThere, drawnMs);
+    const drawn = waitFor('the page is drawn and has the keyboard', isThere, answerMs);
     await drawn.catch((error: unknown) => {
       throw new Error(`${String(error)} (${seen})`);
     });
+    await this.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   }
 
   /** The value of an expression in the page; a promise is awaited. */

@@ -144,5 +144,5 @@ function best(pieces: readonly TextPiece[], rank: (piece: TextPiece) => number |
 }
 
 function pieceOf(str: string, hasEOL: boolean, beside?: TextPiece): TextPiece {
-  return { str, hasEOL, transform: beside?.transform ?? [], height: 0 };
+  return { str, hasEOL, transform: beside?.transform ?? [], height: 0, width: 0, dir: 'ltr' };
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../contract/errors.ts';
 import { type DocumentReader, numberOfToken } from '../document-reader.ts';
 import { readBytes } from '../input.ts';
 import { type Annotation, commentsOf, formValues, withValues } from './form-values.ts';
+import { PageFurniture } from './page-furniture.ts';
 import { pageText } from './page-text.ts';
 import { characterMapFolder, loadPdfLibrary } from './pdf-library.ts';
 
@@ -36,10 +37,11 @@ export const readPdf: DocumentReader = async function* (input, { resume, isOver 
   });
   if (!(document.numPages > 0)) throw new AppError('file/pdf-damaged', `${document.numPages} pages`);
   yield { type: 'kind', kind: 'pdf', unit: 'page', total: document.numPages, withoutText };
+  const furniture = new PageFurniture();
   for (let page = done + 1; page <= document.numPages; page += 1) {
     // One page at least, so that the next reader has less to do.
     if (page > done + 1 && isOver()) return 'stopped';
-    const text = await textOfPage(document, page).catch((error: unknown) => {
+    const text = await textOfPage(document, page, furniture).catch((error: unknown) => {
       throw asAppError(error);
     });
     const locator = { unit: 'page', first: page, last: page } as const;
@@ -48,14 +50,27 @@ export const readPdf: DocumentReader = async function* (input, { resume, isOver 
   return 'whole';
 };
 
-async function textOfPage(document: PDFDocumentProxy, number: number): Promise<string> {
+async function textOfPage(document: PDFDocumentProxy, number: number, furniture: PageFurniture): Promise<string> {
   const page = await document.getPage(number);
   const { items } = await page.getTextContent();
   const annotations: readonly Annotation[] = await page.getAnnotations();
   page.cleanup();
-  const pieces = items.flatMap((item) => ('str' in item ? [item] : []));
+  const pieces = furniture.without(
+    items.flatMap((item) => ('str' in item ? [item] : [])),
+    number,
+  );
   const text = pageText(withValues(pieces, formValues(annotations)));
-  return [text, commentsOf(annotations)].filter((part) => part !== '').join('\n\n');
+  return [isUnreadable(text) ? '' : text, commentsOf(annotations)].filter((part) => part !== '').join('\n\n');
+}
+
+const fewestCharacters = 20;
+const mostUnknown = 0.3;
+
+/** Letters of a font that does not say which they are come as signs without a meaning: no words are better than these. */
+function isUnreadable(text: string): boolean {
+  const characters = [...text.replaceAll(/\s/g, '')];
+  const unknown = characters.filter((character) => /[\ufffd\p{Co}\p{Cc}\p{Cn}]/u.test(character)).length;
+  return characters.length >= fewestCharacters && unknown > characters.length * mostUnknown;
 }
 
 function asAppError(error: unknown): AppError {

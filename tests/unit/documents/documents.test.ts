@@ -174,6 +174,8 @@ describe('the text of a page', () => {
     hasEOL,
     transform: [1, 0, 0, 1, 0, y],
     height: 10,
+    width: str.length * 5,
+    dir: 'ltr',
   });
 
   it('keeps lines, and a blank line between paragraphs', () => {

@@ -3,7 +3,7 @@ import { commentsOf, formValues, withValues } from '../../../documents/pdf/form-
 import { pageText, type TextPiece } from '../../../documents/pdf/page-text.ts';
 
 function piece(str: string, x: number, y: number, hasEOL = true): TextPiece {
-  return { str, hasEOL, height: 12, transform: [12, 0, 0, 12, x, y] };
+  return { str, hasEOL, height: 12, width: str.length * 6, dir: 'ltr', transform: [12, 0, 0, 12, x, y] };
 }
 
 const field = (rect: readonly number[], more: Readonly<Record<string, unknown>>) => ({

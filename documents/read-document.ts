@@ -14,7 +14,7 @@ import { readText } from './text/read-text.ts';
 const readers: Readonly<Record<PlainKind, DocumentReader>> = {
   text: readText('text'),
   code: readText('code'),
-  table: readText('table'),
+  table: later(async () => (await import('./text/read-table.ts')).readTable),
   markdown: readMarkdown,
   pdf: readPdf,
 };

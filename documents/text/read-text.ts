@@ -66,7 +66,8 @@ export function* sectionsFrom(sections: Iterable<TextSection>, { resume }: ReadS
   return 'whole';
 }
 
-function* lineSections(text: string): Generator<TextSection> {
+/** The lines of a text, in sections that end with one. */
+export function* lineSections(text: string): Generator<TextSection> {
   for (const { start, end, first, last } of lineSlicesOf(text, sectionCharacters))
     yield { locator: { unit: 'line', first, last }, text: text.slice(start, end), read: last };
 }

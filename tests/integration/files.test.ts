@@ -92,8 +92,8 @@ describe('a file', () => {
     expect(await read(join(folder, 'link.csv'))).toMatchObject({
       name: 'link.csv',
       kind: 'table',
-      text: 'name,height\nMendel,41\nBrandt,12\n',
-      extent: { unit: 'line', read: 3, total: 3 },
+      text: '# link\n\nname | height\nMendel | 41\nBrandt | 12',
+      extent: { unit: 'row', read: 3, total: 3 },
     });
   });
 

@@ -58,7 +58,6 @@ const pdf = makePdf(['One.', 'Two.', 'Three.', 'Four.'], 'latin');
 
 const documents: readonly (readonly [string, string | Buffer, string])[] = [
   ['log.txt', lines, 'line'],
-  ['numbers.csv', lines.replaceAll(' ', ','), 'line'],
   ['code.ts', lines, 'line'],
   ['one-line.txt', 'word '.repeat(20_000).trim(), 'line'],
   ['book.md', book, 'line'],

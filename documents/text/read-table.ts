@@ -38,7 +38,8 @@ async function cellSections(text: string, name: string): Promise<readonly KindSe
   let widest = 0;
   let isBroken = false;
   const told = separatorLine.exec(text);
-  papa.parse<string[]>(told === null ? text : text.slice(told[0].length), {
+  // The end of the last line is not another row.
+  papa.parse<string[]>(text.slice(told?.[0].length ?? 0).replace(/\n+$/, ''), {
     ...(told?.[1] === undefined ? { delimitersToGuess: separators } : { delimiter: told[1] }),
     newline: '\n',
     step: ({ data, errors }) => {

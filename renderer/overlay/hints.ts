@@ -77,6 +77,7 @@ function nameOf(row: Row, view: View): string {
   if (row.kind === 'family') return 'choose';
   if (row.kind === 'command' && row.command === 'undo-put-back') return 'takeBack';
   if (row.kind !== 'model') return 'run';
+  if (row.isClosed) return 'settings';
   return row.model.installed || view === 'again-with' ? 'use' : 'get';
 }
 

@@ -39,6 +39,8 @@ export interface RowsInput {
   readonly atHand: AtHand | 'sample';
   /** What the last text that was put back can be taken out of, and since when it is there. */
   readonly backIn: BackIn | null;
+  /** The offline lock is on. */
+  readonly isLocked: boolean;
   /** Counts up with every call of the overlay: what is told of times is told anew then. */
   readonly shownCount: number;
 }
@@ -73,7 +75,10 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
       );
     case 'models':
     case 'again-with':
-      return rowsForModels({ models: input.models, query, withMissing: view === 'models' });
+      return rowsForModels({
+        ...{ models: input.models, query, isLocked: input.isLocked },
+        withMissing: view === 'models',
+      });
     case 'history':
       return historyRows(input, found, query);
     case 'box':

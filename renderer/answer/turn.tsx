@@ -92,10 +92,13 @@ export function Question({
   message,
   className = 'question',
   note = null,
+  at = null,
 }: {
   readonly message: Message;
   /** Something to tell of its answer, right behind its name. */
   readonly note?: string | null;
+  /** Where one is in the answer, such as which change is chosen; it stands at the right. */
+  readonly at?: string | null;
   readonly className?: string;
 }): ReactNode {
   const { t, i18n } = useTranslation('common');
@@ -112,6 +115,7 @@ export function Question({
   });
   return (
     <p className={className} lang={glyphLanguageOf(name)}>
+      {at !== null && <span className="question-at">{at}</span>}
       {[showTurns(name), ...(note === null ? [] : [note]), ...about].join(' · ')}
     </p>
   );

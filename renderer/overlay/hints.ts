@@ -62,7 +62,8 @@ function typedHints(moment: KeyMoment, editing: boolean): readonly Hint[] {
 }
 
 function rowHints(row: Row, { hasChips }: CommandContext, view: View): readonly Hint[] {
-  const says = row.kind === 'action' && row.name.length <= longestSaid ? { says: row.name } : {};
+  const name = row.kind === 'action' ? (row.fullName ?? row.name) : '';
+  const says = name !== '' && name.length <= longestSaid ? { says: name } : {};
   const back = isFamily(view) ? [other('Backspace', 'back')] : [];
   return [
     { ...main('Enter', nameOf(row, view)), ...says },

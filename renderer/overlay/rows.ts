@@ -51,6 +51,8 @@ export type Row =
       readonly id: string;
       readonly actionId: string;
       readonly name: string;
+      /** Its name where it stands alone; absent where that is the same. */
+      readonly fullName?: string;
       readonly hint: string;
       readonly icon: string | null;
     };

@@ -113,10 +113,11 @@ export function Question({
       ? t('about.words', { count: words })
       : t('about.from', { count: words, application: showHiddenInLine(application) });
   });
+  const more = about.length > 0 || note !== null;
   return (
     <p className={className} lang={glyphLanguageOf(name)}>
       {at !== null && <span className="question-at">{at}</span>}
-      {[showTurns(name), ...(note === null ? [] : [note]), ...about].join(' · ')}
+      {[showTurns(more ? name.replace(/[.。]$/u, '') : name), ...(note === null ? [] : [note]), ...about].join(' · ')}
     </p>
   );
 }

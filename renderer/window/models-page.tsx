@@ -63,9 +63,6 @@ export function ModelsPage(): ReactNode {
               <h2 className="day">{t(`models.group.${id}`)}</h2>
               {id === 'meaning' && <p className="dim small">{t('models.meaning.about')}</p>}
               <ModelRows models={models} {...rows} />
-              {id === 'here' && models.some((model) => isHere(model) && model.fastCopy !== null) && (
-                <p className="dim small table-note">{t('models.fastCopy.about')}</p>
-              )}
             </section>
           );
         })}

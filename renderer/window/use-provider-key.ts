@@ -16,7 +16,10 @@ export interface ProviderKeyState {
   readonly pick: (model: string, on: boolean) => void;
   /** Tries what is entered; `pasted`: what is being entered at this moment. */
   readonly test: (pasted?: string) => Promise<void>;
-  readonly connect: () => Promise<void>;
+  /** There is something to keep, or to try first. */
+  readonly canSave: boolean;
+  /** Keeps the key with the models that are chosen; one that was not tried is tried first. */
+  readonly save: () => Promise<void>;
 }
 
 /** Offered at once are the first of the known models: more are one click away. */
@@ -37,7 +40,8 @@ export function useProviderKey(provider: ProviderRow, onDone: () => void): Provi
   };
   const entered = (given: string) => (given.trim() === '' ? null : given);
 
-  const test = async (pasted = key) => {
+  /** What was found and is offered at once; null where it failed. */
+  const test = async (pasted = key): Promise<ProviderTest | null> => {
     setTesting(true);
     forget();
     const asked = { provider: provider.id, address, key: entered(pasted) };
@@ -45,22 +49,29 @@ export function useProviderKey(provider: ProviderRow, onDone: () => void): Provi
     setTesting(false);
     const failure = answer.ok ? answer.value.error : answer.error;
     setError(failure);
-    if (!answer.ok || failure !== null) return;
+    if (!answer.ok || failure !== null) return null;
     setFound(answer.value);
     setAddress(answer.value.address);
-    setPicked(answer.value.models.slice(0, fewModels).map(({ id }) => id));
+    setPicked(offeredOf(answer.value));
+    return answer.value;
   };
 
-  const connect = async () => {
+  const save = async () => {
+    const tried = found ?? (await test());
+    if (tried === null) return;
+    const models = found === null ? offeredOf(tried) : picked;
     const answer = await client.request('providers.connect', {
-      ...{ provider: provider.id, address, key: entered(key), models: [...picked] },
+      ...{ provider: provider.id, address: tried.address, key: entered(key), models: [...models] },
     });
     if (answer.ok) onDone();
     else setError(answer.error);
   };
+  const isFilled = address.trim() !== '' && (key.trim() !== '' || provider.group === 'own');
 
   return {
-    ...{ address, key, found, picked, isTesting, error, test, connect },
+    ...{ address, key, found, picked, isTesting, error, save },
+    test: async (pasted) => void (await test(pasted)),
+    canSave: found === null ? isFilled && !isTesting : picked.length > 0,
     setAddress: (next) => {
       forget();
       setAddress(next);
@@ -71,4 +82,8 @@ export function useProviderKey(provider: ProviderRow, onDone: () => void): Provi
     },
     pick: (model, on) => setPicked(on ? [...picked, model] : picked.filter((one) => one !== model)),
   };
+}
+
+function offeredOf({ models }: ProviderTest): readonly string[] {
+  return models.slice(0, fewModels).map(({ id }) => id);
 }

@@ -83,7 +83,7 @@ export class WindowStates {
 
   async #settings(page: Page): Promise<void> {
     const sections = page.locator('.section-button');
-    for (const [at, state] of ['general', 'shortcuts', 'models', 'privacy', 'about'].entries()) {
+    for (const [at, state] of ['general', 'shortcuts', 'models', 'applications', 'privacy', 'about'].entries()) {
       await sections.nth(at).click();
       await this.#shot(page, `settings-${state}`);
       if (state === 'shortcuts' || state === 'privacy') {

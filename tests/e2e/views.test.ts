@@ -86,7 +86,7 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
       await check(page, window);
     }
     const window = await mainWindow();
-    for (const section of ['Shortcuts', 'Models', 'Privacy', 'About']) {
+    for (const section of ['Shortcuts', 'Models', 'Applications', 'Privacy', 'About']) {
       await window.locator('.section-button', { hasText: section }).click();
       await check(section, window);
     }

@@ -38,6 +38,10 @@ describe('the list under the input', () => {
     const rows = listRows({ ...input, actions: [correct], backIn: { ...backIn, isBehind: true } }, found);
     expect(rows[0]).toMatchObject({ actionId: 'correct' });
     expect(rows[1]).toMatchObject({ command: 'undo-put-back' });
+    // Also where nothing can be done with what was added, such as a file that cannot be read.
+    const none = listRows({ ...input, backIn: { ...backIn, isBehind: true } }, found);
+    expect(none[0]).not.toMatchObject({ command: 'undo-put-back' });
+    expect(none[1]).toMatchObject({ command: 'undo-put-back' });
   });
 
   it('asks in the person’s own words where no way to rewrite is called so', () => {

@@ -56,7 +56,7 @@ export function Answer(props: AnswerProps): ReactNode {
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
       {changed && <ChangedText changes={shown} canLeaveOut={changes !== undefined} />}
       {text !== '' && !changed && (
-        <div ref={element}>
+        <div ref={element} className={lookedUp.marks.length > 0 ? 'marked' : undefined}>
           <PlainBoundary key={message.id} text={plain}>
             <Drawn text={plain} growing={growing} />
           </PlainBoundary>

@@ -96,7 +96,7 @@ function TestResult({ form }: { readonly form: ProviderKeyState }): ReactNode {
   const { found, isTesting, key } = form;
   const said = isTesting ? t('servers.testing') : found === null ? '' : t('providers.works');
   return (
-    <span className={found === null ? 'key-state' : 'key-state works'}>
+    <span className={found === null ? 'key-result' : 'key-result works'}>
       {found !== null && <CircleCheck size={14} strokeWidth={1.6} aria-hidden />}
       <span role="status">{said}</span>
       {said === '' && key.trim() !== '' && (

@@ -91,11 +91,13 @@ export class Camera {
       });
     if (look.forcedColors) await page.emulateMedia({ forcedColors: 'active' });
     if (look.large) await this.#zoom(session, isWindow, true);
+    if (look.large && isWindow) await waitFor('large text', () => page.evaluate(() => window.innerWidth < 700));
     if (look.narrow) await this.#size(480, 760);
     return async () => {
       if (look.scale !== undefined) await session.send('Emulation.clearDeviceMetricsOverride');
       if (look.forcedColors) await page.emulateMedia({ forcedColors: null });
       if (look.large) await this.#zoom(session, isWindow, false);
+      if (look.large && isWindow) await waitFor('its usual size', () => page.evaluate(() => window.innerWidth > 700));
       if (look.narrow) await this.#size(1200, 800);
     };
   }

@@ -74,8 +74,8 @@ export function Answer(props: AnswerProps): ReactNode {
           onAction={onAction}
         />
       )}
-      {receipt !== null && <ReceiptLine receipt={receipt} />}
       {state === 'complete' && !showsChanges && <Grounding text={text} lookedUp={lookedUp} />}
+      {receipt !== null && <ReceiptLine receipt={receipt} />}
     </>
   );
 }

@@ -148,7 +148,7 @@ function ModelName({ model, isClosed }: Pick<Extract<Row, { kind: 'model' }>, 'm
   const servers = useMirror('settings')?.servers ?? [];
   const { name } = model;
   const good = goodFor(model);
-  const parts = good === null ? [] : [t(`models.goodFor.${good}`, { ns: 'window' })];
+  const parts = good === null || isClosed ? [] : [t(`models.goodFor.${good}`, { ns: 'window' })];
   if (model.kind === 'server') {
     const label = servers.find(({ id }) => id === model.serverId)?.label ?? '';
     parts.push(

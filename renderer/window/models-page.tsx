@@ -85,14 +85,15 @@ interface HeadProps {
 }
 
 function Head({ free, isMeasured, isAdding, onAddFile, onAddServer }: HeadProps): ReactNode {
-  const { t } = useTranslation('window');
+  const { t, i18n } = useTranslation('window');
   return (
     <header className="page-head">
       <div>
         <h1>{t('page.models')}</h1>
         <p className="dim">
           {free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}
-          {!isMeasured && ` ${t('models.notMeasured')}`}
+          {!isMeasured && i18n.language !== 'zh-CN' && ' '}
+          {!isMeasured && t('models.notMeasured')}
         </p>
       </div>
       <div className="more">

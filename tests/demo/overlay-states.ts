@@ -209,18 +209,8 @@ export class OverlayStates {
   async #terminal(): Promise<void> {
     const { display, server, words, app } = this.#stage;
     const show = `stty -echo; echo '${words.wrong}'; exec cat > /dev/null`;
-    display.start('xterm', [
-      '-T',
-      'lines',
-      '-fa',
-      'Noto Sans Mono CJK SC',
-      '-geometry',
-      '110x20',
-      '-e',
-      'sh',
-      '-c',
-      show,
-    ]);
+    const size = ['-T', 'lines', '-fa', 'Noto Sans Mono CJK SC', '-geometry', '110x20'];
+    display.start('xterm', [...size, '-e', 'sh', '-c', show]);
     await waitFor('the terminal', () => display.focusedTitle() === 'lines');
     await waitFor('its line is selected', () => {
       display.xdotool('mousemove', '--window', display.xdotool('getwindowfocus'), '40', '10');

@@ -98,9 +98,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
     >
       <h1 className="hidden-live">{t('name')}</h1>
       <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
-      <div className="middle">
-        <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} context={context} />
-      </div>
+      <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} context={context} />
       <Footer {...{ parts, models, platform, context }} row={rows[at]} focused={footerFocus} />
       <DropZone />
       <AnswerReady conversation={conversation} />
@@ -175,7 +173,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
   const editing = box.editing !== null;
   const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
   return (
-    <>
+    <div className="middle">
       {view === 'box' && <Chips open={box.showsContext} reading={reading} />}
       {notice !== null && (
         <NoticeStrip
@@ -206,7 +204,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
         onChoose={actions.run}
       />
       {hasSample && !reading && view === 'box' && box.text === '' && <Examples />}
-    </>
+    </div>
   );
 }
 

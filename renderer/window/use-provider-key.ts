@@ -27,33 +27,15 @@ const fewModels = 3;
 
 export function useProviderKey(provider: ProviderRow, onDone: () => void): ProviderKeyState {
   const client = useClient();
-  const [address, setAddress] = useState(provider.regions[0]?.address ?? '');
   const [key, setKey] = useState('');
-  const [found, setFound] = useState<ProviderTest | null>(null);
   const [picked, setPicked] = useState<readonly string[]>([]);
-  const [isTesting, setTesting] = useState(false);
-  const [error, setError] = useState<AppErrorShape | null>(null);
-
-  const forget = () => {
-    setFound(null);
-    setError(null);
-  };
-  const entered = (given: string) => (given.trim() === '' ? null : given);
+  const { address, setAddress, found, error, setError, isTesting, forget, testKey } = useTest(provider);
 
   /** What was found and is offered at once; null where it failed. */
   const test = async (pasted = key): Promise<ProviderTest | null> => {
-    setTesting(true);
-    forget();
-    const asked = { provider: provider.id, address, key: entered(pasted) };
-    const answer = await client.request('providers.test', asked);
-    setTesting(false);
-    const failure = answer.ok ? answer.value.error : answer.error;
-    setError(failure);
-    if (!answer.ok || failure !== null) return null;
-    setFound(answer.value);
-    setAddress(answer.value.address);
-    setPicked(offeredOf(answer.value));
-    return answer.value;
+    const tried = await testKey(entered(pasted));
+    if (tried !== null) setPicked(offeredOf(tried));
+    return tried;
   };
 
   const save = async () => {
@@ -82,6 +64,36 @@ export function useProviderKey(provider: ProviderRow, onDone: () => void): Provi
     },
     pick: (model, on) => setPicked(on ? [...picked, model] : picked.filter((one) => one !== model)),
   };
+}
+
+/** The address that is asked, and what the last test there gave. */
+function useTest(provider: ProviderRow) {
+  const client = useClient();
+  const [address, setAddress] = useState(provider.regions[0]?.address ?? '');
+  const [found, setFound] = useState<ProviderTest | null>(null);
+  const [isTesting, setTesting] = useState(false);
+  const [error, setError] = useState<AppErrorShape | null>(null);
+  const forget = () => {
+    setFound(null);
+    setError(null);
+  };
+  const testKey = async (key: string | null): Promise<ProviderTest | null> => {
+    setTesting(true);
+    forget();
+    const answer = await client.request('providers.test', { provider: provider.id, address, key });
+    setTesting(false);
+    const failure = answer.ok ? answer.value.error : answer.error;
+    setError(failure);
+    if (!answer.ok || failure !== null) return null;
+    setFound(answer.value);
+    setAddress(answer.value.address);
+    return answer.value;
+  };
+  return { address, setAddress, found, error, setError, isTesting, forget, testKey };
+}
+
+function entered(key: string): string | null {
+  return key.trim() === '' ? null : key;
 }
 
 function offeredOf({ models }: ProviderTest): readonly string[] {

@@ -178,6 +178,8 @@ export class Conversations extends StoredConversations implements Disposable {
 /** A chat about a text is named after it: a file by its name, other texts by their beginning. */
 function titleWith(text: string, about: Attachment | undefined): string {
   if (about === undefined) return text;
-  const between = /\p{Script=Han}$/u.test(text) ? '：' : /[\p{L}\p{N}]$/u.test(text) ? ': ' : ' ';
-  return `${text}${between}${about.kind === 'file' ? about.title : about.text}`;
+  // A full stop between a question and what it is about would end the title in its middle.
+  const asked = text.trimEnd().replace(/[.。]+$/u, '') || text;
+  const between = /\p{Script=Han}$/u.test(asked) ? '：' : /[\p{L}\p{N}]$/u.test(asked) ? ': ' : ' ';
+  return `${asked}${between}${about.kind === 'file' ? about.title : about.text}`;
 }

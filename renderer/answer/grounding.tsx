@@ -8,7 +8,7 @@ import { glyphLanguageOf } from '../../text/language.ts';
 import type { LookedUp, Mark } from './use-looked-up.ts';
 
 /** Marks that the line names; the others are reached from one to the next. */
-const mostNamed = 8;
+const mostNamed = 2;
 /** Stands in a sentence for the list that is put there. */
 const gap = '\u0000';
 

@@ -13,8 +13,10 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   if (call === undefined) return null;
   const { where, host, modelName, droppedMessages, hidden = 0 } = call;
   const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? ''), modelName];
-  if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: sayTenths(firstTextMs) }));
-  if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
+  if (firstTextMs !== null && firstTextMs >= leastToldMs)
+    parts.push(t('receipt.firstWord', { seconds: sayFigure(firstTextMs / 1000) }));
+  if (wordsPerSecond !== null && wordsPerSecond > 0)
+    parts.push(t('receipt.speed', { speed: sayFigure(wordsPerSecond) }));
   if (where === 'device') parts.push(t('receipt.free'));
   else parts.push(...sumCosts(entries.map(({ cost }) => cost)));
   if (hidden > 0) parts.push(t('receipt.hidden', { count: hidden }));
@@ -24,9 +26,12 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   return <p className="receipt">{parts.join(' · ')}</p>;
 }
 
-/** Nothing takes no time at all. */
-function sayTenths(ms: number): string {
-  return ms < 50 ? '< 0.1' : (ms / 1000).toFixed(1);
+/** A first word that came sooner came at once. */
+const leastToldMs = 100;
+
+/** Tenths only of what is small: more digits say more than was measured. */
+function sayFigure(figure: number): string {
+  return figure < 9.95 ? figure.toFixed(1) : String(Math.round(figure));
 }
 
 function sayServer(t: SayWords, host: string): string {

@@ -56,7 +56,7 @@ export function Answer(props: AnswerProps): ReactNode {
       {thinking !== '' && <Thinking text={thinking} open={growing && text === ''} />}
       {changed && <ChangedText changes={shown} canLeaveOut={changes !== undefined} />}
       {text !== '' && !changed && (
-        <div ref={element}>
+        <div ref={element} className={lookedUp.marks.length > 0 ? 'marked' : undefined}>
           <PlainBoundary key={message.id} text={plain}>
             <Drawn text={plain} growing={growing} />
           </PlainBoundary>
@@ -74,8 +74,8 @@ export function Answer(props: AnswerProps): ReactNode {
           onAction={onAction}
         />
       )}
-      {receipt !== null && <ReceiptLine receipt={receipt} />}
       {state === 'complete' && !showsChanges && <Grounding text={text} lookedUp={lookedUp} />}
+      {receipt !== null && <ReceiptLine receipt={receipt} />}
     </>
   );
 }
@@ -92,10 +92,13 @@ export function Question({
   message,
   className = 'question',
   note = null,
+  at = null,
 }: {
   readonly message: Message;
   /** Something to tell of its answer, right behind its name. */
   readonly note?: string | null;
+  /** Where one is in the answer, such as which change is chosen; it stands at the right. */
+  readonly at?: string | null;
   readonly className?: string;
 }): ReactNode {
   const { t, i18n } = useTranslation('common');
@@ -110,9 +113,11 @@ export function Question({
       ? t('about.words', { count: words })
       : t('about.from', { count: words, application: showHiddenInLine(application) });
   });
+  const more = about.length > 0 || note !== null;
   return (
     <p className={className} lang={glyphLanguageOf(name)}>
-      {[showTurns(name), ...(note === null ? [] : [note]), ...about].join(' · ')}
+      {at !== null && <span className="question-at">{at}</span>}
+      {[showTurns(more ? name.replace(/[.。]$/u, '') : name), ...(note === null ? [] : [note]), ...about].join(' · ')}
     </p>
   );
 }

@@ -1,31 +1,50 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
-
-/** How near to the end still counts as being at the end, in pixels. */
-const nearEnd = 24;
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { EndWatch } from './end-watch.ts';
 
 export interface StickToEnd {
-  /** The element that scrolls. */
+  /** The element that scrolls; its first child is what it holds. */
   readonly scroll: RefObject<HTMLElement | null>;
   readonly onScroll: () => void;
   /** Goes to the end with the next change, wherever the reader was. */
   readonly goToEnd: () => void;
 }
 
-/** Follows the end of a text that grows, as long as the reader is there. */
-export function useStickToEnd(text: unknown): StickToEnd {
+/**
+ * Follows the end of a text that grows, as long as the reader is there. `onResize`: what is shown, or how much of it is in
+ * sight, has another height.
+ */
+export function useStickToEnd(text: unknown, onResize?: () => void): StickToEnd {
   const scroll = useRef<HTMLElement>(null);
-  const atEnd = useRef(true);
+  const watch = useRef(new EndWatch());
+  const resized = useRef(onResize);
+  resized.current = onResize;
+  const follow = useCallback(() => {
+    const element = scroll.current;
+    if (element !== null && watch.current.isAtEnd) element.scrollTop = element.scrollHeight;
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the text
-  useLayoutEffect(() => {
+  useLayoutEffect(follow, [text]);
+  // Tables, formulas and the line under an answer come after its text, and a longer question leaves less room for it.
+  useEffect(() => {
     const element = scroll.current;
-    if (element !== null && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [text]);
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      follow();
+      resized.current?.();
+    });
+    for (const each of [element, element.firstElementChild]) if (each !== null) observer.observe(each);
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('summary') !== null) watch.current.leaveEnd();
+    };
+    element.addEventListener('click', onClick);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('click', onClick);
+    };
+  }, [follow]);
   const onScroll = useCallback(() => {
-    const element = scroll.current;
-    if (element !== null) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    if (scroll.current !== null) watch.current.scrolled(scroll.current);
   }, []);
-  const goToEnd = useCallback(() => {
-    atEnd.current = true;
-  }, []);
+  const goToEnd = useCallback(() => watch.current.goToEnd(), []);
   return { scroll, onScroll, goToEnd };
 }

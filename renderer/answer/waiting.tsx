@@ -30,8 +30,9 @@ export function Waiting({ phase, progress }: WaitingProps): ReactNode {
         <i />
       </div>
       <p className="dim small numbers">
-        {elapsedMs >= wordsAfterMs && said}
-        {elapsedMs >= secondsAfterMs && ` · ${t('phase.seconds', { seconds })}`}
+        {elapsedMs >= secondsAfterMs
+          ? `${said.replace(/…$/, '')} · ${t('phase.seconds', { seconds })}`
+          : elapsedMs >= wordsAfterMs && said}
       </p>
     </div>
   );

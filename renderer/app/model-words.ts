@@ -2,10 +2,11 @@ import type { ModelHere, ModelRow } from '../../contract/model.ts';
 import { isHere } from './model-kinds.ts';
 
 /** What a model of a size is good for; its words are `models.goodFor.<name>` in `locales/`. */
-export type GoodFor = 'tiny' | 'small' | 'middle' | 'large' | 'huge';
+export type GoodFor = 'least' | 'tiny' | 'small' | 'middle' | 'large' | 'huge';
 
-/** By bytes of the file at the usual 4 to 5 bits a weight: half a billion, 1.5, 2 to 3, 4, and more. */
+/** By bytes of the file at the usual 4 to 5 bits a weight: a tenth of a billion, half of one, 1.5, 2 to 3, 4, and more. */
 const upTo: readonly (readonly [number, GoodFor])[] = [
+  [0.2e9, 'least'],
   [0.7e9, 'tiny'],
   [1.2e9, 'small'],
   [2.2e9, 'middle'],

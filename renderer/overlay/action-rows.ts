@@ -58,6 +58,7 @@ export function rowsForFamily(of: FamilyName, actions: readonly NamedAction[], q
     .map((action) => ({
       ...actionRow(action),
       name: action.family?.name ?? action.name,
+      fullName: action.name,
       hint: action.family?.hint ?? '',
     }));
 }

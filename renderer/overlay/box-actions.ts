@@ -49,7 +49,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
     else if (box.text !== '' || box.editing !== null) box.edit('', null);
     else void client.request('overlay.hide', {});
   };
-  const steps = { ...asking, run };
+  const steps = { ...asking, run, openPage };
   return { ...asking, run, choose: (row) => choose(row, parts, steps), act, goBack };
 }
 
@@ -94,7 +94,7 @@ function createAsking({
   };
 }
 
-type RowSteps = Pick<BoxActions, 'ask' | 'use' | 'run'>;
+type RowSteps = Pick<BoxActions, 'ask' | 'use' | 'run'> & Pick<CommandHost, 'openPage'>;
 
 function choose(row: Row | undefined, { client, box, conversation }: BoxParts, steps: RowSteps): void {
   if (row === undefined) return;
@@ -105,6 +105,10 @@ function choose(row: Row | undefined, { client, box, conversation }: BoxParts, s
   }
   if (row.kind === 'action') {
     void steps.use(row.actionId);
+    return;
+  }
+  if (row.kind === 'model' && row.isClosed) {
+    steps.openPage('settings');
     return;
   }
   if (row.kind === 'model' && !row.model.installed && view !== 'again-with') {

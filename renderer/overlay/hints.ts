@@ -62,7 +62,8 @@ function typedHints(moment: KeyMoment, editing: boolean): readonly Hint[] {
 }
 
 function rowHints(row: Row, { hasChips }: CommandContext, view: View): readonly Hint[] {
-  const says = row.kind === 'action' && row.name.length <= longestSaid ? { says: row.name } : {};
+  const name = row.kind === 'action' ? (row.fullName ?? row.name) : '';
+  const says = name !== '' && name.length <= longestSaid ? { says: name } : {};
   const back = isFamily(view) ? [other('Backspace', 'back')] : [];
   return [
     { ...main('Enter', nameOf(row, view)), ...says },
@@ -77,6 +78,7 @@ function nameOf(row: Row, view: View): string {
   if (row.kind === 'family') return 'choose';
   if (row.kind === 'command' && row.command === 'undo-put-back') return 'takeBack';
   if (row.kind !== 'model') return 'run';
+  if (row.isClosed) return 'settings';
   return row.model.installed || view === 'again-with' ? 'use' : 'get';
 }
 

@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Key } from '../ui/key.tsx';
 import { editLast } from './commands/answer.ts';
+import { nextMark, takeNotice } from './commands/attention.ts';
+import type { Command } from './commands/command.ts';
 import { commandGroups } from './commands/groups.ts';
 import { listKeys } from './commands/help.ts';
 
-const fixedKeys = ['Enter', 'Shift+Enter', 'Up', 'Tab', 'Escape', 'Ctrl+1–9'] as const;
-/** The line of Up tells of it. */
-const toldAlready = editLast;
+const fixedKeys = ['Enter', 'Shift+Enter', 'Up', 'Tab', 'Escape', 'Ctrl+1–9', 'Ctrl+Down'] as const;
+/** The lines of Up and of Ctrl+Down tell of them. */
+const toldAlready: readonly Command[] = [editLast, nextMark, takeNotice];
 
 /** Every key with its name (F1). */
 export function KeysPanel({ platform }: { readonly platform: string }): ReactNode {
@@ -20,7 +22,7 @@ export function KeysPanel({ platform }: { readonly platform: string }): ReactNod
           <h2>{t('keyGroup.box')}</h2>
           {fixedKeys.map((keys) => (
             <p key={keys}>
-              <Key keys={keys} platform={platform} /> {t(`fixedKey.${keys}`)}
+              <span>{t(`fixedKey.${keys}`)}</span> <Key keys={keys} platform={platform} />
             </p>
           ))}
         </section>
@@ -28,10 +30,10 @@ export function KeysPanel({ platform }: { readonly platform: string }): ReactNod
           <section key={name}>
             <h2>{t(`keyGroup.${name}`)}</h2>
             {commands
-              .filter((command) => command.keys !== null && command !== toldAlready)
+              .filter((command) => command.keys !== null && !toldAlready.includes(command))
               .map(({ id, keys }) => (
                 <p key={id}>
-                  <Key keys={keys ?? ''} platform={platform} /> {t(`command.${id}`)}
+                  <span>{t(`command.${id}`)}</span> <Key keys={keys ?? ''} platform={platform} />
                 </p>
               ))}
           </section>

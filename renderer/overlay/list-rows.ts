@@ -39,6 +39,8 @@ export interface RowsInput {
   readonly atHand: AtHand | 'sample';
   /** What the last text that was put back can be taken out of, and since when it is there. */
   readonly backIn: BackIn | null;
+  /** The offline lock is on. */
+  readonly isLocked: boolean;
   /** Counts up with every call of the overlay: what is told of times is told anew then. */
   readonly shownCount: number;
 }
@@ -73,7 +75,10 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
       );
     case 'models':
     case 'again-with':
-      return rowsForModels({ models: input.models, query, withMissing: view === 'models' });
+      return rowsForModels({
+        ...{ models: input.models, query, isLocked: input.isLocked },
+        withMissing: view === 'models',
+      });
     case 'history':
       return historyRows(input, found, query);
     case 'box':
@@ -103,14 +108,11 @@ function emptyRows(input: RowsInput, { recent, named, now }: Found): readonly Ro
   if (atHand === 'sample') return rowsForSample(actions, translator.t('first.firstAnswer', { ns: 'overlay' }));
   const hint = backIn === null ? '' : sayBackIn(backIn, languageOf(input));
   const first = named.filter(({ command }) => command.inEmptyBox === 'first').map((row) => ({ ...toRow(row), hint }));
-  if (actions.length > 0) {
-    const rows = rowsForActions(actions, atHand);
-    // Whoever corrects one sentence after the other does not want the last one undone by Enter.
-    const before = backIn?.isBehind === true ? rows.slice(0, 1) : [];
-    return [...before, ...first, ...rows.slice(before.length)];
-  }
   const words = { continueWith: translator.t('row.continue', { ns: 'overlay' }), when: whenIn(input, now) };
-  return [...first, ...rowsForEmpty(recent, named, words)];
+  const rows = actions.length > 0 ? rowsForActions(actions, atHand) : rowsForEmpty(recent, named, words);
+  // Whoever corrects one sentence after the other, or drops a file, does not want the last one undone by Enter.
+  const before = backIn?.isBehind === true ? rows.slice(0, 1) : [];
+  return [...before, ...first, ...rows.slice(before.length)];
 }
 
 function whenIn(input: RowsInput, now: number): (time: number) => string {

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import { countWords } from '../../text/words.ts';
@@ -88,7 +88,14 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const footerFocus = chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
   const className = growing ? 'box growing' : 'box';
   return (
-    <main className={className} ref={element} style={{ maxHeight }} tabIndex={-1} {...typing.keys} onFocus={onFocus}>
+    <main
+      className={className}
+      ref={element}
+      style={limited(maxHeight)}
+      tabIndex={-1}
+      {...typing.keys}
+      onFocus={onFocus}
+    >
       <h1 className="hidden-live">{t('name')}</h1>
       <Asking parts={parts} input={input} reading={reading} hasRows={rows.length > 0} at={at} typing={typing.text} />
       <Shown parts={parts} actions={actions} rows={rows} at={at} reading={reading} context={context} />
@@ -97,6 +104,11 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       <AnswerReady conversation={conversation} />
     </main>
   );
+}
+
+/** Tallest the box may be; where its window is shorter, overlay.css ends it there. */
+function limited(pixels: number): CSSProperties {
+  return { '--limit': `${pixels}px` } as CSSProperties;
 }
 
 function contextNow({ box, conversation, notice, ...parts }: BoxParts, chips: readonly ContextChip[]): CommandContext {
@@ -161,7 +173,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
   const editing = box.editing !== null;
   const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
   return (
-    <>
+    <div className="middle">
       {view === 'box' && <Chips open={box.showsContext} reading={reading} />}
       {notice !== null && (
         <NoticeStrip
@@ -192,7 +204,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
         onChoose={actions.run}
       />
       {hasSample && !reading && view === 'box' && box.text === '' && <Examples />}
-    </>
+    </div>
   );
 }
 

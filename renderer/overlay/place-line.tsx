@@ -39,9 +39,15 @@ export function PlaceLine({ moment, application, isLeaving, platform, choices, o
         {t('place.ask', values)} <span className="dim">{t('place.untried')}</span>
       </span>
       {choices.map((command) => (
-        <button key={command.id} type="button" className="button" onClick={() => onChoose(command)}>
+        <button
+          key={command.id}
+          type="button"
+          className={command.id === 'replace' ? 'button primary' : 'button plain'}
+          onClick={() => onChoose(command)}
+        >
           {t(`place.${command.id}` as string)}
-          <Key keys={keysNow(command, moment)[0] ?? ''} platform={platform} />
+          {/* Enter stands in the footer. */}
+          {command.id !== 'replace' && <Key keys={keysNow(command, moment)[0] ?? ''} platform={platform} />}
         </button>
       ))}
     </fieldset>

@@ -30,6 +30,8 @@ export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, on
   const { t: words } = useTranslation('common');
   const showsLast = showsDiff && changes.pieces.length > 0 && isChangedText(messages, messages.length - 1);
   const note = showsLast ? sayChanges(words, changes) : null;
+  const { chosen, count } = changes;
+  const at = showsLast && chosen !== null ? words('grounding.at', { at: chosen + 1, count }) : null;
   const replacedFrom = dimmed ? messages.findLastIndex(({ role }) => role === 'user') : messages.length;
   const { scroll, onScroll, goToEnd } = useStickToEnd(messages);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is read from its end
@@ -41,7 +43,7 @@ export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, on
         {messages.map((message, index) =>
           message.role === 'user' ? (
             <div key={message.id} className={index >= replacedFrom ? 'replaced' : undefined}>
-              <Question message={message} note={index === messages.length - 2 ? note : null} />
+              <Question message={message} {...(index === messages.length - 2 ? { note, at } : {})} />
             </div>
           ) : (
             <div

@@ -5,13 +5,14 @@ import {
   Cloud,
   CornerDownLeft,
   Cpu,
+  Lock,
   type LucideIcon,
   MessageSquare,
   Server,
 } from 'lucide-react';
 import { Fragment, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModelHere, ModelRow } from '../../contract/model.ts';
+import type { ModelHere } from '../../contract/model.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
@@ -61,7 +62,7 @@ export function RowList({ rows, chosen, platform, onChoose, onHover }: RowListPr
             id={rowElementId(index)}
             role="option"
             aria-selected={index === chosen}
-            className={index === chosen ? 'row at' : 'row'}
+            className={`row${index === chosen ? ' at' : ''}${row.kind === 'model' && row.isClosed ? ' closed' : ''}`}
             onMouseMove={(event) => hasMoved(event) && index !== chosen && onHover(index)}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChoose(row)}
@@ -138,23 +139,24 @@ function RowName({ row }: { readonly row: Row }): ReactNode {
   if (row.kind === 'action') return <Named name={row.name} hint={row.hint} />;
   if (row.kind === 'conversation')
     return <Named name={showHiddenInLine(row.title)} hint={showTurns(row.hint)} lang={glyphLanguageOf(row.title)} />;
-  return <ModelName model={row.model} />;
+  return <ModelName model={row.model} isClosed={row.isClosed} />;
 }
 
 /** A model by its name, with what it is good for, where its server is, or what it would cost to get it. */
-function ModelName({ model }: { readonly model: ModelRow }): ReactNode {
+function ModelName({ model, isClosed }: Pick<Extract<Row, { kind: 'model' }>, 'model' | 'isClosed'>): ReactNode {
   const { t } = useTranslation(['overlay', 'window']);
   const servers = useMirror('settings')?.servers ?? [];
   const { name } = model;
   const good = goodFor(model);
-  const parts = good === null ? [] : [t(`models.goodFor.${good}`, { ns: 'window' })];
+  const parts = good === null || isClosed ? [] : [t(`models.goodFor.${good}`, { ns: 'window' })];
   if (model.kind === 'server') {
     const label = servers.find(({ id }) => id === model.serverId)?.label ?? '';
     parts.push(
       showHiddenInLine(label),
       isThisMachine(model.host) ? t('row.thisMachine') : showHiddenInLine(model.host),
     );
-  } else if (!model.installed) parts.push(t('row.getsIt'), model.bytes === null ? '' : formatBytes(model.bytes));
+  } else if (isClosed) parts.push(t('group.closed'));
+  else if (!model.installed) parts.push(t('row.getsIt'), model.bytes === null ? '' : formatBytes(model.bytes));
   return <Named name={name} hint={parts.filter((part) => part !== '').join(' · ')} />;
 }
 
@@ -184,6 +186,7 @@ function RowIcon({ row }: { readonly row: Row }): ReactNode {
 
 function iconOf(row: Extract<Row, { kind: 'command' | 'model' }>): LucideIcon {
   if (row.kind === 'command') return row.does.icon;
+  if (row.isClosed) return Lock;
   if (row.model.chosen) return Check;
   if (row.group !== 'device') return row.group === 'servers' ? Server : Cloud;
   return row.model.installed ? Cpu : ArrowDownToLine;

@@ -29,7 +29,14 @@ export type Row =
       /** When it was last written in, in a few letters. */
       readonly when?: string;
     }
-  | { readonly kind: 'model'; readonly id: string; readonly model: ModelRow; readonly group: ModelGroup }
+  | {
+      readonly kind: 'model';
+      readonly id: string;
+      readonly model: ModelRow;
+      readonly group: ModelGroup;
+      /** The offline lock keeps from fetching or asking it. */
+      readonly isClosed: boolean;
+    }
   | {
       readonly kind: 'family';
       readonly id: string;
@@ -44,6 +51,8 @@ export type Row =
       readonly id: string;
       readonly actionId: string;
       readonly name: string;
+      /** Its name where it stands alone; absent where that is the same. */
+      readonly fullName?: string;
       readonly hint: string;
       readonly icon: string | null;
     };

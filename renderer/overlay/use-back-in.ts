@@ -9,7 +9,7 @@ export interface BackIn {
   readonly application: string | null;
   /** Milliseconds since 1970; null where it was there before the page came. */
   readonly since: number | null;
-  /** Another text is selected now, which is more likely what the person came for. */
+  /** Another text is selected now, or a file was added, which is more likely what the person came for. */
   readonly isBehind: boolean;
 }
 
@@ -31,7 +31,8 @@ export function useBackIn(answer: string, chips: readonly ContextChip[]): BackIn
   const isThere = undoable !== null;
   const application = undoable?.application ?? null;
   const selected = chips.find(({ kind, status }) => kind === 'selection' && status === 'ready');
-  const isBehind = selected !== undefined && !beginsAlike(selected.preview, seen.current?.text ?? '');
+  const isOtherText = selected !== undefined && !beginsAlike(selected.preview, seen.current?.text ?? '');
+  const isBehind = isOtherText || chips.some(({ kind }) => kind === 'file');
   return useMemo(() => (isThere ? { application, since, isBehind } : null), [isThere, application, since, isBehind]);
 }
 

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useClient } from '../app/backend.ts';
+import { heightSources, heightsIn } from './box-heights.ts';
 import { overlayHeight } from './height.ts';
 
 /** Tells main how tall the box wants to be whenever its content changes. */
@@ -13,9 +14,10 @@ export function useOverlayHeight(box: RefObject<HTMLElement | null>, growing: bo
   const measure = useCallback(() => {
     const element = box.current;
     if (element === null) return;
-    const { around, answer } = grows.current ? heightsIn(element) : { around: element.offsetHeight, answer: 0 };
-    floor.current = grows.current ? Math.max(floor.current, answer) : 0;
-    const height = overlayHeight(around + floor.current, grows.current, 0, limit);
+    const { around, answer } = heightsIn(element);
+    floor.current = grows.current ? Math.max(floor.current, answer) : answer;
+    const least = pixelsOf(getComputedStyle(element).minHeight, grows.current);
+    const height = overlayHeight(Math.max(around + floor.current, least), grows.current, 0, limit);
     if (height === asked.current || height < 40) return;
     asked.current = height;
     void client.request('overlay.resize', { height });
@@ -23,10 +25,20 @@ export function useOverlayHeight(box: RefObject<HTMLElement | null>, growing: bo
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    const sizes = new ResizeObserver(measure);
+    // In a window that is still too short, what comes or goes in the box changes the size of nothing but itself.
+    const observe = () => {
+      sizes.disconnect();
+      for (const source of heightSources(element)) sizes.observe(source);
+    };
+    const parts = new MutationObserver(observe);
+    for (const parent of [element, ...element.querySelectorAll('.middle')]) parts.observe(parent, { childList: true });
+    observe();
     measure();
-    return () => observer.disconnect();
+    return () => {
+      sizes.disconnect();
+      parts.disconnect();
+    };
   }, [box, measure]);
   // What was shown before an answer begins, such as a list, says nothing of its height; at its end it gets its own.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the moment it begins or ends counts
@@ -38,24 +50,7 @@ export function useOverlayHeight(box: RefObject<HTMLElement | null>, growing: bo
   useEffect(measure);
 }
 
-/** Heights of what is in the box, which itself is as tall as the window while an answer grows. */
-function heightsIn(box: HTMLElement): { readonly around: number; readonly answer: number } {
-  const children = [...box.children].filter((child): child is HTMLElement => child instanceof HTMLElement);
-  const read = children.find((child) => child.matches('.read'));
-  const borders = box.offsetHeight - box.clientHeight;
-  const around = children.filter((child) => child !== read).reduce((sum, child) => sum + heightOf(child), borders);
-  return { around, answer: read === undefined ? 0 : readHeight(read) };
-}
-
-/** What lies over the box takes no room in it. */
-function heightOf(child: HTMLElement): number {
-  return getComputedStyle(child).position === 'absolute' ? 0 : child.offsetHeight;
-}
-
-/** What scrolls wants to be as tall as its content. */
-function readHeight(read: HTMLElement): number {
-  const content = read.querySelector<HTMLElement>(':scope > .read-content');
-  const { paddingTop, paddingBottom, borderTopWidth } = getComputedStyle(read);
-  const edges = [paddingTop, paddingBottom, borderTopWidth].map((size) => Number.parseFloat(size));
-  return edges.reduce((sum, edge) => sum + edge, content?.offsetHeight ?? read.scrollHeight);
+/** The least height of the box at rest; while an answer grows it is the window's own, which says nothing of the box. */
+function pixelsOf(minHeight: string, growing: boolean): number {
+  return growing ? 0 : Number.parseFloat(minHeight) || 0;
 }

@@ -10,7 +10,7 @@ const searchAfterMs = 60;
 
 /** The rows for what is typed. They are ready in the same moment; what a search finds is added at their end. */
 export function useRows(input: RowsInput): readonly Row[] {
-  const { view, text, context, models, translator, reading, actions, atHand, backIn, shownCount } = input;
+  const { view, text, context, models, translator, reading, actions, atHand, backIn, shownCount, isLocked } = input;
   const recent = useRecent();
   const hits = useSearch(view === 'box' || view === 'history' ? text : '');
   const initials = useInitials(translator);
@@ -19,7 +19,7 @@ export function useRows(input: RowsInput): readonly Row[] {
     () => listRows(input, { recent, hits, named: nameCommands(translator, context, initials), now: Date.now() }),
     [
       ...[view, text, JSON.stringify(context), models, recent, hits, reading, translator.language, actions, atHand],
-      ...[backIn, initials, shownCount],
+      ...[backIn, initials, shownCount, isLocked],
     ],
   );
 }

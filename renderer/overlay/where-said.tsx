@@ -27,6 +27,8 @@ export function sayWhere(where: Where, isLocked: boolean): WhereSaid | null {
     case 'goes':
     case 'sent':
     case 'unsent': {
+      // Before anything goes the lock says more than the address: nothing can go farther than this machine.
+      if (isLocked && where.say === 'goes') return { sign: 'lock', key: 'overlay:where.locked', host: '' };
       const here = isThisMachine(where.host);
       const key = `overlay:where.${where.say}${here ? 'Here' : ''}`;
       return { sign: here ? 'server' : 'cloud', key, host: showHiddenInLine(where.host) };

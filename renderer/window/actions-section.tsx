@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useMirror } from '../app/backend.ts';
 import { ActionKey } from './action-key.tsx';
@@ -45,22 +45,21 @@ interface AddKeyProps {
 /** Takes an action onto the list, which then waits for its key. */
 function AddKey({ others, onAdd }: AddKeyProps): ReactNode {
   const { t } = useTranslation('window');
+  const id = useId();
   return (
     <li className="setting">
-      <select
-        className="field select add-key"
-        value=""
-        aria-label={t('settings.actions.add')}
-        onChange={(event) => onAdd(event.target.value)}
-      >
-        <option value="">{t('settings.actions.add')}</option>
+      <div className="setting-words">
+        <label htmlFor={id}>{t('settings.actions.add')}</label>
+        <p className="small dim">{t('settings.actions.without', { count: others.length })}</p>
+      </div>
+      <select id={id} className="field select add-key" value="" onChange={(event) => onAdd(event.target.value)}>
+        <option value="">{t('settings.actions.pick')}</option>
         {others.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
         ))}
       </select>
-      <span className="small dim">{t('settings.actions.without', { count: others.length })}</span>
     </li>
   );
 }
@@ -74,7 +73,6 @@ function OwnActions({ names: own }: { readonly names: readonly string[] }): Reac
       <div className="setting-words">
         <span>{t('settings.actions.ownName')}</span>
         <p className="small dim">
-          {t('settings.actions.about')}{' '}
           {own.length === 0 ? t('settings.actions.none') : t('settings.actions.own', { names: own.join(', ') })}
         </p>
       </div>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Result } from '../../contract/result.ts';
@@ -6,6 +6,7 @@ import type { SeenApplication } from '../../contract/routes/applications.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { Segments } from './settings/controls.tsx';
 
 /** What was seen of other applications, what may be done in each, and whether they tell of themselves by accessibility. */
 export function ApplicationsSection(): ReactNode {
@@ -21,7 +22,6 @@ export function ApplicationsSection(): ReactNode {
   const forget = async ({ name }: SeenApplication) => note(await client.request('application.forget', { name }));
   return (
     <section className="settings-group" aria-label={t('settings.applications.name')}>
-      <h2>{t('settings.applications.name')}</h2>
       <p className="small dim">{t('settings.applications.about')}</p>
       {applications.length === 0 && <p className="small dim">{t('settings.applications.none')}</p>}
       <ul className="setting-box seen-applications">
@@ -52,15 +52,16 @@ interface SeenRowProps {
 
 function SeenRow({ seen, onTurn, onForget }: SeenRowProps): ReactNode {
   const { t } = useTranslation('window');
+  const id = useId();
   const { label, reads, putsBack, asks, word } = seen;
   const name = showHiddenInLine(label);
   const says = [
     ...(reads ? [t('settings.applications.reads')] : []),
     ...(putsBack ? [t('settings.applications.putsBack')] : []),
     t('settings.applications.seen', { count: seen.seen }),
-    ...(asks && word === null ? [t('settings.applications.asks')] : []),
-    ...(word === 'never' ? [t('settings.applications.never')] : []),
   ];
+  // Where a key was tried, nothing has to be asked; where none was, writing is never taken for granted.
+  const off = asks ? 'ask' : 'never';
   const isOn = asks ? word === 'always' : word !== 'never';
   return (
     <li className="setting">
@@ -76,14 +77,12 @@ function SeenRow({ seen, onTurn, onForget }: SeenRowProps): ReactNode {
       >
         {t('settings.applications.forgetShort')}
       </button>
-      <input
-        type="checkbox"
-        role="switch"
-        className="switch"
-        aria-checked={isOn}
-        aria-label={t('settings.applications.may', { name })}
-        checked={isOn}
-        onChange={(event) => onTurn(event.target.checked)}
+      <Segments
+        id={id}
+        label={t('settings.applications.may', { name })}
+        value={isOn ? 'always' : off}
+        choices={(['always', off] as const).map((value) => ({ value, name: t(`settings.applications.word.${value}`) }))}
+        onChange={(word) => onTurn(word === 'always')}
       />
     </li>
   );

@@ -69,7 +69,8 @@ function Card({ Icon, title, about, onClick }: CardProps): ReactNode {
   return (
     <button type="button" className="start-card" onClick={onClick}>
       <Icon size={18} strokeWidth={1.6} aria-hidden />
-      <b>{title}</b>
+      {/* A full-width quote at the beginning of a line is no indent. */}
+      <b className={title.startsWith('“') ? 'quoted' : undefined}>{title}</b>
       <span className="dim small">{about}</span>
     </button>
   );

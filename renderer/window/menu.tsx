@@ -11,6 +11,8 @@ export interface MenuItem {
   readonly keys?: string;
   /** A few words at the right. */
   readonly about?: string;
+  /** What it costs or changes, under its name. */
+  readonly note?: string;
   /** Set for one of several that exclude each other. */
   readonly isChosen?: boolean;
   readonly danger?: boolean;
@@ -52,7 +54,7 @@ export function Menu({ label, place, items, onClose }: MenuProps): ReactNode {
   };
   return createPortal(
     <div ref={element} className="menu" role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
-      {items.map(({ id, name, icon: Icon, keys, about, isChosen, danger, apart, run }) => (
+      {items.map(({ id, name, icon: Icon, keys, about, note, isChosen, danger, apart, run }) => (
         <Fragment key={id}>
           {apart && <hr />}
           {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: it is of the role for which it is given */}
@@ -72,6 +74,7 @@ export function Menu({ label, place, items, onClose }: MenuProps): ReactNode {
             <span className="menu-name">{name}</span>
             {about !== undefined && <span className="dim small">{about}</span>}
             {keys !== undefined && <Key keys={keys} platform={platform} />}
+            {note !== undefined && <span className="menu-note">{note}</span>}
           </button>
         </Fragment>
       ))}

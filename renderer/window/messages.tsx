@@ -3,8 +3,10 @@ import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { leftBelow } from '../answer/end-watch.ts';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
+
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { AnswerTools } from './answer-tools.tsx';
 import { EmptyChat } from './empty-chat.tsx';
@@ -18,18 +20,17 @@ export interface MessagesProps {
 }
 
 /** Farther from the end than this, the button that goes there is shown, in pixels. */
-const farFromEnd = 160;
+const farFromEnd = 24;
 
 /** The chat itself. It follows its end only while the reader is there. */
 export function Messages({ desk, onAction, onAgain, onMenu }: MessagesProps): ReactNode {
   const { t } = useTranslation('window');
   const { messages } = desk.conversation;
-  const { scroll, onScroll } = useStickToEnd(messages);
   const [isFar, setIsFar] = useState(false);
   const look = () => {
-    const element = scroll.current;
-    if (element !== null) setIsFar(element.scrollHeight - element.scrollTop - element.clientHeight > farFromEnd);
+    if (scroll.current !== null) setIsFar(leftBelow(scroll.current) > farFromEnd);
   };
+  const { scroll, onScroll } = useStickToEnd(messages, look);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is added below may be out of sight
   useEffect(look, [messages]);
   return (

@@ -82,6 +82,7 @@ function itemsFor(model: ModelRow, t: (key: string) => string, ask: (request: As
     id: 'faster',
     name: t(isFast ? 'models.fastCopy.remove' : 'models.fastCopy.make'),
     icon: isFast ? Undo2 : Gauge,
+    ...(isFast ? {} : { note: t('models.fastCopy.about') }),
     run: () => ask(isFast ? 'model.removeFastCopy' : 'model.makeFastCopy'),
   };
   const remove: MenuItem = {

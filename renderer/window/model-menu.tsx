@@ -1,4 +1,4 @@
-import { Box, ChevronDown, Cloud, Server } from 'lucide-react';
+import { ChevronDown, Cloud, Cpu, Server } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
@@ -65,7 +65,7 @@ function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
 
 /** Where a model answers, as a sign and in words. */
 function placeOf(model: ModelRow, t: (key: string) => string): Pick<MenuItem, 'icon' | 'about'> {
-  if (model.kind !== 'server') return { icon: Box, about: t('chats.onDevice') };
+  if (model.kind !== 'server') return { icon: Cpu, about: t('chats.onDevice') };
   return isThisMachine(model.host)
     ? { icon: Server, about: t('chats.hereServer') }
     : { icon: Cloud, about: model.host };

@@ -63,9 +63,6 @@ export function ModelsPage(): ReactNode {
               <h2 className="day">{t(`models.group.${id}`)}</h2>
               {id === 'meaning' && <p className="dim small">{t('models.meaning.about')}</p>}
               <ModelRows models={models} {...rows} />
-              {id === 'here' && models.some((model) => isHere(model) && model.fastCopy !== null) && (
-                <p className="dim small table-note">{t('models.fastCopy.about')}</p>
-              )}
             </section>
           );
         })}
@@ -88,14 +85,15 @@ interface HeadProps {
 }
 
 function Head({ free, isMeasured, isAdding, onAddFile, onAddServer }: HeadProps): ReactNode {
-  const { t } = useTranslation('window');
+  const { t, i18n } = useTranslation('window');
   return (
     <header className="page-head">
       <div>
         <h1>{t('page.models')}</h1>
         <p className="dim">
           {free === null ? t('models.about') : t('models.aboutMemory', { free: formatBytes(free) })}
-          {!isMeasured && ` ${t('models.notMeasured')}`}
+          {!isMeasured && i18n.language !== 'zh-CN' && ' '}
+          {!isMeasured && t('models.notMeasured')}
         </p>
       </div>
       <div className="more">

@@ -1,9 +1,11 @@
-import { type FormEvent, type ReactNode, useId } from 'react';
+import { CircleCheck } from 'lucide-react';
+import { type ClipboardEvent, type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderRow } from '../../contract/provider.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useMirror } from '../app/backend.ts';
+import { ProviderWords } from './provider-words.tsx';
 import { sayPrice } from './say-provider.ts';
 import { type ProviderKeyState, useProviderKey } from './use-provider-key.ts';
 
@@ -17,50 +19,92 @@ interface ProviderKeyProps {
 export function ProviderKey({ provider, language, onDone }: ProviderKeyProps): ReactNode {
   const { t } = useTranslation('window');
   const form = useProviderKey(provider, onDone);
-  const keyStore = useMirror('shell')?.keyStore;
+  const isOwn = provider.group === 'own';
   const name = provider.names[language];
   const isOfPlan = provider.planKeys.some((start) => form.key.startsWith(start));
-  const onTest = (event: FormEvent) => {
+  const onSave = (event: FormEvent) => {
     event.preventDefault();
-    void form.test();
+    void form.save();
   };
   return (
-    <form className="server-form provider-key" aria-label={name} onSubmit={onTest}>
-      <AddressField form={form} provider={provider} language={language} />
-      <label>
-        {provider.group === 'own' ? t('servers.key') : t('providers.key')}
-        <input
-          className="field"
-          type="password"
-          value={form.key}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => form.setKey(event.target.value)}
-          onPaste={(event) => {
-            const pasted = event.clipboardData.getData('text');
-            if (form.key !== '' || pasted.trim() === '') return;
-            event.preventDefault();
-            form.setKey(pasted);
-            void form.test(pasted);
-          }}
-        />
-      </label>
-      <p className="small dim">{keyStore === 'available' ? t('servers.keyStored') : t('servers.keyUntilQuit')}</p>
+    <form className="server-form provider-key" aria-label={name} onSubmit={onSave}>
+      {isOwn && <AddressField form={form} provider={provider} language={language} isFirst />}
+      <KeyField form={form} isOwn={isOwn} />
       {isOfPlan && <p className="small warn">{t('providers.planKey', { name })}</p>}
       {form.error !== null && <WhatIsWrong form={form} />}
-      {form.found === null ? (
-        <div className="form-buttons">
-          <button type="submit" className="button" disabled={form.isTesting || form.address.trim() === ''}>
-            {form.isTesting ? t('servers.testing') : t('servers.test')}
-          </button>
-          <button type="button" className="button plain" onClick={onDone}>
-            {t('cancel')}
-          </button>
-        </div>
-      ) : (
-        <FoundModels form={form} />
-      )}
+      {!isOwn && <AddressField form={form} provider={provider} language={language} />}
+      <FoundModels form={form} />
+      <ProviderWords provider={provider} />
+      <div className="form-buttons">
+        <span className="small dim">{t('providers.neverShown')}</span>
+        <button type="button" className="button" onClick={onDone}>
+          {t('cancel')}
+        </button>
+        <button type="submit" className="button primary" disabled={!form.canSave}>
+          {t('servers.save')}
+        </button>
+      </div>
     </form>
+  );
+}
+
+/** The key, with what its test gave in the field itself, and where it will be kept under it. */
+function KeyField({ form, isOwn }: { readonly form: ProviderKeyState; readonly isOwn: boolean }): ReactNode {
+  const { t } = useTranslation('window');
+  const keyStore = useMirror('shell')?.keyStore;
+  const field = useRef<HTMLInputElement>(null);
+  const about = useId();
+  useEffect(() => {
+    if (!isOwn) field.current?.focus();
+  }, [isOwn]);
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData('text');
+    if (form.key !== '' || pasted.trim() === '') return;
+    event.preventDefault();
+    form.setKey(pasted);
+    void form.test(pasted);
+  };
+  return (
+    <>
+      <label>
+        {isOwn ? t('servers.key') : t('providers.key')}
+        <span className="key-field">
+          <input
+            ref={field}
+            className="field"
+            type="password"
+            value={form.key}
+            autoComplete="off"
+            spellCheck={false}
+            aria-describedby={about}
+            onChange={(event) => form.setKey(event.target.value)}
+            onPaste={onPaste}
+          />
+          <TestResult form={form} />
+        </span>
+      </label>
+      <p id={about} className="small dim">
+        {keyStore === 'available' ? t('servers.keyStored') : t('servers.keyUntilQuit')}
+      </p>
+    </>
+  );
+}
+
+/** How the test stands, within the field that is tested; before one, the way to it. */
+function TestResult({ form }: { readonly form: ProviderKeyState }): ReactNode {
+  const { t } = useTranslation('window');
+  const { found, isTesting, key } = form;
+  const said = isTesting ? t('servers.testing') : found === null ? '' : t('providers.works');
+  return (
+    <span className={found === null ? 'key-result' : 'key-result works'}>
+      {found !== null && <CircleCheck size={14} strokeWidth={1.6} aria-hidden />}
+      <span role="status">{said}</span>
+      {said === '' && key.trim() !== '' && (
+        <button type="button" className="button plain" onClick={() => void form.test()}>
+          {t('servers.test')}
+        </button>
+      )}
+    </span>
   );
 }
 
@@ -74,20 +118,26 @@ function WhatIsWrong({ form }: { readonly form: ProviderKeyState }): ReactNode {
   );
 }
 
+interface AddressProps extends Omit<ProviderKeyProps, 'onDone'> {
+  readonly form: ProviderKeyState;
+  readonly isFirst?: boolean;
+}
+
 /** One of the provider's regions, or an address of the person's own that speaks the same. */
-function AddressField({
-  form,
-  provider,
-  language,
-}: Omit<ProviderKeyProps, 'onDone'> & { readonly form: ProviderKeyState }): ReactNode {
+function AddressField({ form, provider, language, isFirst = false }: AddressProps): ReactNode {
   const { t } = useTranslation('window');
   const list = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isFirst) field.current?.focus();
+  }, [isFirst]);
   const name = (region: ProviderRow['regions'][number]) => region.names?.[language] ?? provider.names[language];
   return (
     <>
       <label>
         {t('servers.address')}
         <input
+          ref={field}
           className="field"
           value={form.address}
           list={list}
@@ -143,18 +193,14 @@ function FoundModels({ form }: { readonly form: ProviderKeyState }): ReactNode {
               onChange={(event) => form.pick(id, event.target.checked)}
             />
             <span className="server-name">{showHiddenInLine(id)}</span>
-            <span className="small dim">{sayPrice(t, price)}</span>
+            <span className="small dim">
+              {price === null
+                ? t('providers.price.unknown')
+                : t('providers.price.hundred', { amount: sayPrice(t, price) })}
+            </span>
           </label>
         ))}
       </div>
-      <button
-        type="button"
-        className="button primary"
-        disabled={picked.length === 0}
-        onClick={() => void form.connect()}
-      >
-        {t('servers.add')}
-      </button>
     </fieldset>
   );
 }

@@ -5,7 +5,7 @@ import type { ServerRow } from '../../contract/model.ts';
 import type { ProviderRow } from '../../contract/provider.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { ProviderKey } from './provider-key.tsx';
-import { sayPolicy, sayPrice } from './say-provider.ts';
+import { mayTrain, sayPolicy, sayPrice, sayPriceSource } from './say-provider.ts';
 
 const groups = ['china', 'international', 'own'] as const;
 
@@ -31,6 +31,16 @@ export function ProvidersSection(): ReactNode {
         />
       </header>
       <p className="dim">{t('providers.about')}</p>
+      {shown.length > 0 && (
+        <div className="provider-row provider-head" aria-hidden>
+          <span />
+          <span>{t('providers.head.name')}</span>
+          <span>{t('providers.head.key')}</span>
+          <span>{t('providers.head.words')}</span>
+          <span className="provider-price">{t('providers.head.price')}</span>
+          <span />
+        </div>
+      )}
       {groups.map((group) => (
         <ProviderGroup
           key={group}
@@ -95,10 +105,8 @@ function ProviderItem({ row, servers, language }: Omit<GroupProps, 'title' | 'ro
   const { t } = useTranslation('window');
   const [entering, setEntering] = useState(false);
   const added = servers.filter(({ id }) => row.servers.includes(id));
-  const [first] = row.models;
   const state = added[0] === undefined ? t('providers.noKey') : t(`servers.kept.${added[0].keyKept}`);
   const State = added.length > 0 ? CircleCheck : CircleDashed;
-  const mayTrain = row.policy.training === 'yes' || row.policy.training === 'unless-paid';
   const models = added.length > 0 ? added.flatMap((server) => server.models) : row.models.map(({ id }) => id);
   return (
     <li>
@@ -119,15 +127,35 @@ function ProviderItem({ row, servers, language }: Omit<GroupProps, 'title' | 'ro
           </span>
         )}
         <span className="provider-policy">
-          {mayTrain && <CircleAlert className="warn" size={14} strokeWidth={1.6} aria-hidden />}
-          <span>{sayPolicy(t, row)}</span>
+          {mayTrain(row) && <CircleAlert className="warn" size={14} strokeWidth={1.6} aria-hidden />}
+          <span>
+            <span className="provider-label">{t('providers.head.words')}: </span>
+            {sayPolicy(t, row)}
+          </span>
         </span>
-        <span className="provider-price">{row.group === 'own' ? '' : sayPrice(t, first?.price ?? null)}</span>
-        <button type="button" className="button" aria-expanded={entering} onClick={() => setEntering(!entering)}>
-          {row.group === 'own' ? t('servers.add') : t('providers.enterKey')}
-        </button>
+        <Price row={row} />
+        {!entering && (
+          <button type="button" className="button" onClick={() => setEntering(true)}>
+            {row.group === 'own' ? t('servers.add') : t('providers.enterKey')}
+          </button>
+        )}
       </div>
       {entering && <ProviderKey provider={row} language={language} onDone={() => setEntering(false)} />}
     </li>
+  );
+}
+
+/** What a hundred questions cost, of the first of its models; nothing for machines of one's own. */
+function Price({ row }: { readonly row: ProviderRow }): ReactNode {
+  const { t } = useTranslation('window');
+  const price = row.models[0]?.price ?? null;
+  if (row.group === 'own') return <span className="provider-price" />;
+  const source = sayPriceSource(t, price);
+  return (
+    <span className="provider-price">
+      <span className="provider-label">{t('providers.head.price')}: </span>
+      {sayPrice(t, price)}
+      {source !== '' && <span className="row-note">{source}</span>}
+    </span>
   );
 }

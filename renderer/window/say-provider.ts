@@ -1,14 +1,24 @@
 import type { TFunction } from 'i18next';
 import type { ProviderRow, ShownPrice } from '../../contract/provider.ts';
-import { formatCost } from '../../locales/format-money.ts';
 
 type Say = TFunction<'window'>;
 
-/** What a question of a page with an answer of a paragraph has; in tokens. */
+/** What a question of a page with an answer of a paragraph has, in tokens; and for how many of them a price is told. */
 const question = { input: 1500, output: 200 };
+const told = 100;
 
-/** Who may keep or learn from what is sent, in one line; what is not known is said to be. */
-export function sayPolicy(t: Say, { policy, group }: ProviderRow): string {
+const signs = { CNY: '¥', USD: '$' } as const;
+
+/** What is sent may be learned from. */
+export function mayTrain({ policy: { training } }: ProviderRow): boolean {
+  return training === 'yes' || training === 'unless-paid';
+}
+
+/**
+ * Who may keep or learn from what is sent; what is not known is said to be. `short`: under a heading that says what it is
+ * about; `whole`: as a sentence of its own.
+ */
+export function sayPolicy(t: Say, { policy, group }: ProviderRow, as: 'short' | 'whole' = 'short'): string {
   if (group === 'own') return t('providers.policy.own');
   const { retentionDays, training, control } = policy;
   const kept =
@@ -17,19 +27,31 @@ export function sayPolicy(t: Say, { policy, group }: ProviderRow): string {
   const isUnknown = training === null && retentionDays === null;
   const asked =
     control === null || control === 'none' || control === 'own' ? '' : t(`providers.policy.control.${control}`);
-  const said = isUnknown ? [t('providers.policy.unknown'), asked] : [learned, kept, asked];
+  const unknown = t(as === 'short' ? 'providers.policy.notStated' : 'providers.policy.unknown');
+  const said = isUnknown ? [unknown, asked] : [learned, kept, asked];
   return said.filter((part) => part !== '').join(t('providers.policy.between'));
 }
 
-/** What a short question costs; a range where the hour decides, "from" where the length does. */
+/** What a hundred short questions cost; a range where the hour decides, "from" where the length does. */
 export function sayPrice(t: Say, price: ShownPrice | null): string {
   if (price === null) return t('providers.price.unknown');
   const costs = [price, ...(price.otherwise === null ? [] : [price.otherwise])].map(
-    ({ input, output }) => (question.input * input + question.output * output) / 1e6,
+    ({ input, output }) => (told * (question.input * input + question.output * output)) / 1e6,
   );
-  const { currency } = price;
-  const amount = formatCost({ currency, low: Math.min(...costs), high: Math.max(...costs) });
-  const said = t(price.variesByLength ? 'providers.price.from' : 'providers.price.question', { amount });
-  const seen = price.stale ? ` · ${t('providers.price.stale', { day: price.on })}` : '';
-  return said + (price.own ? ` · ${t('providers.price.own')}` : seen);
+  const [low, high] = [twoFigures(Math.min(...costs)), twoFigures(Math.max(...costs))];
+  const amount = signs[price.currency] + (low === high ? low : `${low}–${high}`);
+  return price.variesByLength ? t('providers.price.from', { amount }) : amount;
+}
+
+/** Whose price it is, or that it was seen long ago; empty for one that was seen lately. */
+export function sayPriceSource(t: Say, price: ShownPrice | null): string {
+  if (price?.own) return t('providers.price.own');
+  return price?.stale ? t('providers.price.stale', { day: price.on }) : '';
+}
+
+/** Nobody chooses by the third figure. Never with an exponent, however little it is. */
+function twoFigures(amount: number): string {
+  if (amount === 0) return '0';
+  const places = Math.max(0, 1 - Math.floor(Math.log10(amount)));
+  return amount.toFixed(Math.min(places, 12));
 }

@@ -1,3 +1,5 @@
+import { parseAst } from 'vite';
+
 /**
  * A plugin of Vite that writes characters outside of ASCII as escapes where that is shorter in memory. V8 keeps the text of every
  * loaded script, in two bytes a character once a single one of them is not Latin: half a megabyte of English code would take a
@@ -7,7 +9,13 @@ export function asciiChunks() {
   return {
     name: 'ascii-chunks',
     generateBundle(_options, bundle) {
-      for (const part of Object.values(bundle)) if (part.type === 'chunk') part.code = inFewerBytes(part.code);
+      for (const part of Object.values(bundle)) {
+        if (part.type !== 'chunk') continue;
+        const code = inFewerBytes(part.code);
+        // What cannot be read would be missed only by whoever needs that part: formulas were once written as their source.
+        if (code !== part.code) parseAst(code);
+        part.code = code;
+      }
     },
   };
 }
@@ -25,8 +33,17 @@ export function inFewerBytes(code) {
  */
 export function toAscii(code) {
   if (/String\.raw`[^`]*[^\0-\x7f]/.test(code)) throw new Error('a raw template holds characters outside of ASCII');
-  return code.replace(/(\\*)([^\0-\x7f])/g, (_whole, slashes, character) => {
+  const named = code.replace(nameWithPairs, (name) => name.replace(/[\ud800-\udbff][\udc00-\udfff]/g, wholeEscape));
+  return named.replace(/(\\*)([^\0-\x7f])/g, (_whole, slashes, character) => {
     const escaped = `u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
     return slashes.length % 2 === 1 ? `${slashes}${escaped}` : `${slashes}\\${escaped}`;
   });
+}
+
+/** A key of an object that is written without quotes and has a letter of two halves in it, such as a letter of formulas. */
+const nameWithPairs = /(?<=[{,])(?:[\w$]|[^\0-\x7f])*[\ud800-\udbff][\udc00-\udfff](?:[\w$]|[^\0-\x7f])*(?=:)/g;
+
+/** In a name the two halves cannot stand alone. */
+function wholeEscape(pair) {
+  return `\\u{${pair.codePointAt(0).toString(16)}}`;
 }

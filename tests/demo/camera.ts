@@ -16,6 +16,11 @@ export interface Look {
   readonly narrow?: true;
 }
 
+export interface TakeOptions {
+  readonly from?: string;
+  readonly again?: () => Promise<void>;
+}
+
 const light: Look = { name: 'light', theme: 'light' };
 const dark: Look = { name: 'dark', theme: 'dark' };
 
@@ -28,7 +33,7 @@ const looks: Readonly<Record<'en' | 'zh-CN', readonly Look[]>> = {
     { name: 'forced', theme: 'light', forcedColors: true },
     { name: 'large', theme: 'light', large: true },
   ],
-  'zh-CN': [light, { name: 'dark-2x', theme: 'dark', scale: 2 }],
+  'zh-CN': [light, { name: 'dark-2x', theme: 'dark', scale: 2 }, { name: 'large', theme: 'light', large: true }],
 };
 
 const narrowLooks: readonly Look[] = [
@@ -53,20 +58,25 @@ export class Camera {
     this.#wanted = wanted;
   }
 
-  /** `from`: the first of those elements is scrolled to, as each look has a height of its own. */
-  async take(page: Page, state: string, from?: string): Promise<void> {
+  /**
+   * `from`: the first of those elements is scrolled to, as each look has a height of its own. `again`: brings the state about
+   * once more in a window of another width, where a menu has closed and what was beside the other is now alone.
+   */
+  async take(page: Page, state: string, { from, again }: TakeOptions = {}): Promise<void> {
     const isWindow = page.url().includes('window.html');
     const session = await page.context().newCDPSession(page);
     for (const look of [...looks[this.#language], ...(isWindow ? narrowLooks : [])]) {
       const name = `${this.#language.slice(0, 2)}-${state}-${look.name}`;
       if (this.#wanted.length > 0 && !this.#wanted.some((part) => name.includes(part))) continue;
       const undo = await this.#put(page, session, look, isWindow);
+      if (look.narrow || look.large) await again?.();
       if (from !== undefined)
         await page.evaluate((wanted) => document.querySelector(wanted)?.scrollIntoView({ block: 'start' }), from);
       const picture = await stillPicture(session);
       writeFileSync(join(this.#folder, `${name}.png`), picture);
       this.taken.push(name);
       await undo();
+      if (look.narrow || look.large) await again?.();
     }
     await this.#theme(page, 'light');
     await session.detach();
@@ -81,11 +91,13 @@ export class Camera {
       });
     if (look.forcedColors) await page.emulateMedia({ forcedColors: 'active' });
     if (look.large) await this.#zoom(session, isWindow, true);
+    if (look.large && isWindow) await waitFor('large text', () => page.evaluate(() => window.innerWidth < 700));
     if (look.narrow) await this.#size(480, 760);
     return async () => {
       if (look.scale !== undefined) await session.send('Emulation.clearDeviceMetricsOverride');
       if (look.forcedColors) await page.emulateMedia({ forcedColors: null });
       if (look.large) await this.#zoom(session, isWindow, false);
+      if (look.large && isWindow) await waitFor('its usual size', () => page.evaluate(() => window.innerWidth > 700));
       if (look.narrow) await this.#size(1200, 800);
     };
   }

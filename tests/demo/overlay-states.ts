@@ -72,20 +72,22 @@ export class OverlayStates {
       display.press('Escape');
       await waitFor('the box', async () => (await this.#stage.app.overlay.locator('.token').count()) === 0);
     }
+    await this.#putBack();
   }
 
   /** Corrected, what changed, put back, said where it was, taken back as the first row. */
-  async putBack(): Promise<void> {
+  async #putBack(): Promise<void> {
     const { display, server, words, app } = this.#stage;
     server.answers.push(words.right);
     await this.#type(words.correct);
     display.press('Return');
     await app.overlay.waitForSelector('.receipt');
     await this.#shot('changes');
+    display.press('Right');
+    await app.overlay.waitForSelector('.change.at');
+    await this.#shot('change-chosen');
     display.press('Tab');
     await this.#shot('answer-tab');
-    display.press('ctrl+Down');
-    await this.#shot('change-chosen');
     display.press('ctrl+k');
     await this.#shot('commands-answer');
     display.press('Escape');
@@ -108,7 +110,9 @@ export class OverlayStates {
     display.press('Return');
     await app.overlay.waitForSelector('.receipt');
     await this.#shot('summary');
+    await app.overlay.waitForSelector('.nowhere');
     display.press('ctrl+Down');
+    await app.overlay.waitForSelector('.passage');
     await this.#shot('summary-mark');
     display.press('ctrl+n');
   }
@@ -117,6 +121,7 @@ export class OverlayStates {
   async files(): Promise<void> {
     const { display, app } = this.#stage;
     const corpus = join(checkout, 'tests', 'corpus', 'documents');
+    await this.#show();
     const list = join(display.folder, 'files.txt');
     writeFileSync(list, `file://${corpus}/lighthouse-en.pdf\r\nfile://${corpus}/locked.pdf\r\n`);
     display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', 'text/uri-list', '-i', list]);
@@ -134,6 +139,7 @@ export class OverlayStates {
   /** A question from the first wait to an answer that is read, stopped, gone on with and edited. */
   async answer(): Promise<void> {
     const { display, server, words, app } = this.#stage;
+    await this.#show();
     server.answers.push(`${still}${words.answer.slice(0, 320)}${still}${words.answer.slice(320)}`);
     await this.#ask(words.question);
     await sleep(6000);
@@ -203,18 +209,8 @@ export class OverlayStates {
   async #terminal(): Promise<void> {
     const { display, server, words, app } = this.#stage;
     const show = `stty -echo; echo '${words.wrong}'; exec cat > /dev/null`;
-    display.start('xterm', [
-      '-T',
-      'lines',
-      '-fa',
-      'Noto Sans Mono CJK SC',
-      '-geometry',
-      '110x20',
-      '-e',
-      'sh',
-      '-c',
-      show,
-    ]);
+    const size = ['-T', 'lines', '-fa', 'Noto Sans Mono CJK SC', '-geometry', '110x20'];
+    display.start('xterm', [...size, '-e', 'sh', '-c', show]);
     await waitFor('the terminal', () => display.focusedTitle() === 'lines');
     await waitFor('its line is selected', () => {
       display.xdotool('mousemove', '--window', display.xdotool('getwindowfocus'), '40', '10');
@@ -248,6 +244,11 @@ export class OverlayStates {
     display.press('ctrl+n');
     await this.#steps.hide();
     await this.#steps.untilGone();
+  }
+
+  /** Calls the box where an earlier state left it hidden. */
+  async #show(): Promise<void> {
+    if (!this.#stage.display.visibleTitles().includes('Beckon')) await this.#steps.call();
   }
 
   #shot(state: string): Promise<void> {

@@ -13,6 +13,9 @@ import { chinese, english, type StateWords } from './state-words.ts';
 import { WindowStates } from './window-states.ts';
 
 const hour = 3_600_000;
+/** Kinds of states; `selection` goes on to `putBack`. */
+const overlayKinds = ['selection', 'lookedUp', 'files', 'answer', 'places'] as const;
+const usedKinds: readonly string[] = ['lists', ...overlayKinds, 'window', 'troubles'];
 
 /** All states of a person who has used it for a while. */
 async function used(words: StateWords, folder: string, wanted: readonly string[]): Promise<number> {
@@ -43,14 +46,13 @@ async function used(words: StateWords, folder: string, wanted: readonly string[]
   const stage = { display, app, server, camera, words };
   const overlay = new OverlayStates(stage);
   await app.ask('model.choose', { modelId: smallModel });
-  await attempt('lists', () => overlay.lists());
+  if (wants(usedKinds, 'lists')) await attempt('lists', () => overlay.lists());
   await app.ask('model.choose', { modelId: 'server:parrot:parrot' });
-  for (const name of ['selection', 'putBack', 'lookedUp', 'files', 'answer', 'places'] as const)
-    await attempt(name, () => overlay[name]());
+  for (const name of overlayKinds) if (wants(usedKinds, name)) await attempt(name, () => overlay[name]());
   await app.ask('overlay.hide', {});
-  await attempt('window', () => new WindowStates(stage).all());
+  if (wants(usedKinds, 'window')) await attempt('window', () => new WindowStates(stage).all());
   writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
-  await attempt('troubles', () => overlay.troubles());
+  if (wants(usedKinds, 'troubles')) await attempt('troubles', () => overlay.troubles());
   return camera.taken.length;
 }
 
@@ -71,6 +73,12 @@ async function first(words: StateWords, folder: string, wanted: readonly string[
   return camera.taken.length;
 }
 
+/** Whether one of several is gone through: where none of them is named all are. */
+function wants(all: readonly string[], one: string): boolean {
+  const named = kinds.filter((kind) => all.includes(kind));
+  return named.length === 0 || named.includes(one);
+}
+
 /** One kind of states that cannot be had leaves the others. */
 async function attempt(name: string, take: () => Promise<void>): Promise<void> {
   try {
@@ -81,11 +89,15 @@ async function attempt(name: string, take: () => Promise<void>): Promise<void> {
   }
 }
 
-const [target = join(tmpdir(), 'beckon-states'), ...wanted] = process.argv.slice(2);
+const [target = join(tmpdir(), 'beckon-states'), ...words] = process.argv.slice(2);
+/** `@en`, `@zh`, `@first` or the name of a kind of states, such as `@answer`: only those are gone through. */
+const kinds = words.filter((word) => word.startsWith('@')).map((word) => word.slice(1));
+const wanted = words.filter((word) => !word.startsWith('@'));
+const languages = [english, chinese].filter(({ language }) => wants(['en', 'zh'], language.slice(0, 2)));
 const folder = resolve(target);
 let count = 0;
-for (const words of [english, chinese]) {
-  count += await used(words, folder, wanted);
-  count += await first(words, folder, wanted);
+for (const words of languages) {
+  if (kinds.length === 0 || usedKinds.some((kind) => kinds.includes(kind))) count += await used(words, folder, wanted);
+  if (wants([...usedKinds, 'first'], 'first')) count += await first(words, folder, wanted);
 }
 process.stdout.write(`${count} pictures are in ${folder}\n`);

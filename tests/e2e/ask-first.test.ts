@@ -62,7 +62,7 @@ describeOnDesktop(
     it('the person is asked once, before any key, and no more once they said "always"', async () => {
       await openEditor();
       await correct('Today');
-      expect(await line().innerText()).toMatch(/Replace in .*\? Beckon has not been tried there\./);
+      expect(await line().innerText()).toMatch(/Replace in .*\? Not tried there before\./);
       expect(await app.overlay.locator('.foot').innerText()).toMatch(/Replace once/);
       await steps.putBack();
       await isInEditor(`${right} Today.`);

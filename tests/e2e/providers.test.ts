@@ -66,7 +66,7 @@ describeOnDesktop('a provider', options, (desk) => {
     await page.waitForSelector('.provider-key fieldset');
     expect(await findViolations(page)).toEqual([]);
     await shot('provider-key-en', page);
-    await page.locator('.provider-key fieldset .primary').click();
+    await page.locator('.provider-key .primary').click();
     await page.waitForSelector('.provider-key', { state: 'detached' });
     const [server] = (await app.ask('server.list', {})).value as readonly ServerRow[];
     expect(server).toMatchObject({ host, models, label: 'Anthropic (Claude)' });

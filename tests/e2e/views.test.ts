@@ -86,7 +86,7 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
       await check(page, window);
     }
     const window = await mainWindow();
-    for (const section of ['Shortcuts', 'Models', 'Privacy', 'About']) {
+    for (const section of ['Shortcuts', 'Models', 'Applications', 'Privacy', 'About']) {
       await window.locator('.section-button', { hasText: section }).click();
       await check(section, window);
     }
@@ -148,6 +148,23 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     await waitFor('a new line', async () => (await typed()) === 'one\ntwo');
     display.press('Escape');
     await waitFor('cleared', async () => (await typed()) === '');
+  });
+
+  // At 200 % text the footer lay below the window: where it runs and what Enter does were gone.
+  it('keeps the input and the footer in sight where its window is shorter than what is in it', async () => {
+    await ask('Show tables.', answer.repeat(4));
+    const session = await app.overlay.context().newCDPSession(app.overlay);
+    const short = { width: 360, height: 440, mobile: false, deviceScaleFactor: 2 };
+    await session.send('Emulation.setDeviceMetricsOverride', short);
+    after(() => session.send('Emulation.clearDeviceMetricsOverride'));
+    for (const key of ['', 'ctrl+k', 'ctrl+m', 'F1']) {
+      if (key !== '') display.press(key);
+      await drawn(app.overlay);
+      expect(await app.overlay.evaluate(placesInSight), key).toEqual({ ask: true, foot: true, wide: false });
+      if (key !== '') display.press('Escape');
+    }
+    await session.send('Emulation.clearDeviceMetricsOverride');
+    display.press('ctrl+n');
   });
 
   it('copies, answers again, edits the last question, starts anew, goes back to a chat by its number', async () => {
@@ -240,6 +257,16 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
     await waitFor('hidden', () => !display.visibleTitles().includes('Beckon'));
   });
 });
+
+/** Whether the input and the footer are wholly in the window, and whether anything is wider than it. */
+function placesInSight() {
+  const isIn = (name: string) => {
+    const place = document.querySelector(name)?.getBoundingClientRect();
+    return place !== undefined && place.top >= 0 && place.bottom <= window.innerHeight;
+  };
+  const wide = document.documentElement.scrollWidth > window.innerWidth;
+  return { ask: isIn('.ask'), foot: isIn('.foot'), wide };
+}
 
 const themeOf = (page: Page) => page.evaluate(() => document.documentElement.dataset['theme']);
 

@@ -14,8 +14,24 @@ function withoutHalf(text: string): string {
   if (fences % 2 === 1) return text;
   const table = halfTable.exec(text)?.index ?? -1;
   if (table !== -1) return text.slice(0, table);
+  if (endsInRow(text)) return text.slice(0, text.lastIndexOf('\n') + 1);
   const formula = findUnfinished(text);
   return formula === -1 ? text : text.slice(0, formula);
+}
+
+/** The end of a table in which a row has fewer cells than its head so far: shown, it would move the columns of all others. */
+function endsInRow(text: string): boolean {
+  const lines = text.split('\n');
+  const last = lines.pop() ?? '';
+  if (!last.trimStart().startsWith('|')) return false;
+  const head = lines.findLastIndex((line) => !line.trimStart().startsWith('|')) + 1;
+  const columns = cellsOf(lines[head] ?? '');
+  return columns > 0 && lines.length > head + 1 && cellsOf(last) < columns;
+}
+
+/** Cells that are closed, of a line that begins with a stroke. */
+function cellsOf(line: string): number {
+  return Math.max(0, (line.match(/(?<!\\)\|/g)?.length ?? 0) - 1);
 }
 
 /** Notes change the text before them. */

@@ -24,7 +24,7 @@ export const copy: Command = {
       moment.view === 'box',
   },
   hint: {
-    at: 4,
+    at: 7,
     name: 'copy',
     with: 'answer',
     when: (moment) => !isCopiedAndLeft(moment),
@@ -73,15 +73,33 @@ export const answerCommands: readonly Command[] = [
     keys: 'Ctrl+R',
     icon: RotateCcw,
     when: hasEnded,
+    // Nothing came that Enter could take anywhere.
+    otherKey: {
+      keys: 'Enter',
+      when: (moment) =>
+        hasEnded(moment) &&
+        !moment.hasWords &&
+        (moment.place === 'none' || moment.place === 'either') &&
+        moment.input === 'empty' &&
+        !moment.hasRows &&
+        moment.view === 'box',
+    },
     hint: {
-      at: 7,
-      name: 'again',
+      at: 8,
+      name: ({ hasWords }) => (hasWords ? 'again' : 'tryAgain'),
       with: 'answer',
       when: ({ place, back }) => place !== 'replace' && back === 'no',
       main: ({ hasWords }) => !hasWords,
     },
     run: ({ conversation }) => void conversation.again(),
   },
-  { id: 'again-with', keys: 'Ctrl+Shift+R', icon: RotateCcw, when: hasEnded, run: toggleView('again-with') },
+  {
+    id: 'again-with',
+    keys: 'Ctrl+Shift+R',
+    icon: RotateCcw,
+    when: hasEnded,
+    hint: { at: 9, name: 'anotherModel', with: 'answer', when: ({ hasWords }) => !hasWords },
+    run: toggleView('again-with'),
+  },
   editLast,
 ];

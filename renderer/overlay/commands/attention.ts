@@ -16,15 +16,14 @@ export const takeNotice: Command = {
   },
 };
 
+export const nextMark: Command = {
+  id: 'next-mark',
+  keys: 'Ctrl+Down',
+  icon: Sparkle,
+  when: ({ hasMarks, hasNotice }) => hasMarks && !hasNotice,
+  hint: { at: 5, name: 'nextMark', with: 'answer' },
+  run: ({ lookedUp }) => lookedUp.next(),
+};
+
 /** What wants to be looked at. */
-export const attentionCommands: readonly Command[] = [
-  takeNotice,
-  {
-    id: 'next-mark',
-    keys: 'Ctrl+Down',
-    icon: Sparkle,
-    when: ({ hasMarks, hasNotice }) => hasMarks && !hasNotice,
-    hint: { at: 6, name: 'nextMark', with: 'answer' },
-    run: ({ lookedUp }) => lookedUp.next(),
-  },
-];
+export const attentionCommands: readonly Command[] = [takeNotice, nextMark];

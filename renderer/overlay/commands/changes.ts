@@ -2,14 +2,14 @@ import { ArrowLeft, ArrowRight, FileDiff, SquareX } from 'lucide-react';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 
-/** What an answer changes in its text, and which of it is made. The footer tells one of these at a time. */
+/** What an answer changes in its text, and which of it is made. Their keys go before those that every answer has. */
 export const changeCommands: readonly Command[] = [
   {
     id: 'diff',
     keys: 'Ctrl+D',
     icon: FileDiff,
     when: ({ changes }) => changes !== 'none',
-    hint: { at: 5, name: 'diff', with: 'answer', when: ({ changes }) => changes === 'hidden' },
+    hint: { at: 4, name: 'diff', with: 'answer', when: ({ changes }) => changes === 'hidden' },
     run: ({ box }) => box.toggleDiff(),
   },
   {
@@ -17,7 +17,11 @@ export const changeCommands: readonly Command[] = [
     keys: 'Right',
     icon: ArrowRight,
     when: (context) => areShown(context) && context.input === 'empty',
-    hint: { at: 5, name: 'changes', with: 'answer', when: ({ changes }) => changes === 'shown' },
+    hint: {
+      at: 4,
+      name: ({ changes }) => (changes === 'shown' ? 'changes' : 'nextChange'),
+      with: 'answer',
+    },
     run: ({ changes }) => changes.step(1),
   },
   {
@@ -33,7 +37,7 @@ export const changeCommands: readonly Command[] = [
     icon: SquareX,
     when: (context) => isOneChosen(context) && context.input === 'empty',
     hint: {
-      at: 5,
+      at: 3,
       name: ({ changes }) => (changes === 'chosen-left-out' ? 'makeIt' : 'leaveOut'),
       with: 'answer',
     },

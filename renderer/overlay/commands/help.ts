@@ -20,7 +20,7 @@ export const helpCommands: readonly Command[] = [
     keys: 'Ctrl+K',
     icon: List,
     when: always,
-    hint: { at: 9, name: 'more', with: 'anything', when: ({ view }) => view !== 'commands' },
+    hint: { at: 11, name: 'more', with: 'anything', when: ({ view }) => view !== 'commands' },
     run: toggleView('commands'),
   },
   listKeys,

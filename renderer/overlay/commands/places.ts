@@ -18,7 +18,7 @@ export const placeCommands: readonly Command[] = [
     keys: 'Ctrl+N',
     icon: Plus,
     when: always,
-    hint: { at: 8, name: 'newChat', with: 'answer', when: ({ place, back }) => place !== 'replace' && back === 'no' },
+    hint: { at: 10, name: 'newChat', with: 'answer', when: ({ place, back }) => place !== 'replace' && back === 'no' },
     inEmptyBox: 'last',
     run: ({ client, box, notices, failedFiles }) => {
       notices.beginAnew();

@@ -30,7 +30,7 @@ export const putBackCommands: readonly Command[] = [
     icon: ListEnd,
     when: canBePutBack,
     hint: {
-      at: 3,
+      at: 6,
       name: 'insertBelow',
       with: 'answer',
       when: ({ answer, place }) => answer !== 'cut' && place === 'replace',

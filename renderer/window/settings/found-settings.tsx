@@ -41,9 +41,10 @@ export function FoundSettings({ query }: { readonly query: string }): ReactNode 
                   ) : (
                     <div className="setting-box">
                       <EntryRow entry={one} settings={settings} />
+                      {called !== null && <AlsoCalled names={called} query={query} />}
                     </div>
                   )}
-                  {called !== null && <p className="found-also small dim">{t('settings.also', { names: called })}</p>}
+                  {'Part' in one && called !== null && <AlsoCalled names={called} query={query} />}
                 </div>
               );
             })}
@@ -51,5 +52,20 @@ export function FoundSettings({ query }: { readonly query: string }): ReactNode 
         );
       })}
     </>
+  );
+}
+
+/** The other names of a setting, with what was searched for lit in them. */
+function AlsoCalled({ names, query }: { readonly names: string; readonly query: string }): ReactNode {
+  const { t } = useTranslation('window');
+  const said = t('settings.also', { names });
+  const [word = ''] = query.trim().toLowerCase().split(/\s+/);
+  const at = word === '' ? -1 : said.toLowerCase().indexOf(word);
+  return (
+    <p className="found-also small dim">
+      {at < 0 ? said : said.slice(0, at)}
+      {at >= 0 && <mark>{said.slice(at, at + word.length)}</mark>}
+      {at >= 0 && said.slice(at + word.length)}
+    </p>
   );
 }

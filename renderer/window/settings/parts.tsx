@@ -19,8 +19,8 @@ export interface SettingsPart {
 export const parts: readonly SettingsPart[] = [
   { name: 'actions', section: 'shortcuts', Part: ActionsSection },
   { name: 'keys', section: 'shortcuts', Part: KeysSection },
-  { name: 'applications', section: 'general', Part: ApplicationsSection },
-  { name: 'routes', section: 'general', Part: RoutesSection },
+  { name: 'applications', section: 'applications', Part: ApplicationsSection },
+  { name: 'routes', section: 'applications', Part: RoutesSection },
   { name: 'card', section: 'models', Part: CardSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },
   { name: 'about', section: 'about', Part: AboutSection },

@@ -16,7 +16,8 @@ export function SettingsOf({ section }: { readonly section: SectionId }): ReactN
   const groups = [...new Set(own.map(({ group }) => group))];
   return (
     <>
-      <h1>{t(`settings.section.${section}`)}</h1>
+      {/* What it is about is told by the name under its mark. */}
+      <h1 className={section === 'about' ? 'hidden-live' : undefined}>{t(`settings.section.${section}`)}</h1>
       {groups.map((group) => (
         <section key={group} className={`settings-group group-${group}`} aria-label={t(`settings.group.${group}`)}>
           {groups.indexOf(group) > 0 && <h2>{t(`settings.group.${group}`)}</h2>}

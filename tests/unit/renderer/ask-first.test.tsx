@@ -66,11 +66,9 @@ describe('where nobody has tried to put text back', () => {
 
   it('the line asks, in both languages, and says nothing where it was tried', () => {
     const asks = { place: 'replace', asksFirst: true } as const;
-    expect(shown(asks)).toMatch(
-      /^Replace in ReText\? Beckon has not been tried there\. Replace once .* Always here .* Copy/,
-    );
+    expect(shown(asks)).toMatch(/^Replace in ReText\? Not tried there before\. Replace once .*Always here .* Copy/);
     expect(shown(asks, false, 'zh-CN')).toMatch(
-      /^在 ReText 里替换吗？ Beckon 还没有在那里试过。 替换这一次 .* 以后都替换 .* 复制/,
+      /^在 ReText 里替换吗？ 还没有在那里试过。 替换这一次 .*以后都替换 .* 复制/,
     );
     expect(shown({ place: 'replace' })).toBe('');
     expect(shown({ ...asks, input: 'text' })).toBe('');

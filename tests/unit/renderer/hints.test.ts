@@ -44,8 +44,11 @@ describe('the keys in the footer', () => {
     expect(said({ context: unsure })).toBe('mayBeBack, Ctrl+C copy, Ctrl+K more');
   });
 
-  it('do not offer to copy an answer without a word', () => {
-    expect(said({ context: { ...answered, hasWords: false } })).toBe('Ctrl+R again, Ctrl+N newChat, Ctrl+K more');
+  // After a failure Enter did nothing, and the only key was one that nobody tries.
+  it('try again on Enter where no word came, or with another model, and do not offer to copy nothing', () => {
+    expect(said({ context: { ...answered, hasWords: false } })).toBe(
+      'Enter tryAgain, Ctrl+Shift+R anotherModel, Ctrl+N newChat, Ctrl+K more',
+    );
   });
 
   it('go on with an answer that was broken off', () => {
@@ -82,6 +85,17 @@ describe('the keys in the footer', () => {
     const context = { ...answered, place: 'replace', changes: 'chosen' } as const;
     expect(said({ context })).toContain('Ctrl+Backspace leaveOut');
     expect(said({ context: { ...context, changes: 'chosen-left-out' } })).toContain('Ctrl+Backspace makeIt');
+  });
+
+  // Where the footer had room for three keys, the one that walks through what is marked was the one that fell out.
+  it('are those of what is marked before those that every answer has', () => {
+    const context = { ...answered, place: 'replace' } as const;
+    const rest = 'Ctrl+Enter insertBelow, Ctrl+C copy, Ctrl+K more';
+    expect(said({ context: { ...context, changes: 'shown' } })).toBe(`Enter replace, Right changes, ${rest}`);
+    expect(said({ context: { ...context, changes: 'chosen' } })).toBe(
+      `Enter replace, Ctrl+Backspace leaveOut, Right nextChange, ${rest}`,
+    );
+    expect(said({ context: { ...answered, hasMarks: true } })).toMatch(/^Enter copy, Ctrl\+Down nextMark/);
   });
 });
 

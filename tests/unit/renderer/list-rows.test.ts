@@ -11,7 +11,7 @@ const context = { ...emptyContext, canUndo: true };
 const found: Found = { recent: [], hits: [], named: nameCommands(translator, context), now: 0 };
 const input: RowsInput = {
   ...({ view: 'box', text: '', context, models: [], translator, reading: false, actions: [] } as const),
-  ...({ atHand: 'words', backIn: null, shownCount: 1 } as const),
+  ...({ atHand: 'words', backIn: null, isLocked: false, shownCount: 1 } as const),
 };
 const correct = {
   ...({ actionId: 'correct', name: 'Correct', hint: '', icon: null, output: 'replace', usedAt: 0 } as const),
@@ -38,6 +38,10 @@ describe('the list under the input', () => {
     const rows = listRows({ ...input, actions: [correct], backIn: { ...backIn, isBehind: true } }, found);
     expect(rows[0]).toMatchObject({ actionId: 'correct' });
     expect(rows[1]).toMatchObject({ command: 'undo-put-back' });
+    // Also where nothing can be done with what was added, such as a file that cannot be read.
+    const none = listRows({ ...input, backIn: { ...backIn, isBehind: true } }, found);
+    expect(none[0]).not.toMatchObject({ command: 'undo-put-back' });
+    expect(none[1]).toMatchObject({ command: 'undo-put-back' });
   });
 
   it('asks in the person’s own words where no way to rewrite is called so', () => {
@@ -62,10 +66,20 @@ describe('the models to choose among', () => {
 
   // Two models that were not there stood first, and the one in use was the third from the end.
   it('begin with the one in use, stand by where they answer, and end with what is not here', () => {
-    expect(ids(rowsForModels({ models, query: '', withMissing: true }))).toEqual([
+    expect(ids(rowsForModels({ models, query: '', withMissing: true, isLocked: false }))).toEqual([
       ...['in-use', 'near', 'small', 'missing', 'far'],
     ]);
-    expect(ids(rowsForModels({ models, query: '', withMissing: false }))).not.toContain('missing');
-    expect(ids(rowsForModels({ models, query: 'example', withMissing: true }))).toEqual(['far']);
+    expect(ids(rowsForModels({ models, query: '', withMissing: false, isLocked: false }))).not.toContain('missing');
+    expect(ids(rowsForModels({ models, query: 'example', withMissing: true, isLocked: false }))).toEqual(['far']);
+  });
+
+  // With the lock on, two rows still said that Enter gets a model.
+  it('are shut by the offline lock where another machine would have to be asked', () => {
+    const shut = (isLocked: boolean) =>
+      rowsForModels({ models, query: '', withMissing: true, isLocked }).flatMap((row) =>
+        row.kind === 'model' && row.isClosed ? [row.model.id] : [],
+      );
+    expect(shut(true)).toEqual(['near', 'missing', 'far']);
+    expect(shut(false)).toEqual([]);
   });
 });

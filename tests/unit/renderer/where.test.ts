@@ -72,10 +72,17 @@ describe('what every window says of where a text is', () => {
         ['api.example.com', 'cloud', ''],
         ['127.0.0.1:11434', 'server', 'Here'],
       ] as const)
-        for (const isLocked of [true, false])
+        for (const isLocked of [say !== 'goes', false])
           expect(sayWhere({ say, host }, isLocked)).toEqual({ sign, key: `overlay:where.${say}${here}`, host });
     expect(sayWhere({ say: 'none' }, false)).toBeNull();
     expect(sayWhere({ say: 'stayed' }, true)?.sign).toBe('lock');
+  });
+
+  // With the lock on, the footer said that a question goes to a server, and nowhere that the lock was on.
+  it('is the offline lock, while it is on and nothing went anywhere yet', () => {
+    for (const host of ['api.example.com', '127.0.0.1:11434'])
+      expect(sayWhere({ say: 'goes', host }, true)).toEqual({ sign: 'lock', key: 'overlay:where.locked', host: '' });
+    expect(sayWhere({ say: 'device' }, true)).toMatchObject({ sign: 'lock', key: 'overlay:where.locked' });
   });
 
   it('is in words that are there in both languages', () => {

@@ -24,6 +24,8 @@ describe('code that is written in ASCII to take one byte a character', () => {
     ],
     ['a pattern that escapes what it need not', '[/\\–/.test("–"), /[\\—]/.test("—")]'],
     ['names', '(() => { const 名 = 3; const o = { 值: 名 }; return [o.值, o["值"], Object.keys(o)]; })()'],
+    // Everything that draws formulas was a script that no page could read.
+    ['names of letters of two halves', 'Object.entries({𝒜:`A`,b𝒞:`C`,ℬ:`B`, "𝒟": "D" }).concat(["x,𝒜:", "😀:"])'],
   ])('means what it meant: %s', async (_what, code) => {
     const { toAscii } = await load();
     const ascii = toAscii(code);

@@ -40,7 +40,13 @@ function piecesOf(side: number): readonly Piece[] {
   }).filter(({ countsFrom, countsTo }) => countsTo > countsFrom);
 }
 
-async function markPiece(models: ReadingModels, bitmap: Bitmap, map: TextMap, across: Piece, down: Piece): Promise<void> {
+async function markPiece(
+  models: ReadingModels,
+  bitmap: Bitmap,
+  map: TextMap,
+  across: Piece,
+  down: Piece,
+): Promise<void> {
   const [width, height] = [across.to - across.from, down.to - down.from];
   const [byX, byY] = [bitmap.width / map.width, bitmap.height / map.height];
   const patch = {

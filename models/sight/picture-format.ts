@@ -34,7 +34,8 @@ export function pictureFormatOf(head: Uint8Array): PictureFormat | null {
   const found = signatures.find(({ begins, at = 0 }) => text.startsWith(begins, at));
   if (found !== undefined) return found.format;
   // Two letters begin texts, too: the size of the header that follows is one of a few.
-  const isBitmap = text.startsWith('BM') && text.length > 17 && [12, 40, 52, 56, 64, 108, 124].includes(text.charCodeAt(14));
+  const isBitmap =
+    text.startsWith('BM') && text.length > 17 && [12, 40, 52, 56, 64, 108, 124].includes(text.charCodeAt(14));
   return isBitmap && text.slice(15, 18) === '\0\0\0' ? 'bmp' : null;
 }
 

@@ -3,8 +3,8 @@ import { type Bitmap, type Patch, seePatch } from './bitmap.ts';
 import { findText } from './find-text.ts';
 import { lettersOf, type Recognised } from './letters.ts';
 import { markText } from './mark-text.ts';
-import { inReadingOrder } from './reading-order.ts';
 import type { ReadingModels } from './reading-models.ts';
+import { inReadingOrder } from './reading-order.ts';
 
 /** What the recogniser was trained on. */
 const lineHeight = 48;
@@ -28,7 +28,11 @@ export async function* readLines(models: ReadingModels, bitmap: Bitmap): AsyncGe
     for (const patch of parts) read.push(await readPatch(models, bitmap, patch));
     const texts = read.filter(({ text }) => text.trim() !== '');
     if (texts.length === 0) continue;
-    const text = texts.map((each) => each.text.trim()).join(' ').slice(0, longestText).toWellFormed();
+    const text = texts
+      .map((each) => each.text.trim())
+      .join(' ')
+      .slice(0, longestText)
+      .toWellFormed();
     const confidence = Math.min(...texts.map((each) => each.confidence));
     yield { type: 'line', text, confidence, box: boxAround(parts, bitmap) };
   }

@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { availableParallelism } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { AppError } from '../../contract/errors.ts';
 import { readLetters } from './letters.ts';
 
@@ -8,7 +8,11 @@ export interface ReadingModels {
   /** How likely each pixel is of text, 0 to 1, of a view of so many pixels. */
   mark(view: Float32Array, width: number, height: number): Promise<Float32Array>;
   /** How likely each letter is at each step along a view of a line. */
-  read(view: Float32Array, width: number, height: number): Promise<{ readonly likely: Float32Array; readonly steps: number }>;
+  read(
+    view: Float32Array,
+    width: number,
+    height: number,
+  ): Promise<{ readonly likely: Float32Array; readonly steps: number }>;
   readonly letters: readonly string[];
 }
 

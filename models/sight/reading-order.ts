@@ -54,12 +54,37 @@ function isBeside(one: readonly Patch[], other: readonly Patch[]): boolean {
 /** A picture cut where a line reaches over the gap between columns: a title above them, a note below. */
 function bandsOf(patches: readonly Patch[]): Patch[][] {
   const rows = rowsOf(patches);
-  for (let cut = 1; cut < rows.length; cut += 1) {
-    const above = rows.slice(0, cut).flat();
-    const below = rows.slice(cut).flat();
-    if (columnsOf(above) !== null || columnsOf(below) !== null) return [above, below];
+  const height = median(patches.map((patch) => patch.height));
+  for (const gap of gapsOf(rows, height)) {
+    for (let from = 0; from < rows.length; from += 1) {
+      let to = from;
+      while (to < rows.length && isClear(rows[to] ?? [], gap)) to += 1;
+      if (to - from < rows.length && columnsOf(rows.slice(from, to).flat()) !== null)
+        return [rows.slice(0, from), rows.slice(from, to), rows.slice(to)].map((band) => band.flat()).filter(isSome);
+      from = to;
+    }
   }
   return [];
+}
+
+/** Places between parts of a line where a gap between columns may be, each once. */
+function gapsOf(rows: readonly (readonly Patch[])[], height: number): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const parts of rows)
+    for (const [index, part] of parts.entries()) {
+      const before = parts[index - 1];
+      if (before === undefined || left(part) - right(before) < leastGutter * height) continue;
+      found.add(Math.round((left(part) + right(before)) / 2 / height) * height);
+    }
+  return found;
+}
+
+function isClear(row: readonly Patch[], gap: number): boolean {
+  return row.every((patch) => right(patch) <= gap || left(patch) >= gap);
+}
+
+function isSome(band: readonly Patch[]): boolean {
+  return band.length > 0;
 }
 
 function median(values: readonly number[]): number {

@@ -128,13 +128,24 @@ export class SightProcess implements Disposable {
     await using one = await openModel(detector);
     await using other = await openModel(recogniser);
     const files = [one.fd, other.fd];
-    const child = startProgram({ node, entry, network, heapMegabytes, niceness, mayRead: codeFolders, addons: true, files });
+    const child = startProgram({
+      node,
+      entry,
+      network,
+      heapMegabytes,
+      niceness,
+      mayRead: codeFolders,
+      addons: true,
+      files,
+    });
     const forget = () => {
       if (this.#running?.child === child) this.#running = null;
     };
     child.once('exit', forget);
     child.once('disconnect', forget);
-    const client = new WireClient(createProcessChannel(child), sightContract, { onBreach: () => child.kill('SIGKILL') });
+    const client = new WireClient(createProcessChannel(child), sightContract, {
+      onBreach: () => child.kill('SIGKILL'),
+    });
     return { child, client, models };
   }
 

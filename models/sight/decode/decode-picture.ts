@@ -1,5 +1,4 @@
 import { AppError } from '../../../contract/errors.ts';
-import { pictureLimits } from '../../../contract/sight.ts';
 import type { Bitmap } from '../bitmap.ts';
 import { isRead, pictureFormatOf, type ReadFormat } from '../picture-format.ts';
 import { decodeJpeg } from './jpeg.ts';
@@ -10,17 +9,12 @@ const decoders: Readonly<Record<ReadFormat, (bytes: Buffer) => Bitmap>> = { png:
 /** The pixels of a picture's file, as it is seen. Throws `picture/…`: before anything of its size is taken, where it is too large. */
 export function decodePicture(bytes: Buffer): Bitmap {
   const format = pictureFormatOf(bytes);
-  if (format === null || !isRead(format)) throw new AppError('picture/damaged', 'it does not begin like a picture that is read');
+  if (format === null || !isRead(format))
+    throw new AppError('picture/damaged', 'it does not begin like a picture that is read');
   try {
     return decoders[format](bytes);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('picture/damaged', error instanceof Error ? error.message : String(error), {}, error);
   }
-}
-
-/** Throws `picture/too-large` and `picture/damaged` for a size that no picture that is read has. */
-export function checkSize(width: number, height: number): void {
-  if (width < 1 || height < 1) throw new AppError('picture/damaged', `${width} by ${height} pixels`);
-  if (width * height > pictureLimits.pixels) throw new AppError('picture/too-large', `${width} by ${height} pixels`);
 }

@@ -1,7 +1,7 @@
 import jpeg from 'jpeg-js';
 import { pictureLimits } from '../../../contract/sight.ts';
 import type { Bitmap } from '../bitmap.ts';
-import { checkSize } from './decode-picture.ts';
+import { checkSize } from './check-size.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { turned } from './turned.ts';
 

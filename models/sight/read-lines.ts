@@ -18,25 +18,34 @@ const finest = 2;
 const mostSeen = 9_000_000;
 const firstSide = 1600;
 const longestText = 2000;
+/** Between cells lies at least this, in heights of a line. */
+const cellGap = 1;
 
 /** Reads a picture line by line, in the order of reading. */
 export async function* readLines(models: ReadingModels, bitmap: Bitmap): AsyncGenerator<SightPart> {
   const lines = inReadingOrder(await look(models, bitmap)).slice(0, pictureLineLimit);
   yield { type: 'found', lines: lines.length };
   for (const parts of lines) {
-    const read: Recognised[] = [];
-    for (const patch of parts) read.push(await readPatch(models, bitmap, patch));
+    const read: (Recognised & { readonly patch: Patch })[] = [];
+    for (const patch of parts) read.push({ ...(await readPatch(models, bitmap, patch)), patch });
     const texts = read.filter(({ text }) => text.trim() !== '');
     if (texts.length === 0) continue;
-    const text = texts
-      .map((each) => each.text.trim())
-      .join(' ')
-      .slice(0, longestText)
-      .toWellFormed();
     const confidence = Math.min(...texts.map((each) => each.confidence));
-    yield { type: 'line', text, confidence, box: boxAround(parts, bitmap) };
+    yield { type: 'line', text: joined(texts), confidence, box: boxAround(parts, bitmap) };
   }
   yield { type: 'finish' };
+}
+
+/** The parts of a line; cells of a table stand apart, as they do when a table is copied. */
+function joined(parts: readonly { readonly text: string; readonly patch: Patch }[]): string {
+  let line = '';
+  let end = Infinity;
+  for (const { text, patch } of parts) {
+    const gap = patch.x - patch.width / 2 - end;
+    line += `${line === '' ? '' : gap >= cellGap * patch.height ? '\t' : ' '}${text.trim()}`;
+    end = patch.x + patch.width / 2;
+  }
+  return line.slice(0, longestText).toWellFormed();
 }
 
 /** Where text stands. What turns out to be small print is looked at again, finer. */

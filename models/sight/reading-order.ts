@@ -74,7 +74,7 @@ function gapsOf(rows: readonly (readonly Patch[])[], height: number): ReadonlySe
     for (const [index, part] of parts.entries()) {
       const before = parts[index - 1];
       if (before === undefined || left(part) - right(before) < leastGutter * height) continue;
-      found.add(Math.round((left(part) + right(before)) / 2 / height) * height);
+      found.add((Math.round((left(part) + right(before)) / height) * height) / 2);
     }
   return found;
 }

@@ -20,11 +20,11 @@ import { ModelDownloads } from '../models/model-downloads.ts';
 import { ModelList } from '../models/model-list.ts';
 import { ModelRows } from '../models/model-rows.ts';
 import { ModelSpeeds } from '../models/model-speeds.ts';
+import { SightModels } from '../models/sight-models.ts';
 import { createSourceProbe } from '../models/source-probe.ts';
 import { StarterModel } from '../models/starter-model.ts';
 import type { Queries } from '../queries.ts';
 import type { Servers } from '../servers/servers.ts';
-import { SightModels } from '../sight/sight-models.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 

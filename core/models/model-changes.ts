@@ -7,12 +7,12 @@ import type { LocalModels } from '../../models/engine/local-models.ts';
 import { firstPartOf } from '../../models/gguf/split.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Host } from '../ports.ts';
-import type { SightModels } from '../sight/sight-models.ts';
 import type { FastCopies } from './fast-copies.ts';
 import { type InstalledModels, notForAnswers } from './installed-models.ts';
 import type { ModelDownloads } from './model-downloads.ts';
 import { ownFileId } from './model-files.ts';
 import type { ModelList } from './model-list.ts';
+import type { SightModels } from './sight-models.ts';
 
 export interface ModelChangesOptions {
   readonly host: Pick<Host, 'settings' | 'changeSettings'>;

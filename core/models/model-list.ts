@@ -1,13 +1,13 @@
 import { AppError } from '../../contract/errors.ts';
 import { type CatalogueRow, type FastCopy, isHere, type ModelHere, type ModelRow } from '../../contract/model.ts';
 import type { Host } from '../ports.ts';
-import type { SightModels } from '../sight/sight-models.ts';
 import type { FastCopies } from './fast-copies.ts';
 import type { InstalledModels } from './installed-models.ts';
 import type { ModelChoice, ServerModels } from './model-choice.ts';
 import { isInstalled } from './model-files.ts';
 import type { ModelRows } from './model-rows.ts';
 import { namesToldApart } from './own-files.ts';
+import type { SightModels } from './sight-models.ts';
 
 export interface ModelListOptions {
   readonly host: Pick<Host, 'settings'>;

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import { pictureLimits, type SightPart } from '../../contract/sight.ts';
 import { isRead, pictureFormatOf } from '../../models/sight/picture-format.ts';
 import type { SightProcess } from '../../models/sight/sight-process.ts';
-import type { SightModels } from './sight-models.ts';
+import type { SightModels } from '../models/sight-models.ts';
 
 /** Reads pictures, wherever their bytes come from. */
 export interface PictureReader {

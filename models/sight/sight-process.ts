@@ -23,7 +23,7 @@ export interface SightProcessOptions {
   readonly codeFolders: readonly string[];
   /** Milliseconds without a picture after which it ends and its memory is free again. */
   readonly idleMs: number;
-  /** Of one picture. */
+  /** Bound one picture each. */
   readonly limits?: ProcessLimits;
 }
 

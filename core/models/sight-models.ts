@@ -10,7 +10,7 @@ import { transferModel } from '../../models/download/transfer.ts';
 import type { SightModelFiles } from '../../models/sight/sight-process.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Work, WorkProgress } from '../jobs/work.ts';
-import { isInstalled } from '../models/model-files.ts';
+import { isInstalled } from './model-files.ts';
 
 export interface SightModelsOptions {
   readonly model: SightModel;

@@ -161,4 +161,20 @@ export const goals = {
     sense: 'at-most',
     goal: 30,
   },
+  readPicture: atMost(
+    'P20',
+    'readPicture',
+    'reading a picture of ten lines, against its models called directly',
+    'ms',
+    1.5,
+  ),
+  pictureLetters: {
+    id: 'P20',
+    key: 'pictureLetters',
+    figure: 'letters read wrong in 24 pictures that no rule was made on, spaces aside',
+    unit: '%',
+    bounds: 'value',
+    sense: 'at-most',
+    goal: 2,
+  },
 } as const satisfies Record<string, Goal>;

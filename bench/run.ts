@@ -10,6 +10,7 @@ import { measureAbort, measureMemory } from './areas/engine.ts';
 import { measureIdle } from './areas/idle.ts';
 import { measureOverlay } from './areas/overlay.ts';
 import { measureParts } from './areas/parts.ts';
+import { measurePictures } from './areas/pictures.ts';
 import { measureReuse } from './areas/reuse.ts';
 import { measureSpeed } from './areas/speed.ts';
 import { measureStart } from './areas/start.ts';
@@ -33,6 +34,7 @@ const areas: Readonly<Record<string, Area>> = {
   parts: measureParts,
   copies: measureCopies,
   chats: measureChats,
+  pictures: measurePictures,
 };
 
 const { values, positionals } = parseArgs({

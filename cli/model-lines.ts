@@ -45,7 +45,10 @@ export function modelLines(rows: readonly ModelRow[], words: Words, columns: num
 
 function stateOf(row: ModelRow, words: Words): string {
   if (row.kind === 'server') return words.say('modelState.server', { host: row.host });
-  const { installed, purpose, fastCopy } = row;
+  const { installed, purpose } = row;
+  if (row.kind === 'sight')
+    return words.say('modelReadsPictures', { state: words.say(installed ? 'modelState.here' : 'modelState.away') });
+  const { fastCopy } = row;
   if (fastCopy?.status === 'ready') return words.say('modelState.faster');
   const state = words.say(installed ? 'modelState.here' : 'modelState.away');
   return purpose === 'embedding' ? words.say('modelCompares', { state }) : state;

@@ -4,6 +4,12 @@ export const bridgeChannel = 'beckon';
 /** Channel by which the preload tells main what files a person dropped or pasted; no page can send on it. */
 export const filesChannel = 'beckon-files';
 
+/** Channel by which the preload hands main a picture that a person dropped or pasted and that lies on no disk. */
+export const picturesChannel = 'beckon-pictures';
+
+/** Largest such picture, in bytes. */
+export const pastedPictureBytes = 32_000_000;
+
 /** Origin of every page of Beckon. */
 export const pageOrigin = 'beckon://app';
 

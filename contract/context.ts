@@ -28,8 +28,11 @@ export const contextChipSchema = z.strictObject({
   kind: contextKindSchema,
   /** Whether it goes along with the next question or action. */
   on: z.boolean(),
-  /** `offered`: it is there and is read once it is turned on. `refused`: it is there, and is never read. `reading`: a file. */
-  status: z.enum(['reading', 'ready', 'offered', 'refused', 'failed']),
+  /**
+   * `offered`: it is there and is read once it is turned on. `refused`: it is there, and is never read. `reading`: a file.
+   * `waiting`: a picture without a model that reads it, which `cause` says; it is read once there is one.
+   */
+  status: z.enum(['reading', 'waiting', 'ready', 'offered', 'refused', 'failed']),
   /** What the clipboard holds; `text` for everything else. */
   content: clipboardContentSchema,
   /** Where it came from, in that application's own words. */

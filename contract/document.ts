@@ -17,6 +17,8 @@ export const documentKinds = [
   'web',
   'mail',
   'subtitles',
+  /** The lines that stand in a picture. */
+  'picture',
   /** Only the list of what is in it. */
   'archive',
 ] as const;
@@ -67,6 +69,8 @@ export const documentNoteSchema = z.discriminatedUnion('note', [
   z.strictObject({ note: z.literal('left-out'), part: z.enum(leftOutParts), count: z.int().min(1).max(10_000_000) }),
   /** Nothing in the file says what its bytes mean; `encoding` is what they were taken for, as the web names encodings. */
   z.strictObject({ note: z.literal('encoding-guessed'), encoding: z.string().max(40) }),
+  /** Lines of a picture whose letters are not sure; they are marked in the text, too. */
+  z.strictObject({ note: z.literal('doubtful'), count: z.int().min(1).max(10_000_000) }),
 ]);
 export type DocumentNote = Shape<typeof documentNoteSchema>;
 /** Kinds of notes that stand on one document. */

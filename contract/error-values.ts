@@ -63,6 +63,7 @@ export const neededValues = {
   'display/ended': ['signal'],
   'file/too-many': ['count', 'limit'],
   'file/not-yet': ['kind'],
+  'picture/kind': ['kind'],
   'action/broken-file': ['file', 'line', 'reason'],
   'action/not-a-file': ['file'],
   'action/file-too-large': ['file', 'limitBytes'],

@@ -21,6 +21,7 @@ const aboutModel = { modelId: z.string(), purpose: modelPurposeSchema };
 export const jobTaskSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('model-download'), ...aboutModel }),
   z.strictObject({ kind: z.literal('fast-copy'), ...aboutModel }),
+  z.strictObject({ kind: z.literal('sight-download'), modelId: z.string() }),
 ]);
 export type JobTask = Shape<typeof jobTaskSchema>;
 

@@ -62,6 +62,31 @@ export const catalogueRowSchema = z.strictObject({
 });
 export type CatalogueRow = z.infer<typeof catalogueRowSchema>;
 
+/** A file that is fetched: from the first of its sources that answers, and kept only with these bytes. */
+export const fetchedFileSchema = z.strictObject({
+  id: z.string(),
+  /** Its name in the models folder. */
+  fileName: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
+  bytes: z.int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sources: z.array(modelSourceSchema).min(1),
+});
+/** A model of the catalogue has its name by its id. */
+export type FetchedFile = Omit<z.infer<typeof fetchedFileSchema>, 'fileName'> & { readonly fileName?: string };
+
+/** The model that reads pictures, in two files: one marks where text is, one reads a line. */
+export const sightModelSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
+  name: z.string(),
+  shortName: z.string(),
+  publisher: z.string(),
+  licence: z.string(),
+  languages: z.array(z.string()),
+  detector: fetchedFileSchema,
+  recogniser: fetchedFileSchema,
+});
+export type SightModel = z.infer<typeof sightModelSchema>;
+
 /** How a model fits this machine's memory. */
 export const modelFitSchema = z.enum(['well', 'tight', 'no']);
 export type ModelFit = z.infer<typeof modelFitSchema>;
@@ -122,15 +147,31 @@ const servedModelSchema = namedModelSchema.extend({
   host: z.string(),
 });
 
-/** A model as the person sees it: a catalogue row, a file of their own, or a model on a server. */
-export const modelRowSchema = z.discriminatedUnion('kind', [catalogueModelSchema, modelFileSchema, servedModelSchema]);
+/** It only reads pictures: it takes little, and nothing has to be chosen. */
+const sightRowSchema = namedModelSchema.extend({
+  kind: z.literal('sight'),
+  purpose: z.literal('sight'),
+  installed: z.boolean(),
+  licence: z.string(),
+  languages: z.array(z.string()),
+  bytes: z.number(),
+});
+
+/** A model as the person sees it: a catalogue row, a file of their own, a model on a server, or what reads pictures. */
+export const modelRowSchema = z.discriminatedUnion('kind', [
+  catalogueModelSchema,
+  modelFileSchema,
+  servedModelSchema,
+  sightRowSchema,
+]);
 export type ModelRow = Shape<typeof modelRowSchema>;
-/** A model whose file is on this machine, or can be. */
-export type ModelHere = Exclude<ModelRow, { readonly kind: 'server' }>;
+/** A language model whose file is on this machine, or can be. */
+export type ModelHere = Extract<ModelRow, { readonly kind: 'catalogue' | 'file' }>;
 export type ServedModel = Extract<ModelRow, { readonly kind: 'server' }>;
+export type SightRow = Extract<ModelRow, { readonly kind: 'sight' }>;
 
 export function isHere(model: ModelRow): model is ModelHere {
-  return model.kind !== 'server';
+  return model.kind === 'catalogue' || model.kind === 'file';
 }
 
 /** What the engine is doing; `generating` and `ready` have a model in memory. */

@@ -49,10 +49,10 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
-  const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
+  const { installed, choice, list, speeds, local, sight, ...modelsPart } = composeModels(base, modelNeeds);
   const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, conversations);
-  const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
+  const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms, sight };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
   const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };

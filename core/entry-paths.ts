@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,10 @@ export interface EntryPaths {
   readonly engine: string;
   readonly desktop: string;
   readonly reader: string;
+  /** Reads pictures. */
+  readonly sight: string;
+  /** The folders that hold its code, and the packages with native parts that it runs. */
+  readonly sightCode: readonly string[];
   /** Checks and copies the database. */
   readonly care: string;
   /** The folder that holds all code and tables of these programs. */
@@ -27,6 +31,8 @@ export function findEntryPaths(
       engine: join(root, 'models', 'engine', 'entry.ts'),
       desktop: join(root, 'desktop', 'entry.ts'),
       reader: join(root, 'documents', 'reader', 'entry.ts'),
+      sight: join(root, 'models', 'sight', 'entry.ts'),
+      sightCode: [root],
       care: join(root, 'core', 'database', 'care-entry.ts'),
       code: root,
     };
@@ -38,7 +44,19 @@ export function findEntryPaths(
     engine: bundle('engine'),
     desktop: bundle('desktop'),
     reader: bundle('reader'),
+    sight: bundle('sight'),
+    sightCode: [folder, ...packagesAbove(folder)],
     care: bundle('care'),
     code: folder,
   };
+}
+
+/** The packages that lie beside a bundle and are no part of it, wherever it was put. */
+function packagesAbove(folder: string): readonly string[] {
+  for (let above = folder; ; above = dirname(above)) {
+    const packages = join(above, 'node_modules');
+    const own = ['onnxruntime-node', 'onnxruntime-common'].map((name) => join(packages, name));
+    if (own.every((path) => existsSync(path))) return own.map((path) => realpathSync(path));
+    if (above === dirname(above)) return [];
+  }
 }

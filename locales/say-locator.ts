@@ -65,9 +65,14 @@ export function sayReading(t: SayWords, { unit, read, total }: Extent): string {
 
 /** What a person has to know of how a document was read, such as `2 hidden sheets left out`. */
 export function sayNote(t: SayWords, note: DocumentNote): string {
-  return note.note === 'left-out'
-    ? t(`notes.${note.part}`, { ns: 'locators', count: note.count })
-    : t('notes.encoding-guessed', { ns: 'locators', encoding: showHiddenInLine(note.encoding) });
+  switch (note.note) {
+    case 'left-out':
+      return t(`notes.${note.part}`, { ns: 'locators', count: note.count });
+    case 'doubtful':
+      return t('notes.doubtful', { ns: 'locators', count: note.count });
+    case 'encoding-guessed':
+      return t('notes.encoding-guessed', { ns: 'locators', encoding: showHiddenInLine(note.encoding) });
+  }
 }
 
 function sayRanges(t: SayWords, unit: Counted['unit'], places: readonly Counted[], total: number): string {

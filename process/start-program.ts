@@ -19,8 +19,10 @@ export interface Program {
    * and may collect what its work left (`collectWhenQuiet`). V8 chooses when left out.
    */
   readonly semiSpaceMegabytes?: number;
-  /** The one folder it may open files in, without code from strings and without other programs; left out: no such bound. */
-  readonly mayRead?: string;
+  /** The folders it may open files in, without code from strings and without other programs; left out: no such bound. */
+  readonly mayRead?: string | readonly string[];
+  /** Whether it may load native code all the same, where `mayRead` bounds it. */
+  readonly addons?: boolean;
   /** `off` starts it in a network namespace of its own: only where `canStartWithoutNetwork` says so. */
   readonly network: 'on' | 'off';
   /** Priority as of nice(1); that of this process when left out. */
@@ -55,11 +57,16 @@ export function startProgram(program: Program): ChildProcess {
   return child;
 }
 
-function argumentsOf({ entry, args = [], heapMegabytes, semiSpaceMegabytes, mayRead }: Program): readonly string[] {
+function argumentsOf({ entry, args = [], heapMegabytes, semiSpaceMegabytes, mayRead, addons }: Program): readonly string[] {
   const rights =
     mayRead === undefined
       ? []
-      : ['--permission', `--allow-fs-read=${mayRead}`, '--disallow-code-generation-from-strings'];
+      : [
+          '--permission',
+          ...[mayRead].flat().map((folder) => `--allow-fs-read=${folder}`),
+          ...(addons === true ? ['--allow-addons'] : []),
+          '--disallow-code-generation-from-strings',
+        ];
   const heap = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
   const young = semiSpaceMegabytes === undefined ? [] : ['--expose-gc', `--max-semi-space-size=${semiSpaceMegabytes}`];
   return [...rights, ...heap, ...young, entry, ...args];

@@ -17,6 +17,7 @@ await ensureModels(
   'smollm2-135m-instruct-q4_1',
   'qwen2.5-coder-0.5b-instruct-q4_k_m',
   'qwen2.5-coder-1.5b-instruct-q4_k_m',
+  'pp-ocrv6-small',
 );
 await ensureBuilt(['shell', 'pages', 'node']);
 const env = { ...process.env, BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache };

@@ -17,7 +17,7 @@ ensureNode24();
 const electron = await ensureElectron();
 await ensureLibraries(electron.executable);
 await ensureTools('tests');
-await ensureModels('smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m');
+await ensureModels('smollm2-135m-instruct-q4_1', 'qwen2.5-coder-0.5b-instruct-q4_k_m', 'pp-ocrv6-small');
 await ensureEmbeddingModel();
 await ensureBuilt(['shell', 'pages', 'node']);
 say(`Testing on Electron ${electron.version}${electron.official ? '' : ' (the older one for testing)'}.`);

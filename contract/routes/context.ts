@@ -4,6 +4,8 @@ import { type Contract, request, state } from '../define.ts';
 import * as ids from '../ids.ts';
 
 const none = z.strictObject({});
+/** Characters of base64: some 48 MB, more than any screen. */
+const pastedPictureLimit = 64_000_000;
 
 /** What could go along with a question: selected text, the clipboard, a window, files. */
 export const contextRoutes = {
@@ -30,6 +32,13 @@ export const contextRoutes = {
     'file.add': request(
       z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(200), shown: z.boolean() }),
     ).returns(z.array(contextChipSchema)),
+    /**
+     * Makes a chip of a picture that lies on no disk, in base64, and reads it; answered with the chip as it ended. Only main
+     * asks, for what a person pasted or dropped.
+     */
+    'picture.add': request(
+      z.strictObject({ name: z.string().max(200), bytes: z.string().max(pastedPictureLimit) }),
+    ).returns(contextChipSchema),
   },
   streams: {},
   states: {

@@ -1,27 +1,34 @@
 import type { contextRoutes } from '../../contract/routes/context.ts';
+import { SightProcess } from '../../models/sight/sight-process.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Atoms } from '../atoms/atoms.ts';
 import { Context } from '../context/context.ts';
 import type { DesktopProcess } from '../desktop/desktop-process.ts';
 import { Files } from '../files/files.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
+import type { SightModels } from '../models/sight-models.ts';
 import { ReadAhead } from '../read-ahead/read-ahead.ts';
+import { createPictureReader } from '../sight/pictures.ts';
 import type { CoreBase } from '../surroundings.ts';
 import type { composeApplications } from './applications.ts';
 import { nothing } from './nothing.ts';
 
 /** Starting an engine takes a processor for itself, which the window needs until its first picture. */
 const readAheadAfterMs = 30;
+/** Pictures come a few at a time; the models for them take half a gigabyte, and a second to load. */
+const sightIdleMs = 60_000;
 
 export interface ContextNeeds {
   readonly desktop: DesktopProcess;
   readonly applications: Omit<ReturnType<typeof composeApplications>, 'handlers'>;
   readonly models: ModelChoice;
   readonly atoms: Atoms;
+  readonly sight: SightModels;
 }
 
 /** What could go along with a question: what other applications show, and files. The model begins to read it. */
-export function composeContext({ entries, store }: CoreBase, { desktop, applications, models, atoms }: ContextNeeds) {
+export function composeContext({ entries, store }: CoreBase, needs: ContextNeeds) {
+  const { desktop, applications, models, atoms, sight } = needs;
   const readAhead = store.add(new ReadAhead(async () => (await models.find(null)).model, readAheadAfterMs));
   const context = new Context({
     capture: applications.capture,
@@ -31,8 +38,17 @@ export function composeContext({ entries, store }: CoreBase, { desktop, applicat
     now: Date.now,
     onText: (text) => readAhead.start(text),
   });
+  const sightProcess = store.add(
+    new SightProcess({
+      node: entries.node,
+      entry: entries.sight,
+      codeFolders: entries.sightCode,
+      idleMs: sightIdleMs,
+    }),
+  );
   const files = store.add(
     new Files({
+      pictures: createPictureReader(sight, sightProcess),
       node: entries.node,
       entry: entries.reader,
       codeFolder: entries.code,
@@ -42,8 +58,10 @@ export function composeContext({ entries, store }: CoreBase, { desktop, applicat
         else if (attachment !== null) context.keepUnseen(chip.id, attachment);
       },
       chipCount: () => context.fileCount,
+      stands: (chipId) => context.has(chipId),
     }),
   );
+  store.add(sight.onArrived(() => files.modelArrived()));
   return { context, files, readAhead, handlers: contextHandlers({ context, files, atoms, applications }) };
 }
 
@@ -79,6 +97,7 @@ function contextHandlers({ context, files, atoms, applications }: ContextParts):
         return null;
       },
       'file.add': ({ paths, shown }) => files.add(paths, shown),
+      'picture.add': ({ name, bytes }) => files.addPicture(name, Buffer.from(bytes, 'base64'), true),
     },
     streams: {},
     states: { context: context.state },

@@ -2,6 +2,7 @@ import { freemem, totalmem } from 'node:os';
 import { isHere } from '../../contract/model.ts';
 import type { modelsRoutes } from '../../contract/routes/models.ts';
 import { loadCatalogue } from '../../models/catalogue/catalogue.ts';
+import { loadSightModel } from '../../models/catalogue/sight-model.ts';
 import { freeSpace } from '../../models/disk-space.ts';
 import { LocalModels } from '../../models/engine/local-models.ts';
 import { makeFastCopy } from '../../models/fast-copy/make-fast-copy.ts';
@@ -19,6 +20,7 @@ import { ModelDownloads } from '../models/model-downloads.ts';
 import { ModelList } from '../models/model-list.ts';
 import { ModelRows } from '../models/model-rows.ts';
 import { ModelSpeeds } from '../models/model-speeds.ts';
+import { SightModels } from '../models/sight-models.ts';
 import { createSourceProbe } from '../models/source-probe.ts';
 import { StarterModel } from '../models/starter-model.ts';
 import type { Queries } from '../queries.ts';
@@ -43,7 +45,10 @@ export interface ModelNeeds {
 export function composeModels(base: CoreBase, { egress, database, jobs, library, servers }: ModelNeeds) {
   const { folders, host, store, log } = base;
   const catalogue = loadCatalogue();
-  const fetchDownload = egress.fetchFor('download', admitDownload(catalogue));
+  const sightModel = loadSightModel();
+  const fetched = [...catalogue, sightModel.detector, sightModel.recogniser];
+  const fetchDownload = egress.fetchFor('download', admitDownload(fetched));
+  const sight = new SightModels({ model: sightModel, folder: folders.models, fetch: fetchDownload, jobs });
   const downloads = new ModelDownloads({
     folder: folders.models,
     fetch: fetchDownload,
@@ -62,15 +67,15 @@ export function composeModels(base: CoreBase, { egress, database, jobs, library,
   const speeds = new ModelSpeeds(database);
   const choice = new ModelChoice({ host, installed, local, fastCopies, servers });
   const rows = new ModelRows({ speeds, memory });
-  const list = new ModelList({ ...shelf, installed, choice, rows, fastCopies, servers });
+  const list = new ModelList({ ...shelf, installed, choice, rows, fastCopies, servers, sight });
   const onChange = () => library.modelsChanged();
-  const changes = new ModelChanges({ ...shelf, installed, list, local, downloads, fastCopies, jobs, onChange });
+  const changes = new ModelChanges({ ...shelf, installed, list, local, downloads, fastCopies, sight, jobs, onChange });
   const sourceAnswers = createSourceProbe(fetchDownload);
   const starter = new StarterModel({ ...shelf, choice, downloads, jobs, memory, sourceAnswers });
   const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.isBusy;
   const copyWhenIdle = store.add(createCopyWhenIdle(base, list, changes, isBusy));
   const handlers = modelHandlers({ list, changes, choice, starter, local });
-  return { installed, choice, list, speeds, local, handlers };
+  return { installed, choice, list, speeds, local, sight, handlers };
 }
 
 function createFastCopies({ folders, entries, log }: CoreBase): FastCopies {

@@ -64,6 +64,10 @@ export class Context {
     return this.#shelf.chips.filter(isFile).length;
   }
 
+  has(chipId: string): boolean {
+    return this.#shelf.find(chipId) !== undefined;
+  }
+
   /** Takes everything anew; what an earlier capture had is gone, files stay. A later call makes this one's result void. */
   async capture(once: string | null = null): Promise<void> {
     this.#captures += 1;

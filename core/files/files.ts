@@ -3,24 +3,36 @@ import { basename } from 'node:path';
 import { type ContextChip, previewCharacters } from '../../contract/context.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { fileChipLimit } from '../../contract/document.ts';
-import { AppError, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
-import { type ReadFile, type ReadProgress, readFile } from './read-file.ts';
-import type { ReaderOptions } from './reader-process.ts';
+import { type ReadFile, type ReadOptions, type ReadProgress, readFile } from './read-file.ts';
+import { pictureIn, readPicture } from './read-picture.ts';
 
-export interface FilesOptions extends ReaderOptions {
+/** A file on a disk, or a picture that was pasted and lies on none. */
+type Source = { readonly path: string } | { readonly name: string; readonly picture: Uint8Array };
+
+interface Waiting {
+  readonly source: Source;
+  readonly cause: AppErrorShape;
+}
+
+export interface FilesOptions extends ReadOptions {
   readonly now: () => number;
   /** A chip as it stands now; the text comes with the one that is ready. */
   readonly onChip: (chip: ContextChip, attachment: Attachment | null, shown: boolean) => void;
   /** File chips that stand already. */
   readonly chipCount: () => number;
+  /** Whether a chip still stands. */
+  readonly stands: (chipId: string) => boolean;
 }
 
 /** Documents are read one after another: each may take a core and half a gigabyte. */
 export class Files implements Disposable {
   readonly #options: FilesOptions;
   readonly #reading = new Map<string, { readonly abort: AbortController; readonly ended: Promise<ContextChip> }>();
+  /** Pictures that cannot be read before the model for them is here. */
+  readonly #waiting = new Map<string, Waiting>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: FilesOptions) {
@@ -30,14 +42,30 @@ export class Files implements Disposable {
   /** Makes a chip of each file at once; answers when the last of them is read, with each as it ended. */
   async add(paths: readonly string[], shown: boolean): Promise<readonly ContextChip[]> {
     const free = Math.max(0, fileChipLimit - this.#options.chipCount());
-    const chips = paths.slice(0, free).map((path) => this.#begin(path, shown));
+    const chips = paths.slice(0, free).map((path) => this.#begin({ path }, shown));
     const tooMany = paths.length > free ? [this.#refuse(paths[free] ?? '', paths.length - free, shown)] : [];
     return [...(await Promise.all(chips)), ...tooMany];
   }
 
-  /** Waits until none of these chips is being read. Throws the cause of one that could not be. */
+  /** Makes a chip of a picture that is in memory; answers when it is read, with how it ended. */
+  async addPicture(name: string, picture: Uint8Array, shown: boolean): Promise<ContextChip> {
+    if (this.#options.chipCount() >= fileChipLimit) return this.#refuse(name, 1, shown);
+    return this.#begin({ name, picture }, shown);
+  }
+
+  /** Reads the pictures that waited for their model. */
+  modelArrived(): void {
+    for (const [id, { source }] of [...this.#waiting]) {
+      this.#waiting.delete(id);
+      if (this.#options.stands(id)) void this.#begin(source, true, id);
+    }
+  }
+
+  /** Waits until none of these chips is being read. Throws the cause of one that could not be, or cannot be yet. */
   async settled(chipIds: readonly string[]): Promise<void> {
     for (const id of chipIds) {
+      const waiting = this.#waiting.get(id);
+      if (waiting !== undefined) throw fromErrorShape(waiting.cause);
       const { status, cause } = (await this.#reading.get(id)?.ended) ?? { status: 'ready', cause: null };
       if (status === 'failed' && cause !== null) throw fromErrorShape(cause);
     }
@@ -47,42 +75,50 @@ export class Files implements Disposable {
   cancel(chipId: string): void {
     this.#reading.get(chipId)?.abort.abort();
     this.#reading.delete(chipId);
+    this.#waiting.delete(chipId);
   }
 
   dispose(): void {
     for (const id of [...this.#reading.keys()]) this.cancel(id);
   }
 
-  #begin(path: string, shown: boolean): Promise<ContextChip> {
-    const id = `f-${randomUUID()}`;
+  #begin(source: Source, shown: boolean, id = `f-${randomUUID()}`): Promise<ContextChip> {
     const abort = new AbortController();
-    const waiting = chipOf(id, basename(path).toWellFormed(), this.#options.now());
+    const name = 'path' in source ? basename(source.path) : source.name;
+    const waiting = chipOf(id, name.toWellFormed(), this.#options.now());
     this.#options.onChip(waiting, null, shown);
-    const mine = this.#last.then(() => this.#read(waiting, path, shown, abort.signal));
+    const mine = this.#last.then(() => this.#read(waiting, source, shown, abort.signal));
     this.#last = mine.catch(() => {});
     this.#reading.set(id, { abort, ended: mine });
     return mine;
   }
 
-  async #read(waiting: ContextChip, path: string, shown: boolean, signal: AbortSignal): Promise<ContextChip> {
+  async #read(waiting: ContextChip, source: Source, shown: boolean, signal: AbortSignal): Promise<ContextChip> {
     const show = (chip: ContextChip, attachment: Attachment | null = null) => {
       if (!signal.aborted) this.#options.onChip(chip, attachment, shown);
       return chip;
     };
     try {
       signal.throwIfAborted();
-      const file = await readFile(
-        path,
-        this.#options,
-        signal,
-        slowly(showEveryMs, (progress) => show(withProgress(waiting, progress))),
-      );
+      const onProgress = slowly(showEveryMs, (progress: ReadProgress) => show(withProgress(waiting, progress)));
+      const file = await this.#readSource(source, signal, onProgress);
       return show(readyChip(waiting, file), attachmentOf(file));
     } catch (error) {
-      return show({ ...waiting, status: 'failed', on: false, cause: toErrorShape(error) });
+      const cause = toErrorShape(error);
+      if (!shown || signal.aborted || cause.code !== 'picture/no-model')
+        return show({ ...waiting, status: 'failed', on: false, cause });
+      this.#waiting.set(waiting.id, { source, cause });
+      return show({ ...waiting, status: 'waiting', cause });
     } finally {
       this.#reading.delete(waiting.id);
     }
+  }
+
+  #readSource(source: Source, signal: AbortSignal, onProgress: (progress: ReadProgress) => void): Promise<ReadFile> {
+    if ('path' in source) return readFile(source.path, this.#options, signal, onProgress);
+    const { pictures } = this.#options;
+    if (pictures === undefined) throw new AppError('file/no-path', 'pictures are not read here');
+    return readPicture(source.name, pictureIn(source.picture), pictures, signal, onProgress);
   }
 
   #refuse(path: string, count: number, shown: boolean): ContextChip {

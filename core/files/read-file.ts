@@ -6,8 +6,11 @@ import {
   type TextPositions,
 } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
+import { pictureFormatOf } from '../../models/sight/picture-format.ts';
+import type { PictureReader } from '../sight/pictures.ts';
 import { GatheredSections } from './gathered-sections.ts';
-import { openFile } from './open-file.ts';
+import { type OpenFile, openFile } from './open-file.ts';
+import { pictureOf, readPicture } from './read-picture.ts';
 import { readSections } from './read-sections.ts';
 import type { ReaderOptions } from './reader-process.ts';
 
@@ -29,17 +32,40 @@ export interface ReadProgress {
   readonly extent: Extent | null;
 }
 
-/**
- * Reads a file in processes of its own. When one of them ends early, the sections that were read by then are kept: the
- * extent tells how many of how many. Throws `file/…` with the file's name.
- */
+export interface ReadOptions extends ReaderOptions {
+  /** Reads pictures; without it they are a kind that is not read. */
+  readonly pictures?: PictureReader;
+}
+
+/** Reads a file, by what it is and not by its name. Throws `file/…` or `picture/…` with the file's name. */
 export async function readFile(
   path: string,
-  options: ReaderOptions,
+  options: ReadOptions,
   signal: AbortSignal,
   onProgress: (progress: ReadProgress) => void,
 ): Promise<ReadFile> {
   const file = await openFile(path);
+  try {
+    const { pictures } = options;
+    const picture = pictures === undefined ? null : await pictureOf(file);
+    if (pictures !== undefined && picture !== null && pictureFormatOf(picture.head) !== null)
+      return await readPicture(file.name, picture, pictures, signal, onProgress);
+    return await readDocument(file, options, signal, onProgress);
+  } finally {
+    await file.handle.close();
+  }
+}
+
+/**
+ * Reads a document in processes of its own. When one of them ends early, the sections that were read by then are kept: the
+ * extent tells how many of how many. Throws `file/…` with the file's name.
+ */
+async function readDocument(
+  file: OpenFile,
+  options: ReaderOptions,
+  signal: AbortSignal,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<ReadFile> {
   const { name, bytes } = file;
   const gathered = new GatheredSections();
   const named = ({ code, message, detail }: AppError) =>
@@ -57,8 +83,6 @@ export async function readFile(
     signal.throwIfAborted();
     const cause = error instanceof AppError ? error : failed('file/reader-died', String(error), null);
     if (!gathered.canBeCut) throw named(cause);
-  } finally {
-    await file.handle.close();
   }
   const { about, text, positions, notes } = gathered;
   if (about === null || positions === null) throw named(failed('file/reader-died', 'it told nothing', null));

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import type { CatalogueRow } from '../../contract/model.ts';
+import type { FetchedFile } from '../../contract/model.ts';
 import { packageNames } from '../../models/download/carrier.ts';
 import { addressOf } from '../../models/download/transfer.ts';
 
@@ -7,8 +7,8 @@ import { addressOf } from '../../models/download/transfer.ts';
  * What a download may ask for: the files that the catalogue names, and the pages and files of the packages it names,
  * wherever the index lies that pip is set to. Throws `app/not-allowed` for anything else.
  */
-export function admitDownload(catalogue: readonly CatalogueRow[]): (url: URL) => void {
-  const sources = catalogue.flatMap((row) => row.sources);
+export function admitDownload(files: readonly Pick<FetchedFile, 'sources'>[]): (url: URL) => void {
+  const sources = files.flatMap(({ sources: each }) => each);
   return (url) => {
     const [last = ''] = url.pathname.split('/').filter(Boolean).slice(-1);
     const named = sources.some((source) => {

@@ -12,6 +12,7 @@ import { type InstalledModels, notForAnswers } from './installed-models.ts';
 import type { ModelDownloads } from './model-downloads.ts';
 import { ownFileId } from './model-files.ts';
 import type { ModelList } from './model-list.ts';
+import type { SightModels } from './sight-models.ts';
 
 export interface ModelChangesOptions {
   readonly host: Pick<Host, 'settings' | 'changeSettings'>;
@@ -22,6 +23,7 @@ export interface ModelChangesOptions {
   readonly local: LocalModels;
   readonly downloads: ModelDownloads;
   readonly fastCopies: FastCopies;
+  readonly sight: Pick<SightModels, 'id' | 'download' | 'remove'>;
   readonly jobs: Jobs;
   /** Called when the list would be another one than before, and no setting or job tells so. */
   readonly onChange: () => void;
@@ -44,6 +46,7 @@ export class ModelChanges {
   }
 
   download(modelId: string): string {
+    if (modelId === this.#options.sight.id) return this.#options.sight.download();
     const row = this.#options.catalogue.find(({ id }) => id === modelId);
     if (row === undefined) throw new AppError('model/not-found', modelId, { action: 'open-models' });
     return this.#options.downloads.start(row);
@@ -64,7 +67,12 @@ export class ModelChanges {
 
   /** Deletes a downloaded model; a file of the person's own is only forgotten, never deleted. */
   async remove(modelId: string): Promise<void> {
-    const { host, catalogue, folder, local, fastCopies, onChange } = this.#options;
+    const { host, catalogue, folder, local, fastCopies, sight, onChange } = this.#options;
+    if (modelId === sight.id) {
+      sight.remove();
+      onChange();
+      return;
+    }
     if (local.state.value.modelId === modelId) local.unload();
     const row = catalogue.find(({ id }) => id === modelId);
     if (row !== undefined) {

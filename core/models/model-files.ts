@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CatalogueRow } from '../../contract/model.ts';
+import type { FetchedFile } from '../../contract/model.ts';
 import { fileNameOf } from '../../models/catalogue/catalogue.ts';
 
 /** An id that stays the same for a path and says nothing of it. */
@@ -9,7 +9,7 @@ export function ownFileId(path: string): string {
   return `file:${createHash('sha256').update(path).digest('hex').slice(0, 16)}`;
 }
 
-export function isInstalled(row: CatalogueRow, folder: string): boolean {
+export function isInstalled(row: FetchedFile, folder: string): boolean {
   const path = join(folder, fileNameOf(row));
   return existsSync(path) && statSync(path).size === row.bytes;
 }

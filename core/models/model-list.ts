@@ -7,6 +7,7 @@ import type { ModelChoice, ServerModels } from './model-choice.ts';
 import { isInstalled } from './model-files.ts';
 import type { ModelRows } from './model-rows.ts';
 import { namesToldApart } from './own-files.ts';
+import type { SightModels } from './sight-models.ts';
 
 export interface ModelListOptions {
   readonly host: Pick<Host, 'settings'>;
@@ -17,6 +18,7 @@ export interface ModelListOptions {
   readonly rows: ModelRows;
   readonly fastCopies: FastCopies;
   readonly servers: ServerModels;
+  readonly sight: Pick<SightModels, 'row'>;
 }
 
 /** Every model a person can have, wherever it is, as they see it. */
@@ -28,7 +30,7 @@ export class ModelList {
   }
 
   async list(): Promise<readonly ModelRow[]> {
-    const { catalogue, folder, servers, host, installed, choice, rows } = this.#options;
+    const { catalogue, folder, servers, host, installed, choice, rows, sight } = this.#options;
     const chosen = await choice.chosenId();
     const { modelId: wanted, modelFiles } = host.settings();
     const offered = catalogue.filter(
@@ -43,6 +45,7 @@ export class ModelList {
       ...offered.map((row) => rows.ofCatalogue(row, isInstalled(row, folder))),
       ...own.map((file) => rows.ofFile(file, names.get(file.id) ?? file.fileName)),
       ...servers.rows(),
+      sight.row(),
     ];
     return Promise.all(
       all.map(async (row) => {

@@ -27,6 +27,7 @@ export async function chooseModelFile(parent: BrowserWindow, words: ModelDialogW
 const documentEndings = [
   ...['pdf', 'docx', 'docm', 'odt', 'rtf', 'doc', 'xlsx', 'xlsm', 'ods', 'xls', 'csv', 'tsv', 'pptx', 'odp', 'ppt'],
   ...['epub', 'html', 'htm', 'eml', 'msg', 'txt', 'md', 'json', 'srt', 'vtt', 'zip'],
+  ...['png', 'jpg', 'jpeg'],
 ];
 
 /** Lets the person choose files to ask about; none when they chose none. */

@@ -193,6 +193,7 @@ export class Shell {
           return kind === 'main' || (kind === 'overlay' && this.#parts?.overlay?.visible === true);
         },
         onFiles: (paths) => this.#addFiles(paths),
+        onPicture: (picture) => this.#addPicture(picture),
       }),
     );
   }
@@ -205,6 +206,11 @@ export class Shell {
   /** Chips come at once, by the context's state; how each ends is said there too. */
   #addFiles(paths: readonly string[]): void {
     void this.#need().core.client?.request('file.add', { paths: [...paths], shown: true });
+  }
+
+  #addPicture(picture: Uint8Array): void {
+    const bytes = Buffer.from(picture).toString('base64');
+    void this.#need().core.client?.request('picture.add', { name: this.#look.say().pastedPicture(), bytes });
   }
 
   #onWindow(window: BrowserWindow): void {

@@ -16,6 +16,8 @@ export interface Words {
   doneThere(what: DoneThere['what']): string;
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
+  /** Name of a picture that was pasted, which has none. */
+  pastedPicture(): string;
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
   export(): ExportWords;
   openLink(host: string): LinkWords;
@@ -45,6 +47,7 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       filter: say('dialog.pickFiles.filter'),
       all: say('dialog.pickFiles.all'),
     }),
+    pastedPicture: () => say('pastedPicture'),
     exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
     export: () => ({
       language,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CatalogueRow, catalogueRowSchema } from '../../contract/model.ts';
+import { type CatalogueRow, catalogueRowSchema, type FetchedFile } from '../../contract/model.ts';
 import rows from './catalogue.json' with { type: 'json' };
 
 /** The models that Beckon knows by name, checked against the schema; a wrong row is a bug of the data file. */
@@ -8,6 +8,6 @@ export function loadCatalogue(): readonly CatalogueRow[] {
 }
 
 /** Name of a model's file in the models folder. */
-export function fileNameOf(row: CatalogueRow): string {
-  return `${row.id}.gguf`;
+export function fileNameOf({ id, fileName }: Pick<FetchedFile, 'id' | 'fileName'>): string {
+  return fileName ?? `${id}.gguf`;
 }

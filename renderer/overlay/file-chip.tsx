@@ -1,4 +1,4 @@
-import { Check, File as FileIcon, FileText, FileX, type LucideIcon, Plus, Sheet, X } from 'lucide-react';
+import { Check, File as FileIcon, FileText, FileX, Image, type LucideIcon, Plus, Sheet } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, FileFacts } from '../../contract/context.ts';
@@ -6,6 +6,8 @@ import { sayFullExtent, sayNote, sayReading } from '../../locales/say-locator.ts
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient } from '../app/backend.ts';
+import { focusInput, RemoveButton } from './remove-button.tsx';
+import { WaitingFile } from './waiting-file.tsx';
 
 /** A file as a chip: being read, ready, or why it could not be. It goes by its cross, or by Delete. */
 export function FileChip({
@@ -21,6 +23,7 @@ export function FileChip({
   const remove = () => void client.request('context.remove', { chipId: id });
   const about = useAbout(chip);
   if (status === 'failed') return <FailedFile chip={chip} />;
+  if (status === 'waiting') return <WaitingFile chip={chip} />;
   const onKeyDown = (event: KeyboardEvent) => {
     const removes = event.key === 'Delete' || event.key === 'Backspace';
     if (event.key !== 'Enter' && !removes) return;
@@ -59,6 +62,7 @@ export function FileChip({
 
 function iconOf(kind: FileFacts['kind']): LucideIcon {
   if (kind === null) return FileIcon;
+  if (kind === 'picture') return Image;
   return kind === 'table' || kind === 'spreadsheet' ? Sheet : FileText;
 }
 
@@ -139,34 +143,4 @@ function FailedFile({ chip }: { readonly chip: ContextChip }): ReactNode {
       </span>
     </>
   );
-}
-
-interface RemoveButtonProps {
-  readonly label: string;
-  /** By Tab too; a chip has Delete for it. */
-  readonly reachable?: boolean;
-  readonly onRemove: () => void;
-}
-
-function RemoveButton({ label, reachable = false, onRemove }: RemoveButtonProps): ReactNode {
-  return (
-    <button
-      type="button"
-      className="chip-remove"
-      tabIndex={reachable ? 0 : -1}
-      aria-label={label}
-      title={label}
-      onClick={(event) => {
-        focusInput(event.currentTarget);
-        onRemove();
-      }}
-    >
-      <X size={13} strokeWidth={1.8} aria-hidden />
-    </button>
-  );
-}
-
-/** What had the keyboard goes: the input takes it. */
-function focusInput(from: Element): void {
-  from.closest('main')?.querySelector('textarea')?.focus();
 }

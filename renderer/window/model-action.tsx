@@ -33,7 +33,7 @@ function Actions({ model, isRecommended = false, onError }: Omit<ModelActionProp
     const answer = await client.request(request, { modelId });
     onError(answer.ok ? null : answer.error);
   };
-  if (!installed && model.kind === 'catalogue') {
+  if (!installed && (model.kind === 'catalogue' || model.kind === 'sight')) {
     const get = `${t('models.get')} · ${formatBytes(model.bytes)}`;
     return (
       <button
@@ -75,8 +75,9 @@ function Actions({ model, isRecommended = false, onError }: Omit<ModelActionProp
 }
 
 function itemsFor(model: ModelRow, t: (key: string) => string, ask: (request: Asked) => void): readonly MenuItem[] {
-  if (!isHere(model)) return [];
-  const { kind, fastCopy } = model;
+  if (model.kind === 'server') return [];
+  const { kind } = model;
+  const fastCopy = isHere(model) ? model.fastCopy : null;
   const isFast = fastCopy?.status === 'ready';
   const faster: MenuItem = {
     id: 'faster',

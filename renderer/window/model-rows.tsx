@@ -72,7 +72,7 @@ function Row({ model, job, all, recommended, onError }: RowProps): ReactNode {
 function aboutModel(model: ModelRow, unknownLicence: string, language: string): readonly string[] {
   if (model.kind === 'server') return [];
   const size = model.bytes === null ? [] : [formatBytes(model.bytes)];
-  if (model.kind === 'catalogue') {
+  if (model.kind !== 'file') {
     const spoken = model.languages.length > 0 ? [sayLanguages(model.languages, language)] : [];
     return [...spoken, model.licence, ...size];
   }

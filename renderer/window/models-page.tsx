@@ -25,7 +25,8 @@ const groups = [
     id: 'fetched',
     holds: (model: ModelRow) => isHere(model) && model.purpose === 'chat' && !model.installed,
   },
-  { id: 'servers', holds: (model: ModelRow) => !isHere(model) },
+  { id: 'servers', holds: ({ kind }: ModelRow) => kind === 'server' },
+  { id: 'pictures', holds: ({ kind }: ModelRow) => kind === 'sight' },
   { id: 'meaning', holds: ({ purpose }: ModelRow) => purpose === 'embedding' },
 ] as const;
 
@@ -61,7 +62,7 @@ export function ModelsPage(): ReactNode {
           return (
             <section key={id} aria-label={t(`models.group.${id}`)}>
               <h2 className="day">{t(`models.group.${id}`)}</h2>
-              {id === 'meaning' && <p className="dim small">{t('models.meaning.about')}</p>}
+              {(id === 'meaning' || id === 'pictures') && <p className="dim small">{t(`models.${id}.about`)}</p>}
               <ModelRows models={models} {...rows} />
             </section>
           );

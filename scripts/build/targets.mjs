@@ -7,7 +7,7 @@ import { notePackages } from './note-packages.mjs';
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 /** Packages that a bundle leaves where they are: native, or only loaded when they are needed. */
-export const keptOutside = ['node-llama-cpp', 'selection-hook'];
+export const keptOutside = ['node-llama-cpp', 'onnxruntime-node', 'selection-hook'];
 
 /** What `electron-store` checks by a schema and moves between versions with: the settings do both by the contract. */
 const unusedBySettings = ['ajv/dist/2020.js', 'ajv-formats', 'semver'];
@@ -80,6 +80,7 @@ export function nodeTarget(root) {
           desktop: join(root, 'desktop', 'entry.ts'),
           keys: join(root, 'desktop', 'keys-entry.ts'),
           reader: join(root, 'documents', 'reader', 'entry.ts'),
+          sight: join(root, 'models', 'sight', 'entry.ts'),
           care: join(root, 'core', 'database', 'care-entry.ts'),
           cli: join(root, 'cli', 'index.ts'),
         },

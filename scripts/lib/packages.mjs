@@ -17,7 +17,7 @@ function lockHash() {
 export async function ensurePackages() {
   const wanted = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('Installing the packages Beckon is built from (about 550 MB on disk; what was fetched before is used again)…');
+  say('Installing the packages Beckon is built from (about 600 MB on disk; what was fetched before is used again)…');
   rmSync(stamp, { force: true });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // None of the packages needs its install script, and older npm would run them: selection-hook's compiles.
@@ -34,8 +34,8 @@ export async function ensurePackages() {
 }
 
 /**
- * About 130 MB that nothing here uses: headers of Node, engines for other processors, the parts of pdf.js for pages, and of
- * selection-hook all but its types where it never runs.
+ * About 370 MB that nothing here uses: headers of Node, engines and runtimes for other processors, the parts of pdf.js for
+ * pages, and of selection-hook all but its types where it never runs.
  */
 function trim() {
   const packages = join(root, 'node_modules');
@@ -53,6 +53,14 @@ function trim() {
   for (const name of existsSync(legacy) ? readdirSync(legacy) : [])
     if (!/^pdf(\.worker)?\.(mjs|d\.mts)$/.test(name)) rmSync(join(legacy, name), { force: true });
   trimSelectionHook(join(packages, 'selection-hook'));
+  trimRuntimes(join(packages, 'onnxruntime-node', 'bin', 'napi-v6'));
+}
+
+function trimRuntimes(folder) {
+  for (const platform of existsSync(folder) ? readdirSync(folder) : [])
+    for (const arch of readdirSync(join(folder, platform)))
+      if (platform !== process.platform || arch !== process.arch)
+        rmSync(join(folder, platform, arch), { recursive: true, force: true });
 }
 
 function trimSelectionHook(folder) {

@@ -63,6 +63,8 @@ function violationsOf(path: string, edge: ImportEdge): string | null {
   ) {
     return complain('only the engine imports node-llama-cpp');
   }
+  if (specifier === 'onnxruntime-node' && !path.startsWith('models/sight/'))
+    return complain('only what reads pictures imports onnxruntime-node');
   if (specifier === 'selection-hook' && !path.startsWith('desktop/selection-hook/'))
     return complain('only its own port imports selection-hook');
   return null;
@@ -105,7 +107,7 @@ describe('imports', () => {
     const engine = runtimeClosure('models/engine/entry.ts');
     expect([...engine].filter((path) => /^(core|main|cli|electron)/.test(path))).toEqual([]);
     const core = runtimeClosure('core/entry.ts');
-    expect([...core].filter((path) => /^main\/|^electron$|^node-llama-cpp$/.test(path))).toEqual([]);
+    expect([...core].filter((path) => /^main\/|^electron$|^node-llama-cpp$|^onnxruntime-node$/.test(path))).toEqual([]);
     for (const page of ['renderer/overlay/main.tsx', 'renderer/window/main.tsx']) {
       const closure = runtimeClosure(page);
       expect([...closure].filter((path) => path === 'zod' || path.startsWith('node:') || path === 'electron')).toEqual(

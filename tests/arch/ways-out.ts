@@ -27,7 +27,8 @@ const packages = new Set([
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],
   ...['@e965/xlsx', 'cfb', 'htmlparser2', 'jschardet', 'papaparse', 'pinyin-pro', 'postal-mime', 're2js', 'react'],
   ...['react-dom', 'react-i18next', 'saxes', 'selection-hook', 'ssf', 'string-width', 'temml', 'word-extractor'],
-  ...['x11', 'yauzl', 'zod'],
+  // Of onnxruntime-node only its install script fetches, and that never runs; sessions are made of bytes, not of addresses.
+  ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'x11', 'yauzl', 'zod'],
 ]);
 /**
  * Packages that take the global fetch where they are given none, and the one file that may load each: there every one of their

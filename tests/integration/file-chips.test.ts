@@ -30,6 +30,7 @@ describe('the chips of files', () => {
         if (attachment !== null) texts.set(chip.id, attachment);
       },
       chipCount: () => standing,
+      stands: (id) => chips.has(id),
     });
     return { files, chips, texts, seen };
   }

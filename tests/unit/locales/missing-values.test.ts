@@ -44,7 +44,7 @@ describe('the sentence of an error', () => {
     for (const code of errorCodes) {
       const own = sentencesOf(code).find(({ context }) => context === null)?.sentence ?? '';
       // The name of a file is added where files have names.
-      const names = namesIn(own).filter((name) => !(code.startsWith('file/') && name === 'file'));
+      const names = namesIn(own).filter((name) => !(/^(file|picture)\//.test(code) && name === 'file'));
       expect([...(lists[code] ?? [])].sort(), code).toEqual(names);
     }
   });

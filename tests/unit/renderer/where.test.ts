@@ -117,6 +117,8 @@ describe('a sentence that promises that an answer stays here', () => {
     'window.models.about',
     'window.models.aboutMemory',
     'window.models.group.here',
+    // Lines of pictures are read here whatever answers afterwards.
+    'window.models.pictures.about',
     // Folders and chats of this machine.
     'window.settings.about.folders',
     'window.settings.chats.name',

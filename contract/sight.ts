@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { type Contract, request, stream } from './define.ts';
+import { errorCodes } from './errors.ts';
+import type { Shape } from './shape.ts';
+
+/** Largest picture that is read, as a file and in pixels: larger than any camera of a telephone makes. */
+export const pictureLimits = { bytes: 64_000_000, pixels: 50_000_000 } as const;
+/** Most lines that are read of one picture. */
+export const pictureLineLimit = 2000;
+/** A line whose letters are less sure than this is doubtful: it is told as such to whoever reads it. */
+export const doubtBelow = 0.6;
+/** Bytes of a picture that go in one message. */
+export const pictureChunkBytes = 1_000_000;
+
+const amount = z.int().min(0).max(100_000);
+
+/** In pixels of the picture as it is seen, which a camera may have stored turned. */
+const boxSchema = z.strictObject({ x: amount, y: amount, width: amount, height: amount });
+
+/**
+ * What is read of a picture, in the order of reading: how many lines there are to read, each of them, then `finish` or
+ * `failure`. Checked by the parent too: the picture may have taken the process over.
+ */
+export const sightPartSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('found'), lines: z.int().min(0).max(pictureLineLimit) }),
+  z.strictObject({
+    type: z.literal('line'),
+    text: z.string().max(2000),
+    /** How sure its letters are, from 0 to 1. */
+    confidence: z.number().min(0).max(1),
+    box: boxSchema,
+  }),
+  z.strictObject({ type: z.literal('finish') }),
+  z.strictObject({ type: z.literal('failure'), code: z.enum(errorCodes), message: z.string().max(1000) }),
+]);
+export type SightPart = Shape<typeof sightPartSchema>;
+export type SightLine = Extract<SightPart, { readonly type: 'line' }>;
+
+/** Answered by a process that reads pictures, one after another. It has its models from its start, and no path. */
+export const sightContract = {
+  requests: {
+    /** Adds bytes of the next picture's file, in base64; `first` forgets what an earlier one left. */
+    'sight.take': request(
+      z.strictObject({ first: z.boolean(), bytes: z.string().max(2 * pictureChunkBytes) }),
+    ).returns(z.null()),
+  },
+  streams: {
+    /** Reads the picture that was taken. */
+    'sight.read': stream(z.strictObject({})).of(sightPartSchema),
+  },
+  states: {},
+} as const satisfies Contract;

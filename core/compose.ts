@@ -18,6 +18,7 @@ import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
+import { composeReceipts } from './compose/receipts.ts';
 import { composeServers } from './compose/servers.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
@@ -55,7 +56,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
+  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library, receipts };
   const { answers, ...answersPart } = composeAnswers(base, asking);
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
@@ -72,6 +73,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     jobsPart.handlers,
     serversPart.handlers,
     serversPart.providerHandlers,
+    composeReceipts(receipts).handlers,
     contextPart.handlers,
     atomsPart.handlers,
     calls.handlers,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Basis, Entry, Receipt } from '../../contract/receipt.ts';
 import type { RunPart } from '../../contract/run.ts';
@@ -20,8 +21,16 @@ export interface AnswerDeps {
   readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
   /** Told of each way in which a question is tried to be answered. */
   readonly onPlan: (choice: Choice) => void;
+  /** Told, once an answer has ended and everybody knows, of the calls of the model on this machine that were made for it. */
+  readonly onLocalCalls?: (answerId: string, calls: readonly EndedCall[]) => void;
   /** The text of Markdown as the page reads it. */
   readonly plainOf: (markdown: string) => string;
+}
+
+/** A call, and when it ended, in milliseconds since 1970. */
+export interface EndedCall {
+  readonly entry: Entry;
+  readonly endedAt: number;
 }
 
 export interface AnswerOrder {
@@ -47,6 +56,7 @@ export class Answer {
   readonly #startedAt = performance.now();
   readonly #former: Receipt | null;
   readonly #calls: Entry[] = [];
+  readonly #localCalls: EndedCall[] = [];
   #basis: Basis;
 
   constructor(id: string, { ids, modelId, written }: AnswerOrder, deps: AnswerDeps, conversations: Conversations) {
@@ -93,13 +103,22 @@ export class Answer {
       if (this.#abort.signal.aborted) this.#end('stopped', null);
       else this.#fail(toErrorShape(error));
     }
+    if (this.#localCalls.length === 0) return;
+    // Writing it down waits for the disk, and the end of the answer is told before.
+    await setImmediate();
+    this.#deps.onLocalCalls?.(this.#ids.answerId, this.#localCalls);
+  }
+
+  #note(entry: Entry): void {
+    this.#calls.push(entry);
+    if (entry.where === 'device') this.#localCalls.push({ entry, endedAt: Date.now() });
   }
 
   async #askModel(modelId: string | null) {
     const onWaiting = () => this.#audience.enter('waiting-for-model');
     const chosen = await this.#deps.chooseModel(modelId, onWaiting, this.#abort.signal, this.#ids.answerId);
     this.#audience.setModel(chosen.model);
-    return { ...chosen, asked: noteCalls(chosen.model, (entry) => this.#calls.push(entry)) };
+    return { ...chosen, asked: noteCalls(chosen.model, (entry) => this.#note(entry)) };
   }
 
   #take(part: PlanPart): void {

@@ -15,6 +15,7 @@ import { waitForModel } from '../models/wait-for-model.ts';
 import type { PutBack } from '../put-back/put-back.ts';
 import { toRichText } from '../put-back/rich-text.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
+import type { Receipts } from '../receipts/receipts.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 import { personsLanguage } from './persons-language.ts';
@@ -30,11 +31,12 @@ export interface AnswerNeeds {
   readonly speeds: ModelSpeeds;
   readonly jobs: Jobs;
   readonly library: Library;
+  readonly receipts: Receipts;
 }
 
 /** Answers that are being made. */
 export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
-  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library } = needs;
+  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library, receipts } = needs;
   const answers = new Answers({
     conversations,
     readQuestion,
@@ -49,6 +51,7 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     chooseModel: (modelId, onWaiting, signal, answerId) =>
       waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
     plainOf: (markdown) => toRichText(markdown)?.text ?? markdown,
+    onLocalCalls: (answerId, calls) => receipts.addLocal(answerId, calls),
     onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),

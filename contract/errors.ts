@@ -184,6 +184,10 @@ export const errorCodes = [
   'offline/locked',
   'sending/no-receipt',
   'sending/changed',
+  'budget/exceeded',
+  'budget/unknown-price',
+  'budget/near',
+  'budget/answered-here',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -197,6 +201,7 @@ export const errorActions = [
   'choose-hotkey',
   'open-settings',
   'open-models',
+  'open-usage',
   'free-space',
   'restart',
   'shorten',

@@ -47,7 +47,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations });
+  const { servers, limits, ...serversPart } = composeServers(base, { egress, receipts, conversations, notices });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
@@ -56,7 +56,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library, receipts };
+  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library, receipts, notices };
   const { answers, ...answersPart } = composeAnswers(base, asking);
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {

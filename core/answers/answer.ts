@@ -8,16 +8,19 @@ import type { AnswerPatch } from '../conversations/message-rows.ts';
 import { answerParts } from './answer-parts.ts';
 import { noteCalls } from './asked-model.ts';
 import { type AnswerIds, Audience, type Finish } from './audience.ts';
-import type { ChooseModel } from './chosen-model.ts';
+import type { ChooseModel, ChosenModel } from './chosen-model.ts';
 import { endBy, withKept } from './ends.ts';
 import { GrowingStore } from './growing-store.ts';
 import { GrowingText, type Written } from './growing-text.ts';
 import type { Choice } from './plan.ts';
 import type { PlanPart } from './plans/plan.ts';
 import { makeReceipt } from './receipt.ts';
+import { withinBudget } from './within-budget.ts';
 
 export interface AnswerDeps {
   readonly chooseModel: ChooseModel;
+  /** The model on this machine, for what a budget refuses; null where there is none. It is told what refused. */
+  readonly chooseHere?: (why: AppErrorShape) => Promise<ChosenModel | null>;
   readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
   /** Told of each way in which a question is tried to be answered. */
   readonly onPlan: (choice: Choice) => void;
@@ -118,7 +121,17 @@ export class Answer {
     const onWaiting = () => this.#audience.enter('waiting-for-model');
     const chosen = await this.#deps.chooseModel(modelId, onWaiting, this.#abort.signal, this.#ids.answerId);
     this.#audience.setModel(chosen.model);
-    return { ...chosen, asked: noteCalls(chosen.model, (entry) => this.#note(entry)) };
+    const asked = noteCalls(chosen.model, (entry) => this.#note(entry));
+    const { chooseHere } = this.#deps;
+    if (chosen.model.identity.where === 'device' || chooseHere === undefined) return { ...chosen, asked };
+    return { ...chosen, asked: withinBudget(asked, (why) => this.#askHere(why, chooseHere)) };
+  }
+
+  async #askHere(why: AppErrorShape, chooseHere: NonNullable<AnswerDeps['chooseHere']>) {
+    const here = await chooseHere(why);
+    if (here === null) return null;
+    this.#audience.setModel(here.model);
+    return noteCalls(here.model, (entry) => this.#note(entry));
   }
 
   #take(part: PlanPart): void {

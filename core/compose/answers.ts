@@ -6,6 +6,7 @@ import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { readQuestion } from '../conversations/text.ts';
+import type { ChatNotices } from '../database/chat-notices.ts';
 import type { Files } from '../files/files.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Library } from '../library.ts';
@@ -32,11 +33,13 @@ export interface AnswerNeeds {
   readonly jobs: Jobs;
   readonly library: Library;
   readonly receipts: Receipts;
+  readonly notices: ChatNotices;
 }
 
 /** Answers that are being made. */
 export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
-  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library, receipts } = needs;
+  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library, receipts, notices } =
+    needs;
   const answers = new Answers({
     conversations,
     readQuestion,
@@ -50,6 +53,11 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     },
     chooseModel: (modelId, onWaiting, signal, answerId) =>
       waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
+    chooseHere: async (why) => {
+      const here = await models.findHere();
+      if (here !== null) notices.answeredHere(why.values ?? {}, here.model.identity.name);
+      return here;
+    },
     plainOf: (markdown) => toRichText(markdown)?.text ?? markdown,
     onLocalCalls: (answerId, calls) => receipts.addLocal(answerId, calls),
     onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),

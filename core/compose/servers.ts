@@ -5,9 +5,11 @@ import { systemLanguage } from '../../contract/system-language.ts';
 import { Prices } from '../../models/prices/prices.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Conversations } from '../conversations/conversations.ts';
+import type { ChatNotices } from '../database/chat-notices.ts';
 import type { Egress } from '../egress/egress.ts';
 import { admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
+import { Limits, moneyOf } from '../sending/limits.ts';
 import { Sending } from '../sending/sending.ts';
 import { withPseudonyms } from '../sending/with-pseudonyms.ts';
 import { ownPrices } from '../servers/own-prices.ts';
@@ -20,18 +22,32 @@ export interface ServerNeeds {
   readonly egress: Egress;
   readonly receipts: Receipts;
   readonly conversations: Pick<Conversations, 'find'>;
+  readonly notices: ChatNotices;
 }
 
 /** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
 export function composeServers({ host, env, folders, log }: CoreBase, needs: ServerNeeds) {
-  const { egress, receipts, conversations } = needs;
+  const { egress, receipts, conversations, notices } = needs;
   const isOffline = () => host.settings().offline;
   const redact = withPseudonyms({
     isOn: () => host.settings().pseudonyms,
     names: () => host.settings().privateNames,
     conversationOf: (id) => (id === null ? null : (conversations.find(id)?.conversationId ?? null)),
   });
-  const sending = new Sending({ isOffline, receipts, redact, open: (admit) => egress.fetchFor('answer', admit) });
+  const limits: Limits = new Limits({
+    budget: () => host.settings().budget,
+    spentSince: (from) => receipts.spentSince(from),
+    priceOf: (to) => servers.priceOf(to),
+    onNear: ({ period, limit, used }, currency) =>
+      notices.budgetNear(period, { limit: moneyOf(limit, currency), used: moneyOf(used, currency) }),
+  });
+  const sending = new Sending({
+    isOffline,
+    receipts,
+    redact,
+    budget: limits,
+    open: (admit) => egress.fetchFor('answer', admit),
+  });
   const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
   const language = () => {
     const chosen = host.settings().language;
@@ -39,7 +55,7 @@ export function composeServers({ host, env, folders, log }: CoreBase, needs: Ser
   };
   const priced = { prices: new Prices(ownPrices(join(folders.profile, 'prices.json'), log)), language };
   const send: Sending['send'] = (order) => sending.send(order);
-  const servers = new Servers({ host, openList, send, priced });
+  const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
   const handlers: Handlers<typeof serversRoutes> = {
     requests: {
@@ -61,5 +77,5 @@ export function composeServers({ host, env, folders, log }: CoreBase, needs: Ser
     streams: {},
     states: {},
   };
-  return { servers, handlers, providerHandlers };
+  return { servers, limits, handlers, providerHandlers };
 }

@@ -14,7 +14,7 @@ export const receiptColumns = [
  */
 export const receiptLogTable = `
   ${receiptColumns.map((column) => `ALTER TABLE receipts ADD COLUMN ${column};`).join('\n  ')}
-  CREATE INDEX receipts_by_time ON receipts (began_at);
+  CREATE INDEX receipts_by_time ON receipts (began_at, currency, cost_high, reserved);
   CREATE TABLE receipt_log (
     number INTEGER PRIMARY KEY,
     entry TEXT NOT NULL,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import type { Currency } from '../../contract/price.ts';
 import type { Entry, Receipt } from '../../contract/receipt.ts';
 import type { LogReport, ReceiptRow } from '../../contract/receipt-log.ts';
 import { withDiskFull } from '../disk-full.ts';
 import type { Log } from '../ports.ts';
-import type { Queries } from '../queries.ts';
+import type { Queries, Statement } from '../queries.ts';
 import type { Link } from '../receipt-chain.ts';
 import type { NewEntry, ReceiptBook, Settlement } from '../sending/receipt-book.ts';
 import { checkRows } from './check-rows.ts';
@@ -22,6 +23,7 @@ export class Receipts implements ReceiptBook {
   readonly #database: Queries;
   readonly #log: Log;
   readonly #lines: ReceiptLog;
+  #spent: Statement | null = null;
   /** Could not be written, as on a full disk; tried again with the next entry. */
   readonly #unsettled = new Map<string, Settlement>();
 
@@ -91,6 +93,19 @@ export class Receipts implements ReceiptBook {
       .prepare('SELECT * FROM receipts ORDER BY began_at DESC, rowid DESC LIMIT ?')
       .all(limit)
       .map(rowOf);
+  }
+
+  /**
+   * What calls since a time came to, or may have, where that is open: in milliseconds since 1970, by currency. A call that is
+   * under way, or whose end nobody saw, counts with all that was set aside for it.
+   */
+  spentSince(from: number): Readonly<Record<Currency, number>> {
+    this.#spent ??= this.#database.prepare(
+      `SELECT currency, sum(coalesce(cost_high, reserved, 0)) AS spent FROM receipts
+       WHERE began_at >= ? AND currency IS NOT NULL GROUP BY currency`,
+    );
+    const sums = new Map(this.#spent.all(from).map(({ currency, spent }) => [currency, Number(spent)]));
+    return { CNY: sums.get('CNY') ?? 0, USD: sums.get('USD') ?? 0 };
   }
 
   /** Whether every line is what it was, and every entry what its lines say. */

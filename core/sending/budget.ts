@@ -20,6 +20,8 @@ export interface Reservation {
    * came to nothing.
    */
   settle(spent: Spent | null): Cost | null;
+  /** What it came to stands in the receipt. */
+  settled?(): void;
 }
 
 export interface Spent {

@@ -92,6 +92,7 @@ export class Sending {
       const usage = last?.type === 'finish' ? last.usage : null;
       const cost = reservation.settle(id === null ? null : { usage, wasRefused: wire.wasRefused }) ?? null;
       if (id !== null) receipts.settle(id, { ...stateOf(last), ...wire.sent, ...tokensOf(usage), cost });
+      reservation.settled?.();
     }
   }
 

@@ -28,6 +28,7 @@ const permissionParts = {
   plain: 'goPlain',
   server: 'useServer',
   application: 'useApplication',
+  budget: 'spendMore',
 } as const;
 
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string;

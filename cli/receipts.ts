@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../contract/errors.ts';
 import type { LogReport } from '../contract/receipt-log.ts';
 import { linksOfFile, readLog } from '../core/receipts/verify-log.ts';
+import { sayLogFault } from '../locales/say-log-fault.ts';
 import { exitCodes } from './exit-codes.ts';
 import { otelLine } from './otel-line.ts';
 import { receiptLines } from './receipt-lines.ts';
@@ -37,7 +38,8 @@ async function verify(input: CommandInput): Promise<number> {
   if (json) terminal.json(report);
   const { lines, entries, head, fault } = report;
   if (fault !== null) {
-    terminal.note(sayFault(input, fault));
+    const said = sayLogFault(fault, (key, values) => words.sayIn('usage', key, values), words.language);
+    terminal.note(words.join(said));
     return exitCodes.failed;
   }
   if (!json) {
@@ -45,14 +47,6 @@ async function verify(input: CommandInput): Promise<number> {
     if (head !== null) terminal.line(words.sayIn('usage', 'receipts.head', { head }));
   }
   return exitCodes.done;
-}
-
-/** What is wrong, where, and what still holds. */
-function sayFault({ words }: CommandInput, { what, line, at, after }: NonNullable<LogReport['fault']>): string {
-  const when =
-    at === null ? '' : new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-  const said = words.sayIn('usage', `fault.${what}`, { line, when, context: when === '' ? 'undated' : 'dated' });
-  return after === 0 ? said : words.join([said, words.sayIn('usage', 'fault.after', { count: after })]);
 }
 
 function ofFile(path: string): LogReport {

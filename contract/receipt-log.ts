@@ -19,10 +19,12 @@ export const receiptRowSchema = z.strictObject({
   action: z.string().nullable(),
   reason: z.string().nullable(),
   hidden: z.number(),
-  /** Of the first body that was sent. */
+  /** Hash of the first body that was sent. */
   sha256: z.string().nullable(),
   requests: z.number().nullable(),
   sentBytes: z.number().nullable(),
+  /** Words that were sent and written; null where nobody counted them. */
+  words: z.number().nullable(),
   promptTokens: z.number().nullable(),
   cachedTokens: z.number().nullable(),
   outputTokens: z.number().nullable(),

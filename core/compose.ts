@@ -18,7 +18,6 @@ import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
-import { composeReceipts } from './compose/receipts.ts';
 import { composeServers } from './compose/servers.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
@@ -47,7 +46,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { servers, limits, ...serversPart } = composeServers(base, { egress, receipts, conversations, notices });
+  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations, notices });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
@@ -56,7 +55,20 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library, receipts, notices };
+  const asking = {
+    conversations,
+    context,
+    files,
+    readAhead,
+    atoms,
+    putBack,
+    models: choice,
+    speeds,
+    jobs,
+    library,
+    receipts,
+    notices,
+  };
   const { answers, ...answersPart } = composeAnswers(base, asking);
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
@@ -72,8 +84,6 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     modelsPart.handlers,
     jobsPart.handlers,
     serversPart.handlers,
-    serversPart.providerHandlers,
-    composeReceipts(receipts).handlers,
     contextPart.handlers,
     atomsPart.handlers,
     calls.handlers,

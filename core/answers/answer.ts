@@ -34,6 +34,8 @@ export interface AnswerDeps {
 export interface EndedCall {
   readonly entry: Entry;
   readonly endedAt: number;
+  /** Counts what it read and wrote. */
+  readonly words: () => number;
 }
 
 export interface AnswerOrder {
@@ -112,16 +114,16 @@ export class Answer {
     this.#deps.onLocalCalls?.(this.#ids.answerId, this.#localCalls);
   }
 
-  #note(entry: Entry): void {
+  #note(entry: Entry, words: () => number): void {
     this.#calls.push(entry);
-    if (entry.where === 'device') this.#localCalls.push({ entry, endedAt: Date.now() });
+    if (entry.where === 'device') this.#localCalls.push({ entry, endedAt: Date.now(), words });
   }
 
   async #askModel(modelId: string | null) {
     const onWaiting = () => this.#audience.enter('waiting-for-model');
     const chosen = await this.#deps.chooseModel(modelId, onWaiting, this.#abort.signal, this.#ids.answerId);
     this.#audience.setModel(chosen.model);
-    const asked = noteCalls(chosen.model, (entry) => this.#note(entry));
+    const asked = noteCalls(chosen.model, (entry, words) => this.#note(entry, words));
     const { chooseHere } = this.#deps;
     if (chosen.model.identity.where === 'device' || chooseHere === undefined) return { ...chosen, asked };
     return { ...chosen, asked: withinBudget(asked, (why) => this.#askHere(why, chooseHere)) };
@@ -131,7 +133,7 @@ export class Answer {
     const here = await chooseHere(why);
     if (here === null) return null;
     this.#audience.setModel(here.model);
-    return noteCalls(here.model, (entry) => this.#note(entry));
+    return noteCalls(here.model, (entry, words) => this.#note(entry, words));
   }
 
   #take(part: PlanPart): void {

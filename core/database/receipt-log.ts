@@ -5,7 +5,7 @@ import { type Json, nextLink } from '../receipt-chain.ts';
 export const receiptColumns = [
   ...['action TEXT', 'reason TEXT', 'hidden INTEGER', 'sha256 TEXT', 'cached_tokens INTEGER'],
   ...['cache_write_tokens INTEGER', 'thinking_tokens INTEGER', 'currency TEXT', 'cost_low REAL', 'cost_high REAL'],
-  ...['price_row TEXT', 'price_on TEXT', 'reserved REAL'],
+  ...['price_row TEXT', 'price_on TEXT', 'reserved REAL', 'words INTEGER'],
 ] as const;
 
 /**

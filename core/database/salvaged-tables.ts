@@ -115,7 +115,7 @@ const receipts: SalvagedTable = {
       ...row,
       ...named(['message_id', 'place', 'server_id', 'error'], text),
       ...named(['settled_at', 'requests', 'sent_bytes', 'prompt_tokens', 'output_tokens'], amount),
-      ...named(['hidden', 'cached_tokens', 'cache_write_tokens', 'thinking_tokens'], amount),
+      ...named(['words', 'hidden', 'cached_tokens', 'cache_write_tokens', 'thinking_tokens'], amount),
       ...named(['action', 'reason', 'sha256', 'currency', 'price_row', 'price_on'], text),
       ...named(['cost_low', 'cost_high', 'reserved'], (name) => (isMoney(row[name]) ? (row[name] ?? null) : null)),
       purpose: text('purpose') ?? 'answer',

@@ -25,6 +25,7 @@ export function rowOf(row: Row): ReceiptRow {
     sha256: textOf(row['sha256']),
     requests: numberOf(row['requests']),
     sentBytes: numberOf(row['sent_bytes']),
+    words: numberOf(row['words']),
     promptTokens: numberOf(row['prompt_tokens']),
     cachedTokens: numberOf(row['cached_tokens']),
     outputTokens: numberOf(row['output_tokens']),
@@ -35,7 +36,7 @@ export function rowOf(row: Row): ReceiptRow {
   };
 }
 
-/** The same as an entry of an answer's own receipt. */
+/** A row as an entry of an answer's own receipt. */
 export function entryOf(row: Row): Entry {
   const [began, settled] = [numberOf(row['began_at']), numberOf(row['settled_at'])];
   const cost = costOf(row);

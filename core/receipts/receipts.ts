@@ -3,6 +3,7 @@ import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { Currency } from '../../contract/price.ts';
 import type { Entry, Receipt } from '../../contract/receipt.ts';
 import type { LogReport, ReceiptRow } from '../../contract/receipt-log.ts';
+import type { UsageGroup } from '../../contract/usage.ts';
 import { withDiskFull } from '../disk-full.ts';
 import type { Log } from '../ports.ts';
 import type { Queries, Statement } from '../queries.ts';
@@ -12,6 +13,7 @@ import { checkRows } from './check-rows.ts';
 import { ReceiptLog } from './receipt-log.ts';
 import { entryOf, rowOf } from './receipt-rows.ts';
 import { beginRecord, callRecord, columnsOf, type LocalCall, settleRecord } from './records.ts';
+import { usageSince } from './usage.ts';
 import { readLog } from './verify-log.ts';
 
 /**
@@ -106,6 +108,10 @@ export class Receipts implements ReceiptBook {
     );
     const sums = new Map(this.#spent.all(from).map(({ currency, spent }) => [currency, Number(spent)]));
     return { CNY: sums.get('CNY') ?? 0, USD: sums.get('USD') ?? 0 };
+  }
+
+  usageSince(from: number): readonly UsageGroup[] {
+    return usageSince(this.#database, from);
   }
 
   /** Whether every line is what it was, and every entry what its lines say. */

@@ -17,6 +17,8 @@ export interface LocalCall {
   >;
   /** Milliseconds since 1970. */
   readonly endedAt: number;
+  /** Counts what it read and wrote. */
+  readonly words: () => number;
 }
 
 const longestName = 300;
@@ -46,10 +48,10 @@ export function settleRecord(
   settlement: Settlement | { readonly state: 'unknown' },
 ): RecordFields {
   if (settlement.state === 'unknown') return { kind: 'settle', at, id, state: 'unknown' };
-  const { state, requests, sentBytes, bodies = [], error, cost = null } = settlement;
+  const { state, requests, sentBytes, bodies = [], error, cost = null, words = null } = settlement;
   const { promptTokens, cachedTokens, cacheWriteTokens, outputTokens, thinkingTokens } = settlement;
   return {
-    ...{ kind: 'settle', at, id, state, requests, bytes: sentBytes, error },
+    ...{ kind: 'settle', at, id, state, requests, bytes: sentBytes, error, words },
     bodies: bodies.map((body) => ({ ...body })),
     tokens: {
       ...{ prompt: promptTokens, cached: cachedTokens ?? null, cacheWrite: cacheWriteTokens ?? null },
@@ -61,11 +63,12 @@ export function settleRecord(
 
 /** A call of the model on this machine. */
 export function callRecord(id: string, answerId: string, action: string | null, call: LocalCall): RecordFields {
-  const { entry, endedAt } = call;
+  const { entry, endedAt, words } = call;
   const { ms, modelId, modelName, promptTokens, cachedTokens, outputTokens, thinkingTokens = null } = entry;
   return {
     ...{ kind: 'call', at: endedAt - (ms ?? 0), ended: endedAt, id, answer: answerId, action },
     ...{ state: ms === null ? 'cancelled' : 'arrived', model: nameOf(modelId), name: nameOf(modelName) },
+    words: words(),
     tokens: {
       ...{ prompt: promptTokens, cached: cachedTokens, cacheWrite: null },
       ...{ output: outputTokens, thinking: thinkingTokens },
@@ -139,6 +142,7 @@ function settledColumns(record: RecordFields): Columns {
 function tokenColumns(record: RecordFields): Columns {
   const of = (name: string) => number(inner(record, 'tokens', name));
   return {
+    words: number(record['words']),
     ...{ prompt_tokens: of('prompt'), cached_tokens: of('cached'), cache_write_tokens: of('cacheWrite') },
     ...{ output_tokens: of('output'), thinking_tokens: of('thinking') },
   };

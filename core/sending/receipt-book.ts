@@ -47,6 +47,8 @@ export interface Settlement {
   readonly cacheWriteTokens?: number | null;
   readonly outputTokens: number | null;
   readonly thinkingTokens?: number | null;
+  /** Words that were sent and written. */
+  readonly words?: number;
   /** What it came to; null where no price is known. */
   readonly cost?: Cost | null;
   /** The code of the error that it ended with. */

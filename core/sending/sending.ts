@@ -1,5 +1,6 @@
 import type { GenerateInput, GenerateUsage, ModelPart } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { countWords } from '../../text/words.ts';
 import { type Budget, noBudget, type Reservation } from './budget.ts';
 import { type Addressee, type Destination, destinationOf } from './destination.ts';
 import type { ReceiptBook, SendingPurpose, SentBody } from './receipt-book.ts';
@@ -79,9 +80,11 @@ export class Sending {
       begin: (body) => this.#begin(order, { to, redacted, reservation }, body),
     });
     let last: ModelPart | null = null;
+    let written = '';
     try {
       for await (const part of redacted.restore(order.deliver(redacted.input, wire.fetch))) {
         last = told(part, redacted.hidden);
+        if (part.type === 'text-delta' || part.type === 'thinking-delta') written += part.text;
         yield last;
       }
     } catch (error) {
@@ -90,8 +93,9 @@ export class Sending {
     } finally {
       const id = wire.end();
       const usage = last?.type === 'finish' ? last.usage : null;
+      const words = wordsOf(redacted.input) + countWords(written);
       const cost = reservation.settle(id === null ? null : { usage, wasRefused: wire.wasRefused }) ?? null;
-      if (id !== null) receipts.settle(id, { ...stateOf(last), ...wire.sent, ...tokensOf(usage), cost });
+      if (id !== null) receipts.settle(id, { ...stateOf(last), ...wire.sent, ...tokensOf(usage), cost, words });
       reservation.settled?.();
     }
   }
@@ -128,6 +132,11 @@ function stateOf(last: ModelPart | null) {
   if (last?.type === 'finish') return { state: 'arrived', error: null } as const;
   if (last?.type === 'failure') return { state: 'failed', error: last.error.code } as const;
   return { state: 'cancelled', error: null } as const;
+}
+
+/** Words of the prompt as it left. */
+function wordsOf({ messages }: GenerateInput): number {
+  return messages.reduce((sum, { text }) => sum + countWords(text), 0);
 }
 
 function tokensOf(usage: GenerateUsage | null) {

@@ -17,6 +17,7 @@ export interface Words {
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
+  receiptsFile(): { readonly title: string; readonly filter: string };
   export(): ExportWords;
   openLink(host: string): LinkWords;
   permission(permission: Permission): PermissionWords;
@@ -47,6 +48,7 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       all: say('dialog.pickFiles.all'),
     }),
     exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
+    receiptsFile: () => ({ title: say('dialog.receipts.title'), filter: say('dialog.receipts.filter') }),
     export: () => ({
       language,
       all: say('export.all'),

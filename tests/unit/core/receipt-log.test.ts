@@ -27,6 +27,7 @@ const local = (modelName = 'Qwen') => ({
     ...{ modelId: 'qwen', modelName, promptTokens: 10, cachedTokens: null, outputTokens: 4, ms: 4 },
   },
   endedAt: 9,
+  words: () => 14,
 });
 
 describe('the log of receipts', () => {

@@ -87,6 +87,7 @@ describe('what a page may ask', () => {
       'model.addFile',
       'pointer.pressed',
       'receipts.lines',
+      'receipts.write',
       'window.active',
     ]);
   });

@@ -15,10 +15,12 @@ export interface Options {
   /** The chat to go on with: its number or id, empty for the newest; null for a new one. */
   readonly goesOn: string | null;
   readonly name: string | null;
+  /** True for `receipts export --otel`. */
+  readonly otel: boolean;
 }
 
 export const noOptions: Options = {
-  ...{ help: false, version: false, json: false, raw: false, capture: false },
+  ...{ help: false, version: false, json: false, raw: false, capture: false, otel: false },
   ...{ model: null, files: [], goesOn: null, name: null },
 };
 
@@ -71,6 +73,7 @@ function toOptions(values: ReadonlyMap<OptionName, readonly string[]>): Options 
   const last = (name: OptionName) => values.get(name)?.at(-1) ?? null;
   return {
     ...{ help: has('help'), version: has('version'), json: has('json'), raw: has('raw'), capture: has('capture') },
+    otel: has('otel'),
     ...{ model: last('model'), files: values.get('file') ?? [], goesOn: last('continue'), name: last('name') },
   };
 }

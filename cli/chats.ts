@@ -55,7 +55,7 @@ export function chatLines(chats: readonly ChatLine[], words: Words, columns: num
 }
 
 /** The time alone of what is of today, no year of what is of this one. */
-function sayTime(at: number, language: string): string {
+export function sayTime(at: number, language: string): string {
   const [then, now] = [new Date(at), new Date()];
   const isToday = then.toDateString() === now.toDateString();
   const isThisYear = then.getFullYear() === now.getFullYear();

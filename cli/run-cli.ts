@@ -10,6 +10,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { history } from './history.ts';
 import { models } from './models.ts';
 import { sayNotices } from './notices.ts';
+import { receipts } from './receipts.ts';
 import { servers } from './servers.ts';
 import { type Env, Session } from './session.ts';
 import { stop } from './stop.ts';
@@ -53,6 +54,7 @@ const commands: Readonly<Record<Exclude<CommandName, 'help'>, { readonly asks: A
   models: { asks: whole(models) },
   servers: { asks: servers },
   history: { asks: whole(history) },
+  receipts: { asks: receipts },
   doctor: { asks: whole(doctor) },
   stop: { bare: stop },
   completion: { bare: completion },

@@ -16,6 +16,7 @@ import { noticesRoutes } from './routes/notices.ts';
 import { pinyinRoutes } from './routes/pinyin.ts';
 import { providersRoutes } from './routes/providers.ts';
 import { putBackRoutes } from './routes/put-back.ts';
+import { receiptsRoutes } from './routes/receipts.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { serversRoutes } from './routes/servers.ts';
 
@@ -32,6 +33,7 @@ export const coreContract = joinRoutes(
   jobsRoutes,
   serversRoutes,
   providersRoutes,
+  receiptsRoutes,
   contextRoutes,
   atomsRoutes,
   callsRoutes,

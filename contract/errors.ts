@@ -192,6 +192,10 @@ export const errorCodes = [
   'offline/locked',
   'sending/no-receipt',
   'sending/changed',
+  'budget/exceeded',
+  'budget/unknown-price',
+  'budget/near',
+  'budget/answered-here',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -205,6 +209,7 @@ export const errorActions = [
   'choose-hotkey',
   'open-settings',
   'open-models',
+  'open-usage',
   'free-space',
   'restart',
   'shorten',

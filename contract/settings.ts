@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { PageAccess } from './define.ts';
+import { currencySchema } from './price.ts';
 import type { Shape } from './shape.ts';
 
 /** One server as the settings file keeps it; its key is kept apart (key store). */
@@ -14,6 +15,19 @@ export const serverSettingSchema = z.strictObject({
   region: z.string().max(60).optional(),
 });
 export type ServerSetting = Shape<typeof serverSettingSchema>;
+
+/** What a person lets models elsewhere cost. */
+export const budgetSettingSchema = z.strictObject({
+  currency: currencySchema,
+  /** In that currency; null is no limit. Days and months are those of this machine's clock. */
+  day: z.number().positive().max(1_000_000).nullable(),
+  month: z.number().positive().max(1_000_000).nullable(),
+  /** What is charged in the other currency is counted at this rate. */
+  yuanPerDollar: z.number().min(0.1).max(100),
+  /** Whether a model may be asked whose price is not known, while there is a limit. */
+  unknownPrices: z.enum(['refuse', 'allow']),
+});
+export type BudgetSetting = Shape<typeof budgetSettingSchema>;
 
 const mostServers = 100;
 
@@ -48,6 +62,7 @@ export const settingsSchema = z.strictObject({
   pseudonyms: z.boolean(),
   /** Names of the person's own that are hidden, too. */
   privateNames: z.array(z.string().min(2).max(100)).max(200),
+  budget: budgetSettingSchema,
   firstRunDone: z.boolean(),
   /** Top-left of the overlay that the person dragged to, by display id. */
   overlayPositions: z.record(z.string(), z.strictObject({ x: z.int(), y: z.int() })),
@@ -75,6 +90,7 @@ export const defaultSettings: Settings = {
   offline: false,
   pseudonyms: true,
   privateNames: [],
+  budget: { currency: 'USD', day: null, month: null, yuanPerDollar: 7.2, unknownPrices: 'refuse' },
   firstRunDone: false,
   overlayPositions: {},
   servers: [],
@@ -96,6 +112,7 @@ export const pageSettings = {
   offline: 'asks',
   pseudonyms: 'asks',
   privateNames: 'asks',
+  budget: 'asks',
   firstRunDone: 'free',
 } as const satisfies Partial<Record<keyof Settings, Exclude<PageAccess, 'no'>>>;
 
@@ -108,7 +125,21 @@ const lowers: { readonly [Key in AskedSetting]: (next: Settings[Key], now: Setti
   offline: (next, now) => now && !next,
   pseudonyms: (next, now) => now && !next,
   privateNames: (next, now) => now.some((name) => !next.includes(name)),
+  budget: isHigherBudget,
 };
+
+/** Whether more may be spent than now. What counts otherwise, in another currency or at another rate, may be more. */
+function isHigherBudget(next: BudgetSetting, now: BudgetSetting): boolean {
+  if (now.day === null && now.month === null) return false;
+  const isMore = (one: number | null, other: number | null) => other !== null && (one === null || one > other);
+  return (
+    isMore(next.day, now.day) ||
+    isMore(next.month, now.month) ||
+    next.currency !== now.currency ||
+    next.yuanPerDollar !== now.yuanPerDollar ||
+    (next.unknownPrices === 'allow' && now.unknownPrices === 'refuse')
+  );
+}
 
 /** The first setting of a change that a page may not make; null when it may make all of it. */
 export function closedToPages(patch: SettingsPatch): string | null {

@@ -8,7 +8,7 @@ import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Shape } from './shape.ts';
 
 const none = z.strictObject({});
-const pageSchema = z.enum(['chats', 'models', 'settings']);
+const pageSchema = z.enum(['chats', 'models', 'usage', 'settings']);
 
 /** What the shell knows and a window shows. */
 export const shellStateSchema = z.strictObject({
@@ -95,6 +95,10 @@ export const shellContract = {
       z.strictObject({ conversationIds: exportedChatsSchema, format: exportFormatSchema }),
       'free',
     ).returns(z.strictObject({ status: z.enum(['written', 'stopped']), fileName: z.string().nullable() })),
+    /** Writes the log of receipts to a file that the person chooses in a dialog of main's. Fails with `export/…` and `disk/…`. */
+    'receipts.export': request(none, 'free').returns(
+      z.strictObject({ status: z.enum(['written', 'stopped']), fileName: z.string().nullable() }),
+    ),
     'chat.cancelExport': request(none, 'free').returns(z.null()),
     /** Shows a folder of Beckon's own in the file manager; which one is all that a page can say. */
     'folder.show': request(z.strictObject({ folder: z.enum(['profile', 'logs', 'models', 'atoms']) }), 'free').returns(

@@ -46,7 +46,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations });
+  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations, notices });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, sight, ...modelsPart } = composeModels(base, modelNeeds);
@@ -55,7 +55,20 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms, sight };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
+  const asking = {
+    conversations,
+    context,
+    files,
+    readAhead,
+    atoms,
+    putBack,
+    models: choice,
+    speeds,
+    jobs,
+    library,
+    receipts,
+    notices,
+  };
   const { answers, ...answersPart } = composeAnswers(base, asking);
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
@@ -71,7 +84,6 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     modelsPart.handlers,
     jobsPart.handlers,
     serversPart.handlers,
-    serversPart.providerHandlers,
     contextPart.handlers,
     atomsPart.handlers,
     calls.handlers,

@@ -7,6 +7,7 @@ import enJobs from './en/jobs.json' with { type: 'json' };
 import enLocators from './en/locators.json' with { type: 'json' };
 import enOverlay from './en/overlay.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
+import enUsage from './en/usage.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
 import zhActions from './zh-CN/actions.json' with { type: 'json' };
 import zhCli from './zh-CN/cli.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import zhJobs from './zh-CN/jobs.json' with { type: 'json' };
 import zhLocators from './zh-CN/locators.json' with { type: 'json' };
 import zhOverlay from './zh-CN/overlay.json' with { type: 'json' };
 import zhShell from './zh-CN/shell.json' with { type: 'json' };
+import zhUsage from './zh-CN/usage.json' with { type: 'json' };
 import zhWindow from './zh-CN/window.json' with { type: 'json' };
 
 /** All words of Beckon, by language and part. A key that is in one language only fails `tests/unit/locales`. */
@@ -31,6 +33,7 @@ export const resources = {
     locators: enLocators,
     overlay: enOverlay,
     shell: enShell,
+    usage: enUsage,
     window: enWindow,
   },
   'zh-CN': {
@@ -43,6 +46,7 @@ export const resources = {
     locators: zhLocators,
     overlay: zhOverlay,
     shell: zhShell,
+    usage: zhUsage,
     window: zhWindow,
   },
 } as const;

@@ -42,6 +42,13 @@ export const commandTable = {
     },
   },
   history: { argument: { kind: 'words', may: 'be-left-out' }, options: ['json'] },
+  receipts: {
+    options: ['json'],
+    parts: {
+      verify: { argument: { kind: 'path', may: 'be-left-out' }, options: ['json'] },
+      export: { options: ['otel'] },
+    },
+  },
   doctor: { options: ['capture', 'json'] },
   stop: {},
   completion: { argument: { kind: 'shell' } },

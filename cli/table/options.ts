@@ -32,6 +32,7 @@ export const optionTable = {
   file: { long: '--file', short: '-f', value: 'path' },
   continue: { long: '--continue', short: '-c', value: 'chat', alone: true },
   name: { long: '--name', value: 'label' },
+  otel: { long: '--otel' },
 } as const satisfies Readonly<Record<string, OptionRow>>;
 
 export type OptionName = keyof typeof optionTable;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Basis, Entry, Receipt } from '../../contract/receipt.ts';
 import type { RunPart } from '../../contract/run.ts';
@@ -7,21 +8,34 @@ import type { AnswerPatch } from '../conversations/message-rows.ts';
 import { answerParts } from './answer-parts.ts';
 import { noteCalls } from './asked-model.ts';
 import { type AnswerIds, Audience, type Finish } from './audience.ts';
-import type { ChooseModel } from './chosen-model.ts';
+import type { ChooseModel, ChosenModel } from './chosen-model.ts';
 import { endBy, withKept } from './ends.ts';
 import { GrowingStore } from './growing-store.ts';
 import { GrowingText, type Written } from './growing-text.ts';
 import type { Choice } from './plan.ts';
 import type { PlanPart } from './plans/plan.ts';
 import { makeReceipt } from './receipt.ts';
+import { withinBudget } from './within-budget.ts';
 
 export interface AnswerDeps {
   readonly chooseModel: ChooseModel;
+  /** The model on this machine, for what a budget refuses; null where there is none. It is told what refused. */
+  readonly chooseHere?: (why: AppErrorShape) => Promise<ChosenModel | null>;
   readonly onMeasured: (modelId: string, wordsPerSecond: number) => void;
   /** Told of each way in which a question is tried to be answered. */
   readonly onPlan: (choice: Choice) => void;
+  /** Told, once an answer has ended and everybody knows, of the calls of the model on this machine that were made for it. */
+  readonly onLocalCalls?: (answerId: string, calls: readonly EndedCall[]) => void;
   /** The text of Markdown as the page reads it. */
   readonly plainOf: (markdown: string) => string;
+}
+
+/** A call, and when it ended, in milliseconds since 1970. */
+export interface EndedCall {
+  readonly entry: Entry;
+  readonly endedAt: number;
+  /** Counts what it read and wrote. */
+  readonly words: () => number;
 }
 
 export interface AnswerOrder {
@@ -47,6 +61,7 @@ export class Answer {
   readonly #startedAt = performance.now();
   readonly #former: Receipt | null;
   readonly #calls: Entry[] = [];
+  readonly #localCalls: EndedCall[] = [];
   #basis: Basis;
 
   constructor(id: string, { ids, modelId, written }: AnswerOrder, deps: AnswerDeps, conversations: Conversations) {
@@ -93,13 +108,32 @@ export class Answer {
       if (this.#abort.signal.aborted) this.#end('stopped', null);
       else this.#fail(toErrorShape(error));
     }
+    if (this.#localCalls.length === 0) return;
+    // Writing it down waits for the disk, and the end of the answer is told before.
+    await setImmediate();
+    this.#deps.onLocalCalls?.(this.#ids.answerId, this.#localCalls);
+  }
+
+  #note(entry: Entry, words: () => number): void {
+    this.#calls.push(entry);
+    if (entry.where === 'device') this.#localCalls.push({ entry, endedAt: Date.now(), words });
   }
 
   async #askModel(modelId: string | null) {
     const onWaiting = () => this.#audience.enter('waiting-for-model');
     const chosen = await this.#deps.chooseModel(modelId, onWaiting, this.#abort.signal, this.#ids.answerId);
     this.#audience.setModel(chosen.model);
-    return { ...chosen, asked: noteCalls(chosen.model, (entry) => this.#calls.push(entry)) };
+    const asked = noteCalls(chosen.model, (entry, words) => this.#note(entry, words));
+    const { chooseHere } = this.#deps;
+    if (chosen.model.identity.where === 'device' || chooseHere === undefined) return { ...chosen, asked };
+    return { ...chosen, asked: withinBudget(asked, (why) => this.#askHere(why, chooseHere)) };
+  }
+
+  async #askHere(why: AppErrorShape, chooseHere: NonNullable<AnswerDeps['chooseHere']>) {
+    const here = await chooseHere(why);
+    if (here === null) return null;
+    this.#audience.setModel(here.model);
+    return noteCalls(here.model, (entry, words) => this.#note(entry, words));
   }
 
   #take(part: PlanPart): void {

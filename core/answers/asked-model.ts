@@ -1,9 +1,8 @@
-import type { IndexedPart, ModelPart } from '../../contract/engine.ts';
+import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
-import type { Entry } from '../../contract/receipt.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { isEnd } from '../text-filters/text-filter.ts';
-import { NotedCall } from './noted-call.ts';
+import { type NoteCall, NotedCall } from './noted-call.ts';
 
 /** What a plan does with a model: it asks, and goes by what the model can do. */
 export type AskedModel = Pick<LanguageModel, 'capabilities' | 'generate' | 'generateEach'>;
@@ -14,11 +13,11 @@ const noEnd: AppErrorShape = { code: 'model/crashed', message: 'the answer ended
  * A model of which every call is noted, with what it came to. A generation has one end, also where the model throws or falls
  * silent.
  */
-export function noteCalls(model: LanguageModel, note: (entry: Entry) => void): AskedModel {
+export function noteCalls(model: LanguageModel, note: NoteCall): AskedModel {
   return {
     capabilities: model.capabilities,
     async *generate(input, signal) {
-      const call = new NotedCall(model.identity, note);
+      const call = new NotedCall(model.identity, note, textsOf(input));
       call.begin(performance.now());
       try {
         for await (const part of model.generate(input, signal)) {
@@ -34,7 +33,7 @@ export function noteCalls(model: LanguageModel, note: (entry: Entry) => void): A
       }
     },
     async *generateEach(inputs, signal) {
-      const calls = inputs.map(() => new NotedCall(model.identity, note));
+      const calls = inputs.map((input) => new NotedCall(model.identity, note, textsOf(input)));
       try {
         yield* takeEach(model.generateEach(inputs, signal), calls);
       } catch (error) {
@@ -60,6 +59,10 @@ async function* takeEach(parts: AsyncIterable<IndexedPart>, calls: readonly Note
   }
   const unended = calls.findIndex((call) => !call.hasEnded);
   if (unended >= 0) yield { index: unended, part: { type: 'failure', error: noEnd } };
+}
+
+function textsOf({ messages }: GenerateInput): readonly string[] {
+  return messages.map(({ text }) => text);
 }
 
 function endOf(error: unknown, signal: AbortSignal): ModelPart {

@@ -1,16 +1,24 @@
 import type { GenerateUsage, ModelPart } from '../../contract/engine.ts';
 import type { Entry } from '../../contract/receipt.ts';
 import type { ModelIdentity } from '../../models/language-model.ts';
+import { countWords } from '../../text/words.ts';
 import { isEnd } from '../text-filters/text-filter.ts';
+
+/** Told of a call with its entry. `words`: counts what was read and written, when nobody waits any more. */
+export type NoteCall = (entry: Entry, words: () => number) => void;
 
 /** One call of a model, from its beginning to its entry. */
 export class NotedCall {
   readonly #identity: ModelIdentity;
-  readonly #note: (entry: Entry) => void;
+  readonly #note: NoteCall;
+  readonly #asked: readonly string[];
+  #written = '';
   #state: 'waiting' | 'begun' | 'answered' | 'ended' = 'waiting';
   #beganAt = 0;
 
-  constructor(identity: ModelIdentity, note: (entry: Entry) => void) {
+  /** `asked`: the texts of its prompt. */
+  constructor(identity: ModelIdentity, note: NoteCall, asked: readonly string[] = []) {
+    this.#asked = asked;
     this.#identity = identity;
     this.#note = note;
   }
@@ -28,20 +36,23 @@ export class NotedCall {
 
   take(part: ModelPart): void {
     if (this.#state === 'ended') return;
+    if (part.type === 'text-delta' || part.type === 'thinking-delta') this.#written += part.text;
     const wasAnswered = this.#state === 'answered';
     this.#state = isEnd(part) ? 'ended' : 'answered';
     if (this.#state !== 'ended') return;
     // What failed before a model saw it, such as behind the offline lock, was no call of one.
     const wasSeen = wasAnswered || part.type !== 'failure' || /^(?:model|server)\//.test(part.error.code);
-    if (wasSeen) this.#note(this.#entry(part.type === 'finish' ? part.usage : null));
+    if (wasSeen) this.#note(this.#entry(part.type === 'finish' ? part.usage : null), this.#words);
   }
 
   /** Nobody waits for its end any more. */
   leave(): void {
     if (this.#state === 'waiting' || this.#state === 'ended') return;
-    this.#note({ ...this.#entry(null), ms: null });
+    this.#note({ ...this.#entry(null), ms: null }, this.#words);
     this.#state = 'ended';
   }
+
+  readonly #words = () => [...this.#asked, this.#written].reduce((sum, text) => sum + countWords(text), 0);
 
   #entry(usage: GenerateUsage | null): Entry {
     const { where, host, id: modelId, name: modelName } = this.#identity;

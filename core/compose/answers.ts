@@ -6,6 +6,7 @@ import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { readQuestion } from '../conversations/text.ts';
+import type { ChatNotices } from '../database/chat-notices.ts';
 import type { Files } from '../files/files.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Library } from '../library.ts';
@@ -15,6 +16,7 @@ import { waitForModel } from '../models/wait-for-model.ts';
 import type { PutBack } from '../put-back/put-back.ts';
 import { toRichText } from '../put-back/rich-text.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
+import type { Receipts } from '../receipts/receipts.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 import { personsLanguage } from './persons-language.ts';
@@ -30,11 +32,14 @@ export interface AnswerNeeds {
   readonly speeds: ModelSpeeds;
   readonly jobs: Jobs;
   readonly library: Library;
+  readonly receipts: Receipts;
+  readonly notices: ChatNotices;
 }
 
 /** Answers that are being made. */
 export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
-  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library } = needs;
+  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library, receipts, notices } =
+    needs;
   const answers = new Answers({
     conversations,
     readQuestion,
@@ -48,7 +53,13 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     },
     chooseModel: (modelId, onWaiting, signal, answerId) =>
       waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
+    chooseHere: async (why) => {
+      const here = await models.findHere();
+      if (here !== null) notices.answeredHere(why.values ?? {}, here.model.identity.name);
+      return here;
+    },
     plainOf: (markdown) => toRichText(markdown)?.text ?? markdown,
+    onLocalCalls: (answerId, calls) => receipts.addLocal(answerId, calls),
     onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),

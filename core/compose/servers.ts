@@ -1,47 +1,46 @@
 import { join } from 'node:path';
+import { joinRoutes } from '../../contract/join-routes.ts';
 import type { providersRoutes } from '../../contract/routes/providers.ts';
 import type { serversRoutes } from '../../contract/routes/servers.ts';
 import { systemLanguage } from '../../contract/system-language.ts';
 import { Prices } from '../../models/prices/prices.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Conversations } from '../conversations/conversations.ts';
+import type { ChatNotices } from '../database/chat-notices.ts';
 import type { Egress } from '../egress/egress.ts';
 import { admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
-import { Sending } from '../sending/sending.ts';
-import { withPseudonyms } from '../sending/with-pseudonyms.ts';
+import type { Sending } from '../sending/sending.ts';
 import { ownPrices } from '../servers/own-prices.ts';
 import { Providers } from '../servers/providers.ts';
 import { Servers } from '../servers/servers.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
+import { composeReceipts } from './receipts.ts';
+import { composeSending } from './sending.ts';
 
 export interface ServerNeeds {
   readonly egress: Egress;
   readonly receipts: Receipts;
   readonly conversations: Pick<Conversations, 'find'>;
+  readonly notices: ChatNotices;
 }
 
 /** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
-export function composeServers({ host, env, folders, log }: CoreBase, needs: ServerNeeds) {
-  const { egress, receipts, conversations } = needs;
-  const isOffline = () => host.settings().offline;
-  const redact = withPseudonyms({
-    isOn: () => host.settings().pseudonyms,
-    names: () => host.settings().privateNames,
-    conversationOf: (id) => (id === null ? null : (conversations.find(id)?.conversationId ?? null)),
-  });
-  const sending = new Sending({ isOffline, receipts, redact, open: (admit) => egress.fetchFor('answer', admit) });
+export function composeServers(base: CoreBase, needs: ServerNeeds) {
+  const { host, env, folders, log } = base;
+  const { egress, receipts } = needs;
   const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
   const language = () => {
     const chosen = host.settings().language;
     return chosen === 'system' ? systemLanguage(env) : chosen;
   };
   const priced = { prices: new Prices(ownPrices(join(folders.profile, 'prices.json'), log)), language };
+  const { sending, limits } = composeSending(base, { ...needs, priceOf: (to) => servers.priceOf(to) });
   const send: Sending['send'] = (order) => sending.send(order);
-  const servers = new Servers({ host, openList, send, priced });
+  const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
-  const handlers: Handlers<typeof serversRoutes> = {
+  const serverHandlers: Handlers<typeof serversRoutes> = {
     requests: {
       'server.test': (input) => servers.test(input),
       'server.change': (input) => servers.change(input),
@@ -61,5 +60,6 @@ export function composeServers({ host, env, folders, log }: CoreBase, needs: Ser
     streams: {},
     states: {},
   };
-  return { servers, handlers, providerHandlers };
+  const handlers = joinRoutes(serverHandlers, providerHandlers, composeReceipts(receipts, limits));
+  return { servers, handlers };
 }

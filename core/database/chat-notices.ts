@@ -45,6 +45,16 @@ export class ChatNotices {
     this.#put({ id: 'put-back-lost', code: 'put-back/lost', values });
   }
 
+  /** A limit of the budget is nearly used up. */
+  budgetNear(period: string, values: Readonly<Record<string, string>>): void {
+    this.#put({ id: `budget-${period}`, code: 'budget/near', values: { context: period, ...values } });
+  }
+
+  /** A budget refused what a model elsewhere was asked, and the model on this machine answered. */
+  answeredHere(refused: CoreNotice['values'], model: string): void {
+    this.#put({ id: 'budget-here', code: 'budget/answered-here', values: { ...refused, here: model } });
+  }
+
   /** The person has seen it: it is not told again. */
   seen(id: string, database: Queries): void {
     this.state.update({ notices: this.state.value.notices.filter((notice) => notice.id !== id) });

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { receiptLogTable, takeOver } from './receipt-log.ts';
 import { receiptsOfMessages, receiptTable } from './receipt-table.ts';
 
 export interface Migration {
@@ -138,6 +139,14 @@ export const migrations: readonly Migration[] = [
     version: 9,
     name: 'chats that are pinned',
     up: (database) => database.exec('ALTER TABLE conversations ADD COLUMN pinned_at INTEGER'),
+  },
+  {
+    version: 10,
+    name: 'receipts that prove themselves, and what they cost',
+    up: (database) => {
+      database.exec(receiptLogTable);
+      takeOver(database, 'upgrade');
+    },
   },
 ];
 

@@ -141,13 +141,16 @@ function tableOf(values: readonly Value[]): SalvagedTable | null {
   if (mayBeChat && text(0) && text(1) && number(2) && number(3)) return chatTables.conversations;
   const mayBeMessage = values.length === 11 || values.length === 12;
   if (mayBeMessage && values[0] === null && text(1) && text(2) && number(3) && text(4)) return chatTables.messages;
-  if (values.length === receipts.columns.length && text(0) && text(2) && text(3) && text(4) && number(9))
-    return receipts;
+  // A row from before there was a log has fewer values.
+  const mayBeReceipt = values.length === 16 || values.length === receipts.columns.length;
+  if (mayBeReceipt && text(0) && text(2) && text(3) && text(4) && number(9)) return receipts;
+  const mayBeLine = values.length === receiptLog.columns.length && values[0] === null;
+  if (mayBeLine && text(1) && text(2) && number(3) && text(4) && text(5)) return receiptLog;
   const mayBeText = values.length === 6 || values.length === 8;
   return mayBeText && text(0) && number(1) && text(2) ? chatTables.attachments : null;
 }
 
-const [, , receipts] = smallTables;
+const [, , receipts, receiptLog] = smallTables;
 
 function named(table: SalvagedTable, rowid: number, values: readonly Value[]): NamedRow {
   const row: Record<string, Value> = { rowid };

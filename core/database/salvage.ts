@@ -3,6 +3,7 @@ import { titleOf } from '../title.ts';
 import { FileChats, readCopy } from './copy-rows.ts';
 import { countSaved } from './count-saved.ts';
 import { indexedNumbers } from './lost-log.ts';
+import { takeOver } from './receipt-log.ts';
 import { receiptsOfEntries, receiptsOfMessages } from './receipt-table.ts';
 import { noEvidence, type RowEvidence } from './row-evidence.ts';
 import { changesOf, logBelongs, type OpenUse, pageRows, selectRows } from './row-sources.ts';
@@ -68,6 +69,7 @@ export function salvage(damaged: string, target: DatabaseSync, copies: readonly 
   target.exec('UPDATE receipts SET message_id = NULL WHERE message_id NOT IN (SELECT id FROM messages)');
   target.exec(receiptsOfMessages);
   target.exec(receiptsOfEntries);
+  takeOver(target, 'mended');
   // No copy there is has seen more than the new file.
   target.exec(`UPDATE search_source SET changes = changes + ${seen} + 1`);
   const { hasHoles, ...counts } = countSaved(

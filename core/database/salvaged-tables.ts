@@ -1,4 +1,5 @@
 import type { Value } from './leaf-rows.ts';
+import { receiptColumns } from './receipt-log.ts';
 
 /** Values of a row by the names of its columns; what an older schema did not have is left out. */
 export type NamedRow = Readonly<Record<string, Value>>;
@@ -103,6 +104,7 @@ const receipts: SalvagedTable = {
   columns: [
     ...['id', 'message_id', 'purpose', 'state', 'host', 'place', 'server_id', 'model_id', 'model_name'],
     ...['began_at', 'settled_at', 'requests', 'sent_bytes', 'prompt_tokens', 'output_tokens', 'error'],
+    ...receiptColumns.map((column) => column.split(' ')[0] ?? ''),
   ],
   rowidColumn: null,
   clean: (row) => {
@@ -113,6 +115,9 @@ const receipts: SalvagedTable = {
       ...row,
       ...named(['message_id', 'place', 'server_id', 'error'], text),
       ...named(['settled_at', 'requests', 'sent_bytes', 'prompt_tokens', 'output_tokens'], amount),
+      ...named(['words', 'hidden', 'cached_tokens', 'cache_write_tokens', 'thinking_tokens'], amount),
+      ...named(['action', 'reason', 'sha256', 'currency', 'price_row', 'price_on'], text),
+      ...named(['cost_low', 'cost_high', 'reserved'], (name) => (isMoney(row[name]) ? (row[name] ?? null) : null)),
       purpose: text('purpose') ?? 'answer',
       // What cannot be read of it is no proof that nothing was sent.
       state: receiptStates.has(row['state']) ? (row['state'] ?? null) : 'unknown',
@@ -122,10 +127,27 @@ const receipts: SalvagedTable = {
   },
 };
 
+const hash = /^[0-9a-f]{64}$/;
+
+/** A line that is damaged is left out, and a check of the log then says which. */
+const receiptLog: SalvagedTable = {
+  name: 'receipt_log',
+  columns: ['number', 'entry', 'kind', 'at', 'record', 'hash'],
+  rowidColumn: 'number',
+  clean: (row) =>
+    isName(row['entry']) &&
+    isName(row['kind']) &&
+    isTime(row['at']) &&
+    typeof row['record'] === 'string' &&
+    hash.test(String(row['hash']))
+      ? row
+      : null,
+};
+
 /** The chats: every row of these is looked for on every page. */
 export const chatTables = { conversations, messages, attachments } as const;
 /** What is read over too, and whose loss is not told in numbers. */
-export const smallTables = [actionUse, modelSpeed, receipts] as const;
+export const smallTables = [actionUse, modelSpeed, receipts, receiptLog] as const;
 
 function named(names: readonly string[], read: (name: string) => Value): NamedRow {
   return Object.fromEntries(names.map((name) => [name, read(name)]));
@@ -140,6 +162,10 @@ export function readableText(value: Value | undefined): string | null {
 
 function isName(value: Value | undefined): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 200 && !value.includes('\0');
+}
+
+function isMoney(value: Value | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 function isCount(value: Value | undefined): value is number {

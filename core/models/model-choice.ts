@@ -45,6 +45,15 @@ export class ModelChoice {
     return { model: local.model({ ...file, path }), sampling };
   }
 
+  /** The best model on this machine, for what may not be sent elsewhere; null where there is none. */
+  async findHere(): Promise<{ readonly model: LanguageModel; readonly sampling: Sampling } | null> {
+    const { installed } = this.#options;
+    const best = installed.rows('chat').find(({ audience }) => audience === 'person')?.id;
+    const own = best === undefined ? await installed.firstOwn((purpose) => purpose === 'chat') : null;
+    const id = best ?? (own === null ? null : ownFileId(own));
+    return id === null ? null : this.find(id);
+  }
+
   /** The chosen model when it can run, else the best installed one; null when there is none. */
   async chosenId(): Promise<string | null> {
     const { host, installed, servers } = this.#options;

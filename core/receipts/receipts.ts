@@ -1,18 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import type { Currency } from '../../contract/price.ts';
 import type { Entry, Receipt } from '../../contract/receipt.ts';
+import type { LogReport, ReceiptRow } from '../../contract/receipt-log.ts';
+import type { UsageGroup } from '../../contract/usage.ts';
 import { withDiskFull } from '../disk-full.ts';
 import type { Log } from '../ports.ts';
-import type { Queries, Row } from '../queries.ts';
+import type { Queries, Statement } from '../queries.ts';
+import type { Link } from '../receipt-chain.ts';
 import type { NewEntry, ReceiptBook, Settlement } from '../sending/receipt-book.ts';
+import { checkRows } from './check-rows.ts';
+import { ReceiptLog } from './receipt-log.ts';
+import { entryOf, rowOf } from './receipt-rows.ts';
+import { beginRecord, callRecord, columnsOf, type LocalCall, settleRecord } from './records.ts';
+import { usageSince } from './usage.ts';
+import { readLog } from './verify-log.ts';
 
 /**
- * What left this machine, an entry a model call, in the database. An entry outlives the chat it was for: what was sent was
- * sent. It holds who got it and how much, and nothing of what it said.
+ * What models were asked, an entry a call, in the database. An entry outlives the chat it was for: what was sent was sent. It
+ * holds who got it and how much, and nothing of what it said. Each entry is told by lines of a log in which every line has the
+ * hash of the one before, so that what was written down cannot be changed later without being seen.
  */
 export class Receipts implements ReceiptBook {
   readonly #database: Queries;
   readonly #log: Log;
+  readonly #lines: ReceiptLog;
+  #spent: Statement | null = null;
   /** Could not be written, as on a full disk; tried again with the next entry. */
   readonly #unsettled = new Map<string, Settlement>();
 
@@ -20,22 +33,23 @@ export class Receipts implements ReceiptBook {
   constructor(database: Queries, log: Log) {
     this.#database = database;
     this.#log = log;
+    this.#lines = new ReceiptLog(database);
     try {
-      database.exec("UPDATE receipts SET state = 'unknown' WHERE state = 'sending'");
+      this.#endUnknown();
     } catch (error) {
       this.#putOff(error);
     }
   }
 
-  begin({ purpose, to, messageId }: NewEntry): string {
+  begin(entry: NewEntry): string {
     const id = `e-${randomUUID()}`;
     try {
-      this.#database
-        .prepare(
-          `INSERT INTO receipts (id, message_id, purpose, state, host, place, server_id, model_id, model_name, began_at)
-           VALUES (?, (SELECT id FROM messages WHERE id = ?), ?, 'sending', ?, ?, ?, ?, ?, ?)`,
-        )
-        .run(id, messageId, purpose, to.host, to.place, to.serverId, to.modelId, to.modelName, Date.now());
+      this.#lines.change(() => {
+        const at = Date.now();
+        const record = beginRecord(id, at, this.#actionOf(entry.messageId), entry);
+        this.#lines.insertRow(id, entry.messageId, columnsOf(record));
+        this.#lines.add(id, at, record);
+      });
     } catch (error) {
       throw noReceipt(error);
     }
@@ -44,19 +58,71 @@ export class Receipts implements ReceiptBook {
   }
 
   settle(id: string, settlement: Settlement): void {
-    const { state, requests, sentBytes, promptTokens, outputTokens, error } = settlement;
     try {
-      this.#database
-        .prepare(
-          `UPDATE receipts SET state = ?, settled_at = ?, requests = ?, sent_bytes = ?, prompt_tokens = ?,
-             output_tokens = ?, error = ? WHERE id = ?`,
-        )
-        .run(state, Date.now(), requests, sentBytes, promptTokens, outputTokens, error, id);
+      this.#lines.change(() => {
+        const at = Date.now();
+        const record = settleRecord(id, at, settlement);
+        this.#lines.updateRow(id, columnsOf(record));
+        this.#lines.add(id, at, record);
+      });
       this.#unsettled.delete(id);
     } catch (failure) {
       this.#unsettled.set(id, settlement);
       this.#putOff(failure);
     }
+  }
+
+  /** Writes down calls of the model on this machine. Never throws: an answer is not lost for its receipt. */
+  addLocal(answerId: string, calls: readonly LocalCall[]): void {
+    try {
+      this.#lines.change(() => {
+        const action = this.#actionOf(answerId);
+        for (const call of calls) {
+          const id = `e-${randomUUID()}`;
+          const record = callRecord(id, answerId, action, call);
+          this.#lines.insertRow(id, answerId, columnsOf(record));
+          this.#lines.add(id, call.endedAt, record);
+        }
+      });
+    } catch (error) {
+      this.#putOff(error);
+    }
+  }
+
+  /** The newest first. */
+  list(limit: number): readonly ReceiptRow[] {
+    return this.#database
+      .prepare('SELECT * FROM receipts ORDER BY began_at DESC, rowid DESC LIMIT ?')
+      .all(limit)
+      .map(rowOf);
+  }
+
+  /**
+   * What calls since a time came to, or may have, where that is open: in milliseconds since 1970, by currency. A call that is
+   * under way, or whose end nobody saw, counts with all that was set aside for it.
+   */
+  spentSince(from: number): Readonly<Record<Currency, number>> {
+    this.#spent ??= this.#database.prepare(
+      `SELECT currency, sum(coalesce(cost_high, reserved, 0)) AS spent FROM receipts
+       WHERE began_at >= ? AND currency IS NOT NULL GROUP BY currency`,
+    );
+    const sums = new Map(this.#spent.all(from).map(({ currency, spent }) => [currency, Number(spent)]));
+    return { CNY: sums.get('CNY') ?? 0, USD: sums.get('USD') ?? 0 };
+  }
+
+  usageSince(from: number): readonly UsageGroup[] {
+    return usageSince(this.#database, from);
+  }
+
+  /** Whether every line is what it was, and every entry what its lines say. */
+  verify(): LogReport {
+    const read = readLog(this.#lines.links());
+    const { rows: _, ...report } = read;
+    return report.fault === null ? { ...report, fault: checkRows(this.#database, read) } : report;
+  }
+
+  links(from: number, most: number): readonly Link[] {
+    return this.#lines.links(from, most);
   }
 
   /**
@@ -68,11 +134,39 @@ export class Receipts implements ReceiptBook {
       .prepare(
         `SELECT r.* FROM receipts r JOIN messages m ON m.id = r.message_id
          WHERE m.conversation_id = ? AND m.receipt IS NULL AND (r.state <> 'failed' OR r.sent_bytes > 0)
+           AND r.place IS NOT 'device'
          ORDER BY r.began_at`,
       )
       .all(conversationId);
     const entries = Map.groupBy(rows, (row) => String(row['message_id']));
-    return new Map([...entries].map(([messageId, group]) => [messageId, brokenOff(group.map(toEntry))]));
+    return new Map([...entries].map(([messageId, group]) => [messageId, brokenOff(group.map(entryOf))]));
+  }
+
+  #endUnknown(): void {
+    const open = this.#database.prepare("SELECT id FROM receipts WHERE state = 'sending'").all();
+    if (open.length === 0) return;
+    this.#lines.change(() => {
+      const at = Date.now();
+      for (const row of open) {
+        const id = String(row['id']);
+        this.#lines.updateRow(id, { state: 'unknown' });
+        this.#lines.add(id, at, settleRecord(id, at, { state: 'unknown' }));
+      }
+    });
+  }
+
+  /** The action whose answer it is; null for a question in one's own words, and for what is no answer. */
+  #actionOf(messageId: string | null): string | null {
+    if (messageId === null) return null;
+    const row = this.#database
+      .prepare(
+        `SELECT CASE WHEN json_valid(q.action) THEN json_extract(q.action, '$.id') END AS id
+         FROM messages a JOIN messages q ON q.conversation_id = a.conversation_id AND q.position < a.position
+         WHERE a.id = ? AND q.role = 'user' ORDER BY q.position DESC LIMIT 1`,
+      )
+      .get(messageId);
+    const id = row?.['id'];
+    return typeof id === 'string' ? id.slice(0, 100) : null;
   }
 
   #putOff(error: unknown): void {
@@ -83,26 +177,6 @@ export class Receipts implements ReceiptBook {
 /** The receipt of an answer that nothing is known of but its calls. */
 function brokenOff(entries: readonly Entry[]): Receipt {
   return { entries, basis: { type: 'whole' }, firstTextMs: null, wordsPerSecond: null, tokensPerSecond: null };
-}
-
-function toEntry(row: Row): Entry {
-  const [began, settled] = [numberOf(row['began_at']), numberOf(row['settled_at'])];
-  return {
-    where: 'server',
-    host: String(row['host']),
-    modelId: String(row['model_id']),
-    modelName: String(row['model_name']),
-    promptTokens: numberOf(row['prompt_tokens']),
-    cachedTokens: null,
-    outputTokens: numberOf(row['output_tokens']),
-    contextTokens: null,
-    droppedMessages: 0,
-    ms: began === null || settled === null ? null : Math.max(0, settled - began),
-  };
-}
-
-function numberOf(value: Row[string] | undefined): number | null {
-  return typeof value === 'number' ? value : null;
 }
 
 function noReceipt(error: unknown): AppError {

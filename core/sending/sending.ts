@@ -1,8 +1,9 @@
-import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
+import type { GenerateInput, GenerateUsage, ModelPart } from '../../contract/engine.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { countWords } from '../../text/words.ts';
 import { type Budget, noBudget, type Reservation } from './budget.ts';
 import { type Addressee, type Destination, destinationOf } from './destination.ts';
-import type { ReceiptBook, SendingPurpose } from './receipt-book.ts';
+import type { ReceiptBook, SendingPurpose, SentBody } from './receipt-book.ts';
 import { type Redact, type Redacted, redactNothing } from './redaction.ts';
 import { Wire } from './wire.ts';
 
@@ -23,6 +24,8 @@ export interface Order {
   readonly to: Addressee;
   /** The answer it is for; null for a trial. */
   readonly messageId: string | null;
+  /** Why this model and no other, as the receipt keeps it; left out where nobody knows. */
+  readonly reason?: string | null;
   /** Throws where the person has changed or removed meanwhile what `to` names. Asked until the connection is made. */
   readonly requireSame: () => void;
   /** Asks by this connection and no other; its parts are those of one generation. */
@@ -65,7 +68,7 @@ export class Sending {
     this.#requireUnlocked(to);
     order.requireSame();
     const redacted = redact(order.input, to, order.messageId);
-    const reservation = budget.reserve(redacted.input, to);
+    const reservation = budget.reserve(redacted.input, to, order.purpose);
     return { to, redacted, reservation };
   }
 
@@ -74,12 +77,14 @@ export class Sending {
     const wire = new Wire({
       open,
       admit: (url) => this.#admit(url, to, order),
-      begin: () => receipts.begin({ ...order, to }),
+      begin: (body) => this.#begin(order, { to, redacted, reservation }, body),
     });
     let last: ModelPart | null = null;
+    let written = '';
     try {
       for await (const part of redacted.restore(order.deliver(redacted.input, wire.fetch))) {
         last = told(part, redacted.hidden);
+        if (part.type === 'text-delta' || part.type === 'thinking-delta') written += part.text;
         yield last;
       }
     } catch (error) {
@@ -88,9 +93,21 @@ export class Sending {
     } finally {
       const id = wire.end();
       const usage = last?.type === 'finish' ? last.usage : null;
-      reservation.settle(id === null ? null : { usage });
-      if (id !== null) receipts.settle(id, { ...stateOf(last), ...wire.sent, ...tokensOf(last) });
+      const words = wordsOf(redacted.input) + countWords(written);
+      const cost = reservation.settle(id === null ? null : { usage, wasRefused: wire.wasRefused }) ?? null;
+      if (id !== null) receipts.settle(id, { ...stateOf(last), ...wire.sent, ...tokensOf(usage), cost, words });
+      reservation.settled?.();
     }
+  }
+
+  /** From here on what was set aside stands in the receipt, and counts for every budget there is. */
+  #begin({ purpose, messageId, reason = null }: Order, { to, redacted, reservation }: Passed, body: SentBody | null) {
+    const { price = null, most = null } = reservation;
+    const id = this.#options.receipts.begin({
+      ...{ purpose, to, messageId, hidden: redacted.hidden, body, price, reserved: most, reason },
+    });
+    reservation.written?.();
+    return id;
   }
 
   /** All that was decided at the gate, once more, at the moment in which the connection is made. */
@@ -117,7 +134,15 @@ function stateOf(last: ModelPart | null) {
   return { state: 'cancelled', error: null } as const;
 }
 
-function tokensOf(last: ModelPart | null) {
-  const usage = last?.type === 'finish' ? last.usage : null;
-  return { promptTokens: usage?.promptTokens ?? null, outputTokens: usage?.outputTokens ?? null };
+/** Words of the prompt as it left. */
+function wordsOf({ messages }: GenerateInput): number {
+  return messages.reduce((sum, { text }) => sum + countWords(text), 0);
+}
+
+function tokensOf(usage: GenerateUsage | null) {
+  return {
+    ...{ promptTokens: usage?.promptTokens ?? null, cachedTokens: usage?.cachedTokens ?? null },
+    ...{ cacheWriteTokens: usage?.cacheWriteTokens ?? null, outputTokens: usage?.outputTokens ?? null },
+    thinkingTokens: usage?.thinkingTokens ?? null,
+  };
 }

@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../contract/errors.ts';
+import type { SentBody } from './receipt-book.ts';
 
 export interface WireOptions {
   readonly open: (admit: (url: URL) => void) => typeof fetch;
   /** Throws where a connection may not be made. */
   readonly admit: (url: URL) => void;
   /** Writes the receipt down and answers its id; throws where that cannot be done. */
-  readonly begin: () => string;
+  readonly begin: (body: SentBody | null) => string;
 }
+
+/** A server is asked in a few other ways where it refuses one, and never without end. */
+const mostBodies = 20;
 
 /** The connection of one sending. The receipt is written before it is first used; after its end it carries nothing. */
 export class Wire {
@@ -15,6 +20,8 @@ export class Wire {
   #ended = false;
   #requests = 0;
   #sentBytes = 0;
+  #refused = 0;
+  readonly #bodies: SentBody[] = [];
 
   constructor(options: WireOptions) {
     this.#options = options;
@@ -25,15 +32,23 @@ export class Wire {
     if (this.#ended) throw new AppError('app/not-allowed', 'this sending has ended');
     const { admit, begin, open } = this.#options;
     admit(new URL(input instanceof Request ? input.url : input));
-    this.#receipt ??= begin();
+    const body = bodyOf(init?.body);
+    this.#receipt ??= begin(body);
     this.#requests += 1;
+    if (body !== null && this.#bodies.length < mostBodies) this.#bodies.push(body);
     const response = await open(admit)(input, init);
-    this.#sentBytes += typeof init?.body === 'string' ? Buffer.byteLength(init.body) : 0;
+    this.#sentBytes += body?.bytes ?? 0;
+    if (!response.ok) this.#refused += 1;
     return response;
   };
 
-  get sent(): { readonly requests: number; readonly sentBytes: number } {
-    return { requests: this.#requests, sentBytes: this.#sentBytes };
+  get sent(): { readonly requests: number; readonly sentBytes: number; readonly bodies: readonly SentBody[] } {
+    return { requests: this.#requests, sentBytes: this.#sentBytes, bodies: this.#bodies };
+  }
+
+  /** Whether every request was answered by a refusal, which nobody charges for. */
+  get wasRefused(): boolean {
+    return this.#refused === this.#requests;
   }
 
   /** The id of the receipt; null where nothing was sent. */
@@ -41,4 +56,9 @@ export class Wire {
     this.#ended = true;
     return this.#receipt;
   }
+}
+
+function bodyOf(body: unknown): SentBody | null {
+  if (typeof body !== 'string') return null;
+  return { sha256: createHash('sha256').update(body).digest('hex'), bytes: Buffer.byteLength(body) };
 }

@@ -8,12 +8,14 @@ import { readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
 import { testServer } from '../../models/openai-compatible/test-server.ts';
+import type { Price } from '../../models/prices/price.ts';
 import { providerOf } from '../../models/providers/provider.ts';
 import type { Host } from '../ports.ts';
+import type { Destination } from '../sending/destination.ts';
 import type { Order } from '../sending/sending.ts';
 import { gatedModel, gatedTrial } from './gated-model.ts';
 import { withMovedSaid } from './moved.ts';
-import { costOf, type PricedBy } from './priced-servers.ts';
+import { costOf, type PricedBy, priceOf } from './priced-servers.ts';
 import { modelIdOf, modelRowsOf, toRow } from './server-rows.ts';
 import { requireNotLeft, testProvider } from './test-provider.ts';
 
@@ -166,6 +168,13 @@ export class Servers {
       });
     }
     return null;
+  }
+
+  /** What it costs to ask whom a prompt is for; null where that is not known, as of one that is tried before it is kept. */
+  priceOf({ serverId, modelName }: Pick<Destination, 'serverId' | 'modelName'>): Price | null {
+    const { priced } = this.#options;
+    const server = this.#host.settings().servers.find(({ id }) => id === serverId);
+    return server === undefined || priced === undefined ? null : priceOf(server, modelName, priced);
   }
 
   #find(serverId: string): ServerSetting {

@@ -38,6 +38,13 @@ export class Dialogs {
     );
   }
 
+  /** Null when none was chosen. */
+  chooseReceipts(name: string): Promise<string | null> {
+    return this.#hold((parent) =>
+      chooseNewFile(parent, { name, ending: 'jsonl', ...this.#parts.words().receiptsFile() }),
+    );
+  }
+
   openLink(url: string): Promise<boolean> {
     return this.#hold((parent) => openLink(parent, url, (host) => this.#parts.words().openLink(host)));
   }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { app, clipboard } from 'electron';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
@@ -66,6 +67,12 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
     },
     copy: (text) => copyText(core, text),
     exportChats: (wanted) => exports.run(wanted),
+    exportReceipts: async () => {
+      const path = await dialogs.chooseReceipts(`Beckon ${new Date().toISOString().slice(0, 10)}.jsonl`);
+      if (path === null) return { status: 'stopped', fileName: null };
+      await relay.ask('receipts.write', { path });
+      return { status: 'written', fileName: basename(path) };
+    },
     cancelExport: () => exports.cancel(),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),
     openLink: (url) => dialogs.openLink(url),

@@ -30,6 +30,7 @@ export interface ShellParts {
   readonly pickFiles: () => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
   readonly exportChats: (wanted: Export) => Promise<Exported>;
+  readonly exportReceipts: () => Promise<Exported>;
   readonly cancelExport: () => void;
   readonly showFolder: (folder: OwnFolder) => Promise<void>;
   readonly openLink: (url: string) => Promise<boolean>;
@@ -66,6 +67,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
       'file.pick': async () => done(await parts.pickFiles()),
       'clipboard.writeText': async ({ text }) => done(await parts.copy(text)),
       'chat.export': (wanted) => parts.exportChats(wanted),
+      'receipts.export': () => parts.exportReceipts(),
       'chat.cancelExport': () => done(parts.cancelExport()),
       'folder.show': async ({ folder }) => done(await parts.showFolder(folder)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),

@@ -10,6 +10,8 @@ export type Permission =
   | { readonly kind: 'online' }
   /** Secrets leave as they are, or a name does. */
   | { readonly kind: 'plain' }
+  /** More may be spent than now. */
+  | { readonly kind: 'budget' }
   | { readonly kind: 'application'; readonly name: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
@@ -60,7 +62,7 @@ export class PageGate {
 
   /** One question is about one thing: a change that lowers two protections is none that a person makes. */
   #setting(lowered: ReturnType<typeof loweredBy>): Permission | null {
-    const kinds = new Set(lowered.map((setting) => (setting === 'offline' ? 'online' : 'plain')));
+    const kinds = new Set(lowered.map((setting) => loweredKinds[setting]));
     if (kinds.size > 1) throw new AppError('app/not-agreed', 'more than one protection is lowered');
     const [kind] = kinds;
     return kind === undefined ? null : { kind };
@@ -74,6 +76,14 @@ export class PageGate {
     return isAgreed ? null : { kind: 'server', host, address };
   }
 }
+
+/** What is asked about each setting that lowers protection; one without an entry does not compile. */
+const loweredKinds = {
+  offline: 'online',
+  pseudonyms: 'plain',
+  privateNames: 'plain',
+  budget: 'budget',
+} as const satisfies Record<ReturnType<typeof loweredBy>[number], Permission['kind']>;
 
 /** Scheme, host and port as they are connected to; of what is no address, which core refuses, the text itself. */
 function hostOf(address: string): string {

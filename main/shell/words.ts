@@ -19,6 +19,7 @@ export interface Words {
   /** Name of a picture that was pasted, which has none. */
   pastedPicture(): string;
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
+  receiptsFile(): { readonly title: string; readonly filter: string };
   export(): ExportWords;
   openLink(host: string): LinkWords;
   permission(permission: Permission): PermissionWords;
@@ -30,6 +31,7 @@ const permissionParts = {
   plain: 'goPlain',
   server: 'useServer',
   application: 'useApplication',
+  budget: 'spendMore',
 } as const;
 
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
@@ -49,6 +51,7 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
     }),
     pastedPicture: () => say('pastedPicture'),
     exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
+    receiptsFile: () => ({ title: say('dialog.receipts.title'), filter: say('dialog.receipts.filter') }),
     export: () => ({
       language,
       all: say('export.all'),

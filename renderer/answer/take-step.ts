@@ -6,6 +6,7 @@ export interface StepTakers {
   readonly again: () => void;
   readonly openModels: () => void;
   readonly openSettings: () => void;
+  readonly openUsage: () => void;
   readonly newChat: () => void;
   readonly editQuestion: () => void;
   readonly copy: () => void;
@@ -21,6 +22,7 @@ export function takeStep(step: ErrorAction, takers: StepTakers): void {
     'get-model': takers.openModels,
     'choose-model': takers.openModels,
     'open-models': takers.openModels,
+    'open-usage': takers.openUsage,
     'choose-hotkey': takers.openSettings,
     'open-settings': takers.openSettings,
     'new-chat': takers.newChat,

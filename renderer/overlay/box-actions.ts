@@ -33,6 +33,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
       again: () => void conversation.again(),
       openModels: () => openPage('models'),
       openSettings: () => openPage('settings'),
+      openUsage: () => openPage('usage'),
       newChat: box.home,
       editQuestion: () => run(editLast),
       copy: copyInstead,

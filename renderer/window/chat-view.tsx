@@ -54,7 +54,8 @@ export function ChatView({ desk, input, modelButton, ...head }: ChatViewProps): 
 /** Takes the one next step of an error. */
 function useNextStep({ conversation, editLast }: ChatDesk): (action: ErrorAction) => void {
   const client = useClient();
-  const openPage = (page: 'models' | 'settings') => void client.request('window.open', { page, conversationId: null });
+  const openPage = (page: 'models' | 'usage' | 'settings') =>
+    void client.request('window.open', { page, conversationId: null });
   const text = conversation.messages.at(-1)?.text ?? '';
   return (action) =>
     takeStep(action, {
@@ -62,6 +63,7 @@ function useNextStep({ conversation, editLast }: ChatDesk): (action: ErrorAction
       again: () => void conversation.again(),
       openModels: () => openPage('models'),
       openSettings: () => openPage('settings'),
+      openUsage: () => openPage('usage'),
       newChat: () => conversation.open(null),
       editQuestion: editLast,
       copy: () => void client.request('clipboard.writeText', { text }),

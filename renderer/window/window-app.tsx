@@ -1,4 +1,4 @@
-import { Box, type LucideIcon, MessageSquare, Settings } from 'lucide-react';
+import { Box, ChartNoAxesColumn, type LucideIcon, MessageSquare, Settings } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend, useClient, useMirror } from '../app/backend.ts';
@@ -9,11 +9,13 @@ import { ModelsPage } from './models-page.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { ToastProvider } from './toast.tsx';
+import { UsagePage } from './usage/usage-page.tsx';
 import { useWindowKeys, type WindowKeys } from './use-window-keys.ts';
 
 const pages: readonly { readonly id: WindowPage; readonly Icon: LucideIcon }[] = [
   { id: 'chats', Icon: MessageSquare },
   { id: 'models', Icon: Box },
+  { id: 'usage', Icon: ChartNoAxesColumn },
   { id: 'settings', Icon: Settings },
 ];
 
@@ -50,6 +52,9 @@ function Frame({ page, conversationId, revision }: FrameProps): ReactNode {
         </Page>
         <Page id="models" page={page}>
           <ModelsPage />
+        </Page>
+        <Page id="usage" page={page}>
+          <UsagePage />
         </Page>
         <Page id="settings" page={page}>
           <SettingsPage search={findSetting} />

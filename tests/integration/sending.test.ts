@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -94,6 +95,11 @@ describe('what a core sends', () => {
       receipt: { entries: [{ where: 'server', host: new URL(address).host, modelId, modelName: 'm' }] },
     });
     expect(entries()).toMatchObject([{ state: 'unknown' }]);
+    const { client } = cores.at(-1) ?? core;
+    expect(await client.call('receipts.verify', {})).toMatchObject({ lines: 2, entries: 1, fault: null });
+    const [row] = await client.call('receipts.list', { limit: 5 });
+    const body = arrived[0]?.body ?? '';
+    expect(row).toMatchObject({ state: 'unknown', sha256: createHash('sha256').update(body).digest('hex') });
   });
 
   it('has a receipt for every question that arrived, whenever the core is killed', async () => {
@@ -112,6 +118,8 @@ describe('what a core sends', () => {
     for (const one of arrived) expect(one.entries.filter(({ state }) => state === 'sending')).toHaveLength(1);
     await start().client.call('core.info', {});
     expect(entries().filter(({ state }) => state !== 'unknown')).toEqual([]);
+    const report = await cores.at(-1)?.client.call('receipts.verify', {});
+    expect(report).toMatchObject({ entries: noted.length, fault: null });
   });
 
   it('goes nowhere once the lock is on, while the answer of a server on this machine goes on', async () => {

@@ -33,7 +33,7 @@ export interface CommandHint {
 
 /** What a command works with. */
 export interface CommandHost extends BoxParts {
-  readonly openPage: (page: 'chats' | 'models' | 'settings', conversationId?: string | null) => void;
+  readonly openPage: (page: 'chats' | 'models' | 'usage' | 'settings', conversationId?: string | null) => void;
   readonly ask: (question: string) => Promise<void>;
   /** Takes the one next step of an error. */
   readonly act: (action: ErrorAction) => void;

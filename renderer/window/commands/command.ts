@@ -2,7 +2,7 @@ import type { RendererContract } from '../../../contract/renderer.ts';
 import type { WireClient } from '../../../wire/client.ts';
 import type { KeyCommand } from '../../app/key-command.ts';
 
-export type WindowPage = 'chats' | 'models' | 'settings';
+export type WindowPage = 'chats' | 'models' | 'usage' | 'settings';
 
 /** What the main window shows, as far as commands depend on it. */
 export interface WindowContext {

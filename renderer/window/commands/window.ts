@@ -1,4 +1,16 @@
-import { Box, Keyboard, List, Maximize2, Minus, Plus, Power, Settings, Undo2, X } from 'lucide-react';
+import {
+  Box,
+  ChartNoAxesColumn,
+  Keyboard,
+  List,
+  Maximize2,
+  Minus,
+  Plus,
+  Power,
+  Settings,
+  Undo2,
+  X,
+} from 'lucide-react';
 import type { WindowCommand } from './command.ts';
 
 const always = () => true;
@@ -28,6 +40,14 @@ export const windowCommands: readonly WindowCommand[] = [
     group: 'window',
     when: always,
     run: ({ openPage }) => openPage('models'),
+  },
+  {
+    id: 'page-usage',
+    keys: 'Ctrl+Shift+U',
+    icon: ChartNoAxesColumn,
+    group: 'window',
+    when: always,
+    run: ({ openPage }) => openPage('usage'),
   },
   {
     id: 'settings',

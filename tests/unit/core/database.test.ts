@@ -37,7 +37,7 @@ describe('the database file', () => {
     async (version) => {
       const old = openDatabase(path, { migrations: migrations.slice(0, version) });
       old.database.exec(
-        "INSERT INTO conversations VALUES ('c1', 'Old', 1, 1, NULL); INSERT INTO messages (id, conversation_id, position, role, text, state, created_at) VALUES ('m1', 'c1', 1, 'user', 'an old question', 'complete', 1)",
+        "INSERT INTO conversations (id, title, created_at, updated_at) VALUES ('c1', 'Old', 1, 1); INSERT INTO messages (id, conversation_id, position, role, text, state, created_at) VALUES ('m1', 'c1', 1, 'user', 'an old question', 'complete', 1)",
       );
       if (version > 1 && version < 6)
         old.database.exec("INSERT INTO message_search (rowid, text) VALUES (1, 'an old question')");

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ModelPart } from '../../../contract/engine.ts';
 import { AppError } from '../../../contract/errors.ts';
+import type { Reservation } from '../../../core/sending/budget.ts';
 import type { Settlement } from '../../../core/sending/receipt-book.ts';
 import { Sending, type SendingOptions } from '../../../core/sending/sending.ts';
 import { Gate, question } from '../../support/gate.ts';
@@ -27,7 +28,11 @@ describe('the steps of the gate', () => {
     budget: {
       reserve: (input) => {
         noted.push(`reserve for ${input.messages[0]?.text}`);
-        return { settle: (spent) => noted.push(`settle ${spent?.usage?.outputTokens ?? spent}`) };
+        const settle: Reservation['settle'] = (spent) => {
+          noted.push(`settle ${spent?.usage?.outputTokens ?? spent}`);
+          return null;
+        };
+        return { settle };
       },
     },
   };

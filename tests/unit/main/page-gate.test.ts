@@ -86,6 +86,8 @@ describe('what a page may ask', () => {
       'file.add',
       'model.addFile',
       'pointer.pressed',
+      'receipts.lines',
+      'receipts.write',
       'window.active',
     ]);
   });
@@ -163,12 +165,18 @@ describe('what a page may set', () => {
 describe('what lowers protection', () => {
   const server = { address: 'https://evil.example/v1', key: null };
   const added = { ...server, label: '', models: ['x'] };
-  const lockedUp = { offline: true, privateNames: ['Anna Berg', 'Li Wei'] };
+  const budget = { ...defaultSettings.budget, currency: 'CNY' as const, day: 1, month: 20 };
+  const lockedUp = { offline: true, privateNames: ['Anna Berg', 'Li Wei'], budget };
 
   it.each([
     ['the offline lock off', 'settings.set', { offline: false }],
     ['the offline lock off beside another setting', 'settings.set', { theme: 'dark', offline: false }],
     ['pseudonyms off', 'settings.set', { pseudonyms: false }],
+    ['a budget that is raised', 'settings.set', { budget: { ...budget, day: 2 } }],
+    ['a limit of a budget that is gone', 'settings.set', { budget: { ...budget, month: null } }],
+    ['a budget in another currency', 'settings.set', { budget: { ...budget, currency: 'USD' } }],
+    ['a budget at another rate', 'settings.set', { budget: { ...budget, yuanPerDollar: 1 } }],
+    ['models that no budget holds', 'settings.set', { budget: { ...budget, unknownPrices: 'allow' } }],
     ['a name that is hidden no more', 'settings.set', { privateNames: ['Li Wei'] }],
     ['a server that is tried, with anything in its address', 'server.test', server],
     ['a server that is added', 'server.add', added],
@@ -190,6 +198,14 @@ describe('what lowers protection', () => {
     const more = { privateNames: [...lockedUp.privateNames, '李伟'] };
     expect((await page.ask('settings.set', more)).ok).toBe(true);
     expect(page.asked).toEqual([]);
+  });
+
+  it('is not a budget that is set, or made smaller', async () => {
+    for (const settings of [lockedUp, {}]) {
+      const page = takenOver({ agrees: false, settings });
+      expect((await page.ask('settings.set', { budget: { ...budget, day: 0.5, month: 20 } })).ok).toBe(true);
+      expect(page.asked).toEqual([]);
+    }
   });
 
   it('is not two protections at once, which no person lowers so', async () => {

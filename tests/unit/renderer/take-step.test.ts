@@ -10,6 +10,7 @@ function taken(step: ErrorAction): readonly string[] {
     again: take('again'),
     openModels: take('openModels'),
     openSettings: take('openSettings'),
+    openUsage: take('openUsage'),
     newChat: take('newChat'),
     editQuestion: take('editQuestion'),
     copy: take('copy'),

@@ -1,0 +1,40 @@
+import type { Price } from '../../models/prices/price.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { ChatNotices } from '../database/chat-notices.ts';
+import type { Egress } from '../egress/egress.ts';
+import type { Receipts } from '../receipts/receipts.ts';
+import type { Destination } from '../sending/destination.ts';
+import { Limits, moneyOf } from '../sending/limits.ts';
+import { Sending } from '../sending/sending.ts';
+import { withPseudonyms } from '../sending/with-pseudonyms.ts';
+import type { CoreBase } from '../surroundings.ts';
+
+export interface SendingNeeds {
+  readonly egress: Egress;
+  readonly receipts: Receipts;
+  readonly conversations: Pick<Conversations, 'find'>;
+  readonly notices: ChatNotices;
+  readonly priceOf: (to: Destination) => Price | null;
+}
+
+/** The one gate that every prompt passes which leaves this machine, with its pseudonyms and its budget. */
+export function composeSending({ host }: Pick<CoreBase, 'host'>, needs: SendingNeeds) {
+  const { egress, receipts, conversations, notices, priceOf } = needs;
+  const redact = withPseudonyms({
+    isOn: () => host.settings().pseudonyms,
+    names: () => host.settings().privateNames,
+    conversationOf: (id) => (id === null ? null : (conversations.find(id)?.conversationId ?? null)),
+  });
+  const limits = new Limits({
+    budget: () => host.settings().budget,
+    spentSince: (from) => receipts.spentSince(from),
+    priceOf,
+    onNear: ({ period, limit, used }, currency) =>
+      notices.budgetNear(period, { limit: moneyOf(limit, currency), used: moneyOf(used, currency) }),
+  });
+  const sending = new Sending({
+    ...{ receipts, redact, budget: limits, isOffline: () => host.settings().offline },
+    open: (admit) => egress.fetchFor('answer', admit),
+  });
+  return { sending, limits };
+}

@@ -18,6 +18,7 @@ import { providersRoutes } from './routes/providers.ts';
 import { putBackRoutes } from './routes/put-back.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { serversRoutes } from './routes/servers.ts';
+import { sharingRoutes } from './routes/sharing.ts';
 
 /**
  * Answered by core; asked by main, the cli, and the renderer through main, which passes on what a route opens to pages. A
@@ -34,6 +35,7 @@ export const coreContract = joinRoutes(
   providersRoutes,
   contextRoutes,
   atomsRoutes,
+  sharingRoutes,
   callsRoutes,
   putBackRoutes,
   groundingRoutes,

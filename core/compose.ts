@@ -19,6 +19,7 @@ import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
 import { composeServers } from './compose/servers.ts';
+import { composeSharing } from './compose/sharing.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
 import type { Host } from './ports.ts';
@@ -74,6 +75,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     serversPart.providerHandlers,
     contextPart.handlers,
     atomsPart.handlers,
+    composeSharing(base, { atoms, models: choice, installed }).handlers,
     calls.handlers,
     putBackPart.handlers,
     composeGrounding(base, conversations, installed).handlers,

@@ -9,6 +9,8 @@ export type ValueKind =
   | 'address'
   | 'server'
   | 'label'
+  | 'ids'
+  | 'hash'
   | 'shell'
   | 'command';
 
@@ -32,6 +34,9 @@ export const optionTable = {
   file: { long: '--file', short: '-f', value: 'path' },
   continue: { long: '--continue', short: '-c', value: 'chat', alone: true },
   name: { long: '--name', value: 'label' },
+  to: { long: '--to', value: 'path' },
+  only: { long: '--only', value: 'ids' },
+  yes: { long: '--yes', short: '-y', value: 'hash', alone: true },
 } as const satisfies Readonly<Record<string, OptionRow>>;
 
 export type OptionName = keyof typeof optionTable;

@@ -10,7 +10,8 @@ const pathsSchema = z.array(z.string().max(4096)).min(1).max(200);
 export interface DroppedFilesOptions {
   /** Whether files may come from this window now. */
   readonly takesFiles: (webContentsId: number) => boolean;
-  readonly onFiles: (paths: readonly string[]) => void;
+  /** With the window they were dropped on. */
+  readonly onFiles: (paths: readonly string[], webContentsId: number) => void;
 }
 
 /** Files that a person dropped on a window or pasted into it, as the preload tells them. */
@@ -29,6 +30,6 @@ export class DroppedFiles implements Disposable {
   readonly #onMessage = (event: IpcMainEvent, message: unknown): void => {
     if (!isTrustedSender(senderOf(event), this.#options.takesFiles)) return;
     const paths = pathsSchema.safeParse(message);
-    if (paths.success) this.#options.onFiles(paths.data);
+    if (paths.success) this.#options.onFiles(paths.data, event.sender.id);
   };
 }

@@ -16,6 +16,8 @@ export interface Words {
   doneThere(what: DoneThere['what']): string;
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
+  pickAtoms(): { readonly title: string; readonly filter: string; readonly all: string };
+  exportAtom(): { readonly title: string; readonly filter: string };
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
   export(): ExportWords;
   openLink(host: string): LinkWords;
@@ -28,6 +30,7 @@ const permissionParts = {
   plain: 'goPlain',
   server: 'useServer',
   application: 'useApplication',
+  atom: 'changeAction',
 } as const;
 
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
@@ -45,6 +48,12 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       filter: say('dialog.pickFiles.filter'),
       all: say('dialog.pickFiles.all'),
     }),
+    pickAtoms: () => ({
+      title: say('dialog.pickAtoms.title'),
+      filter: say('dialog.pickAtoms.filter'),
+      all: say('dialog.pickFiles.all'),
+    }),
+    exportAtom: () => ({ title: say('dialog.exportAtom.title'), filter: say('dialog.pickAtoms.filter') }),
     exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
     export: () => ({
       language,

@@ -86,6 +86,9 @@ describe('what a page may ask', () => {
       'file.add',
       'model.addFile',
       'pointer.pressed',
+      'sharing.export',
+      'sharing.exportTo',
+      'sharing.read',
       'window.active',
     ]);
   });

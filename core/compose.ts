@@ -19,7 +19,6 @@ import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
 import { composeServers } from './compose/servers.ts';
-import { composeSharing } from './compose/sharing.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
 import type { Host } from './ports.ts';
@@ -52,7 +51,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
   const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
-  const { atoms, ...atomsPart } = composeAtoms(base, conversations);
+  const { atoms, ...atomsPart } = composeAtoms(base, { conversations, models: choice, installed });
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
@@ -75,7 +74,6 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     serversPart.providerHandlers,
     contextPart.handlers,
     atomsPart.handlers,
-    composeSharing(base, { atoms, models: choice, installed }).handlers,
     calls.handlers,
     putBackPart.handlers,
     composeGrounding(base, conversations, installed).handlers,

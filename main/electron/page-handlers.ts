@@ -1,13 +1,12 @@
-import { basename } from 'node:path';
 import { app, clipboard } from 'electron';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import type { CoreProcess } from '../core/core-process.ts';
-import type { CoreRelay } from '../core/core-relay.ts';
 import type { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import type { Words } from '../shell/words.ts';
+import { createAtomFiles } from './atom-files.ts';
 import type { Calls } from './calls.ts';
 import { createChatExports } from './create-exports.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -69,31 +68,12 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
     copy: (text) => copyText(core, text),
     exportChats: (wanted) => exports.run(wanted),
     cancelExport: () => exports.cancel(),
-    pickAtoms: async () => {
-      const chosen = await dialogs.pickAtoms();
-      if (chosen.length > 0) await relay.ask('sharing.read', { paths: [...chosen], shown: true });
-    },
-    exportAtom: (atomId, authorName) => exportAtom(relay, dialogs, atomId, authorName),
+    ...createAtomFiles(relay, dialogs),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),
     openLink: (url) => dialogs.openLink(url),
     restartCore: () => core.startAgain(),
     quit: () => app.quit(),
   });
-}
-
-/** Signed by core; where it goes is chosen in main's own dialog, so that no page has anything signed unseen. */
-async function exportAtom(
-  relay: CoreRelay,
-  dialogs: Dialogs,
-  atomId: string,
-  authorName: string | null,
-): Promise<string | null> {
-  // What is wrong with the name is told before a place is asked for.
-  await relay.ask('sharing.export', { atomId, authorName });
-  const path = await dialogs.chooseAtomPlace(`${atomId}.json`);
-  if (path === null) return null;
-  await relay.ask('sharing.exportTo', { atomId, authorName: null, path });
-  return basename(path);
 }
 
 /** Electron's own way takes the selection of the person along on X11, so it is the last one there. */

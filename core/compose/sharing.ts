@@ -20,6 +20,9 @@ import { Sharing } from '../sharing/sharing.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 
+/** Longest that one step of an example may take: nobody agreed to anything yet. */
+const exampleStepMs = 1000;
+
 export interface SharingNeeds {
   readonly atoms: Atoms;
   readonly models: ModelChoice;
@@ -109,6 +112,7 @@ function makeWith(askModel: () => Promise<Asked>): MakeResult {
       language: languageOfText(text),
       now: new Date(),
       plainOf: (markdown: string) => toRichText(markdown)?.text ?? markdown,
+      limitMs: exampleStepMs,
     };
     const work = { steps, output, text, answerId: 'proof', tools, askModel, signal, onPlan: () => {} };
     for await (const part of answerBySteps(work)) {

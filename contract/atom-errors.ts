@@ -5,6 +5,8 @@ export const atomErrorCodes = [
   'atom/none-inside',
   'atom/too-many',
   'atom/not-text',
+  'atom/nothing-told',
+  'atom/told-too-long',
   'atom/not-json',
   'atom/too-deep',
   'atom/key-twice',

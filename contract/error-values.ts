@@ -72,6 +72,8 @@ export const neededValues = {
   'atom/none-inside': ['file'],
   'atom/too-many': ['most'],
   'atom/not-text': ['file'],
+  'atom/nothing-told': ['file'],
+  'atom/told-too-long': ['file', 'most'],
   'atom/not-json': ['file', 'line'],
   'atom/too-deep': ['file'],
   'atom/key-twice': ['file', 'key'],

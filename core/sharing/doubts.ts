@@ -23,7 +23,10 @@ export async function doubtsOf({ file, unknown }: SharedFile, all: readonly Here
   const here = all.find((one) => one.file.id === file.id) ?? null;
   return [
     ...aboutVersion(file, here),
-    ...aboutAuthor(file, all),
+    ...aboutAuthor(
+      file,
+      all.filter((one) => one !== here),
+    ),
     ...aboutNames(file, all),
     ...(textsOf(file).some(hasUnseen) ? [doubt('hidden-characters')] : []),
     ...unknown.map(({ at, name }) => doubt('unknown-step', { step: String(at + 1), name })),

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { sharedLimitBytes } from './read-shared.ts';
 
@@ -8,7 +8,14 @@ const mostFiles = 200;
 
 /** The bytes of a file that may be an atom, or why there are none. */
 export type ReadFile =
-  | { readonly fileName: string; readonly bytes: Uint8Array }
+  | {
+      readonly fileName: string;
+      readonly bytes: Uint8Array;
+      /** The folder that it lies in, where that is its name: a skill's or a pattern's. */
+      readonly folder?: string;
+      /** Folders beside it, such as a skill's scripts, which are left where they are. */
+      readonly beside?: readonly string[];
+    }
   | { readonly fileName: string; readonly error: AppErrorShape };
 
 /** Reads files, and of a folder those in it that may be atoms; what cannot be read is told with its reason. */
@@ -28,18 +35,52 @@ function isFolder(path: string): boolean {
 function inFolder(folder: string): readonly (string | ReadFile)[] {
   const fileName = basename(folder);
   try {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
-    if (names.length > 0) return names.sort().map((name) => join(folder, name));
+    const inside = readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+    const names = inside.filter((name) => name.endsWith('.json') || isForeign(name));
+    if (names.length > 0) return names.map((name) => join(folder, name));
+    const foreign = inside.flatMap((name) => foreignIn(join(folder, name)));
+    if (foreign.length > 0) return foreign;
   } catch (error) {
     return [{ fileName, error: toErrorShape(unreadable(fileName, error)) }];
   }
   return [{ fileName, error: toErrorShape(new AppError('atom/none-inside', folder, { values: { file: fileName } })) }];
 }
 
+/** A file that another program keeps instructions in. */
+function isForeign(name: string): boolean {
+  return /^(?:skill|system)\.md$/i.test(name);
+}
+
+/** Skills and patterns each have a folder of their own; deeper nothing is looked for. */
+function foreignIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter(isForeign)
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function foldersBeside(path: string): readonly string[] {
+  try {
+    return readdirSync(dirname(path), { withFileTypes: true })
+      .filter((one) => one.isDirectory())
+      .map(({ name }) => name)
+      .slice(0, 20);
+  } catch {
+    return [];
+  }
+}
+
 function readOne(path: string): ReadFile {
   const fileName = basename(path);
   try {
-    return { fileName, bytes: readBytes(path, fileName) };
+    const bytes = readBytes(path, fileName);
+    if (!isForeign(fileName)) return { fileName, bytes };
+    return { fileName, bytes, folder: basename(dirname(path)), beside: foldersBeside(path) };
   } catch (error) {
     return { fileName, error: toErrorShape(error) };
   }

@@ -18,7 +18,7 @@ export function ExportAtomDialog({ atom, onClose }: ExportAtomProps): ReactNode 
   const { t } = useTranslation('window');
   const words = useAtomWords();
   const { author, name, setName, error, run } = useExportAtom(atom, onClose);
-  const title = t('settings.sharing.exportOf', { action: nameOf(words, atom) });
+  const title = t('settings.sharing.exportTitle', { action: nameOf(words, atom) });
   return (
     <Dialog label={title} className="export-atom" onClose={onClose}>
       <form

@@ -17,11 +17,17 @@ export interface Options {
   readonly name: string | null;
   /** True for `receipts export --otel`. */
   readonly otel: boolean;
+  /** Where a file is written. */
+  readonly to: string | null;
+  /** Ids with commas between, of those that are taken out of several. */
+  readonly only: string | null;
+  /** Agreed beforehand: to this hash, or (empty) to whatever is told; null where it has to be asked. */
+  readonly yes: string | null;
 }
 
 export const noOptions: Options = {
   ...{ help: false, version: false, json: false, raw: false, capture: false, otel: false },
-  ...{ model: null, files: [], goesOn: null, name: null },
+  ...{ model: null, files: [], goesOn: null, name: null, to: null, only: null, yes: null },
 };
 
 export type Arguments =
@@ -75,6 +81,7 @@ function toOptions(values: ReadonlyMap<OptionName, readonly string[]>): Options 
     ...{ help: has('help'), version: has('version'), json: has('json'), raw: has('raw'), capture: has('capture') },
     otel: has('otel'),
     ...{ model: last('model'), files: values.get('file') ?? [], goesOn: last('continue'), name: last('name') },
+    ...{ to: last('to'), only: last('only'), yes: last('yes') },
   };
 }
 

@@ -3,6 +3,7 @@ import { toErrorShape } from '../contract/errors.ts';
 import { coreVersion } from '../core/version.ts';
 import type { Options } from './arguments.ts';
 import { ask } from './ask.ts';
+import { atoms } from './atoms/atoms.ts';
 import { chat } from './chat.ts';
 import { completion } from './completion/completion.ts';
 import { doctor } from './doctor.ts';
@@ -53,6 +54,7 @@ const commands: Readonly<Record<Exclude<CommandName, 'help'>, { readonly asks: A
   toggle: { bare: () => toggle(undefined) },
   models: { asks: whole(models) },
   servers: { asks: servers },
+  atoms: { asks: atoms },
   history: { asks: whole(history) },
   receipts: { asks: receipts },
   doctor: { asks: whole(doctor) },
@@ -61,7 +63,7 @@ const commands: Readonly<Record<Exclude<CommandName, 'help'>, { readonly asks: A
 };
 
 /** These say in their own way what is to be known of the chats, or do without it. */
-const withoutNotices: readonly CommandName[] = ['doctor', 'models', 'servers'];
+const withoutNotices: readonly CommandName[] = ['doctor', 'models', 'servers', 'atoms'];
 
 /** Runs one command and answers its exit code. Expected errors become a sentence on standard error. */
 export async function runCli(argv: readonly string[], env: Env): Promise<number> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { permissionsSchema, sharedSchema } from './atom-shared.ts';
 import { inBothLanguages, stepSchema } from './atom-steps.ts';
 import { appErrorSchema } from './error-shape.ts';
 import { samplingSchema } from './model.ts';
@@ -23,7 +24,7 @@ export type Family = z.infer<typeof familySchema>;
 const outputSchema = z.enum(['replace', 'show']);
 
 /** A text, and what has to hold of what comes of it. */
-const exampleSchema = z.strictObject({
+export const exampleSchema = z.strictObject({
   input: z.string().min(1).max(20_000),
   /** The result, character by character. */
   is: z.string().max(20_000).optional(),
@@ -53,6 +54,10 @@ const common = {
   /** Shows what changed, word by word. */
   diff: z.boolean().optional(),
   examples: z.array(exampleSchema).max(20).optional(),
+  /** Narrows what the steps come to; it never widens that. */
+  permissions: permissionsSchema.optional(),
+  /** Who made and signed it; whatever changes the file leaves this as it is, so that the next export can tell what it was made from. */
+  shared: sharedSchema.optional(),
 } as const;
 
 /** An action as its file says it: one prompt that works on text. */
@@ -112,6 +117,8 @@ export const usedActionSchema = z.object({
   diff: z.boolean(),
   /** What is done one after another; left out for one prompt. */
   steps: z.array(stepSchema).exactOptional(),
+  /** Its questions go to a model of this machine alone. */
+  stays: z.literal('here').exactOptional(),
   /** Left out by versions that did not know it. */
   grounded: z.boolean().exactOptional(),
   sampling: samplingSchema.partial().nullable(),

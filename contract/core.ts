@@ -19,6 +19,7 @@ import { putBackRoutes } from './routes/put-back.ts';
 import { receiptsRoutes } from './routes/receipts.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { serversRoutes } from './routes/servers.ts';
+import { sharingRoutes } from './routes/sharing.ts';
 
 /**
  * Answered by core; asked by main, the cli, and the renderer through main, which passes on what a route opens to pages. A
@@ -36,6 +37,7 @@ export const coreContract = joinRoutes(
   receiptsRoutes,
   contextRoutes,
   atomsRoutes,
+  sharingRoutes,
   callsRoutes,
   putBackRoutes,
   groundingRoutes,

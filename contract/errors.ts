@@ -1,3 +1,4 @@
+import { atomErrorCodes } from './atom-errors.ts';
 import type { NeededValue } from './error-values.ts';
 
 /**
@@ -182,6 +183,7 @@ export const errorCodes = [
   'action/file-too-large',
   'action/same-id',
   'action/needs-text',
+  ...atomErrorCodes,
   'step/bad-pattern',
   'step/cut',
   'step/no-table',
@@ -189,6 +191,7 @@ export const errorCodes = [
   'step/nothing-left',
   'step/too-large',
   'step/too-many',
+  'step/too-slow',
   'offline/locked',
   'sending/no-receipt',
   'sending/changed',

@@ -99,6 +99,16 @@ export const shellContract = {
     'receipts.export': request(none, 'free').returns(
       z.strictObject({ status: z.enum(['written', 'stopped']), fileName: z.string().nullable() }),
     ),
+    /** Opens a dialog of main's; what is chosen is read and told in the window's dialog (the state `importing`). */
+    'atom.pickFiles': request(none, 'free').returns(z.null()),
+    /**
+     * Writes an action as a signed file to a place that the person chooses in a dialog of main's; null when they chose none.
+     * Fails with what `sharing.exportTo` fails with.
+     */
+    'atom.export': request(
+      z.strictObject({ atomId: z.string().min(1).max(60), authorName: z.string().max(240).nullable() }),
+      'free',
+    ).returns(z.strictObject({ fileName: z.string() }).nullable()),
     'chat.cancelExport': request(none, 'free').returns(z.null()),
     /** Shows a folder of Beckon's own in the file manager; which one is all that a page can say. */
     'folder.show': request(z.strictObject({ folder: z.enum(['profile', 'logs', 'models', 'atoms']) }), 'free').returns(

@@ -6,6 +6,7 @@ import enErrors from './en/errors.json' with { type: 'json' };
 import enJobs from './en/jobs.json' with { type: 'json' };
 import enLocators from './en/locators.json' with { type: 'json' };
 import enOverlay from './en/overlay.json' with { type: 'json' };
+import enSharing from './en/sharing.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enUsage from './en/usage.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import zhErrors from './zh-CN/errors.json' with { type: 'json' };
 import zhJobs from './zh-CN/jobs.json' with { type: 'json' };
 import zhLocators from './zh-CN/locators.json' with { type: 'json' };
 import zhOverlay from './zh-CN/overlay.json' with { type: 'json' };
+import zhSharing from './zh-CN/sharing.json' with { type: 'json' };
 import zhShell from './zh-CN/shell.json' with { type: 'json' };
 import zhUsage from './zh-CN/usage.json' with { type: 'json' };
 import zhWindow from './zh-CN/window.json' with { type: 'json' };
@@ -32,6 +34,7 @@ export const resources = {
     jobs: enJobs,
     locators: enLocators,
     overlay: enOverlay,
+    sharing: enSharing,
     shell: enShell,
     usage: enUsage,
     window: enWindow,
@@ -45,6 +48,7 @@ export const resources = {
     jobs: zhJobs,
     locators: zhLocators,
     overlay: zhOverlay,
+    sharing: zhSharing,
     shell: zhShell,
     usage: zhUsage,
     window: zhWindow,

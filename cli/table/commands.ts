@@ -9,6 +9,8 @@ export interface CommandRow {
 }
 
 const aModel = { argument: { kind: 'model' } } as const;
+const anAction = { argument: { kind: 'action' }, options: ['json'] } as const;
+const aFile = { argument: { kind: 'path' }, options: ['only', 'yes', 'json'] } as const;
 const aServer = { argument: { kind: 'server' }, options: ['json'] } as const;
 
 /**
@@ -39,6 +41,20 @@ export const commandTable = {
       add: { argument: { kind: 'address' }, options: ['name', 'model', 'json'] },
       test: aServer,
       remove: { argument: { kind: 'server' } },
+    },
+  },
+  atoms: {
+    options: ['json'],
+    parts: {
+      list: { options: ['json'] },
+      show: anAction,
+      plan: anAction,
+      export: { argument: { kind: 'action' }, options: ['to', 'name'] },
+      add: aFile,
+      update: aFile,
+      verify: { argument: { kind: 'path' }, options: ['json'] },
+      prove: { argument: { kind: 'action' }, options: ['model', 'json'] },
+      remove: anAction,
     },
   },
   history: { argument: { kind: 'words', may: 'be-left-out' }, options: ['json'] },

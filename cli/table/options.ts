@@ -9,6 +9,8 @@ export type ValueKind =
   | 'address'
   | 'server'
   | 'label'
+  | 'ids'
+  | 'hash'
   | 'shell'
   | 'command';
 
@@ -33,6 +35,9 @@ export const optionTable = {
   continue: { long: '--continue', short: '-c', value: 'chat', alone: true },
   name: { long: '--name', value: 'label' },
   otel: { long: '--otel' },
+  to: { long: '--to', value: 'path' },
+  only: { long: '--only', value: 'ids' },
+  yes: { long: '--yes', short: '-y', value: 'hash', alone: true },
 } as const satisfies Readonly<Record<string, OptionRow>>;
 
 export type OptionName = keyof typeof optionTable;

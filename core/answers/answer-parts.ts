@@ -1,3 +1,5 @@
+import type { UsedAction } from '../../contract/atom.ts';
+import { AppError } from '../../contract/errors.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -28,21 +30,28 @@ export async function* answerParts(means: AnswerMeans): AsyncGenerator<PlanPart>
   const { ids, conversations, onPlan, signal } = means;
   const { messages } = conversations.get(ids.conversationId);
   const action = messages.find(({ id }) => id === ids.questionId)?.action ?? null;
+  const ask = () => means.askModel().then((chosen) => stayingWith(chosen, action));
   if (action?.steps === undefined) {
-    const { asked, sampling } = await means.askModel();
+    const { asked, sampling } = await ask();
     yield* answerByPlan(questionOf(means, sampling), asked, signal, onPlan);
     return;
   }
   const text = textsOf(conversations.attachmentsOf(ids.conversationId).get(ids.questionId) ?? []);
   let chosen: ReturnType<AnswerMeans['askModel']> | null = null;
   const askModel = async () => {
-    chosen ??= means.askModel();
+    chosen ??= ask();
     const { asked: model, sampling } = await chosen;
     return { model, sampling };
   };
   const tools = { language: languageOfText(text), now: new Date(), plainOf: means.plainOf };
   const { steps, output } = action;
   yield* answerBySteps({ steps, output, text, answerId: ids.answerId, tools, askModel, signal, onPlan });
+}
+
+/** An action whose file says that its questions stay here asks no model elsewhere. Throws `atom/only-here`. */
+function stayingWith<Chosen extends ChosenModel>(chosen: Chosen, action: UsedAction | null): Chosen {
+  if (action?.stays !== 'here' || chosen.model.identity.where === 'device') return chosen;
+  throw new AppError('atom/only-here', `${action.id} stays on this machine`, { action: 'choose-model' });
 }
 
 function questionOf({ ids, conversations, text }: AnswerMeans, sampling: ChosenModel['sampling']) {

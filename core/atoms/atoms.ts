@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AtomFile, AtomsState, UsedAction } from '../../contract/atom.ts';
-import { AppError, type AppErrorShape, type ErrorCode, toErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, type ErrorCode, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { initialsOf, needsDictionary } from '../pinyin.ts';
+import { touchesOf } from '../steps/touches.ts';
 import { builtinAtoms } from './builtin.ts';
 import { readAtomFile } from './read-atom-file.ts';
 
@@ -30,6 +31,8 @@ export class Atoms {
   readonly #usedAt: () => ReadonlyMap<string, number>;
   readonly #loadDictionary: (() => Promise<void>) | null;
   #known = new Map<string, Known>();
+  /** Files that are kept and cannot run here, by their ids. */
+  #unknown = new Map<string, { readonly from: string; readonly error: AppErrorShape }>();
   #stamp = '';
 
   /**
@@ -55,6 +58,7 @@ export class Atoms {
     this.#stamp = stamp;
     const known = new Map<string, Known>(builtinAtoms().map((file) => [file.id, { file, from: null }]));
     const broken: AppErrorShape[] = [];
+    this.#unknown = new Map();
     for (const found of files) {
       try {
         const from = basename(found.path);
@@ -63,7 +67,10 @@ export class Atoms {
         if (other !== null) throw refused('action/same-id', from, { other });
         known.set(file.id, { file, from });
       } catch (error) {
-        broken.push(toErrorShape(error));
+        const why = toErrorShape(error);
+        broken.push(why);
+        if (why.code === 'atom/unknown-step')
+          this.#unknown.set(String(why.values?.['id']), { from: basename(found.path), error: why });
       }
     }
     this.#known = known;
@@ -87,7 +94,7 @@ export class Atoms {
       name: file.name,
       hint: file.hint ?? null,
       icon: file.icon ?? null,
-      output: file.output,
+      output: outputOf(file),
       usesModel: file.atom === 1 || file.steps.some((step) => step.do === 'prompt'),
       ...(file.family === undefined ? {} : { family: file.family }),
       pinyinInitials: initialsOf(file.name['zh-CN']),
@@ -97,12 +104,30 @@ export class Atoms {
     this.state.update({ atoms, broken });
   }
 
-  /** An action as it is used on a text; its instruction is in the language of that text. Throws `action/not-found`. */
+  /** Every atom as its file is now; `from`: the name of the person's own file, null for a built-in one. */
+  all(): readonly Known[] {
+    this.refresh();
+    return [...this.#known.values()];
+  }
+
+  /** The name of the person's own file with an id, also of one that cannot run here; null where there is none. */
+  ownFile(id: string): string | null {
+    this.refresh();
+    return this.#known.get(id)?.from ?? this.#unknown.get(id)?.from ?? null;
+  }
+
+  /**
+   * An action as it is used on a text; its instruction is in the language of that text. Throws `action/not-found`, and
+   * `atom/unknown-step` for one that is kept and cannot run.
+   */
   use(id: string, language: 'en' | 'zh-CN'): UsedAction {
     this.refresh();
+    const unknown = this.#unknown.get(id)?.error;
+    if (unknown !== undefined) throw fromErrorShape(unknown);
     const file = this.#known.get(id)?.file;
     if (file === undefined) throw new AppError('action/not-found', `no action ${id}`);
-    return { id, ...usedAs(file, language) };
+    const stays = touchesOf(file).model === 'here' ? ({ stays: 'here' } as const) : {};
+    return { id, ...usedAs(file, language), ...stays };
   }
 
   #files(): readonly Found[] {
@@ -120,7 +145,8 @@ export class Atoms {
 }
 
 function usedAs(file: AtomFile, language: 'en' | 'zh-CN'): Omit<UsedAction, 'id'> {
-  const { name, output, diff = false } = file;
+  const { name, diff = false } = file;
+  const output = outputOf(file);
   if (file.atom === 1) {
     const { prompt, grounded = false, sampling = null, maxTokens = null } = file;
     return { name, output, diff, instruction: prompt[language], grounded, sampling, maxTokens };
@@ -128,6 +154,11 @@ function usedAs(file: AtomFile, language: 'en' | 'zh-CN'): Omit<UsedAction, 'id'
   // What a model is told of it where the conversation goes on.
   const instruction = file.name[language];
   return { name, output, diff, instruction, steps: file.steps, grounded: false, sampling: null, maxTokens: null };
+}
+
+/** What may not be written is shown. */
+function outputOf(file: AtomFile): AtomFile['output'] {
+  return touchesOf(file).writes === 'nothing' ? 'show' : file.output;
 }
 
 /** Before it is opened: a pipe or a device would hold core up. */

@@ -1,14 +1,31 @@
 import { type AtomFile, atomFileSchema } from '../../contract/atom.ts';
 import { AppError } from '../../contract/errors.ts';
 import { planSteps } from '../steps/plan-steps.ts';
+import { requireHonest } from '../steps/touches.ts';
+import { findUnknownSteps, type UnknownStep, withoutUnknownSteps } from '../steps/unknown-steps.ts';
 
-/** An action's file, checked. Throws `action/broken-file` with the file's name, the line and what is wrong there. */
+/**
+ * An action's file, checked. Throws `action/broken-file` with the file's name, the line and what is wrong there,
+ * `atom/unknown-step` for what another version can run, and `atom/claims-less`.
+ */
 export function readAtomFile(text: string, file: string): AtomFile {
-  const parsed = atomFileSchema.safeParse(parseJson(text, file));
-  if (parsed.success) return fitting(parsed.data, text, file);
+  const raw = parseJson(text, file);
+  const unknown = findUnknownSteps(raw);
+  const parsed = atomFileSchema.safeParse(withoutUnknownSteps(raw, unknown));
+  const [first] = unknown;
+  if (parsed.success && first !== undefined) throw unknownStep(first, parsed.data.id, file);
+  if (parsed.success) {
+    requireHonest(parsed.data, file);
+    return fitting(parsed.data, text, file);
+  }
   const [issue] = parsed.error.issues;
   const path = (issue?.path ?? []).map(String);
   throw broken(file, lineOfKey(text, path), `${path.join('.') || 'file'}: ${issue?.message ?? 'wrong'}`);
+}
+
+/** It is kept for a version that knows the step. */
+function unknownStep({ at, name }: UnknownStep, id: string, file: string): AppError {
+  return new AppError('atom/unknown-step', `${file}: ${name}`, { values: { file, name, step: at + 1, id } });
 }
 
 /** A chain whose steps fit together. */

@@ -1,6 +1,7 @@
 import type { AtomFile } from '../../contract/atom.ts';
 import type { Step } from '../../contract/atom-steps.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import { stepsOf } from '../steps/steps-of.ts';
 import { checkExample, type Wrong } from './check-example.ts';
 
 /** How one example of an atom came out. */
@@ -22,19 +23,6 @@ export type MakeResult = (
   output: AtomFile['output'],
   signal: AbortSignal,
 ) => Promise<{ readonly text: string; readonly error: AppErrorShape | null }>;
-
-/** The steps of an atom; an action is a chain of one. */
-export function stepsOf(file: AtomFile): readonly Step[] {
-  if (file.atom === 2) return file.steps;
-  const { prompt, sampling, maxTokens } = file;
-  return [
-    {
-      ...{ do: 'prompt', prompt },
-      ...(sampling === undefined ? {} : { sampling }),
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-    },
-  ];
-}
 
 /** Runs the examples of an atom one after another; what was proved before it is stopped stays. */
 export async function* prove(file: AtomFile, make: MakeResult, signal: AbortSignal): AsyncGenerator<Proof> {

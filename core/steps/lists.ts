@@ -1,4 +1,5 @@
 import type { PlainStep } from '../../contract/atom-steps.ts';
+import type { Room } from './room.ts';
 
 type StepNamed<Name extends PlainStep['do']> = Extract<PlainStep, { readonly do: Name }>;
 
@@ -23,7 +24,9 @@ function firstNumber(item: string): number {
   return digits === undefined ? Number.MAX_VALUE : Number(digits.replace('−', '-').replace(/[,\u202f\u00a0]/g, ''));
 }
 
-export function join(items: readonly string[], { with: between, mark }: StepNamed<'join'>): string {
+/** Throws `step/too-large` where `room` does not hold it. */
+export function join(items: readonly string[], { with: between, mark }: StepNamed<'join'>, room: Room): string {
+  room.take(items.reduce((sum, item) => sum + item.length + 8 + (between?.length ?? 1), 0));
   const marked = items.map((item, index) => {
     if (mark === undefined) return item;
     return `${mark === 'bullet' ? '-' : `${index + 1}.`} ${item}`;

@@ -3,10 +3,12 @@ import { AppError } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import { join, sort } from './lists.ts';
 import { readPattern } from './patterns.ts';
+import { Room, requireItems } from './room.ts';
 import { readTable, writeTable } from './tables.ts';
 import { fillTemplate } from './template.ts';
 import { clean, extract, formatJson, split, toCase } from './texts.ts';
 import { listValue, mapTexts, textOf, textValue, type Value } from './value.ts';
+import { withinTime } from './within-time.ts';
 
 /** What steps take from outside of themselves. */
 export interface StepTools {
@@ -15,53 +17,104 @@ export interface StepTools {
   readonly now: Date;
   /** The text of Markdown as the page reads it. */
   readonly plainOf: (markdown: string) => string;
+  /** Longest that a step may take, in milliseconds; 5000 when left out. */
+  readonly limitMs?: number;
 }
 
-type Runner<Name extends PlainStep['do']> = (
-  step: Extract<PlainStep, { readonly do: Name }>,
-  value: Value,
-  tools: StepTools,
-) => Value | Promise<Value>;
+/** What a step does, once what it needs is loaded: it computes, and waits for nothing. */
+type Work = (value: Value, tools: StepTools, room: Room) => Value;
+type Runner<Name extends PlainStep['do']> = (step: Extract<PlainStep, { readonly do: Name }>) => Work | Promise<Work>;
 
-/** Characters of one value; a template or a replacement could make more of a few. */
-const longestValue = 20_000_000;
-const mostItems = 200_000;
+/** A step that takes longer is ended. */
+const usualLimitMs = 5000;
 
 const runners: { readonly [Name in PlainStep['do']]: Runner<Name> } = {
-  case: ({ to }, value) => mapTexts(value, (text) => toCase(text, to)),
-  clean: ({ what }, value, { plainOf }) => mapTexts(value, (text) => clean(text, what, plainOf)),
-  replace: ({ find, with: by }, value) => mapTexts(value, (text) => text.replaceAll(find, () => by)),
-  'replace-pattern': async ({ pattern, with: by }, value) => {
+  case:
+    ({ to }) =>
+    (value) =>
+      mapTexts(value, (text) => toCase(text, to)),
+  clean:
+    ({ what }) =>
+    (value, { plainOf }) =>
+      mapTexts(value, (text) => clean(text, what, plainOf)),
+  replace:
+    ({ find, with: by }) =>
+    (value, _, room) =>
+      mapTexts(value, (text) => replaceAll(text, find, by, room)),
+  'replace-pattern': async ({ pattern, with: by }) => {
     const read = await readPattern(pattern);
-    return mapTexts(value, (text) => read.replaceAll(text, by));
+    return (value, _, room) => mapTexts(value, (text) => read.replaceAll(text, by, room));
   },
-  split: ({ at }, value, { language }) => listValue(split(textOf(value), at, language)),
-  extract: ({ what }, value) => listValue(extract(textOf(value), what)),
-  'extract-pattern': async ({ pattern }, value) => listValue((await readPattern(pattern)).findAll(textOf(value))),
-  filter: ({ has, not = false }, value) => listValue(itemsOf(value).filter((item) => item.includes(has) !== not)),
-  'filter-pattern': async ({ pattern, not = false }, value) => {
+  split:
+    ({ at }) =>
+    (value, { language }) =>
+      listValue(split(textOf(value), at, language)),
+  extract:
+    ({ what }) =>
+    (value) =>
+      listValue(extract(textOf(value), what)),
+  'extract-pattern': async ({ pattern }) => {
     const read = await readPattern(pattern);
-    return listValue(itemsOf(value).filter((item) => read.matches(item) !== not));
+    return (value) => listValue(read.findAll(textOf(value)));
   },
-  sort: (step, value) => listValue(sort(itemsOf(value), step)),
-  unique: (_, value) => listValue([...new Set(itemsOf(value))]),
-  reverse: (_, value) => listValue(itemsOf(value).toReversed()),
-  join: (step, value) => textValue(join(itemsOf(value), step)),
-  'read-table': async (_, value) => ({ type: 'table', rows: await readTable(textOf(value)) }),
-  'write-table': async ({ as }, value) => textValue(await writeTable(value.type === 'table' ? value.rows : [], as)),
-  json: ({ style }, value) => textValue(formatJson(textOf(value), style)),
-  count: ({ what }, value) => textValue(String(count(textOf(value), what))),
-  template: ({ text }, value, { language, now }) => textValue(fillTemplate(text[language], textOf(value), now)),
+  filter:
+    ({ has, not = false }) =>
+    (value) =>
+      listValue(itemsOf(value).filter((item) => item.includes(has) !== not)),
+  'filter-pattern': async ({ pattern, not = false }) => {
+    const read = await readPattern(pattern);
+    return (value) => listValue(itemsOf(value).filter((item) => read.matches(item) !== not));
+  },
+  sort: (step) => (value) => listValue(sort(itemsOf(value), step)),
+  unique: () => (value) => listValue([...new Set(itemsOf(value))]),
+  reverse: () => (value) => listValue(itemsOf(value).toReversed()),
+  join: (step) => (value, _, room) => textValue(join(itemsOf(value), step, room)),
+  'read-table': async () => {
+    const { default: papa } = await import('papaparse');
+    return (value) => ({ type: 'table', rows: readTable(textOf(value), papa) });
+  },
+  'write-table': async ({ as }) => {
+    const { default: papa } = await import('papaparse');
+    return (value, _, room) => textValue(writeTable(value.type === 'table' ? value.rows : [], as, papa, room));
+  },
+  json:
+    ({ style }) =>
+    (value) =>
+      textValue(formatJson(textOf(value), style)),
+  count:
+    ({ what }) =>
+    (value) =>
+      textValue(String(count(textOf(value), what))),
+  template:
+    ({ text }) =>
+    (value, { language, now }, room) =>
+      textValue(fillTemplate(text[language], textOf(value), now, room)),
 };
 
-/** Does one step without a model. Throws `step/…` for a text that it cannot be done with. */
+/**
+ * Does one step without a model. Throws `step/…` for a text that it cannot be done with, and where it would make too much or take
+ * too long, however its file has that come about.
+ */
 export async function runPlainStep(step: PlainStep, value: Value, tools: StepTools): Promise<Value> {
-  const made = await (runners[step.do] as Runner<PlainStep['do']>)(step as never, value, tools);
+  const work = await (runners[step.do] as Runner<PlainStep['do']>)(step as never);
+  const made = withinTime(tools.limitMs ?? usualLimitMs, () => {
+    const result = work(value, tools, new Room());
+    if (result.type === 'list') requireItems(result.items.length);
+    new Room().take(textOf(result).length);
+    return result;
+  });
   if (made.type === 'list' && made.items.length === 0)
     throw new AppError('step/nothing-left', `${step.do} left nothing`);
-  const isTooLarge = made.type === 'list' ? made.items.length > mostItems : textOf(made).length > longestValue;
-  if (isTooLarge) throw new AppError('step/too-large', `${step.do} made too much`);
   return made;
+}
+
+/** Throws `step/too-large` where `room` does not hold what comes of it. */
+function replaceAll(text: string, find: string, by: string, room: Room): string {
+  room.take(text.length);
+  let count = 0;
+  for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, at + find.length)) count += 1;
+  room.take(count * by.length);
+  return text.replaceAll(find, () => by);
 }
 
 function itemsOf(value: Value): readonly string[] {

@@ -1,6 +1,7 @@
 import type { PlainStep } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
 import { sentencesOf } from '../../text/sentences.ts';
+import { mostItems, requireItems, takeItems } from './room.ts';
 
 type StepNamed<Name extends PlainStep['do']> = Extract<PlainStep, { readonly do: Name }>;
 
@@ -21,9 +22,8 @@ export function toCase(text: string, to: StepNamed<'case'>['to']): string {
     case 'title':
       return toTitle(text);
     case 'sentence':
-      return text.toLowerCase().replace(/(^|[.!?]\s+|\n\s*)(\p{Ll})/gu, (_, before: string, letter: string) => {
-        return before + letter.toUpperCase();
-      });
+      // Looks back from a letter: from the white space before it, each of its characters would be a beginning.
+      return text.toLowerCase().replace(/\p{Ll}(?<=(?:^|[.!?]\s+|\n\s*)\p{Ll})/gu, (letter) => letter.toUpperCase());
   }
 }
 
@@ -68,8 +68,8 @@ function unwrap(paragraph: string): string {
   for (const line of lines) {
     if (joined === '' || line === '') joined += line;
     else if (/^(?:[-*+•]|\d{1,3}[.)])\s/.test(line)) joined += `\n${line}`;
-    else if (/\p{Ll}-$/u.test(joined) && /^\p{Ll}/u.test(line)) joined = joined.slice(0, -1) + line;
-    else joined += closing.test(joined) && opening.test(line) ? line : ` ${line}`;
+    else if (/\p{Ll}-$/u.test(joined.slice(-3)) && /^\p{Ll}/u.test(line)) joined = joined.slice(0, -1) + line;
+    else joined += closing.test(joined.slice(-2)) && opening.test(line) ? line : ` ${line}`;
   }
   return joined;
 }
@@ -77,19 +77,24 @@ function unwrap(paragraph: string): string {
 export function split(text: string, at: StepNamed<'split'>['at'], language: 'en' | 'zh-CN'): readonly string[] {
   const pieces =
     at === 'sentences'
-      ? [...sentencesOf(text, language)].map((sentence) => sentence.text)
-      : text.split(at === 'lines' ? /\r\n?|\n/ : /(?:\r\n?|\n)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+/);
+      ? takeItems(sentencesOf(text, language)).map((sentence) => sentence.text)
+      : text.split(at === 'lines' ? /\r\n?|\n/ : /(?:\r\n?|\n)[ \t]*(?:(?:\r\n?|\n)[ \t]*)+/, mostSplit);
+  requireItems(pieces.length);
   return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');
 }
 
+/** One more than there may be, which is found too many. */
+const mostSplit = mostItems + 1;
+
 const found = {
-  emails: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,6}/gu,
+  // Begins where a word does: from every letter of a long one it would look as far again.
+  emails: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,6}/gu,
   links: /\bhttps?:\/\/[^\s<>"'，。；、）】》」]{1,2000}/gi,
   numbers: /[-−]?(?:\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+)(?:\.\d+)?%?/g,
 } as const;
 
 export function extract(text: string, what: StepNamed<'extract'>['what']): readonly string[] {
-  const matches = [...text.matchAll(found[what])].map(([match]) => match);
+  const matches = takeItems(text.matchAll(found[what])).map(([match]) => match);
   // A full stop or a bracket after an address belongs to the sentence.
   return what === 'links' ? matches.map((link) => link.replace(/[.,;:!?)\]]+$/, '')) : matches;
 }

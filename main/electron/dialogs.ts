@@ -5,7 +5,7 @@ import type { Words } from '../shell/words.ts';
 import type { Overlay } from '../windows/overlay.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
 import { askPerson } from './ask-person.ts';
-import { chooseFiles, chooseModelFile, chooseNewFile } from './file-dialogs.ts';
+import { chooseAtoms, chooseFiles, chooseModelFile, chooseNewFile } from './file-dialogs.ts';
 import { openLink } from './links.ts';
 
 export interface DialogsParts {
@@ -29,6 +29,16 @@ export class Dialogs {
 
   pickFiles(): Promise<readonly string[]> {
     return this.#hold((parent) => chooseFiles(parent, this.#parts.words().pickFiles()));
+  }
+
+  /** Files that actions are shared as. */
+  pickAtoms(): Promise<readonly string[]> {
+    return this.#hold((parent) => chooseAtoms(parent, this.#parts.words().pickAtoms()));
+  }
+
+  /** Null when none was chosen. */
+  chooseAtomPlace(name: string): Promise<string | null> {
+    return this.#hold((parent) => chooseNewFile(parent, { name, ending: 'json', ...this.#parts.words().exportAtom() }));
   }
 
   /** Null when none was chosen. */

@@ -11,7 +11,8 @@ const pictureSchema = z.instanceof(Uint8Array).refine(({ byteLength }) => byteLe
 export interface DroppedFilesOptions {
   /** Whether files may come from this window now. */
   readonly takesFiles: (webContentsId: number) => boolean;
-  readonly onFiles: (paths: readonly string[]) => void;
+  /** With the window they were dropped on. */
+  readonly onFiles: (paths: readonly string[], webContentsId: number) => void;
   /** A picture that lies on no disk, as the bytes of a file. */
   readonly onPicture: (picture: Uint8Array) => void;
 }
@@ -34,7 +35,7 @@ export class DroppedFiles implements Disposable {
   readonly #onFiles = (event: IpcMainEvent, message: unknown): void => {
     if (!isTrustedSender(senderOf(event), this.#options.takesFiles)) return;
     const paths = pathsSchema.safeParse(message);
-    if (paths.success) this.#options.onFiles(paths.data);
+    if (paths.success) this.#options.onFiles(paths.data, event.sender.id);
   };
 
   readonly #onPicture = (event: IpcMainEvent, message: unknown): void => {

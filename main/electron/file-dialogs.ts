@@ -43,6 +43,19 @@ export async function chooseFiles(parent: BrowserWindow, words: FilesDialogWords
   return answer.canceled ? [] : answer.filePaths;
 }
 
+/** Lets the person choose files that actions are shared as; none when they chose none. */
+export async function chooseAtoms(parent: BrowserWindow, words: FilesDialogWords): Promise<readonly string[]> {
+  const answer = await dialog.showOpenDialog(parent, {
+    title: words.title,
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: words.filter, extensions: ['json', 'md'] },
+      { name: words.all, extensions: ['*'] },
+    ],
+  });
+  return answer.canceled ? [] : answer.filePaths;
+}
+
 export interface NewFile extends ModelDialogWords {
   readonly name: string;
   /** The ending of the name, without its dot. */

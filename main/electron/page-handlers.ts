@@ -7,6 +7,7 @@ import type { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import type { Words } from '../shell/words.ts';
+import { createAtomFiles } from './atom-files.ts';
 import type { Calls } from './calls.ts';
 import { createChatExports } from './create-exports.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -74,6 +75,7 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
       return { status: 'written', fileName: basename(path) };
     },
     cancelExport: () => exports.cancel(),
+    ...createAtomFiles(relay, dialogs),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),
     openLink: (url) => dialogs.openLink(url),
     restartCore: () => core.startAgain(),

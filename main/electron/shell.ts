@@ -192,7 +192,7 @@ export class Shell {
           const kind = registry.kindOf(id);
           return kind === 'main' || (kind === 'overlay' && this.#parts?.overlay?.visible === true);
         },
-        onFiles: (paths) => this.#addFiles(paths),
+        onFiles: (paths, id) => this.#takeFiles(paths, registry.kindOf(id) === 'main'),
         onPicture: (picture) => this.#addPicture(picture),
       }),
     );
@@ -201,6 +201,15 @@ export class Shell {
   #openPage(page: Navigation['page']): void {
     this.#navigation.update({ page, conversationId: null, revision: this.#navigation.value.revision + 1 });
     this.#parts?.showMainWindow?.();
+  }
+
+  /** What is dropped where actions are listed is looked at as actions; elsewhere it goes along with a question. */
+  #takeFiles(paths: readonly string[], isMain: boolean): void {
+    const isActions = isMain && this.#navigation.value.page === 'settings';
+    // What is dragged out of a browser may lie nowhere.
+    const onDisk = paths.filter((path) => path !== '');
+    if (!isActions) this.#addFiles(paths);
+    else if (onDisk.length > 0) void this.#need().core.client?.request('sharing.read', { paths: onDisk, shown: true });
   }
 
   /** Chips come at once, by the context's state; how each ends is said there too. */

@@ -32,6 +32,9 @@ export interface ShellParts {
   readonly exportChats: (wanted: Export) => Promise<Exported>;
   readonly exportReceipts: () => Promise<Exported>;
   readonly cancelExport: () => void;
+  readonly pickAtoms: () => Promise<void>;
+  /** The file's own name; null when the person chose no place. */
+  readonly exportAtom: (atomId: string, authorName: string | null) => Promise<string | null>;
   readonly showFolder: (folder: OwnFolder) => Promise<void>;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly restartCore: () => void;
@@ -68,6 +71,11 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
       'clipboard.writeText': async ({ text }) => done(await parts.copy(text)),
       'chat.export': (wanted) => parts.exportChats(wanted),
       'receipts.export': () => parts.exportReceipts(),
+      'atom.pickFiles': async () => done(await parts.pickAtoms()),
+      'atom.export': async ({ atomId, authorName }) => {
+        const fileName = await parts.exportAtom(atomId, authorName);
+        return fileName === null ? null : { fileName };
+      },
       'chat.cancelExport': () => done(parts.cancelExport()),
       'folder.show': async ({ folder }) => done(await parts.showFolder(folder)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),

@@ -5,7 +5,8 @@ import { loweredBy, type Settings } from '../../contract/settings.ts';
 
 type Requests = RendererContract['requests'];
 
-/** What the person is asked before a page may go on: to connect anywhere again, to press keys in an application, or to send. */
+/** What the person is asked before a page may go on: to connect anywhere again, to press keys in an application, to
+ * change what an action may do, or to send. */
 export type Permission =
   | { readonly kind: 'online' }
   /** Secrets leave as they are, or a name does. */
@@ -13,6 +14,8 @@ export type Permission =
   /** More may be spent than now. */
   | { readonly kind: 'budget' }
   | { readonly kind: 'application'; readonly name: string }
+  /** A version of an action that may do more than the one that is here, or is not from who made that. */
+  | { readonly kind: 'atom'; readonly name: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
 export interface PageGateOptions {
@@ -35,6 +38,7 @@ export class PageGate {
   readonly #needs: { readonly [Name in AskedRequest]: (input: ParsedOf<Requests[Name]>) => Permission | null } = {
     'settings.set': (patch) => this.#setting(loweredBy(patch, this.#options.settings())),
     'application.allow': ({ name }) => ({ kind: 'application', name }),
+    'sharing.addAnyway': ({ name }) => ({ kind: 'atom', name }),
     'server.test': ({ address, serverId }) => this.#server(address, serverId),
     'server.add': ({ address }) => this.#server(address, null),
     'server.change': ({ address, serverId }) => this.#server(address, serverId),

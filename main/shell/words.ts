@@ -18,6 +18,8 @@ export interface Words {
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
   /** Name of a picture that was pasted, which has none. */
   pastedPicture(): string;
+  pickAtoms(): { readonly title: string; readonly filter: string; readonly all: string };
+  exportAtom(): { readonly title: string; readonly filter: string };
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
   receiptsFile(): { readonly title: string; readonly filter: string };
   export(): ExportWords;
@@ -32,6 +34,7 @@ const permissionParts = {
   server: 'useServer',
   application: 'useApplication',
   budget: 'spendMore',
+  atom: 'changeAction',
 } as const;
 
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
@@ -50,6 +53,12 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       all: say('dialog.pickFiles.all'),
     }),
     pastedPicture: () => say('pastedPicture'),
+    pickAtoms: () => ({
+      title: say('dialog.pickAtoms.title'),
+      filter: say('dialog.pickAtoms.filter'),
+      all: say('dialog.pickFiles.all'),
+    }),
+    exportAtom: () => ({ title: say('dialog.exportAtom.title'), filter: say('dialog.pickAtoms.filter') }),
     exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
     receiptsFile: () => ({ title: say('dialog.receipts.title'), filter: say('dialog.receipts.filter') }),
     export: () => ({

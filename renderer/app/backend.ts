@@ -28,6 +28,7 @@ export function createBackend(bridge: PageBridge): Backend {
       context: client.watch('context'),
       applications: client.watch('applications'),
       atoms: client.watch('atoms'),
+      importing: client.watch('importing'),
       putBack: client.watch('putBack'),
       called: client.watch('called'),
       notices: client.watch('notices'),

@@ -8,6 +8,7 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { ModelsPage } from './models-page.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsPage } from './settings-page.tsx';
+import { ImportDialog } from './sharing/import-dialog.tsx';
 import { ToastProvider } from './toast.tsx';
 import { UsagePage } from './usage/usage-page.tsx';
 import { useWindowKeys, type WindowKeys } from './use-window-keys.ts';
@@ -61,6 +62,7 @@ function Frame({ page, conversationId, revision }: FrameProps): ReactNode {
         </Page>
       </main>
       <Dialogs keys={keys} />
+      <ImportDialog />
     </div>
   );
 }

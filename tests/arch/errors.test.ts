@@ -5,7 +5,7 @@ import { errorCodes } from '../../contract/errors.ts';
 import { productFolders, readSources, root } from './source-files.ts';
 
 /** Where codes are listed and worded, and not said. */
-const lists = ['contract/errors.ts', 'contract/error-values.ts'];
+const lists = ['contract/errors.ts', 'contract/atom-errors.ts', 'contract/error-values.ts'];
 const saidOutsideOfSources = ['scripts/start.mjs', 'models/openai-compatible/refusals.json'];
 
 describe('error codes', () => {

@@ -3,6 +3,7 @@ import { ActionsSection } from '../actions-section.tsx';
 import { ApplicationsSection } from '../applications-section.tsx';
 import { CardSection } from '../card-section.tsx';
 import { RoutesSection } from '../routes-section.tsx';
+import { SharingSection } from '../sharing/sharing-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { ChatsSection } from './chats-section.tsx';
 import { KeysSection } from './keys-section.tsx';
@@ -18,6 +19,7 @@ export interface SettingsPart {
 /** Parts in their order, each under the settings of its section. A new page of settings is one line here. */
 export const parts: readonly SettingsPart[] = [
   { name: 'actions', section: 'shortcuts', Part: ActionsSection },
+  { name: 'sharing', section: 'shortcuts', Part: SharingSection },
   { name: 'keys', section: 'shortcuts', Part: KeysSection },
   { name: 'applications', section: 'applications', Part: ApplicationsSection },
   { name: 'routes', section: 'applications', Part: RoutesSection },

@@ -88,6 +88,9 @@ describe('what a page may ask', () => {
       'pointer.pressed',
       'receipts.lines',
       'receipts.write',
+      'sharing.export',
+      'sharing.exportTo',
+      'sharing.read',
       'window.active',
     ]);
   });

@@ -1,0 +1,23 @@
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { Terminal } from './terminal.ts';
+
+/** Whether somebody sees what is asked and can type an answer. */
+export function canAsk(terminal: Terminal): boolean {
+  return terminal.isWatched && process.stdin.isTTY === true;
+}
+
+/** One line that a person types; empty for Ctrl+D and Ctrl+C. */
+export function askLine(terminal: Terminal, question: string): Promise<string> {
+  terminal.prompt(question);
+  const lines = createInterface({ input: process.stdin });
+  return new Promise((resolve) => {
+    let typed = '';
+    lines.once('line', (line) => {
+      typed = line;
+      lines.close();
+    });
+    lines.once('SIGINT', () => lines.close());
+    lines.once('close', () => resolve(typed.trim()));
+  });
+}

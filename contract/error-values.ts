@@ -67,6 +67,7 @@ export const neededValues = {
   'action/not-a-file': ['file'],
   'action/file-too-large': ['file', 'limitBytes'],
   'action/same-id': ['file', 'other'],
+  'action/not-saved': ['file'],
   'step/bad-pattern': ['pattern'],
   'step/too-many': ['most'],
   'offline/locked': ['host'],

@@ -173,6 +173,7 @@ export const errorCodes = [
   'action/not-a-file',
   'action/file-too-large',
   'action/same-id',
+  'action/not-saved',
   'action/needs-text',
   'step/bad-pattern',
   'step/cut',

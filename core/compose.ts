@@ -51,7 +51,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
   const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
-  const { atoms, ...atomsPart } = composeAtoms(base, conversations);
+  const { atoms, ...atomsPart } = composeAtoms(base, { conversations, models: choice });
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);

@@ -1,5 +1,5 @@
 import type { AtomFile } from '../../contract/atom.ts';
-import type { Step } from '../../contract/atom-steps.ts';
+import { type Step, stepsDone } from '../../contract/atom-steps.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { checkExample, type Wrong } from './check-example.ts';
 
@@ -23,9 +23,9 @@ export type MakeResult = (
   signal: AbortSignal,
 ) => Promise<{ readonly text: string; readonly error: AppErrorShape | null }>;
 
-/** The steps of an atom; an action is a chain of one. */
+/** The steps of an atom that are done; an action is a chain of one. */
 export function stepsOf(file: AtomFile): readonly Step[] {
-  if (file.atom === 2) return file.steps;
+  if (file.atom === 2) return stepsDone(file.steps);
   const { prompt, sampling, maxTokens } = file;
   return [
     {

@@ -77,6 +77,13 @@ export const atomVersionSchema = z.strictObject({
 });
 export type AtomVersion = Shape<typeof atomVersionSchema>;
 
+/** Lines that two texts share, or that one of them has alone. */
+export const lineChangeSchema = z.strictObject({
+  kind: z.enum(['same', 'removed', 'added']),
+  lines: z.array(z.string()),
+});
+export type LineChange = Shape<typeof lineChangeSchema>;
+
 /** What passes from step to step, as a page sees it. */
 export const shownValueSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string() }),

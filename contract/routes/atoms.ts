@@ -5,6 +5,7 @@ import {
   atomFileName,
   atomText,
   atomVersionSchema,
+  lineChangeSchema,
   openedAtomSchema,
   sampleLimit,
   savedAtomSchema,
@@ -53,6 +54,10 @@ export const atomsRoutes = {
     'atom.versions': request(z.strictObject({ file: atomFileName }), 'free').returns(z.array(atomVersionSchema)),
     'atom.version': request(z.strictObject({ file: atomFileName, version }), 'free').returns(
       z.strictObject({ text: z.string() }),
+    ),
+    /** The lines in which one text differs from another. */
+    'atom.compare': request(z.strictObject({ before: atomText, after: atomText }), 'free').returns(
+      z.array(lineChangeSchema),
     ),
   },
   streams: {

@@ -6,6 +6,7 @@ import { writeJson } from '../../text/write-json.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { trySteps } from '../answers/try-steps.ts';
 import { Atoms } from '../atoms/atoms.ts';
+import { compareLines } from '../atoms/compare-lines.ts';
 import { hashOf, OwnFiles } from '../atoms/own-files.ts';
 import { judgeAtomFile, stepsIn, typesAlong } from '../atoms/read-atom-file.ts';
 import { Versions } from '../atoms/versions.ts';
@@ -52,6 +53,7 @@ export function composeAtoms({ folders }: CoreBase, { conversations, models }: A
       },
       'atom.versions': ({ file }) => versions.list(file),
       'atom.version': ({ file, version }) => ({ text: versions.read(file, version) }),
+      'atom.compare': ({ before, after }) => compareLines(before, after),
     },
     streams: { 'atom.try': (input, signal) => tried(input, signal, models) },
     states: { atoms: atoms.state },

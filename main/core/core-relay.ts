@@ -14,7 +14,9 @@ const openContract = {
 
 export type CoreHandlers = Handlers<typeof openContract>;
 type CoreRequests = typeof coreContract.requests;
+type CoreStreams = typeof coreContract.streams;
 type OpenRequest = keyof CoreHandlers['requests'];
+type OpenStream = keyof CoreHandlers['streams'];
 type CoreStates = {
   readonly [Name in keyof typeof openContract.states]: StateSource<SnapshotOf<(typeof openContract.states)[Name]>>;
 };
@@ -52,10 +54,12 @@ export class CoreRelay {
   handlers(): CoreHandlers {
     const names = Object.keys(openContract.requests) as OpenRequest[];
     const passedOn = Object.fromEntries(names.map((name) => [name, this.#handlerOf(name)]));
+    const streamNames = Object.keys(openContract.streams) as OpenStream[];
+    const streams = Object.fromEntries(streamNames.map((name) => [name, this.#streamOf(name)]));
     return {
       // What entries are made into has forgotten its names; each handler was typed by its own.
       requests: passedOn as unknown as CoreHandlers['requests'],
-      streams: { 'run.attach': (input, signal) => this.#attach(input, signal) },
+      streams: streams as unknown as CoreHandlers['streams'],
       states: this.#states,
     };
   }
@@ -77,15 +81,18 @@ export class CoreRelay {
     return (await this.#running()).call(name, input);
   }
 
-  async *#attach(input: { runId: string }, signal: AbortSignal) {
-    const stream = (await this.#running()).open('run.attach', input);
-    const close = () => stream.close();
-    signal.addEventListener('abort', close, { once: true });
-    try {
-      yield* stream;
-    } finally {
-      signal.removeEventListener('abort', close);
-    }
+  #streamOf<Name extends OpenStream>(name: Name) {
+    const running = () => this.#running();
+    return async function* (input: InputOf<CoreStreams[Name]>, signal: AbortSignal) {
+      const stream = (await running()).open(name, input);
+      const close = () => stream.close();
+      signal.addEventListener('abort', close, { once: true });
+      try {
+        yield* stream;
+      } finally {
+        signal.removeEventListener('abort', close);
+      }
+    };
   }
 
   /** The running core. One that starts or comes back is waited for: a question pressed in that moment is not refused. */

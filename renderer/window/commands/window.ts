@@ -1,4 +1,4 @@
-import { Box, Keyboard, List, Maximize2, Minus, Plus, Power, Settings, Undo2, X } from 'lucide-react';
+import { Box, Keyboard, List, Maximize2, Minus, Plus, Power, Settings, Undo2, Workflow, X } from 'lucide-react';
 import type { WindowCommand } from './command.ts';
 
 const always = () => true;
@@ -30,9 +30,17 @@ export const windowCommands: readonly WindowCommand[] = [
     run: ({ openPage }) => openPage('models'),
   },
   {
+    id: 'page-actions',
+    keys: 'Ctrl+3',
+    icon: Workflow,
+    group: 'window',
+    when: always,
+    run: ({ openPage }) => openPage('actions'),
+  },
+  {
     id: 'settings',
     keys: 'Ctrl+,',
-    also: ['Ctrl+3'],
+    also: ['Ctrl+4'],
     icon: Settings,
     group: 'window',
     when: always,

@@ -28,6 +28,8 @@ export const stepFieldSchema = z.strictObject({
   optional: z.boolean(),
   /** Of `choice` and `choices`. */
   options: z.array(z.string()),
+  /** Which of them counts where the field is left out; null where none does. */
+  usual: z.string().nullable(),
 });
 export type StepField = Shape<typeof stepFieldSchema>;
 

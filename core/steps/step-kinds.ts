@@ -6,6 +6,9 @@ import { portOf } from './plan-steps.ts';
 /** Fields that every step has, or that no form shows: the file has them, and they stay. */
 const withoutForm = new Set(['do', 'off', 'sampling']);
 
+/** What steps take for a field that is left out, by its name. */
+const usual: Readonly<Record<string, string>> = { order: 'up' };
+
 /**
  * Every kind of step as forms and menus show it, made from the schema of files and the ports of steps alone: a new kind needs
  * no form of its own.
@@ -32,7 +35,7 @@ export function stepKinds(): readonly StepKind[] {
 function fieldOf(name: string, schema: z.ZodType): StepField {
   const optional = schema instanceof z.ZodOptional;
   const inner = optional ? (schema.unwrap() as z.ZodType) : schema;
-  return { name, optional, ...controlOf(name, inner) };
+  return { name, optional, usual: usual[name] ?? null, ...controlOf(name, inner) };
 }
 
 function controlOf(name: string, schema: z.ZodType): Pick<StepField, 'kind' | 'options'> {

@@ -28,7 +28,7 @@ export function BothField({ label, value, onChange, fault, ...rest }: BothFieldP
       {isTwo || isOpen ? (
         <TextField
           {...rest}
-          label={`${label} · ${otherLabel}`}
+          label={`${label} · ${t(`language.${other}`)}`}
           text={textIn(value, other)}
           fault={null}
           onChange={(text) => onChange({ ...withText(value, other, text), [language]: textIn(value, language) }, other)}

@@ -74,11 +74,11 @@ function WrongEdge({ editor, at, type, onPut }: WrongEdgeProps): ReactNode {
   const { takes } = portOf(step, kind);
   if (fits({ takes }, type)) return null;
   const between = bridge([...kinds.values()], type, takes);
-  const names = takes.map((one) => t(`type.${one}`)).join(t('or'));
+  const names = takes.map((one) => t(`aType.${one}`)).join(t('or'));
   return (
     <div className="note danger wrong-edge" role="status">
       <TriangleAlert size={14} strokeWidth={1.8} aria-hidden />
-      <span>{t('wrongEdge', { name: t(`step.${kind.do}`), takes: names, got: t(`type.${type}`) })}</span>
+      <span>{t('wrongEdge', { name: t(`step.${kind.do}`), takes: names, got: t(`aType.${type}`) })}</span>
       {between !== null && !draft.isBuiltIn && (
         <button type="button" className="button" onClick={() => onPut(at, newStep(between))}>
           {t('putBetween', { name: t(`step.${between.do}`) })}

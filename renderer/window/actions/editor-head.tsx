@@ -31,7 +31,7 @@ export function EditorHead(props: EditorHeadProps): ReactNode {
       <button type="button" className="icon-button back" aria-label={t('back')} title={t('back')} onClick={onBack}>
         <ChevronLeft size={16} strokeWidth={1.6} aria-hidden />
       </button>
-      <h2 className="chat-name">{showHiddenInLine(name)}</h2>
+      <h1 className="chat-name">{showHiddenInLine(name)}</h1>
       <span className="tag">{kind}</span>
       {isDirty(draft) && <span className="dim small editor-state">{t('unsaved')}</span>}
       <span className="head-space" />

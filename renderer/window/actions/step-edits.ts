@@ -35,8 +35,8 @@ export function switched(steps: Steps, at: number): Steps {
 }
 
 /** A step with one field filled in; what says nothing is left out where it may be. */
-export function withField(step: StepDoc, { name, optional }: StepField, value: unknown): StepDoc {
-  const isNothing = value === undefined || value === '' || value === false;
+export function withField(step: StepDoc, { name, optional, usual }: StepField, value: unknown): StepDoc {
+  const isNothing = value === undefined || value === '' || value === false || value === usual;
   return optional && isNothing ? without(step, [name]) : { ...step, [name]: value };
 }
 

@@ -31,6 +31,7 @@ type FieldProps = StepFieldsProps & { readonly field: StepField };
 
 function Field(props: FieldProps): ReactNode {
   const { step, field, isReadOnly, faultOf, onChange } = props;
+  const { t } = useTranslation('editor');
   const label = useFieldLabel(step, field);
   const value = step[field.name];
   const put = (next: unknown) => onChange(withField(step, field, next), field.name);
@@ -41,9 +42,10 @@ function Field(props: FieldProps): ReactNode {
     return <Choice {...props} label={label} value={value} put={put} />;
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const isNumber = field.kind === 'number';
+  const placeholder = step['do'] === 'join' && field.name === 'with' ? { placeholder: t('usual') } : {};
   return (
     <TextField
-      {...{ label, isReadOnly, fault }}
+      {...{ label, isReadOnly, fault, ...placeholder }}
       // A line end is a character like others, which a field of one line would not show.
       isLong={!isNumber && text.includes('\n')}
       isCode={field.kind === 'pattern'}
@@ -67,9 +69,12 @@ interface ChoiceProps extends FieldProps {
 function Choice({ field, label, value, isReadOnly, put }: ChoiceProps): ReactNode {
   const { t } = useTranslation('editor');
   const id = useId();
-  const named = field.options.map((option) => ({ value: option, name: t(`option.${option}`) }));
-  const choices = field.optional ? [{ value: '', name: t('none') }, ...named] : named;
-  const at = typeof value === 'string' ? value : field.optional ? '' : null;
+  const { optional, usual, options } = field;
+  // What one field means by a word may not be what another does.
+  const nameOf = (option: string) => t([`optionOf.${field.name}.${option}`, `option.${option}`]);
+  const named = options.map((option) => ({ value: option, name: nameOf(option) }));
+  const choices = optional && usual === null ? [{ value: '', name: t('none') }, ...named] : named;
+  const at = typeof value === 'string' ? value : optional ? (usual ?? '') : null;
   return (
     <fieldset className={`step-field${field.kind === 'choices' ? ' wide' : ''}`} disabled={isReadOnly}>
       {field.kind === 'switch' ? (

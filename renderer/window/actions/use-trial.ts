@@ -42,9 +42,7 @@ export function useTrial(input: TrialInput): TrialDesk {
   const changed = JSON.stringify([input.steps.map(({ json }) => json), input.sample, [...input.pins]]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is tried stands for all that it is made from
   useEffect(() => {
-    trial.stop();
-    const timer = setTimeout(() => void trial.run(null, false), restMs);
-    return () => clearTimeout(timer);
+    trial.runSoon();
   }, [trial, changed]);
   const run = useCallback((from?: number) => void trial.run(from ?? null, true), [trial]);
   const stop = useCallback(() => trial.stop(), [trial]);
@@ -61,6 +59,7 @@ class Trial {
   readonly #remembered = new Map<string, Made>();
   #outputs: Outputs = new Map();
   #stop: (() => void) | null = null;
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     client: WireClient<RendererContract>,
@@ -74,7 +73,14 @@ class Trial {
     this.#tell = tell;
   }
 
+  /** Does what needs no model, once nothing has changed for a moment; what is asked for meanwhile takes its place. */
+  runSoon(): void {
+    this.stop();
+    this.#soon = setTimeout(() => void this.run(null, false), restMs);
+  }
+
   stop(): void {
+    clearTimeout(this.#soon);
     this.#stop?.();
     this.#stop = null;
     this.#tell(false);

@@ -11,8 +11,8 @@ describe('kinds of steps, as forms show them', () => {
     expect(kinds.find((kind) => kind.do === 'sort')).toEqual({
       ...{ do: 'sort', takes: ['list'], makes: 'same', whenEach: null, usesModel: false },
       fields: [
-        { name: 'by', kind: 'choice', optional: false, options: ['text', 'number', 'length'] },
-        { name: 'order', kind: 'choice', optional: true, options: ['up', 'down'] },
+        { name: 'by', kind: 'choice', optional: false, options: ['text', 'number', 'length'], usual: null },
+        { name: 'order', kind: 'choice', optional: true, options: ['up', 'down'], usual: 'up' },
       ],
     });
     const prompt = kinds.find((kind) => kind.do === 'prompt');

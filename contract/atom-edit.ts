@@ -24,7 +24,7 @@ export const atomText = z.string().max(atomFileLimitBytes);
 /** How a field of a step is filled in. `both`: a text in each language. */
 export const stepFieldSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(['text', 'pattern', 'both', 'choice', 'choices', 'switch', 'number']),
+  kind: z.enum(['text', 'pattern', 'both', 'choice', 'choices', 'switch']),
   optional: z.boolean(),
   /** Of `choice` and `choices`. */
   options: z.array(z.string()),

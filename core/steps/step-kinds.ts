@@ -4,7 +4,7 @@ import { inBothLanguages, type Step, stepSchema } from '../../contract/atom-step
 import { portOf } from './plan-steps.ts';
 
 /** Fields that every step has, or that no form shows: the file has them, and they stay. */
-const withoutForm = new Set(['do', 'off', 'sampling']);
+const withoutForm = new Set(['do', 'off', 'sampling', 'maxTokens']);
 
 /** What steps take for a field that is left out, by its name. */
 const usual: Readonly<Record<string, string>> = { order: 'up' };
@@ -44,7 +44,6 @@ function controlOf(name: string, schema: z.ZodType): Pick<StepField, 'kind' | 'o
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodEnum)
     return { kind: 'choices', options: schema.element.options.map(String) };
   if (schema instanceof z.ZodBoolean) return { kind: 'switch', options: [] };
-  if (schema instanceof z.ZodNumber) return { kind: 'number', options: [] };
   if (schema instanceof z.ZodString) return { kind: name === 'pattern' ? 'pattern' : 'text', options: [] };
   throw new Error(`no control is known for the field ${name} of a step`);
 }

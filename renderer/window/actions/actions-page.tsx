@@ -68,6 +68,7 @@ function Conflicts({ desk, language }: { readonly desk: DraftDesk; readonly lang
       mine={draft.history.now}
       onMine={() => void desk.save(true)}
       onTheirs={desk.takeTheirs}
+      onClose={desk.dismiss}
     />
   );
 }

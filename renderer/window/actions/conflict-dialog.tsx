@@ -11,15 +11,16 @@ export interface ConflictDialogProps {
   readonly mine: string;
   readonly onMine: () => void;
   readonly onTheirs: () => void;
+  readonly onClose: () => void;
 }
 
 /** A file that somebody else saved meanwhile: both texts are there, and the person says which one stays. */
-export function ConflictDialog({ conflict, name, mine, onMine, onTheirs }: ConflictDialogProps): ReactNode {
+export function ConflictDialog({ conflict, name, mine, onMine, onTheirs, onClose }: ConflictDialogProps): ReactNode {
   const { t } = useTranslation('editor');
   const { there } = conflict;
   const isGone = there === null;
   return (
-    <Dialog label={t('conflict.title', { name })} className="conflict" onClose={() => {}}>
+    <Dialog label={t('conflict.title', { name })} className="conflict" onClose={onClose}>
       <h2>{t('conflict.title', { name })}</h2>
       <p>{t(isGone ? 'conflict.gone' : 'conflict.about')}</p>
       {!isGone && (

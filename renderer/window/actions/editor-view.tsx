@@ -57,7 +57,7 @@ export function EditorView(props: EditorViewProps): ReactNode {
   useHost(props.host, { editor, trial, setTab, setAdding });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undoing is for whatever in it has the keyboard
-    <div className="editor" onKeyDown={useUndoKeys(editor)}>
+    <div className="editor" onKeyDown={useEditorKeys(editor)}>
       <EditorHead {...{ editor, trial, language, menu, onSave, onBack, onDuplicate }} />
       <div className="editor-body">
         <div className="editor-column">
@@ -128,11 +128,18 @@ function NotJson({ editor, onText }: { readonly editor: Editor; readonly onText:
   );
 }
 
-/** Undoing is of the whole of it, in fields too: each keeps no history of its own. */
-function useUndoKeys(editor: Editor) {
+/** Keys of the whole editor. Undoing is of all of it, in fields too: none keeps a history of its own. */
+function useEditorKeys(editor: Editor) {
   const platform = useMirror('shell')?.platform ?? 'linux';
   return (event: KeyboardEvent) => {
     const combination = combinationOf(event.nativeEvent, platform);
+    // Escape leaves a field first, and the page after that.
+    const field = event.target instanceof Element ? event.target.closest<HTMLElement>('input, textarea, select') : null;
+    if (combination === 'Escape' && field !== null && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      const around = field.closest<HTMLElement>('[tabindex="0"]');
+      return around === null ? field.blur() : around.focus();
+    }
     // The sample and what is changed of an output are no part of the file.
     const isApart = event.target instanceof Element && event.target.closest('.sample, .output-edit') !== null;
     if (isApart || event.nativeEvent.isComposing) return;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LineChange } from '../../../contract/atom-edit.ts';
 import { showHidden } from '../../../locales/show-hidden.ts';
 import { useClient } from '../../app/backend.ts';
+import { readDoc, write } from './doc.ts';
 
 export interface LineChangesProps {
   readonly before: string;
@@ -15,7 +16,8 @@ const signs = { same: ' ', removed: '−', added: '+' } as const;
 /** The lines in which one text differs from another: by sign, word and colour. */
 export function LineChanges({ before, after, label }: LineChangesProps): ReactNode {
   const { t } = useTranslation('editor');
-  const changes = useCompared(before, after);
+  const isAlike = sameForm(before) === sameForm(after);
+  const changes = useCompared(isAlike ? before : sameForm(before), isAlike ? after : sameForm(after));
   const lines = changes.flatMap(({ kind, lines: of }) => of.map((line) => ({ kind, line })));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the keys that scroll it
@@ -30,6 +32,12 @@ export function LineChanges({ before, after, label }: LineChangesProps): ReactNo
       ))}
     </section>
   );
+}
+
+/** The text as the form writes it: that lines are cut otherwise is no change of what a file says. */
+function sameForm(text: string): string {
+  const doc = readDoc(text);
+  return doc === null ? text : write(doc);
 }
 
 function useCompared(before: string, after: string): readonly LineChange[] {

@@ -56,8 +56,6 @@ function emptyValue({ kind, options }: StepField): unknown {
       return { en: '', 'zh-CN': '' };
     case 'switch':
       return false;
-    case 'number':
-      return 1;
     default:
       return '';
   }

@@ -40,24 +40,18 @@ function Field(props: FieldProps): ReactNode {
     return <BothField {...{ label, value, isReadOnly, fault }} isLong className="wide" onChange={put} />;
   if (field.kind === 'choice' || field.kind === 'choices' || field.kind === 'switch')
     return <Choice {...props} label={label} value={value} put={put} />;
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const isNumber = field.kind === 'number';
+  const text = typeof value === 'string' ? value : '';
   const placeholder = step['do'] === 'join' && field.name === 'with' ? { placeholder: t('usual') } : {};
   return (
     <TextField
       {...{ label, isReadOnly, fault, ...placeholder }}
       // A line end is a character like others, which a field of one line would not show.
-      isLong={!isNumber && text.includes('\n')}
+      isLong={text.includes('\n')}
       isCode={field.kind === 'pattern'}
       text={text}
-      onChange={(next) => put(isNumber ? numberOf(next) : next)}
+      onChange={put}
     />
   );
-}
-
-/** What is no number stays as it is typed, and the reader says so. */
-function numberOf(text: string): number | string {
-  return /^\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
 interface ChoiceProps extends FieldProps {

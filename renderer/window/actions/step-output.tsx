@@ -66,7 +66,7 @@ function Facts({ made, isPinned }: { readonly made: Made; readonly isPinned: boo
   const { value, size, ms, modelName, host } = made;
   const unit = value.type === 'text' ? 'characters' : value.type === 'list' ? 'items' : 'rows';
   const time = ms < 1000 ? t('result.ms', { ms }) : t('result.seconds', { seconds: Math.round(ms / 100) / 10 });
-  const who = modelName === null ? [] : [modelName, host ?? t('result.here')];
+  const who = [modelName, host].filter((one) => one !== null);
   const facts = [t(`result.${unit}`, { count: size }), ...(isPinned ? [t('result.pinned')] : [time]), ...who];
   return <span className="numbers output-facts">{facts.join(' · ')}</span>;
 }

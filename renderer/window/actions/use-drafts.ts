@@ -24,6 +24,8 @@ export interface DraftDesk {
   readonly save: (over?: boolean) => Promise<boolean>;
   /** Takes what is on the disk; what was written here can be had back by undoing. */
   readonly takeTheirs: () => void;
+  /** Decides nothing about a file that changed: the next save asks again. */
+  readonly dismiss: () => void;
   readonly forget: (key: string) => void;
   readonly refresh: () => void;
   readonly setError: (error: AppErrorShape | null) => void;
@@ -87,7 +89,7 @@ function useOwn({ latest, change, go }: Parts): Pick<DraftDesk, 'begin' | 'edit'
   }, [latest, change, go]);
 }
 
-function useFiles(parts: Parts): Pick<DraftDesk, 'open' | 'save' | 'takeTheirs' | 'refresh'> {
+function useFiles(parts: Parts): Pick<DraftDesk, 'open' | 'save' | 'takeTheirs' | 'dismiss' | 'refresh'> {
   const client = useClient();
   const conflictAt = useRef<Conflict | null>(null);
   return useMemo(() => {
@@ -139,6 +141,7 @@ function useFiles(parts: Parts): Pick<DraftDesk, 'open' | 'save' | 'takeTheirs' 
         saved(draft, answer.value.file, text, answer.value.hash);
         return true;
       },
+      dismiss: () => tellConflict(null),
       takeTheirs: () => {
         const { key = '', there = null } = conflictAt.current ?? {};
         const draft = latest.current.drafts.get(key);

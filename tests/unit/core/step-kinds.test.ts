@@ -20,14 +20,13 @@ describe('kinds of steps, as forms show them', () => {
     expect(prompt?.fields.map(({ name, kind }) => [name, kind])).toEqual([
       ['prompt', 'both'],
       ['each', 'switch'],
-      ['maxTokens', 'number'],
     ]);
     expect(kinds.find((kind) => kind.do === 'clean')?.fields[0]?.kind).toBe('choices');
     expect(kinds.find((kind) => kind.do === 'filter-pattern')?.fields[0]?.kind).toBe('pattern');
   });
 
   it('can each be filled in by what a form knows', () => {
-    const value = { text: 'x', pattern: 'x', both: { en: 'x', 'zh-CN': 'x' }, switch: true, number: 100 };
+    const value = { text: 'x', pattern: 'x', both: { en: 'x', 'zh-CN': 'x' }, switch: true };
     for (const { do: name, fields } of kinds) {
       const filled = fields.map(({ name: field, kind, options }) => [
         field,

@@ -103,10 +103,11 @@ export class Atoms {
     return known;
   }
 
-  /** Name of the person's own file that has an id; null where none has. */
-  ownFileOf(id: string): string | null {
+  /** Names what an id is of: the person's own file, or an action of Beckon's; null where nothing has it. */
+  ownerOf(id: string): string | null {
     this.refresh();
-    return this.#known.get(id)?.from ?? null;
+    const known = this.#known.get(id);
+    return known === undefined ? null : (known.from ?? `Beckon (${known.file.name.en})`);
   }
 
   #files(): readonly Found[] {

@@ -25,7 +25,7 @@ export class OwnFiles {
   readonly #versions: Versions;
   readonly #whoHas: (id: string) => string | null;
 
-  /** `whoHas` names the own file that an id is of. */
+  /** `whoHas` names the own file that an id is of, or what comes with Beckon: nothing is put in the place of that unseen. */
   constructor(folder: string, versions: Versions, whoHas: (id: string) => string | null) {
     this.#folder = folder;
     this.#versions = versions;

@@ -30,7 +30,7 @@ export function composeAtoms({ folders }: CoreBase, { conversations, models }: A
   const atoms = new Atoms(folders.atoms, () => conversations.actionUse(), loadDictionary);
   atoms.refresh();
   const versions = new Versions(join(folders.profile, 'atom-versions'));
-  const files = new OwnFiles(folders.atoms, versions, (id) => atoms.ownFileOf(id));
+  const files = new OwnFiles(folders.atoms, versions, (id) => atoms.ownerOf(id));
   const handlers: Handlers<typeof atomsRoutes> = {
     requests: {
       'atom.refresh': () => nothing(atoms.refresh()),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keptVersions } from '../../../contract/atom-edit.ts';
+import { Atoms } from '../../../core/atoms/atoms.ts';
 import { OwnFiles } from '../../../core/atoms/own-files.ts';
 import { judgeAtomFile } from '../../../core/atoms/read-atom-file.ts';
 import { Versions } from '../../../core/atoms/versions.ts';
@@ -67,6 +68,19 @@ describe('the file of an own action', () => {
     expect(() => files.save(null, '{ "atom": 2 }', null)).toThrow('action.json:1');
     expect(() => files.save(null, textOf('Lines'), null)).toThrow(expect.objectContaining({ code: 'action/same-id' }));
     expect(() => readdirSync(folder)).toThrow();
+  });
+
+  it('takes no id of what comes with Beckon, and one that had it already may keep it', () => {
+    const folder = join(root, 'overriding');
+    mkdirSync(folder);
+    const own = chain('Mine', { id: 'summarise' });
+    writeFileSync(join(folder, 'mine.json'), writeJson(own));
+    const atoms = new Atoms(folder, () => new Map());
+    const files = new OwnFiles(folder, new Versions(join(root, 'overriding-versions')), (id) => atoms.ownerOf(id));
+    const theirs = writeJson(chain('Mine', { id: 'translate' }));
+    expect(() => files.save(null, theirs, null)).toThrow(expect.objectContaining({ code: 'action/same-id' }));
+    expect(() => files.save('mine.json', theirs, null)).toThrow(expect.objectContaining({ code: 'action/same-id' }));
+    expect(saved(files.save('mine.json', writeJson({ ...own, output: 'show' }), null)).file).toBe('mine.json');
   });
 
   it('that is a link stays one, and what it leads to is written', () => {

@@ -91,6 +91,7 @@ export const neededValues = {
   'atom/forged': ['author', 'file'],
   'atom/key-unreadable': ['file'],
   'atom/author-name': ['most'],
+  'action/not-saved': ['file'],
   'step/bad-pattern': ['pattern'],
   'step/too-many': ['most'],
   'offline/locked': ['host'],

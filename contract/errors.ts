@@ -182,6 +182,7 @@ export const errorCodes = [
   'action/not-a-file',
   'action/file-too-large',
   'action/same-id',
+  'action/not-saved',
   'action/needs-text',
   ...atomErrorCodes,
   'step/bad-pattern',

@@ -8,7 +8,7 @@ import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Shape } from './shape.ts';
 
 const none = z.strictObject({});
-const pageSchema = z.enum(['chats', 'models', 'usage', 'settings']);
+const pageSchema = z.enum(['chats', 'models', 'actions', 'usage', 'settings']);
 
 /** What the shell knows and a window shows. */
 export const shellStateSchema = z.strictObject({

@@ -40,9 +40,9 @@ export type SightLine = Extract<SightPart, { readonly type: 'line' }>;
 export const sightContract = {
   requests: {
     /** Adds bytes of the next picture's file, in base64; `first` forgets what an earlier one left. */
-    'sight.take': request(
-      z.strictObject({ first: z.boolean(), bytes: z.string().max(2 * pictureChunkBytes) }),
-    ).returns(z.null()),
+    'sight.take': request(z.strictObject({ first: z.boolean(), bytes: z.string().max(2 * pictureChunkBytes) })).returns(
+      z.null(),
+    ),
   },
   streams: {
     /** Reads the picture that was taken. */

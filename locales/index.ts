@@ -2,6 +2,7 @@ import enActions from './en/actions.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enDoctor from './en/doctor.json' with { type: 'json' };
+import enEditor from './en/editor.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enJobs from './en/jobs.json' with { type: 'json' };
 import enLocators from './en/locators.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import zhActions from './zh-CN/actions.json' with { type: 'json' };
 import zhCli from './zh-CN/cli.json' with { type: 'json' };
 import zhCommon from './zh-CN/common.json' with { type: 'json' };
 import zhDoctor from './zh-CN/doctor.json' with { type: 'json' };
+import zhEditor from './zh-CN/editor.json' with { type: 'json' };
 import zhErrors from './zh-CN/errors.json' with { type: 'json' };
 import zhJobs from './zh-CN/jobs.json' with { type: 'json' };
 import zhLocators from './zh-CN/locators.json' with { type: 'json' };
@@ -30,6 +32,7 @@ export const resources = {
     cli: enCli,
     common: enCommon,
     doctor: enDoctor,
+    editor: enEditor,
     errors: enErrors,
     jobs: enJobs,
     locators: enLocators,
@@ -44,6 +47,7 @@ export const resources = {
     cli: zhCli,
     common: zhCommon,
     doctor: zhDoctor,
+    editor: zhEditor,
     errors: zhErrors,
     jobs: zhJobs,
     locators: zhLocators,

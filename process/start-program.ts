@@ -57,7 +57,14 @@ export function startProgram(program: Program): ChildProcess {
   return child;
 }
 
-function argumentsOf({ entry, args = [], heapMegabytes, semiSpaceMegabytes, mayRead, addons }: Program): readonly string[] {
+function argumentsOf({
+  entry,
+  args = [],
+  heapMegabytes,
+  semiSpaceMegabytes,
+  mayRead,
+  addons,
+}: Program): readonly string[] {
   const rights =
     mayRead === undefined
       ? []

@@ -1,27 +1,20 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AtomFile, AtomsState, UsedAction } from '../../contract/atom.ts';
+import { atomFileLimitBytes } from '../../contract/atom-edit.ts';
+import { stepsDone } from '../../contract/atom-steps.ts';
 import { AppError, type AppErrorShape, type ErrorCode, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { initialsOf, needsDictionary } from '../pinyin.ts';
 import { touchesOf } from '../steps/touches.ts';
 import { builtinAtoms } from './builtin.ts';
+import { type Found, look } from './look.ts';
 import { readAtomFile } from './read-atom-file.ts';
 
-/** Larger files are no actions. */
-const fileLimitBytes = 200_000;
-
-interface Known {
+export interface Known {
   readonly file: AtomFile;
   /** Name of the person's own file; null for a built-in action. */
   readonly from: string | null;
-}
-
-interface Found {
-  readonly path: string;
-  readonly changed: number;
-  /** Why it is not read; null when it can be. */
-  readonly refused: 'action/not-a-file' | 'action/file-too-large' | null;
 }
 
 /** The actions there are: the built-in ones, and the person's own, one file each in a folder of the profile. */
@@ -95,7 +88,7 @@ export class Atoms {
       hint: file.hint ?? null,
       icon: file.icon ?? null,
       output: outputOf(file),
-      usesModel: file.atom === 1 || file.steps.some((step) => step.do === 'prompt'),
+      usesModel: file.atom === 1 || stepsDone(file.steps).some((step) => step.do === 'prompt'),
       ...(file.family === undefined ? {} : { family: file.family }),
       pinyinInitials: initialsOf(file.name['zh-CN']),
       usedAt: used.get(file.id) ?? 0,
@@ -121,13 +114,26 @@ export class Atoms {
    * `atom/unknown-step` for one that is kept and cannot run.
    */
   use(id: string, language: 'en' | 'zh-CN'): UsedAction {
+    const { file } = this.find(id);
+    const stays = touchesOf(file).model === 'here' ? ({ stays: 'here' } as const) : {};
+    return { id, ...usedAs(file, language), ...stays };
+  }
+
+  /** The file of an action; `from` is the name of a person's own one. Throws `action/not-found`. */
+  find(id: string): Known {
     this.refresh();
     const unknown = this.#unknown.get(id)?.error;
     if (unknown !== undefined) throw fromErrorShape(unknown);
-    const file = this.#known.get(id)?.file;
-    if (file === undefined) throw new AppError('action/not-found', `no action ${id}`);
-    const stays = touchesOf(file).model === 'here' ? ({ stays: 'here' } as const) : {};
-    return { id, ...usedAs(file, language), ...stays };
+    const known = this.#known.get(id);
+    if (known === undefined) throw new AppError('action/not-found', `no action ${id}`);
+    return known;
+  }
+
+  /** Names what an id is of: the person's own file, or an action of Beckon's; null where nothing has it. */
+  ownerOf(id: string): string | null {
+    const own = this.ownFile(id);
+    const known = this.#known.get(id);
+    return own ?? (known === undefined ? null : `Beckon (${known.file.name.en})`);
   }
 
   #files(): readonly Found[] {
@@ -153,7 +159,8 @@ function usedAs(file: AtomFile, language: 'en' | 'zh-CN'): Omit<UsedAction, 'id'
   }
   // What a model is told of it where the conversation goes on.
   const instruction = file.name[language];
-  return { name, output, diff, instruction, steps: file.steps, grounded: false, sampling: null, maxTokens: null };
+  const steps = stepsDone(file.steps);
+  return { name, output, diff, instruction, steps, grounded: false, sampling: null, maxTokens: null };
 }
 
 /** What may not be written is shown. */
@@ -161,21 +168,9 @@ function outputOf(file: AtomFile): AtomFile['output'] {
   return touchesOf(file).writes === 'nothing' ? 'show' : file.output;
 }
 
-/** Before it is opened: a pipe or a device would hold core up. */
-function look(path: string): Found {
-  try {
-    const stat = statSync(path);
-    const tooLarge = stat.size > fileLimitBytes ? 'action/file-too-large' : null;
-    return { path, changed: stat.mtimeMs, refused: stat.isFile() ? tooLarge : 'action/not-a-file' };
-  } catch {
-    // A link to nothing or to itself.
-    return { path, changed: 0, refused: 'action/not-a-file' };
-  }
-}
-
 /** Throws `action/…`. */
 function readOwn({ path, refused: why }: Found, name: string): AtomFile {
-  if (why !== null) throw refused(why, name, why === 'action/file-too-large' ? { limitBytes: fileLimitBytes } : {});
+  if (why !== null) throw refused(why, name, why === 'action/file-too-large' ? { limitBytes: atomFileLimitBytes } : {});
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

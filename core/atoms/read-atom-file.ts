@@ -1,78 +1,116 @@
+import type * as z from 'zod';
 import { type AtomFile, atomFileSchema } from '../../contract/atom.ts';
+import type { AtomFault } from '../../contract/atom-edit.ts';
+import { type Step, type StepType, stepSchema } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
-import { planSteps } from '../steps/plan-steps.ts';
+import { portOf, typeAfter } from '../steps/plan-steps.ts';
 import { requireHonest } from '../steps/touches.ts';
-import { findUnknownSteps, type UnknownStep, withoutUnknownSteps } from '../steps/unknown-steps.ts';
+import { findUnknownSteps, withoutUnknownSteps } from '../steps/unknown-steps.ts';
+import { lineAt, lineOfPath } from './json-lines.ts';
+
+/** Most that is said of one file. */
+const mostFaults = 20;
 
 /**
  * An action's file, checked. Throws `action/broken-file` with the file's name, the line and what is wrong there,
  * `atom/unknown-step` for what another version can run, and `atom/claims-less`.
  */
 export function readAtomFile(text: string, file: string): AtomFile {
-  const raw = parseJson(text, file);
-  const unknown = findUnknownSteps(raw);
-  const parsed = atomFileSchema.safeParse(withoutUnknownSteps(raw, unknown));
-  const [first] = unknown;
-  if (parsed.success && first !== undefined) throw unknownStep(first, parsed.data.id, file);
-  if (parsed.success) {
-    requireHonest(parsed.data, file);
-    return fitting(parsed.data, text, file);
+  const read = judgeAtomFile(text);
+  if ('atom' in read) {
+    requireHonest(read.atom, file);
+    return read.atom;
   }
-  const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? []).map(String);
-  throw broken(file, lineOfKey(text, path), `${path.join('.') || 'file'}: ${issue?.message ?? 'wrong'}`);
-}
-
-/** It is kept for a version that knows the step. */
-function unknownStep({ at, name }: UnknownStep, id: string, file: string): AppError {
-  return new AppError('atom/unknown-step', `${file}: ${name}`, { values: { file, name, step: at + 1, id } });
-}
-
-/** A chain whose steps fit together. */
-function fitting(atom: AtomFile, text: string, file: string): AtomFile {
-  if (atom.atom === 1) return atom;
-  const plan = planSteps(atom.steps);
-  if ('types' in plan) return atom;
-  const { step, got, takes } = plan;
-  const name = atom.steps[step]?.do ?? '';
-  const same = atom.steps.slice(0, step).filter((earlier) => earlier.do === name).length;
-  const line = lineOfKey(text, ['steps', ...Array<string>(same + 1).fill(name)]);
-  throw broken(file, line, `steps.${step}: ${name} takes ${takes.join(' or ')}, and gets ${got}`);
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const position = /position (\d+)/.exec(message)?.[1];
-    throw broken(
-      file,
-      Math.min(lineCount(text), position === undefined ? Number.POSITIVE_INFINITY : lineAt(text, Number(position))),
-      message,
-    );
-  }
-}
-
-function broken(file: string, line: number, reason: string): AppError {
-  return new AppError('action/broken-file', `${file}:${line}: ${reason}`, {
+  requireKnownSteps(text, file);
+  const [{ line, reason } = { line: 1, reason: 'wrong' }] = read.faults;
+  throw new AppError('action/broken-file', `${file}:${line}: ${reason}`, {
     values: { file, line, reason: reason.slice(0, 200) },
   });
 }
 
-/** The line of the last key of a path that the text has, looked for in order. */
-function lineOfKey(text: string, path: readonly string[]): number {
-  let at = 0;
-  for (const key of path) {
-    const found = text.indexOf(`"${key}"`, at + 1);
-    if (found < 0) break;
-    at = found;
-  }
-  return lineAt(text, at);
+/** Throws `atom/unknown-step` for a file in which only steps are wrong that another version may know. */
+function requireKnownSteps(text: string, file: string): void {
+  const json = parseJson(text);
+  if ('fault' in json) return;
+  const unknown = findUnknownSteps(json.value);
+  const [first] = unknown;
+  const parsed = atomFileSchema.safeParse(withoutUnknownSteps(json.value, unknown));
+  if (first === undefined || !parsed.success) return;
+  const { at, name } = first;
+  // It is kept for a version that knows the step.
+  throw new AppError('atom/unknown-step', `${file}: ${name}`, {
+    values: { file, name, step: at + 1, id: parsed.data.id },
+  });
 }
 
-function lineAt(text: string, position: number): number {
-  return text.slice(0, position).split('\n').length;
+/** What a text says as an action's file, or all that is wrong with it. */
+export function judgeAtomFile(
+  text: string,
+): { readonly atom: AtomFile } | { readonly faults: readonly [AtomFault, ...AtomFault[]] } {
+  const json = parseJson(text);
+  if ('fault' in json) return { faults: [json.fault] };
+  const parsed = atomFileSchema.safeParse(json.value);
+  if (!parsed.success) {
+    const found = parsed.error.issues.slice(0, mostFaults).map((issue) => faultOf(issue, text));
+    const [first = { line: 1, path: [], reason: 'file: wrong' }, ...others] = found;
+    return { faults: [first, ...others] };
+  }
+  const unfit = parsed.data.atom === 1 ? null : unfitStep(parsed.data.steps, text);
+  return unfit === null ? { atom: parsed.data } : { faults: [unfit] };
+}
+
+/** The steps that a text has, whatever else is wrong with it; null for each that is none. An action is a chain of one. */
+export function stepsIn(text: string): readonly (Step | null)[] {
+  const json = parseJson(text);
+  const value = 'value' in json ? json.value : null;
+  if (typeof value !== 'object' || value === null) return [];
+  const { atom, steps, prompt, sampling, maxTokens } = value as Readonly<Record<string, unknown>>;
+  const own = {
+    prompt,
+    ...(sampling === undefined ? {} : { sampling }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+  };
+  const found = atom === 1 ? [{ do: 'prompt', ...own }] : steps;
+  if (!Array.isArray(found)) return [];
+  return found.slice(0, 50).map((step) => stepSchema.safeParse(step).data ?? null);
+}
+
+/** What comes to each step, and out of the last; null behind one that is wrong or does not fit. */
+export function typesAlong(steps: readonly (Step | null)[]): readonly (StepType | null)[] {
+  const types: (StepType | null)[] = ['text'];
+  for (const step of steps) {
+    const got = types.at(-1) ?? null;
+    types.push(got === null || step === null ? null : typeAfter(step, got));
+  }
+  return types;
+}
+
+/** The first step that gets what it does not take. */
+function unfitStep(steps: readonly Step[], text: string): AtomFault | null {
+  const types = typesAlong(steps);
+  const at = types.indexOf(null) - 1;
+  const step = steps[at];
+  const got = types[at];
+  if (step === undefined || got === undefined || got === null) return null;
+  const path = ['steps', String(at)];
+  const reason = `steps.${at}: ${step.do} takes ${portOf(step).takes.join(' or ')}, and gets ${got}`;
+  return { line: lineOfPath(text, [...path, 'do']), path, reason };
+}
+
+function faultOf(issue: z.core.$ZodIssue, text: string): AtomFault {
+  const path = issue.path.map(String);
+  return { line: lineOfPath(text, path), path, reason: `${path.join('.') || 'file'}: ${issue.message}` };
+}
+
+function parseJson(text: string): { readonly value: unknown } | { readonly fault: AtomFault } {
+  try {
+    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const position = /position (\d+)/.exec(reason)?.[1];
+    const found = position === undefined ? Number.POSITIVE_INFINITY : lineAt(text, Number(position));
+    return { fault: { line: Math.min(lineCount(text), found), path: [], reason } };
+  }
 }
 
 function lineCount(text: string): number {

@@ -1,7 +1,7 @@
 import type { Step, StepType } from '../../contract/atom-steps.ts';
 
 /** Which types a step takes, and what it makes of each; `same`: what it took. */
-interface Port {
+export interface Port {
   readonly takes: readonly StepType[];
   readonly makes: StepType | 'same';
 }
@@ -31,14 +31,14 @@ const ports: Readonly<Record<Exclude<Step['do'], 'prompt'>, Port>> = {
   template: { takes: ['text', 'list', 'table'], makes: 'text' },
 };
 
-function portOf(step: Step): Port {
+export function portOf(step: Step): Port {
   if (step.do !== 'prompt') return ports[step.do];
   return step.each === true ? { takes: ['list'], makes: 'list' } : { takes: ['text', 'list', 'table'], makes: 'text' };
 }
 
 /** A chain as it would run on a text, found without running it. */
 export interface StepPlan {
-  /** What each step makes, in order. */
+  /** What each step makes, in order; one that is switched off makes what came to it. */
   readonly types: readonly StepType[];
   readonly usesModel: boolean;
 }
@@ -56,10 +56,18 @@ export function planSteps(steps: readonly Step[]): StepPlan | WrongEdge {
   const types: StepType[] = [];
   let got: StepType = 'text';
   for (const [index, step] of steps.entries()) {
-    const { takes, makes } = portOf(step);
-    if (!takes.includes(got)) return { step: index, got, takes };
-    got = makes === 'same' ? got : makes;
+    const made = typeAfter(step, got);
+    if (made === null) return { step: index, got, takes: portOf(step).takes };
+    got = made;
     types.push(got);
   }
-  return { types, usesModel: steps.some((step) => step.do === 'prompt') };
+  return { types, usesModel: steps.some((step) => step.do === 'prompt' && step.off !== true) };
+}
+
+/** What a step makes of a type; null where it does not take it. */
+export function typeAfter(step: Step, got: StepType): StepType | null {
+  if (step.off === true) return got;
+  const { takes, makes } = portOf(step);
+  if (!takes.includes(got)) return null;
+  return makes === 'same' ? got : makes;
 }

@@ -1,9 +1,9 @@
 import type { AtomFile } from '../../contract/atom.ts';
-import type { Step } from '../../contract/atom-steps.ts';
+import { type Step, stepsDone } from '../../contract/atom-steps.ts';
 
-/** The steps of an atom; an action is a chain of one. */
+/** The steps of an atom that are done; an action is a chain of one. */
 export function stepsOf(file: AtomFile): readonly Step[] {
-  if (file.atom === 2) return file.steps;
+  if (file.atom === 2) return stepsDone(file.steps);
   const { prompt, sampling, maxTokens } = file;
   return [
     {

@@ -5,11 +5,12 @@ import { Key } from '../ui/key.tsx';
 import { commands } from './commands/commands.ts';
 import { Dialog } from './dialog.tsx';
 
-const groups = ['chat', 'answer', 'window'] as const;
+const groups = ['chat', 'answer', 'action', 'window'] as const;
 /** Keys that belong to where the keyboard is. */
 const others = {
   chat: ['Enter', 'Shift+Enter', 'Up', 'Delete'],
   answer: [],
+  action: ['Alt+Up', 'Alt+Down'],
   window: ['Escape'],
 } as const;
 

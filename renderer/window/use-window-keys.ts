@@ -2,7 +2,14 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useMirror } from '../app/backend.ts';
 import type { ChatsState } from './chats-page.tsx';
-import type { ChatsHost, WindowCommand, WindowContext, WindowHost, WindowPage } from './commands/command.ts';
+import type {
+  ActionsHost,
+  ChatsHost,
+  WindowCommand,
+  WindowContext,
+  WindowHost,
+  WindowPage,
+} from './commands/command.ts';
 import { findWindowCommand } from './commands/commands.ts';
 import { stepSize } from './text-size.ts';
 import { useToast, useUndo } from './toast.tsx';
@@ -10,6 +17,7 @@ import { useToast, useUndo } from './toast.tsx';
 export interface WindowKeysDeps {
   readonly page: WindowPage;
   readonly chats: RefObject<ChatsHost | null>;
+  readonly actions: RefObject<ActionsHost | null>;
   readonly state: RefObject<ChatsState | null>;
   readonly findSetting: RefObject<HTMLInputElement | null>;
 }
@@ -25,7 +33,7 @@ export interface WindowKeys {
 const noChat: ChatsState = { isStored: false, answer: 'none', isInputEmpty: true, hasMarks: false };
 
 /** Does what a key means, wherever in the window the keyboard is. */
-export function useWindowKeys({ page, chats, state, findSetting }: WindowKeysDeps): WindowKeys {
+export function useWindowKeys({ page, chats, actions, state, findSetting }: WindowKeysDeps): WindowKeys {
   const platform = useMirror('shell')?.platform ?? 'linux';
   const [dialog, setDialog] = useState<WindowKeys['dialog']>(null);
   const undo = useUndo();
@@ -36,7 +44,7 @@ export function useWindowKeys({ page, chats, state, findSetting }: WindowKeysDep
     isInText: isInText(),
     hasUndo: undo !== null,
   });
-  const host = useHost({ page, chats, state, findSetting }, setDialog, undo);
+  const host = useHost({ page, chats, actions, state, findSetting }, setDialog, undo);
   const run = (command: WindowCommand) => {
     const runs = host();
     if (runs !== null) command.run(runs);
@@ -63,7 +71,7 @@ export function useWindowKeys({ page, chats, state, findSetting }: WindowKeysDep
 }
 
 function useHost(
-  { page, chats, findSetting }: WindowKeysDeps,
+  { page, chats, actions, findSetting }: WindowKeysDeps,
   show: (dialog: 'commands' | 'keys') => void,
   undo: (() => void) | null,
 ): () => WindowHost | null {
@@ -84,9 +92,11 @@ function useHost(
     return {
       client,
       chats: onChats(chats.current, () => openPage('chats')),
+      actions: actions.current,
       openPage,
       find: () => {
         if (page === 'settings') findSetting.current?.focus();
+        else if (page === 'actions') actions.current?.find();
         else {
           openPage('chats');
           chats.current?.find();

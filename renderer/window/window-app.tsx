@@ -1,9 +1,10 @@
-import { Box, ChartNoAxesColumn, type LucideIcon, MessageSquare, Settings } from 'lucide-react';
+import { Box, ChartNoAxesColumn, type LucideIcon, MessageSquare, Settings, Workflow } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend, useClient, useMirror } from '../app/backend.ts';
+import { ActionsPage } from './actions/actions-page.tsx';
 import { ChatsPage, type ChatsState } from './chats-page.tsx';
-import type { ChatsHost, WindowPage } from './commands/command.ts';
+import type { ActionsHost, ChatsHost, WindowPage } from './commands/command.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ModelsPage } from './models-page.tsx';
 import { Palette } from './palette.tsx';
@@ -16,6 +17,7 @@ import { useWindowKeys, type WindowKeys } from './use-window-keys.ts';
 const pages: readonly { readonly id: WindowPage; readonly Icon: LucideIcon }[] = [
   { id: 'chats', Icon: MessageSquare },
   { id: 'models', Icon: Box },
+  { id: 'actions', Icon: Workflow },
   { id: 'usage', Icon: ChartNoAxesColumn },
   { id: 'settings', Icon: Settings },
 ];
@@ -41,8 +43,9 @@ interface FrameProps {
 function Frame({ page, conversationId, revision }: FrameProps): ReactNode {
   const chats = useRef<ChatsHost | null>(null);
   const state = useRef<ChatsState | null>(null);
+  const actions = useRef<ActionsHost | null>(null);
   const findSetting = useRef<HTMLInputElement>(null);
-  const keys = useWindowKeys({ page, chats, state, findSetting });
+  const keys = useWindowKeys({ page, chats, actions, state, findSetting });
   const asked = { id: page === 'chats' ? conversationId : null, revision };
   return (
     <div className="frame">
@@ -53,6 +56,9 @@ function Frame({ page, conversationId, revision }: FrameProps): ReactNode {
         </Page>
         <Page id="models" page={page}>
           <ModelsPage />
+        </Page>
+        <Page id="actions" page={page}>
+          <ActionsPage host={actions} />
         </Page>
         <Page id="usage" page={page}>
           <UsagePage />

@@ -79,7 +79,7 @@ describeOnDesktop('every view', options, ({ display, app, server, after }) => {
       await check(key, app.overlay);
       display.press('Escape');
     }
-    for (const page of ['chats', 'models', 'usage', 'settings'] as const) {
+    for (const page of ['chats', 'models', 'actions', 'usage', 'settings'] as const) {
       await app.ask('window.open', { page, conversationId: null });
       const window = await mainWindow();
       await window.waitForSelector(`.page-${page}:not([hidden])`);

@@ -134,7 +134,7 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
   });
 
   it('scrolls nowhere sideways in a narrow window or with large text, and has one column there', async () => {
-    const places = 'html, .page, .chat-list, .chat-scroll, .settings-nav, .settings-column';
+    const places = 'html, .page, .chat-list, .chat-scroll, .editor-body, .settings-nav, .settings-column';
     const wide = () =>
       page
         .locator(places)
@@ -152,6 +152,13 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
       await page.locator('.model-row').first().waitFor();
       await look(`models, ${what}`);
       await page.keyboard.press('Control+3');
+      await page.locator('.action-item').first().waitFor();
+      await look(`actions, ${what}`);
+      await page.locator('.action-item').first().click();
+      await page.locator('.step').first().waitFor();
+      await look(`an action, ${what}`);
+      await page.getByRole('button', { name: 'Back to the list' }).click();
+      await page.keyboard.press('Control+4');
       await page.locator('.setting').first().waitFor();
       await look(`settings, ${what}`);
       await page.keyboard.press('Control+1');

@@ -2,7 +2,7 @@ import type { RendererContract } from '../../../contract/renderer.ts';
 import type { WireClient } from '../../../wire/client.ts';
 import type { KeyCommand } from '../../app/key-command.ts';
 
-export type WindowPage = 'chats' | 'models' | 'usage' | 'settings';
+export type WindowPage = 'chats' | 'models' | 'actions' | 'usage' | 'settings';
 
 /** What the main window shows, as far as commands depend on it. */
 export interface WindowContext {
@@ -41,10 +41,26 @@ export interface ChatsHost {
   readonly nextMark: () => void;
 }
 
+/** What the page of actions can do. */
+export interface ActionsHost {
+  readonly newAction: () => void;
+  readonly newChain: () => void;
+  readonly save: () => void;
+  readonly duplicate: () => void;
+  readonly rename: () => void;
+  readonly remove: () => void;
+  readonly addStep: () => void;
+  readonly run: () => void;
+  readonly setKey: () => void;
+  readonly find: () => void;
+}
+
 /** What a command of the window works with. */
 export interface WindowHost {
   readonly client: WireClient<RendererContract>;
   readonly chats: ChatsHost;
+  /** Null while that page was never looked at. */
+  readonly actions: ActionsHost | null;
   readonly openPage: (page: WindowPage) => void;
   /** Searches what the page shows. */
   readonly find: () => void;
@@ -55,7 +71,7 @@ export interface WindowHost {
 
 export interface WindowCommand extends KeyCommand<WindowContext, WindowHost> {
   /** Where the list of keys tells of it. */
-  readonly group: 'chat' | 'answer' | 'window';
+  readonly group: 'chat' | 'answer' | 'action' | 'window';
   /** Other keys that do it, of which nobody has to be told. */
   readonly also?: readonly string[];
 }

@@ -9,6 +9,7 @@ import {
   Power,
   Settings,
   Undo2,
+  Workflow,
   X,
 } from 'lucide-react';
 import type { WindowCommand } from './command.ts';
@@ -42,6 +43,14 @@ export const windowCommands: readonly WindowCommand[] = [
     run: ({ openPage }) => openPage('models'),
   },
   {
+    id: 'page-actions',
+    keys: 'Ctrl+3',
+    icon: Workflow,
+    group: 'window',
+    when: always,
+    run: ({ openPage }) => openPage('actions'),
+  },
+  {
     id: 'page-usage',
     keys: 'Ctrl+Shift+U',
     icon: ChartNoAxesColumn,
@@ -52,7 +61,7 @@ export const windowCommands: readonly WindowCommand[] = [
   {
     id: 'settings',
     keys: 'Ctrl+,',
-    also: ['Ctrl+3'],
+    also: ['Ctrl+4'],
     icon: Settings,
     group: 'window',
     when: always,

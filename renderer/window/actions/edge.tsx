@@ -1,0 +1,89 @@
+import { Plus, TriangleAlert } from 'lucide-react';
+import { type DragEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dragType } from './step-card.tsx';
+import { bridge, fits, newStep, portOf } from './step-edits.ts';
+import type { Editor } from './use-editor.ts';
+
+export interface EdgeProps {
+  readonly editor: Editor;
+  /** The step that it leads to; the number of steps for the last one. */
+  readonly at: number;
+  readonly onAdd: (at: number) => void;
+  readonly onPut: (at: number, step: ReturnType<typeof newStep>) => void;
+  readonly onDropped: (from: number, to: number) => void;
+}
+
+/** What passes from one step to the next, in words; and where it does not fit, why, and one way to mend that. */
+export function Edge({ editor, at, onAdd, onPut, onDropped }: EdgeProps): ReactNode {
+  const { t } = useTranslation('editor');
+  const { checked, draft } = editor;
+  const [isOver, setOver] = useState(false);
+  const type = checked.types[at] ?? null;
+  const onDrop = (event: DragEvent) => {
+    setOver(false);
+    const from = Number(event.dataTransfer.getData(dragType) || Number.NaN);
+    if (!Number.isInteger(from)) return;
+    event.preventDefault();
+    onDropped(from, from < at ? at - 1 : at);
+  };
+  const onDragOver = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes(dragType)) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: steps are let go here; the keyboard moves them itself
+    <div
+      className={`edge${isOver ? ' over' : ''}`}
+      onDragOver={onDragOver}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      {type !== null && (
+        <span className="edge-type" title={t('edge', { type: t(`type.${type}`) })}>
+          {t(`type.${type}`)}
+        </span>
+      )}
+      {!draft.isBuiltIn && (
+        <button
+          type="button"
+          className="icon-button edge-add"
+          aria-label={at === 0 ? t('addHere') : t('addAfter', { number: at })}
+          title={t('addHere')}
+          onClick={() => onAdd(at)}
+        >
+          <Plus size={14} strokeWidth={1.8} aria-hidden />
+        </button>
+      )}
+      <WrongEdge {...{ editor, at, type, onPut }} />
+    </div>
+  );
+}
+
+interface WrongEdgeProps extends Pick<EdgeProps, 'editor' | 'at' | 'onPut'> {
+  readonly type: Editor['checked']['types'][number];
+}
+
+function WrongEdge({ editor, at, type, onPut }: WrongEdgeProps): ReactNode {
+  const { t } = useTranslation('editor');
+  const { steps, kinds, draft } = editor;
+  const step = steps[at];
+  const kind = kinds.get(String(step?.['do']));
+  if (step === undefined || kind === undefined || type === null || step['off'] === true) return null;
+  const { takes } = portOf(step, kind);
+  if (fits({ takes }, type)) return null;
+  const between = bridge([...kinds.values()], type, takes);
+  const names = takes.map((one) => t(`aType.${one}`)).join(t('or'));
+  return (
+    <div className="note danger wrong-edge" role="status">
+      <TriangleAlert size={14} strokeWidth={1.8} aria-hidden />
+      <span>{t('wrongEdge', { name: t(`step.${kind.do}`), takes: names, got: t(`aType.${type}`) })}</span>
+      {between !== null && !draft.isBuiltIn && (
+        <button type="button" className="button" onClick={() => onPut(at, newStep(between))}>
+          {t('putBetween', { name: t(`step.${between.do}`) })}
+        </button>
+      )}
+    </div>
+  );
+}

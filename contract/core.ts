@@ -16,6 +16,7 @@ import { noticesRoutes } from './routes/notices.ts';
 import { pinyinRoutes } from './routes/pinyin.ts';
 import { providersRoutes } from './routes/providers.ts';
 import { putBackRoutes } from './routes/put-back.ts';
+import { rulesRoutes } from './routes/rules.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { serversRoutes } from './routes/servers.ts';
 
@@ -28,6 +29,7 @@ export const coreContract = joinRoutes(
   conversationsRoutes,
   exportsRoutes,
   runsRoutes,
+  rulesRoutes,
   modelsRoutes,
   jobsRoutes,
   serversRoutes,

@@ -184,6 +184,12 @@ export const errorCodes = [
   'offline/locked',
   'sending/no-receipt',
   'sending/changed',
+  'sending/not-shown',
+  'sending/shown-otherwise',
+  'rules/never-leaves',
+  'rules/broken-file',
+  'rules/changed',
+  'rules/not-saved',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -202,6 +208,7 @@ export const errorActions = [
   'shorten',
   'new-chat',
   'copy',
+  'look',
   'understood',
 ] as const;
 

@@ -18,6 +18,7 @@ import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
+import { composeRules } from './compose/rules.ts';
 import { composeServers } from './compose/servers.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
@@ -46,7 +47,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations });
+  const { rules, leave, drafts, ...rulesPart } = composeRules(base, conversations);
+  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations, leave, drafts });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
@@ -55,7 +57,20 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
+  const ruled = { leave, drafts, asked: { servers, ...serversPart } };
+  const asking = {
+    ...ruled,
+    conversations,
+    context,
+    files,
+    readAhead,
+    atoms,
+    putBack,
+    models: choice,
+    speeds,
+    jobs,
+    library,
+  };
   const { answers, ...answersPart } = composeAnswers(base, asking);
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
@@ -68,6 +83,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeConversations(conversations, answers).handlers,
     composeExports(base, conversations).handlers,
     answersPart.handlers,
+    rulesPart.handlers,
     modelsPart.handlers,
     jobsPart.handlers,
     serversPart.handlers,
@@ -79,7 +95,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
     storagePart.handlers,
-    composeDoctor(base, { models: list, local, database, notices, desktop, egress }).handlers,
+    composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules }).handlers,
     composePinyin().handlers,
     libraryPart.handlers,
   );

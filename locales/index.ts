@@ -6,6 +6,7 @@ import enErrors from './en/errors.json' with { type: 'json' };
 import enJobs from './en/jobs.json' with { type: 'json' };
 import enLocators from './en/locators.json' with { type: 'json' };
 import enOverlay from './en/overlay.json' with { type: 'json' };
+import enSending from './en/sending.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enWindow from './en/window.json' with { type: 'json' };
 import zhActions from './zh-CN/actions.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import zhErrors from './zh-CN/errors.json' with { type: 'json' };
 import zhJobs from './zh-CN/jobs.json' with { type: 'json' };
 import zhLocators from './zh-CN/locators.json' with { type: 'json' };
 import zhOverlay from './zh-CN/overlay.json' with { type: 'json' };
+import zhSending from './zh-CN/sending.json' with { type: 'json' };
 import zhShell from './zh-CN/shell.json' with { type: 'json' };
 import zhWindow from './zh-CN/window.json' with { type: 'json' };
 
@@ -30,6 +32,7 @@ export const resources = {
     jobs: enJobs,
     locators: enLocators,
     overlay: enOverlay,
+    sending: enSending,
     shell: enShell,
     window: enWindow,
   },
@@ -42,6 +45,7 @@ export const resources = {
     jobs: zhJobs,
     locators: zhLocators,
     overlay: zhOverlay,
+    sending: zhSending,
     shell: zhShell,
     window: zhWindow,
   },

@@ -5,11 +5,15 @@ import { systemLanguage } from '../../contract/system-language.ts';
 import { Prices } from '../../models/prices/prices.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Conversations } from '../conversations/conversations.ts';
+import type { Drafts } from '../drafts.ts';
 import type { Egress } from '../egress/egress.ts';
 import { admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
+import type { Leave } from '../rules/leave.ts';
+import type { Destination } from '../sending/destination.ts';
+import type { Prepared } from '../sending/prepared.ts';
 import { Sending } from '../sending/sending.ts';
-import { withPseudonyms } from '../sending/with-pseudonyms.ts';
+import { PseudonymSets, withPseudonyms } from '../sending/with-pseudonyms.ts';
 import { ownPrices } from '../servers/own-prices.ts';
 import { Providers } from '../servers/providers.ts';
 import { Servers } from '../servers/servers.ts';
@@ -20,18 +24,23 @@ export interface ServerNeeds {
   readonly egress: Egress;
   readonly receipts: Receipts;
   readonly conversations: Pick<Conversations, 'find'>;
+  readonly leave: Leave<Destination>;
+  readonly drafts: Drafts;
 }
 
 /** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
 export function composeServers({ host, env, folders, log }: CoreBase, needs: ServerNeeds) {
-  const { egress, receipts, conversations } = needs;
+  const { egress, receipts, conversations, leave: permits, drafts } = needs;
   const isOffline = () => host.settings().offline;
+  const names = () => host.settings().privateNames;
+  const pseudonyms = new PseudonymSets(names);
   const redact = withPseudonyms({
-    isOn: () => host.settings().pseudonyms,
-    names: () => host.settings().privateNames,
-    conversationOf: (id) => (id === null ? null : (conversations.find(id)?.conversationId ?? null)),
+    ...{ names, sets: pseudonyms, isOn: () => host.settings().pseudonyms },
+    conversationOf: (id) =>
+      id === null ? null : (drafts.find(id)?.key ?? conversations.find(id)?.conversationId ?? null),
   });
-  const sending = new Sending({ isOffline, receipts, redact, open: (admit) => egress.fetchFor('answer', admit) });
+  const open = (admit: (url: URL) => void) => egress.fetchFor('answer', admit);
+  const sending = new Sending({ isOffline, receipts, redact, open, permits });
   const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
   const language = () => {
     const chosen = host.settings().language;
@@ -61,5 +70,8 @@ export function composeServers({ host, env, folders, log }: CoreBase, needs: Ser
     streams: {},
     states: {},
   };
-  return { servers, handlers, providerHandlers };
+  /** A model of a server that sends nothing, and tells what it would. */
+  const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
+    servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));
+  return { servers, pseudonyms, lookBy, priced, handlers, providerHandlers };
 }

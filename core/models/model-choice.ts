@@ -45,6 +45,26 @@ export class ModelChoice {
     return { model: local.model({ ...file, path }), sampling };
   }
 
+  /** The model that answers here: the chosen one where it runs in Beckon itself, else the best that is here; null for none. */
+  async hereId(): Promise<string | null> {
+    const { modelId } = this.#options.host.settings();
+    if (modelId !== null && (await this.exists(modelId)) && !this.isServed(modelId)) return modelId;
+    return this.#bestId();
+  }
+
+  /** Whether it can be asked; a file that is not there is none that can. */
+  async exists(modelId: string): Promise<boolean> {
+    const { installed } = this.#options;
+    if (this.isServed(modelId) || installed.rows('chat').some(({ id }) => id === modelId)) return true;
+    const own = installed.ownPathOf(modelId);
+    const header = own === null ? null : (await installed.readOwn(own)).header;
+    return header !== null && header.purpose !== 'embedding';
+  }
+
+  isServed(modelId: string): boolean {
+    return this.#options.servers.rows().some(({ id }) => id === modelId);
+  }
+
   /** The chosen model when it can run, else the best installed one; null when there is none. */
   async chosenId(): Promise<string | null> {
     const { host, installed, servers } = this.#options;
@@ -55,7 +75,12 @@ export class ModelChoice {
     const chosen = modelId === null ? null : installed.ownPathOf(modelId);
     if (chosen !== null && (await installed.readOwn(chosen)).header?.purpose !== 'embedding') return modelId;
     // A server is never used unless it was chosen.
-    const best = rows.find(({ audience }) => audience === 'person');
+    return this.#bestId();
+  }
+
+  async #bestId(): Promise<string | null> {
+    const { installed } = this.#options;
+    const best = installed.rows('chat').find(({ audience }) => audience === 'person');
     if (best !== undefined) return best.id;
     const first = await installed.firstOwn((purpose) => purpose !== 'embedding');
     return first === null ? null : ownFileId(first);

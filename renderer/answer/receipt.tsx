@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Basis, Receipt } from '../../contract/receipt.ts';
 import { sumCosts } from '../../locales/format-money.ts';
 import { type SayWords, sayPlaces } from '../../locales/say-locator.ts';
+import { sayReason } from '../../locales/say-rule.ts';
 import { isThisMachine } from '../app/this-machine.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
@@ -12,7 +13,9 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const call = entries.at(-1);
   if (call === undefined) return null;
   const { where, host, modelName, droppedMessages, hidden = 0 } = call;
-  const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? ''), modelName];
+  const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? '')];
+  if (receipt.reason !== undefined) parts.push(sayReason(t, receipt.reason));
+  parts.push(modelName);
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: sayTenths(firstTextMs) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
   if (where === 'device') parts.push(t('receipt.free'));

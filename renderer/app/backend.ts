@@ -30,6 +30,7 @@ export function createBackend(bridge: PageBridge): Backend {
       atoms: client.watch('atoms'),
       putBack: client.watch('putBack'),
       called: client.watch('called'),
+      rules: client.watch('rules'),
       notices: client.watch('notices'),
       shell: client.watch('shell'),
       settings: client.watch('settings'),

@@ -66,6 +66,7 @@ function useNextStep({ conversation, editLast }: ChatDesk): (action: ErrorAction
       editQuestion: editLast,
       copy: () => void client.request('clipboard.writeText', { text }),
       restart: () => void client.request('core.restart', {}),
+      look: () => void conversation.again(undefined, true),
     });
 }
 

@@ -8,7 +8,7 @@ type Say = TFunction<'window'>;
 const question = { input: 1500, output: 200 };
 
 /** Who may keep or learn from what is sent, in one line; what is not known is said to be. */
-export function sayPolicy(t: Say, { policy, group }: ProviderRow): string {
+export function sayPolicy(t: Say, { policy, group }: Pick<ProviderRow, 'policy' | 'group'>): string {
   if (group === 'own') return t('providers.policy.own');
   const { retentionDays, training, control } = policy;
   const kept =

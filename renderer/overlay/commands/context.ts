@@ -33,6 +33,10 @@ export interface CommandContext {
   readonly hasMarks: boolean;
   /** There is something captured to take along or leave out. */
   readonly hasChips: boolean;
+  /** The chosen model is not on this machine. */
+  readonly goesAway: boolean;
+  /** What would be sent is being looked at: it would leave, or stay. */
+  readonly sheet: 'none' | 'leaves' | 'stays';
 }
 
 /** The moment a key is pressed, or its hint is shown. */
@@ -47,7 +51,7 @@ export interface Shown {
   readonly text: string;
   /** The text is the last question, which is being changed. */
   readonly editing: boolean;
-  readonly conversation: Pick<ConversationView, 'messages' | 'running'>;
+  readonly conversation: Pick<ConversationView, 'messages' | 'running' | 'sheet'>;
   readonly hasNotice: boolean;
   readonly putBack: PutBackView;
   readonly changes: Changes;
@@ -55,6 +59,7 @@ export interface Shown {
   readonly showsDiff: boolean;
   readonly lookedUp: LookedUp;
   readonly hasChips: boolean;
+  readonly goesAway: boolean;
   readonly offersCopy: boolean;
 }
 
@@ -82,10 +87,15 @@ export function contextOf({
     hasNotice: shown.hasNotice,
     hasMarks: lookedUp.marks.length > 0,
     hasChips: shown.hasChips,
+    goesAway: shown.goesAway,
+    sheet: conversation.sheet?.look.status ?? 'none',
   };
 }
 
-function answerOf({ messages, running }: Shown['conversation']): CommandContext['answer'] {
+function answerOf({
+  messages,
+  running,
+}: Pick<Shown['conversation'], 'messages' | 'running'>): CommandContext['answer'] {
   const last = messages.at(-1);
   const answer = last?.role === 'assistant' ? last : null;
   if (running) return answer === null ? 'awaited' : 'growing';

@@ -4,6 +4,7 @@ import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { decodeQuestion } from '../core/decode-question.ts';
 import { type Finished, readAnswer, WrittenText } from './answer.ts';
 import { answerView } from './answer-view.ts';
+import { agreedOf } from './before-sending.ts';
 import { findChat } from './chats.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
@@ -114,7 +115,10 @@ async function askOnce(
     chipIds,
     whenBusy: 'wait',
   } as const;
-  const started = await session.client.call('run.start', asked).catch((error) => Promise.reject(asNotAsked(error)));
+  const agreed = await agreedOf(input, asked);
+  const started = await session.client
+    .call('run.start', { ...asked, agreed })
+    .catch((error) => Promise.reject(asNotAsked(error)));
   written.begin();
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
   try {

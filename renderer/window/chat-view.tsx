@@ -14,6 +14,7 @@ import { Composer } from './composer.tsx';
 import { Dialog } from './dialog.tsx';
 import { Menu, type MenuItem, type MenuPlace } from './menu.tsx';
 import { Messages } from './messages.tsx';
+import { SendingDialog } from './sending-dialog.tsx';
 import { ToastView } from './toast.tsx';
 import type { ChatDesk } from './use-chat.ts';
 
@@ -47,6 +48,7 @@ export function ChatView({ desk, input, modelButton, ...head }: ChatViewProps): 
       <DropZone />
       {menu.element}
       {again.element}
+      {conversation.sheet !== null && <SendingDialog sheet={conversation.sheet} />}
     </section>
   );
 }

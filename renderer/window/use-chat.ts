@@ -20,6 +20,8 @@ export interface ChatDesk {
   readonly files: readonly ContextChip[];
   readonly lookedUp: LookedUp;
   readonly send: (text?: string) => void;
+  /** Shows what sending the draft would send. */
+  readonly look: () => void;
   /** Puts the last question into the composer. */
   readonly editLast: () => void;
   readonly copyAnswer: (answer: Message) => void;
@@ -39,11 +41,11 @@ export function useChat(initialId: string | null): ChatDesk {
   const { draft, write, clear } = useDraft(id);
   const files = (useMirror('context')?.chips ?? noChips).filter(({ kind }) => kind === 'file');
   const lookedUp = useLookedUp(idOfPlainAnswer(messages));
-  const send = async (text: string) => {
+  const send = async (text: string, show = false) => {
     if (text.trim() === '') return;
     const chipIds = files.filter(({ on }) => on).map((chip) => chip.id);
     const edits = draft.editing === null ? {} : { editsMessageId: draft.editing };
-    if (!(await conversation.ask(text, { ...edits, chipIds }))) return;
+    if (!(await conversation.ask(text, { ...edits, chipIds, show }))) return;
     clear(id);
     // What was sent belongs to its question now; the next one begins without it.
     if (files.length > 0) void client.request('context.clear', {});
@@ -65,6 +67,7 @@ export function useChat(initialId: string | null): ChatDesk {
     files,
     lookedUp,
     send: (text = draft.text) => void send(text),
+    look: () => void send(draft.text, true),
     editLast,
     againAt,
     copyAnswer: async (answer) => {

@@ -22,7 +22,7 @@ export interface WindowKeys {
   readonly run: (command: WindowCommand) => void;
 }
 
-const noChat: ChatsState = { isStored: false, answer: 'none', isInputEmpty: true, hasMarks: false };
+const noChat: ChatsState = { isStored: false, answer: 'none', isInputEmpty: true, hasMarks: false, goesAway: false };
 
 /** Does what a key means, wherever in the window the keyboard is. */
 export function useWindowKeys({ page, chats, state, findSetting }: WindowKeysDeps): WindowKeys {

@@ -12,6 +12,8 @@ export interface WindowContext {
   /** `growing`: awaited or being written; `cut`: broken off, and can be continued. */
   readonly answer: 'none' | 'growing' | 'cut' | 'done';
   readonly isInputEmpty: boolean;
+  /** The chosen model is not on this machine. */
+  readonly goesAway: boolean;
   readonly hasMarks: boolean;
   /** Text is selected, which the page copies itself. */
   readonly hasSelection: boolean;
@@ -38,6 +40,7 @@ export interface ChatsHost {
   readonly goOn: () => void;
   readonly stop: () => void;
   readonly editLast: () => void;
+  readonly look: () => void;
   readonly nextMark: () => void;
 }
 

@@ -8,6 +8,7 @@ const context: WindowContext = {
   isStored: true,
   answer: 'done',
   isInputEmpty: true,
+  goesAway: false,
   hasMarks: true,
   hasSelection: false,
   isInText: false,

@@ -52,6 +52,11 @@ export interface AnswersOptions extends AnswerDeps {
   readonly onChange: (running: readonly { readonly runId: string; readonly conversationId: string }[]) => void;
 }
 
+/** The answer that was there is compared with another model's, and not with the same one's. */
+function wantsAnother({ modelId = null, here = false }: Going): boolean {
+  return modelId !== null || here;
+}
+
 const needsText = { code: 'action/needs-text', message: 'there is no text to use the action on' } as const;
 /** Finished runs can still be attached to for this long, so that a window that comes late gets their end. */
 const keepFinishedMs = 120_000;
@@ -99,7 +104,7 @@ export class Answers {
 
   again(conversationId: string, going: Going = {}): RunStarted {
     this.cancelIn(conversationId);
-    return this.#run(this.#options.conversations.askAgain(conversationId), going);
+    return this.#run(this.#options.conversations.askAgain(conversationId, wantsAnother(going)), going);
   }
 
   /** Goes on with an answer that was stopped or cut. */

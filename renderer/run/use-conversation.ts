@@ -40,6 +40,10 @@ export interface ConversationView {
   readonly attach: (started: RunStarted) => void;
   /** Says why something is not asked, as of a request that was refused. */
   readonly refuse: (cause: AppErrorShape) => void;
+  /** The answer that the last one stands in the place of, to be compared; null for none. */
+  readonly former: Message | null;
+  /** Puts the former answer in the place of the last one, and the other way round. */
+  readonly swap: () => void;
   /** What would be sent, while the person looks at it; null else. */
   readonly sheet: Sheet | null;
 }
@@ -84,7 +88,17 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const running = (asking && sheet === null) || (runId !== null && !lost && run?.finished !== true);
   const title = conversation?.title ?? '';
   const asks = useAsking(id, start, decide);
-  return { id, title, messages, run, running, error, open, ...asks, stop, attach, refuse: setError, sheet };
+  const former = conversation?.former ?? null;
+  const swap = useCallback(() => {
+    if (id === null) return;
+    // What is shown of its run would stay in its place.
+    setRunId(null);
+    void client.request('conversation.swapAnswers', { conversationId: id });
+  }, [client, id]);
+  return {
+    ...{ id, title, messages, run, running, error, former, sheet, ...asks },
+    ...{ open, stop, attach, swap, refuse: setError },
+  };
 }
 
 /** The conversation as core has stored it: read anew when core changed something or came back. */

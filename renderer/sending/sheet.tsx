@@ -1,4 +1,4 @@
-import { CircleAlert, Cloud, Server, Wallet } from 'lucide-react';
+import { CircleAlert, Cloud, Server, Signpost, Wallet } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Leaving, LookedMessage } from '../../contract/look.ts';
@@ -125,7 +125,7 @@ function Facts({ leaving }: { readonly leaving: Leaving }): ReactNode {
       <Fact name={t('costs')} icon={<Wallet size={14} strokeWidth={1.6} aria-hidden />}>
         {sayExpected(t, leaving, i18n.language)}
       </Fact>
-      <Fact name={t('why')} icon={null}>
+      <Fact name={t('why')} icon={<Signpost size={14} strokeWidth={1.6} aria-hidden />}>
         {[sayReason(t, leaving.reason), goesOn ? t('goesOn') : ''].filter((part) => part !== '').join(' · ')}
       </Fact>
     </dl>

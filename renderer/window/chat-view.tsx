@@ -14,6 +14,7 @@ import { Composer } from './composer.tsx';
 import { Dialog } from './dialog.tsx';
 import { Menu, type MenuItem, type MenuPlace } from './menu.tsx';
 import { Messages } from './messages.tsx';
+import { AgainWithMenu } from './model-menu.tsx';
 import { SendingDialog } from './sending-dialog.tsx';
 import { ToastView } from './toast.tsx';
 import type { ChatDesk } from './use-chat.ts';
@@ -48,6 +49,13 @@ export function ChatView({ desk, input, modelButton, ...head }: ChatViewProps): 
       <DropZone />
       {menu.element}
       {again.element}
+      {desk.choosesAnother && (
+        <AgainWithMenu
+          button={modelButton}
+          onChoose={(modelId) => void conversation.again(modelId)}
+          onClose={() => desk.chooseAnother(false)}
+        />
+      )}
       {conversation.sheet !== null && <SendingDialog sheet={conversation.sheet} />}
     </section>
   );

@@ -3,9 +3,11 @@ import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { Former } from '../answer/former.tsx';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
+import { useMirror } from '../app/backend.ts';
 import { AnswerTools } from './answer-tools.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import type { ChatDesk } from './use-chat.ts';
@@ -23,7 +25,8 @@ const farFromEnd = 160;
 /** The chat itself. It follows its end only while the reader is there. */
 export function Messages({ desk, onAction, onAgain, onMenu }: MessagesProps): ReactNode {
   const { t } = useTranslation('window');
-  const { messages } = desk.conversation;
+  const { messages, former, running, swap } = desk.conversation;
+  const platform = useMirror('shell')?.platform ?? 'linux';
   const { scroll, onScroll } = useStickToEnd(messages);
   const [isFar, setIsFar] = useState(false);
   const look = () => {
@@ -57,6 +60,9 @@ export function Messages({ desk, onAction, onAgain, onMenu }: MessagesProps): Re
               onMenu={onMenu}
             />
           ))}
+          {former !== null && messages.length > 0 && (
+            <Former former={former} canSwap={!running} platform={platform} onSwap={swap} />
+          )}
         </div>
       </section>
       {isFar && <ToEnd onClick={() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight })} />}

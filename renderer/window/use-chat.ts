@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import type { Message } from '../../contract/conversation.ts';
@@ -24,6 +24,9 @@ export interface ChatDesk {
   readonly look: () => void;
   /** Puts the last question into the composer. */
   readonly editLast: () => void;
+  /** Whether another model is being chosen for the last question. */
+  readonly choosesAnother: boolean;
+  readonly chooseAnother: (on: boolean) => void;
   readonly copyAnswer: (answer: Message) => void;
   /** Answers a question anew, in place of its answer and of all that came after. */
   readonly againAt: (answer: Message) => void;
@@ -41,6 +44,7 @@ export function useChat(initialId: string | null): ChatDesk {
   const { draft, write, clear } = useDraft(id);
   const files = (useMirror('context')?.chips ?? noChips).filter(({ kind }) => kind === 'file');
   const lookedUp = useLookedUp(idOfPlainAnswer(messages));
+  const [choosesAnother, chooseAnother] = useState(false);
   const send = async (text: string, show = false) => {
     if (text.trim() === '') return;
     const chipIds = files.filter(({ on }) => on).map((chip) => chip.id);
@@ -70,6 +74,8 @@ export function useChat(initialId: string | null): ChatDesk {
     look: () => void send(draft.text, true),
     editLast,
     againAt,
+    choosesAnother,
+    chooseAnother,
     copyAnswer: async (answer) => {
       const isCopied = await copyAnswer(answer);
       toast({ text: t(isCopied ? 'chats.copied' : 'chats.notCopied') });

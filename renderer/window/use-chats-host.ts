@@ -36,6 +36,7 @@ function stateOf({ conversation, draft, lookedUp }: ChatDesk, goesAway: boolean)
     answer: running ? 'growing' : ended,
     isInputEmpty: draft.text === '',
     goesAway,
+    hasFormer: conversation.former !== null,
     hasMarks: lookedUp.marks.length > 0,
   };
 }
@@ -89,7 +90,9 @@ type OnOpenChat =
   | 'again'
   | 'goOn'
   | 'stop'
-  | 'look';
+  | 'look'
+  | 'againWith'
+  | 'swapAnswers';
 
 /** What is done to the chat that is open, and to its last answer. */
 function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost, OnOpenChat> {
@@ -111,6 +114,8 @@ function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost
     goOn: () => void conversation.goOn(),
     stop: conversation.stop,
     look: desk.look,
+    againWith: () => desk.chooseAnother(true),
+    swapAnswers: conversation.swap,
   };
 }
 

@@ -16,6 +16,7 @@ export const emptyContext: CommandContext = {
   hasMarks: false,
   hasChips: false,
   goesAway: false,
+  hasFormer: false,
   sheet: 'none',
 };
 

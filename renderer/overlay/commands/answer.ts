@@ -1,4 +1,4 @@
-import { Copy, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
+import { ArrowUpDown, Copy, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
 import { isCopiedAndLeft } from './ask-first.ts';
 import type { Command } from './command.ts';
 import { hasEnded, isBeingMade } from './context.ts';
@@ -83,5 +83,13 @@ export const answerCommands: readonly Command[] = [
     run: ({ conversation }) => void conversation.again(),
   },
   { id: 'again-with', keys: 'Ctrl+Shift+R', icon: RotateCcw, when: hasEnded, run: toggleView('again-with') },
+  {
+    id: 'swap-answers',
+    keys: 'Ctrl+Shift+S',
+    icon: ArrowUpDown,
+    when: (context) => hasEnded(context) && context.hasFormer,
+    hint: { at: 7, name: 'swapAnswers', with: 'answer' },
+    run: ({ conversation }) => conversation.swap(),
+  },
   editLast,
 ];

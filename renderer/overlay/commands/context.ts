@@ -35,6 +35,8 @@ export interface CommandContext {
   readonly hasChips: boolean;
   /** The chosen model is not on this machine. */
   readonly goesAway: boolean;
+  /** Another model's answer to the same question is shown, too. */
+  readonly hasFormer: boolean;
   /** What would be sent is being looked at: it would leave, or stay. */
   readonly sheet: 'none' | 'leaves' | 'stays';
 }
@@ -51,7 +53,7 @@ export interface Shown {
   readonly text: string;
   /** The text is the last question, which is being changed. */
   readonly editing: boolean;
-  readonly conversation: Pick<ConversationView, 'messages' | 'running' | 'sheet'>;
+  readonly conversation: Pick<ConversationView, 'messages' | 'running' | 'sheet' | 'former'>;
   readonly hasNotice: boolean;
   readonly putBack: PutBackView;
   readonly changes: Changes;
@@ -88,6 +90,7 @@ export function contextOf({
     hasMarks: lookedUp.marks.length > 0,
     hasChips: shown.hasChips,
     goesAway: shown.goesAway,
+    hasFormer: conversation.former !== null,
     sheet: conversation.sheet?.look.status ?? 'none',
   };
 }

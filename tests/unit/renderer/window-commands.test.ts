@@ -9,6 +9,7 @@ const context: WindowContext = {
   answer: 'done',
   isInputEmpty: true,
   goesAway: false,
+  hasFormer: false,
   hasMarks: true,
   hasSelection: false,
   isInText: false,

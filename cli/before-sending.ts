@@ -12,18 +12,22 @@ type Asked = Pick<
 > & { readonly questionId: string; readonly actionId: string | null; readonly chipIds: readonly string[] };
 
 /**
- * What the person agrees to before a question leaves that they want to see first: its hash; null where nothing has to be shown,
- * and where nobody is there to look, so that core refuses it. Throws `app/not-agreed`.
+ * Says where a question is going to go, before it does; answers the hash of what the person agreed to where they want to see it
+ * first. Null where nothing has to be shown, and where nobody is there to look, so that core refuses it. Throws `app/not-agreed`.
  */
-export async function agreedOf(
+export async function beforeSending(
   { session, terminal, words }: Pick<CommandInput, 'session' | 'terminal' | 'words'>,
   { questionId, conversationId, text, modelId, editsMessageId, actionId, chipIds }: Asked,
 ): Promise<string | null> {
-  if (!terminal.isWatched || !process.stdin.isTTY) return null;
+  if (!terminal.isWatched) return null;
+  const rows = await session.client.call('model.list', {});
+  if (!rows.some(({ kind }) => kind === 'server')) return null;
   const question = { questionId, conversationId, text, modelId, editsMessageId, actionId, chipIds: [...chipIds] };
   const answer = await session.client.request('run.look', { of: 'question', ...question });
-  // Why it cannot be shown is said when it is asked.
-  if (!answer.ok || answer.value.status !== 'leaves' || !answer.value.must) return null;
+  // Why it cannot be sent is said when it is asked.
+  if (!answer.ok || answer.value.status !== 'leaves') return null;
+  terminal.note(words.say('goesTo', { host: answer.value.host }));
+  if (!answer.value.must || !process.stdin.isTTY) return null;
   const leaving = answer.value;
   for (const { role, text: said } of leaving.messages) {
     terminal.note(`${words.sayIn('sending', `role.${role}`)}:`);

@@ -14,7 +14,10 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   if (call === undefined) return null;
   const { where, host, modelName, droppedMessages, hidden = 0 } = call;
   const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? '')];
-  if (receipt.reason !== undefined) parts.push(sayReason(t, receipt.reason));
+  const why = receipt.reason === undefined ? [] : [sayReason(t, receipt.reason)];
+  const isUsual = receipt.reason?.type === 'chosen' || receipt.reason?.type === 'here-first';
+  // What decided otherwise than always stands first.
+  if (!isUsual) parts.push(...why);
   parts.push(modelName);
   if (firstTextMs !== null) parts.push(t('receipt.firstWord', { seconds: sayTenths(firstTextMs) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0) parts.push(t('receipt.speed', { speed: wordsPerSecond }));
@@ -24,6 +27,7 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const madeFrom = sayBasis(t, basis);
   const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
   parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));
+  if (isUsual) parts.push(...why);
   return <p className="receipt">{parts.join(' · ')}</p>;
 }
 

@@ -55,6 +55,7 @@ export function NewRule({ onAdd }: { readonly onAdd: (rule: Rule) => void }): Re
   };
   return (
     <form className="new-rule" aria-label={t('rules.add')} onSubmit={add}>
+      <span className="small dim new-rule-if">{t('rules.if')}</span>
       <select
         className="field select"
         aria-label={t('rules.if')}
@@ -63,7 +64,7 @@ export function NewRule({ onAdd }: { readonly onAdd: (rule: Rule) => void }): Re
       >
         {kinds.map((one) => (
           <option key={one} value={one}>
-            {`${t('rules.if')} ${t(`rules.kind.${one}`)}`}
+            {t(`rules.kind.${one}`)}
           </option>
         ))}
       </select>

@@ -39,7 +39,7 @@ export function composeLook({ drafting, leave, servers, priced, ...looking }: Lo
       status: 'leaves',
       hash: hashOf(prompt, to),
       messages: shownMessages(prepared),
-      body: body.slice(0, lookCharacters),
+      body: body.slice(0, lookCharacters).toWellFormed(),
       bodyBytes: Buffer.byteLength(body),
       ...{ host: to.host, place: to.place, modelName: to.modelName, goesOn, must },
       ...(served === null ? { label: to.host, policy: null } : toldOf(served.server)),
@@ -70,5 +70,6 @@ function cut(text: string, hidden: LookedMessage['hidden']): Omit<LookedMessage,
     if (end <= half) return [{ start, end, ...one }];
     return start >= half + leftOut ? [{ start: start - leftOut, end: end - leftOut, ...one }] : [];
   });
-  return { text: text.slice(0, half) + text.slice(half + leftOut), hidden: shown, leftOut };
+  const shownText = text.slice(0, half).toWellFormed() + text.slice(half + leftOut).toWellFormed();
+  return { text: shownText, hidden: shown, leftOut };
 }

@@ -31,6 +31,9 @@ function LeavingSheet({ leaving }: { readonly leaving: Leaving }): ReactNode {
   const hidden = distinct(leaving.messages.flatMap((message) => message.hidden));
   return (
     <div className="sending">
+      <span className="hidden-live" role="status">
+        {t('window.title', { name: showHiddenInLine(leaving.label) })}
+      </span>
       <div className="sending-head">
         <span className="small dim">{t(isRaw ? 'asBytes' : 'asIs')}</span>
         <button type="button" className="sending-raw" onClick={() => setIsRaw((raw) => !raw)}>
@@ -40,7 +43,7 @@ function LeavingSheet({ leaving }: { readonly leaving: Leaving }): ReactNode {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="sending-text" tabIndex={0} aria-label={t('asIs')}>
         {isRaw ? (
-          <pre className="sending-bytes">{leaving.body}</pre>
+          <pre className="sending-bytes">{showHidden(leaving.body)}</pre>
         ) : (
           leaving.messages.map((message, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: they do not change while they are looked at

@@ -4,6 +4,7 @@ import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { decodeQuestion } from '../core/decode-question.ts';
 import { type Finished, readAnswer, WrittenText } from './answer.ts';
 import { answerView } from './answer-view.ts';
+import { beforeSending } from './before-sending.ts';
 import { findChat } from './chats.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
@@ -13,7 +14,7 @@ import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
 import { summed } from './summed-receipt.ts';
 import { isStandardInput, nameOfInput, noteWaiting, readSources, type Source, takeAlong } from './take-along.ts';
-import { findModel, modelIdOf, sayGoesTo } from './where.ts';
+import { modelIdOf } from './where.ts';
 
 interface Question {
   readonly id: string;
@@ -100,9 +101,6 @@ async function askOnce(
   const chipIds = await takeAlong(sources, input);
   await ensureModel(input);
   const modelId = await modelIdOf(input);
-  const row = await findModel(input, modelId);
-  // Before anything goes, where somebody can see it.
-  if (row?.kind === 'server' && terminal.isWatched) terminal.note(sayGoesTo(input, row));
   // Stored once under this id, however often it is asked.
   const asked = {
     questionId: id,
@@ -114,7 +112,10 @@ async function askOnce(
     chipIds,
     whenBusy: 'wait',
   } as const;
-  const started = await session.client.call('run.start', asked).catch((error) => Promise.reject(asNotAsked(error)));
+  const agreed = await beforeSending(input, asked);
+  const started = await session.client
+    .call('run.start', { ...asked, agreed })
+    .catch((error) => Promise.reject(asNotAsked(error)));
   written.begin();
   const interrupt = onInterrupt(() => void session.client.request('run.cancel', { runId: started.runId }));
   try {

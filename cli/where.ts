@@ -2,6 +2,7 @@ import { AppError } from '../contract/errors.ts';
 import type { ModelRow } from '../contract/model.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { sumCosts } from '../locales/format-money.ts';
+import { sayReason } from '../locales/say-rule.ts';
 import { modelLines } from './model-lines.ts';
 import { modelsMeant } from './model-names.ts';
 import type { CommandInput } from './run-cli.ts';
@@ -46,7 +47,7 @@ export function sayGoesTo(
 /** Where an answer came from, and how fast. */
 export function sayReceipt(
   { words }: Pick<CommandInput, 'words'>,
-  { entries, firstTextMs, wordsPerSecond }: Receipt,
+  { entries, firstTextMs, wordsPerSecond, reason }: Receipt,
 ): string {
   const { where = 'device', host = null, modelName = '' } = entries.at(-1) ?? {};
   const line = words.say('receipt', {
@@ -56,5 +57,7 @@ export function sayReceipt(
   });
   // An answer of a word or two has no speed worth telling.
   const speed = wordsPerSecond ? words.say('receiptSpeed', { speed: wordsPerSecond }) : '';
-  return [line + speed, ...sumCosts(entries.map(({ cost }) => cost))].join(' · ');
+  const why =
+    reason === undefined ? [] : [sayReason((key, { ns: _, ...values }) => words.sayIn('sending', key, values), reason)];
+  return [line + speed, ...why, ...sumCosts(entries.map(({ cost }) => cost))].join(' · ');
 }

@@ -85,6 +85,8 @@ export type ConversationRow = Shape<typeof conversationRowSchema>;
 
 export const conversationSchema = conversationSummarySchema.extend({
   messages: z.array(messageSchema),
+  /** The answer to the last question that another model's stands in the place of; kept until Beckon ends. */
+  former: messageSchema.exactOptional(),
 });
 export type Conversation = Shape<typeof conversationSchema>;
 

@@ -17,6 +17,7 @@ import { pinyinRoutes } from './routes/pinyin.ts';
 import { providersRoutes } from './routes/providers.ts';
 import { putBackRoutes } from './routes/put-back.ts';
 import { receiptsRoutes } from './routes/receipts.ts';
+import { rulesRoutes } from './routes/rules.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { serversRoutes } from './routes/servers.ts';
 import { sharingRoutes } from './routes/sharing.ts';
@@ -30,6 +31,7 @@ export const coreContract = joinRoutes(
   conversationsRoutes,
   exportsRoutes,
   runsRoutes,
+  rulesRoutes,
   modelsRoutes,
   jobsRoutes,
   serversRoutes,

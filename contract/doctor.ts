@@ -19,6 +19,7 @@ export const doctorLineSchema = z.strictObject({
     'key-store',
     'disk',
     'database',
+    'rules',
     'network',
     'graphics-card',
     'route-accessibility',

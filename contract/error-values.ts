@@ -95,6 +95,10 @@ export const neededValues = {
   'step/bad-pattern': ['pattern'],
   'step/too-many': ['most'],
   'offline/locked': ['host'],
+  'sending/not-shown': ['host'],
+  'sending/shown-otherwise': ['host'],
+  'rules/never-leaves': ['host'],
+  'rules/broken-file': ['line', 'reason'],
 } as const satisfies Partial<Record<ErrorCode, readonly string[]>>;
 
 /** Names of the values that errors of a code must have; none for a code that is only known when it is made. */

@@ -200,6 +200,12 @@ export const errorCodes = [
   'budget/unknown-price',
   'budget/near',
   'budget/answered-here',
+  'sending/not-shown',
+  'sending/shown-otherwise',
+  'rules/never-leaves',
+  'rules/broken-file',
+  'rules/changed',
+  'rules/not-saved',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -219,6 +225,7 @@ export const errorActions = [
   'shorten',
   'new-chat',
   'copy',
+  'look',
   'understood',
 ] as const;
 

@@ -29,6 +29,17 @@ export const providerModelSchema = z.strictObject({
 });
 export type ProviderModel = Shape<typeof providerModelSchema>;
 
+/** Who may keep or learn from what is sent. Null: not known, which is said. */
+export const policySchema = z.strictObject({
+  retentionDays: z.number().nullable(),
+  training: z.enum(['no', 'yes', 'unless-paid', 'by-control']).nullable(),
+  /** The strictest that is asked for with every question. */
+  control: z.enum(['store-off', 'no-collectors', 'organisation', 'own', 'none']).nullable(),
+  /** The day on which the newest of this was read. */
+  on: z.string().nullable(),
+});
+export type Policy = Shape<typeof policySchema>;
+
 /** A provider as the person sees it. Null: not known, which is said. */
 export const providerRowSchema = z.strictObject({
   id: z.string(),
@@ -39,14 +50,7 @@ export const providerRowSchema = z.strictObject({
   ),
   /** How keys of a subscription begin, which are no keys of a metered address. */
   planKeys: z.array(z.string()),
-  policy: z.strictObject({
-    retentionDays: z.number().nullable(),
-    training: z.enum(['no', 'yes', 'unless-paid', 'by-control']).nullable(),
-    /** The strictest that is asked for with every question. */
-    control: z.enum(['store-off', 'no-collectors', 'organisation', 'own', 'none']).nullable(),
-    /** The day on which the newest of this was read. */
-    on: z.string().nullable(),
-  }),
+  policy: policySchema,
   models: z.array(providerModelSchema),
   /** Ids of the servers that were added of it. */
   servers: z.array(z.string()),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { locatorSchema } from './locator.ts';
 import { costSchema } from './price.ts';
+import { reasonSchema } from './reason.ts';
 import type { Shape } from './shape.ts';
 
 /** One call of a model: who was asked, how much it read and wrote, and how long it took. */
@@ -64,5 +65,7 @@ export const receiptSchema = z.strictObject({
   /** Words (or Chinese characters) a second, counted from the first text to the end. */
   wordsPerSecond: z.number().nullable(),
   tokensPerSecond: z.number().nullable(),
+  /** Why it was answered there; left out by versions that did not tell. */
+  reason: reasonSchema.exactOptional(),
 });
 export type Receipt = Shape<typeof receiptSchema>;

@@ -63,6 +63,10 @@ export const settingsSchema = z.strictObject({
   /** Names of the person's own that are hidden, too. */
   privateNames: z.array(z.string().min(2).max(100)).max(200),
   budget: budgetSettingSchema,
+  /** What would leave this machine is shown before it does: at all servers, at those named, or only where it is asked for. */
+  showFirst: z.union([z.enum(['all', 'asked']), z.array(z.string().max(120)).max(mostServers)]),
+  /** Models of single actions, by the action's id. */
+  actionModels: z.record(z.string().max(60), z.string().max(400)),
   firstRunDone: z.boolean(),
   /** Top-left of the overlay that the person dragged to, by display id. */
   overlayPositions: z.record(z.string(), z.strictObject({ x: z.int(), y: z.int() })),
@@ -91,6 +95,8 @@ export const defaultSettings: Settings = {
   pseudonyms: true,
   privateNames: [],
   budget: { currency: 'USD', day: null, month: null, yuanPerDollar: 7.2, unknownPrices: 'refuse' },
+  showFirst: 'asked',
+  actionModels: {},
   firstRunDone: false,
   overlayPositions: {},
   servers: [],
@@ -113,6 +119,8 @@ export const pageSettings = {
   pseudonyms: 'asks',
   privateNames: 'asks',
   budget: 'asks',
+  showFirst: 'asks',
+  actionModels: 'free',
   firstRunDone: 'free',
 } as const satisfies Partial<Record<keyof Settings, Exclude<PageAccess, 'no'>>>;
 
@@ -126,6 +134,7 @@ const lowers: { readonly [Key in AskedSetting]: (next: Settings[Key], now: Setti
   pseudonyms: (next, now) => now && !next,
   privateNames: (next, now) => now.some((name) => !next.includes(name)),
   budget: isHigherBudget,
+  showFirst: showsLess,
 };
 
 /** Whether more may be spent than now. What counts otherwise, in another currency or at another rate, may be more. */
@@ -139,6 +148,17 @@ function isHigherBudget(next: BudgetSetting, now: BudgetSetting): boolean {
     next.yuanPerDollar !== now.yuanPerDollar ||
     (next.unknownPrices === 'allow' && now.unknownPrices === 'refuse')
   );
+}
+
+/** Whether what leaves for some server is shown first now, and would not be. */
+function showsLess(next: Settings['showFirst'], now: Settings['showFirst']): boolean {
+  if (next === 'all' || now === 'asked') return false;
+  return next === 'asked' ? now === 'all' || now.length > 0 : now === 'all' || now.some((id) => !next.includes(id));
+}
+
+/** Whether what leaves for a server is shown first, whatever the rules say. */
+export function isShownFirst({ showFirst }: Pick<Settings, 'showFirst'>, serverId: string | null): boolean {
+  return showFirst === 'all' || (showFirst !== 'asked' && serverId !== null && showFirst.includes(serverId));
 }
 
 /** The first setting of a change that a page may not make; null when it may make all of it. */

@@ -18,6 +18,7 @@ import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
+import { composeRules } from './compose/rules.ts';
 import { composeServers } from './compose/servers.ts';
 import { composeStorage } from './compose/storage.ts';
 import { createFileLog } from './logs/file-log.ts';
@@ -46,7 +47,9 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations, notices });
+  const { rules, leave, drafts, ...rulesPart } = composeRules(base, conversations);
+  const serverNeeds = { egress, receipts, conversations, notices, leave, drafts };
+  const { servers, ...serversPart } = composeServers(base, serverNeeds);
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, sight, ...modelsPart } = composeModels(base, modelNeeds);
@@ -56,6 +59,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
   const asking = {
+    ...{ leave, drafts, asked: { servers, ...serversPart } },
     conversations,
     context,
     files,
@@ -81,6 +85,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeConversations(conversations, answers).handlers,
     composeExports(base, conversations).handlers,
     answersPart.handlers,
+    rulesPart.handlers,
     modelsPart.handlers,
     jobsPart.handlers,
     serversPart.handlers,
@@ -91,7 +96,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
     storagePart.handlers,
-    composeDoctor(base, { models: list, local, database, notices, desktop, egress }).handlers,
+    composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules }).handlers,
     composePinyin().handlers,
     libraryPart.handlers,
   );

@@ -7,6 +7,7 @@ import enErrors from './en/errors.json' with { type: 'json' };
 import enJobs from './en/jobs.json' with { type: 'json' };
 import enLocators from './en/locators.json' with { type: 'json' };
 import enOverlay from './en/overlay.json' with { type: 'json' };
+import enSending from './en/sending.json' with { type: 'json' };
 import enSharing from './en/sharing.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enUsage from './en/usage.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import zhErrors from './zh-CN/errors.json' with { type: 'json' };
 import zhJobs from './zh-CN/jobs.json' with { type: 'json' };
 import zhLocators from './zh-CN/locators.json' with { type: 'json' };
 import zhOverlay from './zh-CN/overlay.json' with { type: 'json' };
+import zhSending from './zh-CN/sending.json' with { type: 'json' };
 import zhSharing from './zh-CN/sharing.json' with { type: 'json' };
 import zhShell from './zh-CN/shell.json' with { type: 'json' };
 import zhUsage from './zh-CN/usage.json' with { type: 'json' };
@@ -38,6 +40,7 @@ export const resources = {
     locators: enLocators,
     overlay: enOverlay,
     sharing: enSharing,
+    sending: enSending,
     shell: enShell,
     usage: enUsage,
     window: enWindow,
@@ -53,6 +56,7 @@ export const resources = {
     locators: zhLocators,
     overlay: zhOverlay,
     sharing: zhSharing,
+    sending: zhSending,
     shell: zhShell,
     usage: zhUsage,
     window: zhWindow,

@@ -33,6 +33,8 @@ export const conversationsRoutes = {
       z.strictObject({ conversationId: ids.conversationId, pinned: z.boolean() }),
       'free',
     ).returns(z.null()),
+    /** Puts the former answer to the last question in the place of the one that is there, which is the former then. */
+    'conversation.swapAnswers': request(byConversation, 'free').returns(z.null()),
     /** Hidden at once; gone for good after `undoMs` unless restored. */
     'conversation.delete': request(byConversation, 'free').returns(z.strictObject({ undoMs: z.number() })),
     'conversation.restore': request(byConversation, 'free').returns(z.null()),

@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import { type Contract, request, stream } from '../define.ts';
 import * as ids from '../ids.ts';
+import { lookSchema } from '../look.ts';
 import { runPartSchema, runStartedSchema } from '../run.ts';
+
+/** How a question may go. */
+const goes = {
+  /** The hash of what was shown of it: nothing else is sent. */
+  agreed: z.string().max(100).nullable().default(null),
+  /** A model of this machine answers, whichever is chosen. */
+  here: z.boolean().default(false),
+};
+const again = z.strictObject({ conversationId: ids.conversationId, modelId: ids.modelId.nullable(), ...goes });
+const goOn = z.strictObject({ conversationId: ids.conversationId, ...goes });
 
 /** Answers that are being made. */
 export const runsRoutes = {
@@ -28,16 +39,39 @@ export const runsRoutes = {
          * ended, in the order in which questions came. One whose asker leaves while it waits is not asked.
          */
         whenBusy: z.enum(['replace', 'wait']).default('replace'),
+        ...goes,
       }),
       'free',
     ).returns(runStartedSchema),
     /** Answers the last question of a conversation again, in place of its last answer. */
-    'run.again': request(
-      z.strictObject({ conversationId: ids.conversationId, modelId: ids.modelId.nullable() }),
-      'free',
-    ).returns(runStartedSchema),
+    'run.again': request(again, 'free').returns(runStartedSchema),
     /** Goes on with the last answer of a conversation where it was broken off; fails with `run/cannot-continue`. */
-    'run.continue': request(z.strictObject({ conversationId: ids.conversationId }), 'free').returns(runStartedSchema),
+    'run.continue': request(goOn, 'free').returns(runStartedSchema),
+    /**
+     * What would be sent, to whom and at what price, if it were asked now; nothing is stored and nothing leaves. A question is
+     * then started with the same `questionId`, and has the same pseudonyms.
+     */
+    'run.look': request(
+      z.discriminatedUnion('of', [
+        z.strictObject({
+          of: z.literal('question'),
+          questionId: ids.messageId,
+          conversationId: ids.conversationId.nullable(),
+          text: z.string(),
+          modelId: ids.modelId.nullable(),
+          editsMessageId: ids.messageId.nullable(),
+          actionId: ids.id.nullable(),
+          chipIds: z.array(ids.id).max(20),
+        }),
+        z.strictObject({
+          of: z.literal('again'),
+          conversationId: ids.conversationId,
+          modelId: ids.modelId.nullable(),
+        }),
+        z.strictObject({ of: z.literal('continue'), conversationId: ids.conversationId }),
+      ]),
+      'free',
+    ).returns(lookSchema),
     'run.cancel': request(z.strictObject({ runId: ids.runId }), 'free').returns(z.null()),
   },
   streams: {

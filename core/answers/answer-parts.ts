@@ -1,8 +1,8 @@
 import type { UsedAction } from '../../contract/atom.ts';
+import type { Message } from '../../contract/conversation.ts';
 import { AppError } from '../../contract/errors.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Attachment } from '../attachment.ts';
-import type { Conversations } from '../conversations/conversations.ts';
 import type { StepTools } from '../steps/run-plain-step.ts';
 import type { AskedModel } from './asked-model.ts';
 import type { AnswerIds } from './audience.ts';
@@ -13,10 +13,16 @@ import { answerByPlan, type Choice } from './plan.ts';
 import type { PlanPart } from './plans/plan.ts';
 import { readQuestion } from './question.ts';
 
+/** What is asked of chats. */
+export interface ReadChats {
+  get(conversationId: string): { readonly messages: readonly Message[] };
+  attachmentsOf(conversationId: string): ReadonlyMap<string, readonly Attachment[]>;
+}
+
 /** What an answer is made with. */
 export interface AnswerMeans {
   readonly ids: AnswerIds;
-  readonly conversations: Pick<Conversations, 'get' | 'attachmentsOf'>;
+  readonly conversations: ReadChats;
   readonly text: GrowingText;
   /** The model, chosen now, with its calls noted. */
   readonly askModel: () => Promise<ChosenModel & { readonly asked: AskedModel }>;

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import type { Reason } from '../../contract/reason.ts';
 import type { Basis, Entry, Receipt } from '../../contract/receipt.ts';
 import type { RunPart } from '../../contract/run.ts';
 import { canGoOn } from '../can-go-on.ts';
@@ -8,7 +9,7 @@ import type { AnswerPatch } from '../conversations/message-rows.ts';
 import { answerParts } from './answer-parts.ts';
 import { noteCalls } from './asked-model.ts';
 import { type AnswerIds, Audience, type Finish } from './audience.ts';
-import type { ChooseModel, ChosenModel } from './chosen-model.ts';
+import type { ChooseModel, ChosenModel, WantedModel } from './chosen-model.ts';
 import { endBy, withKept } from './ends.ts';
 import { GrowingStore } from './growing-store.ts';
 import { GrowingText, type Written } from './growing-text.ts';
@@ -40,8 +41,7 @@ export interface EndedCall {
 
 export interface AnswerOrder {
   readonly ids: AnswerIds;
-  /** `null`: the chosen one. */
-  readonly modelId: string | null;
+  readonly wanted: WantedModel;
   /** What there is of the answer already; it is gone on with. */
   readonly written: Written | null;
 }
@@ -63,8 +63,9 @@ export class Answer {
   readonly #calls: Entry[] = [];
   readonly #localCalls: EndedCall[] = [];
   #basis: Basis;
+  #reason: Reason | null = null;
 
-  constructor(id: string, { ids, modelId, written }: AnswerOrder, deps: AnswerDeps, conversations: Conversations) {
+  constructor(id: string, { ids, wanted, written }: AnswerOrder, deps: AnswerDeps, conversations: Conversations) {
     this.id = id;
     this.conversationId = ids.conversationId;
     this.#ids = ids;
@@ -78,7 +79,7 @@ export class Answer {
       (patch) => conversations.updateAnswer(ids.answerId, patch),
       () => this.#patch('growing', null, null),
     );
-    this.done = this.#go(modelId);
+    this.done = this.#go(wanted);
   }
 
   get finished(): boolean {
@@ -94,14 +95,14 @@ export class Answer {
     return this.#audience.attach(signal);
   }
 
-  async #go(modelId: string | null): Promise<void> {
+  async #go(wanted: WantedModel): Promise<void> {
     // Lets the caller answer with the ids before the first part is made.
     await Promise.resolve();
     try {
       const parts = answerParts({
         ...{ ids: this.#ids, conversations: this.#conversations, text: this.#text, signal: this.#abort.signal },
         ...{ plainOf: this.#deps.plainOf, onPlan: this.#deps.onPlan },
-        askModel: () => this.#askModel(modelId),
+        askModel: () => this.#askModel(wanted),
       });
       for await (const part of parts) this.#take(part);
     } catch (error) {
@@ -119,9 +120,10 @@ export class Answer {
     if (entry.where === 'device') this.#localCalls.push({ entry, endedAt: Date.now(), words });
   }
 
-  async #askModel(modelId: string | null) {
+  async #askModel(wanted: WantedModel) {
     const onWaiting = () => this.#audience.enter('waiting-for-model');
-    const chosen = await this.#deps.chooseModel(modelId, onWaiting, this.#abort.signal, this.#ids.answerId);
+    const chosen = await this.#deps.chooseModel(wanted, onWaiting, this.#abort.signal, this.#ids.answerId);
+    this.#reason = chosen.reason ?? null;
     this.#audience.setModel(chosen.model);
     const asked = noteCalls(chosen.model, (entry, words) => this.#note(entry, words));
     const { chooseHere } = this.#deps;
@@ -216,7 +218,15 @@ export class Answer {
   #receipt(): Receipt | null {
     const { text, before, firstAt } = this.#text;
     const times = { startedAt: this.#startedAt, firstTextAt: firstAt };
-    return makeReceipt({ former: this.#former, calls: this.#calls, basis: this.#basis, text, before, ...times });
+    return makeReceipt({
+      former: this.#former,
+      calls: this.#calls,
+      basis: this.#basis,
+      text,
+      before,
+      ...times,
+      reason: this.#reason,
+    });
   }
 
   /** Where the question went that nothing was written to, as the stored answer tells it. */

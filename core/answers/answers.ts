@@ -21,6 +21,17 @@ export interface StartInput {
   readonly actionId: string | null;
   /** What goes along, by the ids of the context's chips. */
   readonly chipIds: readonly string[];
+  readonly agreed?: string | null;
+  readonly here?: boolean;
+}
+
+/** How an answer is asked for. */
+export interface Going {
+  readonly modelId?: string | null;
+  /** On this machine, whichever model is chosen. */
+  readonly here?: boolean;
+  /** The hash of what the person saw of it and agreed to; null or left out where nothing was shown. */
+  readonly agreed?: string | null;
 }
 
 export interface AnswersOptions extends AnswerDeps {
@@ -36,7 +47,14 @@ export interface AnswersOptions extends AnswerDeps {
   /** The action's name as the person reads it. */
   readonly nameOf: (action: UsedAction) => string;
   readonly onAsked: (questionId: string, attachments: readonly Attachment[]) => void;
+  /** Told before anything is made of an answer, with what the person agreed to. */
+  readonly onBegin?: (ids: AnswerIds, agreed: string | null) => void;
   readonly onChange: (running: readonly { readonly runId: string; readonly conversationId: string }[]) => void;
+}
+
+/** The answer that was there is compared with another model's, and not with the same one's. */
+function wantsAnother({ modelId = null, here = false }: Going): boolean {
+  return modelId !== null || here;
 }
 
 const needsText = { code: 'action/needs-text', message: 'there is no text to use the action on' } as const;
@@ -60,7 +78,7 @@ export class Answers {
     // Only the last question of a chat can be answered in its place: one that others came after is asked once more.
     if (stored?.isLastQuestion === false)
       return this.start({ ...input, conversationId: stored.conversationId, questionId: undefined });
-    if (stored !== null) return this.again(stored.conversationId, input.modelId);
+    if (stored !== null) return this.again(stored.conversationId, input);
     const attachments = takeChips(input.chipIds);
     // The name of a window is not a text to work on.
     const first = attachments.find(({ kind }) => kind !== 'window');
@@ -71,7 +89,7 @@ export class Answers {
     const extras = { attachments, action, questionId: input.questionId };
     const ids = conversations.ask(input.conversationId, text, input.editsMessageId, extras);
     this.#options.onAsked(ids.questionId, attachments);
-    return this.#run(ids, input.modelId);
+    return this.#run(ids, input);
   }
 
   /**
@@ -84,15 +102,15 @@ export class Answers {
     return this.#turns.take(conversationId, { busy, go: () => this.start(input), gone });
   }
 
-  again(conversationId: string, modelId: string | null): RunStarted {
+  again(conversationId: string, going: Going = {}): RunStarted {
     this.cancelIn(conversationId);
-    return this.#run(this.#options.conversations.askAgain(conversationId), modelId);
+    return this.#run(this.#options.conversations.askAgain(conversationId, wantsAnother(going)), going);
   }
 
   /** Goes on with an answer that was stopped or cut. */
-  continue(conversationId: string): RunStarted {
+  continue(conversationId: string, going: Going = {}): RunStarted {
     const { written, ...ids } = this.#options.conversations.goOn(conversationId);
-    return this.#run(ids, null, written);
+    return this.#run(ids, going, written);
   }
 
   cancel(runId: string): void {
@@ -132,9 +150,15 @@ export class Answers {
     return [...this.#runs.values()].find((run) => run.conversationId === conversationId && !run.finished);
   }
 
-  #run(ids: AnswerIds, modelId: string | null, written: Written | null = null): RunStarted {
+  #run(
+    ids: AnswerIds,
+    { modelId = null, here = false, agreed = null }: Going,
+    written: Written | null = null,
+  ): RunStarted {
     const runId = `r-${randomUUID()}`;
-    const run = new Answer(runId, { ids, modelId, written }, this.#options, this.#options.conversations);
+    this.#options.onBegin?.(ids, agreed);
+    const order = { ids, wanted: { modelId, here }, written };
+    const run = new Answer(runId, order, this.#options, this.#options.conversations);
     this.#runs.set(runId, run);
     this.#publish();
     void run.done.finally(() => {

@@ -1,3 +1,4 @@
+import type { Reason } from '../../contract/reason.ts';
 import type { Basis, Entry, Receipt } from '../../contract/receipt.ts';
 import { countWords } from '../../text/words.ts';
 
@@ -13,6 +14,8 @@ export interface AnswerMeasures {
   /** By `performance.now()`; the first text is null where there was none. */
   readonly startedAt: number;
   readonly firstTextAt: number | null;
+  /** Why the model that was asked last answered; null where nothing chose. */
+  readonly reason: Reason | null;
 }
 
 /** A shorter time tells no speed. */
@@ -21,6 +24,7 @@ const leastSeconds = 0.05;
 /** The receipt of an answer; null where nothing is written, or no model was asked. */
 export function makeReceipt(measures: AnswerMeasures): Receipt | null {
   const { former, calls, basis, text, before, startedAt, firstTextAt } = measures;
+  const reason = measures.reason ?? former?.reason ?? null;
   const entries = [...(former?.entries ?? []), ...calls];
   if (text === '' || entries.length === 0) return null;
   const seconds = firstTextAt === null ? 0 : (performance.now() - firstTextAt) / 1000;
@@ -32,5 +36,6 @@ export function makeReceipt(measures: AnswerMeasures): Receipt | null {
     firstTextMs: firstTextAt === null ? null : Math.round(firstTextAt - startedAt),
     wordsPerSecond: perSecond(countWords(text) - countWords(before)),
     tokensPerSecond: written.length === 0 ? null : perSecond(written.reduce((sum, count) => sum + count, 0)),
+    ...(reason === null ? {} : { reason }),
   };
 }

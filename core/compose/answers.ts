@@ -1,3 +1,4 @@
+import type { UsedAction } from '../../contract/atom.ts';
 import type { runsRoutes } from '../../contract/routes/runs.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -7,6 +8,7 @@ import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { readQuestion } from '../conversations/text.ts';
 import type { ChatNotices } from '../database/chat-notices.ts';
+import type { Drafts } from '../drafts.ts';
 import type { Files } from '../files/files.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Library } from '../library.ts';
@@ -17,9 +19,14 @@ import type { PutBack } from '../put-back/put-back.ts';
 import { toRichText } from '../put-back/rich-text.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
 import type { Receipts } from '../receipts/receipts.ts';
+import type { Leave } from '../rules/leave.ts';
+import type { Destination } from '../sending/destination.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { composeLook } from './looks.ts';
 import { nothing } from './nothing.ts';
 import { personsLanguage } from './persons-language.ts';
+import { composeRouting } from './routing.ts';
+import type { composeServers } from './servers.ts';
 
 export interface AnswerNeeds {
   readonly conversations: Conversations;
@@ -34,45 +41,67 @@ export interface AnswerNeeds {
   readonly library: Library;
   readonly receipts: Receipts;
   readonly notices: ChatNotices;
+  readonly leave: Leave<Destination>;
+  readonly drafts: Drafts;
+  readonly asked: Pick<ReturnType<typeof composeServers>, 'servers' | 'pseudonyms' | 'lookBy' | 'priced'>;
 }
 
 /** Answers that are being made. */
 export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
-  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library, receipts, notices } =
+  const { conversations, context, files, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } =
     needs;
-  const answers = new Answers({
+  const { models, receipts, notices } = needs;
+  const { modelFor, find } = composeRouting(base, needs);
+  const reading = {
     conversations,
     readQuestion,
-    takeChips: (chipIds) => context.take(chipIds),
     whyNothing: () => context.whyNothing,
-    chooseAction: (actionId, text) => atoms.use(actionId, languageOfText(text)),
-    nameOf: (action) => action.name[personsLanguage(base)],
+    chooseAction: (actionId: string, text: string) => atoms.use(actionId, languageOfText(text)),
+    nameOf: (action: UsedAction) => action.name[personsLanguage(base)],
+  };
+  const plainOf = (markdown: string) => toRichText(markdown)?.text ?? markdown;
+  const answers = new Answers({
+    ...reading,
+    takeChips: (chipIds) => context.take(chipIds),
     onAsked: (questionId, attachments) => {
       readAhead.stop();
       putBack.remember(questionId, attachments);
     },
-    chooseModel: (modelId, onWaiting, signal, answerId) =>
-      waitForModel(() => models.find(modelId, answerId), jobs.state, onWaiting, signal),
+    onBegin: ({ answerId, questionId, conversationId }, agreed) => {
+      asked.pseudonyms.move(questionId, conversationId);
+      if (agreed !== null) leave.agree(answerId, agreed);
+    },
+    chooseModel: (wanted, onWaiting, signal, answerId) =>
+      waitForModel(() => modelFor(wanted, answerId), jobs.state, onWaiting, signal),
     chooseHere: async (why) => {
       const here = await models.findHere();
       if (here !== null) notices.answeredHere(why.values ?? {}, here.model.identity.name);
       return here;
     },
-    plainOf: (markdown) => toRichText(markdown)?.text ?? markdown,
+    plainOf,
     onLocalCalls: (answerId, calls) => receipts.addLocal(answerId, calls),
     onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });
+  const look = composeLook({
+    ...asked,
+    ...{ leave, drafts, plainOf, drafting: { ...reading, textsOf: (chipIds) => context.textsOf(chipIds) } },
+    chooseModel: (wanted, answerId, onPrepared) => find(wanted, answerId, onPrepared),
+  });
   const handlers: Handlers<typeof runsRoutes> = {
     requests: {
+      'run.look': async (input) => {
+        if (input.of === 'question') await files.settled(input.chipIds);
+        return look(input);
+      },
       'run.start': async ({ whenBusy, ...input }, gone) => {
         // A question may be asked while its file is still being read.
         await files.settled(input.chipIds);
         return whenBusy === 'wait' ? answers.startInTurn(input, gone) : answers.start(input);
       },
-      'run.again': ({ conversationId, modelId }) => answers.again(conversationId, modelId),
-      'run.continue': ({ conversationId }) => answers.continue(conversationId),
+      'run.again': ({ conversationId, ...going }) => answers.again(conversationId, going),
+      'run.continue': ({ conversationId, ...going }) => answers.continue(conversationId, going),
       'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
     },
     streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },

@@ -14,6 +14,7 @@ export function composeConversations(conversations: Conversations, answers: Answ
       'conversation.get': ({ conversationId }) => answers.withRun(conversations.get(conversationId)),
       'conversation.rename': ({ conversationId, title }) => nothing(conversations.rename(conversationId, title)),
       'conversation.pin': ({ conversationId, pinned }) => nothing(conversations.pin(conversationId, pinned)),
+      'conversation.swapAnswers': ({ conversationId }) => nothing(conversations.swapAnswers(conversationId)),
       'conversation.delete': ({ conversationId }) => {
         const deleted = conversations.delete(conversationId);
         answers.cancelIn(conversationId);

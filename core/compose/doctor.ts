@@ -9,6 +9,7 @@ import { graphicsCardLine, routeLines } from '../doctor/line.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { ModelList } from '../models/model-list.ts';
 import type { Queries } from '../queries.ts';
+import type { Rules } from '../rules/rules.ts';
 import { hasKeys, unclearKeys } from '../settings/environment-keys.ts';
 import type { CoreBase } from '../surroundings.ts';
 
@@ -19,12 +20,13 @@ export interface DoctorNeeds {
   readonly notices: ChatNotices;
   readonly desktop: DesktopProcess;
   readonly egress: Egress;
+  readonly rules: Rules;
 }
 
 /** What works on this machine, and what does not. */
 export function composeDoctor(
   { host, folders, env, chatsClosed = null }: CoreBase,
-  { models, local, database, notices, desktop, egress }: DoctorNeeds,
+  { models, local, database, notices, desktop, egress, rules }: DoctorNeeds,
 ): { readonly handlers: Handlers<typeof doctorRoutes> } {
   const graphicsCard = () => findGraphicsCard(process.platform, systemCardFolders);
   const look = () =>
@@ -45,6 +47,7 @@ export function composeDoctor(
       probeEngine: () => local.probe(),
       graphicsCard: graphicsCard(),
       proxyTo: (url) => egress.routeFor(url),
+      rules: () => ({ error: rules.refresh(), count: rules.state.value.list.length }),
     });
   const requests = {
     'doctor.run': look,

@@ -1,12 +1,14 @@
 import type { Price } from '../../models/prices/price.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { ChatNotices } from '../database/chat-notices.ts';
+import type { Drafts } from '../drafts.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Receipts } from '../receipts/receipts.ts';
+import type { Leave } from '../rules/leave.ts';
 import type { Destination } from '../sending/destination.ts';
 import { Limits, moneyOf } from '../sending/limits.ts';
 import { Sending } from '../sending/sending.ts';
-import { withPseudonyms } from '../sending/with-pseudonyms.ts';
+import { PseudonymSets, withPseudonyms } from '../sending/with-pseudonyms.ts';
 import type { CoreBase } from '../surroundings.ts';
 
 export interface SendingNeeds {
@@ -14,16 +16,20 @@ export interface SendingNeeds {
   readonly receipts: Receipts;
   readonly conversations: Pick<Conversations, 'find'>;
   readonly notices: ChatNotices;
+  readonly leave: Leave<Destination>;
+  readonly drafts: Drafts;
   readonly priceOf: (to: Destination) => Price | null;
 }
 
 /** The one gate that every prompt passes which leaves this machine, with its pseudonyms and its budget. */
 export function composeSending({ host }: Pick<CoreBase, 'host'>, needs: SendingNeeds) {
-  const { egress, receipts, conversations, notices, priceOf } = needs;
+  const { egress, receipts, conversations, notices, leave: permits, drafts, priceOf } = needs;
+  const names = () => host.settings().privateNames;
+  const pseudonyms = new PseudonymSets(names);
   const redact = withPseudonyms({
-    isOn: () => host.settings().pseudonyms,
-    names: () => host.settings().privateNames,
-    conversationOf: (id) => (id === null ? null : (conversations.find(id)?.conversationId ?? null)),
+    ...{ names, sets: pseudonyms, isOn: () => host.settings().pseudonyms },
+    conversationOf: (id) =>
+      id === null ? null : (drafts.find(id)?.key ?? conversations.find(id)?.conversationId ?? null),
   });
   const limits = new Limits({
     budget: () => host.settings().budget,
@@ -33,8 +39,8 @@ export function composeSending({ host }: Pick<CoreBase, 'host'>, needs: SendingN
       notices.budgetNear(period, { limit: moneyOf(limit, currency), used: moneyOf(used, currency) }),
   });
   const sending = new Sending({
-    ...{ receipts, redact, budget: limits, isOffline: () => host.settings().offline },
+    ...{ receipts, redact, budget: limits, permits, isOffline: () => host.settings().offline },
     open: (admit) => egress.fetchFor('answer', admit),
   });
-  return { sending, limits };
+  return { sending, pseudonyms, limits };
 }

@@ -7,9 +7,13 @@ import { Prices } from '../../models/prices/prices.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { ChatNotices } from '../database/chat-notices.ts';
+import type { Drafts } from '../drafts.ts';
 import type { Egress } from '../egress/egress.ts';
 import { admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
+import type { Leave } from '../rules/leave.ts';
+import type { Destination } from '../sending/destination.ts';
+import type { Prepared } from '../sending/prepared.ts';
 import type { Sending } from '../sending/sending.ts';
 import { ownPrices } from '../servers/own-prices.ts';
 import { Providers } from '../servers/providers.ts';
@@ -24,6 +28,8 @@ export interface ServerNeeds {
   readonly receipts: Receipts;
   readonly conversations: Pick<Conversations, 'find'>;
   readonly notices: ChatNotices;
+  readonly leave: Leave<Destination>;
+  readonly drafts: Drafts;
 }
 
 /** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
@@ -36,7 +42,7 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
     return chosen === 'system' ? systemLanguage(env) : chosen;
   };
   const priced = { prices: new Prices(ownPrices(join(folders.profile, 'prices.json'), log)), language };
-  const { sending, limits } = composeSending(base, { ...needs, priceOf: (to) => servers.priceOf(to) });
+  const { sending, pseudonyms, limits } = composeSending(base, { ...needs, priceOf: (to) => servers.priceOf(to) });
   const send: Sending['send'] = (order) => sending.send(order);
   const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
@@ -61,5 +67,8 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
     states: {},
   };
   const handlers = joinRoutes(serverHandlers, providerHandlers, composeReceipts(receipts, limits));
-  return { servers, handlers };
+  /** A model of a server that sends nothing, and tells what it would. */
+  const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
+    servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));
+  return { servers, pseudonyms, lookBy, priced, handlers };
 }

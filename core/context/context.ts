@@ -128,6 +128,11 @@ export class Context {
     return texts;
   }
 
+  /** The same, with nothing taken: for a question that is not asked yet. */
+  textsOf(chipIds: readonly string[]): readonly Attachment[] {
+    return chipIds.flatMap((id) => this.#shelf.textOf(id) ?? this.#unseen.get(id) ?? []);
+  }
+
   async #captureSelection(number: number, once: string | null): Promise<void> {
     const { capture, now, labelOf = ({ application }) => application } = this.#options;
     const answer = await capture(once);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { UsedAction } from '../../contract/atom.ts';
-import type { Message, SearchHit } from '../../contract/conversation.ts';
+import type { Conversation, Message, SearchHit } from '../../contract/conversation.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
@@ -9,6 +9,7 @@ import type { Queries } from '../queries.ts';
 import { titleOf } from '../title.ts';
 import { insertAttachments } from './attachments.ts';
 import { DeletedConversations } from './deleted-conversations.ts';
+import { FormerAnswers } from './former-answers.ts';
 import { type AnswerPatch, MessageRows, type NewMessage } from './message-rows.ts';
 import { search } from './search.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -37,6 +38,7 @@ export class Conversations extends StoredConversations implements Disposable {
   readonly #transactions: Transactions;
   readonly #messages: MessageRows;
   readonly #deleted: DeletedConversations;
+  readonly #former = new FormerAnswers();
 
   /**
    * `onPutOff`: something could not be tidied up, which is tried again at the next start. Without an `index` a search reads
@@ -93,20 +95,46 @@ export class Conversations extends StoredConversations implements Disposable {
     });
   }
 
-  /** Removes the last answer and makes room for another one to the same question. */
-  askAgain(conversationId: string): { conversationId: string; questionId: string; answerId: string } {
+  /** A conversation, with the former answer to its last question where there is one. */
+  override get(conversationId: string): Conversation {
+    const conversation = super.get(conversationId);
+    const former = this.#former.of(conversationId, conversation.messages);
+    return former === null ? conversation : { ...conversation, former };
+  }
+
+  /** Removes the last answer and makes room for another one to the same question; with `keeps` it can be taken back. */
+  askAgain(conversationId: string, keeps = false): { conversationId: string; questionId: string; answerId: string } {
     return this.#transactions.run(() => {
       const { messages } = this.get(conversationId);
       const question = messages.findLast(({ role }) => role === 'user');
       if (question === undefined) throw notFound(conversationId);
       const answer = messages[messages.indexOf(question) + 1];
-      if (answer !== undefined) this.#messages.dropFrom(conversationId, answer.id);
+      if (answer !== undefined) {
+        if (keeps) this.#former.keep(conversationId, question.id, answer);
+        this.#messages.dropFrom(conversationId, answer.id);
+      }
       return {
         conversationId,
         questionId: question.id,
         answerId: this.#messages.insert(conversationId, emptyAnswer),
       };
     });
+  }
+
+  /** Puts the former answer in the place of the last one, and the other way round. Throws `conversation/not-found`. */
+  swapAnswers(conversationId: string): void {
+    this.#transactions.run(() => {
+      const { messages, former } = this.get(conversationId);
+      const [question, answer] = messages.slice(-2);
+      if (former === undefined || question === undefined || answer === undefined || answer.state === 'growing')
+        throw notFound(conversationId);
+      this.#messages.dropFrom(conversationId, answer.id);
+      const { id, text, thinking, state, error, receipt } = former;
+      this.#messages.insert(conversationId, { ...emptyAnswer, id });
+      this.#messages.update(id, { text, thinking, state, error, receipt });
+      this.#former.keep(conversationId, question.id, answer);
+    });
+    this.#onChange();
   }
 
   /** Opens the last answer again, to be gone on with. Throws `run/cannot-continue`. */
@@ -161,6 +189,7 @@ export class Conversations extends StoredConversations implements Disposable {
   delete(conversationId: string): { readonly undoMs: number } {
     this.summaryOf(conversationId);
     const hidden = this.#deleted.hide(conversationId);
+    this.#former.forget(conversationId);
     this.#onChange();
     return hidden;
   }

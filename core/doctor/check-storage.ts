@@ -29,3 +29,9 @@ export function checkDatabase({ database, chatsClosed, notices }: DoctorParts): 
     return [line('database', 'failed', {}, toErrorShape(error))];
   }
 }
+
+/** While rules cannot be read, nothing leaves this machine that one of them could forbid. */
+export function checkRules({ rules }: DoctorParts): DoctorLine {
+  const { error, count } = rules();
+  return error === null ? line('rules', 'ok', { count }) : line('rules', 'failed', {}, error);
+}

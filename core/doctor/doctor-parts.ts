@@ -34,6 +34,8 @@ export interface DoctorParts {
   /** Starts the engine for a moment when it sleeps: whether its native library can be loaded at all. */
   readonly probeEngine: () => Promise<void>;
   readonly graphicsCard: GraphicsCard;
+  /** How many rules of where questions go there are, and why they cannot be read. */
+  readonly rules: () => { readonly error: AppErrorShape | null; readonly count: number };
   /** How a host outside would be reached; rejects where the proxy that is named cannot be used. */
   readonly proxyTo: (
     url: string,

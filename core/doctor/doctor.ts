@@ -2,7 +2,7 @@ import type { DoctorLine } from '../../contract/doctor.ts';
 import { checkAccessibility, checkDisplay, checkHotkey, checkSelection } from './check-desktop.ts';
 import { checkEngine, checkFastCopy, checkLibraries, checkLinger, checkModel } from './check-models.ts';
 import { checkKeyStore, checkNetwork, checkServers } from './check-reach.ts';
-import { checkDatabase, checkDisk } from './check-storage.ts';
+import { checkDatabase, checkDisk, checkRules } from './check-storage.ts';
 import type { DoctorParts } from './doctor-parts.ts';
 import { graphicsCardLine, line } from './line.ts';
 
@@ -23,6 +23,7 @@ export async function runDoctor(parts: DoctorParts): Promise<readonly DoctorLine
     ...(await checkKeyStore(parts)),
     checkDisk(parts),
     ...checkDatabase(parts),
+    checkRules(parts),
     await checkNetwork(parts),
     graphicsCardLine(parts.graphicsCard),
   ];

@@ -47,11 +47,28 @@ export class ModelChoice {
 
   /** The best model on this machine, for what may not be sent elsewhere; null where there is none. */
   async findHere(): Promise<{ readonly model: LanguageModel; readonly sampling: Sampling } | null> {
-    const { installed } = this.#options;
-    const best = installed.rows('chat').find(({ audience }) => audience === 'person')?.id;
-    const own = best === undefined ? await installed.firstOwn((purpose) => purpose === 'chat') : null;
-    const id = best ?? (own === null ? null : ownFileId(own));
+    const id = await this.hereId();
     return id === null ? null : this.find(id);
+  }
+
+  /** The model that answers here: the chosen one where it runs in Beckon itself, else the best that is here; null for none. */
+  async hereId(): Promise<string | null> {
+    const { modelId } = this.#options.host.settings();
+    if (modelId !== null && (await this.exists(modelId)) && !this.isServed(modelId)) return modelId;
+    return this.#bestId();
+  }
+
+  /** Whether it can be asked; a file that is not there is none that can. */
+  async exists(modelId: string): Promise<boolean> {
+    const { installed } = this.#options;
+    if (this.isServed(modelId) || installed.rows('chat').some(({ id }) => id === modelId)) return true;
+    const own = installed.ownPathOf(modelId);
+    const header = own === null ? null : (await installed.readOwn(own)).header;
+    return header !== null && header.purpose !== 'embedding';
+  }
+
+  isServed(modelId: string): boolean {
+    return this.#options.servers.rows().some(({ id }) => id === modelId);
   }
 
   /** The chosen model when it can run, else the best installed one; null when there is none. */
@@ -64,7 +81,12 @@ export class ModelChoice {
     const chosen = modelId === null ? null : installed.ownPathOf(modelId);
     if (chosen !== null && (await installed.readOwn(chosen)).header?.purpose !== 'embedding') return modelId;
     // A server is never used unless it was chosen.
-    const best = rows.find(({ audience }) => audience === 'person');
+    return this.#bestId();
+  }
+
+  async #bestId(): Promise<string | null> {
+    const { installed } = this.#options;
+    const best = installed.rows('chat').find(({ audience }) => audience === 'person');
     if (best !== undefined) return best.id;
     const first = await installed.firstOwn((purpose) => purpose !== 'embedding');
     return first === null ? null : ownFileId(first);

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { findSecrets, type SecretKind } from '../../text/secrets/find-secrets.ts';
+import type { PlaceHidden } from './redaction.ts';
 
 /** Words that a model understands a stand-in by. */
 const words: Readonly<Record<SecretKind, string>> = {
@@ -51,6 +52,14 @@ export class Pseudonyms {
       at = end;
     }
     return { text: hidden + text.slice(at), hidden: found.length };
+  }
+
+  /** Where pseudonyms stand in a text that was made by `hide`. */
+  placesIn(text: string): readonly PlaceHidden[] {
+    return [...text.matchAll(/\[[A-Z]+-([A-Z2-9]+)\]/g)].flatMap(({ 0: pseudonym, 1: code = '', index: start }) => {
+      const secret = this.secretOf(code);
+      return secret === null ? [] : [{ start, end: start + pseudonym.length, pseudonym, secret }];
+    });
   }
 
   /** The secret of a code in any case; null for what is none of ours. */

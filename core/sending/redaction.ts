@@ -7,11 +7,21 @@ import type { Destination } from './destination.ts';
  */
 export type Redact = (input: GenerateInput, to: Destination, messageId: string | null) => Redacted;
 
+/** A pseudonym at [start, end) of a text that leaves. */
+export interface PlaceHidden {
+  readonly start: number;
+  readonly end: number;
+  readonly pseudonym: string;
+  readonly secret: string;
+}
+
 export interface Redacted {
   /** The prompt as it leaves. */
   readonly input: GenerateInput;
   /** How many places of it were hidden. */
   readonly hidden: number;
+  /** Where something is hidden in a text of that prompt, with what it was; none where left out. */
+  readonly places?: (text: string) => readonly PlaceHidden[];
   /** The parts of the answer with what was hidden in its place again; a part may be held back until the next is there. */
   readonly restore: (parts: AsyncIterable<ModelPart>) => AsyncIterable<ModelPart>;
 }

@@ -3,6 +3,8 @@ import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import { type Budget, noBudget, type Reservation } from './budget.ts';
 import { type Addressee, type Destination, destinationOf } from './destination.ts';
+import { everythingMay, type Permits } from './permits.ts';
+import { type Prepared, recordBody } from './prepared.ts';
 import type { ReceiptBook, SendingPurpose, SentBody } from './receipt-book.ts';
 import { type Redact, type Redacted, redactNothing } from './redaction.ts';
 import { Wire } from './wire.ts';
@@ -15,6 +17,8 @@ export interface SendingOptions {
   readonly open: (admit: (url: URL) => void) => typeof fetch;
   readonly redact?: Redact;
   readonly budget?: Budget;
+  /** The person's rules, and their word for what they were shown. */
+  readonly permits?: Permits;
 }
 
 /** One prompt that is to leave. */
@@ -41,8 +45,8 @@ interface Passed {
 
 /**
  * The gate: every prompt that leaves this machine passes `send`, and nothing else holds a connection that carries text. The
- * steps are always the same: the offline lock, who will see it, what is hidden from them, what it may cost, sending with a
- * receipt that is on disk before the first byte, settling it.
+ * steps are always the same: the offline lock, who will see it, whether a rule keeps it here, what is hidden from them, whether the
+ * person was to see it first, what it may cost, sending with a receipt that is on disk before the first byte, settling it.
  */
 export class Sending {
   readonly #options: SendingOptions;
@@ -63,13 +67,37 @@ export class Sending {
   }
 
   #pass(order: Order): Passed {
-    const { redact = redactNothing, budget = noBudget } = this.#options;
+    const { budget = noBudget, permits = everythingMay } = this.#options;
+    const { to, redacted } = this.#prepare(order);
+    permits.requireShown({ ...order, to }, redacted.input);
+    const reservation = budget.reserve(redacted.input, to, order.purpose);
+    return { to, redacted, reservation };
+  }
+
+  /** All that is decided of a prompt before anybody is asked: what is shown of it first is made here, as what is sent. */
+  #prepare(order: Order): Omit<Passed, 'reservation'> {
+    const { redact = redactNothing, permits = everythingMay } = this.#options;
     const to = destinationOf(order.to);
     this.#requireUnlocked(to);
     order.requireSame();
-    const redacted = redact(order.input, to, order.messageId);
-    const reservation = budget.reserve(redacted.input, to, order.purpose);
-    return { to, redacted, reservation };
+    permits.requireMayLeave({ ...order, to });
+    return { to, redacted: redact(order.input, to, order.messageId) };
+  }
+
+  /**
+   * Yields nothing but an end, and sends nothing: `onPrepared` is told of the prompt as `send` would send it, with the request
+   * that would carry it. Never throws.
+   */
+  async *look(order: Order, onPrepared: (prepared: Prepared) => void): AsyncGenerator<ModelPart> {
+    try {
+      const { to, redacted } = this.#prepare(order);
+      const { body, failure } = await recordBody((connection) => order.deliver(redacted.input, connection));
+      if (body === null) return yield failure;
+      onPrepared({ to, input: redacted.input, places: redacted.places ?? (() => []), body });
+      yield { type: 'aborted' };
+    } catch (error) {
+      yield { type: 'failure', error: toErrorShape(error) };
+    }
   }
 
   async *#sendPassed(order: Order, { to, redacted, reservation }: Passed): AsyncGenerator<ModelPart> {
@@ -111,10 +139,11 @@ export class Sending {
   }
 
   /** All that was decided at the gate, once more, at the moment in which the connection is made. */
-  #admit(url: URL, to: Destination, { requireSame }: Order): void {
+  #admit(url: URL, to: Destination, order: Order): void {
     if (url.origin !== to.origin) throw new AppError('app/not-allowed', `${url.host} is not who was to see it`);
     this.#requireUnlocked(to);
-    requireSame();
+    order.requireSame();
+    this.#options.permits?.requireMayLeave({ ...order, to });
   }
 
   #requireUnlocked({ place, host }: Destination): void {

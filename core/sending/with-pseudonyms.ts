@@ -8,32 +8,60 @@ export interface PseudonymOptions {
   readonly names: () => readonly string[];
   /** The conversation that an answer belongs to; null for what belongs to none. */
   readonly conversationOf: (messageId: string | null) => string | null;
+  readonly sets?: PseudonymSets;
 }
 
 /** Conversations whose pseudonyms are kept; of an older one they are made anew. */
 const mostConversations = 100;
 
+/** Pseudonyms by what they belong to: a conversation, or the question of one that is not begun yet. */
+export class PseudonymSets {
+  readonly #names: () => readonly string[];
+  readonly #sets = new Map<string, Pseudonyms>();
+
+  constructor(names: () => readonly string[]) {
+    this.#names = names;
+  }
+
+  /** Null: of nothing that is asked again. */
+  of(key: string | null): Pseudonyms {
+    const set = (key === null ? undefined : this.#sets.get(key)) ?? new Pseudonyms(this.#names);
+    if (key !== null) this.#keep(key, set);
+    return set;
+  }
+
+  /** What was shown of a question is sent in the conversation that it begins. */
+  move(from: string, to: string): void {
+    const set = this.#sets.get(from);
+    if (set === undefined || this.#sets.has(to)) return;
+    this.#sets.delete(from);
+    this.#keep(to, set);
+  }
+
+  #keep(key: string, set: Pseudonyms): void {
+    this.#sets.delete(key);
+    this.#sets.set(key, set);
+    const [oldest] = this.#sets.keys();
+    if (this.#sets.size > mostConversations && oldest !== undefined) this.#sets.delete(oldest);
+  }
+}
+
 /**
  * Hides what is secret in a prompt that leaves for the outside, and puts it back into the answer. One conversation has one set of
  * pseudonyms, so that a model that was told of a name is told of the same one again.
  */
-export function withPseudonyms({ isOn, names, conversationOf }: PseudonymOptions): Redact {
-  const sets = new Map<string, Pseudonyms>();
-  const setOf = (conversationId: string | null) => {
-    const kept = conversationId === null ? undefined : sets.get(conversationId);
-    const set = kept ?? new Pseudonyms(names);
-    if (conversationId === null) return set;
-    sets.delete(conversationId);
-    sets.set(conversationId, set);
-    const [oldest] = sets.keys();
-    if (sets.size > mostConversations && oldest !== undefined) sets.delete(oldest);
-    return set;
-  };
+export function withPseudonyms({
+  isOn,
+  names,
+  conversationOf,
+  sets = new PseudonymSets(names),
+}: PseudonymOptions): Redact {
   return (input, to, messageId) => {
     if (!isOn() || to.place !== 'outside') return { input, hidden: 0, restore: (parts) => parts };
-    const pseudonyms = setOf(conversationOf(messageId));
+    const pseudonyms = sets.of(conversationOf(messageId));
     const { input: redacted, hidden } = hideIn(input, pseudonyms);
-    return { input: redacted, hidden, restore: (parts) => restored(parts, pseudonyms) };
+    const places = (text: string) => pseudonyms.placesIn(text);
+    return { input: redacted, hidden, places, restore: (parts) => restored(parts, pseudonyms) };
   };
 }
 

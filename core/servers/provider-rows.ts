@@ -1,5 +1,5 @@
 import type { Currency } from '../../contract/price.ts';
-import type { ProviderModel, ProviderRow, ShownPrice } from '../../contract/provider.ts';
+import type { Policy, ProviderModel, ProviderRow, ShownPrice } from '../../contract/provider.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 import type { Price, Tier } from '../../models/prices/price.ts';
 import { isStale } from '../../models/prices/prices.ts';
@@ -10,7 +10,7 @@ export type PriceOf = (model: string, region: string | null) => { readonly price
 
 /** A provider as the person sees it. */
 export function toProviderRow(provider: Provider, servers: readonly ServerSetting[], priceOf: PriceOf): ProviderRow {
-  const { id, group, names, regions, planKeys, policy, models } = provider;
+  const { id, group, names, regions, planKeys, models } = provider;
   const first = regions[0]?.id ?? null;
   return {
     ...{ id, group, names, planKeys },
@@ -18,14 +18,19 @@ export function toProviderRow(provider: Provider, servers: readonly ServerSettin
       ...{ id: region.id, address: region.address, plan: region.plan },
       names: region.names ?? null,
     })),
-    policy: {
-      retentionDays: known(policy.retentionDays),
-      training: known(policy.training),
-      control: known(policy.control)?.says ?? null,
-      on: newestOf([policy.retentionDays, policy.training, policy.control]),
-    },
+    policy: policyOf(provider),
     models: models.map((model) => toProviderModel(provider, model.id, first, priceOf)),
     servers: servers.filter((server) => server.provider === id).map((server) => server.id),
+  };
+}
+
+/** Who may keep or learn from what is sent to a provider. */
+export function policyOf({ policy }: Provider): Policy {
+  return {
+    retentionDays: known(policy.retentionDays),
+    training: known(policy.training),
+    control: known(policy.control)?.says ?? null,
+    on: newestOf([policy.retentionDays, policy.training, policy.control]),
   };
 }
 

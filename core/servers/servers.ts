@@ -151,21 +151,28 @@ export class Servers {
     return this.#host.settings().servers.flatMap(modelRowsOf);
   }
 
-  model(modelId: string, answerId: string | null): LanguageModel | null {
+  /** `send`: the way its prompts go; the gate where none is given. */
+  model(modelId: string, answerId: string | null, send = this.#options.send): LanguageModel | null {
     const { priced } = this.#options;
+    const served = this.served(modelId);
+    if (served === null) return null;
+    const { server, model } = served;
+    return gatedModel({
+      ...{ id: modelId, model, serverId: server.id, address: server.address, answerId, send },
+      host: toRow(server).host,
+      readKey: () => this.#keyOf(server),
+      habits: this.#habits,
+      requireSame: () => this.#requireSame(server),
+      provider: providerOf(server.provider),
+      costOf: (usage, when) => (priced === undefined ? null : costOf(server, model, usage, when, priced)),
+    });
+  }
+
+  /** The server that has a model, and what it calls it; null where none has. */
+  served(modelId: string): { readonly server: ServerSetting; readonly model: string } | null {
     for (const server of this.#host.settings().servers) {
       const model = server.models.find((candidate) => modelIdOf(server.id, candidate) === modelId);
-      if (model === undefined) continue;
-      return gatedModel({
-        ...{ id: modelId, model, serverId: server.id, address: server.address, answerId },
-        host: toRow(server).host,
-        readKey: () => this.#keyOf(server),
-        habits: this.#habits,
-        requireSame: () => this.#requireSame(server),
-        send: this.#options.send,
-        provider: providerOf(server.provider),
-        costOf: (usage, when) => (priced === undefined ? null : costOf(server, model, usage, when, priced)),
-      });
+      if (model !== undefined) return { server, model };
     }
     return null;
   }

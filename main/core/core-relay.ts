@@ -51,6 +51,11 @@ export class CoreRelay {
     }
   }
 
+  /** The rules of where questions go, as core told them last. */
+  get rules(): SnapshotOf<typeof openContract.states.rules> {
+    return this.#states.rules.value;
+  }
+
   handlers(): CoreHandlers {
     const names = Object.keys(openContract.requests) as OpenRequest[];
     const passedOn = Object.fromEntries(names.map((name) => [name, this.#handlerOf(name)]));

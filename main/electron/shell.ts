@@ -57,6 +57,7 @@ export class Shell {
   });
   readonly #gate = new PageGate({
     settings: () => this.#need().settings.value,
+    rules: () => this.#need().relay.rules,
     ask: (permission) => this.#dialogs.agree(permission),
   });
   readonly #rest = this.#store.add(new Timer());

@@ -1,6 +1,8 @@
 import type { ParsedOf } from '../../contract/define.ts';
 import { AppError } from '../../contract/errors.ts';
 import { type AskedRequest, type RendererContract, rendererContract } from '../../contract/renderer.ts';
+import type { RulesState } from '../../contract/routes/rules.ts';
+import { protectsLess } from '../../contract/rule.ts';
 import { loweredBy, type Settings } from '../../contract/settings.ts';
 
 type Requests = RendererContract['requests'];
@@ -13,13 +15,26 @@ export type Permission =
   | { readonly kind: 'plain' }
   /** More may be spent than now. */
   | { readonly kind: 'budget' }
+  /** What leaves is no longer shown before. */
+  | { readonly kind: 'unshown' }
+  /** A rule goes, or holds back less. */
+  | { readonly kind: 'rules' }
   | { readonly kind: 'application'; readonly name: string }
   /** A version of an action that may do more than the one that is here, or is not from who made that. */
   | { readonly kind: 'atom'; readonly name: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
+const permissionOf = {
+  offline: 'online',
+  pseudonyms: 'plain',
+  privateNames: 'plain',
+  showFirst: 'unshown',
+  budget: 'budget',
+} as const satisfies Record<ReturnType<typeof loweredBy>[number], Permission['kind']>;
+
 export interface PageGateOptions {
   readonly settings: () => Settings;
+  readonly rules: () => RulesState;
   /** Asks in a window of main's; false unless the person agreed. */
   readonly ask: (permission: Permission) => Promise<boolean>;
 }
@@ -37,6 +52,12 @@ export class PageGate {
   /** What each request that asks needs agreed to; one without an entry does not compile. */
   readonly #needs: { readonly [Name in AskedRequest]: (input: ParsedOf<Requests[Name]>) => Permission | null } = {
     'settings.set': (patch) => this.#setting(loweredBy(patch, this.#options.settings())),
+    'rules.change': ({ revision, list }) => {
+      const rules = this.#options.rules();
+      // Core refuses what was made for other rules than it has; what main does not know is asked about.
+      const isKnown = rules.error === null && rules.revision === revision;
+      return isKnown && !protectsLess(list, rules.list) ? null : { kind: 'rules' };
+    },
     'application.allow': ({ name }) => ({ kind: 'application', name }),
     'sharing.addAnyway': ({ name }) => ({ kind: 'atom', name }),
     'server.test': ({ address, serverId }) => this.#server(address, serverId),
@@ -66,7 +87,7 @@ export class PageGate {
 
   /** One question is about one thing: a change that lowers two protections is none that a person makes. */
   #setting(lowered: ReturnType<typeof loweredBy>): Permission | null {
-    const kinds = new Set(lowered.map((setting) => loweredKinds[setting]));
+    const kinds = new Set(lowered.map((setting) => permissionOf[setting]));
     if (kinds.size > 1) throw new AppError('app/not-agreed', 'more than one protection is lowered');
     const [kind] = kinds;
     return kind === undefined ? null : { kind };
@@ -82,13 +103,6 @@ export class PageGate {
 }
 
 /** What is asked about each setting that lowers protection; one without an entry does not compile. */
-const loweredKinds = {
-  offline: 'online',
-  pseudonyms: 'plain',
-  privateNames: 'plain',
-  budget: 'budget',
-} as const satisfies Record<ReturnType<typeof loweredBy>[number], Permission['kind']>;
-
 /** Scheme, host and port as they are connected to; of what is no address, which core refuses, the text itself. */
 function hostOf(address: string): string {
   for (const text of [address, `http://${address}`]) {

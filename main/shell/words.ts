@@ -31,6 +31,8 @@ export interface Words {
 const permissionParts = {
   online: 'goOnline',
   plain: 'goPlain',
+  unshown: 'goUnshown',
+  rules: 'lessRules',
   server: 'useServer',
   application: 'useApplication',
   budget: 'spendMore',

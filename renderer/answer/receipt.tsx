@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Basis, Receipt } from '../../contract/receipt.ts';
 import { sumCosts } from '../../locales/format-money.ts';
 import { type SayWords, sayPlaces } from '../../locales/say-locator.ts';
+import { sayReason } from '../../locales/say-rule.ts';
 import { isThisMachine } from '../app/this-machine.ts';
 
 /** The quiet line under an answer: where it came from, how fast, and what it cost. */
@@ -12,7 +13,12 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const call = entries.at(-1);
   if (call === undefined) return null;
   const { where, host, modelName, droppedMessages, hidden = 0 } = call;
-  const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? ''), modelName];
+  const parts = [where === 'device' ? t('where.device') : sayServer(t, host ?? '')];
+  const why = receipt.reason === undefined ? [] : [sayReason(t, receipt.reason)];
+  const isUsual = receipt.reason?.type === 'chosen' || receipt.reason?.type === 'here-first';
+  // What decided otherwise than always stands first.
+  if (!isUsual) parts.push(...why);
+  parts.push(modelName);
   if (firstTextMs !== null && firstTextMs >= leastToldMs)
     parts.push(t('receipt.firstWord', { seconds: sayFigure(firstTextMs / 1000) }));
   if (wordsPerSecond !== null && wordsPerSecond > 0)
@@ -23,6 +29,7 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const madeFrom = sayBasis(t, basis);
   const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
   parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));
+  if (isUsual) parts.push(...why);
   return <p className="receipt">{parts.join(' · ')}</p>;
 }
 

@@ -11,6 +11,8 @@ export interface StepTakers {
   readonly editQuestion: () => void;
   readonly copy: () => void;
   readonly restart: () => void;
+  /** Shows what would be sent. */
+  readonly look: () => void;
 }
 
 /** Takes the one next step of an error; a step that no window knows does not compile. */
@@ -29,6 +31,7 @@ export function takeStep(step: ErrorAction, takers: StepTakers): void {
     shorten: takers.editQuestion,
     copy: takers.copy,
     restart: takers.restart,
+    look: takers.look,
     // The notice that offers it takes it itself.
     understood: () => {},
   };

@@ -31,6 +31,7 @@ export function createBackend(bridge: PageBridge): Backend {
       importing: client.watch('importing'),
       putBack: client.watch('putBack'),
       called: client.watch('called'),
+      rules: client.watch('rules'),
       notices: client.watch('notices'),
       shell: client.watch('shell'),
       settings: client.watch('settings'),

@@ -8,9 +8,9 @@ import type { Row } from './rows.ts';
 
 /** Everything that can be done from the box, by key, row or button. */
 export interface BoxActions {
-  readonly ask: (question: string) => Promise<void>;
-  /** Uses an action on the texts of the chips that are on. */
-  readonly use: (actionId: string) => Promise<void>;
+  readonly ask: (question: string, show?: boolean) => Promise<void>;
+  /** Uses an action on the texts of the chips that are on. `show`: after the person saw what is sent. */
+  readonly use: (actionId: string, show?: boolean) => Promise<void>;
   /** Shows what the key of an action began, whatever is on the screen. */
   readonly showCalled: (call: Call) => void;
   readonly run: (command: Command) => void;
@@ -21,12 +21,17 @@ export interface BoxActions {
   readonly goBack: () => void;
 }
 
-export function createBoxActions(parts: BoxParts): BoxActions {
+/** `chosen`: the row that Enter would do; undefined where there are none. */
+export function createBoxActions(parts: BoxParts, chosen: Row | undefined = undefined): BoxActions {
   const { client, box, conversation, putBack, lookedUp } = parts;
   const openPage: CommandHost['openPage'] = (page, conversationId = null) =>
     void client.request('window.open', { page, conversationId });
   const asking = createAsking(parts);
-  const run = (command: Command) => command.run({ ...parts, openPage, ask: asking.ask, act });
+  const look = () => {
+    if (chosen?.kind === 'action') void asking.use(chosen.actionId, true);
+    else void asking.ask(chosen?.kind === 'ask' ? chosen.text : box.text, true);
+  };
+  const run = (command: Command) => command.run({ ...parts, openPage, ask: asking.ask, act, look });
   const act = (action: ErrorAction) =>
     takeStep(action, {
       goOn: () => void conversation.goOn(),
@@ -38,6 +43,7 @@ export function createBoxActions(parts: BoxParts): BoxActions {
       editQuestion: () => run(editLast),
       copy: copyInstead,
       restart: () => void client.request('core.restart', {}),
+      look: () => void conversation.again(undefined, true),
     });
   const copyInstead = () => {
     putBack.forget();
@@ -71,15 +77,15 @@ function createAsking({
     showBox();
   };
   return {
-    ask: async (question) => {
+    ask: async (question, show = false) => {
       if (question.trim() === '') return;
       putBack.forget();
       const edits = box.editing === null ? {} : { editsMessageId: box.editing };
-      if (await conversation.ask(question, { ...edits, chipIds })) leaveList();
+      if (await conversation.ask(question, { ...edits, chipIds, show })) leaveList();
     },
-    use: async (actionId) => {
+    use: async (actionId, show = false) => {
       putBack.forget();
-      if (await conversation.ask('', { actionId, chipIds })) leaveList();
+      if (await conversation.ask('', { actionId, chipIds, show })) leaveList();
     },
     showCalled: (call) => {
       putBack.forget();

@@ -27,7 +27,10 @@ export function handleKey(event: KeyboardEvent, keys: Keys): boolean {
   const number = findRowNumber(press, platform);
   const moment = { ...context, view: box.view, hasRows: rows.length > 0, hasSelection };
   const command = isOwnKey(event, keys) ? null : findCommand(press, platform, moment);
-  if (press.key === 'Escape') actions.goBack();
+  // What is looked at before it is sent has the keys; what is typed goes on as always.
+  if (context.sheet !== 'none' && command === null) return false;
+  if (command !== null && context.sheet !== 'none') actions.run(command);
+  else if (press.key === 'Escape') actions.goBack();
   else if (number !== null && rows.length > 0) actions.choose(rows[number]);
   else if (command !== null) actions.run(command);
   else if (press.key === 'Backspace' && box.text === '' && isFamily(box.view)) box.setView('box');

@@ -31,6 +31,7 @@ export interface HintInput {
 /** The keys that work right now. */
 export function hintsFor({ row, context, view, editing, focused }: HintInput): readonly Hint[] {
   const moment: KeyMoment = { ...context, view, hasRows: row !== undefined, hasSelection: false };
+  if (context.sheet !== 'none') return commandHints(moment, ['box']);
   if (typeof focused !== 'string') return [...chipHints(focused), ...commandHints(moment, ['anything'])];
   const back = view === 'box' || isFamily(view) ? [] : [other('Escape', 'back')];
   const beside = shownBeside(moment);

@@ -1,11 +1,14 @@
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
+import type { ModelRow } from '../../contract/model.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
+import { SendingSheet } from '../sending/sheet.tsx';
+import { useSheetOfText } from '../sending/use-sheet-of-text.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
 import type { BoxParts } from './box-parts.ts';
@@ -65,10 +68,11 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const { box, conversation } = parts;
   const element = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  const context = contextNow(parts, chips);
-  const reading = conversation.id !== null && box.view === 'box';
+  const context = contextNow(parts, chips, models);
+  const isLooking = conversation.sheet !== null && box.view === 'box';
+  const reading = conversation.id !== null && box.view === 'box' && !isLooking;
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
-  const rows = useShownRows({ parts, chips, models, context, reading });
+  const rows = useShownRows({ parts, chips, models, context, reading: reading || isLooking });
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
@@ -77,7 +81,8 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
   useEffect(() => input.current?.focus(), [overlay?.shownCount]);
   const { focused, onFocus } = useFocused(input);
-  const actions = createBoxActions(parts);
+  const actions = createBoxActions(parts, rows[at]);
+  useSheetOfText(conversation.sheet, box.text);
   useCalled(actions.showCalled);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
   useEffect(() => {
@@ -111,7 +116,11 @@ function limited(pixels: number): CSSProperties {
   return { '--limit': `${pixels}px` } as CSSProperties;
 }
 
-function contextNow({ box, conversation, notice, ...parts }: BoxParts, chips: readonly ContextChip[]): CommandContext {
+function contextNow(
+  { box, conversation, notice, ...parts }: BoxParts,
+  chips: readonly ContextChip[],
+  models: readonly ModelRow[],
+): CommandContext {
   const hasNotice = notice !== null && offersAStep(notice);
   return contextOf({
     ...parts,
@@ -121,6 +130,7 @@ function contextNow({ box, conversation, notice, ...parts }: BoxParts, chips: re
     conversation,
     hasNotice,
     hasChips: chips.length > 0,
+    goesAway: models.some(({ chosen, kind }) => chosen && kind === 'server'),
     offersCopy: chips.some(({ offersCopy }) => offersCopy === true),
   });
 }
@@ -183,6 +193,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
         />
       )}
       {view === 'keys' && <KeysPanel platform={platform} />}
+      {conversation.sheet !== null && view === 'box' && <SendingSheet sheet={conversation.sheet} />}
       {editing && <EditingLine />}
       {reading && (
         <Reading {...{ conversation, showsDiff, changes, lookedUp }} dimmed={editing} onAction={actions.act} />
@@ -203,7 +214,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
         choices={askedChoices}
         onChoose={actions.run}
       />
-      {hasSample && !reading && view === 'box' && box.text === '' && <Examples />}
+      {hasSample && !reading && view === 'box' && box.text === '' && conversation.sheet === null && <Examples />}
     </div>
   );
 }

@@ -2,12 +2,14 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorAction } from '../../contract/errors.ts';
 import { sayChanges } from '../answer/changed-text-view.tsx';
+import { Former } from '../answer/former.tsx';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 import type { Changes } from '../answer/use-changes.ts';
 import type { LookedUp } from '../answer/use-looked-up.ts';
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { Waiting } from '../answer/waiting.tsx';
+import { useMirror } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 interface ReadingProps {
@@ -27,6 +29,7 @@ interface ReadingProps {
 export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, onAction }: ReadingProps): ReactNode {
   const { t } = useTranslation('overlay');
   const { messages, run, running, id } = conversation;
+  const platform = useMirror('shell')?.platform ?? 'linux';
   const { t: words } = useTranslation('common');
   const showsLast = showsDiff && changes.pieces.length > 0 && isChangedText(messages, messages.length - 1);
   const note = showsLast ? sayChanges(words, changes) : null;
@@ -61,6 +64,9 @@ export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, on
               />
             </div>
           ),
+        )}
+        {conversation.former !== null && messages.length > 0 && (
+          <Former former={conversation.former} canSwap={!running} platform={platform} onSwap={conversation.swap} />
         )}
         {messages.length === 0 && <Waiting phase={null} progress={null} />}
       </div>

@@ -15,10 +15,17 @@ interface WhereProps {
 
 /** Where the text on the screen is, or will go: told by a sign and by words, each only where it is true. */
 export function WhereItRuns({ conversation, models }: WhereProps): ReactNode {
-  const { t } = useTranslation(['overlay', 'common']);
+  const { t } = useTranslation(['overlay', 'common', 'sending']);
   const arrival = useArrival();
   const isLocked = useMirror('settings')?.offline === true;
   const where = whereOf(conversation, models);
+  if (conversation.sheet?.look.status === 'leaves')
+    return (
+      <span className="where">
+        <WhereSign sign="cloud" />
+        <span className="where-name">{t('sending:notYet')}</span>
+      </span>
+    );
   if (arrival !== null && where.say === 'none')
     return (
       <span className="where numbers">

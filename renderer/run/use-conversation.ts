@@ -4,6 +4,7 @@ import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Result } from '../../contract/result.ts';
 import type { RunStarted } from '../../contract/run.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { type LookInput, type Sheet, type SheetView, useSheet } from '../sending/use-sheet.ts';
 import type { RunView } from './run-store.ts';
 import { useRun } from './use-run.ts';
 
@@ -14,6 +15,8 @@ export interface AskOptions {
   readonly actionId?: string;
   /** Chips of the context that go along. */
   readonly chipIds?: readonly string[];
+  /** What would be sent is shown first, whether or not it has to be. */
+  readonly show?: boolean;
 }
 
 /** A conversation with the answer that is being written, and what can be done with it. */
@@ -28,7 +31,7 @@ export interface ConversationView {
   readonly error: AppErrorShape | null;
   readonly open: (conversationId: string | null) => void;
   readonly ask: (text: string, options?: AskOptions) => Promise<boolean>;
-  readonly again: (modelId?: string) => Promise<void>;
+  readonly again: (modelId?: string, show?: boolean) => Promise<void>;
   /** Goes on with the last answer where it was broken off. */
   readonly goOn: () => Promise<void>;
   /** Stops the answer, or what was asked just now as soon as core has begun it. */
@@ -37,6 +40,12 @@ export interface ConversationView {
   readonly attach: (started: RunStarted) => void;
   /** Says why something is not asked, as of a request that was refused. */
   readonly refuse: (cause: AppErrorShape) => void;
+  /** The answer that the last one stands in the place of, to be compared; null for none. */
+  readonly former: Message | null;
+  /** Puts the former answer in the place of the last one, and the other way round. */
+  readonly swap: () => void;
+  /** What would be sent, while the person looks at it; null else. */
+  readonly sheet: Sheet | null;
 }
 
 export function useConversation(initialId: string | null = null): ConversationView {
@@ -48,35 +57,48 @@ export function useConversation(initialId: string | null = null): ConversationVi
     setId(started.conversationId);
     setRunId(started.runId);
   }, []);
+  const { sheet, decide, close } = useSheet();
   const { asking, error, setError, start, stopAsking, leaveAsking } = useStarting(show);
   const stored = useStored(id, run?.finished, setRunId, () => setId(null));
   const { forget } = stored;
   const open = useCallback(
     (conversationId: string | null) => {
+      close();
       setId(conversationId);
       forget();
       setRunId(null);
       setError(null);
     },
-    [forget, setError],
+    [forget, setError, close],
   );
   const stop = useCallback(() => {
     if (!stopAsking() && runId !== null) void client.request('run.cancel', { runId });
   }, [client, runId, stopAsking]);
   const attach = useCallback(
     (started: RunStarted) => {
+      close();
       leaveAsking();
       setError(null);
       show(started);
     },
-    [leaveAsking, setError, show],
+    [leaveAsking, setError, show, close],
   );
   const { conversation } = stored;
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
-  const running = asking || (runId !== null && !lost && run?.finished !== true);
+  const running = (asking && sheet === null) || (runId !== null && !lost && run?.finished !== true);
   const title = conversation?.title ?? '';
-  const asks = useAsking(id, start);
-  return { id, title, messages, run, running, error, open, ...asks, stop, attach, refuse: setError };
+  const asks = useAsking(id, start, decide);
+  const former = conversation?.former ?? null;
+  const swap = useCallback(() => {
+    if (id === null) return;
+    // What is shown of its run would stay in its place.
+    setRunId(null);
+    void client.request('conversation.swapAnswers', { conversationId: id });
+  }, [client, id]);
+  return {
+    ...{ id, title, messages, run, running, error, former, sheet, ...asks },
+    ...{ open, stop, attach, swap, refuse: setError },
+  };
 }
 
 /** The conversation as core has stored it: read anew when core changed something or came back. */
@@ -111,7 +133,7 @@ function useStored(
   return { conversation, forget: useCallback(() => setConversation(null), []) };
 }
 
-type Start = (ask: () => Promise<Result<RunStarted>>) => Promise<boolean>;
+type Start = (ask: () => Promise<Result<RunStarted> | null>) => Promise<boolean>;
 
 /** Core answers when the question is stored, which waits for files that are still being read: it is asked once. */
 function useStarting(onStarted: (started: RunStarted) => void) {
@@ -131,9 +153,10 @@ function useStarting(onStarted: (started: RunStarted) => void) {
       if (!isLeft) {
         request.current = null;
         setAsking(false);
-        setError(answer.ok ? null : answer.error);
+        if (answer !== null) setError(answer.ok ? null : answer.error);
       }
-      if (!answer.ok) return false;
+      // The person looked at what would be sent, and sent nothing.
+      if (answer === null || !answer.ok) return false;
       if (!isLeft) onStarted(answer.value);
       if (own.stopped) void client.request('run.cancel', { runId: answer.value.runId });
       return !isLeft;
@@ -153,33 +176,57 @@ function useStarting(onStarted: (started: RunStarted) => void) {
   return { asking, error, setError, start, stopAsking, leaveAsking };
 }
 
-function useAsking(id: string | null, start: Start): Pick<ConversationView, 'ask' | 'again' | 'goOn'> {
+function useAsking(
+  id: string | null,
+  start: Start,
+  decide: SheetView['decide'],
+): Pick<ConversationView, 'ask' | 'again' | 'goOn'> {
   const client = useClient();
+  const begin = useCallback(
+    (look: LookInput, show: boolean, ask: (going: Going) => Promise<Result<RunStarted>>) =>
+      start(async () => {
+        const decision = await decide(look, show);
+        if (decision.asks) return ask({ agreed: decision.agreed, here: decision.here });
+        return decision.error === null ? null : { ok: false, error: decision.error };
+      }),
+    [start, decide],
+  );
   const ask = useCallback<ConversationView['ask']>(
-    (text, options = {}) =>
-      start(() =>
-        client.request('run.start', {
-          questionId: `m-${crypto.randomUUID()}`,
-          conversationId: id,
-          text,
-          modelId: options.modelId ?? null,
-          editsMessageId: options.editsMessageId ?? null,
-          actionId: options.actionId ?? null,
-          chipIds: [...(options.chipIds ?? [])],
-        }),
-      ),
-    [client, id, start],
+    (text, options = {}) => {
+      const question = {
+        questionId: `m-${crypto.randomUUID()}`,
+        conversationId: id,
+        text,
+        modelId: options.modelId ?? null,
+        editsMessageId: options.editsMessageId ?? null,
+        actionId: options.actionId ?? null,
+        chipIds: [...(options.chipIds ?? [])],
+      };
+      return begin({ of: 'question', ...question }, options.show === true, (going) =>
+        client.request('run.start', { ...question, ...going }),
+      );
+    },
+    [client, id, begin],
   );
   const again = useCallback<ConversationView['again']>(
-    async (modelId) => {
-      if (id !== null) await start(() => client.request('run.again', { conversationId: id, modelId: modelId ?? null }));
+    async (modelId = undefined, show = false) => {
+      if (id === null) return;
+      const asked = { conversationId: id, modelId: modelId ?? null };
+      await begin({ of: 'again', ...asked }, show, (going) => client.request('run.again', { ...asked, ...going }));
     },
-    [client, id, start],
+    [client, id, begin],
   );
   const goOn = useCallback(async () => {
-    if (id !== null) await start(() => client.request('run.continue', { conversationId: id }));
-  }, [client, id, start]);
+    if (id === null) return;
+    const asked = { conversationId: id };
+    await begin({ of: 'continue', ...asked }, false, (going) => client.request('run.continue', { ...asked, ...going }));
+  }, [client, id, begin]);
   return { ask, again, goOn };
+}
+
+interface Going {
+  readonly agreed: string | null;
+  readonly here: boolean;
 }
 
 /** The stored messages with the growing answer in its place; a stored answer that is complete wins. */

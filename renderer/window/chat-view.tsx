@@ -14,6 +14,8 @@ import { Composer } from './composer.tsx';
 import { Dialog } from './dialog.tsx';
 import { Menu, type MenuItem, type MenuPlace } from './menu.tsx';
 import { Messages } from './messages.tsx';
+import { AgainWithMenu } from './model-menu.tsx';
+import { SendingDialog } from './sending-dialog.tsx';
 import { ToastView } from './toast.tsx';
 import type { ChatDesk } from './use-chat.ts';
 
@@ -47,6 +49,14 @@ export function ChatView({ desk, input, modelButton, ...head }: ChatViewProps): 
       <DropZone />
       {menu.element}
       {again.element}
+      {desk.choosesAnother && (
+        <AgainWithMenu
+          button={modelButton}
+          onChoose={(modelId) => void conversation.again(modelId)}
+          onClose={() => desk.chooseAnother(false)}
+        />
+      )}
+      {conversation.sheet !== null && <SendingDialog sheet={conversation.sheet} />}
     </section>
   );
 }
@@ -68,6 +78,7 @@ function useNextStep({ conversation, editLast }: ChatDesk): (action: ErrorAction
       editQuestion: editLast,
       copy: () => void client.request('clipboard.writeText', { text }),
       restart: () => void client.request('core.restart', {}),
+      look: () => void conversation.again(undefined, true),
     });
 }
 

@@ -21,7 +21,10 @@ export interface ChatsPageProps {
 }
 
 /** What commands have to know of the chat that is open. */
-export type ChatsState = Pick<WindowContext, 'isStored' | 'answer' | 'isInputEmpty' | 'hasMarks'>;
+export type ChatsState = Pick<
+  WindowContext,
+  'isStored' | 'answer' | 'isInputEmpty' | 'hasMarks' | 'goesAway' | 'hasFormer'
+>;
 
 /** Chats: a list with search at the left, the chosen one at the right; in a narrow window one of the two. */
 export function ChatsPage(props: ChatsPageProps): ReactNode {

@@ -5,6 +5,8 @@ import '../answer/answer.css';
 import '../answer/below-answer.css';
 import '../answer/changes.css';
 import '../answer/maths.css';
+import '../sending/sending.css';
+import './rules.css';
 import { preloadAnswersWhenIdle } from '../answer/late-parts.ts';
 import { BackendProvider, createBackend } from '../app/backend.ts';
 import { followLook } from '../app/look.ts';

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
 import { leftBelow } from '../answer/end-watch.ts';
+import { Former } from '../answer/former.tsx';
 import { isChangedText } from '../answer/is-changed-text.ts';
 import { Answer, Question } from '../answer/turn.tsx';
 
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
+import { useMirror } from '../app/backend.ts';
 import { AnswerTools } from './answer-tools.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import type { ChatDesk } from './use-chat.ts';
@@ -25,7 +27,8 @@ const farFromEnd = 24;
 /** The chat itself. It follows its end only while the reader is there. */
 export function Messages({ desk, onAction, onAgain, onMenu }: MessagesProps): ReactNode {
   const { t } = useTranslation('window');
-  const { messages } = desk.conversation;
+  const { messages, former, running, swap } = desk.conversation;
+  const platform = useMirror('shell')?.platform ?? 'linux';
   const [isFar, setIsFar] = useState(false);
   const look = () => {
     if (scroll.current !== null) setIsFar(leftBelow(scroll.current) > farFromEnd);
@@ -58,6 +61,9 @@ export function Messages({ desk, onAction, onAgain, onMenu }: MessagesProps): Re
               onMenu={onMenu}
             />
           ))}
+          {former !== null && messages.length > 0 && (
+            <Former former={former} canSwap={!running} platform={platform} onSwap={swap} />
+          )}
         </div>
       </section>
       {isFar && <ToEnd onClick={() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight })} />}

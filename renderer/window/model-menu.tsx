@@ -63,6 +63,26 @@ function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
   return <Menu label={t('page.models')} place={place} items={items} onClose={onClose} />;
 }
 
+interface AgainWithProps {
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly onChoose: (modelId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Models to have the last question answered by, once more; the chosen one stays the chosen one. */
+export function AgainWithMenu({ button, onChoose, onClose }: AgainWithProps): ReactNode {
+  const { t } = useTranslation('window');
+  const models = useModels().filter((model) => model.installed);
+  if (button.current === null) return null;
+  const items: readonly MenuItem[] = models.map((model) => ({
+    id: model.id,
+    name: showHiddenInLine(model.name),
+    ...placeOf(model, t),
+    run: () => onChoose(model.id),
+  }));
+  return <Menu label={t('command.again-with')} place={placeAt(button.current)} items={items} onClose={onClose} />;
+}
+
 /** Where a model answers, as a sign and in words. */
 function placeOf(model: ModelRow, t: (key: string) => string): Pick<MenuItem, 'icon' | 'about'> {
   if (model.kind !== 'server') return { icon: Cpu, about: t('chats.onDevice') };

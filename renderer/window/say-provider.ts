@@ -10,15 +10,17 @@ const told = 100;
 const signs = { CNY: '¥', USD: '$' } as const;
 
 /** What is sent may be learned from. */
-export function mayTrain({ policy: { training } }: ProviderRow): boolean {
+export function mayTrain({ policy: { training } }: Pick<ProviderRow, 'policy'>): boolean {
   return training === 'yes' || training === 'unless-paid';
 }
+
+type Policy = Pick<ProviderRow, 'policy' | 'group'>;
 
 /**
  * Who may keep or learn from what is sent; what is not known is said to be. `short`: under a heading that says what it is
  * about; `whole`: as a sentence of its own.
  */
-export function sayPolicy(t: Say, { policy, group }: ProviderRow, as: 'short' | 'whole' = 'short'): string {
+export function sayPolicy(t: Say, { policy, group }: Policy, as: 'short' | 'whole' = 'short'): string {
   if (group === 'own') return t('providers.policy.own');
   const { retentionDays, training, control } = policy;
   const kept =

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import type { Message } from '../../contract/conversation.ts';
@@ -20,8 +20,13 @@ export interface ChatDesk {
   readonly files: readonly ContextChip[];
   readonly lookedUp: LookedUp;
   readonly send: (text?: string) => void;
+  /** Shows what sending the draft would send. */
+  readonly look: () => void;
   /** Puts the last question into the composer. */
   readonly editLast: () => void;
+  /** Whether another model is being chosen for the last question. */
+  readonly choosesAnother: boolean;
+  readonly chooseAnother: (on: boolean) => void;
   readonly copyAnswer: (answer: Message) => void;
   /** Answers a question anew, in place of its answer and of all that came after. */
   readonly againAt: (answer: Message) => void;
@@ -39,11 +44,12 @@ export function useChat(initialId: string | null): ChatDesk {
   const { draft, write, clear } = useDraft(id);
   const files = (useMirror('context')?.chips ?? noChips).filter(({ kind }) => kind === 'file');
   const lookedUp = useLookedUp(idOfPlainAnswer(messages));
-  const send = async (text: string) => {
+  const [choosesAnother, chooseAnother] = useState(false);
+  const send = async (text: string, show = false) => {
     if (text.trim() === '') return;
     const chipIds = files.filter(({ on }) => on).map((chip) => chip.id);
     const edits = draft.editing === null ? {} : { editsMessageId: draft.editing };
-    if (!(await conversation.ask(text, { ...edits, chipIds }))) return;
+    if (!(await conversation.ask(text, { ...edits, chipIds, show }))) return;
     clear(id);
     // What was sent belongs to its question now; the next one begins without it.
     if (files.length > 0) void client.request('context.clear', {});
@@ -65,8 +71,11 @@ export function useChat(initialId: string | null): ChatDesk {
     files,
     lookedUp,
     send: (text = draft.text) => void send(text),
+    look: () => void send(draft.text, true),
     editLast,
     againAt,
+    choosesAnother,
+    chooseAnother,
     copyAnswer: async (answer) => {
       const isCopied = await copyAnswer(answer);
       toast({ text: t(isCopied ? 'chats.copied' : 'chats.notCopied') });

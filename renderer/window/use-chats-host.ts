@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import { useClient } from '../app/backend.ts';
+import { useModels } from '../app/use-models.ts';
 import type { ChatMenu } from './chat-menu.ts';
 import type { ChatsState, PageParts } from './chats-page.tsx';
 import type { ChatsHost } from './commands/command.ts';
@@ -19,13 +20,14 @@ export interface ChatsHostDeps {
 /** Gives the commands of the window what they do and have to know here, as it is now. */
 export function useChatsHost({ host, state, ...deps }: ChatsHostDeps): void {
   const client = useClient();
+  const goesAway = useModels().some(({ chosen, kind }) => chosen && kind === 'server');
   useEffect(() => {
     host.current = hostOf(deps, () => void client.request('file.pick', {}));
-    state.current = stateOf(deps.desk);
+    state.current = stateOf(deps.desk, goesAway);
   });
 }
 
-function stateOf({ conversation, draft, lookedUp }: ChatDesk): ChatsState {
+function stateOf({ conversation, draft, lookedUp }: ChatDesk, goesAway: boolean): ChatsState {
   const { id, messages, running } = conversation;
   const last = messages.at(-1);
   const ended = last?.role !== 'assistant' ? 'none' : last.canGoOn ? 'cut' : 'done';
@@ -33,6 +35,8 @@ function stateOf({ conversation, draft, lookedUp }: ChatDesk): ChatsState {
     isStored: id !== null,
     answer: running ? 'growing' : ended,
     isInputEmpty: draft.text === '',
+    goesAway,
+    hasFormer: conversation.former !== null,
     hasMarks: lookedUp.marks.length > 0,
   };
 }
@@ -76,7 +80,19 @@ function hostOf(deps: Omit<ChatsHostDeps, 'host' | 'state'>, addFile: () => void
   };
 }
 
-type OnOpenChat = 'rename' | 'pin' | 'copyChat' | 'exportChat' | 'remove' | 'copyAnswer' | 'again' | 'goOn' | 'stop';
+type OnOpenChat =
+  | 'rename'
+  | 'pin'
+  | 'copyChat'
+  | 'exportChat'
+  | 'remove'
+  | 'copyAnswer'
+  | 'again'
+  | 'goOn'
+  | 'stop'
+  | 'look'
+  | 'againWith'
+  | 'swapAnswers';
 
 /** What is done to the chat that is open, and to its last answer. */
 function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost, OnOpenChat> {
@@ -97,6 +113,9 @@ function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost
     again: () => answer !== undefined && desk.againAt(answer),
     goOn: () => void conversation.goOn(),
     stop: conversation.stop,
+    look: desk.look,
+    againWith: () => desk.chooseAnother(true),
+    swapAnswers: conversation.swap,
   };
 }
 

@@ -30,7 +30,14 @@ export interface WindowKeys {
   readonly run: (command: WindowCommand) => void;
 }
 
-const noChat: ChatsState = { isStored: false, answer: 'none', isInputEmpty: true, hasMarks: false };
+const noChat: ChatsState = {
+  isStored: false,
+  answer: 'none',
+  isInputEmpty: true,
+  hasMarks: false,
+  goesAway: false,
+  hasFormer: false,
+};
 
 /** Does what a key means, wherever in the window the keyboard is. */
 export function useWindowKeys({ page, chats, actions, state, findSetting }: WindowKeysDeps): WindowKeys {

@@ -15,6 +15,9 @@ export const emptyContext: CommandContext = {
   hasNotice: false,
   hasMarks: false,
   hasChips: false,
+  goesAway: false,
+  hasFormer: false,
+  sheet: 'none',
 };
 
 /** A key that is pressed in the box itself, with no rows and nothing selected. */

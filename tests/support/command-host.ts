@@ -52,6 +52,7 @@ function runIn(command: Command, { messages = [], parts = {} }: RunInput): Done 
     openPage: note('openPage'),
     ask: noteLater('ask'),
     act: note('act'),
+    look: note('look'),
     ...parts,
   });
   return done;
@@ -73,8 +74,8 @@ function pageParts(
       ...{ home: note('home'), putAside: note('putAside') },
     },
     conversation: {
-      ...{ id: 'c-1', title: '', messages, run: null, running: false, error: null },
-      ...{ open: note('open'), stop: note('stop'), attach: note('attach'), refuse: note('refuse') },
+      ...{ id: 'c-1', title: '', messages, run: null, running: false, error: null, sheet: null, former: null },
+      ...{ open: note('open'), stop: note('stop'), attach: note('attach'), refuse: note('refuse'), swap: note('swap') },
       ask: async (...given) => note('conversation.ask')(...given) === undefined,
       ...{ again: noteLater('again'), goOn: noteLater('goOn') },
     },

@@ -60,6 +60,7 @@ export class Gate {
   onKeyKept: () => Promise<void> = async () => {};
   readonly egress: Egress;
   readonly servers: Servers;
+  readonly sending: Sending;
   readonly #server: Server;
 
   private constructor(server: Server, options: Partial<SendingOptions>) {
@@ -77,6 +78,7 @@ export class Gate {
     const receipts = new Receipts(this.database, log);
     const open = (admit: (url: URL) => void) => egress.fetchFor('answer', admit);
     const sending = new Sending({ isOffline, receipts, open, ...options });
+    this.sending = sending;
     const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
     this.servers = new Servers({ host: this.#host(), openList, send: (order) => sending.send(order) });
   }

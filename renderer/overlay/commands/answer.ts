@@ -1,4 +1,4 @@
-import { Copy, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
+import { ArrowUpDown, Copy, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
 import { isCopiedAndLeft } from './ask-first.ts';
 import type { Command } from './command.ts';
 import { hasEnded, isBeingMade } from './context.ts';
@@ -100,6 +100,14 @@ export const answerCommands: readonly Command[] = [
     when: hasEnded,
     hint: { at: 9, name: 'anotherModel', with: 'answer', when: ({ hasWords }) => !hasWords },
     run: toggleView('again-with'),
+  },
+  {
+    id: 'swap-answers',
+    keys: 'Ctrl+Shift+S',
+    icon: ArrowUpDown,
+    when: (context) => hasEnded(context) && context.hasFormer,
+    hint: { at: 7, name: 'swapAnswers', with: 'answer' },
+    run: ({ conversation }) => conversation.swap(),
   },
   editLast,
 ];

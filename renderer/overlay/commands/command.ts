@@ -16,6 +16,8 @@ export interface Command extends KeyCommand<CommandContext, CommandHost> {
   readonly otherKey?: { readonly keys: string; readonly when: (moment: KeyMoment) => boolean };
   /** Where an empty box lists it: before the chats or after them; absent: nowhere. */
   readonly inEmptyBox?: 'first' | 'last';
+  /** It is for what is shown before it is sent, while which nothing else has a key. */
+  readonly inSheet?: true;
 }
 
 /** A key of the footer, named by `hint.<name>` in `locales/`. */
@@ -35,6 +37,8 @@ export interface CommandHint {
 export interface CommandHost extends BoxParts {
   readonly openPage: (page: 'chats' | 'models' | 'usage' | 'settings', conversationId?: string | null) => void;
   readonly ask: (question: string) => Promise<void>;
+  /** Shows what Enter would send. */
+  readonly look: () => void;
   /** Takes the one next step of an error. */
   readonly act: (action: ErrorAction) => void;
 }

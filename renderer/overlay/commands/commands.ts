@@ -14,8 +14,9 @@ export function findCommand(press: KeyPress, platform: string, moment: KeyMoment
 }
 
 /** The keys that run a command at this moment, with the one to tell people first. */
-export function keysNow({ keys, when, keyWhen, otherKey }: Command, moment: KeyMoment): readonly string[] {
-  if (!when(moment)) return [];
+export function keysNow(command: Command, moment: KeyMoment): readonly string[] {
+  const { keys, when, keyWhen, otherKey, inSheet = false } = command;
+  if (!when(moment) || (moment.sheet !== 'none') !== inSheet) return [];
   return [
     ...(otherKey?.when(moment) ? [otherKey.keys] : []),
     ...(keys !== null && (keyWhen?.(moment) ?? true) ? [keys] : []),

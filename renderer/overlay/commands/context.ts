@@ -33,6 +33,12 @@ export interface CommandContext {
   readonly hasMarks: boolean;
   /** There is something captured to take along or leave out. */
   readonly hasChips: boolean;
+  /** The chosen model is not on this machine. */
+  readonly goesAway: boolean;
+  /** Another model's answer to the same question is shown, too. */
+  readonly hasFormer: boolean;
+  /** What would be sent is being looked at: it would leave, or stay. */
+  readonly sheet: 'none' | 'leaves' | 'stays';
 }
 
 /** The moment a key is pressed, or its hint is shown. */
@@ -47,7 +53,7 @@ export interface Shown {
   readonly text: string;
   /** The text is the last question, which is being changed. */
   readonly editing: boolean;
-  readonly conversation: Pick<ConversationView, 'messages' | 'running'>;
+  readonly conversation: Pick<ConversationView, 'messages' | 'running' | 'sheet' | 'former'>;
   readonly hasNotice: boolean;
   readonly putBack: PutBackView;
   readonly changes: Changes;
@@ -55,6 +61,7 @@ export interface Shown {
   readonly showsDiff: boolean;
   readonly lookedUp: LookedUp;
   readonly hasChips: boolean;
+  readonly goesAway: boolean;
   readonly offersCopy: boolean;
 }
 
@@ -82,10 +89,16 @@ export function contextOf({
     hasNotice: shown.hasNotice,
     hasMarks: lookedUp.marks.length > 0,
     hasChips: shown.hasChips,
+    goesAway: shown.goesAway,
+    hasFormer: conversation.former !== null,
+    sheet: conversation.sheet?.look.status ?? 'none',
   };
 }
 
-function answerOf({ messages, running }: Shown['conversation']): CommandContext['answer'] {
+function answerOf({
+  messages,
+  running,
+}: Pick<Shown['conversation'], 'messages' | 'running'>): CommandContext['answer'] {
   const last = messages.at(-1);
   const answer = last?.role === 'assistant' ? last : null;
   if (running) return answer === null ? 'awaited' : 'growing';

@@ -1,4 +1,4 @@
-import { Copy, Pencil, RotateCcw, Sparkle, Square, StepForward } from 'lucide-react';
+import { ArrowUpDown, Copy, Pencil, RotateCcw, Sparkle, Square, StepForward } from 'lucide-react';
 import type { WindowCommand, WindowContext } from './command.ts';
 
 const hasEnded = ({ page, answer }: WindowContext) => page === 'chats' && (answer === 'done' || answer === 'cut');
@@ -14,6 +14,22 @@ export const answerCommands: readonly WindowCommand[] = [
     run: ({ chats }) => chats.copyAnswer(),
   },
   { id: 'again', keys: 'Ctrl+R', icon: RotateCcw, group: 'answer', when: hasEnded, run: ({ chats }) => chats.again() },
+  {
+    id: 'again-with',
+    keys: 'Ctrl+Shift+R',
+    icon: RotateCcw,
+    group: 'answer',
+    when: hasEnded,
+    run: ({ chats }) => chats.againWith(),
+  },
+  {
+    id: 'swap-answers',
+    keys: 'Ctrl+Shift+S',
+    icon: ArrowUpDown,
+    group: 'answer',
+    when: (context) => hasEnded(context) && context.hasFormer,
+    run: ({ chats }) => chats.swapAnswers(),
+  },
   {
     id: 'go-on',
     keys: 'Ctrl+G',

@@ -1,6 +1,7 @@
 import {
   ClipboardList,
   Download,
+  Eye,
   FilePlus,
   MessageSquare,
   PencilLine,
@@ -25,6 +26,14 @@ export const chatCommands: readonly WindowCommand[] = [
     group: 'chat',
     when: always,
     run: ({ chats }) => chats.goToList(),
+  },
+  {
+    id: 'look',
+    keys: 'Ctrl+B',
+    icon: Eye,
+    group: 'chat',
+    when: ({ page, goesAway, isInputEmpty }) => page === 'chats' && goesAway && !isInputEmpty,
+    run: ({ chats }) => chats.look(),
   },
   { id: 'file', keys: 'Ctrl+U', icon: FilePlus, group: 'chat', when: always, run: ({ chats }) => chats.addFile() },
   {

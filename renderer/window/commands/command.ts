@@ -12,7 +12,11 @@ export interface WindowContext {
   /** `growing`: awaited or being written; `cut`: broken off, and can be continued. */
   readonly answer: 'none' | 'growing' | 'cut' | 'done';
   readonly isInputEmpty: boolean;
+  /** The chosen model is not on this machine. */
+  readonly goesAway: boolean;
   readonly hasMarks: boolean;
+  /** Another model's answer to the last question is shown, too. */
+  readonly hasFormer: boolean;
   /** Text is selected, which the page copies itself. */
   readonly hasSelection: boolean;
   /** The keyboard is in a field with text, whose own keys go first. */
@@ -35,9 +39,13 @@ export interface ChatsHost {
   readonly remove: () => void;
   readonly copyAnswer: () => void;
   readonly again: () => void;
+  /** Chooses another model for the last question. */
+  readonly againWith: () => void;
+  readonly swapAnswers: () => void;
   readonly goOn: () => void;
   readonly stop: () => void;
   readonly editLast: () => void;
+  readonly look: () => void;
   readonly nextMark: () => void;
 }
 

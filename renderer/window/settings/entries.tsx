@@ -11,6 +11,7 @@ import { Segments, Select, Switch } from './controls.tsx';
 import { PrivateNames } from './private-names.tsx';
 import type { SectionId } from './sections.ts';
 import type { ControlProps } from './setting.tsx';
+import { ShowFirst } from './show-first.tsx';
 
 type SwitchKey = 'fastCopies' | 'launchAtLogin' | 'offline' | 'pseudonyms';
 type ChoiceKey = 'theme' | 'language';
@@ -102,6 +103,14 @@ export const entries: readonly SettingEntry[] = [
     usual: onOff('pseudonyms', true),
   },
   { name: 'privateNames', section: 'privacy', group: 'outside', Control: PrivateNames },
+  {
+    name: 'showFirst',
+    section: 'privacy',
+    group: 'outside',
+    Control: ShowFirst,
+    usual: { key: 'showFirst', value: 'asked', option: 'asked' },
+    options: ['asked', 'some', 'all'],
+  },
 ];
 
 function OnOff({ id, settings, change, of }: ControlProps & { readonly of: SwitchKey }): ReactNode {

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { ActionModels } from '../action-models.tsx';
 import { ActionsSection } from '../actions-section.tsx';
 import { ApplicationsSection } from '../applications-section.tsx';
 import { CardSection } from '../card-section.tsx';
 import { RoutesSection } from '../routes-section.tsx';
+import { RulesSection } from '../rules-section.tsx';
 import { SharingSection } from '../sharing/sharing-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { ChatsSection } from './chats-section.tsx';
@@ -23,7 +25,9 @@ export const parts: readonly SettingsPart[] = [
   { name: 'keys', section: 'shortcuts', Part: KeysSection },
   { name: 'applications', section: 'applications', Part: ApplicationsSection },
   { name: 'routes', section: 'applications', Part: RoutesSection },
+  { name: 'actionModels', section: 'models', Part: ActionModels },
   { name: 'card', section: 'models', Part: CardSection },
+  { name: 'rules', section: 'privacy', Part: RulesSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },
   { name: 'about', section: 'about', Part: AboutSection },
 ];

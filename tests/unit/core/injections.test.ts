@@ -101,7 +101,7 @@ describe('instructions in a selected text', () => {
       chooseAction: (actionId, about) => atoms.use(actionId, languageOfText(about)),
       nameOf: (action) => action.name.en,
       onAsked: (questionId, attachments) => putBack.remember(questionId, attachments),
-      chooseModel: async (modelId) => {
+      chooseModel: async ({ modelId }) => {
         chosen.push(modelId);
         return { model: obeying(), sampling: { temperature: 0 } };
       },

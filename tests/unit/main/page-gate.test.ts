@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { coreContract } from '../../../contract/core.ts';
 import { openToPages, request } from '../../../contract/define.ts';
 import { type RendererContract, rendererContract } from '../../../contract/renderer.ts';
+import type { RulesState } from '../../../contract/routes/rules.ts';
 import { defaultSettings, pageSettings, type Settings, settingsSchema } from '../../../contract/settings.ts';
 import { type ShellState, shellContract } from '../../../contract/shell.ts';
 import { createShellHandlers, type Navigation, type ShellParts } from '../../../main/shell/handlers.ts';
@@ -14,7 +15,15 @@ import { type Handlers, serve } from '../../../wire/server.ts';
 import { StateSource } from '../../../wire/state-source.ts';
 
 /** A page that was taken over, before main's own handlers and a core that notes what reaches it. */
-function takenOver({ agrees, settings: own = {} }: { agrees: boolean; settings?: Partial<Settings> }) {
+interface Taken {
+  readonly agrees: boolean;
+  readonly settings?: Partial<Settings>;
+  readonly rules?: RulesState;
+}
+
+const noRules: RulesState = { list: [], error: null, revision: 1 };
+
+function takenOver({ agrees, settings: own = {}, rules = noRules }: Taken) {
   const reached: string[] = [];
   const asked: Permission[] = [];
   const settings = new StateSource<Settings>({ ...defaultSettings, ...own });
@@ -41,6 +50,7 @@ function takenOver({ agrees, settings: own = {} }: { agrees: boolean; settings?:
   );
   const gate = new PageGate({
     settings: () => settings.value,
+    rules: () => rules,
     ask: async (permission) => {
       asked.push(permission);
       return agrees;
@@ -253,10 +263,43 @@ describe('what lowers protection', () => {
     expect(page.asked).toHaveLength(2);
   });
 
+  const never = { from: 'KeePassXC', does: 'never-leaves' } as const;
+  const held: RulesState = { list: [never], error: null, revision: 4 };
+
+  it('adds a rule that holds back, and takes none away unless the person agrees', async () => {
+    const page = takenOver({ agrees: false, rules: held });
+    const added = [never, { has: 'secrets', does: 'ask-me' } as const];
+    expect((await page.ask('rules.change', { revision: 4, list: added })).ok).toBe(true);
+    expect(page.asked).toEqual([]);
+    expect((await page.ask('rules.change', { revision: 4, list: [] })).ok).toBe(false);
+    expect((await page.ask('rules.change', { revision: 4, list: [{ ...never, does: 'here' }] })).ok).toBe(false);
+    expect(page.asked).toEqual([{ kind: 'rules' }, { kind: 'rules' }]);
+    expect(page.reached).toEqual(['rules.change']);
+  });
+
+  // What main has not seen may hold rules that a page leaves out.
+  it('is asked about rules that main does not know, and about those in the place of what nobody can read', async () => {
+    const error = { code: 'rules/broken-file', message: '', values: { line: 1, reason: '' } } as const;
+    for (const rules of [held, { list: [], error, revision: 5 }]) {
+      const page = takenOver({ agrees: false, rules });
+      expect((await page.ask('rules.change', { revision: 5, list: [never] })).ok).toBe(false);
+      expect(page.asked).toEqual([{ kind: 'rules' }]);
+    }
+  });
+
+  it('has what leaves shown first less often only where the person agrees', async () => {
+    const page = takenOver({ agrees: false, settings: { showFirst: ['s-1'] } });
+    expect((await page.ask('settings.set', { showFirst: 'all' })).ok).toBe(true);
+    expect((await page.ask('settings.set', { showFirst: ['s-2'] })).ok).toBe(false);
+    expect((await page.ask('settings.set', { showFirst: 'asked' })).ok).toBe(false);
+    expect(page.asked).toEqual([{ kind: 'unshown' }, { kind: 'unshown' }]);
+  });
+
   it('is asked one at a time: what comes meanwhile is refused', async () => {
     let answer = (_agreed: boolean) => {};
     const gate = new PageGate({
       settings: () => defaultSettings,
+      rules: () => noRules,
       ask: () =>
         new Promise((resolve) => {
           answer = resolve;

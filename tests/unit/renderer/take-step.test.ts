@@ -15,6 +15,7 @@ function taken(step: ErrorAction): readonly string[] {
     editQuestion: take('editQuestion'),
     copy: take('copy'),
     restart: take('restart'),
+    look: take('look'),
   });
   return steps;
 }

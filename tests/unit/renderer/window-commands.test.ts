@@ -8,6 +8,8 @@ const context: WindowContext = {
   isStored: true,
   answer: 'done',
   isInputEmpty: true,
+  goesAway: false,
+  hasFormer: false,
   hasMarks: true,
   hasSelection: false,
   isInText: false,

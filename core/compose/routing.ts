@@ -1,0 +1,77 @@
+import type { ChosenModel, WantedModel } from '../answers/chosen-model.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { Drafts } from '../drafts.ts';
+import type { ModelChoice } from '../models/model-choice.ts';
+import type { Leave } from '../rules/leave.ts';
+import { noRuling, type Ruling } from '../rules/match-rules.ts';
+import { type Choices, type Route, route } from '../rules/router.ts';
+import type { Destination } from '../sending/destination.ts';
+import { destinationOf } from '../sending/destination.ts';
+import type { Prepared } from '../sending/prepared.ts';
+import type { CoreBase } from '../surroundings.ts';
+import type { composeServers } from './servers.ts';
+
+export interface RoutingNeeds {
+  readonly conversations: Conversations;
+  readonly models: ModelChoice;
+  readonly leave: Leave<Destination>;
+  readonly drafts: Drafts;
+  readonly asked: Pick<ReturnType<typeof composeServers>, 'servers' | 'lookBy'>;
+}
+
+/** Who answers, and why. */
+export function composeRouting({ host }: CoreBase, { conversations, models, leave, drafts, asked }: RoutingNeeds) {
+  const staysHere = (modelId: string) => {
+    const served = asked.servers.served(modelId);
+    return served === null || isOnThisMachine(served.server.address);
+  };
+  const choices: Choices = {
+    chosenId: () => models.chosenId(),
+    isChosen: (modelId) => modelId === host.settings().modelId,
+    hereId: () => models.hereId(),
+    exists: (modelId) => models.exists(modelId),
+    staysHere,
+  };
+  const actionOf = (answerId: string): string | null => {
+    const { messages } = drafts.find(answerId) ?? conversations.conversationOf(answerId);
+    const at = messages.findIndex(({ id }) => id === answerId);
+    return messages.slice(0, at).findLast(({ role }) => role === 'user')?.action?.id ?? null;
+  };
+  const routeOf = async (wanted: WantedModel, answerId: string): Promise<Route> => {
+    const actionId = actionOf(answerId);
+    const actionModelId = actionId === null ? null : (host.settings().actionModels[actionId] ?? null);
+    const ruled = rulingOf(() => leave.rulingOf(answerId));
+    const found = await route({ ...wanted, actionModelId, ruling: ruled.ruling }, choices);
+    // What cannot be read may forbid it; what stays here nothing forbids.
+    if (ruled.fault !== null && !staysHere(found.modelId)) throw ruled.fault;
+    return found;
+  };
+  const modelFor = async (wanted: WantedModel, answerId: string): Promise<ChosenModel> => {
+    const { modelId, reason } = await routeOf(wanted, answerId);
+    return { ...(await models.find(modelId, answerId)), reason };
+  };
+  /** The same one; of a server one that sends nothing, and tells what it would. */
+  const find = async (wanted: WantedModel, answerId: string, onPrepared: (prepared: Prepared) => void) => {
+    const { modelId, reason } = await routeOf(wanted, answerId);
+    const found = await models.find(modelId, answerId);
+    return { ...found, model: asked.lookBy(modelId, answerId, onPrepared) ?? found.model, reason };
+  };
+  return { modelFor, find };
+}
+
+function rulingOf(read: () => Ruling): { readonly ruling: Ruling; readonly fault: unknown } {
+  try {
+    return { ruling: read(), fault: null };
+  } catch (fault) {
+    return { ruling: noRuling, fault };
+  }
+}
+
+function isOnThisMachine(address: string): boolean {
+  try {
+    const to = destinationOf({ serverId: null, address, modelId: '', modelName: '' });
+    return to.place === 'this-machine';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Message } from '../../contract/conversation.ts';
+import type { GenerateInput } from '../../contract/engine.ts';
+import { AppError, fromErrorShape } from '../../contract/errors.ts';
+import { isShownFirst, type Settings } from '../../contract/settings.ts';
+import type { Attachment } from '../attachment.ts';
+import { noRuling, type Ruling } from './match-rules.ts';
+import { piecesOf } from './pieces.ts';
+import type { Rules } from './rules.ts';
+
+/** A chat with its texts, whole, by the ids of their questions. */
+export interface ChatTexts {
+  readonly messages: readonly Message[];
+  readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
+}
+
+/** Who would get a prompt. */
+interface Receiver {
+  readonly host: string;
+  readonly place: string;
+  readonly serverId: string | null;
+}
+
+interface Asked {
+  readonly purpose: 'answer' | 'trial';
+  readonly to: Receiver;
+  readonly messageId: string | null;
+}
+
+export interface LeaveOptions<To extends Receiver> {
+  readonly rules: Rules;
+  readonly settings: () => Settings;
+  /** The chat of an answer; throws where there is none. */
+  readonly chatOf: (answerId: string) => ChatTexts;
+  readonly hashOf: (input: GenerateInput, to: To) => string;
+}
+
+/** Answers whose person's word is kept; more are never being made at a time. */
+const mostAgreed = 200;
+
+/**
+ * What the person lets leave this machine. Rules are read anew each time; where they cannot be read nothing leaves that one of
+ * them could forbid. No text decides here: what it says is looked at by the person's own rules alone.
+ */
+export class Leave<To extends Receiver> {
+  readonly #options: LeaveOptions<To>;
+  /** By the ids of answers: the hash of what the person saw; null once it was sent, when what follows from it may go, too. */
+  readonly #agreed = new Map<string, string | null>();
+  #last: { readonly key: string; readonly ruling: Ruling } | null = null;
+
+  constructor(options: LeaveOptions<To>) {
+    this.#options = options;
+  }
+
+  /** Notes what the person saw of an answer's prompt, and agreed to. */
+  agree(answerId: string, hash: string): void {
+    this.#agreed.set(answerId, hash);
+    for (const old of [...this.#agreed.keys()].slice(0, -mostAgreed)) this.#agreed.delete(old);
+  }
+
+  /** What the rules say of the chat of an answer. Throws `rules/broken-file`. */
+  rulingOf(answerId: string): Ruling {
+    const { rules, chatOf, settings } = this.#options;
+    const fault = rules.refresh();
+    if (fault !== null) throw fromErrorShape(fault);
+    const { list, revision } = rules.state.value;
+    if (list.length === 0) return noRuling;
+    const { messages, attachments } = chatOf(answerId);
+    const pieces = piecesOf(messages, attachments, answerId);
+    // A text in a hundred parts is asked about for each of them.
+    const key = JSON.stringify([answerId, revision, settings().privateNames, pieces.map(({ text }) => text.length)]);
+    if (this.#last?.key !== key) this.#last = { key, ruling: rules.rulingOf(pieces) };
+    return this.#last.ruling;
+  }
+
+  /** Throws `rules/never-leaves` and `rules/broken-file`. */
+  requireMayLeave({ purpose, to, messageId }: Asked): void {
+    // What a trial says is Beckon's own.
+    if (to.place === 'this-machine' || purpose === 'trial') return;
+    if (messageId === null) throw new AppError('app/not-allowed', 'a prompt that belongs to no answer');
+    const { neverLeaves } = this.rulingOf(messageId);
+    if (neverLeaves === null) return;
+    const { host } = to;
+    throw new AppError('rules/never-leaves', 'a rule keeps it here', { values: { host }, action: 'open-settings' });
+  }
+
+  /** Throws `sending/not-shown` and `sending/shown-otherwise`. */
+  requireShown({ purpose, to, messageId }: Asked & { readonly to: To }, input: GenerateInput): void {
+    if (purpose === 'trial' || messageId === null) return;
+    const agreed = this.#agreed.get(messageId);
+    if (agreed === null) return;
+    const { host } = to;
+    if (agreed === undefined) {
+      if (!this.mustShow(to, messageId)) return;
+      throw new AppError('sending/not-shown', 'it was not shown', { values: { host }, action: 'look' });
+    }
+    if (agreed !== this.#options.hashOf(input, to))
+      throw new AppError('sending/shown-otherwise', 'not what was shown', { values: { host }, action: 'look' });
+    this.#agreed.set(messageId, null);
+  }
+
+  /** Whether nothing of an answer goes there that the person has not seen. */
+  mustShow({ serverId, place }: Receiver, answerId: string): boolean {
+    if (place === 'this-machine') return false;
+    return isShownFirst(this.#options.settings(), serverId) || this.rulingOf(answerId).askMe !== null;
+  }
+}

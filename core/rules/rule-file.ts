@@ -1,0 +1,101 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { type Rule, ruleFileSchema } from '../../contract/rule.ts';
+import { faultAt } from './json-fault.ts';
+import { lineOf, lineOfPosition } from './json-lines.ts';
+
+/** A larger one is no file that a person wrote rules into. */
+const fileLimitBytes = 256_000;
+
+/** Rules as they stand in `rules.json`, which a person may write by hand; none where there is no such file. */
+export class RuleFile {
+  readonly #path: string;
+  /** What the file was when it was last read: reading the same again would say the same. */
+  #read: { readonly state: string; readonly rules: readonly Rule[] | AppError } | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Throws `rules/broken-file` with the line, also for one that may not be read. */
+  read(): readonly Rule[] {
+    const state = this.#stateNow();
+    if (this.#read?.state !== state) this.#read = { state, rules: state === 'none' ? [] : this.#parse() };
+    const { rules } = this.#read;
+    if (rules instanceof AppError) throw rules;
+    return rules;
+  }
+
+  /** A file that cannot be read is kept beside the new one. Throws `rules/not-saved`. */
+  write(list: readonly Rule[]): void {
+    try {
+      if (this.#isBroken()) renameSync(this.#path, `${this.#path}.broken-${Date.now()}`);
+      const text = `${JSON.stringify({ rules: 1, list }, null, 2)}\n`;
+      writeFileSync(`${this.#path}.new`, text, { mode: 0o600, flush: true });
+      renameSync(`${this.#path}.new`, this.#path);
+    } catch (error) {
+      throw new AppError('rules/not-saved', toErrorShape(error).message, { action: 'try-again' }, error);
+    }
+    this.#read = null;
+  }
+
+  #isBroken(): boolean {
+    try {
+      this.read();
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  #stateNow(): string {
+    try {
+      const { mtimeNs, ctimeNs, size, ino } = statSync(this.#path, { bigint: true });
+      return `${mtimeNs} ${ctimeNs} ${size} ${ino}`;
+    } catch (error) {
+      // What cannot be looked at may hold rules; only what is not there holds none.
+      return isMissing(error) ? 'none' : `unseen ${toErrorShape(error).message}`;
+    }
+  }
+
+  #parse(): readonly Rule[] | AppError {
+    try {
+      const stats = statSync(this.#path);
+      if (!stats.isFile()) return broken(1, 'not a file');
+      if (stats.size > fileLimitBytes) return broken(1, `more than ${fileLimitBytes} bytes`);
+      return parseRules(readFileSync(this.#path, 'utf8'));
+    } catch (error) {
+      return error instanceof AppError ? error : broken(1, toErrorShape(error).message);
+    }
+  }
+}
+
+/** Throws `rules/broken-file` with the line and what is wrong there. */
+export function parseRules(text: string): readonly Rule[] {
+  const parsed = ruleFileSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data.list;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path ?? [];
+  throw broken(lineOf(text, path), `${path.map(String).join('.') || 'file'}: ${issue?.message ?? 'wrong'}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const at = Math.min(faultAt(text), text.trimEnd().length);
+    throw broken(lineOfPosition(text, at), toErrorShape(error).message);
+  }
+}
+
+function broken(line: number, reason: string): AppError {
+  return new AppError('rules/broken-file', `rules.json:${line}: ${reason}`, {
+    values: { line, reason: reason.slice(0, 200) },
+    action: 'open-settings',
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

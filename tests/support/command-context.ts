@@ -5,6 +5,7 @@ export const emptyContext: CommandContext = {
   input: 'empty',
   answer: 'none',
   hasWords: false,
+  mayRetry: true,
   place: 'none',
   asksFirst: false,
   offersCopy: false,

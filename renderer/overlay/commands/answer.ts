@@ -79,6 +79,7 @@ export const answerCommands: readonly Command[] = [
       when: (moment) =>
         hasEnded(moment) &&
         !moment.hasWords &&
+        moment.mayRetry &&
         (moment.place === 'none' || moment.place === 'either') &&
         moment.input === 'empty' &&
         !moment.hasRows &&

@@ -1,3 +1,4 @@
+import { nextStepOf } from '../../answer/next-step.ts';
 import type { Changes } from '../../answer/use-changes.ts';
 import type { LookedUp } from '../../answer/use-looked-up.ts';
 import type { ConversationView } from '../../run/use-conversation.ts';
@@ -11,6 +12,8 @@ export interface CommandContext {
   readonly answer: 'none' | 'awaited' | 'growing' | 'cut' | 'done';
   /** The answer has at least a first word. */
   readonly hasWords: boolean;
+  /** The next step of how it ended is to ask once more, and not a setting or another model. */
+  readonly mayRetry: boolean;
   /**
    * Where the ended answer can go: into the place its text came from, or to the clipboard alone. `either`: it could go there,
    * but answers a question in the person's own words, so that Enter copies it.
@@ -79,6 +82,7 @@ export function contextOf({
     input: text.trim() === '' && !shown.editing ? 'empty' : 'text',
     answer: answerOf(conversation),
     hasWords: last?.role === 'assistant' && last.text !== '',
+    mayRetry: last?.role === 'assistant' && nextStepOf(last) === 'try-again',
     place: putBack.can ?? 'none',
     asksFirst: putBack.asksFirst,
     offersCopy: shown.offersCopy,

@@ -49,6 +49,8 @@ describe('the keys in the footer', () => {
     expect(said({ context: { ...answered, hasWords: false } })).toBe(
       'Enter tryAgain, Ctrl+Shift+R anotherModel, Ctrl+N newChat, Ctrl+K more',
     );
+    // What a setting or another model would mend is not tried again by the next Enter.
+    expect(said({ context: { ...answered, hasWords: false, mayRetry: false } })).toMatch(/^Ctrl\+R tryAgain/);
   });
 
   it('go on with an answer that was broken off', () => {

@@ -9,6 +9,7 @@ import { createPictureReader } from '../../core/sight/pictures.ts';
 import { type SightModelFiles, SightProcess } from '../../models/sight/sight-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { reader } from '../support/document-reader.ts';
+import { judgedPictures, lettersWrong } from '../support/letters-wrong.ts';
 import { makePng, withSize } from '../support/make-pictures.ts';
 import { isAlive, waitFor } from '../support/processes.ts';
 import { requireSightModels } from '../support/sight-models.ts';
@@ -54,6 +55,21 @@ describe('a picture', () => {
     const file = await read(join(corpus, name));
     expect(file).toMatchObject({ name, kind: 'picture', text: lines, extent: { unit: 'line', read: 3, total: 3 } });
     expect(file.positions.sections).toEqual([{ start: 0, locator: { unit: 'line', first: 1, last: 3 } }]);
+  });
+
+  it('has at most 2 of 100 letters wrong, in pictures that no rule was made on', async () => {
+    // One of each language and of each look; all of them are read by `npm run bench`.
+    const some = judgedPictures().filter(({ path }) =>
+      /(receipt-en-dark-1x|tea-zh-light-2x|settings-mixed-light-1x)/.test(path),
+    );
+    expect(some).toHaveLength(3);
+    let [wrong, of] = [0, 0];
+    for (const { path, lines: written } of some) {
+      const told = lettersWrong(written.join(''), (await read(path)).text);
+      wrong += told.wrong;
+      of += told.of;
+    }
+    expect(wrong / of).toBeLessThan(0.02);
   });
 
   it.each(['webp', 'gif', 'bmp', 'tiff', 'avif', 'heic'])('of a kind that is not read says so: %s', async (kind) => {

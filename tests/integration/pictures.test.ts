@@ -157,6 +157,8 @@ describe('a picture', () => {
     truncateSync(damaged, 9_000_000);
     const code = (files: SightModelFiles | null) => ended(read(join(corpus, 'plain.png'), never, files));
     expect(await code({ detector, recogniser: damaged })).toBe('picture/model-damaged');
+    copyFileSync(recogniser, damaged);
+    expect(await code({ detector, recogniser: damaged })).toBe(`read: ${lines}`);
     expect(await code({ detector: recogniser, recogniser: detector })).toBe('picture/model-damaged');
     expect(await code({ detector, recogniser: join(folder, 'gone.onnx') })).toBe('picture/no-model');
     expect(await code(null)).toBe('picture/no-model');

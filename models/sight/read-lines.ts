@@ -1,5 +1,5 @@
 import { pictureLineLimit, type SightPart } from '../../contract/sight.ts';
-import { type Bitmap, type Patch, seePatch } from './bitmap.ts';
+import { type Bitmap, isUpright, type Patch, seePatch } from './bitmap.ts';
 import { findText } from './find-text.ts';
 import { lettersOf, type Recognised } from './letters.ts';
 import { markText } from './mark-text.ts';
@@ -71,10 +71,10 @@ async function readPatch(models: ReadingModels, bitmap: Bitmap, patch: Patch): P
   return lettersOf(likely, steps, models.letters);
 }
 
-/** A line that stands upright is read from its foot to its head, as the recogniser learned it. */
+/** A line that stands upright is laid down to its left, as the recogniser learned it: its head comes first. */
 function lying(patch: Patch): Patch {
-  if (patch.height < 1.5 * patch.width) return patch;
-  return { ...patch, width: patch.height, height: patch.width, angle: patch.angle - Math.PI / 2 };
+  if (!isUpright(patch)) return patch;
+  return { ...patch, width: patch.height, height: patch.width, angle: patch.angle + Math.PI / 2 };
 }
 
 function boxAround(parts: readonly Patch[], { width, height }: Bitmap) {

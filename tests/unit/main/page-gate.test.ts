@@ -85,6 +85,7 @@ describe('what a page may ask', () => {
       'export.write',
       'file.add',
       'model.addFile',
+      'picture.add',
       'pointer.pressed',
       'window.active',
     ]);

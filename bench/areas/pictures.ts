@@ -10,6 +10,7 @@ import { judgedPictures, lettersWrong } from '../../tests/support/letters-wrong.
 import { requireSightModels } from '../../tests/support/sight-models.ts';
 import { goals } from '../goals.ts';
 import { judge, type Measured } from '../results.ts';
+import { waitQuiet } from '../tools/machine.ts';
 import type { Area } from './area.ts';
 
 /** Ten lines of Chinese, twice as fine as an ordinary screen. */
@@ -31,7 +32,9 @@ export const measurePictures: Area = async ({ runs, say }) => {
     const read = () => all(sight.read(picture, files, new AbortController().signal));
     await read();
     const [values, floors]: [number[], number[]] = [[], []];
+    let noisyRuns = 0;
     for (let run = 0; run < runs; run += 1) {
+      if (!(await waitQuiet())) noisyRuns += 1;
       floors.push(await timeOf(calls));
       values.push(await timeOf(read));
     }
@@ -45,7 +48,7 @@ export const measurePictures: Area = async ({ runs, say }) => {
     }
     say(`pictures: ${wrong} of ${of} letters`);
     const measured: readonly Measured[] = [
-      judge(goals.readPicture, { values, floors, subject }),
+      judge(goals.readPicture, { values, floors, subject, noisyRuns }),
       judge(goals.pictureLetters, { values: [(100 * wrong) / of], floors: [0], subject }),
     ];
     return measured;

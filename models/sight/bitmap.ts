@@ -14,6 +14,11 @@ export interface Patch {
   readonly angle: number;
 }
 
+/** A line that stands upright, as in old Chinese books; a single letter or figure is never so narrow. */
+export function isUpright({ width, height }: Patch): boolean {
+  return height >= 3 * width;
+}
+
 /** What a model wants to see: a size in pixels, and by colour, blue first, what is taken off and what is divided by. */
 export interface View {
   readonly width: number;

@@ -1,16 +1,12 @@
 import { pictureLineLimit, type SightPart } from '../../contract/sight.ts';
-import { type Bitmap, type Patch, seePatch } from './bitmap.ts';
+import type { Bitmap, Patch } from './bitmap.ts';
 import { findText } from './find-text.ts';
-import { lettersOf, type Recognised } from './letters.ts';
+import type { Recognised } from './letters.ts';
+import { LineReader } from './line-reader.ts';
 import { markText } from './mark-text.ts';
 import type { ReadingModels } from './reading-models.ts';
 import { inReadingOrder } from './reading-order.ts';
 
-/** What the recogniser was trained on. */
-const lineHeight = 48;
-const widthUnit = 8;
-const widestLine = 4800;
-const colours = { mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] } as const;
 /** Letters that are smaller than this in what the detector sees run into each other. */
 const leastSeen = 18;
 /** A picture is looked at no finer than this, and in no more pixels. */
@@ -23,11 +19,12 @@ const cellGap = 1;
 
 /** Reads a picture line by line, in the order of reading. */
 export async function* readLines(models: ReadingModels, bitmap: Bitmap): AsyncGenerator<SightPart> {
-  const lines = inReadingOrder(await look(models, bitmap)).slice(0, pictureLineLimit);
-  yield { type: 'found', lines: lines.length };
-  for (const parts of lines) {
+  const { lines, patches } = await new LineReader(models, bitmap).rightWayUp(await look(models, bitmap));
+  const rows = inReadingOrder(patches).slice(0, pictureLineLimit);
+  yield { type: 'found', lines: rows.length };
+  for (const parts of rows) {
     const read: (Recognised & { readonly patch: Patch })[] = [];
-    for (const patch of parts) read.push({ ...(await readPatch(models, bitmap, patch)), patch });
+    for (const patch of parts) read.push({ ...(await lines.read(patch)), patch });
     const texts = read.filter(({ text }) => text.trim() !== '');
     if (texts.length === 0) continue;
     const confidence = Math.min(...texts.map((each) => each.confidence));
@@ -60,21 +57,6 @@ async function look(models: ReadingModels, bitmap: Bitmap): Promise<Patch[]> {
   const wanted = Math.min(most, leastSeen / small);
   if (wanted <= first * 1.2) return found;
   return findText(await markText(models, bitmap, wanted), bitmap);
-}
-
-async function readPatch(models: ReadingModels, bitmap: Bitmap, patch: Patch): Promise<Recognised> {
-  const line = lying(patch);
-  const natural = (line.width / line.height) * lineHeight;
-  const width = Math.min(widestLine, Math.max(lineHeight, Math.ceil(natural / widthUnit) * widthUnit));
-  const view = seePatch(bitmap, line, { width, height: lineHeight, ...colours });
-  const { likely, steps } = await models.read(view, width, lineHeight);
-  return lettersOf(likely, steps, models.letters);
-}
-
-/** A line that stands upright is read from its foot to its head, as the recogniser learned it. */
-function lying(patch: Patch): Patch {
-  if (patch.height < 1.5 * patch.width) return patch;
-  return { ...patch, width: patch.height, height: patch.width, angle: patch.angle - Math.PI / 2 };
 }
 
 function boxAround(parts: readonly Patch[], { width, height }: Bitmap) {

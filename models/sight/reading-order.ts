@@ -1,4 +1,4 @@
-import type { Patch } from './bitmap.ts';
+import { isUpright, type Patch } from './bitmap.ts';
 
 /** Columns of text, not cells of a table, are so many times wider than a line is high, and have so many lines. */
 const proseWidth = 8;
@@ -6,13 +6,16 @@ const columnLines = 3;
 /** Between columns lies at least this, in heights of a line. */
 const leastGutter = 1;
 
-/** Patches in the order in which they are read: lines from above, each with its parts from the left; columns one after another. */
+/**
+ * Patches in the order in which they are read: lines from above, each with its parts from the left; columns one after another;
+ * lines that stand upright from the right.
+ */
 export function inReadingOrder(patches: readonly Patch[]): readonly (readonly Patch[])[] {
   const columns = columnsOf(patches);
   if (columns !== null) return columns.flatMap(inReadingOrder);
   const bands = bandsOf(patches);
   if (bands.length > 1) return bands.flatMap(inReadingOrder);
-  return rowsOf(patches);
+  return rowsOf(patches).flatMap((row) => (row.every(isUpright) ? row.toReversed().map((patch) => [patch]) : [row]));
 }
 
 /** Patches in lines, however they stand to each other. */

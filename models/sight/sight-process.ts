@@ -102,6 +102,8 @@ export class SightProcess implements Disposable {
         await client.call('sight.take', { first: at === 0, bytes });
       }
       for await (const part of client.open('sight.read', {})) {
+        // It keeps the models that it was given: where they are mended, another process reads them.
+        if (part.type === 'failure' && part.code === 'picture/model-damaged') this.dispose();
         yield part;
         if (part.type === 'finish' || part.type === 'failure') return;
       }

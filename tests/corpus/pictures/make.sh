@@ -25,6 +25,8 @@ segment = b'\xff\xe1' + (len(exif) + 2).to_bytes(2, 'big') + exif
 open('turned.jpg', 'wb').write(picture[:2] + segment + picture[2:])
 PYTHON
 convert plain.png -background white -rotate 3 leaning.png
+convert plain.png -rotate 180 upside-down.png
+convert plain.png -rotate 270 on-its-side.png
 convert plain.png -crop 40x20+20+20 +repage small.png
 for kind in webp gif tiff avif heic; do convert small.png "other.$kind"; done
 convert small.png -type TrueColor BMP3:other.bmp

@@ -15,6 +15,14 @@ describe('the words of a terminal', () => {
     },
   );
 
+  it.each(['en', 'zh'])('tell the command that gets the model for a picture, since no chip offers it (%s)', (lang) => {
+    const words = createCliWords({ BECKON_PROFILE: '/none', LANG: `${lang}_XX.UTF-8` });
+    for (const code of ['picture/no-model', 'picture/model-damaged'] as const)
+      expect(words.error({ code, message: '', values: { file: 'scan.png' } })).toMatch(
+        /scan\.png.*beckon models get pp-ocrv6-small$/,
+      );
+  });
+
   it('call the key Ctrl wherever it is told: a refused hotkey was Control+Shift+Space, and Ctrl elsewhere', () => {
     for (const LANG of ['C', 'zh_CN.UTF-8']) {
       const words = createCliWords({ BECKON_PROFILE: '/none', LANG });

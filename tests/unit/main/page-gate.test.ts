@@ -95,6 +95,7 @@ describe('what a page may ask', () => {
       'export.write',
       'file.add',
       'model.addFile',
+      'picture.add',
       'pointer.pressed',
       'receipts.lines',
       'receipts.write',

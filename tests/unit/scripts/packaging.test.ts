@@ -49,6 +49,28 @@ describe('fuses', () => {
   });
 });
 
+describe('a package', () => {
+  type Target = {
+    leftOut: (path: string, platform: string, arch: string) => boolean;
+    isForeign: (name: string, platform: string, arch: string) => boolean;
+    packageTarget: (platform: string, arch: string) => { readonly packages: readonly string[] };
+  };
+  it('carries the runtime that reads pictures for its own system alone, and nothing that only its installing takes', async () => {
+    const { leftOut, isForeign, packageTarget } = await script<Target>('lib/package-target.mjs');
+    const runtimes = 'node_modules/onnxruntime-node/bin/napi-v6';
+    const others = ['linux/arm64', 'win32/x64', 'darwin/arm64'];
+    expect(packageTarget('linux', 'x64').packages).toContain('onnxruntime-node');
+    expect(others.filter((other) => !leftOut(`${runtimes}/${other}`, 'linux', 'x64'))).toEqual([]);
+    expect(leftOut(`${runtimes}/linux/x64`, 'linux', 'x64')).toBe(false);
+    expect(leftOut(`${runtimes}/linux/x64/libonnxruntime.so.1`, 'linux', 'x64')).toBe(false);
+    expect(['adm-zip', 'global-agent', 'onnxruntime-common'].map((name) => isForeign(name, 'linux', 'x64'))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
 describe('the words after npm run package', () => {
   type Options = (words: readonly string[], platform: string) => Readonly<Record<string, unknown>>;
   it('that mean nothing, or are for another system, are refused instead of passed over', async () => {

@@ -36,6 +36,13 @@ describe('the order of reading', () => {
     ]);
   });
 
+  it('is from the right where lines stand upright, as in old Chinese books, but not of narrow figures', () => {
+    expect(
+      order(place('last', 0, 100, 20, 200), place('next', 40, 100, 20, 200), place('first', 80, 98, 20, 196)),
+    ).toEqual(['first', 'next', 'last']);
+    expect(order(place('1', 0, 10, 10), place('7', 40, 10, 10))).toEqual(['1 7']);
+  });
+
   it('is nothing for nothing, and one line for one', () => {
     expect(order()).toEqual([]);
     expect(order(place('a', 0, 0, 5))).toEqual(['a']);

@@ -1,5 +1,5 @@
 import { BadgeCheck, CircleHelp } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../../contract/errors.ts';
 import type { AtomReview, Imported } from '../../../contract/sharing.ts';
@@ -41,10 +41,13 @@ function OpenDialog({ importing, review, onClose }: OpenProps): ReactNode {
   const { t } = useTranslation('window');
   const words = useAtomWords();
   const title = review === undefined ? t('settings.sharing.refused') : nameOf(words, review.atom);
+  const body = useRef<HTMLDivElement>(null);
+  // A dialog that opens looks for something to focus, and scrolls to it past what has to be read first.
+  useEffect(() => body.current?.scrollTo(0, 0), []);
   return (
     <Dialog label={title} className="review" onClose={onClose}>
       {review === undefined ? <h2>{title}</h2> : <Head review={review} left={importing.reviews.length} />}
-      <div className="review-body">
+      <div ref={body} className="review-body">
         <Refused importing={importing} />
         {review !== undefined && <Told review={review} />}
       </div>

@@ -69,6 +69,24 @@ describe('a file with a step of a later version', () => {
   });
 });
 
+describe('a folder of many files', () => {
+  it('is read as far as it can be told at once, and the rest is said', async () => {
+    const pack = mkdtempSync(join(parent, 'pack-'));
+    const long = 'x'.repeat(8000);
+    const prompt = { en: long, 'zh-CN': long };
+    for (let at = 0; at < 150; at += 1) {
+      const steps = Array.from({ length: 3 }, () => ({ do: 'prompt', prompt }));
+      writeFileSync(join(pack, `${at}.json`), JSON.stringify({ ...figures, id: `n${at}`, steps }));
+    }
+    const read = await profileWith().sharing.read([pack]);
+    expect(read.reviews.length).toBeGreaterThan(50);
+    expect(JSON.stringify(read).length).toBeLessThan(16_000_000);
+    expect(read.refused.map(({ error }) => [error.code, error.values?.['most']])).toEqual([
+      ['atom/too-many', read.reviews.length],
+    ]);
+  });
+});
+
 describe('an action of one’s own that is removed', () => {
   it('is gone from the list and kept as a file; one that comes with Beckon stays', () => {
     const here = profileWith(figures);

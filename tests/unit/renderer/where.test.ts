@@ -111,6 +111,9 @@ describe('a sentence that promises that an answer stays here', () => {
     'window.models.aboutMemory',
     'window.models.group.here',
     // Folders and chats of this machine.
+    // Held to by what chooses a model for an action, and by what proves one.
+    ...['sharing.touch.model.here', 'window.settings.sharing.examples', 'cli.part.atoms.prove'],
+    ...['sharing.proof.heldPlain', 'sharing.proof.none'],
     'window.settings.about.folders',
     'window.settings.chats.name',
   ];

@@ -20,7 +20,7 @@ async function askWith(where: 'device' | 'server', action: Partial<UsedAction>) 
   const means = {
     ids: { conversationId: 'c', questionId: 'q', answerId: 'a' },
     conversations: { get: () => ({ messages: [question] }), attachmentsOf: () => attachments },
-    text: new GrowingText(),
+    text: new GrowingText(null),
     askModel: () => Promise.resolve({ model, asked: model, sampling: { temperature: 0 } }),
     plainOf: (text: string) => text,
     onPlan: () => {},

@@ -69,6 +69,21 @@ describe('a file with a step of a later version', () => {
   });
 });
 
+describe('a text that is pasted', () => {
+  it('is shown like a file, and named in what is wrong with it', async () => {
+    const { sharing } = profileWith();
+    await sharing.show(textOf(figures));
+    expect(sharing.importing.value.reviews.map(({ atom }) => atom.id)).toEqual(['figures']);
+    await sharing.show({ text: '{"atom":' });
+    expect(sharing.importing.value).toMatchObject({
+      reviews: [],
+      refused: [{ fileName: 'pasted.json', error: { code: 'atom/not-json', values: { file: 'pasted.json' } } }],
+    });
+    sharing.leave(null);
+    expect(sharing.importing.value).toEqual({ reviews: [], refused: [] });
+  });
+});
+
 describe('a folder of many files', () => {
   it('is read as far as it can be told at once, and the rest is said', async () => {
     const pack = mkdtempSync(join(parent, 'pack-'));

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../../contract/errors.ts';
 import type { AtomReview, Imported } from '../../../contract/sharing.ts';
-import { nameOf, sayOrigin, saySeal } from '../../../locales/say-atom.ts';
+import { nameOf, sayNames, sayOrigin, saySeal } from '../../../locales/say-atom.ts';
 import { useSayError } from '../../answer/say-error.ts';
 import { useClient, useMirror } from '../../app/backend.ts';
 import { Dialog } from '../dialog.tsx';
@@ -69,9 +69,15 @@ function Head({ review, left }: ReviewProps & { readonly left: number }): ReactN
   const words = useAtomWords();
   const { atom, seal, from, fileName, madeFrom } = review;
   const Icon = seal.state === 'signed' ? BadgeCheck : CircleHelp;
+  const names = sayNames(words, atom);
   return (
     <header className="review-head">
       <h2 dir="auto">{nameOf(words, atom)}</h2>
+      {names !== '' && (
+        <p className="dim" dir="auto">
+          {names}
+        </p>
+      )}
       <p className="dim review-by">
         <Icon size={14} strokeWidth={1.6} aria-hidden />
         <span>{saySeal(words, seal, 'file')}</span>

@@ -33,6 +33,8 @@ export const toldAtomSchema = z.strictObject({
   id: text,
   name: inBothLanguages,
   hint: inBothLanguages.nullable(),
+  /** Its name in a list of its family, where that is another one. */
+  listedAs: inBothLanguages.nullable(),
   steps: z.array(toldStepSchema),
   touches: touchesSchema,
   plan: atomPlanSchema,

@@ -21,6 +21,15 @@ export interface AtomWords {
   readonly error: (error: AppErrorShape) => string;
 }
 
+/** What else it is called: the words beside its name, and its name in a list of its family. */
+export function sayNames({ say, language }: AtomWords, { hint, listedAs }: ToldAtom): string {
+  const said = [
+    ...(hint === null ? [] : [showHiddenInLine(hint[language])]),
+    ...(listedAs === null ? [] : [say('listedAs', { name: showHiddenInLine(listedAs[language]) })]),
+  ];
+  return said.map((part) => part.slice(0, 300)).join(say('also'));
+}
+
 /** What an atom does, a sentence a step. */
 export function saySteps(words: AtomWords, steps: readonly ToldStep[]): readonly string[] {
   return steps.map((step) => sayStep(words, step));

@@ -4,6 +4,7 @@ import {
   nameOf,
   sayDoubt,
   sayFailures,
+  sayNames,
   sayOrigin,
   sayPlan,
   sayProof,
@@ -36,6 +37,10 @@ export function reviewLines(review: AtomReview, drawing: Drawing): Lines {
   const isBuiltIn = here?.builtIn === true;
   return [
     [piece(nameOf(said, atom), 'strong'), piece(`  ${words.safe(review.fileName)}  ${atom.hash.slice(0, 8)}`, 'dim')],
+    ...items(
+      [sayNames(said, atom)].filter((names) => names !== ''),
+      drawing,
+    ),
     ...items([saySeal(said, seal, 'file'), ...from.map((one) => sayOrigin(said, one))], drawing),
     ...(madeFrom === null ? [] : items(sayMadeFrom(said, madeFrom), drawing)),
     ...(doubts.length === 0 ? [] : section(words.say('atoms.look'), [])),

@@ -36,6 +36,9 @@ export async function prove(input: CommandInput, kept: KeptAtom): Promise<number
     for (const failure of sayFailures(said, proof))
       for (const line of noteLines(`  × ${failure}`, columns)) terminal.line(line);
   }
-  if (stream.outcome === 'aborted') return exitCodes.stopped;
+  if (stream.outcome === 'aborted') {
+    terminal.note(words.say('stopped'));
+    return exitCodes.stopped;
+  }
   return examples.every(holds) ? exitCodes.done : exitCodes.failed;
 }

@@ -24,6 +24,8 @@ export const promptsSchema = z.strictObject({
   merge: inBoth('instruction'),
   /** Asks for the rest of an answer that was broken off, where a model cannot simply write on. */
   continue: inEnglish,
+  /** Stands between a text and instructions that were written for another program. */
+  instructions: inBoth(),
   /** Asks a model for a first sign of life. */
   trial: inEnglish,
   /** Where a passage stands; people read those of `locales/`. `place` is a number or a range. */

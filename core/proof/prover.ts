@@ -1,5 +1,5 @@
 import type { AtomFile, Example } from '../../contract/atom.ts';
-import { AppError } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { AtomProof, ExampleProof } from '../../contract/sharing.ts';
 import { stepsOf } from '../steps/steps-of.ts';
 import type { ProofBook } from './proof-book.ts';
@@ -28,6 +28,9 @@ export type ProverPart =
 
 const shownInput = 200;
 const shownResult = 500;
+/** A model that writes on and on is ended, and the example does not hold. */
+const exampleMs = 60_000;
+const tooSlow: AppErrorShape = { code: 'step/too-slow', message: 'not done in time' };
 /** All examples without a model are over by then, or are said not to be. */
 const atOnceMs = 3000;
 
@@ -83,12 +86,16 @@ export class Prover {
     make: MakeResult,
     signal: AbortSignal,
   ): AsyncGenerator<ExampleProof> {
-    const examples = wanted.map(({ example }) => example);
-    for await (const { example, wrong, error, result, ms } of prove({ ...file, examples } as AtomFile, make, signal)) {
-      if (signal.aborted && error === null && result === '') return;
-      const { of, at, example: told } = wanted[example] as (typeof wanted)[number];
-      const short = { input: told.input.slice(0, shownInput), result: result.slice(0, shownResult) };
-      yield { example: at, of, wrong: [...wrong], error, ms, ...short };
+    for (const { of, at, example } of wanted) {
+      const limit = AbortSignal.timeout(exampleMs);
+      const short = { example: at, of, input: example.input.slice(0, shownInput) };
+      const alone = { ...file, examples: [example] } as AtomFile;
+      for await (const { wrong, error, result, ms } of prove(alone, make, AbortSignal.any([signal, limit]))) {
+        if (signal.aborted) return;
+        const ended = limit.aborted ? tooSlow : error;
+        const isWrong = limit.aborted ? [] : [...wrong];
+        yield { ...short, wrong: isWrong, error: ended, ms, result: result.slice(0, shownResult) };
+      }
     }
   }
 
@@ -120,6 +127,5 @@ function examplesOf(file: AtomFile, here: AtomFile | null): readonly Wanted[] {
 }
 
 function slow(at: number, of: Wanted['of'], input: string): ExampleProof {
-  const error = { code: 'step/too-slow', message: 'not run in time' } as const;
-  return { example: at, of, input: input.slice(0, shownInput), wrong: [], error, result: '', ms: 0 };
+  return { example: at, of, input: input.slice(0, shownInput), wrong: [], error: tooSlow, result: '', ms: 0 };
 }

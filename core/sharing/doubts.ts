@@ -61,19 +61,20 @@ function aboutAuthor({ shared }: AtomFile, all: readonly Here[]): readonly Doubt
 }
 
 function aboutNames(file: AtomFile, all: readonly Here[]): readonly Doubt[] {
-  const names = [file.name.en, file.name['zh-CN']];
-  const seen = new Set(names.map(seenAs));
-  const alike = all.find(
-    (one) =>
-      one.file.id !== file.id && [one.file.name.en, one.file.name['zh-CN']].some((name) => seen.has(seenAs(name))),
-  );
-  const mixed = names.find(mixesAlphabets);
+  const seen = new Set(namesOf(file).map(seenAs));
+  const alike = all.find((one) => one.file.id !== file.id && namesOf(one.file).some((name) => seen.has(seenAs(name))));
+  const mixed = namesOf(file).find(mixesAlphabets);
   return [
     ...(alike === undefined
       ? []
       : [doubt('name-of-another', { name: alike.file.name.en, zhName: alike.file.name['zh-CN'], id: alike.file.id })]),
     ...(mixed === undefined ? [] : [doubt('mixed-scripts', { name: mixed })]),
   ];
+}
+
+/** All that it is called in a list. */
+function namesOf({ name, family }: AtomFile): readonly string[] {
+  return [name.en, name['zh-CN'], ...(family === undefined ? [] : [family.name.en, family.name['zh-CN']])];
 }
 
 async function aboutPatterns(file: AtomFile): Promise<readonly Doubt[]> {

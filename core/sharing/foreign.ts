@@ -1,6 +1,7 @@
 import type { AtomFile } from '../../contract/atom.ts';
 import { AppError } from '../../contract/errors.ts';
 import { languageOfText } from '../../text/language.ts';
+import { prompts } from '../prompts/prompts.ts';
 import type { ReadFile } from './read-paths.ts';
 import { sharedLimitBytes } from './read-shared.ts';
 import type { Converted } from './sharing.ts';
@@ -76,14 +77,9 @@ function actionOf(named: string, described: string | undefined, told: string): A
     ...(hint === undefined || hint === '' ? {} : { hint: both(hint) }),
     ...{ input: 'selection', output: 'show' },
     // What it was written for is another place; here the text stands above it.
-    prompt: both(lead[languageOfText(told)] + told),
+    prompt: both(`${prompts.instructions[languageOfText(told)]}\n\n${told}`),
   };
 }
-
-const lead = {
-  en: 'Do this with the text above, and write the result alone:\n\n',
-  'zh-CN': '按下面的说明处理上面的文字，只写结果：\n\n',
-} as const;
 
 function idFrom(name: string): string {
   const id = name

@@ -5,6 +5,8 @@ import { sharedLimitBytes } from './read-shared.ts';
 
 /** A pack with more is not looked through. */
 const mostFiles = 200;
+/** All of it is told to a page at once. */
+const mostBytes = 4_000_000;
 
 /** The bytes of a file that may be an atom, or why there are none. */
 export type ReadFile =
@@ -21,10 +23,17 @@ export type ReadFile =
 /** Reads files, and of a folder those in it that may be atoms; what cannot be read is told with its reason. */
 export function readPaths(paths: readonly string[]): readonly ReadFile[] {
   const files = paths.flatMap((path): readonly (string | ReadFile)[] => (isFolder(path) ? inFolder(path) : [path]));
-  const read = files.slice(0, mostFiles).map((file) => (typeof file === 'string' ? readOne(file) : file));
+  const read: ReadFile[] = [];
+  let length = 0;
+  for (const file of files.slice(0, mostFiles)) {
+    if (length > mostBytes) break;
+    const one = typeof file === 'string' ? readOne(file) : file;
+    if ('bytes' in one) length += one.bytes.byteLength;
+    read.push(one);
+  }
   const rest = files.length - read.length;
   if (rest <= 0) return read;
-  const error = toErrorShape(new AppError('atom/too-many', `${rest} more`, { values: { most: mostFiles } }));
+  const error = toErrorShape(new AppError('atom/too-many', `${rest} more`, { values: { most: read.length } }));
   return [...read, { fileName: '', error }];
 }
 

@@ -38,6 +38,8 @@ interface Pending {
   readonly review: AtomReview;
 }
 
+/** What a text without a file is called where it is told of. */
+const pastedName = 'pasted.json';
 /** The oldest are forgotten; whoever waits that long reads anew. */
 const mostPending = 300;
 
@@ -72,7 +74,7 @@ export class Sharing {
   async read(from: readonly string[] | { readonly text: string }): Promise<Imported> {
     const files =
       'text' in from
-        ? [{ fileName: '', bytes: new TextEncoder().encode(from.text) }]
+        ? [{ fileName: pastedName, bytes: new TextEncoder().encode(from.text) }]
         : readPaths(from as readonly string[]);
     const reviews: AtomReview[] = [];
     const refused: Imported['refused'][number][] = [];

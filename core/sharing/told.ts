@@ -19,6 +19,7 @@ export function toldOf(file: AtomFile, unknown: readonly UnknownStep[] = [], raw
     id: file.id,
     name: file.name,
     hint: file.hint ?? null,
+    listedAs: file.family?.name ?? null,
     steps: told,
     touches: touchesOf(file),
     plan: unknown.length === 0 ? plan : { ...plan, types: [] },

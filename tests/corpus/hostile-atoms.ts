@@ -125,6 +125,14 @@ function* names(): Generator<HostileFile> {
   yield { kind: 'look-alike', name: 'the Chinese name', bytes: named('Other', '总结'), doubts: ['name-of-another'] };
   for (const en of ['\u202eesirammuS', 'Safe\u2066', 'A\u{e0041}', 'A\u00ad b', '\u200fSafe', 'Safe\ufeff'])
     yield { kind: 'look-alike', name: JSON.stringify(en), bytes: named(en), doubts: ['hidden-characters'] };
+  for (const [en, of] of [
+    ['Shоrter', 'rewrite'],
+    ['日本語 ', 'translate'],
+  ] as const) {
+    const family = { of, name: { en, 'zh-CN': '别' } };
+    const file = { ...plain, id: 'in-family', name: { en: 'Quite other', 'zh-CN': '别的' }, family };
+    yield { kind: 'look-alike', name: `listed as ${en}`, bytes: text(file), doubts: ['name-of-another'] };
+  }
   const prompt = { en: 'Correct it.\u{e0049}\u{e0067}', 'zh-CN': '改。' };
   const hidden = { ...plain, id: 'hides', name: { en: 'Hides', 'zh-CN': '藏' }, steps: [{ do: 'prompt', prompt }] };
   yield { kind: 'look-alike', name: 'a prompt with tags', bytes: text(hidden), doubts: ['hidden-characters'] };

@@ -1,9 +1,9 @@
 import { BadgeCheck, CircleHelp } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../../contract/errors.ts';
 import type { AtomReview, Imported } from '../../../contract/sharing.ts';
-import { nameOf, sayOrigin, saySeal } from '../../../locales/say-atom.ts';
+import { nameOf, sayNames, sayOrigin, saySeal } from '../../../locales/say-atom.ts';
 import { useSayError } from '../../answer/say-error.ts';
 import { useClient, useMirror } from '../../app/backend.ts';
 import { Dialog } from '../dialog.tsx';
@@ -41,10 +41,13 @@ function OpenDialog({ importing, review, onClose }: OpenProps): ReactNode {
   const { t } = useTranslation('window');
   const words = useAtomWords();
   const title = review === undefined ? t('settings.sharing.refused') : nameOf(words, review.atom);
+  const body = useRef<HTMLDivElement>(null);
+  // A dialog that opens looks for something to focus, and scrolls to it past what has to be read first.
+  useEffect(() => body.current?.scrollTo(0, 0), []);
   return (
     <Dialog label={title} className="review" onClose={onClose}>
       {review === undefined ? <h2>{title}</h2> : <Head review={review} left={importing.reviews.length} />}
-      <div className="review-body">
+      <div ref={body} className="review-body">
         <Refused importing={importing} />
         {review !== undefined && <Told review={review} />}
       </div>
@@ -66,9 +69,15 @@ function Head({ review, left }: ReviewProps & { readonly left: number }): ReactN
   const words = useAtomWords();
   const { atom, seal, from, fileName, madeFrom } = review;
   const Icon = seal.state === 'signed' ? BadgeCheck : CircleHelp;
+  const names = sayNames(words, atom);
   return (
     <header className="review-head">
       <h2 dir="auto">{nameOf(words, atom)}</h2>
+      {names !== '' && (
+        <p className="dim" dir="auto">
+          {names}
+        </p>
+      )}
       <p className="dim review-by">
         <Icon size={14} strokeWidth={1.6} aria-hidden />
         <span>{saySeal(words, seal, 'file')}</span>

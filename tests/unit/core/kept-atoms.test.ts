@@ -69,6 +69,39 @@ describe('a file with a step of a later version', () => {
   });
 });
 
+describe('a text that is pasted', () => {
+  it('is shown like a file, and named in what is wrong with it', async () => {
+    const { sharing } = profileWith();
+    await sharing.show(textOf(figures));
+    expect(sharing.importing.value.reviews.map(({ atom }) => atom.id)).toEqual(['figures']);
+    await sharing.show({ text: '{"atom":' });
+    expect(sharing.importing.value).toMatchObject({
+      reviews: [],
+      refused: [{ fileName: 'pasted.json', error: { code: 'atom/not-json', values: { file: 'pasted.json' } } }],
+    });
+    sharing.leave(null);
+    expect(sharing.importing.value).toEqual({ reviews: [], refused: [] });
+  });
+});
+
+describe('a folder of many files', () => {
+  it('is read as far as it can be told at once, and the rest is said', async () => {
+    const pack = mkdtempSync(join(parent, 'pack-'));
+    const long = 'x'.repeat(8000);
+    const prompt = { en: long, 'zh-CN': long };
+    for (let at = 0; at < 150; at += 1) {
+      const steps = Array.from({ length: 3 }, () => ({ do: 'prompt', prompt }));
+      writeFileSync(join(pack, `${at}.json`), JSON.stringify({ ...figures, id: `n${at}`, steps }));
+    }
+    const read = await profileWith().sharing.read([pack]);
+    expect(read.reviews.length).toBeGreaterThan(50);
+    expect(JSON.stringify(read).length).toBeLessThan(16_000_000);
+    expect(read.refused.map(({ error }) => [error.code, error.values?.['most']])).toEqual([
+      ['atom/too-many', read.reviews.length],
+    ]);
+  });
+});
+
 describe('an action of one’s own that is removed', () => {
   it('is gone from the list and kept as a file; one that comes with Beckon stays', () => {
     const here = profileWith(figures);

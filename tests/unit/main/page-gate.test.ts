@@ -117,6 +117,15 @@ describe('what a page may ask', () => {
   );
 });
 
+describe('a version of an action that may do more', () => {
+  it.each([true, false])('takes the place of the one that is here only where the person agreed: %s', async (agrees) => {
+    const page = takenOver({ agrees });
+    await page.ask('sharing.addAnyway', { reviewId: 'r1', name: 'Reply' });
+    expect(page.asked).toEqual([{ kind: 'atom', name: 'Reply' }]);
+    expect(page.reached).toEqual(agrees ? ['sharing.addAnyway'] : []);
+  });
+});
+
 describe('an application that Beckon may press keys in', () => {
   it('is opened by a page only after the person agreed, and closed again without', async () => {
     for (const agrees of [false, true]) {

@@ -120,6 +120,9 @@ describe('a sentence that promises that an answer stays here', () => {
     // Lines of pictures are read here whatever answers afterwards.
     'window.models.pictures.about',
     // Folders and chats of this machine.
+    // Held to by what chooses a model for an action, and by what proves one.
+    ...['sharing.touch.model.here', 'window.settings.sharing.examples', 'cli.part.atoms.prove'],
+    ...['sharing.proof.heldPlain', 'sharing.proof.none'],
     'window.settings.about.folders',
     'window.settings.chats.name',
     // Said of what was chosen to be answered here, or is offered to be (core/rules/router.ts).

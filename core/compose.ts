@@ -55,21 +55,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = {
-    conversations,
-    context,
-    files,
-    readAhead,
-    atoms,
-    putBack,
-    models: choice,
-    speeds,
-    jobs,
-    library,
-    receipts,
-    notices,
-  };
-  const { answers, ...answersPart } = composeAnswers(base, asking);
+  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
+  const { answers, ...answersPart } = composeAnswers(base, asking, { receipts, notices });
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
     journal.leave();

@@ -32,14 +32,17 @@ export interface AnswerNeeds {
   readonly speeds: ModelSpeeds;
   readonly jobs: Jobs;
   readonly library: Library;
+}
+
+/** Where it is kept and told what an answer came to. */
+export interface AnswerNotes {
   readonly receipts: Receipts;
   readonly notices: ChatNotices;
 }
 
 /** Answers that are being made. */
-export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
-  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library, receipts, notices } =
-    needs;
+export function composeAnswers(base: CoreBase, needs: AnswerNeeds, { receipts, notices }: AnswerNotes) {
+  const { conversations, context, files, readAhead, atoms, putBack, models, speeds, jobs, library } = needs;
   const answers = new Answers({
     conversations,
     readQuestion,

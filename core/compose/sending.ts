@@ -33,7 +33,10 @@ export function composeSending({ host }: Pick<CoreBase, 'host'>, needs: SendingN
       notices.budgetNear(period, { limit: moneyOf(limit, currency), used: moneyOf(used, currency) }),
   });
   const sending = new Sending({
-    ...{ receipts, redact, budget: limits, isOffline: () => host.settings().offline },
+    isOffline: () => host.settings().offline,
+    receipts,
+    redact,
+    budget: limits,
     open: (admit) => egress.fetchFor('answer', admit),
   });
   return { sending, limits };

@@ -20,7 +20,7 @@ export interface BarChartProps {
 }
 
 const height = 150;
-/** Of a hundred of the width of a place, the bar has so much. */
+/** A bar has so much of the width of its place, in per cent. */
 const fill = 64;
 
 /** Bars over time. Arrows go from one to the next, and each is told in words; the same stands as a table below. */

@@ -110,6 +110,8 @@ describe('a sentence that promises that an answer stays here', () => {
     'window.models.about',
     'window.models.aboutMemory',
     'window.models.group.here',
+    // Said of what the model on this machine was asked alone, and of what a budget leaves to it.
+    ...['usage.about', 'usage.kept.name', 'usage.budget.none', 'usage.budget.about'],
     // Folders and chats of this machine.
     'window.settings.about.folders',
     'window.settings.chats.name',

@@ -94,11 +94,11 @@ export class Receipts implements ReceiptBook {
     }
   }
 
-  /** The newest first. */
-  list(limit: number): readonly ReceiptRow[] {
+  /** The newest first, without the first `skip`. */
+  list(limit: number, skip = 0): readonly ReceiptRow[] {
     return this.#database
-      .prepare('SELECT * FROM receipts ORDER BY began_at DESC, rowid DESC LIMIT ?')
-      .all(limit)
+      .prepare('SELECT * FROM receipts ORDER BY began_at DESC, rowid DESC LIMIT ? OFFSET ?')
+      .all(limit, skip)
       .map(rowOf);
   }
 

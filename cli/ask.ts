@@ -9,6 +9,7 @@ import { findChat } from './chats.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import { asNotAsked } from './not-asked.ts';
+import { sayBudget } from './notices.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
@@ -68,6 +69,7 @@ export async function ask(input: CommandInput): Promise<number> {
     if (isHeld) view.add(written.text);
     view.end();
   }
+  await sayBudget(input);
   return sayEnd(input, asked, written.text);
 }
 

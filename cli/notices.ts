@@ -3,6 +3,7 @@ import type { CoreNotice } from '../contract/routes/notices.ts';
 import type { CommandInput } from './run-cli.ts';
 
 const ofChats = /^(database|disk)\//;
+const ofBudget = /^budget\//;
 const ofSettings = /^settings\//;
 
 /**
@@ -32,6 +33,15 @@ export async function sayUnreadServers(input: Pick<CommandInput, 'session' | 'te
   const { session, terminal, words } = input;
   for (const { code, values } of await noticesOf(session, ofSettings))
     terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
+}
+
+/** Says beside an answer that a limit is nearly used up, or that the model on this machine answered since it was. */
+export async function sayBudget(input: Pick<CommandInput, 'session' | 'terminal' | 'words'>): Promise<void> {
+  const { session, terminal, words } = input;
+  for (const { id, code, values } of await noticesOf(session, ofBudget)) {
+    terminal.note(words.error({ code: code as ErrorCode, message: '', values }));
+    await session.client.call('notice.seen', { id });
+  }
 }
 
 async function noticesOf(session: CommandInput['session'], domain: RegExp): Promise<readonly CoreNotice[]> {

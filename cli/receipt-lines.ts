@@ -7,7 +7,7 @@ import { type Line, type Piece, piece } from './drawing/pieces.ts';
 import type { Words } from './words.ts';
 
 /** Longest name of a model or a host in a list, in columns: what comes from outside does not push the rest off the screen. */
-const longestName = 24;
+const longestName = 17;
 
 /** When, where, by which model, how much was read and written, and what it cost; cut to the width of a screen. */
 export function receiptLines(rows: readonly ReceiptRow[], words: Words, columns: number | null): readonly Line[] {
@@ -37,7 +37,7 @@ function sayAmount({ promptTokens, outputTokens }: ReceiptRow): string {
 function sayEnd(row: ReceiptRow, words: Words): string {
   const state = row.state === 'arrived' ? [] : [words.sayIn('usage', `state.${row.state}`)];
   const unknown = row.place === 'outside' && row.state === 'arrived' ? [words.sayIn('usage', 'receipts.noPrice')] : [];
-  return [...(row.cost === null ? unknown : [formatCost(row.cost)]), ...state].join(' · ');
+  return [...state, ...(row.cost === null ? unknown : [formatCost(row.cost)])].join(' · ');
 }
 
 function shortened(name: string, columns: number | null): string {

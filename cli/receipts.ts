@@ -61,11 +61,7 @@ function ofFile(path: string): LogReport {
 
 /** Lines as they are kept, each with its hash; or, with `--otel`, what each call was by the names of OpenTelemetry. */
 async function write({ session, terminal, otel }: CommandInput): Promise<number> {
-  if (otel) {
-    const rows = await session.keep(() => session.client.call('receipts.list', { limit: 10_000 }));
-    for (const row of rows.toReversed()) terminal.rawAnswer(`${JSON.stringify(otelLine(row))}\n`);
-    return exitCodes.done;
-  }
+  if (otel) return writeCalls({ session, terminal });
   for (let from: number | null = 1; from !== null; ) {
     const start: number = from;
     const page = await session.keep(() => session.client.call('receipts.lines', { from: start, most: linesAtOnce }));
@@ -73,4 +69,15 @@ async function write({ session, terminal, otel }: CommandInput): Promise<number>
     from = page.next;
   }
   return exitCodes.done;
+}
+
+/** A line a call, the newest first. A call that comes meanwhile moves the others on, and each is told once. */
+async function writeCalls({ session, terminal }: Pick<CommandInput, 'session' | 'terminal'>): Promise<number> {
+  const told = new Set<string>();
+  for (let skip = 0; ; skip += linesAtOnce) {
+    const rows = await session.keep(() => session.client.call('receipts.list', { limit: linesAtOnce, skip }));
+    for (const row of rows) if (!told.has(row.id)) terminal.rawAnswer(`${JSON.stringify(otelLine(row))}\n`);
+    for (const { id } of rows) told.add(id);
+    if (rows.length < linesAtOnce) return exitCodes.done;
+  }
 }

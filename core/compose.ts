@@ -58,22 +58,9 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms, sight };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = {
-    ...{ leave, drafts, asked: { servers, ...serversPart } },
-    conversations,
-    context,
-    files,
-    readAhead,
-    atoms,
-    putBack,
-    models: choice,
-    speeds,
-    jobs,
-    library,
-    receipts,
-    notices,
-  };
-  const { answers, ...answersPart } = composeAnswers(base, asking);
+  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
+  const ruled = { leave, drafts, asked: { servers, ...serversPart } };
+  const { answers, ...answersPart } = composeAnswers(base, { ...asking, ...ruled }, { receipts, notices });
   const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
     journal.leave();

@@ -8,10 +8,11 @@ const none = z.strictObject({});
 /** What models were asked, and the proof of it. */
 export const receiptsRoutes = {
   requests: {
-    /** The newest first. */
-    'receipts.list': request(z.strictObject({ limit: z.int().min(1).max(10_000) }), 'free').returns(
-      z.array(receiptRowSchema),
-    ),
+    /** The newest first, without the first `skip`. */
+    'receipts.list': request(
+      z.strictObject({ limit: z.int().min(1).max(1000), skip: z.int().min(0).max(100_000_000).default(0) }),
+      'free',
+    ).returns(z.array(receiptRowSchema)),
     /** What was asked and what it cost, from a time on: in milliseconds since 1970, by the days of this machine's clock. */
     'usage.read': request(z.strictObject({ from: z.int().min(0).max(8.64e15) }), 'free').returns(usageSchema),
     /** Checks the whole log; takes about a second for 100,000 entries. */

@@ -1,4 +1,5 @@
 import type { UsedAction } from '../../contract/atom.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
 import type { runsRoutes } from '../../contract/routes/runs.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -39,18 +40,44 @@ export interface AnswerNeeds {
   readonly speeds: ModelSpeeds;
   readonly jobs: Jobs;
   readonly library: Library;
-  readonly receipts: Receipts;
-  readonly notices: ChatNotices;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
   readonly asked: Pick<ReturnType<typeof composeServers>, 'servers' | 'pseudonyms' | 'lookBy' | 'priced'>;
 }
 
+/** Where it is kept and told what an answer came to. */
+export interface AnswerNotes {
+  readonly receipts: Receipts;
+  readonly notices: ChatNotices;
+}
+
 /** Answers that are being made. */
-export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
-  const { conversations, context, files, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } =
-    needs;
-  const { models, receipts, notices } = needs;
+export function composeAnswers(base: CoreBase, needs: AnswerNeeds, notes: AnswerNotes) {
+  const { files } = needs;
+  const { answers, look } = answersOf(base, needs, notes);
+  const handlers: Handlers<typeof runsRoutes> = {
+    requests: {
+      'run.look': async (input) => {
+        if (input.of === 'question') await files.settled(input.chipIds);
+        return look(input);
+      },
+      'run.start': async ({ whenBusy, ...input }, gone) => {
+        // A question may be asked while its file is still being read.
+        await files.settled(input.chipIds);
+        return whenBusy === 'wait' ? answers.startInTurn(input, gone) : answers.start(input);
+      },
+      'run.again': ({ conversationId, ...going }) => answers.again(conversationId, going),
+      'run.continue': ({ conversationId, ...going }) => answers.continue(conversationId, going),
+      'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
+    },
+    streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },
+    states: {},
+  };
+  return { answers, handlers };
+}
+
+function answersOf(base: CoreBase, needs: AnswerNeeds, { receipts, notices }: AnswerNotes) {
+  const { conversations, context, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } = needs;
   const { modelFor, find } = composeRouting(base, needs);
   const reading = {
     conversations,
@@ -73,11 +100,7 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     },
     chooseModel: (wanted, onWaiting, signal, answerId) =>
       waitForModel(() => modelFor(wanted, answerId), jobs.state, onWaiting, signal),
-    chooseHere: async (why) => {
-      const here = await models.findHere();
-      if (here !== null) notices.answeredHere(why.values ?? {}, here.model.identity.name);
-      return here;
-    },
+    chooseHere: (why) => answeredHere(why, needs.models, notices),
     plainOf,
     onLocalCalls: (answerId, calls) => receipts.addLocal(answerId, calls),
     onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
@@ -89,23 +112,12 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     ...{ leave, drafts, plainOf, drafting: { ...reading, textsOf: (chipIds) => context.textsOf(chipIds) } },
     chooseModel: (wanted, answerId, onPrepared) => find(wanted, answerId, onPrepared),
   });
-  const handlers: Handlers<typeof runsRoutes> = {
-    requests: {
-      'run.look': async (input) => {
-        if (input.of === 'question') await files.settled(input.chipIds);
-        return look(input);
-      },
-      'run.start': async ({ whenBusy, ...input }, gone) => {
-        // A question may be asked while its file is still being read.
-        await files.settled(input.chipIds);
-        return whenBusy === 'wait' ? answers.startInTurn(input, gone) : answers.start(input);
-      },
-      'run.again': ({ conversationId, ...going }) => answers.again(conversationId, going),
-      'run.continue': ({ conversationId, ...going }) => answers.continue(conversationId, going),
-      'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
-    },
-    streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },
-    states: {},
-  };
-  return { answers, handlers };
+  return { answers, look };
+}
+
+/** The model of this machine for what the budget does not let leave; the person is told. */
+async function answeredHere(why: AppErrorShape, models: ModelChoice, notices: ChatNotices) {
+  const here = await models.findHere();
+  if (here !== null) notices.answeredHere(why.values ?? {}, here.model.identity.name);
+  return here;
 }

@@ -9,7 +9,7 @@ import type { Limits } from '../sending/limits.ts';
 export function composeReceipts(receipts: Receipts, limits: Limits): Handlers<typeof receiptsRoutes> {
   return {
     requests: {
-      'receipts.list': ({ limit }) => receipts.list(limit),
+      'receipts.list': ({ limit, skip }) => receipts.list(limit, skip),
       'receipts.verify': () => receipts.verify(),
       'receipts.lines': ({ from, most }) => {
         const links = receipts.links(from, most);

@@ -60,5 +60,5 @@ export const receiptsOfEntries = `
     CAST(${entry('outputTokens')} AS INTEGER)
   FROM messages, json_each(CASE WHEN json_valid(receipt) THEN receipt ELSE '{}' END, '$.entries') AS entries
   WHERE ${entry('where')} = 'server'
-    AND messages.id NOT IN (SELECT message_id FROM receipts WHERE message_id IS NOT NULL);
+    AND messages.id NOT IN (SELECT message_id FROM receipts WHERE message_id IS NOT NULL AND place IS NOT 'device');
 `;

@@ -6,13 +6,14 @@ import type { LogReport, ReceiptRow } from '../../contract/receipt-log.ts';
 import type { UsageGroup } from '../../contract/usage.ts';
 import { withDiskFull } from '../disk-full.ts';
 import type { Log } from '../ports.ts';
-import type { Queries, Statement } from '../queries.ts';
+import type { Queries } from '../queries.ts';
 import type { Link } from '../receipt-chain.ts';
 import type { NewEntry, ReceiptBook, Settlement } from '../sending/receipt-book.ts';
 import { checkRows } from './check-rows.ts';
 import { ReceiptLog } from './receipt-log.ts';
 import { entryOf, rowOf } from './receipt-rows.ts';
 import { beginRecord, callRecord, columnsOf, type LocalCall, settleRecord } from './records.ts';
+import { readSpent, SpentSums } from './spent-sums.ts';
 import { usageSince } from './usage.ts';
 import { readLog } from './verify-log.ts';
 
@@ -25,7 +26,7 @@ export class Receipts implements ReceiptBook {
   readonly #database: Queries;
   readonly #log: Log;
   readonly #lines: ReceiptLog;
-  #spent: Statement | null = null;
+  readonly #sums: SpentSums;
   /** Could not be written, as on a full disk; tried again with the next entry. */
   readonly #unsettled = new Map<string, Settlement>();
 
@@ -34,6 +35,7 @@ export class Receipts implements ReceiptBook {
     this.#database = database;
     this.#log = log;
     this.#lines = new ReceiptLog(database);
+    this.#sums = new SpentSums((from) => readSpent(database, from));
     try {
       this.#endUnknown();
     } catch (error) {
@@ -44,12 +46,14 @@ export class Receipts implements ReceiptBook {
   begin(entry: NewEntry): string {
     const id = `e-${randomUUID()}`;
     try {
-      this.#lines.change(() => {
+      const began = this.#lines.change(() => {
         const at = Date.now();
         const record = beginRecord(id, at, this.#actionOf(entry.messageId), entry);
         this.#lines.insertRow(id, entry.messageId, columnsOf(record));
         this.#lines.add(id, at, record);
+        return at;
       });
+      this.#sums.begin(id, began, entry.reserved ?? null);
     } catch (error) {
       throw noReceipt(error);
     }
@@ -66,6 +70,7 @@ export class Receipts implements ReceiptBook {
         this.#lines.add(id, at, record);
       });
       this.#unsettled.delete(id);
+      this.#sums.settle(id, settlement.cost ?? null);
     } catch (failure) {
       this.#unsettled.set(id, settlement);
       this.#putOff(failure);
@@ -89,11 +94,11 @@ export class Receipts implements ReceiptBook {
     }
   }
 
-  /** The newest first. */
-  list(limit: number): readonly ReceiptRow[] {
+  /** The newest first, without the first `skip`. */
+  list(limit: number, skip = 0): readonly ReceiptRow[] {
     return this.#database
-      .prepare('SELECT * FROM receipts ORDER BY began_at DESC, rowid DESC LIMIT ?')
-      .all(limit)
+      .prepare('SELECT * FROM receipts ORDER BY began_at DESC, rowid DESC LIMIT ? OFFSET ?')
+      .all(limit, skip)
       .map(rowOf);
   }
 
@@ -102,12 +107,7 @@ export class Receipts implements ReceiptBook {
    * under way, or whose end nobody saw, counts with all that was set aside for it.
    */
   spentSince(from: number): Readonly<Record<Currency, number>> {
-    this.#spent ??= this.#database.prepare(
-      `SELECT currency, sum(coalesce(cost_high, reserved, 0)) AS spent FROM receipts
-       WHERE began_at >= ? AND currency IS NOT NULL GROUP BY currency`,
-    );
-    const sums = new Map(this.#spent.all(from).map(({ currency, spent }) => [currency, Number(spent)]));
-    return { CNY: sums.get('CNY') ?? 0, USD: sums.get('USD') ?? 0 };
+    return this.#sums.since(from);
   }
 
   usageSince(from: number): readonly UsageGroup[] {

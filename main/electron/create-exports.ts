@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import type { CoreRelay } from '../core/core-relay.ts';
-import { ChatExports } from '../shell/chat-exports.ts';
+import { ChatExports, type Exported } from '../shell/chat-exports.ts';
 import type { Words } from '../shell/words.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -25,4 +26,12 @@ export function createChatExports({ relay, registry, dialogs, words }: ExportsPa
     cancelWrite: () => void relay.ask('export.cancel', {}).catch(() => {}),
     print: (path, signal) => printPage(registry, path, signal),
   });
+}
+
+/** The log of receipts as a file, written by core at a place that the person chose. */
+export async function exportReceipts({ relay, dialogs }: Pick<ExportsParts, 'relay' | 'dialogs'>): Promise<Exported> {
+  const path = await dialogs.chooseReceipts(`Beckon ${new Date().toISOString().slice(0, 10)}.jsonl`);
+  if (path === null) return { status: 'stopped', fileName: null };
+  await relay.ask('receipts.write', { path });
+  return { status: 'written', fileName: basename(path) };
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { app, clipboard } from 'electron';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
@@ -9,7 +8,7 @@ import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import type { Words } from '../shell/words.ts';
 import { createAtomFiles } from './atom-files.ts';
 import type { Calls } from './calls.ts';
-import { createChatExports } from './create-exports.ts';
+import { createChatExports, exportReceipts } from './create-exports.ts';
 import type { Dialogs } from './dialogs.ts';
 import { showFolder } from './own-folders.ts';
 import type { ShellParts } from './shell-parts.ts';
@@ -68,12 +67,7 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
     },
     copy: (text) => copyText(core, text),
     exportChats: (wanted) => exports.run(wanted),
-    exportReceipts: async () => {
-      const path = await dialogs.chooseReceipts(`Beckon ${new Date().toISOString().slice(0, 10)}.jsonl`);
-      if (path === null) return { status: 'stopped', fileName: null };
-      await relay.ask('receipts.write', { path });
-      return { status: 'written', fileName: basename(path) };
-    },
+    exportReceipts: () => exportReceipts({ relay, dialogs }),
     cancelExport: () => exports.cancel(),
     ...createAtomFiles(relay, dialogs),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),

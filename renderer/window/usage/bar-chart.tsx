@@ -20,7 +20,7 @@ export interface BarChartProps {
 }
 
 const height = 150;
-/** Of a hundred of the width of a place, the bar has so much. */
+/** A bar has so much of the width of its place, in per cent. */
 const fill = 64;
 
 /** Bars over time. Arrows go from one to the next, and each is told in words; the same stands as a table below. */
@@ -41,7 +41,7 @@ export function BarChart({ title, series, bars, say }: BarChartProps): ReactNode
     <figure className="chart">
       <figcaption id={id}>
         <h2>{title}</h2>
-        <Legend series={series} />
+        {series.length > 1 && <Legend series={series} />}
       </figcaption>
       <div
         className="plot"
@@ -63,7 +63,9 @@ export function BarChart({ title, series, bars, say }: BarChartProps): ReactNode
           <span key={key}>{label}</span>
         ))}
       </div>
-      <p className="small dim numbers plot-told">{at === null ? t('chart.hint') : words}</p>
+      <p className="small dim numbers plot-told">
+        {at === null ? <span className="plot-hint">{t('chart.hint')}</span> : words}
+      </p>
       <ChartTable title={title} bars={bars} series={series} say={say} />
     </figure>
   );

@@ -248,6 +248,23 @@ describe('a budget', () => {
     expect(near).toHaveLength(2);
   });
 
+  it('keeps its sums in step with the receipts, without reading them each time', async () => {
+    const { ask, receipts, limits, refuse, restart } = gate({ day: 1, month: 9 });
+    limits().standings();
+    await ask();
+    await ask(question, null);
+    await Promise.all([ask(), ask(question, null), ask(question, [9, 9])]);
+    refuse();
+    await ask();
+    const kept = receipts().spentSince(0).CNY;
+    const standings = limits()
+      .standings()
+      .map(({ used }) => used);
+    restart();
+    expect(receipts().spentSince(0).CNY).toBeCloseTo(kept, 12);
+    for (const [at, { used }] of limits().standings().entries()) expect(used).toBeCloseTo(standings[at] ?? -1, 12);
+  });
+
   it('lets everything through where there is none, and still writes down what it may cost', async () => {
     const { ask, receipts } = gate({});
     expect(await ask(question, [million, million])).toBeNull();

@@ -193,6 +193,27 @@ describe('the log of receipts', () => {
     expect(receipts.list(9)).toHaveLength(2);
   });
 
+  it('is whole on a full disk: nothing is sent without its line, and what could not be settled is settled later', () => {
+    const open_ = receipts.begin(entry);
+    const pages = Number(Object.values(open.database.prepare('PRAGMA page_count').get() ?? {})[0]);
+    open.database.exec(`PRAGMA max_page_count = ${pages}`);
+    const refusals: unknown[] = [];
+    for (let call = 0; call < 200 && refusals.length === 0; call += 1)
+      try {
+        receipts.begin(entry);
+      } catch (error) {
+        refusals.push(error);
+      }
+    expect(refusals).toMatchObject([{ code: 'sending/no-receipt', detail: { values: { context: 'disk-full' } } }]);
+    for (let call = 0; call < 20; call += 1) receipts.addLocal('m-gone', [local()]);
+    receipts.settle(open_, arrived);
+    expect(receipts.verify().fault).toBeNull();
+    open.database.exec('PRAGMA max_page_count = 100000');
+    receipts.begin(entry);
+    expect(receipts.verify().fault).toBeNull();
+    expect(receipts.list(500).find(({ id }) => id === open_)?.state).toBe('arrived');
+  });
+
   it('takes over the entries there were before it, and checks', () => {
     open.database.close();
     rmSync(path);

@@ -52,6 +52,46 @@ describe('a price', () => {
   });
 
   it.each([
+    ['a second before the morning', '2026-11-12T08:59:59+08:00', 1],
+    ['with the morning', '2026-11-12T09:00:00+08:00', 2],
+    ['a second before noon', '2026-11-12T11:59:59+08:00', 2],
+    ['at noon', '2026-11-12T12:00:00+08:00', 1],
+    ['a second before the evening', '2026-11-13T17:59:59+08:00', 2],
+    ['with the evening', '2026-11-13T18:00:00+08:00', 1],
+    ['on a Saturday that is still Friday in New York', '2026-11-14T09:30:00+08:00', 1],
+    ['at the end of a Sunday', '2026-11-15T23:59:59+08:00', 1],
+    ['on the Monday after it', '2026-11-16T09:00:00+08:00', 2],
+  ])('goes by the hour in yuan too: %s', (_, when, yuan) => {
+    const flash = priceOf('deepseek', 'deepseek-flash', { language: 'zh-CN' });
+    expect(costOf(flash, usage(million, 0), at(when))).toEqual([yuan, yuan]);
+  });
+
+  it.each([
+    [16_000, 0.0192, 0.004],
+    [16_001, 0.0256016, 0.0064],
+    [32_000, 0.0512, 0.0064],
+    [32_001, 0.064002, 0.008],
+  ])(
+    'goes by the length in yuan too, the whole of a question at the rates of its length: %d tokens',
+    (tokens, read, written) => {
+      const hunyuan = priceOf('hunyuan', 'hy3-preview', { region: 'cn' });
+      expect(costOf(hunyuan, usage(tokens, 0))).toEqual([read, read]);
+      const [low] = costOf(hunyuan, usage(tokens, 1000));
+      expect(low).toBeCloseTo(read + written, 12);
+    },
+  );
+
+  it('is unknown a token beyond the last length in yuan', () => {
+    const ernie = priceOf('ernie', 'ernie-5.1');
+    expect([32_000, 32_001, 128_000, 128_001].map((tokens) => costOf(ernie, usage(tokens, 0))[0])).toEqual([
+      0.128,
+      0.192006,
+      0.768,
+      null,
+    ]);
+  });
+
+  it.each([
     [100_000, 0.01],
     [100_001, 0.0500005],
   ])('goes by the length of the whole prompt: %d tokens', (tokens, amount) => {

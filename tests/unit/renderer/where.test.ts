@@ -119,6 +119,8 @@ describe('a sentence that promises that an answer stays here', () => {
     'window.models.group.here',
     // Lines of pictures are read here whatever answers afterwards.
     'window.models.pictures.about',
+    // Said of what the model on this machine was asked alone, and of what a budget leaves to it.
+    ...['usage.about', 'usage.kept.name', 'usage.budget.none', 'usage.budget.about'],
     // Folders and chats of this machine.
     // Held to by what chooses a model for an action, and by what proves one.
     ...['sharing.touch.model.here', 'window.settings.sharing.examples', 'cli.part.atoms.prove'],

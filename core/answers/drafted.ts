@@ -43,6 +43,24 @@ export function draftOf(input: LookInput, options: DraftingOptions): Looked {
   return { draft: { key, ...chat }, answerId: answer.id, questionId: question.id, wanted, written: answer };
 }
 
+/** The same of a question that is still being written, and may be empty. */
+export function draftOfWriting(
+  input: Pick<QuestionInput, 'conversationId' | 'text' | 'actionId' | 'chipIds'>,
+  answerId: string,
+  options: DraftingOptions,
+): Looked['draft'] {
+  const { conversationId, text, actionId, chipIds } = input;
+  const attachments = options.textsOf(chipIds);
+  const action = actionId === null ? null : options.chooseAction(actionId, '');
+  const question = { id: `${answerId}-question`, text, action, attachments, editsMessageId: null };
+  const chat = conversationId === null ? noChat() : chatOf(conversationId, options);
+  return { key: answerId, ...withQuestion(chat, question, answerId) };
+}
+
+function noChat(): ReturnType<typeof chatOf> {
+  return { messages: [], attachments: new Map() };
+}
+
 function draftOfQuestion(input: QuestionInput, options: DraftingOptions): Looked {
   const { textsOf, readQuestion, whyNothing, chooseAction, nameOf } = options;
   const { questionId, conversationId, text, modelId, editsMessageId, actionId, chipIds } = input;
@@ -51,7 +69,7 @@ function draftOfQuestion(input: QuestionInput, options: DraftingOptions): Looked
   if (actionId !== null && first === undefined) throw fromErrorShape(whyNothing() ?? needsText);
   const action = actionId === null ? null : chooseAction(actionId, first?.text ?? '');
   const words = action === null ? readQuestion(text) : nameOf(action);
-  const chat = conversationId === null ? { messages: [], attachments: new Map() } : chatOf(conversationId, options);
+  const chat = conversationId === null ? noChat() : chatOf(conversationId, options);
   const answerId = `draft-${questionId}`;
   const question = { id: questionId, text: words, action, attachments, editsMessageId };
   const draft = { key: conversationId ?? questionId, ...withQuestion(chat, question, answerId) };

@@ -46,7 +46,7 @@ export interface AnswerNeeds {
 export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
   const { conversations, context, files, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } =
     needs;
-  const { modelFor, find } = composeRouting(base, needs);
+  const { modelFor, find, routeOfWriting } = composeRouting(base, needs);
   const reading = {
     conversations,
     readQuestion,
@@ -73,13 +73,15 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });
+  const drafting = { ...reading, textsOf: (chipIds: readonly string[]) => context.textsOf(chipIds) };
   const look = composeLook({
     ...asked,
-    ...{ leave, drafts, plainOf, drafting: { ...reading, textsOf: (chipIds) => context.textsOf(chipIds) } },
+    ...{ leave, drafts, plainOf, drafting },
     chooseModel: (wanted, answerId, onPrepared) => find(wanted, answerId, onPrepared),
   });
   const handlers: Handlers<typeof runsRoutes> = {
     requests: {
+      'run.route': (input) => routeOfWriting(input, drafting),
       'run.look': async (input) => {
         if (input.of === 'question') await files.settled(input.chipIds);
         return look(input);

@@ -1,13 +1,13 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
-import type { ModelRow } from '../../contract/model.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { SendingSheet } from '../sending/sheet.tsx';
+import { useMayGoAway } from '../sending/use-route.ts';
 import { useSheetOfText } from '../sending/use-sheet-of-text.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
@@ -68,7 +68,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const { box, conversation } = parts;
   const element = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  const context = contextNow(parts, chips, models);
+  const context = contextNow(parts, chips, useMayGoAway(models));
   const isLooking = conversation.sheet !== null && box.view === 'box';
   const reading = conversation.id !== null && box.view === 'box' && !isLooking;
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
@@ -107,7 +107,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
 function contextNow(
   { box, conversation, notice, ...parts }: BoxParts,
   chips: readonly ContextChip[],
-  models: readonly ModelRow[],
+  mayGoAway: boolean,
 ): CommandContext {
   const hasNotice = notice !== null && offersAStep(notice);
   return contextOf({
@@ -118,7 +118,7 @@ function contextNow(
     conversation,
     hasNotice,
     hasChips: chips.length > 0,
-    goesAway: models.some(({ chosen, kind }) => chosen && kind === 'server'),
+    goesAway: mayGoAway,
     offersCopy: chips.some(({ offersCopy }) => offersCopy === true),
   });
 }

@@ -94,6 +94,10 @@ describeOnDesktop('what is sent to a cloud', options, (desk) => {
     await steps.hide();
     await select(text, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await steps.call();
+    // The server is still the chosen one, and the text goes nowhere.
+    await waitFor('the footer says so', async () =>
+      /On this device/.test(await app.overlay.locator('.foot').innerText()),
+    );
     await steps.use('summ', /^Summarise/);
     await shot('kept-here');
     expect(await app.overlay.locator('.receipt').innerText()).toContain(`rule: from ${from} never leaves`);

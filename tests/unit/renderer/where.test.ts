@@ -130,7 +130,7 @@ describe('a sentence that promises that an answer stays here', () => {
     ...['overlay.command.here-instead', 'overlay.hint.hereInstead', 'sending.here', 'sending.reason.this-time-here'],
     // Said of rules, and of what no rule lets leave.
     ...['shell.dialog.lessRules.detail', 'shell.dialog.goUnshown.detail', 'sending.rule.does.never-leaves'],
-    ...['sending.rule.does.here', 'sending.rules.broken', 'sending.rules.end.here', 'sending.rules.end.never-leaves'],
+    ...['sending.rule.does.here', 'sending.rules.end.here', 'sending.rules.end.never-leaves'],
     ...['sending.ownServer.this-machine', 'sending.window.staysTitle', 'sending.reason.here-first'],
     ...['sending.rules.otherwise', 'window.settings.showFirst.about'],
     // Said where nothing would be sent.

@@ -20,10 +20,10 @@ export interface SettingsPart {
 /** Parts in their order, each under the settings of its section. A new page of settings is one line here. */
 export const parts: readonly SettingsPart[] = [
   { name: 'actions', section: 'shortcuts', Part: ActionsSection },
+  { name: 'actionModels', section: 'shortcuts', Part: ActionModels },
   { name: 'keys', section: 'shortcuts', Part: KeysSection },
   { name: 'applications', section: 'general', Part: ApplicationsSection },
   { name: 'routes', section: 'general', Part: RoutesSection },
-  { name: 'actionModels', section: 'models', Part: ActionModels },
   { name: 'card', section: 'models', Part: CardSection },
   { name: 'rules', section: 'privacy', Part: RulesSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },

@@ -58,6 +58,8 @@ interface OverlayBoxProps {
   readonly unasked: RefObject<boolean>;
 }
 
+const noRows: readonly Row[] = [];
+
 function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const { t } = useTranslation('overlay');
   const { platform = 'linux', overlay } = useMirror('shell') ?? {};
@@ -69,10 +71,12 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const element = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const context = contextNow(parts, chips, useMayGoAway(models));
-  const isLooking = conversation.sheet !== null && box.view === 'box';
+  // It is shown in whichever list it was asked for: nothing is sent that is not seen.
+  const isLooking = conversation.sheet !== null;
   const reading = conversation.id !== null && box.view === 'box' && !isLooking;
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
-  const rows = useShownRows({ parts, chips, models, context, reading: reading || isLooking });
+  const found = useShownRows({ parts, chips, models, context, reading });
+  const rows = isLooking ? noRows : found;
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
@@ -169,7 +173,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
   const { view, showsDiff } = box;
   const hasSample = useChips().some(({ sample }) => sample);
   const editing = box.editing !== null;
-  const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
+  const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys' && conversation.sheet === null;
   return (
     <>
       {view === 'box' && <Chips open={box.showsContext} reading={reading} />}
@@ -181,7 +185,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
         />
       )}
       {view === 'keys' && <KeysPanel platform={platform} />}
-      {conversation.sheet !== null && view === 'box' && <SendingSheet sheet={conversation.sheet} />}
+      {conversation.sheet !== null && <SendingSheet sheet={conversation.sheet} />}
       {editing && <EditingLine />}
       {reading && (
         <Reading {...{ conversation, showsDiff, changes, lookedUp }} dimmed={editing} onAction={actions.act} />

@@ -47,8 +47,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { rules, leave, drafts, ...rulesPart } = composeRules(base, conversations);
-  const { servers, ...serversPart } = composeServers(base, { egress, receipts, conversations, leave, drafts });
+  const ruled = composeRules(base, conversations);
+  const { servers, asked, ...serversPart } = composeServers(base, { egress, receipts, conversations, ...ruled });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, ...modelsPart } = composeModels(base, modelNeeds);
@@ -57,22 +57,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const ruled = { leave, drafts, asked: { servers, ...serversPart } };
-  const asking = {
-    ...ruled,
-    conversations,
-    context,
-    files,
-    readAhead,
-    atoms,
-    putBack,
-    models: choice,
-    speeds,
-    jobs,
-    library,
-  };
+  const asking = { ...ruled, ...atHand, asked, context, files, readAhead, putBack, speeds, jobs, library };
   const { answers, ...answersPart } = composeAnswers(base, asking);
-  const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
   const stop = once(() => {
     journal.leave();
     return answers.stopAll().finally(() => store.dispose());
@@ -83,19 +69,18 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeConversations(conversations, answers).handlers,
     composeExports(base, conversations).handlers,
     answersPart.handlers,
-    rulesPart.handlers,
+    ruled.handlers,
     modelsPart.handlers,
     jobsPart.handlers,
     serversPart.handlers,
-    serversPart.providerHandlers,
     contextPart.handlers,
     atomsPart.handlers,
-    calls.handlers,
+    composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) }).handlers,
     putBackPart.handlers,
     composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
     storagePart.handlers,
-    composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules }).handlers,
+    composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules: ruled.rules }).handlers,
     composePinyin().handlers,
     libraryPart.handlers,
   );

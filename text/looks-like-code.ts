@@ -1,7 +1,7 @@
 /** Lines that are looked at; of a long text its beginning tells. */
 const mostLines = 200;
 const leastLines = 2;
-/** Of the lines with something in them, so many have to be code. */
+/** The share of the lines with something in them that have to be code. */
 const leastShare = 0.4;
 
 /** What lines of code end with, and lines of words do not. */

@@ -7,6 +7,7 @@ import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { readQuestion } from '../conversations/text.ts';
+import * as unstored from '../conversations/unstored.ts';
 import type { Drafts } from '../drafts.ts';
 import type { Files } from '../files/files.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -39,7 +40,7 @@ export interface AnswerNeeds {
   readonly library: Library;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
-  readonly asked: Pick<ReturnType<typeof composeServers>, 'servers' | 'pseudonyms' | 'lookBy' | 'priced'>;
+  readonly asked: ReturnType<typeof composeServers>['asked'];
 }
 
 /** Answers that are being made. */
@@ -73,15 +74,23 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });
-  const drafting = { ...reading, textsOf: (chipIds: readonly string[]) => context.textsOf(chipIds) };
-  const look = composeLook({
-    ...asked,
-    ...{ leave, drafts, plainOf, drafting },
-    chooseModel: (wanted, answerId, onPrepared) => find(wanted, answerId, onPrepared),
-  });
-  const handlers: Handlers<typeof runsRoutes> = {
+  const drafting = { ...reading, textsOf: (chipIds: readonly string[]) => context.textsOf(chipIds), unstored };
+  const look = composeLook({ ...asked, ...{ leave, drafts, plainOf, drafting, chooseModel: find } });
+  const route = (input: Parameters<typeof routeOfWriting>[0]) => routeOfWriting(input, drafting);
+  return { answers, handlers: handlersOf({ answers, files, look, route }) };
+}
+
+interface AnswerParts {
+  readonly answers: Answers;
+  readonly files: Files;
+  readonly look: ReturnType<typeof composeLook>;
+  readonly route: Handlers<typeof runsRoutes>['requests']['run.route'];
+}
+
+function handlersOf({ answers, files, look, route }: AnswerParts): Handlers<typeof runsRoutes> {
+  return {
     requests: {
-      'run.route': (input) => routeOfWriting(input, drafting),
+      'run.route': route,
       'run.look': async (input) => {
         if (input.of === 'question') await files.settled(input.chipIds);
         return look(input);
@@ -98,5 +107,4 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds) {
     streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },
     states: {},
   };
-  return { answers, handlers };
 }

@@ -18,7 +18,7 @@ export interface RoutingNeeds {
   readonly models: ModelChoice;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
-  readonly asked: Pick<ReturnType<typeof composeServers>, 'servers' | 'lookBy'>;
+  readonly asked: Pick<ReturnType<typeof composeServers>['asked'], 'servers' | 'lookBy'>;
 }
 
 /** Who answers, and why. */
@@ -52,7 +52,7 @@ export function composeRouting({ host }: CoreBase, { conversations, models, leav
     const { modelId, reason } = await routeOf(wanted, answerId);
     return { ...(await models.find(modelId, answerId)), reason };
   };
-  /** The same one; of a server one that sends nothing, and tells what it would. */
+  /** Finds the same one; for a server it is one that sends nothing, and tells what it would. */
   const find = async (wanted: WantedModel, answerId: string, onPrepared: (prepared: Prepared) => void) => {
     const { modelId, reason } = await routeOf(wanted, answerId);
     const found = await models.find(modelId, answerId);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { joinRoutes } from '../../contract/join-routes.ts';
 import type { providersRoutes } from '../../contract/routes/providers.ts';
 import type { serversRoutes } from '../../contract/routes/servers.ts';
 import { systemLanguage } from '../../contract/system-language.ts';
@@ -39,8 +40,8 @@ export function composeServers({ host, env, folders, log }: CoreBase, needs: Ser
     conversationOf: (id) =>
       id === null ? null : (drafts.find(id)?.key ?? conversations.find(id)?.conversationId ?? null),
   });
-  const open = (admit: (url: URL) => void) => egress.fetchFor('answer', admit);
-  const sending = new Sending({ isOffline, receipts, redact, open, permits });
+  const gate = { isOffline, receipts, redact, permits };
+  const sending = new Sending({ ...gate, open: (admit) => egress.fetchFor('answer', admit) });
   const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
   const language = () => {
     const chosen = host.settings().language;
@@ -73,5 +74,6 @@ export function composeServers({ host, env, folders, log }: CoreBase, needs: Ser
   /** A model of a server that sends nothing, and tells what it would. */
   const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
     servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));
-  return { servers, pseudonyms, lookBy, priced, handlers, providerHandlers };
+  const asked = { servers, pseudonyms, lookBy, priced };
+  return { servers, asked, handlers: joinRoutes(handlers, providerHandlers) };
 }

@@ -47,9 +47,9 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { library, ...libraryPart } = composeLibrary();
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
-  const { rules, leave, drafts, ...rulesPart } = composeRules(base, conversations);
-  const serverNeeds = { egress, receipts, conversations, notices, leave, drafts };
-  const { servers, ...serversPart } = composeServers(base, serverNeeds);
+  const ruled = composeRules(base, conversations);
+  const serverNeeds = { egress, receipts, conversations, notices, ...ruled };
+  const { servers, asked, ...serversPart } = composeServers(base, serverNeeds);
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, sight, ...modelsPart } = composeModels(base, modelNeeds);
@@ -58,10 +58,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms, sight };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = { conversations, context, files, readAhead, atoms, putBack, models: choice, speeds, jobs, library };
-  const ruled = { leave, drafts, asked: { servers, ...serversPart } };
-  const { answers, ...answersPart } = composeAnswers(base, { ...asking, ...ruled }, { receipts, notices });
-  const calls = composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) });
+  const asking = { ...ruled, ...atHand, asked, context, files, readAhead, putBack, speeds, jobs, library };
+  const { answers, ...answersPart } = composeAnswers(base, asking, { receipts, notices });
   const stop = once(() => {
     journal.leave();
     return answers.stopAll().finally(() => store.dispose());
@@ -72,18 +70,18 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeConversations(conversations, answers).handlers,
     composeExports(base, conversations).handlers,
     answersPart.handlers,
-    rulesPart.handlers,
+    ruled.handlers,
     modelsPart.handlers,
     jobsPart.handlers,
     serversPart.handlers,
     contextPart.handlers,
     atomsPart.handlers,
-    calls.handlers,
+    composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) }).handlers,
     putBackPart.handlers,
     composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
     storagePart.handlers,
-    composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules }).handlers,
+    composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules: ruled.rules }).handlers,
     composePinyin().handlers,
     libraryPart.handlers,
   );

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Contract, request, stream } from '../define.ts';
 import * as ids from '../ids.ts';
 import { lookSchema } from '../look.ts';
+import { reasonSchema } from '../reason.ts';
 import { runPartSchema, runStartedSchema } from '../run.ts';
 
 /** How a question may go. */
@@ -47,6 +48,16 @@ export const runsRoutes = {
     'run.again': request(again, 'free').returns(runStartedSchema),
     /** Goes on with the last answer of a conversation where it was broken off; fails with `run/cannot-continue`. */
     'run.continue': request(goOn, 'free').returns(runStartedSchema),
+    /** Where a question would go that is being written, by rules, its action and the chosen model; nothing is made of it. */
+    'run.route': request(
+      z.strictObject({
+        conversationId: ids.conversationId.nullable(),
+        text: z.string(),
+        actionId: ids.id.nullable(),
+        chipIds: z.array(ids.id).max(20),
+      }),
+      'free',
+    ).returns(z.strictObject({ host: z.string().nullable(), reason: reasonSchema })),
     /**
      * What would be sent, to whom and at what price, if it were asked now; nothing is stored and nothing leaves. A question is
      * then started with the same `questionId`, and has the same pseudonyms.

@@ -4,7 +4,7 @@ import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/err
 import type { runsRoutes } from '../../contract/routes/runs.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import { withoutLastAnswer, withQuestion } from '../conversations/unstored.ts';
+import type { withoutLastAnswer, withQuestion } from '../conversations/unstored.ts';
 import type { Looked } from './looking.ts';
 
 export type LookInput = ParsedOf<(typeof runsRoutes.requests)['run.look']>;
@@ -18,6 +18,11 @@ export interface DraftingOptions {
   readonly whyNothing: () => AppErrorShape | null;
   readonly chooseAction: (actionId: string, text: string) => UsedAction;
   readonly nameOf: (action: UsedAction) => string;
+  /** Chats as they would be stored. */
+  readonly unstored: {
+    readonly withQuestion: typeof withQuestion;
+    readonly withoutLastAnswer: typeof withoutLastAnswer;
+  };
 }
 
 const needsText = { code: 'action/needs-text', message: 'there is no text to use the action on' } as const;
@@ -33,7 +38,7 @@ export function draftOf(input: LookInput, options: DraftingOptions): Looked {
   if (input.of === 'again') {
     const answerId = `draft-${question.id}`;
     const wanted = { modelId: input.modelId, here: false };
-    const draft = { key, ...withoutLastAnswer(chat, answerId) };
+    const draft = { key, ...options.unstored.withoutLastAnswer(chat, answerId) };
     return { draft, answerId, questionId: question.id, wanted, written: null };
   }
   const answer = chat.messages.at(-1);
@@ -41,6 +46,24 @@ export function draftOf(input: LookInput, options: DraftingOptions): Looked {
     throw new AppError('run/cannot-continue', 'the last answer was not broken off', { action: 'try-again' });
   const wanted = { modelId: null, here: false };
   return { draft: { key, ...chat }, answerId: answer.id, questionId: question.id, wanted, written: answer };
+}
+
+/** Answers the draft of a question that is still being written, and may be empty. */
+export function draftOfWriting(
+  input: Pick<QuestionInput, 'conversationId' | 'text' | 'actionId' | 'chipIds'>,
+  answerId: string,
+  options: DraftingOptions,
+): Looked['draft'] {
+  const { conversationId, text, actionId, chipIds } = input;
+  const attachments = options.textsOf(chipIds);
+  const action = actionId === null ? null : options.chooseAction(actionId, '');
+  const question = { id: `${answerId}-question`, text, action, attachments, editsMessageId: null };
+  const chat = conversationId === null ? noChat() : chatOf(conversationId, options);
+  return { key: answerId, ...options.unstored.withQuestion(chat, question, answerId) };
+}
+
+function noChat(): ReturnType<typeof chatOf> {
+  return { messages: [], attachments: new Map() };
 }
 
 function draftOfQuestion(input: QuestionInput, options: DraftingOptions): Looked {
@@ -51,10 +74,10 @@ function draftOfQuestion(input: QuestionInput, options: DraftingOptions): Looked
   if (actionId !== null && first === undefined) throw fromErrorShape(whyNothing() ?? needsText);
   const action = actionId === null ? null : chooseAction(actionId, first?.text ?? '');
   const words = action === null ? readQuestion(text) : nameOf(action);
-  const chat = conversationId === null ? { messages: [], attachments: new Map() } : chatOf(conversationId, options);
+  const chat = conversationId === null ? noChat() : chatOf(conversationId, options);
   const answerId = `draft-${questionId}`;
   const question = { id: questionId, text: words, action, attachments, editsMessageId };
-  const draft = { key: conversationId ?? questionId, ...withQuestion(chat, question, answerId) };
+  const draft = { key: conversationId ?? questionId, ...options.unstored.withQuestion(chat, question, answerId) };
   return { draft, answerId, questionId, wanted: { modelId, here: false }, written: null };
 }
 

@@ -8,6 +8,7 @@ import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { readQuestion } from '../conversations/text.ts';
+import * as unstored from '../conversations/unstored.ts';
 import type { ChatNotices } from '../database/chat-notices.ts';
 import type { Drafts } from '../drafts.ts';
 import type { Files } from '../files/files.ts';
@@ -42,7 +43,7 @@ export interface AnswerNeeds {
   readonly library: Library;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
-  readonly asked: Pick<ReturnType<typeof composeServers>, 'servers' | 'pseudonyms' | 'lookBy' | 'priced'>;
+  readonly asked: ReturnType<typeof composeServers>['asked'];
 }
 
 /** Where it is kept and told what an answer came to. */
@@ -52,33 +53,10 @@ export interface AnswerNotes {
 }
 
 /** Answers that are being made. */
-export function composeAnswers(base: CoreBase, needs: AnswerNeeds, notes: AnswerNotes) {
-  const { files } = needs;
-  const { answers, look } = answersOf(base, needs, notes);
-  const handlers: Handlers<typeof runsRoutes> = {
-    requests: {
-      'run.look': async (input) => {
-        if (input.of === 'question') await files.settled(input.chipIds);
-        return look(input);
-      },
-      'run.start': async ({ whenBusy, ...input }, gone) => {
-        // A question may be asked while its file is still being read.
-        await files.settled(input.chipIds);
-        return whenBusy === 'wait' ? answers.startInTurn(input, gone) : answers.start(input);
-      },
-      'run.again': ({ conversationId, ...going }) => answers.again(conversationId, going),
-      'run.continue': ({ conversationId, ...going }) => answers.continue(conversationId, going),
-      'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
-    },
-    streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },
-    states: {},
-  };
-  return { answers, handlers };
-}
-
-function answersOf(base: CoreBase, needs: AnswerNeeds, { receipts, notices }: AnswerNotes) {
-  const { conversations, context, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } = needs;
-  const { modelFor, find } = composeRouting(base, needs);
+export function composeAnswers(base: CoreBase, needs: AnswerNeeds, { receipts, notices }: AnswerNotes) {
+  const { conversations, context, files, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } =
+    needs;
+  const { modelFor, find, routeOfWriting } = composeRouting(base, needs);
   const reading = {
     conversations,
     readQuestion,
@@ -107,12 +85,10 @@ function answersOf(base: CoreBase, needs: AnswerNeeds, { receipts, notices }: An
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });
-  const look = composeLook({
-    ...asked,
-    ...{ leave, drafts, plainOf, drafting: { ...reading, textsOf: (chipIds) => context.textsOf(chipIds) } },
-    chooseModel: (wanted, answerId, onPrepared) => find(wanted, answerId, onPrepared),
-  });
-  return { answers, look };
+  const drafting = { ...reading, textsOf: (chipIds: readonly string[]) => context.textsOf(chipIds), unstored };
+  const look = composeLook({ ...asked, ...{ leave, drafts, plainOf, drafting, chooseModel: find } });
+  const route = (input: Parameters<typeof routeOfWriting>[0]) => routeOfWriting(input, drafting);
+  return { answers, handlers: handlersOf({ answers, files, look, route }) };
 }
 
 /** The model of this machine for what the budget does not let leave; the person is told. */
@@ -120,4 +96,33 @@ async function answeredHere(why: AppErrorShape, models: ModelChoice, notices: Ch
   const here = await models.findHere();
   if (here !== null) notices.answeredHere(why.values ?? {}, here.model.identity.name);
   return here;
+}
+
+interface AnswerParts {
+  readonly answers: Answers;
+  readonly files: Files;
+  readonly look: ReturnType<typeof composeLook>;
+  readonly route: Handlers<typeof runsRoutes>['requests']['run.route'];
+}
+
+function handlersOf({ answers, files, look, route }: AnswerParts): Handlers<typeof runsRoutes> {
+  return {
+    requests: {
+      'run.route': route,
+      'run.look': async (input) => {
+        if (input.of === 'question') await files.settled(input.chipIds);
+        return look(input);
+      },
+      'run.start': async ({ whenBusy, ...input }, gone) => {
+        // A question may be asked while its file is still being read.
+        await files.settled(input.chipIds);
+        return whenBusy === 'wait' ? answers.startInTurn(input, gone) : answers.start(input);
+      },
+      'run.again': ({ conversationId, ...going }) => answers.again(conversationId, going),
+      'run.continue': ({ conversationId, ...going }) => answers.continue(conversationId, going),
+      'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
+    },
+    streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },
+    states: {},
+  };
 }

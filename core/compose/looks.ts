@@ -58,8 +58,9 @@ function tokensOf({ input }: Prepared): number {
 /** What an answer is gone on from goes along, too. */
 function shownMessages({ input, places }: Prepared): readonly LookedMessage[] {
   const { continueFrom } = input.hints;
-  const more = continueFrom === undefined ? [] : [{ role: 'assistant' as const, text: continueFrom.text }];
-  return [...input.messages, ...more].map(({ role, text }) => ({ role, ...cut(text, places(text)) }));
+  const shown = (role: LookedMessage['role'], text: string): LookedMessage => ({ role, ...cut(text, places(text)) });
+  const before = continueFrom === undefined ? [] : [shown('assistant', continueFrom.text)];
+  return [...input.messages.map(({ role, text }) => shown(role, text)), ...before];
 }
 
 function cut(text: string, hidden: LookedMessage['hidden']): Omit<LookedMessage, 'role'> {

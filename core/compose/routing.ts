@@ -1,4 +1,5 @@
 import type { ChosenModel, WantedModel } from '../answers/chosen-model.ts';
+import { type DraftingOptions, draftOfWriting } from '../answers/drafted.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Drafts } from '../drafts.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
@@ -8,6 +9,7 @@ import { type Choices, type Route, route } from '../rules/router.ts';
 import type { Destination } from '../sending/destination.ts';
 import { destinationOf } from '../sending/destination.ts';
 import type { Prepared } from '../sending/prepared.ts';
+import { toRow } from '../servers/server-rows.ts';
 import type { CoreBase } from '../surroundings.ts';
 import type { composeServers } from './servers.ts';
 
@@ -16,7 +18,7 @@ export interface RoutingNeeds {
   readonly models: ModelChoice;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
-  readonly asked: Pick<ReturnType<typeof composeServers>, 'servers' | 'lookBy'>;
+  readonly asked: Pick<ReturnType<typeof composeServers>['asked'], 'servers' | 'lookBy'>;
 }
 
 /** Who answers, and why. */
@@ -50,13 +52,24 @@ export function composeRouting({ host }: CoreBase, { conversations, models, leav
     const { modelId, reason } = await routeOf(wanted, answerId);
     return { ...(await models.find(modelId, answerId)), reason };
   };
-  /** The same one; of a server one that sends nothing, and tells what it would. */
+  /** Finds the same one; for a server it is one that sends nothing, and tells what it would. */
   const find = async (wanted: WantedModel, answerId: string, onPrepared: (prepared: Prepared) => void) => {
     const { modelId, reason } = await routeOf(wanted, answerId);
     const found = await models.find(modelId, answerId);
     return { ...found, model: asked.lookBy(modelId, answerId, onPrepared) ?? found.model, reason };
   };
-  return { modelFor, find };
+  let drafted = 0;
+  /** Where a question would go that is being written: the host of its server, null for a model that runs in Beckon. */
+  const routeOfWriting = (input: Parameters<typeof draftOfWriting>[0], drafting: DraftingOptions) => {
+    drafted += 1;
+    const answerId = `route-${drafted}`;
+    return drafts.while(answerId, draftOfWriting(input, answerId, drafting), async () => {
+      const { modelId, reason } = await routeOf({ modelId: null, here: false }, answerId);
+      const served = asked.servers.served(modelId);
+      return { host: served === null ? null : toRow(served.server).host, reason };
+    });
+  };
+  return { modelFor, find, routeOfWriting };
 }
 
 function rulingOf(read: () => Ruling): { readonly ruling: Ruling; readonly fault: unknown } {

@@ -70,5 +70,6 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
   /** A model of a server that sends nothing, and tells what it would. */
   const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
     servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));
-  return { servers, pseudonyms, lookBy, priced, handlers };
+  const asked = { servers, pseudonyms, lookBy, priced };
+  return { servers, asked, handlers };
 }

@@ -128,7 +128,7 @@ export class Context {
     return texts;
   }
 
-  /** The same, with nothing taken: for a question that is not asked yet. */
+  /** The texts of the given chips, which stay what they are: for a question that is not asked yet. */
   textsOf(chipIds: readonly string[]): readonly Attachment[] {
     return chipIds.flatMap((id) => this.#shelf.textOf(id) ?? this.#unseen.get(id) ?? []);
   }

@@ -96,7 +96,7 @@ function isFile(file: string, { kind, title }: Piece): boolean {
   return kind === 'file' && (file === 'any' || fold(title ?? '').endsWith(`.${fold(file)}`));
 }
 
-/** The same for what people take for the same: letters of any case and width. */
+/** Makes the same of what people take for the same: letters of any case and width. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().trim();
 }

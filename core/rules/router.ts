@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors.ts';
 import type { Reason } from '../../contract/reason.ts';
-import type { Ruling } from './match-rules.ts';
+import type { Rule } from '../../contract/rule.ts';
+import { noRuling, type Ruling } from './match-rules.ts';
 
 /** The models there are, as far as choosing one needs to know. */
 export interface Choices {
@@ -33,26 +34,19 @@ export interface Route {
 /** Who answers, and why: a rule that holds back, then the person's word for this question, a rule, the action, their choice. */
 export async function route(wanted: Wanted, choices: Choices): Promise<Route> {
   const { ruling, here, modelId } = wanted;
-  const { neverLeaves } = ruling;
-  if (neverLeaves !== null) {
-    const reason: Reason = { type: 'rule', rule: neverLeaves };
-    const otherwise = await routeFreely({ ...wanted, ruling: { ...ruling, neverLeaves: null, use: null } }, choices);
-    return otherwise !== null && choices.staysHere(otherwise.modelId)
-      ? { modelId: otherwise.modelId, reason }
-      : { modelId: await needHere(choices), reason };
-  }
+  if (ruling.neverLeaves !== null) return keptHere(wanted, ruling.neverLeaves, choices);
   if (here) return { modelId: await needHere(choices), reason: { type: 'this-time', here: true } };
-  if (modelId !== null) return { modelId, reason: { type: 'this-time', here: false } };
-  if (ruling.here !== null) {
-    const reason: Reason = { type: 'rule', rule: ruling.here };
-    const otherwise = await routeFreely({ ...wanted, ruling: { ...ruling, here: null, use: null } }, choices);
-    return otherwise !== null && choices.staysHere(otherwise.modelId)
-      ? { modelId: otherwise.modelId, reason }
-      : { modelId: await needHere(choices), reason };
-  }
+  if (modelId === null && ruling.here !== null) return keptHere(wanted, ruling.here, choices);
   const free = await routeFreely(wanted, choices);
   if (free === null) throw new AppError('model/none', 'no model is installed', { action: 'get-model' });
   return free;
+}
+
+/** The one that would answer without the rule, where it stays here anyway; else the best that is here. */
+async function keptHere(wanted: Wanted, rule: Rule, choices: Choices): Promise<Route> {
+  const otherwise = await routeFreely({ ...wanted, ruling: noRuling }, choices);
+  const stays = otherwise !== null && choices.staysHere(otherwise.modelId);
+  return { modelId: stays ? otherwise.modelId : await needHere(choices), reason: { type: 'rule', rule } };
 }
 
 /** Null where there is no model. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useClient } from '../app/backend.ts';
+import { useRoute } from '../sending/use-route.ts';
 import { Key } from '../ui/key.tsx';
 import { ArrivalLine } from './arrival.tsx';
 import type { BoxParts } from './box-parts.ts';
@@ -20,7 +21,9 @@ export interface FooterProps extends Pick<HintInput, 'row' | 'context' | 'focuse
 export function Footer({ parts, models, platform, ...now }: FooterProps): ReactNode {
   const { t } = useTranslation('overlay');
   const drag = useDrag();
-  const { box, conversation, copied, putBack } = parts;
+  const { box, conversation, copied, putBack, chipIds } = parts;
+  const actionId = now.row?.kind === 'action' ? now.row.actionId : null;
+  const next = useRoute({ conversationId: conversation.id, text: box.text, actionId, chipIds });
   const hints = hintsFor({ ...now, view: box.view, editing: box.editing !== null });
   const application = putBack.application === null ? t('document') : showHiddenInLine(putBack.application);
   const one = ({ keys, name, main, says }: Hint) => (
@@ -35,7 +38,7 @@ export function Footer({ parts, models, platform, ...now }: FooterProps): ReactN
       <span className="hidden-live" role="status">
         {copied.isCopied ? t('hint.copied') : ''}
       </span>
-      {copied.isCopied ? <CopiedMark /> : <WhereItRuns conversation={conversation} models={models} />}
+      {copied.isCopied ? <CopiedMark /> : <WhereItRuns {...{ conversation, models, next }} />}
       <span className="hints">{hints.filter((hint) => !isMore(hint)).map(one)}</span>
       {hints.filter(isMore).map(one)}
     </div>

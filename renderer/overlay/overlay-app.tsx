@@ -1,13 +1,13 @@
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
-import type { ModelRow } from '../../contract/model.ts';
 import { countWords } from '../../text/words.ts';
 import { useMirror } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
 import { notTakenIn } from '../run/too-long.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import { SendingSheet } from '../sending/sheet.tsx';
+import { useMayGoAway } from '../sending/use-route.ts';
 import { useSheetOfText } from '../sending/use-sheet-of-text.ts';
 import { AskLine } from './ask-line.tsx';
 import { type BoxActions, createBoxActions } from './box-actions.ts';
@@ -58,6 +58,8 @@ interface OverlayBoxProps {
   readonly unasked: RefObject<boolean>;
 }
 
+const noRows: readonly Row[] = [];
+
 function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const { t } = useTranslation('overlay');
   const { platform = 'linux', overlay } = useMirror('shell') ?? {};
@@ -68,11 +70,13 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const { box, conversation } = parts;
   const element = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  const context = contextNow(parts, chips, models);
-  const isLooking = conversation.sheet !== null && box.view === 'box';
+  const context = contextNow(parts, chips, useMayGoAway(models));
+  // It is shown in whichever list it was asked for: nothing is sent that is not seen.
+  const isLooking = conversation.sheet !== null;
   const reading = conversation.id !== null && box.view === 'box' && !isLooking;
   useNewSelection(reading, conversation.running || box.text !== '', box.home);
-  const rows = useShownRows({ parts, chips, models, context, reading: reading || isLooking });
+  const found = useShownRows({ parts, chips, models, context, reading });
+  const rows = isLooking ? noRows : found;
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
   const growing = conversation.running && reading;
   useOverlayHeight(element, growing, maxHeight);
@@ -119,7 +123,7 @@ function limited(pixels: number): CSSProperties {
 function contextNow(
   { box, conversation, notice, ...parts }: BoxParts,
   chips: readonly ContextChip[],
-  models: readonly ModelRow[],
+  mayGoAway: boolean,
 ): CommandContext {
   const hasNotice = notice !== null && offersAStep(notice);
   return contextOf({
@@ -130,7 +134,7 @@ function contextNow(
     conversation,
     hasNotice,
     hasChips: chips.length > 0,
-    goesAway: models.some(({ chosen, kind }) => chosen && kind === 'server'),
+    goesAway: mayGoAway,
     offersCopy: chips.some(({ offersCopy }) => offersCopy === true),
   });
 }
@@ -181,7 +185,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
   const { view, showsDiff } = box;
   const hasSample = useChips().some(({ sample }) => sample);
   const editing = box.editing !== null;
-  const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys';
+  const isEmptyList = rows.length === 0 && view !== 'box' && view !== 'keys' && conversation.sheet === null;
   return (
     <div className="middle">
       {view === 'box' && <Chips open={box.showsContext} reading={reading} />}
@@ -193,7 +197,7 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
         />
       )}
       {view === 'keys' && <KeysPanel platform={platform} />}
-      {conversation.sheet !== null && view === 'box' && <SendingSheet sheet={conversation.sheet} />}
+      {conversation.sheet !== null && <SendingSheet sheet={conversation.sheet} />}
       {editing && <EditingLine />}
       {reading && (
         <Reading {...{ conversation, showsDiff, changes, lookedUp }} dimmed={editing} onAction={actions.act} />

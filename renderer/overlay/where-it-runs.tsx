@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
 import { useMirror } from '../app/backend.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
+import type { Route } from '../sending/use-route.ts';
 import { useArrival } from './arrival.tsx';
 import { whereOf } from './where.ts';
 import { sayWhere, WhereSign } from './where-said.tsx';
@@ -11,14 +12,16 @@ import { sayWhere, WhereSign } from './where-said.tsx';
 interface WhereProps {
   readonly conversation: ConversationView;
   readonly models: readonly ModelRow[];
+  /** Where the next question would go; null where the chosen model decides. */
+  readonly next: Route | null;
 }
 
 /** Where the text on the screen is, or will go: told by a sign and by words, each only where it is true. */
-export function WhereItRuns({ conversation, models }: WhereProps): ReactNode {
+export function WhereItRuns({ conversation, models, next }: WhereProps): ReactNode {
   const { t } = useTranslation(['overlay', 'common', 'sending']);
   const arrival = useArrival();
   const isLocked = useMirror('settings')?.offline === true;
-  const where = whereOf(conversation, models);
+  const where = whereOf(conversation, models, next);
   if (conversation.sheet?.look.status === 'leaves')
     return (
       <span className="where">

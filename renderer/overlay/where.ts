@@ -31,9 +31,14 @@ const beforeSending: readonly ErrorCode[] = [
 ];
 const notConnected: readonly unknown[] = ['name', 'refused', 'away', 'connecting'];
 
+/** `former`: another model's answer to the last question, which may have gone elsewhere. */
+type Shown = Pick<ConversationView, 'messages' | 'run' | 'running'> & Partial<Pick<ConversationView, 'former'>>;
+
 export function whereOf(
-  { messages, run, running }: Pick<ConversationView, 'messages' | 'run' | 'running'>,
+  { messages, run, running, former = null }: Shown,
   models: readonly ModelRow[],
+  /** Where the next question would go, by rules and its action; null where the chosen model decides. */
+  next: { readonly host: string | null } | null = null,
 ): Where {
   if (running && run !== null) {
     if (run.where === 'device') return { say: 'device' };
@@ -43,13 +48,14 @@ export function whereOf(
   const last = messages.at(-1);
   const unsent = last === undefined ? null : unsentTo(last);
   if (unsent !== null) return { say: 'unsent', host: unsent };
-  const hosts = messages.map(hostOf);
+  const hosts = [...messages, ...(former === null ? [] : [former])].map(hostOf);
   const answer = messages.findLast(({ role }) => role === 'assistant');
   const sentTo = answer === undefined ? null : hostOf(answer);
   if (sentTo !== null) return { say: 'sent', host: sentTo };
   const stayed = hosts.every((host) => host === null);
   if (answer?.receipt?.entries.every(({ where }) => where === 'device'))
     return stayed ? { say: 'stayed' } : { say: 'device' };
+  if (next !== null) return next.host === null ? { say: 'device' } : { say: 'goes', host: next.host };
   const chosen = models.find((model) => model.chosen);
   if (chosen === undefined) return { say: 'none' };
   const host = hostOfModel(chosen);

@@ -88,17 +88,27 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const running = (asking && sheet === null) || (runId !== null && !lost && run?.finished !== true);
   const title = conversation?.title ?? '';
   const asks = useAsking(id, start, decide);
-  const former = conversation?.former ?? null;
+  const former = useFormer(id, conversation, setRunId);
+  return {
+    ...{ id, title, messages, run, running, error, sheet, ...asks, ...former },
+    ...{ open, stop, attach, refuse: setError },
+  };
+}
+
+/** The answer that the last one stands in the place of, and how they change places. */
+function useFormer(
+  id: string | null,
+  conversation: Conversation | null,
+  setRunId: (runId: null) => void,
+): Pick<ConversationView, 'former' | 'swap'> {
+  const client = useClient();
   const swap = useCallback(() => {
     if (id === null) return;
     // What is shown of its run would stay in its place.
     setRunId(null);
     void client.request('conversation.swapAnswers', { conversationId: id });
-  }, [client, id]);
-  return {
-    ...{ id, title, messages, run, running, error, former, sheet, ...asks },
-    ...{ open, stop, attach, swap, refuse: setError },
-  };
+  }, [client, id, setRunId]);
+  return { former: conversation?.former ?? null, swap };
 }
 
 /** The conversation as core has stored it: read anew when core changed something or came back. */

@@ -40,7 +40,7 @@ export function useSheet(): SheetView {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const close = useRef<(() => void) | null>(null);
   const hasServers = (settings?.servers.length ?? 0) > 0;
-  // Of a text that may be from where nothing leaves the person is asked, too.
+  // The person is asked, too, of a text that may be from where nothing leaves.
   const mayAsk = (rules?.list ?? []).some(({ does, from }) => does === 'ask-me' || (from && does === 'never-leaves'));
   const mayBeShown = hasServers && (settings?.showFirst !== 'asked' || mayAsk);
   const decide = useCallback<SheetView['decide']>(

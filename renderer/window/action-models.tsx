@@ -36,26 +36,34 @@ export function ActionModels(): ReactNode {
               />
             ),
         )}
-        <li className="setting">
-          <select
-            className="field select"
-            value=""
-            aria-label={t('settings.actionModels.add')}
-            onChange={(event) => setAdded(event.target.value)}
-          >
-            <option value="">{t('settings.actionModels.add')}</option>
-            {atoms.map(
-              ({ id, name }) =>
-                !isSet(id) && (
-                  <option key={id} value={id}>
-                    {name[language]}
-                  </option>
-                ),
-            )}
-          </select>
-        </li>
+        <AddAction
+          others={atoms.filter(({ id }) => !isSet(id)).map(({ id, name }) => ({ id, name: name[language] }))}
+          onAdd={setAdded}
+        />
       </ul>
     </section>
+  );
+}
+
+interface AddActionProps {
+  readonly others: readonly { readonly id: string; readonly name: string }[];
+  readonly onAdd: (id: string) => void;
+}
+
+function AddAction({ others, onAdd }: AddActionProps): ReactNode {
+  const { t } = useTranslation('window');
+  const label = t('settings.actionModels.add');
+  return (
+    <li className="setting">
+      <select className="field select" value="" aria-label={label} onChange={(event) => onAdd(event.target.value)}>
+        <option value="">{label}</option>
+        {others.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </li>
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
+import type { Route } from '../sending/use-route.ts';
 import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
 import { ModelPill } from './model-menu.tsx';
 import { PlaceChip } from './place-chip.tsx';
@@ -18,6 +19,8 @@ export interface ChatHeadProps {
   readonly onPin: () => void;
   /** In a narrow window: to the list. */
   readonly onBack: () => void;
+  /** Where the next question would go; null where the chosen model decides. */
+  readonly next: Route | null;
 }
 
 /** The name of the chat, where it runs and what answers, and what can be done with it. */
@@ -48,7 +51,7 @@ export function ChatHead(props: ChatHeadProps): ReactNode {
           {id === null ? t('chats.new') : showHiddenInLine(title)}
         </h1>
       )}
-      <PlaceChip conversation={conversation} />
+      <PlaceChip conversation={conversation} next={props.next} />
       <ModelPill />
       {id !== null && <HeadButtons isPinned={isPinned} menu={menu} onPin={onPin} />}
     </header>

@@ -9,6 +9,7 @@ import { useCopied } from '../answer/use-copied.ts';
 import { useClient } from '../app/backend.ts';
 import { DropZone } from '../overlay/drop-zone.tsx';
 import { notTakenIn } from '../run/too-long.ts';
+import { useRoute } from '../sending/use-route.ts';
 import { ChatHead, type ChatHeadProps } from './chat-head.tsx';
 import { Composer } from './composer.tsx';
 import { Dialog } from './dialog.tsx';
@@ -19,7 +20,7 @@ import { SendingDialog } from './sending-dialog.tsx';
 import { ToastView } from './toast.tsx';
 import type { ChatDesk } from './use-chat.ts';
 
-export interface ChatViewProps extends Omit<ChatHeadProps, 'conversation'> {
+export interface ChatViewProps extends Omit<ChatHeadProps, 'conversation' | 'next'> {
   readonly desk: ChatDesk;
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly modelButton: RefObject<HTMLButtonElement | null>;
@@ -31,11 +32,13 @@ export function ChatView({ desk, input, modelButton, ...head }: ChatViewProps): 
   const { conversation } = desk;
   const { error } = conversation;
   const act = useNextStep(desk);
+  const chipIds = desk.files.filter(({ on }) => on).map(({ id }) => id);
+  const next = useRoute({ conversationId: conversation.id, text: desk.draft.text, actionId: null, chipIds });
   const again = useAgain(desk);
   const menu = useAnswerMenu(again.ask);
   return (
     <section className="chat">
-      <ChatHead conversation={conversation} {...head} />
+      <ChatHead conversation={conversation} next={next} {...head} />
       <Messages key={conversation.id ?? 'new'} desk={desk} onAction={act} onAgain={again.ask} onMenu={menu.open} />
       {error !== null && <p className="note danger chat-error">{sayError(error)}</p>}
       <Composer

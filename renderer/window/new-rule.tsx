@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ModelRow } from '../../contract/model.ts';
 import type { Rule, RuleEnd } from '../../contract/rule.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useMirror } from '../app/backend.ts';
@@ -56,49 +57,55 @@ export function NewRule({ onAdd }: { readonly onAdd: (rule: Rule) => void }): Re
   return (
     <form className="new-rule" aria-label={t('rules.add')} onSubmit={add}>
       <span className="small dim new-rule-if">{t('rules.if')}</span>
-      <select
-        className="field select"
-        aria-label={t('rules.if')}
+      <OneOf
+        label={t('rules.if')}
         value={kind}
-        onChange={(event) => setKind(event.target.value as Kind)}
-      >
-        {kinds.map((one) => (
-          <option key={one} value={one}>
-            {t(`rules.kind.${one}`)}
-          </option>
-        ))}
-      </select>
+        options={kinds.map((one) => ({ id: one, name: t(`rules.kind.${one}`) }))}
+        onChange={setKind}
+      />
       {withValue.includes(kind) && <Value kind={kind} value={value} onChange={setValue} />}
-      <select
-        className="field select"
-        aria-label={t('rules.then')}
+      <OneOf
+        label={t('rules.then')}
         value={does}
-        onChange={(event) => setDoes(event.target.value as RuleEnd)}
-      >
-        {ends.map((one) => (
-          <option key={one} value={one}>
-            {t(`rules.end.${one}`)}
-          </option>
-        ))}
-      </select>
+        options={ends.map((one) => ({ id: one, name: t(`rules.end.${one}`) }))}
+        onChange={setDoes}
+      />
       {does === 'use' && (
-        <select
-          className="field select"
-          aria-label={t('rules.model')}
-          value={model}
-          onChange={(event) => setModel(event.target.value)}
-        >
-          {models.map(({ id, name, ...more }) => (
-            <option key={id} value={id}>
-              {more.kind === 'server' ? `${showHiddenInLine(name)} · ${more.host}` : name}
-            </option>
-          ))}
-        </select>
+        <OneOf label={t('rules.model')} value={model} options={models.map(nameModel)} onChange={setModel} />
       )}
       <button type="submit" className="button" disabled={!isWhole}>
         {t('rules.addButton')}
       </button>
     </form>
+  );
+}
+
+function nameModel(model: ModelRow): { readonly id: string; readonly name: string } {
+  const name = showHiddenInLine(model.name);
+  return { id: model.id, name: model.kind === 'server' ? `${name} · ${model.host}` : name };
+}
+
+interface OneOfProps<Option extends string> {
+  readonly label: string;
+  readonly value: Option;
+  readonly options: readonly { readonly id: Option; readonly name: string }[];
+  readonly onChange: (option: Option) => void;
+}
+
+function OneOf<Option extends string>({ label, value, options, onChange }: OneOfProps<Option>): ReactNode {
+  return (
+    <select
+      className="field select"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value as Option)}
+    >
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 

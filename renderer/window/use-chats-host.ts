@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import { useClient } from '../app/backend.ts';
 import { useModels } from '../app/use-models.ts';
+import { useMayGoAway } from '../sending/use-route.ts';
 import type { ChatMenu } from './chat-menu.ts';
 import type { ChatsState, PageParts } from './chats-page.tsx';
 import type { ChatsHost } from './commands/command.ts';
@@ -20,7 +21,7 @@ export interface ChatsHostDeps {
 /** Gives the commands of the window what they do and have to know here, as it is now. */
 export function useChatsHost({ host, state, ...deps }: ChatsHostDeps): void {
   const client = useClient();
-  const goesAway = useModels().some(({ chosen, kind }) => chosen && kind === 'server');
+  const goesAway = useMayGoAway(useModels());
   useEffect(() => {
     host.current = hostOf(deps, () => void client.request('file.pick', {}));
     state.current = stateOf(deps.desk, goesAway);

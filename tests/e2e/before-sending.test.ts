@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ServerRow } from '../../contract/model.ts';
 import { findViolations } from '../support/accessibility.ts';
-import { smallModel } from '../support/beckon-app.ts';
+import { requireModel, smallModel } from '../support/beckon-app.ts';
 import { Cloud } from '../support/cloud.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { waitFor } from '../support/processes.ts';
@@ -17,12 +19,23 @@ const text = 'The ferry line ends its night service on 3 November. Ask li.hua@ex
 cloud.mock.onMessage(/./, { content: answer, usage: { input_tokens: 200, output_tokens: 10 } }, { chunkSize: 12 });
 const shots = process.env['BECKON_SHOTS'];
 
-const options = { display: { accessibility: true }, app: { env: cloud.env }, models: [smallModel] } as const;
+// The best that is here answers what stays: of several that would be a large one, which takes minutes beside other work.
+const folder = mkdtempSync(join(tmpdir(), 'beckon-one-model-'));
+symlinkSync(requireModel(smallModel), join(folder, `${smallModel}.gguf`));
+
+const options = {
+  display: { accessibility: true },
+  app: { env: cloud.env, models: folder },
+  models: [smallModel],
+} as const;
 
 describeOnDesktop('what is sent to a cloud', options, (desk) => {
   const { app, display, steps, openNote, select } = desk;
 
-  afterAll(() => cloud.stop());
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    return cloud.stop();
+  });
 
   const agree = async (title: string) => {
     await waitFor('the question has the keyboard', () => display.focusedTitle() === title);
@@ -94,6 +107,10 @@ describeOnDesktop('what is sent to a cloud', options, (desk) => {
     await steps.hide();
     await select(text, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await steps.call();
+    // The server is still the chosen one, and the text goes nowhere.
+    await waitFor('the footer says so', async () =>
+      /On this device/.test(await app.overlay.locator('.foot').innerText()),
+    );
     await steps.use('summ', /^Summarise/);
     await shot('kept-here');
     expect(await app.overlay.locator('.receipt').innerText()).toContain(`rule: from ${from} never leaves`);

@@ -22,10 +22,10 @@ export interface SettingsPart {
 export const parts: readonly SettingsPart[] = [
   { name: 'actions', section: 'shortcuts', Part: ActionsSection },
   { name: 'sharing', section: 'shortcuts', Part: SharingSection },
+  { name: 'actionModels', section: 'shortcuts', Part: ActionModels },
   { name: 'keys', section: 'shortcuts', Part: KeysSection },
   { name: 'applications', section: 'applications', Part: ApplicationsSection },
   { name: 'routes', section: 'applications', Part: RoutesSection },
-  { name: 'actionModels', section: 'models', Part: ActionModels },
   { name: 'card', section: 'models', Part: CardSection },
   { name: 'rules', section: 'privacy', Part: RulesSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },

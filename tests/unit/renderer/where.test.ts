@@ -25,6 +25,19 @@ function view(messages: View['messages'], run: object | null = null): View {
 }
 
 describe('the footer', () => {
+  // An action with a model of its own on a server was said to be answered on this device.
+  it('says where the next question goes by its rule or action, and not by the model that is chosen', () => {
+    expect(whereOf(view([]), device, { host: 'a' })).toEqual({ say: 'goes', host: 'a' });
+    expect(whereOf(view([]), server, { host: null })).toEqual({ say: 'device' });
+    expect(whereOf(view([answer('b')]), device, { host: null })).toEqual({ say: 'sent', host: 'b' });
+  });
+
+  // The question had gone to a cloud before it was asked again here, and it was said that nothing had left.
+  it('does not say that nothing left where another answer to the same question came from elsewhere', () => {
+    expect(whereOf({ ...view([answer(null)]), former: answer('a') }, device)).toEqual({ say: 'device' });
+    expect(whereOf({ ...view([answer(null)]), former: answer(null) }, device)).toEqual({ say: 'stayed' });
+  });
+
   it('says "goes to" until something went: a fresh session with a server chosen said "sent to"', () => {
     expect(whereOf(view([]), server)).toEqual({ say: 'goes', host: 'api.example.com' });
     expect(whereOf(view([]), device)).toEqual({ say: 'device' });
@@ -131,7 +144,7 @@ describe('a sentence that promises that an answer stays here', () => {
     ...['overlay.command.here-instead', 'overlay.hint.hereInstead', 'sending.here', 'sending.reason.this-time-here'],
     // Said of rules, and of what no rule lets leave.
     ...['shell.dialog.lessRules.detail', 'shell.dialog.goUnshown.detail', 'sending.rule.does.never-leaves'],
-    ...['sending.rule.does.here', 'sending.rules.broken', 'sending.rules.end.here', 'sending.rules.end.never-leaves'],
+    ...['sending.rule.does.here', 'sending.rules.end.here', 'sending.rules.end.never-leaves'],
     ...['sending.ownServer.this-machine', 'sending.window.staysTitle', 'sending.reason.here-first'],
     ...['sending.rules.otherwise', 'window.settings.showFirst.about'],
     // Said where nothing would be sent.

@@ -29,7 +29,7 @@ export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | n
       <ActionList
         {...{ drafts: desk.drafts, language, search, at: draft?.key ?? null }}
         onOpen={(key) => {
-          desk.open(key);
+          void desk.store.open(key);
           setNarrow('chat');
         }}
         onNew={(kind) => {
@@ -43,7 +43,7 @@ export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | n
         ) : (
           <EditorView
             key={draft.key}
-            {...{ draft, language, error: desk.error, host: inEditor, edit: desk.edit }}
+            {...{ draft, language, error: desk.error, host: inEditor, edit: (change) => desk.store.edit(change) }}
             sample={{ text: sample, set: setSample }}
             menu={deeds.menu}
             onSave={deeds.save}
@@ -66,9 +66,9 @@ function Conflicts({ desk, language }: { readonly desk: DraftDesk; readonly lang
       conflict={conflict}
       name={nameOf(draft, language)}
       mine={draft.history.now}
-      onMine={() => void desk.save(true)}
-      onTheirs={desk.takeTheirs}
-      onClose={desk.dismiss}
+      onMine={() => void desk.store.save(true)}
+      onTheirs={() => desk.store.takeTheirs()}
+      onClose={() => desk.store.dismiss()}
     />
   );
 }
@@ -118,12 +118,13 @@ function Nothing({ desk, deeds, onBegin }: NothingProps): ReactNode {
 }
 
 /** Files may be changed by other programs: they are looked at again when the window is. */
-function useFresh({ refresh }: DraftDesk): void {
+function useFresh({ store }: DraftDesk): void {
   useEffect(() => {
+    const refresh = () => void store.refresh();
     refresh();
     window.addEventListener('focus', refresh);
     return () => window.removeEventListener('focus', refresh);
-  }, [refresh]);
+  }, [store]);
 }
 
 interface HostNeeds {

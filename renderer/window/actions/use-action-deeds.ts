@@ -32,18 +32,18 @@ export function useActionDeeds(
   const { draft } = desk;
   const name = draft === null ? '' : nameOf(draft, language) || draft.file || t('unnamed');
   const begin = (kind: 'action' | 'chain') => {
-    desk.begin(write(newDoc(kind, freeId('', kind, taken()))));
+    desk.store.begin(write(newDoc(kind, freeId('', kind, taken()))));
     setTimeout(() => inEditor.current?.goToName());
   };
   const save = async () => {
     if (draft === null || draft.isBuiltIn) return;
-    if (await desk.save()) toast({ text: t('saved', { name }) });
+    if (await desk.store.save()) toast({ text: t('saved', { name }) });
   };
   const duplicate = () => {
     const doc = draft === null ? null : readDoc(draft.history.now);
     if (doc === null) return;
     const id = freeId(textIn(doc['name'], 'en'), isAction(doc) ? 'action' : 'chain', taken());
-    desk.begin(write(copyOf(doc, id, (one) => t('copyName', { name: one }))));
+    desk.store.begin(write(copyOf(doc, id, (one) => t('copyName', { name: one }))));
   };
   const remove = useRemove(desk, name);
   const menu = useMenu({ desk, name, duplicate, remove, rename: () => inEditor.current?.goToName() });
@@ -60,18 +60,18 @@ function useRemove(desk: DraftDesk, name: string): () => void {
     if (draft === null || draft.isBuiltIn) return;
     const { file, history } = draft;
     if (file === null) {
-      desk.forget(draft.key);
-      return toast({ text: t('discarded', { name }), ms: undoMs, undo: () => desk.begin(history.now) });
+      desk.store.forget(draft.key);
+      return toast({ text: t('discarded', { name }), ms: undoMs, undo: () => desk.store.begin(history.now) });
     }
     const go = async () => {
       const answer = await client.request('atom.remove', { file });
-      if (!answer.ok) return desk.setError(answer.error);
+      if (!answer.ok) return desk.store.setError(answer.error);
       const { text } = answer.value;
-      desk.forget(draft.key);
+      desk.store.forget(draft.key);
       const undo = async () => {
         const again = await client.request('atom.save', { file, text, basis: null });
-        if (again.ok) desk.open(draft.key);
-        else desk.setError(again.error);
+        if (again.ok) void desk.store.open(draft.key);
+        else desk.store.setError(again.error);
       };
       toast({ text: t('deleted', { name }), ms: undoMs, undo: () => void undo() });
     };
@@ -98,8 +98,8 @@ function useMenu({ desk, name, duplicate, remove, rename }: MenuNeeds): readonly
   const item = (id: string, icon: LucideIcon, run: () => void) => ({ id, name: t(id), icon, run });
   const discard = () => {
     const text = draft.history.now;
-    desk.edit({ type: 'write', text: draft.saved?.text ?? text, what: null, at: 0 });
-    toast({ text: t('discarded', { name }), undo: () => desk.edit({ type: 'undo' }) });
+    desk.store.edit({ type: 'write', text: draft.saved?.text ?? text, what: null, at: 0 });
+    toast({ text: t('discarded', { name }), undo: () => desk.store.edit({ type: 'undo' }) });
   };
   const own = draft.isBuiltIn
     ? []

@@ -76,7 +76,17 @@ function hostOf(deps: Omit<ChatsHostDeps, 'host' | 'state'>, addFile: () => void
   };
 }
 
-type OnOpenChat = 'rename' | 'pin' | 'copyChat' | 'exportChat' | 'remove' | 'copyAnswer' | 'again' | 'goOn' | 'stop';
+type OnOpenChat =
+  | 'rename'
+  | 'pin'
+  | 'copyChat'
+  | 'exportChat'
+  | 'makeAction'
+  | 'remove'
+  | 'copyAnswer'
+  | 'again'
+  | 'goOn'
+  | 'stop';
 
 /** What is done to the chat that is open, and to its last answer. */
 function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost, OnOpenChat> {
@@ -92,6 +102,7 @@ function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost
     pin: () => id !== null && menuFor(id).pin(),
     copyChat: () => id !== null && menuFor(id).copy(),
     exportChat: () => setExporting(id === null ? 'all' : [id]),
+    makeAction: () => id !== null && menuFor(id).makeAction(),
     remove: () => id !== null && menuFor(id).remove(),
     copyAnswer: () => answer !== undefined && desk.copyAnswer(answer),
     again: () => answer !== undefined && desk.againAt(answer),

@@ -11,8 +11,14 @@ import { type EditorHost, EditorView } from './editor-view.tsx';
 import { type ActionDeeds, useActionDeeds } from './use-action-deeds.ts';
 import { type DraftDesk, useDrafts } from './use-drafts.ts';
 
+export interface ActionsPageProps {
+  readonly host: RefObject<ActionsHost | null>;
+  /** A question of a chat that an action is to be made of; null when there is none. */
+  readonly making: { readonly wanted: string | null; readonly taken: () => void };
+}
+
 /** Actions: a list with search at the left, the editor of the chosen one at the right; in a narrow window one of the two. */
-export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | null> }): ReactNode {
+export function ActionsPage({ host, making }: ActionsPageProps): ReactNode {
   const { i18n } = useTranslation();
   const language: Language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
   const desk = useDrafts();
@@ -22,6 +28,12 @@ export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | n
   const [sample, setSample] = useState('');
   const deeds = useActionDeeds(desk, language, inEditor);
   useFresh(desk);
+  useEffect(() => {
+    if (making.wanted === null) return;
+    making.taken();
+    deeds.begin('action', making.wanted);
+    setNarrow('chat');
+  });
   useActionsHost(host, { desk, deeds, inEditor, search, show: () => setNarrow('chat') });
   const { draft } = desk;
   return (

@@ -5,14 +5,15 @@ import { useClient, useMirror } from '../../app/backend.ts';
 import type { MenuItem } from '../menu.tsx';
 import { useToast } from '../toast.tsx';
 import { nameOf } from './action-list.tsx';
-import { copyOf, freeId, isAction, type Language, newDoc, readDoc, textIn, write } from './doc.ts';
+import { copyOf, freeId, isAction, type Language, newDoc, readDoc, textIn, withText, write } from './doc.ts';
 import { isDirty } from './drafts.ts';
 import type { EditorHost } from './editor-view.tsx';
 import type { DraftDesk } from './use-drafts.ts';
 
 /** What is done to whole actions. */
 export interface ActionDeeds {
-  readonly begin: (kind: 'action' | 'chain') => void;
+  /** `prompt`: what a model is told by a new action, in the words of a question. */
+  readonly begin: (kind: 'action' | 'chain', prompt?: string) => void;
   readonly save: () => void;
   readonly duplicate: () => void;
   /** Deletes it; for some seconds it can be had back. */
@@ -31,8 +32,9 @@ export function useActionDeeds(
   const taken = () => new Set([...atoms.map(({ id }) => id), ...[...desk.drafts.keys()].map((key) => key.slice(3))]);
   const { draft } = desk;
   const name = draft === null ? '' : nameOf(draft, language) || draft.file || t('unnamed');
-  const begin = (kind: 'action' | 'chain') => {
-    desk.store.begin(write(newDoc(kind, freeId('', kind, taken()))));
+  const begin = (kind: 'action' | 'chain', prompt = '') => {
+    const doc = newDoc(kind, freeId('', kind, taken()));
+    desk.store.begin(write(prompt === '' ? doc : { ...doc, output: 'show', prompt: withText(null, language, prompt) }));
     setTimeout(() => inEditor.current?.goToName());
   };
   const save = async () => {

@@ -4,6 +4,7 @@ import type { RendererContract } from '../../../contract/renderer.ts';
 import type { WireClient } from '../../../wire/client.ts';
 import { idIn } from './doc.ts';
 import { afterSave, type Draft, type Drafts, type Edit, edited, fresh, opened, readAgain } from './drafts.ts';
+import { readDrafts, writeDrafts } from './kept-drafts.ts';
 
 /** A file that changed on the disk while it was edited here; null where it is gone. */
 export interface Conflict {
@@ -19,15 +20,26 @@ export interface DraftsState {
   readonly conflict: Conflict | null;
 }
 
+/** Where drafts stay while no window is there. */
+export interface KeptDrafts {
+  readonly read: () => string | null;
+  readonly write: (text: string) => void;
+}
+
 /** What is open and what was begun. Going to another action, or to another page, loses nothing of it. */
 export class DraftStore {
   readonly #client: Pick<WireClient<RendererContract>, 'request'>;
   readonly #listeners = new Set<() => void>();
   #state: DraftsState = { drafts: new Map(), at: null, error: null, conflict: null };
+  readonly #kept: KeptDrafts;
   #begun = 0;
 
-  constructor(client: Pick<WireClient<RendererContract>, 'request'>) {
+  constructor(client: Pick<WireClient<RendererContract>, 'request'>, kept: KeptDrafts) {
     this.#client = client;
+    this.#kept = kept;
+    const drafts = readDrafts(kept.read());
+    this.#state = { ...this.#state, drafts: new Map(drafts.map((draft) => [draft.key, draft])) };
+    this.#begun = Math.max(0, ...drafts.map(({ key }) => Number(/^new:(\d+)$/.exec(key)?.[1] ?? 0)));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -148,7 +160,9 @@ export class DraftStore {
   }
 
   #set(change: Partial<DraftsState>): void {
+    const { drafts } = this.#state;
     this.#state = { ...this.#state, ...change };
+    if (this.#state.drafts !== drafts) this.#kept.write(writeDrafts(this.#state.drafts.values()));
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -38,12 +38,20 @@ class Folder {
 describe('the editor and the folder of actions', () => {
   let folder: Folder;
   let store: DraftStore;
+  let kept: string | null;
+  const inPage = {
+    read: () => kept,
+    write: (text: string) => {
+      kept = text;
+    },
+  };
   const draft = () => store.getSnapshot().drafts.get(store.getSnapshot().at ?? '');
   const type = (text: string) => store.edit({ type: 'write', text, what: null, at: 0 });
 
   beforeEach(() => {
     folder = new Folder();
-    store = new DraftStore(folder.client);
+    kept = null;
+    store = new DraftStore(folder.client, inPage);
   });
 
   it('know a new action by its id once it is saved, in its place in the editor', async () => {
@@ -94,6 +102,36 @@ describe('the editor and the folder of actions', () => {
     expect(await store.save(true)).toBe(true);
     expect(folder.files.get('x.json')).toBe(textOf('mine'));
   });
+
+  // A window that is closed is gone with all that its page holds.
+  it('have what was not saved when the window is opened again, and nothing that was', async () => {
+    folder.files.set('x.json', textOf('old'));
+    await store.open('id:x');
+    store.begin(textOf('begun'));
+    type(textOf('begun and typed'));
+    store.begin(textOf('never touched'));
+    await store.open('id:x');
+    type(textOf('mine'));
+    const again = new DraftStore(folder.client, inPage);
+    expect([...again.getSnapshot().drafts.keys()]).toEqual(['id:x', 'new:1']);
+    await again.open('id:x');
+    const mine = again.getSnapshot().drafts.get('id:x') ?? never();
+    expect(mine.history.now).toBe(textOf('mine'));
+    folder.files.set('x.json', textOf('theirs'));
+    expect(await again.save()).toBe(false);
+    expect(await again.save(true)).toBe(true);
+    expect([...new DraftStore(folder.client, inPage).getSnapshot().drafts.keys()]).toEqual(['new:1']);
+    again.begin(textOf('another'));
+    expect(again.getSnapshot().at).toBe('new:2');
+  });
+
+  it.each(['', '{', '{}', '[7, null, {"key": 3}]', '[{"key": "id:x"}]'])(
+    'begin with nothing where %j is kept',
+    (text) => {
+      kept = text;
+      expect(new DraftStore(folder.client, inPage).getSnapshot().drafts.size).toBe(0);
+    },
+  );
 
   it('say why something cannot be opened', async () => {
     await store.open('id:gone');

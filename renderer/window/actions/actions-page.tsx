@@ -28,10 +28,8 @@ export function ActionsPage({ host, making }: ActionsPageProps): ReactNode {
   const [sample, setSample] = useState('');
   const deeds = useActionDeeds(desk, language, inEditor);
   useFresh(desk);
-  useEffect(() => {
-    if (making.wanted === null) return;
-    making.taken();
-    deeds.begin('action', making.wanted);
+  useMaking(making, (prompt) => {
+    deeds.begin('action', prompt);
     setNarrow('chat');
   });
   useActionsHost(host, { desk, deeds, inEditor, search, show: () => setNarrow('chat') });
@@ -127,6 +125,14 @@ function Nothing({ desk, deeds, onBegin }: NothingProps): ReactNode {
       </div>
     </div>
   );
+}
+
+function useMaking({ wanted, taken }: ActionsPageProps['making'], begin: (prompt: string) => void): void {
+  useEffect(() => {
+    if (wanted === null) return;
+    taken();
+    begin(wanted);
+  });
 }
 
 /** Files may be changed by other programs: they are looked at again when the window is. */

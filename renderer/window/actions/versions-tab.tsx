@@ -73,7 +73,7 @@ function Version({ file, version, editor }: VersionProps): ReactNode {
       ) : (
         <>
           <div className="version-head">
-            <h3>{t('versions.compare')}</h3>
+            <h2>{t('versions.compare')}</h2>
             <button type="button" className="button" onClick={restore}>
               {t('versions.restore')}
             </button>

@@ -168,7 +168,7 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
       await look(`an action, ${what}`);
       await page.getByRole('button', { name: 'Back to the list' }).click();
       await page.keyboard.press('Control+4');
-      await page.locator('.setting').first().waitFor();
+      await page.locator('.page-settings .setting').first().waitFor();
       await look(`settings, ${what}`);
       await page.keyboard.press('Control+1');
     };

@@ -47,7 +47,18 @@ const beside = [
   ...integration('clipboard-kept', 'clipboard', 'copy', 'database-kill', 'desktop-port', 'file-chips', 'files'),
   ...integration('grabbed-keyboard', 'late-answer', 'on-desktop', 'other-user', 'own-selection', 'read-only-selection'),
   ...integration('rich-text', 'sending', 'toggle', 'two-displays', 'undo', 'unreadable-files'),
-  ...e2e('ask-first', 'chains', 'security', 'shell', 'tray', 'typing', 'views', 'window-managers', 'window'),
+  ...e2e(
+    'actions-editor',
+    'ask-first',
+    'chains',
+    'security',
+    'shell',
+    'tray',
+    'typing',
+    'views',
+    'window-managers',
+    'window',
+  ),
 ];
 
 /**

@@ -26,7 +26,7 @@ export const stepFieldSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(['text', 'pattern', 'both', 'choice', 'choices', 'switch']),
   optional: z.boolean(),
-  /** Of `choice` and `choices`. */
+  /** What can be chosen, of `choice` and `choices`. */
   options: z.array(z.string()),
   /** Which of them counts where the field is left out; null where none does. */
   usual: z.string().nullable(),

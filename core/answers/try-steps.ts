@@ -14,6 +14,8 @@ export interface Trial {
   /** The first step that is done, from 0, and what comes to it. */
   readonly from: number;
   readonly value: Value;
+  /** What the last step makes of a long text stands for all of it. */
+  readonly replaces: boolean;
   readonly tools: StepTools;
   readonly trialId: string;
   readonly asksModel: boolean;
@@ -52,7 +54,8 @@ async function* tryStep(
   const since = () => Math.round((performance.now() - startedAt) * 10) / 10;
   let asked: ModelIdentity | null = null;
   const means: StepMeans = {
-    ...{ answerId: trial.trialId, tools: trial.tools, signal: trial.signal, onPlan: () => {}, way: 'merge' },
+    ...{ answerId: trial.trialId, tools: trial.tools, signal: trial.signal, onPlan: () => {} },
+    way: trial.replaces && index === trial.steps.findLastIndex((one) => one?.off !== true) ? 'each' : 'merge',
     askModel: async () => {
       const { identity, ...model } = await trial.askModel();
       asked = identity;

@@ -75,6 +75,12 @@ export function stepsIn(text: string): readonly (Step | null)[] {
   return found.slice(0, 50).map((step) => stepSchema.safeParse(step).data ?? null);
 }
 
+/** Whether a text says that its result stands for the text it is made from. */
+export function replacesIn(text: string): boolean {
+  const json = parseJson(text);
+  return 'value' in json && (json.value as { readonly output?: unknown } | null)?.output === 'replace';
+}
+
 /** What comes to each step, and out of the last; null behind one that is wrong or does not fit. */
 export function typesAlong(steps: readonly (Step | null)[]): readonly (StepType | null)[] {
   const types: (StepType | null)[] = ['text'];

@@ -9,7 +9,7 @@ import { trySteps } from '../answers/try-steps.ts';
 import { Atoms } from '../atoms/atoms.ts';
 import { compareLines } from '../atoms/compare-lines.ts';
 import { hashOf, OwnFiles } from '../atoms/own-files.ts';
-import { judgeAtomFile, stepsIn, typesAlong } from '../atoms/read-atom-file.ts';
+import { judgeAtomFile, replacesIn, stepsIn, typesAlong } from '../atoms/read-atom-file.ts';
 import { Versions } from '../atoms/versions.ts';
 
 import type { Conversations } from '../conversations/conversations.ts';
@@ -85,6 +85,7 @@ function tried({ text, sample, from, given, asksModel, modelId }: TryInput, sign
   };
   return trySteps({
     ...{ steps: stepsIn(text), from, value: given ?? textValue(sample), tools, asksModel, signal },
+    replaces: replacesIn(text),
     trialId: `trial-${randomUUID()}`,
     askModel: async () => {
       const { model, sampling } = await models.find(modelId);

@@ -76,9 +76,22 @@ function OwnActions({ names: own }: { readonly names: readonly string[] }): Reac
           {own.length === 0 ? t('settings.actions.none') : t('settings.actions.own', { names: own.join(', ') })}
         </p>
       </div>
-      <button type="button" className="button" onClick={() => void client.request('folder.show', { folder: 'atoms' })}>
-        {t('settings.actions.folder')}
-      </button>
+      <span className="more">
+        <button
+          type="button"
+          className="button"
+          onClick={() => void client.request('window.open', { page: 'actions', conversationId: null })}
+        >
+          {t('settings.actions.make')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void client.request('folder.show', { folder: 'atoms' })}
+        >
+          {t('settings.actions.folder')}
+        </button>
+      </span>
     </li>
   );
 }

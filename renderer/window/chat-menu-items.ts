@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { ClipboardList, Download, MessageSquare, PencilLine, Pin, PinOff, Trash2 } from 'lucide-react';
+import { ClipboardList, Download, MessageSquare, PencilLine, Pin, PinOff, Trash2, Workflow } from 'lucide-react';
 import type { MenuItem } from './menu.tsx';
 
 /** What is done to one chat, or to several at once. */
@@ -10,6 +10,7 @@ export interface ChatActs {
   readonly pin: () => void;
   readonly copy: () => void;
   readonly save: () => void;
+  readonly makeAction: () => void;
   readonly remove: () => void;
 }
 
@@ -30,7 +31,14 @@ export function chatItems(t: Say, acts: ChatActs): readonly MenuItem[] {
 
 /** Over the chat that is open. */
 export function headItems(t: Say, acts: ChatActs): readonly MenuItem[] {
-  return [renameItem(t, acts, 'head'), pinItem(t, acts), copyItem(t, acts), saveItem(t, acts), removeItem(t, acts)];
+  return [
+    renameItem(t, acts, 'head'),
+    pinItem(t, acts),
+    copyItem(t, acts),
+    saveItem(t, acts),
+    { id: 'make-action', name: t('chats.makeAction'), icon: Workflow, run: acts.makeAction },
+    removeItem(t, acts),
+  ];
 }
 
 /** On several chats that are chosen. */

@@ -13,10 +13,12 @@ export interface ChatMenuDeps {
   readonly open: (id: string) => void;
   readonly setRenaming: (renaming: { readonly id: string; readonly where: 'list' | 'head' }) => void;
   readonly setExporting: (ids: readonly string[]) => void;
+  /** Told what was asked last in words. */
+  readonly onMakeAction: (question: string) => void;
 }
 
 /** What can be done with a chat, or with all that are chosen when it is one of them. */
-export interface ChatMenu extends Pick<ChatActs, 'isPinned' | 'pin' | 'copy' | 'remove'> {
+export interface ChatMenu extends Pick<ChatActs, 'isPinned' | 'pin' | 'copy' | 'makeAction' | 'remove'> {
   /** In the list. */
   readonly items: readonly MenuItem[];
   /** Over the chat itself. */
@@ -36,7 +38,7 @@ export function useChatMenu(deps: ChatMenuDeps): (id: string) => ChatMenu {
 }
 
 function actsOn(ids: readonly string[], deps: ChatMenuDeps, deeds: ChatDeeds): ChatActs {
-  const { chats, chosen, conversation, open, setRenaming, setExporting } = deps;
+  const { chats, chosen, conversation, open, setRenaming, setExporting, onMakeAction } = deps;
   const id = ids[0] ?? '';
   const isPinned = ids.every((one) => chats.pinned.has(one));
   return {
@@ -46,6 +48,10 @@ function actsOn(ids: readonly string[], deps: ChatMenuDeps, deeds: ChatDeeds): C
     pin: () => void deeds.pin(ids, !isPinned),
     copy: () => void deeds.copy(id),
     save: () => setExporting(ids),
+    makeAction: () => {
+      const asked = conversation.messages.findLast(({ role, action }) => role === 'user' && action === null);
+      if (asked !== undefined) onMakeAction(asked.text);
+    },
     remove: async () => {
       const gone = await deeds.remove(
         ids.map((one) => ({ id: one, title: titleIn(chats, one) ?? conversation.title })),

@@ -18,6 +18,7 @@ export interface ChatsPageProps {
   readonly asked: { readonly id: string | null; readonly revision: number };
   readonly host: RefObject<ChatsHost | null>;
   readonly state: RefObject<ChatsState | null>;
+  readonly onMakeAction: (question: string) => void;
 }
 
 /** What commands have to know of the chat that is open. */
@@ -53,7 +54,7 @@ export function ChatsPage(props: ChatsPageProps): ReactNode {
 type Parts = ReturnType<typeof useParts>;
 
 /** What the page holds, and what is done in it. */
-function useParts({ asked, host, state }: ChatsPageProps) {
+function useParts({ asked, host, state, onMakeAction }: ChatsPageProps) {
   const [query, setQuery] = useState('');
   const [narrow, setNarrow] = useState<'list' | 'chat'>(asked.id === null ? 'list' : 'chat');
   const [renaming, setRenaming] = useState<{ readonly id: string; readonly where: 'list' | 'head' } | null>(null);
@@ -71,7 +72,7 @@ function useParts({ asked, host, state }: ChatsPageProps) {
     setNarrow('chat');
   };
   useAsked(asked, open);
-  const menuFor = useChatMenu({ chats, chosen, conversation, open, setRenaming, setExporting });
+  const menuFor = useChatMenu({ chats, chosen, conversation, open, setRenaming, setExporting, onMakeAction });
   useChatsHost({ host, state, desk, page, menuFor, setRenaming, setExporting, setNarrow });
   const search = (next: string) => {
     setQuery(next);

@@ -86,6 +86,7 @@ type OnOpenChat =
   | 'pin'
   | 'copyChat'
   | 'exportChat'
+  | 'makeAction'
   | 'remove'
   | 'copyAnswer'
   | 'again'
@@ -109,6 +110,7 @@ function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost
     pin: () => id !== null && menuFor(id).pin(),
     copyChat: () => id !== null && menuFor(id).copy(),
     exportChat: () => setExporting(id === null ? 'all' : [id]),
+    makeAction: () => id !== null && menuFor(id).makeAction(),
     remove: () => id !== null && menuFor(id).remove(),
     copyAnswer: () => answer !== undefined && desk.copyAnswer(answer),
     again: () => answer !== undefined && desk.againAt(answer),

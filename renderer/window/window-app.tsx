@@ -1,5 +1,5 @@
 import { Box, ChartNoAxesColumn, type LucideIcon, MessageSquare, Settings, Workflow } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBackend, useClient, useMirror } from '../app/backend.ts';
 import { ActionsPage } from './actions/actions-page.tsx';
@@ -46,19 +46,20 @@ function Frame({ page, conversationId, revision }: FrameProps): ReactNode {
   const actions = useRef<ActionsHost | null>(null);
   const findSetting = useRef<HTMLInputElement>(null);
   const keys = useWindowKeys({ page, chats, actions, state, findSetting });
+  const making = useMaking();
   const asked = { id: page === 'chats' ? conversationId : null, revision };
   return (
     <div className="frame">
       <Rail page={page} />
       <main className="pages">
         <Page id="chats" page={page}>
-          <ChatsPage asked={asked} host={chats} state={state} />
+          <ChatsPage asked={asked} host={chats} state={state} onMakeAction={making.begin} />
         </Page>
         <Page id="models" page={page}>
           <ModelsPage />
         </Page>
         <Page id="actions" page={page}>
-          <ActionsPage host={actions} />
+          <ActionsPage host={actions} making={making} />
         </Page>
         <Page id="usage" page={page}>
           <UsagePage />
@@ -122,6 +123,23 @@ function Dialogs({ keys }: { readonly keys: WindowKeys }): ReactNode {
   if (dialog === 'commands') return <Palette keys={keys} onClose={close} />;
   if (dialog === 'keys') return <KeysDialog onClose={close} />;
   return null;
+}
+
+/** Carries a question from its chat to the page of actions, which may not have been looked at before. */
+function useMaking() {
+  const client = useClient();
+  const [wanted, setWanted] = useState<string | null>(null);
+  return useMemo(
+    () => ({
+      wanted,
+      begin: (question: string) => {
+        setWanted(question);
+        void client.request('window.open', { page: 'actions', conversationId: null });
+      },
+      taken: () => setWanted(null),
+    }),
+    [client, wanted],
+  );
 }
 
 /** Draws the page in the size that is set. */

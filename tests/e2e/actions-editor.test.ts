@@ -54,7 +54,6 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
     const startedAt = performance.now();
     await app.ask('window.open', { page: 'chats', conversationId: null });
     const page = await mainWindow();
-    after(() => page.close());
     await page.waitForSelector('.composer textarea');
     await inFront(/Beckon/);
     display.press('ctrl+3');
@@ -125,5 +124,12 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
     });
     shot('put-back');
     expect(performance.now() - startedAt).toBeLessThan(120_000);
+    await page.locator('.name-field input').first().fill('Another name');
+    await page.close();
+    await app.ask('window.open', { page: 'actions', conversationId: null });
+    const again = await mainWindow();
+    after(() => again.close());
+    const begun = again.locator('.action-item', { hasText: 'Another name' });
+    await waitFor('what was not saved is there again', async () => /not saved/.test(await begun.innerText()));
   });
 });

@@ -82,6 +82,15 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
     await page.keyboard.type('Why?');
     await page.keyboard.press('Enter');
     await waitFor('its answer', async () => (await page.locator('.chat-answer').innerText()).includes('the moon'));
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('make an action');
+    await page.keyboard.press('Enter');
+    const told = page.locator('.page-actions .step textarea').first();
+    await told.waitFor();
+    expect(await told.inputValue()).toBe('Why?');
+    await waitFor('its name is asked for', () =>
+      page.evaluate(() => document.activeElement?.closest('.name-field') !== null),
+    );
   });
 
   it('keeps the chat that is open, and the place of each page, while another page is looked at', async () => {
@@ -159,7 +168,7 @@ describeOnDesktop('the main window', options, ({ app, display, server }) => {
       await look(`an action, ${what}`);
       await page.getByRole('button', { name: 'Back to the list' }).click();
       await page.keyboard.press('Control+4');
-      await page.locator('.setting').first().waitFor();
+      await page.locator('.page-settings .setting').first().waitFor();
       await look(`settings, ${what}`);
       await page.keyboard.press('Control+1');
     };

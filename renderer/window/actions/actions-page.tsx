@@ -11,8 +11,14 @@ import { type EditorHost, EditorView } from './editor-view.tsx';
 import { type ActionDeeds, useActionDeeds } from './use-action-deeds.ts';
 import { type DraftDesk, useDrafts } from './use-drafts.ts';
 
+export interface ActionsPageProps {
+  readonly host: RefObject<ActionsHost | null>;
+  /** A question of a chat that an action is to be made of; null when there is none. */
+  readonly making: { readonly wanted: string | null; readonly taken: () => void };
+}
+
 /** Actions: a list with search at the left, the editor of the chosen one at the right; in a narrow window one of the two. */
-export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | null> }): ReactNode {
+export function ActionsPage({ host, making }: ActionsPageProps): ReactNode {
   const { i18n } = useTranslation();
   const language: Language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
   const desk = useDrafts();
@@ -22,6 +28,10 @@ export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | n
   const [sample, setSample] = useState('');
   const deeds = useActionDeeds(desk, language, inEditor);
   useFresh(desk);
+  useMaking(making, (prompt) => {
+    deeds.begin('action', prompt);
+    setNarrow('chat');
+  });
   useActionsHost(host, { desk, deeds, inEditor, search, show: () => setNarrow('chat') });
   const { draft } = desk;
   return (
@@ -29,7 +39,7 @@ export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | n
       <ActionList
         {...{ drafts: desk.drafts, language, search, at: draft?.key ?? null }}
         onOpen={(key) => {
-          desk.open(key);
+          void desk.store.open(key);
           setNarrow('chat');
         }}
         onNew={(kind) => {
@@ -43,7 +53,7 @@ export function ActionsPage({ host }: { readonly host: RefObject<ActionsHost | n
         ) : (
           <EditorView
             key={draft.key}
-            {...{ draft, language, error: desk.error, host: inEditor, edit: desk.edit }}
+            {...{ draft, language, error: desk.error, host: inEditor, edit: (change) => desk.store.edit(change) }}
             sample={{ text: sample, set: setSample }}
             menu={deeds.menu}
             onSave={deeds.save}
@@ -66,9 +76,9 @@ function Conflicts({ desk, language }: { readonly desk: DraftDesk; readonly lang
       conflict={conflict}
       name={nameOf(draft, language)}
       mine={draft.history.now}
-      onMine={() => void desk.save(true)}
-      onTheirs={desk.takeTheirs}
-      onClose={desk.dismiss}
+      onMine={() => void desk.store.save(true)}
+      onTheirs={() => desk.store.takeTheirs()}
+      onClose={() => desk.store.dismiss()}
     />
   );
 }
@@ -117,13 +127,22 @@ function Nothing({ desk, deeds, onBegin }: NothingProps): ReactNode {
   );
 }
 
-/** Files may be changed by other programs: they are looked at again when the window is. */
-function useFresh({ refresh }: DraftDesk): void {
+function useMaking({ wanted, taken }: ActionsPageProps['making'], begin: (prompt: string) => void): void {
   useEffect(() => {
+    if (wanted === null) return;
+    taken();
+    begin(wanted);
+  });
+}
+
+/** Files may be changed by other programs: they are looked at again when the window is. */
+function useFresh({ store }: DraftDesk): void {
+  useEffect(() => {
+    const refresh = () => void store.refresh();
     refresh();
     window.addEventListener('focus', refresh);
     return () => window.removeEventListener('focus', refresh);
-  }, [refresh]);
+  }, [store]);
 }
 
 interface HostNeeds {

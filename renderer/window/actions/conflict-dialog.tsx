@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../dialog.tsx';
+import type { Conflict } from './draft-store.ts';
 import { LineChanges } from './line-changes.tsx';
-import type { Conflict } from './use-drafts.ts';
 
 export interface ConflictDialogProps {
   readonly conflict: Conflict;

@@ -86,7 +86,7 @@ export function newDoc(kind: 'action' | 'chain', id: string): Doc {
   return kind === 'action' ? { atom: 1, ...common, prompt: none } : { atom: 2, ...common, steps: [] };
 }
 
-/** The same as an action of its own. */
+/** A copy, as an action of its own. */
 export function copyOf(doc: Doc, id: string, copyName: (name: string) => string): Doc {
   const name = doc['name'];
   const copied = Object.fromEntries((['en', 'zh-CN'] as const).map((one) => [one, copyName(textIn(name, one))]));

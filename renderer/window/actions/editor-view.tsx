@@ -48,7 +48,8 @@ export function EditorView(props: EditorViewProps): ReactNode {
   const { t } = useTranslation('editor');
   const sayError = useSayError();
   const editor = useEditor(draft, edit);
-  const [tab, setTab] = useState<Tab>('steps');
+  // What no form can show is opened as its text.
+  const [tab, setTab] = useState<Tab>(editor.doc === null ? 'text' : 'steps');
   const [adding, setAdding] = useState<number | null>(null);
   const [modelId, setModelId] = useState<string | null>(null);
   const trial = useTrial({

@@ -76,7 +76,7 @@ function CardHead({ editor, at, host }: Omit<StepCardProps, 'children'>): ReactN
       <span className="step-icon">
         <Icon size={16} strokeWidth={1.6} aria-hidden />
       </span>
-      <h3>{t(`step.${name}`, { defaultValue: name })}</h3>
+      <h2>{t(`step.${name}`, { defaultValue: name })}</h2>
       <span className="dim small">{isOff ? t('off') : usesModel ? t('asksModel') : t('noModel')}</span>
       <StepMenu editor={editor} at={at} host={host} isOff={isOff} />
     </header>

@@ -42,18 +42,31 @@ export function TextTab({ editor }: { readonly editor: Editor }): ReactNode {
           onScroll={(event) => numbers.current?.scrollTo({ top: event.currentTarget.scrollTop })}
         />
       </div>
-      <ul className="faults" aria-label={t('faults', { count: checked.faults.length })}>
-        {checked.faults.map(({ line, reason }) => (
-          <li key={`${line} ${reason}`}>
-            <button type="button" className="text-button small" title={t('goTo', { line })} onClick={() => goTo(line)}>
-              {t('line', { line, reason })}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Faults faults={checked.faults} onGo={goTo} />
     </div>
   );
 }
 
-/** Of the text, in CSS pixels; the style sheet has the same. */
+interface FaultsProps {
+  readonly faults: Editor['checked']['faults'];
+  readonly onGo: (line: number) => void;
+}
+
+/** What the reader says is wrong, each with the way to its line. */
+function Faults({ faults, onGo }: FaultsProps): ReactNode {
+  const { t } = useTranslation('editor');
+  return (
+    <ul className="faults" aria-label={t('faults', { count: faults.length })}>
+      {faults.map(({ line, reason }) => (
+        <li key={`${line} ${reason}`}>
+          <button type="button" className="text-button small" title={t('goTo', { line })} onClick={() => onGo(line)}>
+            {t('line', { line, reason })}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A line of the text in CSS pixels, as the style sheet has it. */
 const lineHeight = 20;

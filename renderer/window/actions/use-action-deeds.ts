@@ -5,14 +5,15 @@ import { useClient, useMirror } from '../../app/backend.ts';
 import type { MenuItem } from '../menu.tsx';
 import { useToast } from '../toast.tsx';
 import { nameOf } from './action-list.tsx';
-import { copyOf, freeId, isAction, type Language, newDoc, readDoc, textIn, write } from './doc.ts';
+import { copyOf, freeId, isAction, type Language, newDoc, readDoc, textIn, withText, write } from './doc.ts';
 import { isDirty } from './drafts.ts';
 import type { EditorHost } from './editor-view.tsx';
 import type { DraftDesk } from './use-drafts.ts';
 
 /** What is done to whole actions. */
 export interface ActionDeeds {
-  readonly begin: (kind: 'action' | 'chain') => void;
+  /** `prompt`: what a model is told by a new action, in the words of a question. */
+  readonly begin: (kind: 'action' | 'chain', prompt?: string) => void;
   readonly save: () => void;
   readonly duplicate: () => void;
   /** Deletes it; for some seconds it can be had back. */
@@ -31,19 +32,20 @@ export function useActionDeeds(
   const taken = () => new Set([...atoms.map(({ id }) => id), ...[...desk.drafts.keys()].map((key) => key.slice(3))]);
   const { draft } = desk;
   const name = draft === null ? '' : nameOf(draft, language) || draft.file || t('unnamed');
-  const begin = (kind: 'action' | 'chain') => {
-    desk.begin(write(newDoc(kind, freeId('', kind, taken()))));
+  const begin = (kind: 'action' | 'chain', prompt = '') => {
+    const doc = newDoc(kind, freeId('', kind, taken()));
+    desk.store.begin(write(prompt === '' ? doc : { ...doc, output: 'show', prompt: withText(null, language, prompt) }));
     setTimeout(() => inEditor.current?.goToName());
   };
   const save = async () => {
     if (draft === null || draft.isBuiltIn) return;
-    if (await desk.save()) toast({ text: t('saved', { name }) });
+    if (await desk.store.save()) toast({ text: t('saved', { name }) });
   };
   const duplicate = () => {
     const doc = draft === null ? null : readDoc(draft.history.now);
     if (doc === null) return;
     const id = freeId(textIn(doc['name'], 'en'), isAction(doc) ? 'action' : 'chain', taken());
-    desk.begin(write(copyOf(doc, id, (one) => t('copyName', { name: one }))));
+    desk.store.begin(write(copyOf(doc, id, (one) => t('copyName', { name: one }))));
   };
   const remove = useRemove(desk, name);
   const menu = useMenu({ desk, name, duplicate, remove, rename: () => inEditor.current?.goToName() });
@@ -60,18 +62,18 @@ function useRemove(desk: DraftDesk, name: string): () => void {
     if (draft === null || draft.isBuiltIn) return;
     const { file, history } = draft;
     if (file === null) {
-      desk.forget(draft.key);
-      return toast({ text: t('discarded', { name }), ms: undoMs, undo: () => desk.begin(history.now) });
+      desk.store.forget(draft.key);
+      return toast({ text: t('discarded', { name }), ms: undoMs, undo: () => desk.store.begin(history.now) });
     }
     const go = async () => {
       const answer = await client.request('atom.remove', { file });
-      if (!answer.ok) return desk.setError(answer.error);
+      if (!answer.ok) return desk.store.setError(answer.error);
       const { text } = answer.value;
-      desk.forget(draft.key);
+      desk.store.forget(draft.key);
       const undo = async () => {
         const again = await client.request('atom.save', { file, text, basis: null });
-        if (again.ok) desk.open(draft.key);
-        else desk.setError(again.error);
+        if (again.ok) void desk.store.open(draft.key);
+        else desk.store.setError(again.error);
       };
       toast({ text: t('deleted', { name }), ms: undoMs, undo: () => void undo() });
     };
@@ -98,8 +100,8 @@ function useMenu({ desk, name, duplicate, remove, rename }: MenuNeeds): readonly
   const item = (id: string, icon: LucideIcon, run: () => void) => ({ id, name: t(id), icon, run });
   const discard = () => {
     const text = draft.history.now;
-    desk.edit({ type: 'write', text: draft.saved?.text ?? text, what: null, at: 0 });
-    toast({ text: t('discarded', { name }), undo: () => desk.edit({ type: 'undo' }) });
+    desk.store.edit({ type: 'write', text: draft.saved?.text ?? text, what: null, at: 0 });
+    toast({ text: t('discarded', { name }), undo: () => desk.store.edit({ type: 'undo' }) });
   };
   const own = draft.isBuiltIn
     ? []

@@ -11,10 +11,12 @@ export interface Faults {
 }
 
 /** What the reader says, beside the field that it is about. */
-export function useFaults({ checked, doc, steps }: Editor): Faults {
+export function useFaults({ checked, doc, steps, draft }: Editor): Faults {
   const { t } = useTranslation('editor');
   const says = (value: unknown, fault: AtomFault | undefined) => {
-    if (fault === undefined) return null;
+    // What was just begun is empty, which is no fault of anybody's yet.
+    const isUntouched = draft.saved === null && draft.history.past.length === 0;
+    if (fault === undefined || isUntouched) return null;
     return isEmpty(value) ? t('fillIn') : t('fault', { reason: fault.reason.replace(/^[\w.-]+: /, '') });
   };
   const find = (...path: readonly string[]) =>

@@ -6,7 +6,7 @@ import { useToast } from '../toast.tsx';
 import { LineChanges } from './line-changes.tsx';
 import type { Editor } from './use-editor.ts';
 
-/** So many are kept. */
+/** The number of versions that are kept. */
 const kept = 20;
 
 /** What the file said before each save, what has changed since, and the way back. */
@@ -73,7 +73,7 @@ function Version({ file, version, editor }: VersionProps): ReactNode {
       ) : (
         <>
           <div className="version-head">
-            <h3>{t('versions.compare')}</h3>
+            <h2>{t('versions.compare')}</h2>
             <button type="button" className="button" onClick={restore}>
               {t('versions.restore')}
             </button>

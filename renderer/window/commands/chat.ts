@@ -9,6 +9,7 @@ import {
   Search,
   SquarePen,
   Trash2,
+  Workflow,
 } from 'lucide-react';
 import type { WindowCommand, WindowContext } from './command.ts';
 
@@ -59,6 +60,14 @@ export const chatCommands: readonly WindowCommand[] = [
     group: 'chat',
     when: isOpen,
     run: ({ chats }) => chats.copyChat(),
+  },
+  {
+    id: 'make-action',
+    keys: null,
+    icon: Workflow,
+    group: 'chat',
+    when: isOpen,
+    run: ({ chats }) => chats.makeAction(),
   },
   {
     id: 'export',

@@ -36,6 +36,8 @@ export interface ChatsHost {
   readonly pin: () => void;
   readonly copyChat: () => void;
   readonly exportChat: () => void;
+  /** Makes an action of the last question that was asked in words. */
+  readonly makeAction: () => void;
   readonly remove: () => void;
   readonly copyAnswer: () => void;
   readonly again: () => void;

@@ -25,7 +25,7 @@ async function attempt({ steps, from = 0, value = textValue('b\na'), asksModel =
   const identity = { id: 'm', name: 'Model', where: 'device', host: null } as const;
   const parts = await collect<TrialPart>(
     trySteps({
-      ...{ steps, from, value, asksModel, trialId: 't', signal: new AbortController().signal },
+      ...{ steps, from, value, asksModel, replaces: true, trialId: 't', signal: new AbortController().signal },
       tools: { language: 'en', now: new Date(), plainOf: (text) => text },
       askModel: () => Promise.resolve({ model, sampling: { temperature: 0 }, identity }),
     }),

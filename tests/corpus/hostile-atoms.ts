@@ -204,7 +204,7 @@ function* bombs(): Generator<HostileFile> {
   const slow = '(?i)(?:\\pL{1,990}z)+';
   yield bomb('a slow pattern', [{ do: 'replace', find: ' b\n', with: 'a'.repeat(1500) }, { do: 'extract-pattern', pattern: slow }], either);
   yield bomb('a pattern that looks far', [{ do: 'replace', find: ' b\n', with: 'a'.repeat(100) }, { do: 'extract-pattern', pattern: 'a(?:a*b)?' }], either);
-  yield bomb('white space before no sentence', [{ do: 'replace', find: 'a', with: '\n'.repeat(1200) }, { do: 'case', to: 'sentence' }, { do: 'json', style: 'pretty' }], ['step/not-json']);
+  yield bomb('white space before no sentence', [{ do: 'replace', find: 'a', with: '\n'.repeat(1200) }, { do: 'case', to: 'sentence' }, { do: 'json', style: 'pretty' }], ['step/not-json', ...either]);
   yield bomb('lines of one paragraph', [{ do: 'replace', find: 'a', with: 'a-\n'.repeat(600) }, { do: 'clean', what: ['wraps'] }, { do: 'json', style: 'pretty' }], ['step/not-json', ...either]);
   yield bomb('one long word', [{ do: 'replace', find: ' b\n', with: 'a'.repeat(1900) }, { do: 'extract', what: 'emails' }], ['step/nothing-left', ...either]);
   yield bomb('deep JSON', [{ do: 'replace', find: 'a', with: '['.repeat(1000) }, { do: 'json', style: 'pretty' }], ['step/not-json', ...either]);

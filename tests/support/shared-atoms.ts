@@ -44,7 +44,12 @@ export const pirate: AtomFile = {
 export const makePlain: MakeResult = async (steps, text, output, signal) => {
   let result = '';
   let error = null;
-  const tools = { language: languageOfText(text), now: new Date(), plainOf: (markdown: string) => markdown, limitMs: 1000 };
+  const tools = {
+    language: languageOfText(text),
+    now: new Date(),
+    plainOf: (markdown: string) => markdown,
+    limitMs: 1000,
+  };
   const askModel = () => Promise.reject(new Error('no model'));
   const work = { steps, output, text, answerId: 'a', tools, askModel, signal, onPlan: () => {} };
   for await (const part of answerBySteps(work)) {

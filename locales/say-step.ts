@@ -43,5 +43,6 @@ const sayers: { readonly [Name in Step['do']]: Sayer<Name> } = {
 /** A step in words; what its file says in it is quoted, with what is hidden in it shown. */
 export function sayStep(words: Words, step: ToldStep): string {
   if (step.do === 'unknown') return words.say('step.unknown', { name: quoted(step.name) });
-  return (sayers[step.do] as Sayer<Step['do']>)(step as never, words);
+  const said = (sayers[step.do] as Sayer<Step['do']>)(step as never, words);
+  return step.off === true ? words.say('step.off', { step: said }) : said;
 }

@@ -2,7 +2,7 @@ import type { AtomFile } from '../../contract/atom.ts';
 import type { Doubt } from '../../contract/sharing.ts';
 import { hasUnseen, mixesAlphabets, seenAs } from '../../text/look-alikes.ts';
 import { readPattern } from '../steps/patterns.ts';
-import { stepsOf } from '../steps/steps-of.ts';
+import { allStepsOf } from '../steps/steps-of.ts';
 import type { SharedFile } from './read-shared.ts';
 import { fingerprintOf, isSealed } from './seal.ts';
 
@@ -79,7 +79,7 @@ function namesOf({ name, family }: AtomFile): readonly string[] {
 
 async function aboutPatterns(file: AtomFile): Promise<readonly Doubt[]> {
   const found: Doubt[] = [];
-  for (const [at, step] of stepsOf(file).entries()) {
+  for (const [at, step] of allStepsOf(file).entries()) {
     if (!('pattern' in step)) continue;
     const isRead = await readPattern(step.pattern).then(
       () => true,
@@ -93,7 +93,7 @@ async function aboutPatterns(file: AtomFile): Promise<readonly Doubt[]> {
 /** All that a person or a model reads of it. */
 function textsOf(file: AtomFile): readonly string[] {
   const { name, hint, family } = file;
-  return stringsIn([name, hint, family, stepsOf(file)]);
+  return stringsIn([name, hint, family, allStepsOf(file)]);
 }
 
 function stringsIn(value: unknown): readonly string[] {

@@ -1,6 +1,6 @@
 import type { AtomFile } from '../../contract/atom.ts';
 import type { Author, Seal, ToldAtom, ToldStep } from '../../contract/sharing.ts';
-import { stepsOf } from '../steps/steps-of.ts';
+import { allStepsOf } from '../steps/steps-of.ts';
 import { planOf, touchesOf } from '../steps/touches.ts';
 import type { UnknownStep } from '../steps/unknown-steps.ts';
 import { contentHash } from './canonical.ts';
@@ -8,7 +8,7 @@ import { fingerprintOf, isSealed } from './seal.ts';
 
 /** An atom as a person is told of it. `raw`: what is hashed, where the file has steps that are not known. */
 export function toldOf(file: AtomFile, unknown: readonly UnknownStep[] = [], raw: object = file): ToldAtom {
-  const steps = stepsOf(file);
+  const steps = allStepsOf(file);
   const names = new Map(unknown.map(({ at, name }) => [at, name]));
   const told = steps.map((step, at): ToldStep => {
     const name = names.get(at);

@@ -1,5 +1,5 @@
 import type { AtomFile } from '../../contract/atom.ts';
-import type { Step } from '../../contract/atom-steps.ts';
+import { type Step, stepsDone } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { AtomPlan, Touches } from '../../contract/sharing.ts';
 import { planSteps } from './plan-steps.ts';
@@ -42,7 +42,7 @@ export function widenedBy(old: Touches, next: Touches): readonly Wider[] {
 /** How steps would run: the types at the edges, and how often a model is asked for a short text. */
 export function planOf(steps: readonly Step[]): AtomPlan {
   const plan = planSteps(steps);
-  const prompts = steps.filter((step) => step.do === 'prompt');
+  const prompts = stepsDone(steps).filter((step) => step.do === 'prompt');
   return {
     types: 'types' in plan ? plan.types : [],
     calls: {

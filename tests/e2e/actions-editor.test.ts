@@ -74,6 +74,10 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
       'the sample is there',
       async () => (await page.inputValue('.sample textarea')) === 'pear\nApple\nfig',
     );
+    display.press('ctrl+Return');
+    await page.waitForSelector('dialog[open] .palette-input');
+    display.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
     await addStep(page, 'split', 1);
     await addStep(page, 'sort', 2);
     await addStep(page, 'join', 3);

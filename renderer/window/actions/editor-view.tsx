@@ -133,6 +133,8 @@ function NotJson({ editor, onText }: { readonly editor: Editor; readonly onText:
 function useEditorKeys(editor: Editor) {
   const platform = useMirror('shell')?.platform ?? 'linux';
   return (event: KeyboardEvent) => {
+    // What is open over the editor has the keys.
+    if (event.target instanceof Element && event.target.closest('dialog, .menu') !== null) return;
     const combination = combinationOf(event.nativeEvent, platform);
     // Escape leaves a field first, and the page after that.
     const field = event.target instanceof Element ? event.target.closest<HTMLElement>('input, textarea, select') : null;

@@ -1,5 +1,6 @@
 import { atomErrorCodes } from './atom-errors.ts';
 import type { NeededValue } from './error-values.ts';
+import { sendingErrorCodes } from './sending-errors.ts';
 
 /**
  * Every error a person can meet, by domain. The sentence is made from `locales/` by this code at the place where it is
@@ -194,18 +195,7 @@ export const errorCodes = [
   'step/too-many',
   'step/too-slow',
   'offline/locked',
-  'sending/no-receipt',
-  'sending/changed',
-  'budget/exceeded',
-  'budget/unknown-price',
-  'budget/near',
-  'budget/answered-here',
-  'sending/not-shown',
-  'sending/shown-otherwise',
-  'rules/never-leaves',
-  'rules/broken-file',
-  'rules/changed',
-  'rules/not-saved',
+  ...sendingErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

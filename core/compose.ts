@@ -48,8 +48,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { database, conversations, receipts, notices, caretaker, ...storagePart } = composeStorage(base, library);
   const egress = composeEgress(base);
   const ruled = composeRules(base, conversations);
-  const serverNeeds = { egress, receipts, conversations, notices, ...ruled };
-  const { servers, asked, ...serversPart } = composeServers(base, serverNeeds);
+  const { servers, asked, ...serving } = composeServers(base, { ...ruled, egress, receipts, conversations, notices });
   const { jobs, ...jobsPart } = composeJobs(base);
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, sight, ...modelsPart } = composeModels(base, modelNeeds);
@@ -73,7 +72,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     ruled.handlers,
     modelsPart.handlers,
     jobsPart.handlers,
-    serversPart.handlers,
+    serving.handlers,
     contextPart.handlers,
     atomsPart.handlers,
     composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) }).handlers,

@@ -39,7 +39,11 @@ export function composeSending({ host }: Pick<CoreBase, 'host'>, needs: SendingN
       notices.budgetNear(period, { limit: moneyOf(limit, currency), used: moneyOf(used, currency) }),
   });
   const sending = new Sending({
-    ...{ receipts, redact, budget: limits, permits, isOffline: () => host.settings().offline },
+    isOffline: () => host.settings().offline,
+    receipts,
+    redact,
+    permits,
+    budget: limits,
     open: (admit) => egress.fetchFor('answer', admit),
   });
   return { sending, pseudonyms, limits };

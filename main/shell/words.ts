@@ -79,17 +79,19 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       open: say('dialog.openLink.open'),
       cancel: say('dialog.openLink.cancel'),
     }),
-    permission: (permission) => {
-      const part = `dialog.${permissionParts[permission.kind]}`;
-      const { host, address, name } = { host: '', address: '', name: '', ...permission };
-      return {
-        title: say(`${part}.title`),
-        message: say(`${part}.message`, { host: showHiddenInLine(host), name: showHiddenInLine(name).slice(0, 80) }),
-        detail: say(`${part}.detail`, { address: showHiddenInLine(address).slice(0, 400) }),
-        agree: say(`${part}.agree`),
-        cancel: say(`${part}.cancel`),
-      };
-    },
+    permission: (permission) => permissionWords(say, permission),
+  };
+}
+
+function permissionWords(say: Say, permission: Permission): ReturnType<Words['permission']> {
+  const part = `dialog.${permissionParts[permission.kind]}`;
+  const { host, address, name } = { host: '', address: '', name: '', ...permission };
+  return {
+    title: say(`${part}.title`),
+    message: say(`${part}.message`, { host: showHiddenInLine(host), name: showHiddenInLine(name).slice(0, 80) }),
+    detail: say(`${part}.detail`, { address: showHiddenInLine(address).slice(0, 400) }),
+    agree: say(`${part}.agree`),
+    cancel: say(`${part}.cancel`),
   };
 }
 

@@ -88,11 +88,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const actions = createBoxActions(parts, rows[at]);
   useSheetOfText(conversation.sheet, box.text);
   useCalled(actions.showCalled);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box takes over from the bare page
-  useEffect(() => {
-    if (unasked.current) void actions.ask(initialText);
-    unasked.current = false;
-  }, []);
+  useAskedBefore(unasked, () => void actions.ask(initialText));
   const typing = useTyping({ box, actions, rows, at, context, platform, input });
   const footerFocus = chips.find(({ id }) => id === focused) ?? (focused === 'button' ? 'button' : 'box');
   const className = growing ? 'box growing' : 'box';
@@ -113,6 +109,15 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       <AnswerReady conversation={conversation} />
     </main>
   );
+}
+
+/** Asks what was entered on the bare page, once the box takes over from it. */
+function useAskedBefore(unasked: OverlayBoxProps['unasked'], ask: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box is there
+  useEffect(() => {
+    if (unasked.current) ask();
+    unasked.current = false;
+  }, []);
 }
 
 /** Tallest the box may be; where its window is shorter, overlay.css ends it there. */

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import type { LogReport } from '../contract/receipt-log.ts';
 import { linksOfFile, readLog } from '../core/receipts/verify-log.ts';
@@ -55,7 +56,7 @@ function ofFile(path: string): LogReport {
     const { rows: _, ...report } = readLog(linksOfFile(readFileSync(path, 'utf8')));
     return report;
   } catch (error) {
-    throw new AppError('file/not-found', String(error), { values: { name: path } }, error);
+    throw new AppError('file/not-found', String(error), { values: { file: basename(path) } }, error);
   }
 }
 

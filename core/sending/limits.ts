@@ -160,5 +160,5 @@ function costOf({ usage, wasRefused = false }: Spent, price: Price, most: Money)
 
 /** As a sentence names it. */
 export function moneyOf(amount: number, currency: Currency): string {
-  return `${currency === 'CNY' ? '¥' : '$'}${Number(amount.toFixed(2))}`;
+  return `${currency === 'CNY' ? '¥' : '$'}${Number(amount < 1 ? amount.toPrecision(2) : amount.toFixed(2))}`;
 }

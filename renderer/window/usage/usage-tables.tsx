@@ -44,11 +44,13 @@ function Models({ figures }: { readonly figures: Figures }): ReactNode {
           <tr key={JSON.stringify([row.modelName, row.host, row.isHere])}>
             <th scope="row">{shown(row.modelName)}</th>
             <td>
-              {row.isHere ? <span className="dot" aria-hidden /> : <Cloud size={14} strokeWidth={1.6} aria-hidden />}{' '}
-              {row.isHere ? t('receipts.here') : shown(row.host)}
+              <span className="usage-where">
+                {row.isHere ? <span className="dot" aria-hidden /> : <Cloud size={14} strokeWidth={1.6} aria-hidden />}
+                <span>{row.isHere ? t('receipts.here') : shown(row.host)}</span>
+              </span>
             </td>
-            <td className="number">{row.calls.toLocaleString(i18n.language)}</td>
-            <td className="number">{row.words.toLocaleString(i18n.language)}</td>
+            <td className="number count">{row.calls.toLocaleString(i18n.language)}</td>
+            <td className="number count">{row.words.toLocaleString(i18n.language)}</td>
             <td className="number">
               <Cost row={row} currency={figures.currency} />
             </td>
@@ -86,8 +88,8 @@ function Actions({ figures }: { readonly figures: Figures }): ReactNode {
         {figures.actions.map((row) => (
           <tr key={row.action ?? ''}>
             <th scope="row">{shown(nameOf(row.action))}</th>
-            <td className="number">{row.here.toLocaleString(i18n.language)}</td>
-            <td className="number">{row.sent.toLocaleString(i18n.language)}</td>
+            <td className="number count">{row.here.toLocaleString(i18n.language)}</td>
+            <td className="number count">{row.sent.toLocaleString(i18n.language)}</td>
             <td className="number">
               <Cost row={row} currency={figures.currency} />
             </td>

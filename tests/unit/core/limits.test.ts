@@ -6,7 +6,7 @@ import { type BudgetSetting, defaultSettings } from '../../../contract/settings.
 import { migrate } from '../../../core/database/migrate.ts';
 import { migrations } from '../../../core/database/migrations.ts';
 import { Receipts } from '../../../core/receipts/receipts.ts';
-import { Limits, type Standing } from '../../../core/sending/limits.ts';
+import { Limits, moneyOf, type Standing } from '../../../core/sending/limits.ts';
 import { Sending } from '../../../core/sending/sending.ts';
 import { cost } from '../../../models/prices/cost.ts';
 import { mostCost } from '../../../models/prices/most.ts';
@@ -246,6 +246,12 @@ describe('a budget', () => {
     Object.assign(settings, { day: 0.0055 });
     await ask();
     expect(near).toHaveLength(2);
+  });
+
+  it('is named as small as it is: a limit of half a fen was said to be nothing', () => {
+    expect([0.005, 0.0630001, 0.1, 1, 20, 1234.5].map((amount) => moneyOf(amount, 'CNY'))).toEqual([
+      ...['¥0.005', '¥0.063', '¥0.1', '¥1', '¥20', '¥1234.5'],
+    ]);
   });
 
   it('keeps its sums in step with the receipts, without reading them each time', async () => {

@@ -21,9 +21,17 @@ const corpus = join(checkout, 'tests', 'corpus', 'pictures');
 const lines = 'Boat house key 4471\n船屋钥匙在第三个抽屉\nAsk for Ilse Brandt';
 const never = new AbortController().signal;
 
+/** At the priority of the tests: beside other work it would else hardly get on. */
 function startSight(options: Partial<ConstructorParameters<typeof SightProcess>[0]> = {}): SightProcess {
   const entry = join(checkout, 'models', 'sight', 'entry.ts');
-  return new SightProcess({ node: nodeExecutable, entry, codeFolders: [checkout], idleMs: 60_000, ...options });
+  return new SightProcess({
+    node: nodeExecutable,
+    entry,
+    codeFolders: [checkout],
+    idleMs: 60_000,
+    niceness: 0,
+    ...options,
+  });
 }
 
 describe('a picture', () => {
@@ -189,7 +197,7 @@ describe('the process that reads pictures', () => {
   }
 
   it('gives way to all else, has no network, and ends after a while without work', async () => {
-    sight = startSight({ idleMs: 400 });
+    sight = startSight({ idleMs: 400, niceness: 10 });
     const pid = await readOne(sight);
     expect(getPriority(pid)).toBe(10);
     expect(readFileSync(`/proc/${pid}/net/dev`, 'utf8')).not.toMatch(/eth|ens|enp|wlan/);

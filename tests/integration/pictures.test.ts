@@ -22,16 +22,11 @@ const lines = 'Boat house key 4471\n船屋钥匙在第三个抽屉\nAsk for Ilse
 const never = new AbortController().signal;
 
 /** At the priority of the tests: beside other work it would else hardly get on. */
-function startSight(options: Partial<ConstructorParameters<typeof SightProcess>[0]> = {}): SightProcess {
+const atOnce = { niceness: 0 };
+
+function startSight(options: Partial<ConstructorParameters<typeof SightProcess>[0]> = atOnce): SightProcess {
   const entry = join(checkout, 'models', 'sight', 'entry.ts');
-  return new SightProcess({
-    node: nodeExecutable,
-    entry,
-    codeFolders: [checkout],
-    idleMs: 60_000,
-    niceness: 0,
-    ...options,
-  });
+  return new SightProcess({ node: nodeExecutable, entry, codeFolders: [checkout], idleMs: 60_000, ...options });
 }
 
 describe('a picture', () => {
@@ -165,7 +160,7 @@ describe('a picture', () => {
       [{ timeMs: 300, memoryBytes: 4e9 }, 'picture/too-slow'],
       [{ timeMs: 60_000, memoryBytes: 60e6 }, 'file/too-much-memory'],
     ] as const) {
-      const bound = startSight({ limits });
+      const bound = startSight({ limits, ...atOnce });
       expect(await ended(read(join(corpus, 'plain.png'), never, requireSightModels(), bound))).toBe(code);
       bound.dispose();
     }
@@ -197,7 +192,7 @@ describe('the process that reads pictures', () => {
   }
 
   it('gives way to all else, has no network, and ends after a while without work', async () => {
-    sight = startSight({ idleMs: 400, niceness: 10 });
+    sight = startSight({ idleMs: 400 });
     const pid = await readOne(sight);
     expect(getPriority(pid)).toBe(10);
     expect(readFileSync(`/proc/${pid}/net/dev`, 'utf8')).not.toMatch(/eth|ens|enp|wlan/);

@@ -32,7 +32,7 @@ export class LineReader {
     return known;
   }
 
-  /** The same picture, with its lines, the way up in which they can be read: pages are put into scanners upside down. */
+  /** Turns a picture and its lines the way up in which they can be read: pages are put into scanners upside down. */
   async rightWayUp(
     patches: readonly Patch[],
   ): Promise<{ readonly lines: LineReader; readonly patches: readonly Patch[] }> {

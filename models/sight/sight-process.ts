@@ -25,6 +25,8 @@ export interface SightProcessOptions {
   readonly idleMs: number;
   /** Bound one picture each. */
   readonly limits?: ProcessLimits;
+  /** Priority as of nice(1); below what the person looks at when left out. */
+  readonly niceness?: number;
 }
 
 interface Running {
@@ -38,7 +40,7 @@ export const sightLimits: ProcessLimits = { timeMs: 180_000, memoryBytes: 3 * 10
 /** What V8 holds itself is little: pixels and models lie outside of its heap. */
 const heapMegabytes = 512;
 /** Below the priority of what the person looks at. */
-const niceness = 10;
+const usualNiceness = 10;
 
 /**
  * Reads pictures in a process of its own: started with the first, without any network where the system allows that, kept for
@@ -125,7 +127,7 @@ export class SightProcess implements Disposable {
   }
 
   async #start({ detector, recogniser }: SightModelFiles, models: string): Promise<Running> {
-    const { node, entry, codeFolders } = this.#options;
+    const { node, entry, codeFolders, niceness = usualNiceness } = this.#options;
     const network = (await canStartWithoutNetwork()) ? 'off' : 'on';
     await using one = await openModel(detector);
     await using other = await openModel(recogniser);

@@ -21,7 +21,10 @@ const corpus = join(checkout, 'tests', 'corpus', 'pictures');
 const lines = 'Boat house key 4471\n船屋钥匙在第三个抽屉\nAsk for Ilse Brandt';
 const never = new AbortController().signal;
 
-function startSight(options: Partial<ConstructorParameters<typeof SightProcess>[0]> = {}): SightProcess {
+/** At the priority of the tests: beside other work it would else hardly get on. */
+const atOnce = { niceness: 0 };
+
+function startSight(options: Partial<ConstructorParameters<typeof SightProcess>[0]> = atOnce): SightProcess {
   const entry = join(checkout, 'models', 'sight', 'entry.ts');
   return new SightProcess({ node: nodeExecutable, entry, codeFolders: [checkout], idleMs: 60_000, ...options });
 }
@@ -157,7 +160,7 @@ describe('a picture', () => {
       [{ timeMs: 300, memoryBytes: 4e9 }, 'picture/too-slow'],
       [{ timeMs: 60_000, memoryBytes: 60e6 }, 'file/too-much-memory'],
     ] as const) {
-      const bound = startSight({ limits });
+      const bound = startSight({ limits, ...atOnce });
       expect(await ended(read(join(corpus, 'plain.png'), never, requireSightModels(), bound))).toBe(code);
       bound.dispose();
     }

@@ -22,6 +22,7 @@ import { toRichText } from '../put-back/rich-text.ts';
 import type { ReadAhead } from '../read-ahead/read-ahead.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import type { Leave } from '../rules/leave.ts';
+import type { Reasons } from '../rules/reasons.ts';
 import type { Destination } from '../sending/destination.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { composeLook } from './looks.ts';
@@ -43,6 +44,7 @@ export interface AnswerNeeds {
   readonly library: Library;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
+  readonly reasons: Reasons;
   readonly asked: ReturnType<typeof composeServers>['asked'];
 }
 

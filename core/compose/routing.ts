@@ -4,6 +4,7 @@ import type { Conversations } from '../conversations/conversations.ts';
 import type { Drafts } from '../drafts.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
 import type { Leave } from '../rules/leave.ts';
+import type { Reasons } from '../rules/reasons.ts';
 import { noRuling, type Ruling } from '../rules/match-rules.ts';
 import { type Choices, type Route, route } from '../rules/router.ts';
 import type { Destination } from '../sending/destination.ts';
@@ -18,11 +19,13 @@ export interface RoutingNeeds {
   readonly models: ModelChoice;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
+  readonly reasons: Reasons;
   readonly asked: Pick<ReturnType<typeof composeServers>['asked'], 'servers' | 'lookBy'>;
 }
 
 /** Who answers, and why. */
-export function composeRouting({ host }: CoreBase, { conversations, models, leave, drafts, asked }: RoutingNeeds) {
+export function composeRouting({ host }: CoreBase, needs: RoutingNeeds) {
+  const { conversations, models, leave, drafts, reasons, asked } = needs;
   const staysHere = (modelId: string) => {
     const served = asked.servers.served(modelId);
     return served === null || isOnThisMachine(served.server.address);
@@ -50,6 +53,7 @@ export function composeRouting({ host }: CoreBase, { conversations, models, leav
   };
   const modelFor = async (wanted: WantedModel, answerId: string): Promise<ChosenModel> => {
     const { modelId, reason } = await routeOf(wanted, answerId);
+    reasons.note(answerId, reason);
     return { ...(await models.find(modelId, answerId)), reason };
   };
   /** Finds the same one; for a server it is one that sends nothing, and tells what it would. */

@@ -5,6 +5,7 @@ import { BookFile } from '../applications/book-file.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { Drafts } from '../drafts.ts';
 import { Leave } from '../rules/leave.ts';
+import { Reasons } from '../rules/reasons.ts';
 import { RuleFile } from '../rules/rule-file.ts';
 import { Rules } from '../rules/rules.ts';
 import type { Destination } from '../sending/destination.ts';
@@ -37,5 +38,5 @@ export function composeRules({ host, folders }: CoreBase, conversations: Convers
     streams: {},
     states: { rules: rules.state },
   };
-  return { rules, leave, drafts, handlers };
+  return { rules, leave, drafts, reasons: new Reasons(), handlers };
 }

@@ -12,6 +12,7 @@ import type { Egress } from '../egress/egress.ts';
 import { admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import type { Leave } from '../rules/leave.ts';
+import type { Reasons } from '../rules/reasons.ts';
 import type { Destination } from '../sending/destination.ts';
 import type { Prepared } from '../sending/prepared.ts';
 import type { Sending } from '../sending/sending.ts';
@@ -30,6 +31,7 @@ export interface ServerNeeds {
   readonly notices: ChatNotices;
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
+  readonly reasons: Reasons;
 }
 
 /** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
@@ -43,7 +45,7 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
   };
   const priced = { prices: new Prices(ownPrices(join(folders.profile, 'prices.json'), log)), language };
   const { sending, pseudonyms, limits } = composeSending(base, { ...needs, priceOf: (to) => servers.priceOf(to) });
-  const send: Sending['send'] = (order) => sending.send(order);
+  const send: Sending['send'] = (order) => sending.send({ ...order, reason: needs.reasons.of(order.messageId) });
   const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
   const serverHandlers: Handlers<typeof serversRoutes> = {

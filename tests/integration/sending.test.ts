@@ -97,6 +97,8 @@ describe('what a core sends', () => {
     expect(entries()).toMatchObject([{ state: 'unknown' }]);
     const { client } = cores.at(-1) ?? core;
     expect(await client.call('receipts.verify', {})).toMatchObject({ lines: 2, entries: 1, fault: null });
+    const { lines } = await client.call('receipts.lines', { from: 1, most: 1 });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ record: { reason: 'this-time' } });
     const [row] = await client.call('receipts.list', { limit: 5 });
     const body = arrived[0]?.body ?? '';
     expect(row).toMatchObject({ state: 'unknown', sha256: createHash('sha256').update(body).digest('hex') });

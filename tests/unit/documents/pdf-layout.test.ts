@@ -114,4 +114,16 @@ describe('the layout of a page', () => {
     const parted = (lines: readonly string[]) => [...lines.slice(0, 3), '', ...lines.slice(3)].join('\n');
     expect(text).toBe(`${parted(left)}\n${parted(right)}`);
   });
+
+  it('keeps the lines of each page that only look like those of others, and whatever counts and is no page', async () => {
+    const pages = [1, 2, 3, 4].map((page) => [
+      { text: `Day ${page}`, x: 60, y: 800 },
+      // The first and the last lines of a text that says the same each day.
+      ...column(left, 60, 700),
+      ...column(right, 60, 600),
+    ]);
+    const text = await textOf(...pages);
+    expect(text.match(/Day \d/g)).toEqual(['Day 1', 'Day 2', 'Day 3', 'Day 4']);
+    for (const line of [...left, ...right]) expect(text.split(line)).toHaveLength(5);
+  });
 });

@@ -74,7 +74,9 @@ export class OverlaySteps {
 
   async #lastMessage(): Promise<Message | undefined> {
     const [chat] = (await this.#app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
-    const { messages } = (await this.#app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
+    // The question is on its way.
+    if (chat === undefined) return undefined;
+    const { messages } = (await this.#app.ask('conversation.get', { conversationId: chat.id })).value as Conversation;
     return messages.at(-1);
   }
 

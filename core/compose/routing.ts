@@ -1,11 +1,12 @@
+import type { Message } from '../../contract/conversation.ts';
 import type { ChosenModel, WantedModel } from '../answers/chosen-model.ts';
 import { type DraftingOptions, draftOfWriting } from '../answers/drafted.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Drafts } from '../drafts.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
 import type { Leave } from '../rules/leave.ts';
-import type { Reasons } from '../rules/reasons.ts';
 import { noRuling, type Ruling } from '../rules/match-rules.ts';
+import type { Reasons } from '../rules/reasons.ts';
 import { type Choices, type Route, route } from '../rules/router.ts';
 import type { Destination } from '../sending/destination.ts';
 import { destinationOf } from '../sending/destination.ts';
@@ -37,13 +38,8 @@ export function composeRouting({ host }: CoreBase, needs: RoutingNeeds) {
     exists: (modelId) => models.exists(modelId),
     staysHere,
   };
-  const actionOf = (answerId: string): string | null => {
-    const { messages } = drafts.find(answerId) ?? conversations.conversationOf(answerId);
-    const at = messages.findIndex(({ id }) => id === answerId);
-    return messages.slice(0, at).findLast(({ role }) => role === 'user')?.action?.id ?? null;
-  };
   const routeOf = async (wanted: WantedModel, answerId: string): Promise<Route> => {
-    const actionId = actionOf(answerId);
+    const actionId = actionOf((drafts.find(answerId) ?? conversations.conversationOf(answerId)).messages, answerId);
     const actionModelId = actionId === null ? null : (host.settings().actionModels[actionId] ?? null);
     const ruled = rulingOf(() => leave.rulingOf(answerId));
     const found = await route({ ...wanted, actionModelId, ruling: ruled.ruling }, choices);
@@ -74,6 +70,12 @@ export function composeRouting({ host }: CoreBase, needs: RoutingNeeds) {
     });
   };
   return { modelFor, find, routeOfWriting };
+}
+
+/** The action of the question that an answer is for. */
+function actionOf(messages: readonly Message[], answerId: string): string | null {
+  const at = messages.findIndex(({ id }) => id === answerId);
+  return messages.slice(0, at).findLast(({ role }) => role === 'user')?.action?.id ?? null;
 }
 
 function rulingOf(read: () => Ruling): { readonly ruling: Ruling; readonly fault: unknown } {

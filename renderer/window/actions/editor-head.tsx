@@ -1,11 +1,12 @@
-import { ChevronLeft, Ellipsis, Play, Redo2, Save, Square, Undo2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { ChevronLeft, Play, Redo2, Save, Square, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showHiddenInLine } from '../../../locales/show-hidden.ts';
-import { Menu, type MenuItem, type MenuPlace, placeAt } from '../menu.tsx';
+import type { MenuItem } from '../menu.tsx';
 import { nameOf } from './action-list.tsx';
 import { isAction, type Language } from './doc.ts';
 import { isDirty } from './drafts.ts';
+import { MoreButton } from './more-button.tsx';
 import type { Editor } from './use-editor.ts';
 import type { TrialDesk } from './use-trial.ts';
 
@@ -92,25 +93,4 @@ function HistoryButtons({ editor }: { readonly editor: Editor }): ReactNode {
       <Icon size={16} strokeWidth={1.6} aria-hidden />
     </button>
   ));
-}
-
-function MoreButton({ items }: { readonly items: readonly MenuItem[] }): ReactNode {
-  const { t } = useTranslation('editor');
-  const [place, setPlace] = useState<MenuPlace | null>(null);
-  return (
-    <>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('more')}
-        aria-haspopup="menu"
-        aria-expanded={place !== null}
-        title={t('more')}
-        onClick={(event) => setPlace(placeAt(event.currentTarget))}
-      >
-        <Ellipsis size={16} strokeWidth={1.6} aria-hidden />
-      </button>
-      {place !== null && <Menu label={t('more')} place={place} items={items} onClose={() => setPlace(null)} />}
-    </>
-  );
 }

@@ -1,9 +1,9 @@
-import { Ellipsis, GripVertical } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { GripVertical } from 'lucide-react';
+import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMirror } from '../../app/backend.ts';
 import { combinationOf } from '../../overlay/commands/combination.ts';
-import { Menu, type MenuPlace, placeAt } from '../menu.tsx';
+import { MoreButton } from './more-button.tsx';
 import { type StepHost, stepCommands } from './step-commands.ts';
 import { changed } from './step-edits.ts';
 import { StepFields } from './step-fields.tsx';
@@ -108,7 +108,6 @@ interface StepMenuProps extends Omit<StepCardProps, 'children'> {
 
 function StepMenu({ editor, at, host, isOff }: StepMenuProps): ReactNode {
   const { t } = useTranslation('editor');
-  const [place, setPlace] = useState<MenuPlace | null>(null);
   const { steps, draft } = editor;
   const items = stepCommands
     .filter(({ when, changes }) => when(at, steps.length) && !(changes && draft.isBuiltIn))
@@ -118,20 +117,5 @@ function StepMenu({ editor, at, host, isOff }: StepMenuProps): ReactNode {
       ...(id === 'remove' ? { danger: true, apart: true } : {}),
       run: () => run(host, at),
     }));
-  return (
-    <>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('more')}
-        aria-haspopup="menu"
-        aria-expanded={place !== null}
-        title={t('more')}
-        onClick={(event) => setPlace(placeAt(event.currentTarget))}
-      >
-        <Ellipsis size={16} strokeWidth={1.6} aria-hidden />
-      </button>
-      {place !== null && <Menu label={t('more')} place={place} items={items} onClose={() => setPlace(null)} />}
-    </>
-  );
+  return <MoreButton items={items} />;
 }

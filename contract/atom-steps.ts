@@ -28,6 +28,8 @@ const promptStep = z.strictObject({
   sampling: samplingSchema.partial().optional(),
   /** Longest answer in tokens. */
   maxTokens: z.int().min(16).max(8192).optional(),
+  /** A JSON Schema (2020-12) that each answer is held to; the answer is JSON then. */
+  schema: z.record(z.string(), z.unknown()).optional(),
 });
 export type PromptStep = Shape<typeof promptStep>;
 

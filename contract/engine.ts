@@ -54,6 +54,11 @@ export const generateSchema = z.strictObject({
   seed: z.int().min(0).optional(),
   /** `off`: the model is asked to answer without thinking where it can. */
   thinking: z.enum(['on', 'off']),
+  /**
+   * A JSON Schema that the answer is held to, letter by letter. Only for a model that states `jsonSchema`; fails with
+   * `model/schema` where no answer can be held to it.
+   */
+  answerSchema: z.record(z.string(), z.unknown()).optional(),
   hints: generationHintsSchema,
 });
 export type GenerateInput = z.infer<typeof generateSchema>;

@@ -93,6 +93,7 @@ export const neededValues = {
   'atom/author-name': ['most'],
   'action/not-saved': ['file'],
   'step/bad-pattern': ['pattern'],
+  'step/not-the-form': ['where'],
   'step/too-many': ['most'],
   'offline/locked': ['host'],
   'sending/not-shown': ['host'],

@@ -157,6 +157,7 @@ export const errorCodes = [
   'step/cut',
   'step/no-table',
   'step/not-json',
+  'step/not-the-form',
   'step/nothing-left',
   'step/too-large',
   'step/too-many',

@@ -1,11 +1,12 @@
 import type { PromptStep, Step } from '../../contract/atom-steps.ts';
-import type { ModelPart } from '../../contract/engine.ts';
+import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Sampling } from '../../contract/model.ts';
 import { delimiterOf } from '../prompts/delimiter.ts';
-import { textPrompt } from '../prompts/text-prompt.ts';
+import { jsonInstruction, textPrompt } from '../prompts/text-prompt.ts';
 import { runPlainStep, type StepTools } from '../steps/run-plain-step.ts';
 import { listValue, textOf, textValue, type Value } from '../steps/value.ts';
+import { answerAsJson } from './answer-as-json.ts';
 import type { AskedModel } from './asked-model.ts';
 import { answerByPlan, type Choice } from './plan.ts';
 import type { PlanPart } from './plans/plan.ts';
@@ -94,6 +95,7 @@ export async function* askStep(step: PromptStep, text: string, means: StepMeans)
   const { answerId, signal, onPlan, tools, way } = means;
   const { model, sampling } = await means.askModel();
   const instruction = step.prompt[tools.language];
+  if (step.schema !== undefined) return yield* askForJson(step, step.schema, text, means, { model, sampling });
   const question: Question = {
     messages: [],
     answerId,
@@ -111,4 +113,23 @@ export async function* askStep(step: PromptStep, text: string, means: StepMeans)
     lostTexts: () => 0,
   };
   yield* answerByPlan(question, model, signal, onPlan);
+}
+
+/** Asks for JSON of a schema. What it is made from is asked whole: forms of the parts of a text are not the form of all of it. */
+async function* askForJson(
+  step: PromptStep,
+  schema: NonNullable<PromptStep['schema']>,
+  text: string,
+  { tools: { language }, signal, onPlan }: StepMeans,
+  { model, sampling }: Asked,
+): AsyncGenerator<PlanPart> {
+  onPlan({ plan: 'whole', reason: 'may-fit' });
+  const input: GenerateInput = {
+    messages: textPrompt(text, jsonInstruction(step.prompt[language], schema, language)),
+    sampling: mergeSampling(sampling, step.sampling ?? null),
+    maxTokens: step.maxTokens ?? longestAnswerTokens,
+    thinking: 'off',
+    hints: {},
+  };
+  yield* answerAsJson({ input, schema, language }, model, signal);
 }

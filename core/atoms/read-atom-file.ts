@@ -3,6 +3,7 @@ import { type AtomFile, atomFileSchema } from '../../contract/atom.ts';
 import type { AtomFault } from '../../contract/atom-edit.ts';
 import { type Step, type StepType, stepSchema } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
+import { whyNoSchema } from '../../models/json-schema/read-schema.ts';
 import { portOf, typeAfter } from '../steps/plan-steps.ts';
 import { requireHonest } from '../steps/touches.ts';
 import { findUnknownSteps, withoutUnknownSteps } from '../steps/unknown-steps.ts';
@@ -55,7 +56,8 @@ export function judgeAtomFile(
     const [first = { line: 1, path: [], reason: 'file: wrong' }, ...others] = found;
     return { faults: [first, ...others] };
   }
-  const unfit = parsed.data.atom === 1 ? null : unfitStep(parsed.data.steps, text);
+  const unfit =
+    parsed.data.atom === 1 ? null : (unfitSchema(parsed.data.steps, text) ?? unfitStep(parsed.data.steps, text));
   return unfit === null ? { atom: parsed.data } : { faults: [unfit] };
 }
 
@@ -101,6 +103,19 @@ function unfitStep(steps: readonly Step[], text: string): AtomFault | null {
   const path = ['steps', String(at)];
   const reason = `steps.${at}: ${step.do} takes ${portOf(step).takes.join(' or ')}, and gets ${got}`;
   return { line: lineOfPath(text, [...path, 'do']), path, reason };
+}
+
+/** The first schema that no answer could be held to. */
+function unfitSchema(steps: readonly Step[], text: string): AtomFault | null {
+  for (const [at, step] of steps.entries()) {
+    if (step.do !== 'prompt' || step.schema === undefined) continue;
+    const refused = whyNoSchema(step.schema);
+    if (refused === null) continue;
+    const path = ['steps', String(at), 'schema', ...refused.path.split('/').slice(1)];
+    const reason = `steps.${at}.schema${refused.path}: ${refused.keyword}: ${refused.reason}`;
+    return { line: lineOfPath(text, path), path, reason };
+  }
+  return null;
 }
 
 function faultOf(issue: z.core.$ZodIssue, text: string): AtomFault {

@@ -24,6 +24,10 @@ export const promptsSchema = z.strictObject({
   merge: inBoth('instruction'),
   /** Asks for the rest of an answer that was broken off, where a model cannot simply write on. */
   continue: inEnglish,
+  /** Asks for the answer in a form. */
+  asJson: inBoth('schema'),
+  /** Asks for it once more, where it was not of that form. */
+  asJsonAgain: inBoth('where'),
   /** Stands between a text and instructions that were written for another program. */
   instructions: inBoth(),
   /** Asks a model for a first sign of life. */

@@ -21,6 +21,22 @@ export function mergeInstruction(instruction: string, language: PromptLanguage):
   return fill(prompts.merge, language, 'instruction', instruction);
 }
 
+/** What is asked where the answer has to be JSON of a schema. */
+export function jsonInstruction(instruction: string, schema: unknown, language: PromptLanguage): string {
+  return `${instruction}\n\n${fill(prompts.asJson, language, 'schema', JSON.stringify(schema))}`;
+}
+
+/** The same question once more, after an answer that does not fit at a place of it. */
+export function jsonAgain(
+  messages: readonly PromptMessage[],
+  answer: string,
+  where: string,
+  language: PromptLanguage,
+): PromptMessage[] {
+  const again = fill(prompts.asJsonAgain, language, 'where', where);
+  return [...messages, { role: 'assistant', text: answer }, { role: 'user', text: again }];
+}
+
 /** The shortest prompt there is, to see whether a model answers. */
 export function trialPrompt(): PromptMessage[] {
   return [{ role: 'user', text: prompts.trial.en }];

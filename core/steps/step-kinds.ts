@@ -4,7 +4,7 @@ import { inBothLanguages, type Step, stepSchema } from '../../contract/atom-step
 import { portOf } from './plan-steps.ts';
 
 /** Fields that every step has, or that no form shows: the file has them, and they stay. */
-const withoutForm = new Set(['do', 'off', 'sampling', 'maxTokens']);
+const withoutForm = new Set(['do', 'off', 'sampling', 'maxTokens', 'schema']);
 
 /** What steps take for a field that is left out, by its name. */
 const usual: Readonly<Record<string, string>> = { order: 'up' };

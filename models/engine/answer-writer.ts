@@ -1,4 +1,4 @@
-import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
+import type { LlamaContextSequence, LlamaGrammarEvaluationState, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import type { ThinkingSplitter } from '../thinking/thinking-splitter.ts';
 import { repeats, SameToken } from './broken-weights.ts';
@@ -12,6 +12,8 @@ export interface Answer {
   readonly prompt: Prompt;
   readonly sequence: LlamaContextSequence;
   readonly tokens: readonly Token[];
+  /** What holds it to a schema; null where it has none. */
+  readonly held: LlamaGrammarEvaluationState | null;
 }
 
 /** One answer, token by token, in a sequence that has read all of its prompt but the last token. */
@@ -34,7 +36,7 @@ export class AnswerWriter {
     this.#text = text;
     this.#same = new SameToken(answer.tokens);
     this.#splitter = splitter;
-    this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input));
+    this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input, answer.held));
   }
 
   get ended(): boolean {

@@ -4,9 +4,10 @@ import { DraftPace } from './draft-pace.ts';
 import { EditPointer } from './edit-pointer.ts';
 import { samplerWasMade } from './sampler-memory.ts';
 
-/** Drafts are for greedy answers alone, and for models whose state can be taken back token by token. */
-export function canDraft({ hints, sampling }: GenerateInput, sequence: LlamaContextSequence): boolean {
+/** Drafts are for greedy answers alone that no schema holds, and for models whose state can be taken back token by token. */
+export function canDraft({ hints, sampling, answerSchema }: GenerateInput, sequence: LlamaContextSequence): boolean {
   const plain = sampling.repeatPenalty === undefined && sampling.presencePenalty === undefined;
+  if (answerSchema !== undefined) return false;
   return hints.draftFrom !== undefined && sampling.temperature === 0 && plain && !sequence.needsCheckpoints;
 }
 

@@ -1,4 +1,4 @@
-import type { ChatHistoryItem, ChatWrapper, LlamaModel, Token } from 'node-llama-cpp';
+import type { ChatHistoryItem, ChatWrapper, LlamaGrammarEvaluationState, LlamaModel, Token } from 'node-llama-cpp';
 import { GeneralChatWrapper, JinjaTemplateChatWrapper, resolveChatWrapper } from 'node-llama-cpp';
 import type { GenerateInput, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { type TextPiece, ThinkingSplitter } from '../thinking/thinking-splitter.ts';
@@ -117,11 +117,13 @@ function toHistory(messages: readonly PromptMessage[], begun?: string): ChatHist
   return history;
 }
 
-export function samplingOptions({ sampling, seed }: GenerateInput) {
+/** `held`: what holds the answer to a schema; the same one for all of an answer. */
+export function samplingOptions({ sampling, seed }: GenerateInput, held: LlamaGrammarEvaluationState | null) {
   const { temperature, topP, topK, minP, repeatPenalty, presencePenalty } = sampling;
   const penalty = repeatPenalty !== undefined || presencePenalty !== undefined;
   return {
     temperature,
+    ...(held === null ? {} : { grammarEvaluationState: held }),
     ...(topP === undefined ? {} : { topP }),
     ...(topK === undefined ? {} : { topK }),
     ...(minP === undefined ? {} : { minP }),

@@ -4,6 +4,7 @@ import { type ModelCapabilities, notBuilt } from '../language-model.ts';
 /** What a model file can do in the engine, before it is loaded. */
 export const localCapabilities: ModelCapabilities = {
   ...notBuilt,
+  jsonSchema: true,
   warm: true,
   prefill: true,
   continue: true,

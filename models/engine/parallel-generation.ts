@@ -3,6 +3,7 @@ import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { type GenerateInput, type IndexedPart, mostAtOnce } from '../../contract/engine.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { GrowingContext } from './growing-context.ts';
+import { heldToSchema } from './held-to-schema.ts';
 import type { Prompt } from './llama-chat.ts';
 import { prefillChunkTokens } from './llama-prompt.ts';
 import { readTokens } from './read-tokens.ts';
@@ -90,7 +91,9 @@ export async function* generateParallel(
         const tokens = await prompt.tokenise(input.messages);
         await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
         for await (const part of readTokens(sequence, tokens, signal)) yield { index, part };
-        slot.begin(new AnswerWriter(model, { index, input, prompt, sequence, tokens }, context.contextSize, signal));
+        const held = await heldToSchema(model, input);
+        const answer = { index, input, prompt, sequence, tokens, held };
+        slot.begin(new AnswerWriter(model, answer, context.contextSize, signal));
       }
       const busy = slots.filter(({ writer }) => writer !== null);
       if (busy.length === 0) return;

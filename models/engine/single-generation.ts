@@ -4,6 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { repeats, SameToken } from './broken-weights.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
 import type { GrowingContext } from './growing-context.ts';
+import { heldToSchema } from './held-to-schema.ts';
 import { createReader, type Prompt, type PromptMaker, samplingOptions, toParts } from './llama-chat.ts';
 import { contextFull, fitPrompt } from './llama-prompt.ts';
 import { readTokens } from './read-tokens.ts';
@@ -38,6 +39,7 @@ export async function* generateSingle(
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart> {
   const prompt = prompts.create(input, signal);
+  const held = await heldToSchema(model, input);
   const drafts = canDraft(input, context.sequence) ? tokeniseDrafts(model, input) : null;
   const answerTokens = roomForAnswer(input.maxTokens, context.tokens, drafts);
   const read = yield* readPrompt(context, prompt, { input, answerTokens }, signal);
@@ -54,7 +56,7 @@ export async function* generateSingle(
     const next: AsyncIterable<Token> =
       drafts !== null && outputTokens === 0
         ? draftedTokens(model, context.sequence, { last, ...drafts, most: room })
-        : context.sequence.evaluate([last], samplingOptions(input));
+        : context.sequence.evaluate([last], samplingOptions(input, held));
     for await (const token of next) {
       if (signal.aborted) return yield { type: 'aborted' };
       outputTokens += 1;

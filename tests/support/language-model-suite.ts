@@ -46,6 +46,17 @@ export async function collect(
   return { parts, text, thinking, last: parts.at(-1) };
 }
 
+/** The texts of a list, in its order. */
+export async function collectEach(
+  model: LanguageModel,
+  requests: readonly GenerateInput[],
+): Promise<readonly string[]> {
+  const texts = requests.map(() => '');
+  for await (const { index, part } of model.generateEach(requests, new AbortController().signal))
+    if (part.type === 'text-delta') texts[index] = `${texts[index] ?? ''}${part.text}`;
+  return texts;
+}
+
 const ends = new Set(['finish', 'failure', 'aborted']);
 
 /**
@@ -179,7 +190,33 @@ export function describeLanguageModel(getModel: () => LanguageModel, sent = () =
     expect(window ?? 0).toBeLessThanOrEqual(capabilities.contextTokens ?? Number.POSITIVE_INFINITY);
     if (!capabilities.takesBack) expect(parts.map(({ type }) => type)).not.toContain('text-was-thinking');
     if (window === null) expect(capabilities.contextTokens).toBeNull();
-    expect(capabilities).toMatchObject({ tools: false, jsonSchema: false, images: false });
+    expect(capabilities).toMatchObject({ tools: false, images: false });
+  });
+
+  it('holds an answer to a JSON schema where it states that it can', async () => {
+    if (!getModel().capabilities.jsonSchema) return;
+    const answerSchema = {
+      type: 'object',
+      properties: {
+        city: { type: 'string', maxLength: 40 },
+        size: { enum: ['small', 'large'] },
+        year: { type: 'integer', minimum: 1900, maximum: 2100 },
+      },
+      required: ['city', 'size', 'year'],
+    };
+    const asked = input('Tell me a joke about a dog.', { answerSchema, maxTokens: 120 });
+    const [single, each] = [
+      await collect(getModel(), asked),
+      await collectEach(getModel(), [asked, asked, asked, asked]),
+    ];
+    for (const text of [single.text, ...each]) {
+      const { city, size, year } = JSON.parse(text) as Record<string, unknown>;
+      expect([typeof city, size === 'small' || size === 'large', Number.isInteger(year)]).toEqual([
+        'string',
+        true,
+        true,
+      ]);
+    }
   });
 
   it('takes a conversation of several turns with Chinese and emoji, and breaks no character', async () => {

@@ -52,6 +52,21 @@ describe('an answer made by steps', () => {
     expect(basis).toEqual({ type: 'steps', done: 3, total: 3 });
   });
 
+  it('takes JSON of its schema alone from a model that nothing holds to it, and asks once more where it does not fit', async () => {
+    const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+    const asJson: Step = { do: 'prompt', prompt: both('Which city?'), schema };
+    const wrong = [says('{"town": "Rome"}'), ends];
+    const { text, end, asked } = await run([asJson], [wrong, [says('```json\n{"city": '), says('"Rome"}\n```'), ends]]);
+    expect({ text, end }).toEqual({ text: '{"city": "Rome"}', end: { type: 'finish', reason: 'stop' } });
+    expect(asked[0]?.messages.at(-1)?.text).toContain(JSON.stringify(schema));
+    expect(asked[1]?.messages.slice(-2).map(({ role }) => role)).toEqual(['assistant', 'user']);
+    const again = await run([asJson], [wrong, [says('Rome, of course.'), ends]]);
+    expect({ text: again.text, end: again.end }).toMatchObject({
+      text: '',
+      end: { type: 'failure', error: { code: 'step/not-the-form', values: { where: '/' } } },
+    });
+  });
+
   it('asks about each item, in their order, with how far it is', async () => {
     const each: Step = { do: 'prompt', prompt: both('Say it.'), each: true };
     const { text, asked, parts } = await run(

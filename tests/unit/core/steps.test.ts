@@ -165,6 +165,17 @@ describe('the plan of a chain', () => {
     );
   });
 
+  it('tells at which line of a file a model is asked for a form that no answer can be held to', () => {
+    const schema = { type: 'object', properties: { tags: { type: 'array', uniqueItems: true } } };
+    const both = { en: 'Find tags.', 'zh-CN': '找标签。' };
+    expect(() => read([{ do: 'prompt', prompt: both, schema }])).toThrow(
+      expect.objectContaining({
+        code: 'action/broken-file',
+        message: expect.stringContaining('steps.0.schema/properties/tags: uniqueItems'),
+      }),
+    );
+  });
+
   it.each([
     ['a field that nobody knows', [{ do: 'unique', path: '/etc/passwd' }]],
     ['no step', []],

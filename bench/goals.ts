@@ -161,6 +161,16 @@ export const goals = {
     sense: 'at-most',
     goal: 30,
   },
+  chain: atMost('P18', 'chain', 'a chain over 50 pages, against its calls of the model alone', 'ms', 1.05),
+  planOfFifty: {
+    id: 'P18',
+    key: 'planOfFifty',
+    figure: 'the plan of a chain of 50 steps',
+    unit: 'ms',
+    bounds: 'value',
+    sense: 'at-most',
+    goal: 20,
+  },
   readPicture: atMost(
     'P20',
     'readPicture',

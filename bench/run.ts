@@ -14,6 +14,7 @@ import { measurePictures } from './areas/pictures.ts';
 import { measureReuse } from './areas/reuse.ts';
 import { measureSpeed } from './areas/speed.ts';
 import { measureStart } from './areas/start.ts';
+import { measureSteps } from './areas/steps.ts';
 import { formatTable, type Measured, writeResults } from './results.ts';
 import { commitName, machineName } from './tools/machine.ts';
 
@@ -35,6 +36,7 @@ const areas: Readonly<Record<string, Area>> = {
   copies: measureCopies,
   chats: measureChats,
   pictures: measurePictures,
+  steps: measureSteps,
 };
 
 const { values, positionals } = parseArgs({

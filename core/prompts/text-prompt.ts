@@ -26,7 +26,7 @@ export function jsonInstruction(instruction: string, schema: unknown, language: 
   return `${instruction}\n\n${fill(prompts.asJson, language, 'schema', JSON.stringify(schema))}`;
 }
 
-/** The same question once more, after an answer that does not fit at a place of it. */
+/** Asks the question of a form once more, after an answer that does not fit at a place of it. */
 export function jsonAgain(
   messages: readonly PromptMessage[],
   answer: string,

@@ -31,7 +31,7 @@ interface Bound {
 
 const zero: Bound = { at: 0, isOpen: false };
 
-/** The same distance on the other side of zero. */
+/** A bound as far from zero on the other side. */
 function mirrored({ at, isOpen }: Bound): Bound {
   return { at: -at, isOpen };
 }

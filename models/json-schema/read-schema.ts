@@ -167,7 +167,7 @@ export function listOf(value: unknown, path: string, keyword: string): readonly 
   return value;
 }
 
-/** The types that a schema names, or that its keywords speak of; null: any. */
+/** The types that a schema names, or that its keywords speak of; null where it may be of every type. */
 function typesOf(schema: Schema, path: string): readonly TypeName[] | null {
   const said = schema['type'];
   if (said === undefined) {

@@ -75,6 +75,7 @@ export function sharingProfile(parent = mkdtempSync(join(tmpdir(), 'beckon-shari
     now: () => 5,
   });
   const sharing = new Sharing({
+    isBound: () => false,
     author: new AuthorKey(join(profile, 'author.json')),
     folder: new AtomFolder(folder),
     all: () => atoms.all(),

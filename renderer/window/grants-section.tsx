@@ -39,7 +39,7 @@ function GrantRow({ grant, onTakeBack }: { readonly grant: Grant; readonly onTak
       <div className="setting-words">
         <b>{name}</b>
         <p className="small dim">
-          {t('settings.grants.adds', { file })} · {t('settings.grants.since', { day: new Date(grant.at) })}
+          {t('settings.grants.adds', { file })} · {t('settings.grants.since', { day: dayOf(grant.at, language) })}
         </p>
       </div>
       <button
@@ -52,4 +52,8 @@ function GrantRow({ grant, onTakeBack }: { readonly grant: Grant; readonly onTak
       </button>
     </li>
   );
+}
+
+function dayOf(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at);
 }

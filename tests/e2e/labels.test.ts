@@ -99,12 +99,7 @@ describeOnDesktop('what labels hold back', options, ({ display, app, steps, open
     await waitFor('the line is there', async () => /no model/.test(await page.locator('.labels').innerText()));
     expect(await order(page)).toEqual(['Change capitals', 'Format JSON', 'Count']);
     shot('labels');
-    await page.mouse.move(700, 400);
-    await page.mouse.wheel(0, 400);
-    await waitFor(
-      'all steps are in sight',
-      async () => ((await page.locator('.drag').last().boundingBox())?.y ?? 9999) < 600,
-    );
+    await page.locator('.edge').first().evaluate((edge) => edge.scrollIntoView({ block: 'start' }));
     const drag = async (from: number, to: number) => {
       const handle = await page.locator('.drag').nth(from).boundingBox();
       const edge = await page.locator('.edge').nth(to).boundingBox();

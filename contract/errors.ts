@@ -1,6 +1,7 @@
 import { atomErrorCodes } from './atom-errors.ts';
 import type { NeededValue } from './error-values.ts';
 import { sendingErrorCodes } from './sending-errors.ts';
+import { stepErrorCodes } from './step-errors.ts';
 
 /**
  * Every error a person can meet, by domain. The sentence is made from `locales/` by this code at the place where it is
@@ -186,21 +187,7 @@ export const errorCodes = [
   'action/not-saved',
   'action/needs-text',
   ...atomErrorCodes,
-  'step/bad-pattern',
-  'step/cut',
-  'step/label-open',
-  'step/label-send',
-  'step/no-table',
-  'step/not-a-link',
-  'step/not-added',
-  'step/not-agreed',
-  'step/not-json',
-  'step/not-so',
-  'step/nothing-left',
-  'step/only-in-app',
-  'step/too-large',
-  'step/too-many',
-  'step/too-slow',
+  ...stepErrorCodes,
   'offline/locked',
   ...sendingErrorCodes,
 ] as const;

@@ -99,7 +99,10 @@ describeOnDesktop('what labels hold back', options, ({ display, app, steps, open
     await waitFor('the line is there', async () => /no model/.test(await page.locator('.labels').innerText()));
     expect(await order(page)).toEqual(['Change capitals', 'Format JSON', 'Count']);
     shot('labels');
-    await page.locator('.edge').first().evaluate((edge) => edge.scrollIntoView({ block: 'start' }));
+    await page
+      .locator('.edge')
+      .first()
+      .evaluate((edge) => edge.scrollIntoView({ block: 'start' }));
     const drag = async (from: number, to: number) => {
       const handle = await page.locator('.drag').nth(from).boundingBox();
       const edge = await page.locator('.edge').nth(to).boundingBox();

@@ -97,8 +97,8 @@ export type ShownValue = Shape<typeof shownValueSchema>;
 /** What happens while the steps of a file are tried on a sample. Steps are named by their place, from 0. */
 export const trialPartSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('step-begun'), step: z.number() }),
-  /** A step was switched off: what came to it goes on. */
-  z.strictObject({ type: z.literal('step-passed'), step: z.number() }),
+  /** A step was switched off, or does something outside, which no trial does: what came to it goes on. */
+  z.strictObject({ type: z.literal('step-passed'), step: z.number(), why: z.enum(['off', 'deed']) }),
   /** Items done of a step that asks about each. */
   z.strictObject({ type: z.literal('step-progress'), step: z.number(), done: z.number(), total: z.number() }),
   z.strictObject({ type: z.literal('text-delta'), step: z.number(), text: z.string() }),

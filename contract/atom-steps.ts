@@ -72,13 +72,42 @@ export const plainStepSchema = z.discriminatedUnion('do', [
   z.strictObject({ ...every, do: z.literal('write-table'), as: z.enum(['markdown', 'csv', 'tabs', 'json']) }),
   z.strictObject({ ...every, do: z.literal('json'), style: z.enum(['pretty', 'compact']) }),
   z.strictObject({ ...every, do: z.literal('count'), what: z.enum(['words', 'characters', 'lines']) }),
+  /** Goes on where the text has it, or with `not` where it has it not; else the chain ends there. */
+  z.strictObject({ ...every, do: z.literal('when'), has: shortText.min(1), not: z.boolean().optional() }),
   /** `{text}`, `{date}` (2029-11-29) and `{time}` (14:05) are filled in; other braces are text. */
   z.strictObject({ ...every, do: z.literal('template'), text: inBothLanguages }),
 ]);
 export type PlainStep = Shape<typeof plainStepSchema>;
 
-export const stepSchema = z.discriminatedUnion('do', [promptStep, ...plainStepSchema.options]);
+/** Name of a file in the folder that actions add to: never a path, a hidden file, or one that a program would run. */
+const noteName = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[^/\\:*?"<>|\p{Cc}\p{Cf}\u2028\u2029]+$/u)
+  .refine((name) => /^[^.]+(?:\.(?:md|txt|csv))?$/.test(name));
+
+/** Steps that do something outside of the chain: what comes to them goes on as it is. None is done in a trial. */
+export const deedStepSchema = z.discriminatedUnion('do', [
+  /** Opens the address that the text is, in the browser; the person is asked each time. */
+  z.strictObject({ ...every, do: z.literal('open-link') }),
+  /** Adds the text to the end of a file; the person is asked once for each action and file, or each time. */
+  z.strictObject({ ...every, do: z.literal('append-file'), file: noteName }),
+]);
+export type DeedStep = Shape<typeof deedStepSchema>;
+
+export const stepSchema = z.discriminatedUnion('do', [
+  promptStep,
+  ...plainStepSchema.options,
+  ...deedStepSchema.options,
+]);
 export type Step = Shape<typeof stepSchema>;
+
+const deeds: ReadonlySet<string> = new Set(deedStepSchema.options.map(({ shape }) => shape.do.value));
+
+export function isDeed(step: Step): step is DeedStep {
+  return deeds.has(step.do);
+}
 
 /** The steps that are done: those that are switched off make nothing, and take nothing. */
 export function stepsDone<One extends { readonly off?: boolean | undefined }>(steps: readonly One[]): readonly One[] {

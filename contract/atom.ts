@@ -95,6 +95,8 @@ export const atomRowSchema = z.strictObject({
   output: outputSchema,
   /** False where every step is done without a model. */
   usesModel: z.boolean(),
+  /** Some step opens links or adds to a file. */
+  acts: z.boolean(),
   family: familySchema.exactOptional(),
   /** First letters of the pinyin of the Chinese name. */
   pinyinInitials: z.string(),

@@ -7,6 +7,7 @@ import { conversationsRoutes } from './routes/conversations.ts';
 import { desktopRoutes } from './routes/desktop.ts';
 import { doctorRoutes } from './routes/doctor.ts';
 import { exportsRoutes } from './routes/exports.ts';
+import { grantsRoutes } from './routes/grants.ts';
 import { groundingRoutes } from './routes/grounding.ts';
 import { jobsRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
@@ -32,6 +33,7 @@ export const coreContract = joinRoutes(
   exportsRoutes,
   runsRoutes,
   rulesRoutes,
+  grantsRoutes,
   modelsRoutes,
   jobsRoutes,
   serversRoutes,

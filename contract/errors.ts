@@ -2,6 +2,7 @@ import { atomErrorCodes } from './atom-errors.ts';
 import type { NeededValue } from './error-values.ts';
 import { sendingErrorCodes } from './sending-errors.ts';
 import { serverErrorCodes } from './server-errors.ts';
+import { stepErrorCodes } from './step-errors.ts';
 
 /**
  * Every error a person can meet, by domain. The sentence is made from `locales/` by this code at the place where it is
@@ -153,15 +154,7 @@ export const errorCodes = [
   'action/not-saved',
   'action/needs-text',
   ...atomErrorCodes,
-  'step/bad-pattern',
-  'step/cut',
-  'step/no-table',
-  'step/not-json',
-  'step/not-the-form',
-  'step/nothing-left',
-  'step/too-large',
-  'step/too-many',
-  'step/too-slow',
+  ...stepErrorCodes,
   'offline/locked',
   ...sendingErrorCodes,
 ] as const;

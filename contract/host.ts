@@ -55,6 +55,14 @@ export const hostContract = {
     'clipboard.writeText': request(
       z.strictObject({ text: z.string().max(20_000_000), html: z.string().max(20_000_000).exactOptional() }),
     ).returns(z.null()),
+    /** Asks the person whether an address is opened, each time, and opens it then. */
+    'deed.openLink': request(z.strictObject({ url: z.string().max(4000) })).returns(
+      z.strictObject({ opened: z.boolean() }),
+    ),
+    /** Asks the person whether an action may add to a file; `text` is the beginning of what it would add now. */
+    'deed.agreeToAdd': request(
+      z.strictObject({ name: z.string().max(8000), file: z.string().max(120), text: z.string().max(400) }),
+    ).returns(z.strictObject({ agreed: z.boolean() })),
     'shell.describe': request(z.strictObject({})).returns(
       z.strictObject({
         electron: z.string(),

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import type { Shape } from './shape.ts';
 
 /**
- * What is done with texts that a rule matches. `never-leaves`: no byte of the chat goes to another machine. `here`: a model of
- * this machine answers, unless the person chooses another for that question. `ask-me`: what would be sent is shown first.
- * `use`: the model that the rule names answers.
+ * What is done with texts that a rule matches. `never-leaves`: no byte of the chat goes to another machine. `no-training`: none
+ * goes to who may learn from it, or says nothing of that. `here`: a model of this machine answers, unless the person chooses another
+ * for that question. `ask-me`: what would be sent is shown first. `use`: the model that the rule names answers.
  */
-export const ruleEnds = ['never-leaves', 'here', 'ask-me', 'use'] as const;
+export const ruleEnds = ['never-leaves', 'no-training', 'here', 'ask-me', 'use'] as const;
 export type RuleEnd = (typeof ruleEnds)[number];
 
 /** Rules of one file; more are none that a person reads. */
@@ -47,8 +47,21 @@ export const ruleFileSchema = z.strictObject({
   list: z.array(ruleSchema).max(mostRules),
 });
 
-/** How much each end holds back; where no rule is, the person's choice stands, which holds nothing back. */
-const strength: Readonly<Record<RuleEnd, number>> = { 'never-leaves': 3, 'ask-me': 2, here: 1, use: 0 };
+type HeldBack = 'leaving' | 'learning' | 'unseen' | 'unasked';
+
+/** What each end holds back; where no rule is, the person's choice stands, which holds nothing back. */
+const holdsBack: Readonly<Record<RuleEnd, readonly HeldBack[]>> = {
+  'never-leaves': ['leaving', 'learning', 'unseen', 'unasked'],
+  'no-training': ['learning'],
+  'ask-me': ['unseen', 'unasked'],
+  here: ['unasked'],
+  use: [],
+};
+
+/** Whether one end holds back all that another does. */
+function holdsAll(one: RuleEnd, other: RuleEnd): boolean {
+  return holdsBack[other].every((held) => holdsBack[one].includes(held));
+}
 
 /**
  * Whether a list of rules protects less than another one, or might: then the person agrees first. What is added or made
@@ -67,14 +80,14 @@ export function protectsLess(next: readonly Rule[], now: readonly Rule[]): boole
   return next.some((rule, index) => {
     if (kept[index] !== null) return false;
     const later = next.slice(index + 1).filter((_, offset) => kept[index + 1 + offset] !== null);
-    return rule.does === 'use' || later.some(({ does }) => strength[does] > strength[rule.does]);
+    return rule.does === 'use' || later.some(({ does }) => !holdsAll(rule.does, does));
   });
 }
 
 function isStricter(rule: Rule, before: Rule): boolean {
   const { does, model: _model, ...when } = rule;
   const { does: was, model: _wasModel, ...wasWhen } = before;
-  return isSame(when, wasWhen) && strength[does] > strength[was];
+  return isSame(when, wasWhen) && does !== was && holdsAll(does, was);
 }
 
 function isSame(one: object, other: object): boolean {

@@ -9,6 +9,7 @@ export const sendingErrorCodes = [
   'sending/not-shown',
   'sending/shown-otherwise',
   'rules/never-leaves',
+  'rules/no-training',
   'rules/broken-file',
   'rules/changed',
   'rules/not-saved',

@@ -16,6 +16,10 @@ export const touchesSchema = z.strictObject({
   /** `here`: a model of this machine alone. `any`: the one that is chosen, which may be a server's. */
   model: z.enum(['none', 'here', 'any']),
   writes: z.enum(['nothing', 'selection']),
+  /** Opens links, each of which is asked about. */
+  opens: z.boolean(),
+  /** Names of the files that it adds to, each once. */
+  adds: z.array(text),
 });
 export type Touches = Shape<typeof touchesSchema>;
 
@@ -135,7 +139,7 @@ export const reviewSchema = z.strictObject({
   /** Other fields that differ: `name`, `output` … */
   fields: z.array(text),
   /** What it may do that the version here may not. */
-  widened: z.array(z.enum(['model', 'server', 'write'])),
+  widened: z.array(z.enum(['model', 'server', 'write', 'open', 'add'])),
   doubts: z.array(doubtSchema),
   examples: z.array(exampleSchema),
   proofs: z.array(proofSchema),

@@ -78,7 +78,7 @@ export const shellContract = {
     /** Binds an action to a key of its own, or with null to none. */
     'hotkey.setAction': request(
       z.strictObject({ actionId: z.string().min(1).max(60), accelerator: z.string().min(1).max(80).nullable() }),
-      'free',
+      'asks',
     ).returns(z.null()),
     /** While true, the hotkey is let go so that the person can press a new one. */
     'hotkey.listen': request(z.strictObject({ listening: z.boolean() }), 'free').returns(z.null()),

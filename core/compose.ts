@@ -7,6 +7,7 @@ import { composeAtoms } from './compose/atoms.ts';
 import { composeCalls } from './compose/calls.ts';
 import { composeContext } from './compose/context.ts';
 import { composeConversations } from './compose/conversations.ts';
+import { composeDeeds } from './compose/deeds.ts';
 import { composeDesktop } from './compose/desktop.ts';
 import { composeDoctor } from './compose/doctor.ts';
 import { composeEgress } from './compose/egress.ts';
@@ -53,11 +54,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, sight, ...modelsPart } = composeModels(base, modelNeeds);
   const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
-  const { atoms, ...atomsPart } = composeAtoms(base, { conversations, models: choice, installed });
+  const { atoms, ...atomsPart } = composeAtoms(base, { conversations, models: choice, installed, servers });
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms, sight };
   const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
-  const asking = { ...ruled, ...atHand, asked, context, files, readAhead, putBack, speeds, jobs, library };
+  const { deedsOf, ...deedsPart } = composeDeeds(base);
+  const asking = { ...ruled, ...atHand, deedsOf, asked, context, files, readAhead, putBack, speeds, jobs, library };
   const { answers, ...answersPart } = composeAnswers(base, asking, { receipts, notices });
   const stop = once(() => {
     journal.leave();
@@ -70,6 +72,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeExports(base, conversations).handlers,
     answersPart.handlers,
     ruled.handlers,
+    deedsPart.handlers,
     modelsPart.handlers,
     jobsPart.handlers,
     serving.handlers,

@@ -20,6 +20,14 @@ export interface Host {
   toggleOverlay(actionId?: string): Promise<{ readonly visible: boolean }>;
   /** Copies by the shell's own means, where other applications are not asked for it; false where there is no shell. */
   writeClipboard(text: string, html?: string): Promise<boolean>;
+  /** Opens an address once the person agreed to it, in a window of main's; absent where nobody can be asked. */
+  readonly openLink?: (url: string) => Promise<boolean>;
+  /** Asks whether an action may add a text to a file of the folder of notes; absent where nobody can be asked. */
+  readonly agreeToAdd?: (what: {
+    readonly name: string;
+    readonly file: string;
+    readonly text: string;
+  }) => Promise<boolean>;
   describe(): Promise<HostDescription | null>;
   /** What the system says of a proxy for an address (`PROXY host:port; DIRECT`); absent where nothing can tell. */
   readonly resolveProxy?: (url: string) => Promise<string>;

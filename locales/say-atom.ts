@@ -36,8 +36,13 @@ export function saySteps(words: AtomWords, steps: readonly ToldStep[]): readonly
 }
 
 /** What it may touch, and what nothing of its kind can. */
-export function sayTouches({ say }: AtomWords, { model, writes }: Touches): readonly string[] {
-  return [say('touch.reads'), say(`touch.model.${model}`), say(`touch.writes.${writes}`), say('touch.never')];
+export function sayTouches({ say }: AtomWords, { model, writes, opens, adds }: Touches): readonly string[] {
+  return [
+    ...[say('touch.reads'), say(`touch.model.${model}`), say(`touch.writes.${writes}`)],
+    ...(opens ? [say('touch.opens')] : []),
+    ...adds.map((file) => say('touch.adds', { file: showHiddenInLine(file) })),
+    say(opens || adds.length > 0 ? 'touch.neverElse' : 'touch.never'),
+  ];
 }
 
 /** How it would run: types at the edges, questions to a model at worst, whether it may leave this machine. */

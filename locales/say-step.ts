@@ -37,6 +37,9 @@ const sayers: { readonly [Name in Step['do']]: Sayer<Name> } = {
   'write-table': ({ as }, { say }) => say(`step.writeTable.${as}`),
   json: ({ style }, { say }) => say(`step.json.${style}`),
   count: ({ what }, { say }) => say(`step.count.${what}`),
+  when: ({ has, not }, { say }) => say(not === true ? 'step.whenNot' : 'step.when', { has: quoted(has) }),
+  'open-link': (_, { say }) => say('step.openLink'),
+  'append-file': ({ file }, { say }) => say('step.appendFile', { file: quoted(file) }),
   template: ({ text }, { say, language }) => say('step.template', { text: inLine(text[language]) }),
 };
 

@@ -17,10 +17,13 @@ import {
 import { stepTypeSchema } from '../atom-steps.ts';
 import { type Contract, request, state, stream } from '../define.ts';
 import * as ids from '../ids.ts';
+import { labelPlanSchema } from '../label.ts';
 
 const none = z.strictObject({});
 const hash = z.string().max(64);
 const version = atomVersionSchema.shape.id;
+/** What a page has saved. */
+const savedText = { file: atomFileName.nullable(), text: atomText, basis: hash.nullable() } as const;
 /** A value that a page has shown whole, and that it may have changed. */
 const givenValue = shownValueSchema.refine((value) => JSON.stringify(value).length <= 2 * shownLimit);
 
@@ -40,14 +43,23 @@ export const atomsRoutes = {
       z.strictObject({ faults: z.array(atomFaultSchema), types: z.array(stepTypeSchema.nullable()) }),
     ),
     /**
+     * Where the values of a text's steps can go if they begin with a selection, with the model that is asked then: `modelId`, or the
+     * one of the action, or the chosen one. Nothing is made of it and nothing leaves.
+     */
+    'atom.plan': request(z.strictObject({ text: atomText, modelId: ids.modelId.nullable() }), 'free').returns(
+      labelPlanSchema,
+    ),
+    /**
      * Writes an action's file, which the reader has to take: throws `action/broken-file`, `action/same-id`, `action/not-saved`
      * and `disk/full`. `file: null` makes a new one; `basis` is the hash of what the text was made from, null to write over
-     * whatever is there. What was there before is kept as a version.
+     * whatever is there. What was there before is kept as a version. Fails with `atom/asks-first` where it may do more than what has
+     * its id, which `atom.saveAnyway` can.
      */
-    'atom.save': request(
-      z.strictObject({ file: atomFileName.nullable(), text: atomText, basis: hash.nullable() }),
-      'free',
-    ).returns(savedAtomSchema),
+    'atom.save': request(z.strictObject(savedText), 'free').returns(savedAtomSchema),
+    /** Saves what may do more; main asks in a window of its own, by the name that the text has. */
+    'atom.saveAnyway': request(z.strictObject({ ...savedText, name: z.string().max(8000) }), 'asks').returns(
+      savedAtomSchema,
+    ),
     /** Deletes an own action's file, and keeps it as a version. Answers what was in it. */
     'atom.remove': request(z.strictObject({ file: atomFileName }), 'free').returns(openedAtomSchema),
     /** Former versions of a file, the newest first. */

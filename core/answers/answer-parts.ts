@@ -7,7 +7,8 @@ import type { StepTools } from '../steps/run-plain-step.ts';
 import type { AskedModel } from './asked-model.ts';
 import type { AnswerIds } from './audience.ts';
 import { answerBySteps } from './by-steps.ts';
-import type { ChosenModel } from './chosen-model.ts';
+import { type ChainMeans, firstLabel } from './chain-means.ts';
+import type { ChosenModel, WantedModel } from './chosen-model.ts';
 import type { GrowingText } from './growing-text.ts';
 import { answerByPlan, type Choice } from './plan.ts';
 import type { PlanPart } from './plans/plan.ts';
@@ -26,6 +27,9 @@ export interface AnswerMeans {
   readonly text: GrowingText;
   /** The model, chosen now, with its calls noted. */
   readonly askModel: () => Promise<ChosenModel & { readonly asked: AskedModel }>;
+  readonly wanted: WantedModel;
+  /** What chains are told and do beside answering; left out where they do nothing else. */
+  readonly chains?: ChainMeans | undefined;
   readonly plainOf: StepTools['plainOf'];
   readonly onPlan: (choice: Choice) => void;
   readonly signal: AbortSignal;
@@ -42,16 +46,19 @@ export async function* answerParts(means: AnswerMeans): AsyncGenerator<PlanPart>
     yield* answerByPlan(questionOf(means, sampling), asked, signal, onPlan);
     return;
   }
-  const text = textsOf(conversations.attachmentsOf(ids.conversationId).get(ids.questionId) ?? []);
+  const texts = textsOf(conversations.attachmentsOf(ids.conversationId).get(ids.questionId) ?? []);
+  const text = texts.map((one) => one.text).join('\n\n');
   let chosen: ReturnType<AnswerMeans['askModel']> | null = null;
   const askModel = async () => {
     chosen ??= ask();
-    const { asked: model, sampling } = await chosen;
-    return { model, sampling };
+    const { asked: model, sampling, model: found } = await chosen;
+    const { chains } = means;
+    return { model, sampling, ...(chains === undefined ? {} : { to: chains.recipientOf(found.identity) }) };
   };
   const tools = { language: languageOfText(text), now: new Date(), plainOf: means.plainOf };
   const { steps, output } = action;
-  yield* answerBySteps({ steps, output, text, answerId: ids.answerId, tools, askModel, signal, onPlan });
+  const edges = edgesOf(means, action, texts);
+  yield* answerBySteps({ steps, output, text, answerId: ids.answerId, tools, askModel, signal, onPlan, ...edges });
 }
 
 /** An action whose file says that its questions stay here asks no model elsewhere. Throws `atom/only-here`. */
@@ -65,8 +72,17 @@ function questionOf({ ids, conversations, text }: AnswerMeans, sampling: ChosenM
   return readQuestion({ ids, messages, attachments: conversations.attachmentsOf(ids.conversationId), sampling, text });
 }
 
+/** What is known of the texts, and what may be done with them outside. */
+function edgesOf({ chains, wanted, ids: { answerId } }: AnswerMeans, action: UsedAction, texts: readonly Attachment[]) {
+  if (chains === undefined) return {};
+  return {
+    label: firstLabel(texts, chains.reachOf(answerId)),
+    wouldAsk: () => chains.wouldAsk(wanted, answerId),
+    deeds: chains.deedsOf(action),
+  };
+}
+
 /** The name of a window is not a text to work on. */
-function textsOf(attachments: readonly Attachment[]): string {
-  const texts = attachments.filter(({ kind }) => kind !== 'window');
-  return texts.map(({ text }) => text).join('\n\n');
+function textsOf(attachments: readonly Attachment[]): readonly Attachment[] {
+  return attachments.filter(({ kind }) => kind !== 'window');
 }

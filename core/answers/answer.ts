@@ -9,6 +9,7 @@ import type { AnswerPatch } from '../conversations/message-rows.ts';
 import { answerParts } from './answer-parts.ts';
 import { noteCalls } from './asked-model.ts';
 import { type AnswerIds, Audience, type Finish } from './audience.ts';
+import type { ChainMeans } from './chain-means.ts';
 import type { ChooseModel, ChosenModel, WantedModel } from './chosen-model.ts';
 import { endBy, withKept } from './ends.ts';
 import { GrowingStore } from './growing-store.ts';
@@ -29,6 +30,8 @@ export interface AnswerDeps {
   readonly onLocalCalls?: (answerId: string, calls: readonly EndedCall[]) => void;
   /** The text of Markdown as the page reads it. */
   readonly plainOf: (markdown: string) => string;
+  /** What chains are told of their values, and do outside. */
+  readonly chains?: ChainMeans;
 }
 
 /** A call, and when it ended, in milliseconds since 1970. */
@@ -101,7 +104,7 @@ export class Answer {
     try {
       const parts = answerParts({
         ...{ ids: this.#ids, conversations: this.#conversations, text: this.#text, signal: this.#abort.signal },
-        ...{ plainOf: this.#deps.plainOf, onPlan: this.#deps.onPlan },
+        ...{ wanted, plainOf: this.#deps.plainOf, chains: this.#deps.chains, onPlan: this.#deps.onPlan },
         askModel: () => this.#askModel(wanted),
       });
       for await (const part of parts) this.#take(part);

@@ -1,6 +1,11 @@
 import type { UsedAction } from '../../contract/atom.ts';
-import type { Step } from '../../contract/atom-steps.ts';
+import { isDeed, type Step } from '../../contract/atom-steps.ts';
+import { toErrorShape } from '../../contract/errors.ts';
+import type { Label, Recipient } from '../../contract/label.ts';
+import { labelOf, planLabels } from '../steps/labels.ts';
 import { textOf, textValue, type Value } from '../steps/value.ts';
+import { CarriedLabel, requireUnbroken } from './carried-label.ts';
+import { type Deeds, doDeed } from './deeds.ts';
 import { askStep, makeStep, type StepMeans, type StepResult } from './make-step.ts';
 import type { PlanPart } from './plans/plan.ts';
 
@@ -10,19 +15,37 @@ export interface StepsWork extends Omit<StepMeans, 'way'> {
   /** `replace`: what the last step makes of a long text stands for all of it. */
   readonly output: UsedAction['output'];
   readonly text: string;
+  /** What is known of the text; without it, that somebody selected it. */
+  readonly label?: Label;
+  /** Who would be asked, before anybody is; null where nobody knows. */
+  readonly wouldAsk?: () => Promise<Recipient | null>;
+  /** What steps do outside of the chain; without it they do nothing there. */
+  readonly deeds?: Deeds | null;
 }
 
 /**
  * An answer made by steps, each of which works on what the one before made. Only what the last one makes is shown. Text that
- * passes through is a value and never decides which steps run.
+ * passes through is a value and never decides which steps run; its label goes along with it, and is asked at every edge by which
+ * it would leave. Where one of them would break, nothing is begun.
  */
 export async function* answerBySteps(work: StepsWork): AsyncGenerator<PlanPart> {
   let value: Value = textValue(work.text);
   const { steps, signal } = work;
+  const carried = new CarriedLabel(work.label ?? labelOf('selection'));
+  try {
+    requireUnbroken(await planOf(work, carried.label));
+  } catch (error) {
+    return yield* ended(work, 0, { type: 'failure', error: toErrorShape(error) });
+  }
   for (const [index, step] of steps.entries()) {
     if (signal.aborted) return yield* ended(work, index, { type: 'aborted' });
     const isLast = index === steps.length - 1;
-    const means = { ...work, way: isLast && work.output === 'replace' ? 'each' : 'merge' } as const;
+    const askModel = async () => {
+      const asked = await work.askModel();
+      carried.pass(step, index, asked.to ?? null);
+      return asked;
+    };
+    const means = { ...work, askModel, way: isLast && work.output === 'replace' ? 'each' : 'merge' } as const;
     if (step.do === 'prompt' && step.each !== true && isLast) {
       yield { type: 'made-from', basis: { type: 'steps', done: index, total: steps.length } };
       for await (const part of askStep(step, textOf(value), means)) {
@@ -31,13 +54,39 @@ export async function* answerBySteps(work: StepsWork): AsyncGenerator<PlanPart> 
       }
       return;
     }
-    const made = yield* withoutText(makeStep(step, value, means));
+    const refused = await passEdge(step, index, value, work, carried);
+    const made = refused ?? (yield* withoutText(makeStep(step, value, means)));
     if (made === null) return yield* ended(work, index, { type: 'aborted' });
     if (made.type === 'failure') return yield* ended(work, index, made);
+    carried.made(step);
     value = made;
   }
   yield { type: 'text-delta', text: textOf(value) };
   yield* ended(work, steps.length, { type: 'finish', reason: 'stop' });
+}
+
+/** Where the values of a chain can go, before any of it is done. */
+async function planOf({ steps, output, wouldAsk }: StepsWork, first: Label) {
+  const asks = steps.some((step) => step.do === 'prompt');
+  return planLabels({ steps, output, first, to: asks && wouldAsk !== undefined ? await wouldAsk() : null });
+}
+
+/** Lets a value pass to a step, and does what that does outside; null where it may pass. Who is asked is known later. */
+async function passEdge(
+  step: Step,
+  index: number,
+  value: Value,
+  { deeds = null, signal }: StepsWork,
+  carried: CarriedLabel,
+): Promise<Extract<StepResult, { readonly type: 'failure' }> | null> {
+  if (step.do === 'prompt') return null;
+  try {
+    const asks = carried.pass(step, index, null) === 'asks';
+    if (isDeed(step) && deeds !== null && !signal.aborted) await doDeed(step, index + 1, value, asks, deeds);
+    return null;
+  } catch (error) {
+    return { type: 'failure', error: toErrorShape(error) };
+  }
 }
 
 function* ended({ steps }: StepsWork, done: number, end: PlanPart): Generator<PlanPart> {

@@ -6,6 +6,7 @@ import type { Attachment } from '../attachment.ts';
 import type { Draft, Drafts } from '../drafts.ts';
 import type { StepTools } from '../steps/run-plain-step.ts';
 import { answerParts } from './answer-parts.ts';
+import type { ChainMeans } from './chain-means.ts';
 import type { ChosenModel, WantedModel } from './chosen-model.ts';
 import { GrowingText } from './growing-text.ts';
 
@@ -28,6 +29,8 @@ export interface LookingOptions<Prepared> {
     onPrepared: (prepared: Prepared) => void,
   ) => Promise<ChosenModel>;
   readonly plainOf: StepTools['plainOf'];
+  /** What chains are told of their values; they do nothing outside. */
+  readonly chains?: ChainMeans;
 }
 
 /** What would happen: a prompt would leave, or none would. */
@@ -56,13 +59,8 @@ export async function lookAt<Prepared>(looked: Looked, options: LookingOptions<P
     try {
       const parts = answerParts({
         ...{ ids: { conversationId: '', questionId, answerId }, conversations: chatOf(draft) },
-        ...{
-          text: new GrowingText(written),
-          plainOf: options.plainOf,
-          onPlan: () => {},
-          signal: stop.signal,
-          askModel,
-        },
+        ...{ wanted, text: new GrowingText(written), plainOf: options.plainOf, onPlan: () => {} },
+        ...{ signal: stop.signal, askModel, chains: withoutDeeds(options.chains) },
       });
       for await (const part of parts) if (part.type === 'failure') failure = part.error;
     } catch (error) {
@@ -74,6 +72,10 @@ export async function lookAt<Prepared>(looked: Looked, options: LookingOptions<P
   if (found.prepared !== null) return { status: 'leaves', prepared: found.prepared, reason, goesOn: goesOn(action) };
   if (failure !== null) throw fromErrorShape(failure);
   return { status: 'stays', modelName: found.chosen?.model.identity.name ?? '', reason };
+}
+
+function withoutDeeds(chains: ChainMeans | undefined): ChainMeans | undefined {
+  return chains === undefined ? undefined : { ...chains, deedsOf: () => null };
 }
 
 /** Thrown where a model of this machine is asked: it would answer, and nothing would leave. */

@@ -1,6 +1,7 @@
-import type { PromptStep, Step } from '../../contract/atom-steps.ts';
+import { isDeed, type PromptStep, type Step } from '../../contract/atom-steps.ts';
 import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import type { Recipient } from '../../contract/label.ts';
 import type { Sampling } from '../../contract/model.ts';
 import { delimiterOf } from '../prompts/delimiter.ts';
 import { jsonInstruction, textPrompt } from '../prompts/text-prompt.ts';
@@ -17,6 +18,8 @@ import { mergeSampling } from './sampling.ts';
 export interface Asked {
   readonly model: AskedModel;
   readonly sampling: Sampling;
+  /** Who gets what it is asked; left out where nobody knows. */
+  readonly to?: Recipient;
 }
 
 /** What steps are done with. */
@@ -40,9 +43,13 @@ type Failure = Extract<ModelPart, { readonly type: 'failure' }>;
 /** What a step made; null when it was stopped. */
 export type StepResult = Value | Failure | null;
 
-/** Does one step on what the one before made. Yields what a model writes meanwhile, and how far it is. */
+/**
+ * Does one step on what the one before made. Yields what a model writes meanwhile, and how far it is. What a step does outside is not
+ * done here: its value goes on as it came.
+ */
 export async function* makeStep(step: Step, value: Value, means: StepMeans): AsyncGenerator<PlanPart, StepResult> {
   if (step.do === 'prompt') return yield* gather(step, value, means);
+  if (isDeed(step)) return value;
   return runPlainStep(step, value, means.tools).catch((error: unknown): Failure => {
     return { type: 'failure', error: toErrorShape(error) };
   });

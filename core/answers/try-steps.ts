@@ -1,5 +1,5 @@
 import { shownLimit, type TrialPart } from '../../contract/atom-edit.ts';
-import type { Step } from '../../contract/atom-steps.ts';
+import { isDeed, type Step } from '../../contract/atom-steps.ts';
 import { toErrorShape } from '../../contract/errors.ts';
 import type { ModelIdentity } from '../../models/language-model.ts';
 import { typeAfter } from '../steps/plan-steps.ts';
@@ -31,8 +31,8 @@ export async function* trySteps(trial: Trial): AsyncGenerator<TrialPart> {
     if (index < from) continue;
     if (signal.aborted) return;
     if (step === null || typeAfter(step, value.type) === null) return yield { type: 'step-unfit', step: index };
-    if (step.off === true) {
-      yield { type: 'step-passed', step: index };
+    if (step.off === true || isDeed(step)) {
+      yield { type: 'step-passed', step: index, why: step.off === true ? 'off' : 'deed' };
       continue;
     }
     if (step.do === 'prompt' && !asksModel) return yield { type: 'model-wanted', step: index };

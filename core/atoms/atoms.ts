@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AtomFile, AtomsState, UsedAction } from '../../contract/atom.ts';
 import { atomFileLimitBytes } from '../../contract/atom-edit.ts';
-import { stepsDone } from '../../contract/atom-steps.ts';
+import { isDeed, stepsDone } from '../../contract/atom-steps.ts';
 import { AppError, type AppErrorShape, type ErrorCode, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { initialsOf, needsDictionary } from '../pinyin.ts';
@@ -88,6 +88,7 @@ export class Atoms {
       hint: file.hint ?? null,
       icon: file.icon ?? null,
       output: outputOf(file),
+      acts: file.atom === 2 && stepsDone(file.steps).some(isDeed),
       usesModel: file.atom === 1 || stepsDone(file.steps).some((step) => step.do === 'prompt'),
       ...(file.family === undefined ? {} : { family: file.family }),
       pinyinInitials: initialsOf(file.name['zh-CN']),

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type AtomFile, atomFileSchema } from '../../contract/atom.ts';
 import type { AtomFault } from '../../contract/atom-edit.ts';
+import { type Permissions, permissionsSchema } from '../../contract/atom-shared.ts';
 import { type Step, type StepType, stepSchema } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
 import { whyNoSchema } from '../../models/json-schema/read-schema.ts';
@@ -75,6 +76,15 @@ export function stepsIn(text: string): readonly (Step | null)[] {
   const found = atom === 1 ? [{ do: 'prompt', ...own }] : steps;
   if (!Array.isArray(found)) return [];
   return found.slice(0, 50).map((step) => stepSchema.safeParse(step).data ?? null);
+}
+
+/** The id that a text says, and what it allows itself, whatever else is wrong with it. */
+export function stampOf(text: string): { readonly id?: string; readonly permissions?: Permissions } {
+  const json = parseJson(text);
+  if (!('value' in json)) return {};
+  const { id, permissions } = (json.value ?? {}) as Readonly<Record<string, unknown>>;
+  const allowed = permissionsSchema.safeParse(permissions).data;
+  return { ...(typeof id === 'string' ? { id } : {}), ...(allowed === undefined ? {} : { permissions: allowed }) };
 }
 
 /** Whether a text says that its result stands for the text it is made from. */

@@ -48,6 +48,12 @@ export class Versions {
     this.#letFilesGo(file);
   }
 
+  /** Whether a text is what was kept of a file last. */
+  isNewest(file: string, text: string): boolean {
+    const [newest] = this.#ids(file);
+    return newest !== undefined && this.#has(file, newest, text);
+  }
+
   #has(file: string, id: string, text: string): boolean {
     try {
       return this.read(file, id) === text;

@@ -4,6 +4,7 @@ import type { runsRoutes } from '../../contract/routes/runs.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { Answers } from '../answers/answers.ts';
+import type { ChainMeans } from '../answers/chain-means.ts';
 import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -45,6 +46,7 @@ export interface AnswerNeeds {
   readonly leave: Leave<Destination>;
   readonly drafts: Drafts;
   readonly reasons: Reasons;
+  readonly deedsOf: ChainMeans['deedsOf'];
   readonly asked: ReturnType<typeof composeServers>['asked'];
 }
 
@@ -58,7 +60,11 @@ export interface AnswerNotes {
 export function composeAnswers(base: CoreBase, needs: AnswerNeeds, { receipts, notices }: AnswerNotes) {
   const { conversations, context, files, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } =
     needs;
-  const { modelFor, find, routeOfWriting } = composeRouting(base, needs);
+  const { modelFor, find, routeOfWriting, recipientOf, wouldAsk } = composeRouting(base, needs);
+  const chains: ChainMeans = {
+    ...{ recipientOf, wouldAsk, deedsOf: needs.deedsOf },
+    reachOf: (answerId) => leave.reachOf(answerId),
+  };
   const reading = {
     conversations,
     readQuestion,
@@ -82,13 +88,14 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds, { receipts, n
       waitForModel(() => modelFor(wanted, answerId), jobs.state, onWaiting, signal),
     chooseHere: (why) => answeredHere(why, needs.models, notices),
     plainOf,
+    chains,
     onLocalCalls: (answerId, calls) => receipts.addLocal(answerId, calls),
     onMeasured: (modelId, wordsPerSecond) => speeds.remember(modelId, wordsPerSecond),
     onPlan: ({ plan, reason }) => base.log.write('answer-planned', { plan, reason }),
     onChange: (runningRuns) => library.runsChanged(runningRuns),
   });
   const drafting = { ...reading, textsOf: (chipIds: readonly string[]) => context.textsOf(chipIds), unstored };
-  const look = composeLook({ ...asked, ...{ leave, drafts, plainOf, drafting, chooseModel: find } });
+  const look = composeLook({ ...asked, ...{ leave, drafts, plainOf, chains, drafting, chooseModel: find } });
   const route = (input: Parameters<typeof routeOfWriting>[0]) => routeOfWriting(input, drafting);
   return { answers, handlers: handlersOf({ answers, files, look, route }) };
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { stepsDone } from '../../contract/atom-steps.ts';
 import { joinRoutes } from '../../contract/join-routes.ts';
+import type { Recipient } from '../../contract/label.ts';
 import type { atomsRoutes } from '../../contract/routes/atoms.ts';
 import { languageOfText } from '../../text/language.ts';
 import { writeJson } from '../../text/write-json.ts';
@@ -9,7 +11,8 @@ import { trySteps } from '../answers/try-steps.ts';
 import { Atoms } from '../atoms/atoms.ts';
 import { compareLines } from '../atoms/compare-lines.ts';
 import { hashOf, OwnFiles } from '../atoms/own-files.ts';
-import { judgeAtomFile, replacesIn, stepsIn, typesAlong } from '../atoms/read-atom-file.ts';
+import { judgeAtomFile, readAtomFile, replacesIn, stampOf, stepsIn, typesAlong } from '../atoms/read-atom-file.ts';
+import { requireAgreed } from '../atoms/save-gate.ts';
 import { Versions } from '../atoms/versions.ts';
 
 import type { Conversations } from '../conversations/conversations.ts';
@@ -17,6 +20,9 @@ import type { InstalledModels } from '../models/installed-models.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
 import { loadDictionary } from '../pinyin.ts';
 import { toRichText } from '../put-back/rich-text.ts';
+import { recipientOfServer } from '../servers/recipient.ts';
+import type { Servers } from '../servers/servers.ts';
+import { labelOf, planLabels } from '../steps/labels.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 import { textValue } from '../steps/value.ts';
 import type { CoreBase } from '../surroundings.ts';
@@ -27,15 +33,41 @@ export interface AtomNeeds {
   readonly conversations: Conversations;
   readonly models: ModelChoice;
   readonly installed: InstalledModels;
+  readonly servers: Servers;
 }
 
 /** The actions on text, what their editor asks, and those that are given and taken. */
-export function composeAtoms(base: CoreBase, { conversations, models, installed }: AtomNeeds) {
+export function composeAtoms(base: CoreBase, { conversations, models, installed, servers }: AtomNeeds) {
   const { folders } = base;
   const atoms = new Atoms(folders.atoms, () => conversations.actionUse(), loadDictionary);
   atoms.refresh();
   const versions = new Versions(join(folders.profile, 'atom-versions'));
   const files = new OwnFiles(folders.atoms, versions, (id) => atoms.ownerOf(id));
+  const isBound = (id: string) => {
+    const { actionHotkeys, actionModels } = base.host.settings();
+    return actionHotkeys[id] !== undefined || actionModels[id] !== undefined;
+  };
+  const plan = async ({ text, modelId }: PlanInput) => {
+    const steps = stepsIn(text);
+    const asks = stepsDone(steps.filter((step) => step !== null)).some((step) => step.do === 'prompt');
+    const { id = '', permissions = {} } = stampOf(text);
+    const wanted = modelId ?? base.host.settings().actionModels[id] ?? null;
+    const here = permissions.model === 'here' ? 'here' : 'anywhere';
+    return planLabels({
+      ...{ steps, output: replacesIn(text) ? 'replace' : 'show' },
+      first: { ...labelOf('selection'), reach: here },
+      to: asks ? await askedBy(wanted, models, servers) : null,
+    });
+  };
+  const save = ({ file, text, basis }: SaveInput, agreed: string | null) => {
+    const read = readAtomFile(text, file ?? 'action.json');
+    const here = atoms.all().find((one) => one.file.id === read.id)?.file ?? null;
+    const wasHere = versions.isNewest(file ?? `${read.id}.json`, text);
+    requireAgreed(read, { here, wasHere, isBound: isBound(read.id) }, agreed);
+    const saved = files.save(file, text, basis);
+    atoms.refresh();
+    return saved;
+  };
   const own: Handlers<typeof atomsRoutes> = {
     requests: {
       'atom.refresh': () => nothing(atoms.refresh()),
@@ -46,11 +78,9 @@ export function composeAtoms(base: CoreBase, { conversations, models, installed 
         const read = judgeAtomFile(text);
         return { faults: 'faults' in read ? read.faults : [], types: typesAlong(stepsIn(text)) };
       },
-      'atom.save': ({ file, text, basis }) => {
-        const saved = files.save(file, text, basis);
-        atoms.refresh();
-        return saved;
-      },
+      'atom.plan': (input) => plan(input),
+      'atom.save': (input) => save(input, null),
+      'atom.saveAnyway': ({ name, ...input }) => save(input, name),
       'atom.remove': ({ file }) => {
         const removed = files.remove(file);
         atoms.refresh();
@@ -63,7 +93,7 @@ export function composeAtoms(base: CoreBase, { conversations, models, installed 
     streams: { 'atom.try': (input, signal) => tried(input, signal, models) },
     states: { atoms: atoms.state },
   };
-  const handlers = joinRoutes(own, composeSharing(base, { atoms, models, installed }).handlers);
+  const handlers = joinRoutes(own, composeSharing(base, { atoms, models, installed, isBound }).handlers);
   return { atoms, handlers };
 }
 
@@ -75,6 +105,17 @@ function openById(id: string, atoms: Atoms, files: OwnFiles) {
   return { file: null, text, hash: hashOf(text) };
 }
 
+/** Who is asked where a model is wanted, or the chosen one; null where nothing can answer. */
+async function askedBy(modelId: string | null, models: ModelChoice, servers: Servers): Promise<Recipient | null> {
+  const id = modelId !== null && (await models.exists(modelId)) ? modelId : await models.chosenId();
+  if (id === null) return null;
+  const served = servers.served(id);
+  if (served !== null) return recipientOfServer(served.server);
+  return { host: null, name: '', place: 'this-machine', training: 'no' };
+}
+
+type PlanInput = Parameters<Handlers<typeof atomsRoutes>['requests']['atom.plan']>[0];
+type SaveInput = Parameters<Handlers<typeof atomsRoutes>['requests']['atom.save']>[0];
 type TryInput = Parameters<Handlers<typeof atomsRoutes>['streams']['atom.try']>[0];
 
 function tried({ text, sample, from, given, asksModel, modelId }: TryInput, signal: AbortSignal, models: ModelChoice) {

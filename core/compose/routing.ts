@@ -1,4 +1,6 @@
 import type { Message } from '../../contract/conversation.ts';
+import type { Recipient } from '../../contract/label.ts';
+import type { ModelIdentity } from '../../models/language-model.ts';
 import type { ChosenModel, WantedModel } from '../answers/chosen-model.ts';
 import { type DraftingOptions, draftOfWriting } from '../answers/drafted.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -11,6 +13,7 @@ import { type Choices, type Route, route } from '../rules/router.ts';
 import type { Destination } from '../sending/destination.ts';
 import { destinationOf } from '../sending/destination.ts';
 import type { Prepared } from '../sending/prepared.ts';
+import { recipientOfServer } from '../servers/recipient.ts';
 import { toRow } from '../servers/server-rows.ts';
 import type { CoreBase } from '../surroundings.ts';
 import type { composeServers } from './servers.ts';
@@ -69,7 +72,19 @@ export function composeRouting({ host }: CoreBase, needs: RoutingNeeds) {
       return { host: served === null ? null : toRow(served.server).host, reason };
     });
   };
-  return { modelFor, find, routeOfWriting };
+  const recipientOf = ({ id, name }: Pick<ModelIdentity, 'id' | 'name'>): Recipient => {
+    const served = asked.servers.served(id);
+    return served === null
+      ? { host: null, name, place: 'this-machine', training: 'no' }
+      : recipientOfServer(served.server);
+  };
+  /** Who would be asked; null where nothing can answer, which is told where something is asked. */
+  const wouldAsk = (wanted: WantedModel, answerId: string): Promise<Recipient | null> =>
+    routeOf(wanted, answerId).then(
+      ({ modelId }) => recipientOf({ id: modelId, name: '' }),
+      () => null,
+    );
+  return { modelFor, find, routeOfWriting, recipientOf, wouldAsk };
 }
 
 /** The action of the question that an answer is for. */

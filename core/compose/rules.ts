@@ -10,6 +10,8 @@ import { RuleFile } from '../rules/rule-file.ts';
 import { Rules } from '../rules/rules.ts';
 import type { Destination } from '../sending/destination.ts';
 import { hashOf } from '../sending/hash-of.ts';
+import { trainingOf } from '../servers/recipient.ts';
+import { toldOf } from '../servers/told-of.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 
@@ -29,7 +31,13 @@ export function composeRules({ host, folders }: CoreBase, conversations: Convers
     const { id, messages } = conversations.conversationOf(answerId);
     return { messages, attachments: conversations.attachmentsOf(id) };
   };
-  const leave = new Leave<Destination>({ rules, settings: () => host.settings(), chatOf, hashOf });
+  const leave = new Leave<Destination>({
+    ...{ rules, settings: () => host.settings(), chatOf, hashOf },
+    trainingOf: ({ serverId, place }) => {
+      const server = host.settings().servers.find(({ id }) => id === serverId);
+      return trainingOf(server === undefined ? null : toldOf(server).policy, place);
+    },
+  });
   const handlers: Handlers<typeof rulesRoutes> = {
     requests: {
       'rules.refresh': () => nothing(rules.refresh()),

@@ -28,10 +28,12 @@ export interface SharingNeeds {
   readonly atoms: Atoms;
   readonly models: ModelChoice;
   readonly installed: InstalledModels;
+  /** Whether a key or a model of its own waits for what has an id. */
+  readonly isBound: (id: string) => boolean;
 }
 
 /** Atoms given and taken, and their examples run here. */
-export function composeSharing({ folders }: CoreBase, { atoms, models, installed }: SharingNeeds) {
+export function composeSharing({ folders }: CoreBase, { atoms, models, installed, isBound }: SharingNeeds) {
   const book = new ProofBook(join(folders.profile, 'proofs.json'));
   const prover = new Prover({
     makePlain: makeWith(() => Promise.reject(new AppError('model/none', 'an atom without a model asked one'))),
@@ -45,6 +47,7 @@ export function composeSharing({ folders }: CoreBase, { atoms, models, installed
     folder: new AtomFolder(folders.atoms),
     all: () => atoms.all(),
     ownFile: (id) => atoms.ownFile(id),
+    isBound,
     onChange: () => atoms.refresh(),
     proofsOf: (hash) => book.of(hash),
     proveAtOnce: (file, here) => prover.atOnce(file, here),

@@ -1,8 +1,10 @@
 import type { Message } from '../../contract/conversation.ts';
 import type { GenerateInput } from '../../contract/engine.ts';
 import { AppError, fromErrorShape } from '../../contract/errors.ts';
+import type { Reach, Recipient } from '../../contract/label.ts';
 import { isShownFirst, type Settings } from '../../contract/settings.ts';
 import type { Attachment } from '../attachment.ts';
+import { mayReach } from '../steps/labels.ts';
 import { noRuling, type Ruling } from './match-rules.ts';
 import { piecesOf } from './pieces.ts';
 import type { Rules } from './rules.ts';
@@ -16,7 +18,7 @@ export interface ChatTexts {
 /** Who would get a prompt. */
 interface Receiver {
   readonly host: string;
-  readonly place: string;
+  readonly place: Recipient['place'];
   readonly serverId: string | null;
 }
 
@@ -32,6 +34,8 @@ export interface LeaveOptions<To extends Receiver> {
   /** The chat of an answer; throws where there is none. */
   readonly chatOf: (answerId: string) => ChatTexts;
   readonly hashOf: (input: GenerateInput, to: To) => string;
+  /** Whether who gets a prompt may learn from it; asked where a rule wants to know. */
+  readonly trainingOf: (to: Receiver) => Recipient['training'];
 }
 
 /** Answers whose person's word is kept; more are never being made at a time. */
@@ -57,6 +61,11 @@ export class Leave<To extends Receiver> {
     for (const old of [...this.#agreed.keys()].slice(0, -mostAgreed)) this.#agreed.delete(old);
   }
 
+  /** How far the texts of the chat of an answer may go, which every value that is made of them carries. Throws `rules/broken-file`. */
+  reachOf(answerId: string): Reach {
+    return reachBy(this.rulingOf(answerId));
+  }
+
   /** What the rules say of the chat of an answer. Throws `rules/broken-file`. */
   rulingOf(answerId: string): Ruling {
     const { rules, chatOf, settings } = this.#options;
@@ -72,15 +81,18 @@ export class Leave<To extends Receiver> {
     return this.#last.ruling;
   }
 
-  /** Throws `rules/never-leaves` and `rules/broken-file`. */
+  /** Throws `rules/never-leaves`, `rules/no-training` and `rules/broken-file`. */
   requireMayLeave({ purpose, to, messageId }: Asked): void {
     // What a trial says is Beckon's own.
     if (to.place === 'this-machine' || purpose === 'trial') return;
     if (messageId === null) throw new AppError('app/not-allowed', 'a prompt that belongs to no answer');
-    const { neverLeaves } = this.rulingOf(messageId);
-    if (neverLeaves === null) return;
-    const { host } = to;
-    throw new AppError('rules/never-leaves', 'a rule keeps it here', { values: { host }, action: 'open-settings' });
+    const reach = this.reachOf(messageId);
+    const { host, place } = to;
+    if (reach === 'anywhere' || mayReach(reach, { place, training: this.#options.trainingOf(to) })) return;
+    const values = { host };
+    if (reach === 'here')
+      throw new AppError('rules/never-leaves', 'a rule keeps it here', { values, action: 'open-settings' });
+    throw new AppError('rules/no-training', 'a rule keeps it from who may learn', { values, action: 'choose-model' });
   }
 
   /** Throws `sending/not-shown` and `sending/shown-otherwise`. */
@@ -103,4 +115,10 @@ export class Leave<To extends Receiver> {
     if (place === 'this-machine') return false;
     return isShownFirst(this.#options.settings(), serverId) || this.rulingOf(answerId).askMe !== null;
   }
+}
+
+/** How far the texts of a chat may go, by the rules that hold of them. */
+function reachBy({ neverLeaves, noTraining }: Ruling): Reach {
+  if (neverLeaves !== null) return 'here';
+  return noTraining === null ? 'anywhere' : 'untrained';
 }

@@ -27,12 +27,13 @@ export interface Knowledge {
 /** What the rules say of all texts of a chat: of each end the first rule that wants it, null for none. */
 export interface Ruling {
   readonly neverLeaves: Rule | null;
+  readonly noTraining: Rule | null;
   readonly askMe: Rule | null;
   readonly here: Rule | null;
   readonly use: Rule | null;
 }
 
-export const noRuling: Ruling = { neverLeaves: null, askMe: null, here: null, use: null };
+export const noRuling: Ruling = { neverLeaves: null, noTraining: null, askMe: null, here: null, use: null };
 
 /** `maybe`: it would match if the text were from there, which nobody knows. */
 type Match = 'yes' | 'maybe' | 'no';
@@ -46,7 +47,8 @@ export function rulingOf(rules: readonly Rule[], pieces: readonly Piece[], knowl
       if (match === 'no') continue;
       if (match === 'maybe') {
         // It may be from where nothing leaves: only the person knows.
-        if (one.does === 'never-leaves') ruling = { ...ruling, askMe: ruling.askMe ?? one };
+        if (one.does === 'never-leaves' || one.does === 'no-training')
+          ruling = { ...ruling, askMe: ruling.askMe ?? one };
         continue;
       }
       if (one.does !== 'use' || piece.kind !== 'answer') ruling = withRule(ruling, one);
@@ -60,6 +62,8 @@ function withRule(ruling: Ruling, one: Rule): Ruling {
   switch (one.does) {
     case 'never-leaves':
       return { ...ruling, neverLeaves: ruling.neverLeaves ?? one };
+    case 'no-training':
+      return { ...ruling, noTraining: ruling.noTraining ?? one };
     case 'ask-me':
       return { ...ruling, askMe: ruling.askMe ?? one };
     case 'here':

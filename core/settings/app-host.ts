@@ -27,6 +27,8 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     toggleOverlay: (actionId) => client.call('overlay.toggle', actionId === undefined ? {} : { actionId }),
     writeClipboard: async (text, html) =>
       (await client.request('clipboard.writeText', html === undefined ? { text } : { text, html })).ok,
+    openLink: async (url) => (await client.call('deed.openLink', { url })).opened,
+    agreeToAdd: async (what) => (await client.call('deed.agreeToAdd', what)).agreed,
     describe: () => client.call('shell.describe', {}),
     resolveProxy: async (url) => (await client.call('proxy.resolve', { url })).answer,
   };

@@ -2,6 +2,7 @@ import type { AtomFile } from '../../contract/atom.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { AtomProof, AtomReview, Author, Imported, KeptAtom } from '../../contract/sharing.ts';
 import { StateSource } from '../../wire/state-source.ts';
+import { touchesNothing, widenedBy } from '../steps/touches.ts';
 import type { AtomFolder } from './atom-folder.ts';
 import type { AuthorKey } from './author-key.ts';
 import { contentHash } from './canonical.ts';
@@ -19,6 +20,8 @@ export interface SharingDeps {
   readonly all: () => readonly Here[];
   /** The name of the person's own file with an id, also of one that cannot run; null where there is none. */
   readonly ownFile: (id: string) => string | null;
+  /** Whether a key or a model of its own waits for what has an id: whatever takes the id takes these over. */
+  readonly isBound: (id: string) => boolean;
   /** Has the list of actions read anew. */
   readonly onChange: () => void;
   readonly proofsOf: (hash: string) => readonly AtomProof[];
@@ -133,7 +136,10 @@ export class Sharing {
   #asksFirst(review: AtomReview): boolean {
     const here = this.#deps.all().find(({ file }) => file.id === review.atom.id);
     const hash = here === undefined ? null : contentHash(here.file);
-    return hash === (review.here?.atom.hash ?? null) ? asksFirst(review) : true;
+    if (hash !== (review.here?.atom.hash ?? null)) return true;
+    const { id, touches } = review.atom;
+    const takesOver = hash === null && this.#deps.isBound(id);
+    return takesOver ? widenedBy(touchesNothing, touches).length > 0 : asksFirst(review);
   }
 
   /** Takes a review out of the dialog, or all that are in it. */

@@ -28,7 +28,10 @@ const ports: Readonly<Record<Exclude<Step['do'], 'prompt'>, Port>> = {
   'write-table': { takes: ['table'], makes: 'text' },
   json: { takes: ['text'], makes: 'text' },
   count: { takes: ['text', 'list'], makes: 'text' },
+  when: anyText,
   template: { takes: ['text', 'list', 'table'], makes: 'text' },
+  'open-link': { takes: ['text'], makes: 'same' },
+  'append-file': { takes: ['text', 'list', 'table'], makes: 'same' },
 };
 
 export function portOf(step: Step): Port {

@@ -85,6 +85,15 @@ const runners: { readonly [Name in PlainStep['do']]: Runner<Name> } = {
     ({ what }) =>
     (value) =>
       textValue(String(count(textOf(value), what))),
+  when:
+    ({ has, not = false }) =>
+    (value) => {
+      if (textOf(value).includes(has) === not)
+        throw new AppError('step/not-so', `it has ${not ? '' : 'not '}what the step wants`, {
+          values: { words: has.slice(0, 60), context: not ? 'without' : 'with' },
+        });
+      return value;
+    },
   template:
     ({ text }) =>
     (value, { language, now }, room) =>

@@ -1,5 +1,5 @@
 import type { AtomFile } from '../../contract/atom.ts';
-import { type Step, stepsDone } from '../../contract/atom-steps.ts';
+import { isDeed, type Step, stepsDone } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { AtomPlan, Touches } from '../../contract/sharing.ts';
 import { planSteps } from './plan-steps.ts';
@@ -11,24 +11,37 @@ export const mostAskedOfList = 200;
 /** What an atom may touch: what its steps come to, narrowed by its own word. */
 export function touchesOf(file: AtomFile): Touches {
   const { model, write } = file.permissions ?? {};
-  const asks = stepsOf(file).some((step) => step.do === 'prompt');
+  const steps = stepsOf(file);
+  const asks = steps.some((step) => step.do === 'prompt');
   return {
     reads: 'selection',
     model: asks ? (model === 'here' ? 'here' : 'any') : 'none',
     writes: file.output === 'replace' && write !== 'nothing' ? 'selection' : 'nothing',
+    opens: steps.some((step) => step.do === 'open-link'),
+    adds: [...new Set(steps.flatMap((step) => (step.do === 'append-file' ? [step.file] : [])))].sort(),
   };
 }
 
 /** A file that claims to do less than its steps say is none to believe. Throws `atom/claims-less`. */
 export function requireHonest(file: AtomFile, name: string): void {
-  const at = stepsOf(file).findIndex((step) => step.do === 'prompt');
-  if (file.permissions?.model !== 'none' || at < 0) return;
-  throw new AppError('atom/claims-less', `${name} asks a model at step ${at + 1}`, {
-    values: { file: name, step: at + 1 },
+  const { model, write } = file.permissions ?? {};
+  const steps = stepsOf(file);
+  const asksAt = model === 'none' ? steps.findIndex((step) => step.do === 'prompt') : -1;
+  const doesAt = write === 'nothing' ? steps.findIndex(isDeed) : -1;
+  const at = asksAt < 0 ? doesAt : asksAt;
+  if (at < 0) return;
+  const context = asksAt < 0 ? 'write' : 'model';
+  throw new AppError('atom/claims-less', `${name} does more at step ${at + 1}`, {
+    values: { file: name, step: at + 1, context },
   });
 }
 
-type Wider = 'model' | 'server' | 'write';
+/** What nothing at all may touch. */
+export const touchesNothing: Touches = {
+  ...{ reads: 'selection', model: 'none', writes: 'nothing', opens: false, adds: [] },
+};
+
+type Wider = 'model' | 'server' | 'write' | 'open' | 'add';
 
 /** What the new one may touch that the old one may not. */
 export function widenedBy(old: Touches, next: Touches): readonly Wider[] {
@@ -36,6 +49,8 @@ export function widenedBy(old: Touches, next: Touches): readonly Wider[] {
   if (old.model === 'none' && next.model !== 'none') wider.push('model');
   if (old.model !== 'any' && next.model === 'any') wider.push('server');
   if (old.writes === 'nothing' && next.writes === 'selection') wider.push('write');
+  if (!old.opens && next.opens) wider.push('open');
+  if (next.adds.some((file) => !old.adds.includes(file))) wider.push('add');
   return wider;
 }
 

@@ -56,6 +56,11 @@ export class CoreRelay {
     return this.#states.rules.value;
   }
 
+  /** The actions there are, as core told them last. */
+  get atoms(): SnapshotOf<typeof openContract.states.atoms> {
+    return this.#states.atoms.value;
+  }
+
   handlers(): CoreHandlers {
     const names = Object.keys(openContract.requests) as OpenRequest[];
     const passedOn = Object.fromEntries(names.map((name) => [name, this.#handlerOf(name)]));

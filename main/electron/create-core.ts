@@ -9,6 +9,7 @@ import type { Paths } from '../paths.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
 import { StepAside } from '../shell/step-aside.ts';
 import type { Calls } from './calls.ts';
+import type { Dialogs } from './dialogs.ts';
 import type { KeptSettings } from './kept-settings.ts';
 import type { Secrets } from './secrets.ts';
 import { writeClipboard } from './write-clipboard.ts';
@@ -20,12 +21,13 @@ export interface CoreDeps {
   readonly secrets: Secrets;
   readonly calls: Calls;
   readonly sayDone: (done: DoneThere) => void;
+  readonly dialogs: Pick<Dialogs, 'openLink' | 'agree'>;
   /** What the shell builds later. */
   readonly relay: () => CoreRelay;
 }
 
 /** The core process, not started yet, with what main does for it. */
-export function createCore({ paths, shell, settings, secrets, calls, sayDone, relay }: CoreDeps): CoreProcess {
+export function createCore({ paths, shell, settings, secrets, calls, sayDone, dialogs, relay }: CoreDeps): CoreProcess {
   const stepAside = new StepAside(calls);
   return new CoreProcess({
     node: paths.node,
@@ -45,6 +47,8 @@ export function createCore({ paths, shell, settings, secrets, calls, sayDone, re
       writeClipboard: (text, html) => void writeClipboard(text, html),
       onCoreStartFailed: (coreError) => shell.update({ coreError }),
       shell: () => shell.value,
+      openLink: (url) => dialogs.openLink(url),
+      agreeToAdd: (what) => dialogs.agree({ kind: 'add', ...what }),
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     }),
     onClient: (client) => relay().follow(client),

@@ -56,16 +56,12 @@ export class Dialogs {
   }
 
   openLink(url: string): Promise<boolean> {
-    return this.#hold((parent) => openLink(parent, url, (host) => this.#parts.words().openLink(host)));
+    return this.#hold((parent) => openLink(seen(parent), url, (host) => this.#parts.words().openLink(host)));
   }
 
   /** False unless the person agreed, whatever a page asked for. */
   agree(permission: Permission): Promise<boolean> {
-    return this.#hold((parent) => {
-      // Asked by the tray, there may be none to be seen.
-      const over = parent?.isVisible() ? parent : null;
-      return askPerson(over, this.#parts.words().permission(permission));
-    });
+    return this.#hold((parent) => askPerson(seen(parent), this.#parts.words().permission(permission)));
   }
 
   /** The overlay stays while the dialog has the keyboard. */
@@ -75,4 +71,9 @@ export class Dialogs {
     const parent = main?.isFocused() || overlay === null ? (main as BrowserWindow) : overlay.window;
     return overlay?.holdWhile(() => ask(parent)) ?? ask(parent);
   }
+}
+
+/** Asked by the tray, or by a step of an action, there may be none to be seen. */
+function seen(parent: BrowserWindow | null | undefined): BrowserWindow | null {
+  return parent?.isVisible() === true ? parent : null;
 }

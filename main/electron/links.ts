@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, shell } from 'electron';
+import { type BrowserWindow, dialog, type MessageBoxOptions, shell } from 'electron';
 
 export interface LinkWords {
   readonly title: string;
@@ -21,16 +21,16 @@ export function checkLink(text: string): { readonly url: string; readonly host: 
   return { url: url.href, host: url.host };
 }
 
-/** The one way out to a browser: shows the host, and opens only when the person agrees. */
+/** The one way out to a browser: shows the host, and opens only when the person agrees. Without a parent it stands alone. */
 export async function openLink(
-  parent: BrowserWindow,
+  parent: BrowserWindow | null,
   text: string,
   words: (host: string) => LinkWords,
 ): Promise<boolean> {
   const link = checkLink(text);
   if (link === null) return false;
   const { title, message, open, cancel } = words(link.host);
-  const answer = await dialog.showMessageBox(parent, {
+  const options: MessageBoxOptions = {
     type: 'question',
     title,
     message,
@@ -39,7 +39,8 @@ export async function openLink(
     defaultId: 0,
     cancelId: 0,
     noLink: true,
-  });
+  };
+  const answer = await (parent === null ? dialog.showMessageBox(options) : dialog.showMessageBox(parent, options));
   if (answer.response !== 1) return false;
   await shell.openExternal(link.url);
   return true;

@@ -58,6 +58,7 @@ export class Shell {
   readonly #gate = new PageGate({
     settings: () => this.#need().settings.value,
     rules: () => this.#need().relay.rules,
+    atoms: () => this.#need().relay.atoms,
     ask: (permission) => this.#dialogs.agree(permission),
   });
   readonly #rest = this.#store.add(new Timer());
@@ -92,7 +93,8 @@ export class Shell {
       createSaidNote({ registry, shell, look, overlay: () => this.#parts?.overlay ?? null }),
     );
     const { say: sayDone } = note;
-    const core = createCore({ paths, shell, settings, secrets, calls, sayDone, relay: () => this.#need().relay });
+    const made = { paths, shell, settings, secrets, calls, sayDone, dialogs: this.#dialogs };
+    const core = createCore({ ...made, relay: () => this.#need().relay });
     const relay = new CoreRelay(
       () => core.client,
       () => shell.value.core !== 'failed',

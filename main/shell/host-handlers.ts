@@ -23,6 +23,13 @@ export interface HostParts {
   readonly writeClipboard: (text: string, html?: string) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
+  /** Asks the person about an address, and opens it then. */
+  readonly openLink: (url: string) => Promise<boolean>;
+  readonly agreeToAdd: (what: {
+    readonly name: string;
+    readonly file: string;
+    readonly text: string;
+  }) => Promise<boolean>;
   readonly resolveProxy: (url: string) => Promise<string>;
 }
 
@@ -56,6 +63,8 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
       },
       'overlay.toggle': ({ actionId }) => ({ visible: parts.toggleOverlay(actionId) }),
       'proxy.resolve': async ({ url }) => ({ answer: await parts.resolveProxy(url) }),
+      'deed.openLink': async ({ url }) => ({ opened: await parts.openLink(url) }),
+      'deed.agreeToAdd': async (what) => ({ agreed: await parts.agreeToAdd(what) }),
       'shell.describe': () => {
         const { runtime, hotkey, keyStore } = parts.shell();
         return {

@@ -1,3 +1,5 @@
+import type { AtomsState } from '../../contract/atom.ts';
+import type { InBothLanguages } from '../../contract/atom-steps.ts';
 import type { ParsedOf } from '../../contract/define.ts';
 import { AppError } from '../../contract/errors.ts';
 import { type AskedRequest, type RendererContract, rendererContract } from '../../contract/renderer.ts';
@@ -22,6 +24,12 @@ export type Permission =
   | { readonly kind: 'application'; readonly name: string }
   /** A version of an action that may do more than the one that is here, or is not from who made that. */
   | { readonly kind: 'atom'; readonly name: string }
+  /** An action that may do more than what is saved of it now. */
+  | { readonly kind: 'save'; readonly name: string }
+  /** An action of the person's own that asks a model or acts outside has a key. */
+  | { readonly kind: 'key'; readonly name: InBothLanguages; readonly accelerator: string }
+  /** An action adds to a file: no page asks for this, core does. */
+  | { readonly kind: 'add'; readonly name: string; readonly file: string; readonly text: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
 const permissionOf = {
@@ -35,6 +43,7 @@ const permissionOf = {
 export interface PageGateOptions {
   readonly settings: () => Settings;
   readonly rules: () => RulesState;
+  readonly atoms: () => AtomsState;
   /** Asks in a window of main's; false unless the person agreed. */
   readonly ask: (permission: Permission) => Promise<boolean>;
 }
@@ -59,6 +68,8 @@ export class PageGate {
       return isKnown && !protectsLess(list, rules.list) ? null : { kind: 'rules' };
     },
     'application.allow': ({ name }) => ({ kind: 'application', name }),
+    'atom.saveAnyway': ({ name }) => ({ kind: 'save', name }),
+    'hotkey.setAction': ({ actionId, accelerator }) => this.#key(actionId, accelerator),
     'sharing.addAnyway': ({ name }) => ({ kind: 'atom', name }),
     'server.test': ({ address, serverId }) => this.#server(address, serverId),
     'server.add': ({ address }) => this.#server(address, null),
@@ -83,6 +94,14 @@ export class PageGate {
     } finally {
       this.#isAsking = false;
     }
+  }
+
+  /** What comes with Beckon does what everybody knows; what no model is asked by and nothing comes of outside is only shown. */
+  #key(actionId: string, accelerator: string | null): Permission | null {
+    if (accelerator === null) return null;
+    const row = this.#options.atoms().atoms.find(({ id }) => id === actionId);
+    if (row !== undefined && (row.builtIn || !(row.usesModel || row.acts))) return null;
+    return { kind: 'key', name: row?.name ?? { en: actionId, 'zh-CN': actionId }, accelerator };
   }
 
   /** One question is about one thing: a change that lowers two protections is none that a person makes. */

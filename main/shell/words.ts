@@ -37,6 +37,9 @@ const permissionParts = {
   application: 'useApplication',
   budget: 'spendMore',
   atom: 'changeAction',
+  save: 'saveAction',
+  key: 'keyForAction',
+  add: 'addToFile',
 } as const;
 
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
@@ -79,17 +82,21 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       open: say('dialog.openLink.open'),
       cancel: say('dialog.openLink.cancel'),
     }),
-    permission: (permission) => permissionWords(say, permission),
+    permission: (permission) => permissionWords(say, language, permission),
   };
 }
 
-function permissionWords(say: Say, permission: Permission): ReturnType<Words['permission']> {
+const noValues = { host: '', address: '', name: '', accelerator: '', file: '', text: '' };
+
+function permissionWords(say: Say, language: 'en' | 'zh-CN', permission: Permission): ReturnType<Words['permission']> {
   const part = `dialog.${permissionParts[permission.kind]}`;
-  const { host, address, name } = { host: '', address: '', name: '', ...permission };
+  const { host, address, name, accelerator, file, text } = { ...noValues, ...permission };
+  const shown = (value: string, most = 80) => showHiddenInLine(value).slice(0, most);
+  const named = { name: shown(typeof name === 'string' ? name : name[language]), file: shown(file) };
   return {
     title: say(`${part}.title`),
-    message: say(`${part}.message`, { host: showHiddenInLine(host), name: showHiddenInLine(name).slice(0, 80) }),
-    detail: say(`${part}.detail`, { address: showHiddenInLine(address).slice(0, 400) }),
+    message: say(`${part}.message`, { ...named, host: showHiddenInLine(host), accelerator: shown(accelerator) }),
+    detail: say(`${part}.detail`, { address: shown(address, 400), text: shown(text, 300) }),
     agree: say(`${part}.agree`),
     cancel: say(`${part}.cancel`),
   };

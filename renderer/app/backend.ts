@@ -32,6 +32,7 @@ export function createBackend(bridge: PageBridge): Backend {
       putBack: client.watch('putBack'),
       called: client.watch('called'),
       rules: client.watch('rules'),
+      grants: client.watch('grants'),
       notices: client.watch('notices'),
       shell: client.watch('shell'),
       settings: client.watch('settings'),

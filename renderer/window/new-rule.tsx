@@ -9,7 +9,7 @@ import { useModels } from '../app/use-models.ts';
 const kinds = ['from', 'secrets', 'code', 'file', 'label', 'characters', 'pages', 'everything'] as const;
 type Kind = (typeof kinds)[number];
 
-const ends: readonly RuleEnd[] = ['never-leaves', 'here', 'ask-me', 'use'];
+const ends: readonly RuleEnd[] = ['never-leaves', 'no-training', 'here', 'ask-me', 'use'];
 const withValue: readonly Kind[] = ['from', 'file', 'label', 'characters', 'pages'];
 
 /** What a rule of a page holds of; null while that is not said yet. A file may have rules of several conditions. */

@@ -230,7 +230,7 @@ function* versions(): Generator<HostileFile> {
   yield { kind: 'version', name: '1e9', bytes: text({ ...plain, atom: 1e9 }), refused: ['atom/newer'] };
   for (const atom of ['2', 0, -1, 1.5, null, true])
     yield { kind: 'version', name: JSON.stringify(atom), bytes: text({ ...plain, atom }), refused: notAnAtom };
-  for (const step of ['shell', 'fetch', 'append-file', 'prompt ', '\u202eprompt'])
+  for (const step of ['shell', 'fetch', 'write-file', 'prompt ', '\u202eprompt'])
     yield { kind: 'version', name: `step ${JSON.stringify(step)}`, bytes: text(chain([{ do: step, command: 'ls' }])), doubts: ['unknown-step'], examples: [] };
 }
 

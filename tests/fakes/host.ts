@@ -44,6 +44,8 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
       'overlay.stepAside': () => null,
       'overlay.finish': () => null,
       'clipboard.writeText': () => null,
+      'deed.openLink': () => ({ opened: false }),
+      'deed.agreeToAdd': () => ({ agreed: false }),
       'overlay.toggle': () => {
         throw new Error('there is no overlay');
       },

@@ -74,7 +74,10 @@ export function sharingProfile(parent = mkdtempSync(join(tmpdir(), 'beckon-shari
     hashOf: contentHash,
     now: () => 5,
   });
+  /** Ids that a key waits for. */
+  const bound = new Set<string>();
   const sharing = new Sharing({
+    isBound: (id) => bound.has(id),
     author: new AuthorKey(join(profile, 'author.json')),
     folder: new AtomFolder(folder),
     all: () => atoms.all(),
@@ -84,7 +87,7 @@ export function sharingProfile(parent = mkdtempSync(join(tmpdir(), 'beckon-shari
     proveAtOnce: (file, here) => prover.atOnce(file, here),
     convert: convertForeign,
   });
-  return { profile, folder, atoms, sharing, prover, book };
+  return { profile, folder, atoms, sharing, prover, book, bound };
 }
 
 export function textOf(file: object): { readonly text: string } {

@@ -1,7 +1,8 @@
+import type { AtomRow } from '../../contract/atom.ts';
 import { coreContract } from '../../contract/core.ts';
 import { type RendererContract, rendererContract } from '../../contract/renderer.ts';
 import type { RulesState } from '../../contract/routes/rules.ts';
-import { defaultSettings, type Settings } from '../../contract/settings.ts';
+import { defaultSettings, type Settings, type SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import { createShellHandlers, type Navigation, type ShellParts } from '../../main/shell/handlers.ts';
 import { askingFirst, PageGate, type Permission } from '../../main/shell/page-gate.ts';
@@ -16,11 +17,12 @@ export interface Taken {
   readonly agrees: boolean;
   readonly settings?: Partial<Settings>;
   readonly rules?: RulesState;
+  readonly atoms?: readonly AtomRow[];
 }
 
 export const noRules: RulesState = { list: [], error: null, revision: 1 };
 
-export function takenOver({ agrees, settings: own = {}, rules = noRules }: Taken) {
+export function takenOver({ agrees, settings: own = {}, rules = noRules, atoms = [] }: Taken) {
   const reached: string[] = [];
   const asked: Permission[] = [];
   const settings = new StateSource<Settings>({ ...defaultSettings, ...own });
@@ -30,12 +32,13 @@ export function takenOver({ agrees, settings: own = {}, rules = noRules }: Taken
     shell: new StateSource<ShellState>(initialShellState('linux', '45', '1')),
     settings,
     navigation: new StateSource<Navigation>({ page: 'chats', conversationId: null, revision: 0 }),
-    changeSettings: (patch) => {
+    changeActionHotkey: () => void reached.push('hotkey'),
+    changeSettings: (patch: SettingsPatch) => {
       reached.push(`settings ${Object.keys(patch).join()}`);
       settings.update(patch as Partial<Settings>);
       return settings.value;
     },
-  } as ShellParts);
+  } as unknown as ShellParts);
   const coreHandlers = Object.fromEntries(
     Object.keys(coreContract.requests).map((name) => [
       name,
@@ -48,6 +51,7 @@ export function takenOver({ agrees, settings: own = {}, rules = noRules }: Taken
   const gate = new PageGate({
     settings: () => settings.value,
     rules: () => rules,
+    atoms: () => ({ atoms: [...atoms], broken: [] }),
     ask: async (permission) => {
       asked.push(permission);
       return agrees;

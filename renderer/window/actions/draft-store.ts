@@ -5,6 +5,7 @@ import type { WireClient } from '../../../wire/client.ts';
 import { idIn } from './doc.ts';
 import { afterSave, type Draft, type Drafts, type Edit, edited, fresh, opened, readAgain } from './drafts.ts';
 import { readDrafts, writeDrafts } from './kept-drafts.ts';
+import { saveText } from './save-text.ts';
 
 /** A file that changed on the disk while it was edited here; null where it is gone. */
 export interface Conflict {
@@ -80,9 +81,10 @@ export class DraftStore {
     if (draft === undefined || draft.isBuiltIn) return false;
     const text = draft.history.now;
     const basis = over ? null : (draft.saved?.hash ?? null);
-    const answer = await this.#client.request('atom.save', { file: draft.file, text, basis });
+    const answer = await saveText(this.#client, { file: draft.file, text, basis });
     if (!answer.ok) {
-      this.setError(answer.error);
+      // That the person said no is no fault of the text.
+      this.setError(answer.error.code === 'app/not-agreed' ? null : answer.error);
       return false;
     }
     const saved = answer.value;

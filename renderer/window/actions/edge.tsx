@@ -1,6 +1,7 @@
-import { Plus, TriangleAlert } from 'lucide-react';
+import { Lock, Plus, TriangleAlert } from 'lucide-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Label, LabelPlan } from '../../../contract/label.ts';
 import { dragType } from './step-card.tsx';
 import { bridge, fits, newStep, portOf } from './step-edits.ts';
 import type { Editor } from './use-editor.ts';
@@ -9,13 +10,14 @@ export interface EdgeProps {
   readonly editor: Editor;
   /** The step that it leads to; the number of steps for the last one. */
   readonly at: number;
+  readonly plan: LabelPlan | null;
   readonly onAdd: (at: number) => void;
   readonly onPut: (at: number, step: ReturnType<typeof newStep>) => void;
   readonly onDropped: (from: number, to: number) => void;
 }
 
 /** What passes from one step to the next, in words; and where it does not fit, why, and one way to mend that. */
-export function Edge({ editor, at, onAdd, onPut, onDropped }: EdgeProps): ReactNode {
+export function Edge({ editor, at, plan, onAdd, onPut, onDropped }: EdgeProps): ReactNode {
   const { t } = useTranslation('editor');
   const { checked, draft } = editor;
   const [isOver, setOver] = useState(false);
@@ -41,8 +43,11 @@ export function Edge({ editor, at, onAdd, onPut, onDropped }: EdgeProps): ReactN
       onDrop={onDrop}
     >
       {type !== null && (
-        <span className="edge-type" title={t('edge', { type: t(`type.${type}`) })}>
-          {t(`type.${type}`)}
+        <span className="edge-what">
+          <span className="edge-type" title={t('edge', { type: t(`type.${type}`) })}>
+            {t(`type.${type}`)}
+          </span>
+          <EdgeLabel label={plan?.labels[at] ?? null} />
         </span>
       )}
       {!draft.isBuiltIn && (
@@ -58,6 +63,24 @@ export function Edge({ editor, at, onAdd, onPut, onDropped }: EdgeProps): ReactN
       )}
       <WrongEdge {...{ editor, at, type, onPut }} />
     </div>
+  );
+}
+
+/** Where the value comes from, in a few words; the whole of it stands where one rests. */
+function EdgeLabel({ label }: { readonly label: Label | null }): ReactNode {
+  const { t } = useTranslation('editor');
+  if (label === null) return null;
+  const from = label.from.filter((origin) => origin !== 'atom').map((origin) => t(`labels.origin.${origin}`));
+  const says = [
+    t('labels.from', { from: from.join(t('labels.and')) }),
+    ...(label.outside ? [t('labels.outside')] : []),
+    ...(label.reach === 'anywhere' ? [] : [t(`labels.reaches.${label.reach}`)]),
+  ];
+  return (
+    <span className="edge-label small dim" title={says.join(t('labels.comma'))}>
+      {says[0]}
+      {label.reach !== 'anywhere' && <Lock size={12} strokeWidth={1.8} aria-hidden />}
+    </span>
   );
 }
 

@@ -10,10 +10,12 @@ import { Ending, Names } from './details.tsx';
 import type { Language } from './doc.ts';
 import type { Draft, Edit } from './drafts.ts';
 import { EditorHead } from './editor-head.tsx';
+import { LabelLine } from './label-line.tsx';
 import { Sample } from './sample.tsx';
 import { StepsColumn } from './steps-tab.tsx';
 import { TextTab } from './text-tab.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
+import { useLabelPlan } from './use-label-plan.ts';
 import { type TrialDesk, useTrial } from './use-trial.ts';
 import { VersionsTab } from './versions-tab.tsx';
 
@@ -103,13 +105,15 @@ interface StepsTabProps extends Pick<EditorViewProps, 'language' | 'sample'> {
 
 function StepsTab(props: StepsTabProps): ReactNode {
   const { editor, trial, language, sample, modelId, adding, onModel, onAdding, onText } = props;
+  const plan = useLabelPlan(editor.draft.history.now, modelId);
   const usesModel = editor.steps.some((step) => step['do'] === 'prompt' && step['off'] !== true);
   if (editor.doc === null) return <NotJson editor={editor} onText={onText} />;
   return (
     <>
+      <LabelLine plan={plan} />
       <Names editor={editor} language={language} />
       <Sample sample={sample.text} onSample={sample.set} {...{ modelId, usesModel, onModel }} />
-      <StepsColumn {...{ editor, trial, adding, onAdding }} />
+      <StepsColumn {...{ editor, trial, plan, adding, onAdding }} />
       <Ending editor={editor} language={language} />
     </>
   );

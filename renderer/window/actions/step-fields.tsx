@@ -124,5 +124,5 @@ function Checks({ label, options, value, put }: ChecksProps): ReactNode {
 /** Some fields are called otherwise in one kind of step. */
 function useFieldLabel(step: StepDoc, { name }: StepField): string {
   const { t } = useTranslation('editor');
-  return step['do'] === 'join' && name === 'with' ? t('field.withBetween') : t(`field.${name}`);
+  return t([`fieldOf.${String(step['do'])}.${name}`, `field.${name}`]);
 }

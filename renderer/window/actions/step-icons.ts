@@ -6,6 +6,8 @@ import {
   CircleHelp,
   CopyMinus,
   Eraser,
+  ExternalLink,
+  FilePlus2,
   Hash,
   ListFilter,
   ListX,
@@ -14,6 +16,7 @@ import {
   Regex,
   Replace,
   Shuffle,
+  Split,
   SplitSquareVertical,
   Table,
   Table2,
@@ -41,6 +44,9 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   json: Braces,
   count: Hash,
   template: TextQuote,
+  when: Split,
+  'open-link': ExternalLink,
+  'append-file': FilePlus2,
 };
 
 /** The sign of a kind of step; one that is not known has a question mark. */

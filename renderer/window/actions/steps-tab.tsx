@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { Fragment, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LabelPlan } from '../../../contract/label.ts';
 import { useMirror } from '../../app/backend.ts';
 import { Key } from '../../ui/key.tsx';
 import { AddStep } from './add-step.tsx';
@@ -16,6 +17,8 @@ import type { TrialDesk } from './use-trial.ts';
 export interface StepsColumnProps {
   readonly editor: Editor;
   readonly trial: TrialDesk;
+  /** Where values can go; null until that is known. */
+  readonly plan: LabelPlan | null;
   /** The place where a step is to be added; null while none is. */
   readonly adding: number | null;
   readonly onAdding: (at: number | null) => void;
@@ -23,7 +26,7 @@ export interface StepsColumnProps {
 
 /** The steps one below the other, with what passes between them. */
 export function StepsColumn(props: StepsColumnProps): ReactNode {
-  const { editor, trial, adding, onAdding } = props;
+  const { editor, trial, plan, adding, onAdding } = props;
   const { t } = useTranslation('editor');
   const { steps, keyed, kinds, checked, pins, pin } = editor;
   const column = useRef<HTMLElement>(null);
@@ -38,7 +41,7 @@ export function StepsColumn(props: StepsColumnProps): ReactNode {
   };
   const move = (from: number, to: number) => put(moved(steps, from, to), to);
   const host: StepHost = { steps, setSteps: put, addAt: onAdding, runFrom: (at) => trial.run(at) };
-  const edge = { editor, onAdd: onAdding, onPut: add, onDropped: move };
+  const edge = { editor, plan, onAdd: onAdding, onPut: add, onDropped: move };
   return (
     <section className="steps" ref={column} aria-label={t('steps')}>
       {keyed.map(({ key }, at) => (

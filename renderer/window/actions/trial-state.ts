@@ -3,7 +3,7 @@ import type { AppErrorShape } from '../../../contract/errors.ts';
 
 /** What a step came to on the sample. */
 export type Output =
-  | { readonly status: 'waiting' | 'unfit' | 'passed' }
+  | { readonly status: 'waiting' | 'unfit' | 'passed' | 'deed' }
   /** Being done; what a model wrote so far, and items done of all. */
   | { readonly status: 'working'; readonly text: string; readonly done: number; readonly total: number }
   | { readonly status: 'failed'; readonly error: AppErrorShape; readonly ms: number }
@@ -34,7 +34,7 @@ export function takePart(outputs: Outputs, part: TrialPart, keys: readonly strin
       for (const later of keys.slice(part.step)) next.delete(later);
       return next.set(key, { ...working, text: '' });
     case 'step-passed':
-      return next.set(key, { status: 'passed' });
+      return next.set(key, { status: part.why === 'off' ? 'passed' : 'deed' });
     case 'step-progress':
       return next.set(key, { ...working, done: part.done, total: part.total });
     case 'text-delta':
@@ -58,7 +58,7 @@ export function takePart(outputs: Outputs, part: TrialPart, keys: readonly strin
 export function valueBefore(outputs: Outputs, keys: readonly string[], at: number, sample: string): ShownValue | null {
   for (let index = at - 1; index >= 0; index -= 1) {
     const output = outputs.get(keys[index] ?? '');
-    if (output?.status === 'passed') continue;
+    if (output?.status === 'passed' || output?.status === 'deed') continue;
     return output?.status === 'made' && output.isWhole ? output.value : null;
   }
   return { type: 'text', text: sample };

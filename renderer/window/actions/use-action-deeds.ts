@@ -8,6 +8,7 @@ import { nameOf } from './action-list.tsx';
 import { copyOf, freeId, isAction, type Language, newDoc, readDoc, textIn, withText, write } from './doc.ts';
 import { isDirty } from './drafts.ts';
 import type { EditorHost } from './editor-view.tsx';
+import { saveText } from './save-text.ts';
 import type { DraftDesk } from './use-drafts.ts';
 
 /** What is done to whole actions. */
@@ -71,7 +72,7 @@ function useRemove(desk: DraftDesk, name: string): () => void {
       const { text } = answer.value;
       desk.store.forget(draft.key);
       const undo = async () => {
-        const again = await client.request('atom.save', { file, text, basis: null });
+        const again = await saveText(client, { file, text, basis: null });
         if (again.ok) void desk.store.open(draft.key);
         else desk.store.setError(again.error);
       };

@@ -3,6 +3,7 @@ import { ActionModels } from '../action-models.tsx';
 import { ActionsSection } from '../actions-section.tsx';
 import { ApplicationsSection } from '../applications-section.tsx';
 import { CardSection } from '../card-section.tsx';
+import { GrantsSection } from '../grants-section.tsx';
 import { RoutesSection } from '../routes-section.tsx';
 import { RulesSection } from '../rules-section.tsx';
 import { SharingSection } from '../sharing/sharing-section.tsx';
@@ -28,6 +29,7 @@ export const parts: readonly SettingsPart[] = [
   { name: 'routes', section: 'applications', Part: RoutesSection },
   { name: 'card', section: 'models', Part: CardSection },
   { name: 'rules', section: 'privacy', Part: RulesSection },
+  { name: 'grants', section: 'privacy', Part: GrantsSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },
   { name: 'about', section: 'about', Part: AboutSection },
 ];

@@ -4,6 +4,7 @@ import { protectsLess, type Rule } from '../../../contract/rule.ts';
 const never: Rule = { from: 'KeePassXC', does: 'never-leaves' };
 const ask: Rule = { has: 'secrets', does: 'ask-me' };
 const here: Rule = { has: 'code', does: 'here' };
+const taught: Rule = { label: 'Draft', does: 'no-training' };
 const use: Rule = { file: 'pdf', does: 'use', model: 'server:s-1:m' };
 
 const cases: readonly (readonly [string, readonly Rule[], readonly Rule[], boolean])[] = [
@@ -23,6 +24,12 @@ const cases: readonly (readonly [string, readonly Rule[], readonly Rule[], boole
   ['a rule that holds of less', [{ ...never, has: 'code' }], [never], true],
   ['two that change places', [here, never], [never, here], true],
   ['a server turned into one that asks', [{ file: 'pdf', does: 'ask-me' }], [use], false],
+  ['one kept from training added behind what asks', [ask, taught], [ask], false],
+  ['one kept from training added before what asks', [taught, ask], [ask], true],
+  ['one that asks added before one kept from training', [ask, taught], [taught], true],
+  ['one kept from training that asks instead', [{ ...taught, does: 'ask-me' }], [taught], true],
+  ['one that asks kept from training instead', [{ ...ask, does: 'no-training' }], [ask], true],
+  ['one kept from training that never leaves now', [{ ...taught, does: 'never-leaves' }], [taught], false],
   ['another server in the place of one', [{ ...use, model: 'server:s-2:m' }], [use], true],
 ];
 

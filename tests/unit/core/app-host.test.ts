@@ -16,6 +16,8 @@ function hostWith(meanwhile: (settings: StateSource<Settings>) => void) {
   };
   const handlers: Handlers<typeof hostContract> = {
     requests: {
+      'deed.openLink': () => ({ opened: false }),
+      'deed.agreeToAdd': () => ({ agreed: false }),
       'settings.set': (patch) => {
         settings.update(patch as Partial<Settings>);
         const answer = { settings: settings.value, revision: settings.get().revision };

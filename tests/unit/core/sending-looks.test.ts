@@ -67,7 +67,7 @@ describe('what a person lets leave', () => {
       applications: () => [],
     });
     const settings = () => ({ ...defaultSettings, showFirst });
-    leave = new Leave<Destination>({ rules, settings, chatOf: () => texts, hashOf });
+    leave = new Leave<Destination>({ rules, settings, chatOf: () => texts, hashOf, trainingOf: () => 'no' });
     const pseudonyms = new Pseudonyms(() => ['Li Hua']);
     const redact: Redact = (input) => {
       const messages = input.messages.map((one) => ({ ...one, text: pseudonyms.hide(one.text).text }));

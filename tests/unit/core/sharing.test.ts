@@ -89,6 +89,17 @@ describe('an action that is given away', () => {
     expect(here.sharing.list().find(({ atom }) => atom.id === 'figures')?.seal.state).toBe('signed');
   });
 
+  it('is not added unseen where a key waits for its id: whatever takes the id would be run by it', async () => {
+    const here = profileWith();
+    here.bound.add('figures');
+    const text = JSON.stringify({ ...figures, output: 'replace' });
+    const review = onlyReview(await here.sharing.read({ text }));
+    expect(() => here.sharing.add(review.reviewId)).toThrow('may do more');
+    expect(here.sharing.add(review.reviewId, figures.name.en)).toEqual({ file: 'figures.json' });
+    const less = onlyReview(await here.sharing.read({ text: JSON.stringify({ ...figures, output: 'show' }) }));
+    expect(here.sharing.add(less.reviewId)).toEqual({ file: 'figures.json' });
+  });
+
   it('names whom it was made from when somebody changes it and gives it on', async () => {
     const { text } = givenBy('Lin', figures);
     const fork = profileWith({ ...(JSON.parse(text) as AtomFile), output: 'replace' });

@@ -249,6 +249,7 @@ describe('what lowers protection', () => {
     let answer = (_agreed: boolean) => {};
     const gate = new PageGate({
       settings: () => defaultSettings,
+      atoms: () => ({ atoms: [], broken: [] }),
       rules: () => noRules,
       ask: () =>
         new Promise((resolve) => {

@@ -116,7 +116,7 @@ describe('what steps come to on the sample', () => {
   });
 
   it('comes to the next step past those that are switched off, and only where it is known whole', () => {
-    const outputs = all(made(0, 'a'), { type: 'step-passed', step: 1 });
+    const outputs = all(made(0, 'a'), { type: 'step-passed', step: 1, why: 'off' });
     expect(valueBefore(outputs, keys, 2, 'sample')).toEqual({ type: 'text', text: 'a' });
     expect(valueBefore(outputs, keys, 0, 'sample')).toEqual({ type: 'text', text: 'sample' });
     expect(valueBefore(all(made(0, 'a', false)), keys, 1, 'sample')).toBeNull();

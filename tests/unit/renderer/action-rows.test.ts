@@ -7,7 +7,17 @@ import { nameActions } from '../../../renderer/overlay/use-actions.ts';
 
 function actionsUsed(usedAt: Readonly<Record<string, number>> = {}, language: 'en' | 'zh-CN' = 'en') {
   const rows = builtinAtoms().map(({ id, name, hint, icon, output, family }) => ({
-    ...{ id, name, hint: hint ?? null, icon: icon ?? null, output, pinyinInitials: '', builtIn: true, usesModel: true },
+    ...{
+      id,
+      name,
+      hint: hint ?? null,
+      icon: icon ?? null,
+      output,
+      pinyinInitials: '',
+      builtIn: true,
+      usesModel: true,
+      acts: false,
+    },
     ...(family === undefined ? {} : { family }),
     usedAt: usedAt[id] ?? 0,
   }));

@@ -84,6 +84,7 @@ describe('actions in the list', () => {
     icon: null,
     output: 'show' as const,
     usesModel: true,
+    acts: false,
     pinyinInitials: initials,
     usedAt,
     builtIn: true,

@@ -147,6 +147,8 @@ describe('a sentence that promises that an answer stays here', () => {
     ...['sending.rule.does.here', 'sending.rules.end.here', 'sending.rules.end.never-leaves'],
     ...['sending.ownServer.this-machine', 'sending.window.staysTitle', 'sending.reason.here-first'],
     ...['sending.rules.otherwise', 'window.settings.showFirst.about'],
+    // Said of the model that would be asked now, and of what a label lets go nowhere else (core/steps/labels.ts).
+    ...['editor.labels.here', 'editor.labels.reaches.here', 'editor.labels.breaks', 'editor.labels.breaksOpen'],
     // Said where nothing would be sent.
     'sending.stays',
   ];

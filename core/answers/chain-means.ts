@@ -1,0 +1,24 @@
+import type { UsedAction } from '../../contract/atom.ts';
+import type { Label, Recipient } from '../../contract/label.ts';
+import type { ModelIdentity } from '../../models/language-model.ts';
+import type { Attachment } from '../attachment.ts';
+import { joinLabels, labelOf, noLabel } from '../steps/labels.ts';
+import type { WantedModel } from './chosen-model.ts';
+import type { Deeds } from './deeds.ts';
+
+/** What a chain is told of its values and of who gets them, and what its steps do outside. */
+export interface ChainMeans {
+  /** How far the texts of an answer may go. Throws `rules/broken-file`. */
+  readonly reachOf: (answerId: string) => Label['reach'];
+  /** Who would be asked now; null where nobody knows. */
+  readonly wouldAsk: (wanted: WantedModel, answerId: string) => Promise<Recipient | null>;
+  /** Who is asked by a model. */
+  readonly recipientOf: (model: Pick<ModelIdentity, 'id' | 'name'>) => Recipient;
+  /** What an action's steps may do outside; null where nothing is done, as where it is only looked at. */
+  readonly deedsOf: (action: UsedAction) => Deeds | null;
+}
+
+/** The label of what a chain begins with. Where each text is from is kept with it. */
+export function firstLabel(texts: readonly Pick<Attachment, 'kind'>[], reach: Label['reach']): Label {
+  return joinLabels({ ...noLabel, reach }, ...texts.map(({ kind }) => labelOf(kind)));
+}

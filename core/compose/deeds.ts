@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { UsedAction } from '../../contract/atom.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { grantsRoutes } from '../../contract/routes/grants.ts';
+import type { Handlers } from '../../wire/server.ts';
+import type { Deeds } from '../answers/deeds.ts';
+import { Grants } from '../permissions/grants.ts';
+import { addToNotes } from '../permissions/notes.ts';
+import type { CoreBase } from '../surroundings.ts';
+import { nothing } from './nothing.ts';
+import { personsLanguage } from './persons-language.ts';
+
+/** What the steps of actions do outside of Beckon: main asks the person, and what they agreed to is kept here. */
+export function composeDeeds(base: CoreBase) {
+  const { host, folders } = base;
+  const grants = new Grants(join(folders.profile, 'grants.json'));
+  const notes = join(folders.profile, 'notes');
+  let isAsking = false;
+  /** One question at a time: who asks while another is open is not agreed to. */
+  const ask = async (question: () => Promise<boolean>) => {
+    if (isAsking) return false;
+    isAsking = true;
+    return question().finally(() => {
+      isAsking = false;
+    });
+  };
+  const deedsOf = (action: UsedAction): Deeds => ({
+    openLink: async (url, step) => {
+      const { openLink } = host;
+      if (openLink === undefined) throw onlyInApp(step);
+      return ask(() => openLink(url));
+    },
+    append: async (file, text, asks, step) => {
+      if (asks || !grants.has(action, file)) {
+        const { agreeToAdd } = host;
+        if (agreeToAdd === undefined) throw onlyInApp(step);
+        const name = action.name[personsLanguage(base)];
+        if (!(await ask(() => agreeToAdd({ name, file, text: beginning(text) })))) return false;
+        if (!asks) grants.give(action, file);
+      }
+      addToNotes(notes, file, text, step);
+      return true;
+    },
+  });
+  const handlers: Handlers<typeof grantsRoutes> = {
+    requests: { 'grant.takeBack': ({ id }) => nothing(grants.takeBack(id)) },
+    streams: {},
+    states: { grants: grants.state },
+  };
+  return { deedsOf, handlers };
+}
+
+function onlyInApp(step: number): AppError {
+  return new AppError('step/only-in-app', 'nobody is there to be asked', { values: { step } });
+}
+
+/** As much of a text as a question shows. */
+function beginning(text: string): string {
+  return text.slice(0, 300).toWellFormed();
+}

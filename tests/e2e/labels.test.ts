@@ -1,0 +1,211 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { checkout } from '../support/beckon-app.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { waitFor } from '../support/processes.ts';
+
+/** A folder in which no model lies. */
+const noModels = join(checkout, 'tests', 'corpus', 'markdown');
+/** Where pictures of each step go; left out, none is taken. */
+const pictures = process.env['BECKON_PICTURES'];
+const both = (text: string) => ({ en: text, 'zh-CN': text });
+const common = { atom: 2, input: 'selection', output: 'show' } as const;
+const visit = {
+  ...{ ...common, id: 'visit-and-note', name: { en: 'Visit and note', 'zh-CN': '打开并记下' } },
+  steps: [
+    { do: 'append-file', file: 'visited.md' },
+    { do: 'extract', what: 'links' },
+    { do: 'join', with: ' ' },
+    { do: 'open-link' },
+  ],
+};
+const letters = {
+  ...{ ...common, id: 'letters', name: both('Letters') },
+  steps: [
+    { do: 'case', to: 'upper' },
+    { do: 'json', style: 'pretty' },
+    { do: 'count', what: 'words' },
+  ],
+};
+const server = {
+  ...{ id: 's-train', address: 'https://api.deepseek.com/v1', label: '', models: ['deepseek-chat'] },
+  ...{ keyKept: 'none' as const, provider: 'deepseek' },
+};
+const minutes = {
+  ...{ ...common, id: 'minutes', name: both('Minutes') },
+  steps: [
+    { do: 'case', to: 'upper' },
+    { do: 'prompt', prompt: both('Sum it up.') },
+  ],
+};
+const options = {
+  display: { accessibility: true },
+  app: {
+    models: noModels,
+    settings: { offline: true, modelId: 'server:s-train:deepseek-chat', servers: [server] },
+    fill: (profile: string) => {
+      mkdirSync(join(profile, 'atoms'), { mode: 0o700 });
+      for (const one of [visit, letters, minutes])
+        writeFileSync(join(profile, 'atoms', `${one.id}.json`), JSON.stringify(one));
+    },
+  },
+};
+
+/** Main's dialogs, answered in the place of the person; what each said is noted. */
+interface Dialogs {
+  readonly said: { readonly message: string; readonly detail: string }[];
+  agrees: boolean;
+}
+
+describeOnDesktop('what labels hold back', options, ({ display, app, steps, openNote, select }) => {
+  let taken = 0;
+  function shot(name: string): void {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    taken += 1;
+    display.screenshot(join(pictures, `${String(taken).padStart(2, '0')}-${name}.png`));
+  }
+
+  const answerDialogs = (agrees: boolean) =>
+    app.electron.evaluate(({ dialog, shell }, yes) => {
+      const kept = globalThis as unknown as { dialogs?: Dialogs };
+      kept.dialogs = { said: [], agrees: yes };
+      shell.openExternal = async () => {};
+      dialog.showMessageBox = (async (...args: readonly unknown[]) => {
+        const { message, detail } = args.at(-1) as { readonly message: string; readonly detail: string };
+        kept.dialogs?.said.push({ message, detail });
+        return { response: kept.dialogs?.agrees === true ? 1 : 0, checkboxChecked: false };
+      }) as never;
+    }, agrees);
+  const dialogs = () =>
+    app.electron.evaluate(() => (globalThis as unknown as { dialogs?: Dialogs }).dialogs?.said ?? []);
+
+  async function openEditor(name: string): Promise<Page> {
+    await app.ask('window.open', { page: 'actions', conversationId: null });
+    const page = await waitFor('the main window', () =>
+      app.electron.windows().find((one) => one.url().includes('window.html')),
+    );
+    await page.locator('.action-item', { hasText: name }).click();
+    await page.waitForSelector('.steps .step');
+    return page;
+  }
+
+  const order = (page: Page) => page.locator('.step h2').allInnerTexts();
+
+  it('stands in one line above the steps, and a step that is dragged by the mouse goes where it is let go', async () => {
+    const page = await openEditor('Letters');
+    await waitFor('the line is there', async () => /no model/.test(await page.locator('.labels').innerText()));
+    expect(await order(page)).toEqual(['Change capitals', 'Format JSON', 'Count']);
+    shot('labels');
+    await page
+      .locator('.edge')
+      .first()
+      .evaluate((edge) => edge.scrollIntoView({ block: 'start' }));
+    const drag = async (from: number, to: number) => {
+      const handle = await page.locator('.drag').nth(from).boundingBox();
+      const edge = await page.locator('.edge').nth(to).boundingBox();
+      if (handle === null || edge === null) throw new Error('nothing to drag');
+      await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(edge.x + 40, edge.y + edge.height / 2 + 6, { steps: 8 });
+      await page.mouse.move(edge.x + 40, edge.y + edge.height / 2, { steps: 4 });
+      await page.mouse.up();
+    };
+    await drag(2, 0);
+    await waitFor('the last is the first', async () => (await order(page))[0] === 'Count');
+    expect(await order(page)).toEqual(['Count', 'Change capitals', 'Format JSON']);
+    await drag(0, 2);
+    await waitFor('it is between the two', async () => (await order(page))[1] === 'Count');
+    expect(await order(page)).toEqual(['Change capitals', 'Count', 'Format JSON']);
+    shot('dragged');
+    await page.locator('.action-item', { hasText: 'Minutes' }).click();
+    const line = page.locator('.labels');
+    await waitFor('who it can reach is told', async () =>
+      /Your selection can reach\s+DeepSeek\s+may train\s+at step 2/.test(await line.innerText()),
+    );
+    shot('reaches');
+    await page.close();
+  });
+
+  it('is not widened by a page that was taken over: what it saves over an action is asked about in main’s own dialog', async () => {
+    const file = join(app.profile, 'atoms', 'letters.json');
+    const before = readFileSync(file, 'utf8');
+    const text = JSON.stringify({
+      ...letters,
+      steps: [{ do: 'prompt', prompt: both('Say it all.') }, { do: 'open-link' }],
+    });
+    const saved = { file: 'letters.json', text, basis: null };
+    await answerDialogs(false);
+    expect(await app.ask('atom.save', saved)).toMatchObject({ ok: false, error: { code: 'atom/asks-first' } });
+    for (const name of ['Letters', 'Another name'])
+      expect(await app.ask('atom.saveAnyway', { ...saved, name })).toMatchObject({ error: { code: 'app/not-agreed' } });
+    expect(await app.ask('hotkey.setAction', { actionId: 'visit-and-note', accelerator: 'Ctrl+Alt+K' })).toMatchObject({
+      error: { code: 'app/not-agreed' },
+    });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect((await dialogs()).map(({ message }) => message)).toEqual([
+      expect.stringContaining('Save “Letters”'),
+      expect.stringContaining('Save “Another name”'),
+      expect.stringContaining('run “Visit and note”'),
+    ]);
+    await answerDialogs(true);
+    // The person is asked about the very action that is saved, or nothing is.
+    expect(await app.ask('atom.saveAnyway', { ...saved, name: 'Another name' })).toMatchObject({
+      error: { code: 'atom/asks-first' },
+    });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect(await app.ask('atom.saveAnyway', { ...saved, name: 'Letters' })).toMatchObject({ ok: true });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ steps: [{ do: 'prompt' }, { do: 'open-link' }] });
+  });
+
+  it('is asked about in main’s own dialog where a text of others names the link; a file once, until that is taken back', async () => {
+    const text = 'Read https://example.org/a?x=1 today.';
+    const next = 'And https://example.org/b tomorrow.';
+    await openNote(`${text}\n${next}\n`);
+    await select(text, 'ctrl+Home', 'shift+End');
+    const notes = join(app.profile, 'notes', 'visited.md');
+    const runIt = async () => {
+      await steps.call();
+      await app.overlay.waitForSelector('.chip.on');
+      display.press('ctrl+n');
+      display.type('visit and');
+      await waitFor('it is first', async () =>
+        /^Visit and note/.test(await app.overlay.locator('.row.at').innerText()),
+      );
+      display.press('Return');
+    };
+    await answerDialogs(false);
+    await runIt();
+    await waitFor('it says so', async () => /Step 1 was not agreed to/.test(await steps.text()));
+    shot('not-agreed');
+    expect(existsSync(notes)).toBe(false);
+    expect(await dialogs()).toEqual([
+      { message: 'Let “Visit and note” add to the file visited.md?', detail: expect.stringContaining(text) as string },
+    ]);
+    await answerDialogs(true);
+    display.press('Escape', 'Escape');
+    await steps.untilGone();
+    await select(next, 'ctrl+Home', 'Down', 'shift+End');
+    await runIt();
+    await waitFor('it is added', () => existsSync(notes) && readFileSync(notes, 'utf8') === `${next}\n`);
+    await waitFor('the link is asked about', async () => (await dialogs()).length === 2);
+    expect((await dialogs())[1]).toEqual({
+      ...{ message: 'Open example.org in the browser?', detail: 'https://example.org/b' },
+    });
+    await app.ask('window.open', { page: 'settings', conversationId: null });
+    const page = await waitFor('the main window', () =>
+      app.electron.windows().find((one) => one.url().includes('window.html')),
+    );
+    await page.getByRole('button', { name: 'Privacy' }).click();
+    const takeBack = page.getByRole('button', { name: 'Take back: Visit and note adds to visited.md' });
+    await takeBack.waitFor();
+    await takeBack.scrollIntoViewIfNeeded();
+    shot('grants');
+    await takeBack.click();
+    await takeBack.waitFor({ state: 'detached' });
+    expect(JSON.parse(readFileSync(join(app.profile, 'grants.json'), 'utf8'))).toEqual({ grants: 1, list: [] });
+    await page.close();
+  });
+});

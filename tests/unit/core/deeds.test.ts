@@ -1,0 +1,136 @@
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { UsedAction } from '../../../contract/atom.ts';
+import { deedStepSchema } from '../../../contract/atom-steps.ts';
+import { doDeed } from '../../../core/answers/deeds.ts';
+import { Grants } from '../../../core/permissions/grants.ts';
+import { addToNotes } from '../../../core/permissions/notes.ts';
+import { listValue, textValue } from '../../../core/steps/value.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'beckon-deeds-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a file of notes', () => {
+  const notes = () => join(folder, 'notes');
+  const read = (file: string) => readFileSync(join(notes(), file), 'utf8');
+
+  it('is made, and added to on lines of its own', () => {
+    addToNotes(notes(), 'a.md', 'One', 1);
+    writeFileSync(join(notes(), 'a.md'), 'One\ntwo');
+    addToNotes(notes(), 'a.md', 'three\n', 1);
+    expect(read('a.md')).toBe('One\ntwo\nthree\n');
+  });
+
+  it('leads nowhere else: a link, another name of a file and a folder are not written to', () => {
+    mkdirSync(notes());
+    const outside = join(folder, 'profile');
+    writeFileSync(outside, 'mine');
+    symlinkSync(outside, join(notes(), 'link.md'));
+    linkSync(outside, join(notes(), 'hard.md'));
+    mkdirSync(join(notes(), 'folder.md'));
+    for (const file of ['link.md', 'hard.md', 'folder.md'])
+      expect(() => addToNotes(notes(), file, 'theirs', 3), file).toThrow(
+        expect.objectContaining({ code: 'step/not-added' }) as Error,
+      );
+    expect(readFileSync(outside, 'utf8')).toBe('mine');
+  });
+
+  it('grows no further than what is still opened', () => {
+    addToNotes(notes(), 'a.md', 'x', 1);
+    expect(() => addToNotes(notes(), 'a.md', 'x'.repeat(1_000_001), 1)).toThrow('may not be added to');
+    expect(read('a.md')).toBe('x\n');
+  });
+
+  it.each([
+    '../a.md',
+    'a/b.md',
+    '.a.md',
+    '.bashrc',
+    'run.sh',
+    'a.desktop',
+    'a.md.exe',
+    'a\u202Edm.exe',
+    'a\n.md',
+    'C:a.md',
+    '..',
+    '',
+    `${'a'.repeat(80)}.md`,
+  ])('is named by no path and nothing that runs: %j', (file) => {
+    expect(deedStepSchema.safeParse({ do: 'append-file', file }).success).toBe(false);
+  });
+});
+
+describe('an address that a step opens', () => {
+  const open = async (text: string | readonly string[]) => {
+    const opened: string[] = [];
+    const deeds = { openLink: async (url: string) => opened.push(url) > 0, append: async () => true };
+    const value = typeof text === 'string' ? textValue(text) : listValue(text);
+    await doDeed({ do: 'open-link' }, 2, value, true, deeds);
+    return opened;
+  };
+
+  it('is the whole text', async () => {
+    expect(await open(' https://example.org/a?b=1 \n')).toEqual(['https://example.org/a?b=1']);
+  });
+
+  it.each([
+    'See https://example.org',
+    'https://example.org https://example.com',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'vscode://x',
+    'mailto:a@example.org',
+    'https://user:word@example.org',
+    'https://exam\u200Bple.org',
+    `https://example.org/${'a'.repeat(2000)}`,
+    '/etc/passwd',
+    '',
+  ])('is none where the text is more, another scheme, or hides something: %j', async (text) => {
+    await expect(open(text)).rejects.toMatchObject({ code: 'step/not-a-link', detail: { values: { step: 2 } } });
+  });
+
+  it('is not gone on from where the person did not agree', async () => {
+    const deeds = { openLink: async () => false, append: async () => false };
+    const step = { do: 'append-file', file: 'a.md' } as const;
+    await expect(doDeed(step, 4, textValue('x'), false, deeds)).rejects.toMatchObject({ code: 'step/not-agreed' });
+  });
+});
+
+describe('what the person agreed to once', () => {
+  const action: UsedAction = {
+    ...{ id: 'diary', name: { en: 'Diary', 'zh-CN': '日记' }, instruction: 'Diary', output: 'show', diff: false },
+    ...{ sampling: null, maxTokens: null, steps: [{ do: 'append-file', file: 'a.md' }] },
+  };
+
+  it('holds for that action and file alone, also at the next start, and ends when it is taken back', () => {
+    const path = join(folder, 'grants.json');
+    new Grants(path, () => 5).give(action, 'a.md');
+    const again = new Grants(path);
+    expect(again.has(action, 'a.md')).toBe(true);
+    expect(again.has(action, 'b.md')).toBe(false);
+    expect(again.has({ ...action, id: 'other' }, 'a.md')).toBe(false);
+    again.takeBack(again.state.value.list[0]?.id ?? '');
+    expect(again.state.value.list).toEqual([]);
+    expect(new Grants(path).has(action, 'a.md')).toBe(false);
+  });
+
+  it('is asked about again once the action does something else', () => {
+    const grants = new Grants(join(folder, 'grants.json'));
+    grants.give(action, 'a.md');
+    const changed = { ...action, steps: [{ do: 'reverse' } as const, ...(action.steps ?? [])] };
+    expect(grants.has(changed, 'a.md')).toBe(false);
+  });
+
+  it('is nothing where its file is damaged, or says what nobody gave', () => {
+    const path = join(folder, 'grants.json');
+    for (const text of ['', '{', '{"grants":2,"list":[]}', '{"grants":1,"list":[{"id":"x","file":"a.md"}]}']) {
+      writeFileSync(path, text);
+      expect(new Grants(path).state.value.list).toEqual([]);
+    }
+  });
+});

@@ -24,7 +24,8 @@ export async function checkKeyStore({
     return [line('key-store', keysInEnvironment ? 'ok' : 'unknown', { environment: Number(keysInEnvironment) })];
   }
   if (shell.keyStore === 'available') return [line('key-store', 'ok', { environment: 0 })];
-  return [line('key-store', 'warning', {}, { code: 'key-store/unavailable', message: 'no key store' })];
+  const code = shell.keyStore === 'locked' ? 'key-store/locked' : 'key-store/unavailable';
+  return [line('key-store', 'warning', {}, { code, message: shell.keyStore })];
 }
 
 /** Whether a proxy stands between, named without its user and password. Any host outside will do to ask about. */

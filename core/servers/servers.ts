@@ -204,13 +204,29 @@ export class Servers {
     return key === null ? 'none' : this.#host.keepSecret(secretName(serverId), key);
   }
 
+  /** Throws `server/key-lost` where the app has kept one and no longer has it: without it nothing would be answered. */
+  async #readKept({ id, address, keyKept }: ServerSetting): Promise<string | null> {
+    const lost = (context: { readonly context?: 'locked' | 'changed' }) =>
+      new AppError('server/key-lost', `the key of ${id} is gone`, {
+        values: { ...context, host: new URL(address).host },
+        action: 'open-models',
+      });
+    const key = await this.#host.readSecret(secretName(id)).catch((error: unknown) => {
+      const code = error instanceof AppError ? error.code : null;
+      if (code === 'key-store/locked') throw lost({ context: 'locked' });
+      throw code === 'key-store/changed' ? lost({ context: 'changed' }) : error;
+    });
+    if (key === null && keyKept !== 'environment' && this.#host.face === 'app') throw lost({});
+    return key;
+  }
+
   /**
    * The key for the address that a server had when it was asked for, and for no other: while it was read, both may have
    * become another's. A key of the environment was cleaned by nobody yet.
    */
   async #keyOf(server: ServerSetting): Promise<string | null> {
     if (server.keyKept === 'none') return null;
-    const key = await this.#host.readSecret(secretName(server.id));
+    const key = await this.#readKept(server);
     this.#requireSame(server);
     return cleanKey(key);
   }

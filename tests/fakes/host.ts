@@ -40,7 +40,7 @@ export function startCore(
         return { settings: settings.value, revision: settings.get().revision };
       },
       'secret.keep': () => ({ kept: 'until-quit' as const }),
-      'secret.read': () => ({ secret: null }),
+      'secret.read': () => ({ secret: null, lost: null }),
       'secret.forget': () => null,
       'core.startFailed': ({ code }) => {
         failures.push(code);

@@ -33,6 +33,7 @@ export function createBackend(bridge: PageBridge): Backend {
       called: client.watch('called'),
       rules: client.watch('rules'),
       notices: client.watch('notices'),
+      pool: client.watch('pool'),
       shell: client.watch('shell'),
       settings: client.watch('settings'),
       navigation: client.watch('navigation'),

@@ -36,6 +36,7 @@ export const neededValues = {
   'server/moved': ['host', 'other'],
   'server/proxy': ['proxy'],
   'server/key-unusable': ['character', 'position'],
+  'server/key-lost': ['host'],
   'server/no-list': ['host'],
   'server/wrong-key': ['host'],
   'server/key-wanted': ['host'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
 import { errorActions, errorCodes } from './errors.ts';
+import { keyStoreSchema, readSecretSchema } from './key-store.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Shape } from './shape.ts';
 
@@ -24,9 +25,7 @@ export const hostContract = {
     'secret.keep': request(z.strictObject({ name: keyName, secret: z.string().max(8000) })).returns(
       z.strictObject({ kept: z.enum(['key-store', 'until-quit']) }),
     ),
-    'secret.read': request(z.strictObject({ name: keyName })).returns(
-      z.strictObject({ secret: z.string().nullable() }),
-    ),
+    'secret.read': request(z.strictObject({ name: keyName })).returns(readSecretSchema),
     'secret.forget': request(z.strictObject({ name: keyName })).returns(z.null()),
     /** The last thing a core says that cannot start; it ends after it. */
     'core.startFailed': request(
@@ -69,7 +68,7 @@ export const hostContract = {
         hotkey: z.string(),
         hotkeyRegistered: z.boolean(),
         hotkeyProvedAt: z.number().nullable(),
-        keyStore: z.enum(['available', 'unavailable', 'unknown']),
+        keyStore: keyStoreSchema,
       }),
     ),
   },

@@ -198,6 +198,9 @@ export const serverRowSchema = z.strictObject({
   keyKept: z.enum(['none', 'key-store', 'until-quit', 'environment']),
   /** On this machine or in the local network, by its address. */
   local: z.boolean(),
+  shares: z.boolean(),
+  /** Other servers of the person's own, as near, that serve a model of the same name; 0 where none could share. */
+  peers: z.int().min(0),
 });
 export type ServerRow = Shape<typeof serverRowSchema>;
 

@@ -10,6 +10,7 @@ export const serverErrorCodes = [
   'server/moved',
   'server/proxy',
   'server/key-unusable',
+  'server/key-lost',
   'server/no-list',
   'server/wrong-key',
   'server/key-wanted',

@@ -13,6 +13,8 @@ export const serverSettingSchema = z.strictObject({
   /** The provider that it was added as, whose protocol, errors and prices it has; none for a server of one's own. */
   provider: z.string().max(60).optional(),
   region: z.string().max(60).optional(),
+  /** Shares its work with the others of the person's own that share and serve a model of the same name. */
+  shares: z.boolean().optional(),
 });
 export type ServerSetting = Shape<typeof serverSettingSchema>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
 import { appErrorSchema } from './error-shape.ts';
 import { exportFormatSchema } from './export.ts';
+import { keyStoreSchema } from './key-store.ts';
 import { modelRowSchema } from './model.ts';
 import { exportedChatsSchema } from './routes/exports.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
@@ -43,7 +44,7 @@ export const shellStateSchema = z.strictObject({
   core: z.enum(['starting', 'running', 'restarting', 'failed']),
   /** Why core could not start; null while it runs, and when it died too often without a word. */
   coreError: appErrorSchema.nullable(),
-  keyStore: z.enum(['available', 'unavailable', 'unknown']),
+  keyStore: keyStoreSchema,
   runtime: z.strictObject({ electron: z.string(), chrome: z.string(), official: z.boolean() }),
   firstRun: z.boolean(),
   /** Settings file trouble at start, if any. */

@@ -1,5 +1,6 @@
 import type { Disposable } from '../contract/disposable.ts';
 import type { DoneThere } from '../contract/host.ts';
+import type { KeyStore } from '../contract/key-store.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type { UnreadServer } from '../contract/settings-faults.ts';
 
@@ -51,7 +52,7 @@ export interface HostDescription {
   readonly hotkey: string;
   readonly hotkeyRegistered: boolean;
   readonly hotkeyProvedAt: number | null;
-  readonly keyStore: 'available' | 'unavailable' | 'unknown';
+  readonly keyStore: KeyStore;
 }
 
 /** Structured, without anything a person wrote: only these fields reach the file. */

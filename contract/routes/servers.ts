@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { type Contract, request } from '../define.ts';
+import { type Contract, request, state } from '../define.ts';
 import * as ids from '../ids.ts';
 import { serverRowSchema, serverTestSchema } from '../model.ts';
+import { poolSchema } from '../pool.ts';
 
 const none = z.strictObject({});
 const serverAddress = z.strictObject({ address: z.string().max(2000), key: z.string().max(8000).nullable() });
@@ -42,7 +43,12 @@ export const serversRoutes = {
     ).returns(serverRowSchema),
     'server.list': request(none, 'free').returns(z.array(serverRowSchema)),
     'server.remove': request(z.strictObject({ serverId: ids.serverId }), 'free').returns(z.null()),
+    /** Lets a server share its work with the others that share, or no longer. All of them were agreed to when they were added. */
+    'server.share': request(z.strictObject({ serverId: ids.serverId, shares: z.boolean() }), 'free').returns(z.null()),
   },
   streams: {},
-  states: {},
+  states: {
+    /** What each server has to do now; those that were asked nothing yet are left out. */
+    pool: state(poolSchema, 'free', { servers: [] }),
+  },
 } as const satisfies Contract;

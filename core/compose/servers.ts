@@ -55,9 +55,10 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
       'server.add': (input) => servers.add(input),
       'server.list': () => servers.list(),
       'server.remove': async ({ serverId }) => nothing(await servers.remove(serverId)),
+      'server.share': async ({ serverId, shares }) => nothing(await servers.share(serverId, shares)),
     },
     streams: {},
-    states: {},
+    states: { pool: servers.pool.state },
   };
   const providerHandlers: Handlers<typeof providersRoutes> = {
     requests: {

@@ -164,7 +164,11 @@ function toResponse(answered: Answered, { url, method }: Hop, signal: AbortSigna
 }
 
 /** Reads on only when asked; leaving it closes the connection. */
-function toBody(stream: Readable, { describe, broken }: Answered, signal: AbortSignal): ReadableStream<Uint8Array> {
+function toBody(
+  stream: Readable,
+  { incoming, describe, broken }: Answered,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
   stream.on('error', () => {});
   const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   return new ReadableStream<Uint8Array>(
@@ -172,8 +176,10 @@ function toBody(stream: Readable, { describe, broken }: Answered, signal: AbortS
       async pull(controller) {
         try {
           const next = await pieces.next();
-          if (next.done === true) controller.close();
-          else controller.enqueue(next.value);
+          if (next.done !== true) return controller.enqueue(next.value);
+          // Node takes a connection that breaks for the end of what only its connection ends.
+          if (endsByConnection(incoming) && broken() !== null) throw broken();
+          controller.close();
         } catch (error) {
           const unreadable = unreadableOf(error, true) ?? unreadableOf(broken(), true);
           const cause = unreadable === null ? failed(error) : describe(unreadable);
@@ -186,6 +192,11 @@ function toBody(stream: Readable, { describe, broken }: Answered, signal: AbortS
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Nothing in its head tells how long it is. */
+function endsByConnection({ headers }: http.IncomingMessage): boolean {
+  return headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
 }
 
 function nextHop(hop: Hop, { statusCode = 0, headers }: http.IncomingMessage): Hop | null {

@@ -26,6 +26,7 @@ export function unpacked(body: Readable, encoding: string | null): Readable {
     return body;
   }
   let forNothing = 0;
+  let gave = false;
   const before = new Transform({
     transform(piece: Buffer, _encoding, done) {
       forNothing += piece.length;
@@ -36,7 +37,12 @@ export function unpacked(body: Readable, encoding: string | null): Readable {
   const after = new Transform({
     transform(piece: Buffer, _encoding, done) {
       forNothing = 0;
+      gave = true;
       done(null, piece);
+    },
+    // An end that is cut off is no end where it came before all else.
+    flush(done) {
+      done(forNothing > 0 && !gave ? new Error('the packed bytes end before anything is in them') : null);
     },
   });
   pipeline([body, before, ...steps.filter((step) => step !== null), after], () => {});

@@ -6,8 +6,9 @@ export function modelIdOf(serverId: string, model: string): string {
   return `server:${serverId}:${model}`;
 }
 
-/** A server as the person sees it. */
-export function toRow({ id, address, label, models, keyKept }: ServerSetting): ServerRow {
+/** A server as the person sees it, among all there are. */
+export function toRow(server: ServerSetting, all: readonly ServerSetting[] = []): ServerRow {
+  const { id, address, label, models, keyKept } = server;
   const url = URL.canParse(address) ? new URL(address) : null;
   const host = url?.host ?? address;
   return {
@@ -18,7 +19,16 @@ export function toRow({ id, address, label, models, keyKept }: ServerSetting): S
     models,
     keyKept,
     local: isLocalAddress(address),
+    shares: server.shares === true,
+    peers: all.filter((other) => models.some((model) => peersOf(server, [other], model).length > 0)).length,
   };
+}
+
+/** The other servers of the person's own that serve a model of this name, on this machine or in the local network alone. */
+export function peersOf(server: ServerSetting, all: readonly ServerSetting[], model: string): readonly ServerSetting[] {
+  const isOwn = ({ address, provider }: ServerSetting) => provider === undefined && isLocalAddress(address);
+  if (!isOwn(server)) return [];
+  return all.filter((other) => other.id !== server.id && isOwn(other) && other.models.includes(model));
 }
 
 /** One row for each model of a server. */

@@ -15,8 +15,10 @@ import type { Destination } from '../sending/destination.ts';
 import type { Order } from '../sending/sending.ts';
 import { gatedModel, gatedTrial } from './gated-model.ts';
 import { withMovedSaid } from './moved.ts';
+import { Pool } from './pool.ts';
+import { pooledModel } from './pooled-model.ts';
 import { costOf, type PricedBy, priceOf } from './priced-servers.ts';
-import { modelIdOf, modelRowsOf, toRow } from './server-rows.ts';
+import { modelIdOf, modelRowsOf, peersOf, toRow } from './server-rows.ts';
 import { requireNotLeft, testProvider } from './test-provider.ts';
 
 export interface ServersOptions {
@@ -61,6 +63,7 @@ export class Servers {
   readonly #host: Host;
   readonly #options: ServersOptions;
   readonly #habits = new ModelHabits();
+  readonly pool = new Pool();
   /** Servers whose key may already be another address's than the settings say. */
   readonly #changing = new Set<string>();
 
@@ -70,7 +73,8 @@ export class Servers {
   }
 
   list(): readonly ServerRow[] {
-    return this.#host.settings().servers.map(toRow);
+    const { servers } = this.#host.settings();
+    return servers.map((server) => toRow(server, servers));
   }
 
   /** Resolves with what is wrong. A key that is kept is sent to the address it is kept for and to no other. */
@@ -151,14 +155,31 @@ export class Servers {
     return this.#host.settings().servers.flatMap(modelRowsOf);
   }
 
-  /** `send`: the way its prompts go; the gate where none is given. */
+  /** `send`: the way its prompts go; the gate where none is given. Where its server shares, it is whichever is least busy. */
   model(modelId: string, answerId: string | null, send = this.#options.send): LanguageModel | null {
-    const { priced } = this.#options;
     const served = this.served(modelId);
     if (served === null) return null;
     const { server, model } = served;
+    const chosen = this.#modelOf(server, model, answerId, send);
+    const others = server.shares === true ? peersOf(server, this.#host.settings().servers, model) : [];
+    const members = [server, ...others.filter(({ shares }) => shares === true)].map((member) => ({
+      serverId: member.id,
+      model: member === server ? chosen : this.#modelOf(member, model, answerId, send),
+    }));
+    return pooledModel(chosen, members, this.pool);
+  }
+
+  /** Rejects with `model/not-found`. */
+  async share(serverId: string, shares: boolean): Promise<void> {
+    const server = this.#find(serverId);
+    const { servers } = this.#host.settings();
+    await this.#host.changeSettings({ servers: servers.map((one) => (one === server ? { ...one, shares } : one)) });
+  }
+
+  #modelOf(server: ServerSetting, model: string, answerId: string | null, send: ServersOptions['send']): LanguageModel {
+    const { priced } = this.#options;
     return gatedModel({
-      ...{ id: modelId, model, serverId: server.id, address: server.address, answerId, send },
+      ...{ id: modelIdOf(server.id, model), model, serverId: server.id, address: server.address, answerId, send },
       host: toRow(server).host,
       readKey: () => this.#keyOf(server),
       habits: this.#habits,
@@ -206,14 +227,24 @@ export class Servers {
 
   /**
    * The key for the address that a server had when it was asked for, and for no other: while it was read, both may have
-   * become another's. A key of the environment was cleaned by nobody yet.
+   * become another's. A key of the environment was cleaned by nobody yet. Throws `server/key-lost` where the app has kept one
+   * and no longer has it: a question without it would only be refused, and stays here.
    */
   async #keyOf(server: ServerSetting): Promise<string | null> {
     if (server.keyKept === 'none') return null;
-    const key = await this.#host.readSecret(secretName(server.id));
+    const read = await this.#host.readSecret(secretName(server.id)).catch(lostBy);
     this.#requireSame(server);
-    return cleanKey(key);
+    const isLost = read === null && server.keyKept !== 'environment' && this.#host.face === 'app';
+    if (!isLost && (read === null || typeof read === 'string')) return cleanKey(read);
+    const values = { ...(typeof read === 'object' ? read : {}), host: new URL(server.address).host };
+    throw new AppError('server/key-lost', `the key of ${server.id} is gone`, { values, action: 'open-models' });
   }
+}
+
+/** Why the key store does not give what is kept there; throws all else. */
+function lostBy(error: unknown): Readonly<Record<string, string | number>> {
+  if (error instanceof AppError && error.code === 'key-store/unavailable') return error.detail.values ?? {};
+  throw error;
 }
 
 /** What is wrong with an address at a host that a provider has left; null where it is none. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts';
 import type { hostContract } from '../../contract/host.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { WireClient } from '../../wire/client.ts';
@@ -19,7 +20,12 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
       return changed;
     },
     keepSecret: async (name, secret) => (await client.call('secret.keep', { name, secret })).kept,
-    readSecret: async (name) => (await client.call('secret.read', { name })).secret,
+    readSecret: async (name) => {
+      const { secret, lost } = await client.call('secret.read', { name });
+      if (lost !== null)
+        throw new AppError('key-store/unavailable', `the key store is ${lost}`, { values: { context: lost } });
+      return secret;
+    },
     forgetSecret: async (name) => void (await client.call('secret.forget', { name })),
     stepAside: async () => void (await client.call('overlay.stepAside', {})),
     finishOverlay: async (how, done) =>

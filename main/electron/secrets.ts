@@ -2,7 +2,12 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import * as z from 'zod';
+import type { KeyStore, ReadSecret } from '../../contract/key-store.ts';
 
+/** Stores that open when the person does. */
+const stores = /^(?:gnome_libsecret|kwallet)/;
+/** Another password sometimes opens what it did not wrap, to something else: what was wrapped begins with this. */
+const mark = 'beckon:';
 const fileSchema = z.record(z.string(), z.string());
 
 /**
@@ -17,33 +22,36 @@ export class Secrets {
     this.#path = join(profile, 'keys.json');
   }
 
-  get keyStore(): 'available' | 'unavailable' {
-    // Linux without a keyring wraps with a fixed password, which is as good as the clear.
+  get keyStore(): Exclude<KeyStore, 'unknown'> {
     const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend?.() : undefined;
-    return safeStorage.isEncryptionAvailable() && backend !== 'basic_text' ? 'available' : 'unavailable';
+    // Linux without a keyring wraps with a fixed password, which is as good as the clear.
+    if (backend === 'basic_text') return 'unavailable';
+    if (safeStorage.isEncryptionAvailable()) return 'available';
+    return backend !== undefined && stores.test(backend) ? 'locked' : 'unavailable';
   }
 
   keep(name: string, secret: string): 'key-store' | 'until-quit' {
     this.forget(name);
-    if (this.keyStore === 'unavailable') {
+    if (this.keyStore !== 'available') {
       this.#untilQuit.set(name, secret);
       return 'until-quit';
     }
-    this.#write({ ...this.#read(), [name]: safeStorage.encryptString(secret).toString('base64') });
+    this.#write({ ...this.#read(), [name]: safeStorage.encryptString(mark + secret).toString('base64') });
     return 'key-store';
   }
 
-  /** Null when it was never kept, or the key store that wrapped it no longer opens it. */
-  read(name: string): string | null {
+  read(name: string): ReadSecret {
     const inMemory = this.#untilQuit.get(name);
-    if (inMemory !== undefined) return inMemory;
+    if (inMemory !== undefined) return { secret: inMemory, lost: null };
     const stored = this.#read();
     const wrapped = Object.hasOwn(stored, name) ? stored[name] : undefined;
-    if (wrapped === undefined) return null;
+    if (wrapped === undefined) return { secret: null, lost: null };
+    if (this.keyStore !== 'available') return { secret: null, lost: 'locked' };
     try {
-      return safeStorage.decryptString(Buffer.from(wrapped, 'base64'));
+      const secret = unmarked(safeStorage.decryptString(Buffer.from(wrapped, 'base64')));
+      return secret === null ? { secret, lost: 'changed' } : { secret, lost: null };
     } catch {
-      return null;
+      return { secret: null, lost: 'changed' };
     }
   }
 
@@ -68,4 +76,10 @@ export class Secrets {
     writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
     renameSync(draft, this.#path);
   }
+}
+
+/** What was wrapped; null for what is none. Keys that were wrapped before there was a mark hold letters alone. */
+function unmarked(text: string): string | null {
+  if (text.startsWith(mark)) return text.slice(mark.length);
+  return /^[\x21-\x7e]+$/.test(text) ? text : null;
 }

@@ -1,5 +1,6 @@
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { DoneThere, hostContract } from '../../contract/host.ts';
+import type { ReadSecret } from '../../contract/key-store.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -8,7 +9,7 @@ import type { StepAside } from './step-aside.ts';
 
 export interface SecretKeeper {
   keep(name: string, secret: string): 'key-store' | 'until-quit';
-  read(name: string): string | null;
+  read(name: string): ReadSecret;
   forget(name: string): void;
 }
 
@@ -39,7 +40,7 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
     requests: {
       'settings.set': (patch) => ({ settings: parts.changeSettings(patch), revision: parts.settings().get().revision }),
       'secret.keep': ({ name, secret }) => ({ kept: parts.secrets.keep(name, secret) }),
-      'secret.read': ({ name }) => ({ secret: parts.secrets.read(name) }),
+      'secret.read': ({ name }) => parts.secrets.read(name),
       'secret.forget': ({ name }) => {
         parts.secrets.forget(name);
         return null;

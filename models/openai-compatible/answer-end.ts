@@ -77,10 +77,9 @@ function asked(protocol: EndFacts['protocol']): Readonly<Record<string, string>>
   return { context: 'other-protocol', protocol: protocolNames[protocol] };
 }
 
-/** Whether all that came is the beginning of a first piece, or of the name before it. */
+/** Whether all that came is the beginning of a first piece. */
 function isBeginning(words: string): boolean {
   const text = words.trim();
-  if ('data'.startsWith(text)) return true;
   return /^\{\s*(?:"|$)/.test(text) && isOpenJson(text);
 }
 

@@ -92,6 +92,8 @@ export class Answer {
       this.#ended = true;
       return [];
     }
+    // Nothing tells what it would have been, and it surely was not all.
+    if (frame.type === 'begun') return this.takeParts([{ type: 'opened' }]);
     if (frame.type === 'words') {
       if (frame.event === 'error') this.#fail(frame.text);
       else this.#takeWords(frame.text);

@@ -3,10 +3,14 @@ import { AppError } from '../../contract/errors.ts';
 import { dialects } from './dialects.ts';
 import type { AnswerLimits } from './limits.ts';
 
-/** One message of a server: a value, the mark that no more will come, or words that are no part of the protocol. */
+/**
+ * One message of a server: a value, the mark that no more will come, words that are no part of the protocol, or one of which
+ * no more came than its beginning.
+ */
 export type Frame =
   | { readonly type: 'value'; readonly value: unknown; readonly event: string | null }
   | { readonly type: 'end' }
+  | { readonly type: 'begun' }
   | { readonly type: 'words'; readonly text: string; readonly event: string | null };
 
 /** How a body turned out to be written, by its first character and whatever its type was said to be. */
@@ -19,6 +23,11 @@ const mostPage = 10_000;
 const mostTries = 20;
 /** Bounds the lines of one message that are no part of it. */
 const mostStrayLines = 100;
+/** Bounds what is kept of an event that has no data yet, in characters: it is known by its beginning. */
+const mostBegun = 2000;
+/** Fields that an event may have beside its data, and those whose beginning an event may break off in. */
+const besideData = ['event', 'id', 'retry'];
+const allFields = [...besideData, 'data'];
 
 /**
  * Cuts the text of a body into messages as it comes, in pieces cut anywhere: events of a stream, lines of JSON, JSON over
@@ -34,6 +43,8 @@ export class FrameReader {
   #held: string[] = [];
   #heldLength = 0;
   #endsWithReturn = false;
+  /** The beginning of what came behind the last event. */
+  #behind = '';
   #tries = 0;
   #overflow = false;
   #strays = 0;
@@ -67,7 +78,8 @@ export class FrameReader {
   end(): readonly Frame[] {
     // A last line, and a last event, may lack what should come behind them.
     if (this.#overflow) return [];
-    if (this.#writing === 'events') this.#parser.feed('\n\n');
+    if (this.#writing === 'events' && isBegun(this.#behind)) this.#frames.push({ type: 'begun' });
+    else if (this.#writing === 'events') this.#parser.feed('\n\n');
     else if (this.#writing === 'page') this.#frames.push({ type: 'words', text: this.#takeHeld(), event: null });
     else if (this.#heldLength > 0) this.#takeWhole(this.#takeHeld());
     return this.#given();
@@ -85,8 +97,16 @@ export class FrameReader {
   #feed(text: string): void {
     const rest = this.#endsWithReturn && text.startsWith('\n') ? text.slice(1) : text;
     this.#endsWithReturn = text === '' ? this.#endsWithReturn : text.endsWith('\r');
-    this.#parser.feed(rest.includes('\r') ? rest.replaceAll(/\r\n?/g, '\n') : rest);
+    const lines = rest.includes('\r') ? rest.replaceAll(/\r\n?/g, '\n') : rest;
+    this.#noteBehind(lines);
+    this.#parser.feed(lines);
     if (this.#overflow) throw this.#tooMuch();
+  }
+
+  #noteBehind(lines: string): void {
+    const all = this.#behind + lines;
+    const ended = all.lastIndexOf('\n\n');
+    this.#behind = all.slice(ended < 0 ? 0 : ended + 2).slice(0, mostBegun);
   }
 
   #hold(text: string): void {
@@ -146,6 +166,15 @@ export class FrameReader {
     this.#takeHeld();
     return new AppError('server/too-much', 'a message is longer than any may be', { values: { host: this.#host } });
   }
+}
+
+/** Whether lines are those of an event before its data, the last of them perhaps without its end. */
+function isBegun(lines: string): boolean {
+  const fields = lines.split('\n').filter((line) => line !== '' && !line.startsWith(':'));
+  const last = fields.at(-1) ?? '';
+  const isBefore = (line: string) => besideData.some((name) => line.startsWith(`${name}:`));
+  const breaksOff = isBefore(last) || /^data:\s*$/.test(last) || allFields.some((name) => name.startsWith(last));
+  return last !== '' && breaksOff && fields.slice(0, -1).every(isBefore);
 }
 
 /** Messages that nothing was put between come as the lines of one. What is no message takes far longer to tell. */

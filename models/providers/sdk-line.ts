@@ -6,6 +6,7 @@ import type { Exchange } from '../openai-compatible/exchange.ts';
 import { type Frame, FrameReader } from '../openai-compatible/frame-reader.ts';
 import { isRecord, tellsError } from '../openai-compatible/said-error.ts';
 import { asksForTool, readableEvents } from './responses-events.ts';
+import { RestAfterEnd, saidEndOf } from './said-end.ts';
 import type { SdkProtocol } from './sdk-models.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -25,6 +26,7 @@ export interface SdkLineOptions {
  */
 export class SdkLine {
   readonly #options: SdkLineOptions;
+  readonly #rest: RestAfterEnd;
   #sent: Json = {};
   #answered = false;
   #spoke = false;
@@ -34,6 +36,7 @@ export class SdkLine {
 
   constructor(options: SdkLineOptions) {
     this.#options = options;
+    this.#rest = new RestAfterEnd(options.bounded.limits.afterEndMs);
   }
 
   /** What was asked, as it left. */
@@ -85,28 +88,35 @@ export class SdkLine {
     const { bounded, exchange } = this.#options;
     const frames = new FrameReader(bounded.limits, bounded.host);
     const encoder = new TextEncoder();
+    const texts = boundedTextOf(response, bounded, exchange);
     try {
-      for await (const text of boundedTextOf(response, bounded, exchange)) {
-        for (const frame of frames.push(text)) {
+      for (let over = false; !over; ) {
+        const next = await this.#rest.within(texts.next());
+        over = next === null || next.done === true;
+        for (const frame of over ? frames.end() : frames.push(next?.value ?? '')) {
           const events = this.#pass(frame);
           if (events === null) return;
           if (events !== '') yield encoder.encode(events);
+          if (this.#rest.isOver) return;
         }
-      }
-      for (const frame of frames.end()) {
-        const events = this.#pass(frame);
-        if (events === null) return;
-        if (events !== '') yield encoder.encode(events);
       }
     } catch (error) {
       this.#broke = error;
+    } finally {
+      void texts.return(undefined).catch(() => {});
     }
+    // The SDK tells why only where the last event came, too.
+    if (this.#options.protocol === 'messages' && this.#rest.lacksEnd) yield encoder.encode(lastOfMessages);
   }
 
   /** A frame as the SDK is to read it, nothing of what is not for it; null: nothing more is. */
   #pass(frame: Frame): string | null {
     const { answer, protocol } = this.#options;
     if (frame.type === 'end') return null;
+    if (frame.type === 'begun') {
+      answer.take(frame);
+      return '';
+    }
     if (frame.type === 'words') {
       if (frame.event === 'error') this.#error = frame.text;
       else answer.take(frame);
@@ -136,6 +146,7 @@ export class SdkLine {
   #read(value: Json): readonly Json[] {
     const { answer, protocol } = this.#options;
     const isOwn = isOf[protocol](value);
+    this.#rest.note(saidEndOf[protocol](value));
     if (isOwn) answer.takeParts([{ type: isHollow(value) ? 'hollow' : 'opened' }]);
     else if (partsOf(value).some(({ type }) => ofAnswers.includes(type))) answer.takeParts([{ type: 'foreign' }]);
     if (protocol === 'responses') {
@@ -151,6 +162,8 @@ export class SdkLine {
 
 /** What of a value tells that it is a piece of an answer, in whatever protocol. */
 const ofAnswers: readonly string[] = ['opened', 'foreign', 'text', 'thinking', 'reason', 'tool'];
+
+const lastOfMessages = `data: ${JSON.stringify({ type: 'message_stop' })}\n\n`;
 
 /** Gemini gives no candidates where it has nothing to say and no reason. */
 function isHollow({ candidates }: Json): boolean {

@@ -34,6 +34,7 @@ export function createBackend(bridge: PageBridge): Backend {
       rules: client.watch('rules'),
       grants: client.watch('grants'),
       notices: client.watch('notices'),
+      pool: client.watch('pool'),
       shell: client.watch('shell'),
       settings: client.watch('settings'),
       navigation: client.watch('navigation'),

@@ -8,6 +8,7 @@ import { useMirror } from '../app/backend.ts';
 import { ProviderWords } from './provider-words.tsx';
 import { sayPrice } from './say-provider.ts';
 import { type ProviderKeyState, useProviderKey } from './use-provider-key.ts';
+import { whereKept } from './where-kept.ts';
 
 interface ProviderKeyProps {
   readonly provider: ProviderRow;
@@ -84,7 +85,7 @@ function KeyField({ form, isOwn }: { readonly form: ProviderKeyState; readonly i
         </span>
       </label>
       <p id={about} className="small dim">
-        {keyStore === 'available' ? t('servers.keyStored') : t('servers.keyUntilQuit')}
+        {t(`servers.${whereKept(keyStore)}`)}
       </p>
     </>
   );

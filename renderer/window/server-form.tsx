@@ -6,6 +6,7 @@ import { useMirror } from '../app/backend.ts';
 import { ServerModels } from './server-models.tsx';
 import { serverPresets } from './server-presets.ts';
 import { type ServerFormState, useServerForm } from './use-server-form.ts';
+import { whereKept } from './where-kept.ts';
 
 interface ServerFormProps {
   /** The server to change; null adds one. */
@@ -137,7 +138,7 @@ function KeyField({ form, server }: { readonly form: ServerFormState; readonly s
           {t('servers.forgetKey')}
         </label>
       )}
-      <p className="small dim">{keyStore === 'available' ? t('servers.keyStored') : t('servers.keyUntilQuit')}</p>
+      <p className="small dim">{t(`servers.${whereKept(keyStore)}`)}</p>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ServerRow } from '../../contract/model.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { ServerForm } from './server-form.tsx';
+import { ServerShare } from './server-share.tsx';
 
 /** Addresses that were added, each with where its key is kept. */
 export function ServerList(): ReactNode {
@@ -55,6 +56,7 @@ function ServerItem({ server }: { readonly server: ServerRow }): ReactNode {
           {t('servers.remove')}
         </button>
       </div>
+      <ServerShare server={server} />
       {changing && <ServerForm server={server} onDone={() => setChanging(false)} onCancel={() => setChanging(false)} />}
     </li>
   );

@@ -19,8 +19,14 @@ export interface HostedCore {
   readonly settings: StateSource<Settings>;
 }
 
-export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedCore {
-  const child = spawn(nodeExecutable, [join(checkout, 'core', 'entry.ts')], {
+/** `through`: a program, with its words, that starts core in its turn, such as one that watches it. */
+export function startCore(
+  profile: string,
+  env: NodeJS.ProcessEnv = {},
+  through: readonly [] | readonly [string, ...string[]] = [],
+): HostedCore {
+  const [command = nodeExecutable, ...args] = [...through, nodeExecutable, join(checkout, 'core', 'entry.ts')];
+  const child = spawn(command, args, {
     env: { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: testModels, ...env },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -34,7 +40,7 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
         return { settings: settings.value, revision: settings.get().revision };
       },
       'secret.keep': () => ({ kept: 'until-quit' as const }),
-      'secret.read': () => ({ secret: null }),
+      'secret.read': () => ({ secret: null, lost: null }),
       'secret.forget': () => null,
       'core.startFailed': ({ code }) => {
         failures.push(code);

@@ -3,11 +3,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { answerLimits } from '../../models/openai-compatible/limits.ts';
 import { ChaosServer } from '../fakes/chaos/chaos-server.ts';
 import { endings } from '../fakes/chaos/endings.ts';
+import { faultsOf } from '../fakes/chaos/faults.ts';
 import { floods, packed, silences } from '../fakes/chaos/floods.ts';
 import { framing } from '../fakes/chaos/framing.ts';
 import { refusals } from '../fakes/chaos/refusals.ts';
 import type { Scenario } from '../fakes/chaos/scenario.ts';
 import { shapes } from '../fakes/chaos/shapes.ts';
+import { providersBy, spokenProtocols } from '../fakes/chaos/spoken.ts';
 import type { AskedChaos } from '../support/ask-chaos.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { endProgram, startProgram } from '../support/processes.ts';
@@ -55,3 +57,26 @@ describe.each(all.map((scenario) => [scenario.name, scenario] as const))('a serv
     expect(asked.grownBytes).toBeLessThan(mostGrown);
   });
 });
+
+/** Floods of the other protocols, with the real bounds; all their faults stand in tests/contract/chaos.test.ts. */
+const floodsElsewhere = spokenProtocols.flatMap((spoken) =>
+  faultsOf(spoken)
+    .filter(({ name }) => /without end|bomb/.test(name))
+    .map((fault) => [spoken.protocol, fault.name, { spoken, fault }] as const),
+);
+
+it.each(floodsElsewhere)(
+  'a flood in another protocol leaves the process small: %s, %s',
+  async (protocol, name, made) => {
+    const { fault, spoken } = made;
+    const asked = await askAlone(
+      { name, serve: fault.serve, end: fault.end },
+      '',
+      '4096',
+      providersBy[spoken.protocol],
+    );
+    lines.push(`${protocol}, ${name}: ${asked.end}, ${asked.tookMs} ms, +${Math.round(asked.grownBytes / 1e6)} MB`);
+    expect(asked.end).toBe(fault.end);
+    expect(asked.grownBytes).toBeLessThan(mostGrown);
+  },
+);

@@ -1,6 +1,8 @@
 import type { GenerateInput } from '../../contract/engine.ts';
 import { Egress } from '../../core/egress/egress.ts';
 import { createServerModel } from '../../models/openai-compatible/server-model.ts';
+import { providerOf } from '../../models/providers/provider.ts';
+import { createProviderModel } from '../../models/providers/provider-model.ts';
 
 /** What one question came to, in a process of its own; written as one line of JSON. */
 export interface AskedChaos {
@@ -13,9 +15,10 @@ export interface AskedChaos {
   readonly tookMs: number;
 }
 
-const [address = '', stopAfterMs = '', maxTokens = '4096'] = process.argv.slice(2);
+const [address = '', stopAfterMs = '', maxTokens = '4096', providerId] = process.argv.slice(2);
 const egress = new Egress({ isOffline: () => false, log: { write: () => {} } });
-const model = createServerModel({
+const provider = providerOf(providerId);
+const options = {
   ...{
     id: 's:m',
     name: 'M',
@@ -27,7 +30,9 @@ const model = createServerModel({
   readKey: () => Promise.resolve(null),
   firstByteMs: 20_000,
   idleMs: 20_000,
-});
+};
+/** A server of one's own where no provider is named. */
+const model = provider === null ? createServerModel(options) : createProviderModel({ ...options, provider });
 const before = process.resourceUsage().maxRSS;
 const begun = performance.now();
 const stop = new AbortController();

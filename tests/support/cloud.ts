@@ -21,8 +21,8 @@ export interface CloudOptions {
 export class Cloud {
   readonly mock = new LLMock({ port: 0 });
   readonly env: NodeJS.ProcessEnv;
-  /** What was asked, each with its path. */
-  readonly asked: { readonly path: string; readonly body: string }[] = [];
+  /** What was asked, each with its path and its headers as they came. */
+  readonly asked: { readonly path: string; readonly headers: string; readonly body: string }[] = [];
   readonly #certificates: Certificates;
   readonly #server: Server;
   readonly #proxy: FakeProxy;
@@ -47,7 +47,7 @@ export class Cloud {
       request.on('data', (piece: Buffer) => pieces.push(piece));
       request.on('end', () => {
         const body = Buffer.concat(pieces);
-        cloud.asked.push({ path: request.url ?? '', body: body.toString() });
+        cloud.asked.push({ path: request.url ?? '', headers: request.rawHeaders.join('\n'), body: body.toString() });
         const json = (status: number, value: object) =>
           void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
         if (request.headers[options.header] !== options.key)
@@ -63,6 +63,11 @@ export class Cloud {
       });
     });
     return cloud;
+  }
+
+  /** What the only way out was asked for. */
+  get ways(): readonly string[] {
+    return this.#proxy.asked;
   }
 
   async stop(): Promise<void> {

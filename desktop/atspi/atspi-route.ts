@@ -86,11 +86,11 @@ export class AtspiRoute implements Disposable {
     if (watch === null) return null;
     try {
       const told = watch.focus.focusedIn(processId);
-      const object = told !== null && !(await surroundsText(told)) ? told : await searchShortly(watch.focus, processId);
+      const object = await textWithFocus(watch.focus, processId, told);
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
       // The focus has gone on while it was asked, as it does in an office that is still opening its document.
-      const asked = object ?? told;
-      if (found === null && watch.focus.focusedIn(processId)?.ref.path !== asked?.ref.path) return 'busy';
+      const asked = [told, object].map((one) => one?.ref.path);
+      if (found === null && !asked.includes(watch.focus.focusedIn(processId)?.ref.path)) return 'busy';
       if (found !== null) checkText(found.text);
       return found;
     } catch (error) {
@@ -104,7 +104,8 @@ export class AtspiRoute implements Disposable {
   /** Whether a field that can be edited has the focus in a process: what it tells of its selection is all there is. */
   async tellsAll(processId: number): Promise<boolean> {
     const watch = await this.#ready(searchAtCallMs);
-    const object = watch?.focus.focusedIn(processId) ?? null;
+    const told = watch?.focus.focusedIn(processId) ?? null;
+    const object = (await watch?.focus.textFocusedIn(processId)) ?? told;
     if (object === null) return false;
     const [states, holdsText] = await Promise.all([object.states(), object.holdsText()]).catch(
       () => [[], false] as const,
@@ -148,6 +149,15 @@ export class AtspiRoute implements Disposable {
 async function surroundsText(object: Accessible): Promise<boolean> {
   if (await object.holdsText()) return false;
   return toolkitOf(await object.toolkit().catch(() => '')).focus === 'told-of-surroundings';
+}
+
+async function textWithFocus(
+  focus: FocusWatch,
+  processId: number,
+  told: Accessible | null,
+): Promise<Accessible | null> {
+  if (told !== null && !(await surroundsText(told))) return told;
+  return (await focus.textFocusedIn(processId)) ?? searchShortly(focus, processId);
 }
 
 /** A longer search goes on by itself, and the next call knows what it found. */

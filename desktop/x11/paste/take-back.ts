@@ -12,7 +12,7 @@ import { isBeginning, isPastedWhole, type Pasted } from './pasted-end.ts';
 
 export interface TakeBackDeps {
   readonly keys: Pick<WindowKeys, 'press'>;
-  readonly primary: Pick<SelectionSight, 'look' | 'follows'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows' | 'offeredOn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly landed: Pick<Landed, 'leave'>;
   readonly once: Pick<PasteOnce, 'untilFree' | 'paste'>;
@@ -72,9 +72,11 @@ export class TakeBack {
     const count = Math.min(lookedAt, charactersOf(text));
     const pressed = { window: Number(window.windowId), text: before, back, ends: [text] };
     return interrupted.during(pressed, async () => {
+      const first = await primary.offeredOn();
       await keys.press(window, forward, 'Shift', count);
       const seen = await primary.follows((offered) => isBeginning(offered, text, count));
-      await landed.leave(window, forward, await primary.look());
+      const offered = await primary.look();
+      await landed.leave(window, { back: forward, presses: count, offered, before: first });
       return seen !== null;
     });
   }
@@ -92,9 +94,11 @@ export class TakeBack {
       ends: [undone.text],
     };
     const isSelected = await interrupted.during(pressed, async () => {
+      const before = await primary.offeredOn();
       await keys.press(window, undone.back, 'Shift', count);
       const seen = await primary.follows((offered) => isPastedWhole(offered, undone), count);
-      if (seen === null) await landed.leave(window, undone.back, await primary.look());
+      if (seen === null)
+        await landed.leave(window, { back: undone.back, presses: count, offered: await primary.look(), before });
       return seen !== null;
     });
     if (!isSelected) return false;

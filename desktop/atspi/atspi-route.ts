@@ -6,10 +6,11 @@ import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { type BusConnection, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
-import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
+import { type AccessibleWindow, ActivationWatch, activationEvents } from './activation-watch.ts';
 import { type Busy, isBusy } from './ask-again.ts';
-import { FocusWatch } from './focus-watch.ts';
+import { FocusWatch, focusEvents } from './focus-watch.ts';
 import { type FoundText, readSelectedText } from './text-target.ts';
+import { ToldEvents } from './told-events.ts';
 
 /** The chips must not wait for a walk through a large application, nor for a bus that is being started. */
 const searchAtCallMs = 350;
@@ -23,6 +24,7 @@ interface Watch {
   readonly bus: BusConnection;
   readonly focus: FocusWatch;
   readonly windows: ActivationWatch;
+  readonly events: ToldEvents;
 }
 
 export interface AtspiOptions {
@@ -86,7 +88,7 @@ export class AtspiRoute implements Disposable {
     if (watch === null) return null;
     try {
       const told = watch.focus.focusedIn(processId);
-      const object = await textWithFocus(watch.focus, processId, told);
+      const object = await textWithFocus(watch, processId, told);
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
       // The focus has gone on while it was asked, as it does in an office that is still opening its document.
       const asked = [told, object].map((one) => one?.ref.path);
@@ -135,14 +137,19 @@ export class AtspiRoute implements Disposable {
     const watch = await this.#start().catch(() => null);
     this.#starting = false;
     if (!this.#disposed) return watch;
-    watch?.bus.dispose();
+    endWatch(watch);
     return null;
   }
 
   dispose(): void {
     this.#disposed = true;
-    void this.#watch.then((watch) => watch?.bus.dispose());
+    void this.#watch.then((watch) => endWatch(watch));
   }
+}
+
+function endWatch(watch: Watch | null): void {
+  watch?.events.dispose();
+  watch?.bus.dispose();
 }
 
 /** Whether the text that has the focus may be in this object, which was told in its place. */
@@ -151,12 +158,13 @@ async function surroundsText(object: Accessible): Promise<boolean> {
   return toolkitOf(await object.toolkit().catch(() => '')).focus === 'told-of-surroundings';
 }
 
+/** The object that has the focus; what told of it last is none while nobody is asked to tell. */
 async function textWithFocus(
-  focus: FocusWatch,
+  { focus, events }: Watch,
   processId: number,
   told: Accessible | null,
 ): Promise<Accessible | null> {
-  if (told !== null && !(await surroundsText(told))) return told;
+  if (events.areTold && told !== null && !(await surroundsText(told))) return told;
   return (await focus.textFocusedIn(processId)) ?? searchShortly(focus, processId);
 }
 
@@ -169,7 +177,11 @@ async function start({ connect, ownProcessId, takesOnlySelected }: AtspiOptions)
   const bus = await connect();
   try {
     const focus = await FocusWatch.start(bus, takesOnlySelected);
-    return { bus, focus, windows: await ActivationWatch.start(bus, ownProcessId) };
+    const windows = await ActivationWatch.start(bus, ownProcessId);
+    // Where no display tells which window is in front, these events alone do.
+    const always = takesOnlySelected;
+    const events = await ToldEvents.start(bus, [...new Set([...focusEvents, ...activationEvents])], always);
+    return { bus, focus, windows, events };
   } catch (error) {
     bus.dispose();
     throw error;

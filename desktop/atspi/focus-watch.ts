@@ -1,11 +1,13 @@
-import { type AccessibleRef, type BusConnection, registry, registryRoot } from './accessibility-bus.ts';
+import { type AccessibleRef, type BusConnection, registryRoot } from './accessibility-bus.ts';
 import { Accessible, rootPath } from './accessible.ts';
 
-/** Right after a login the registry has to be started for it. */
-const registerLimitMs = 3000;
+/** What applications are to be asked to tell for it. */
+export const focusEvents = ['object:state-changed:focused', 'window:activate'] as const;
 /** Objects looked at when the focus has to be searched for; a walk of a large application takes far longer than a key. */
 const searchLimit = 600;
 const searchLimitMs = 2500;
+/** A search asks so many objects at the same time: each question alone would wait for two processes in turn. */
+const askedAtOnce = 8;
 /** An editor tells of some parts of its window one after the other when it opens. */
 const mostTold = 8;
 
@@ -15,7 +17,7 @@ interface Waiting {
   readonly hidden: Accessible[];
 }
 
-/** Knows which object of which application has the focus: applications tell each change, so nothing is searched at the hotkey. */
+/** Knows which object of which application has the focus: where applications tell each change, nothing is searched at the hotkey. */
 export class FocusWatch {
   readonly #bus: BusConnection;
   /** What told that it has the focus in each process, the last one first. */
@@ -38,16 +40,6 @@ export class FocusWatch {
         if (member === 'StateChanged' && body[0] === 'focused' && body[1] === 1) void watch.#set({ sender, path });
       },
     );
-    for (const event of ['object:state-changed:focused', 'window:activate']) {
-      await bus.call({
-        on: registry,
-        interface: 'org.a11y.atspi.Registry',
-        member: 'RegisterEvent',
-        signature: 's',
-        body: [event],
-        limitMs: registerLimitMs,
-      });
-    }
     return watch;
   }
 
@@ -87,14 +79,15 @@ export class FocusWatch {
     }
     const editable: Accessible[] = [];
     let focused: Accessible | null = null;
-    for (let looked = 0; looked < searchLimit && Date.now() < end; looked += 1) {
-      const next = waiting.shown.shift() ?? waiting.hidden.shift();
-      if (next === undefined) break;
-      const found = await this.#look(next, waiting, editable);
-      if (found === null) continue;
-      focused = found;
+    for (let looked = 0; looked < searchLimit && Date.now() < end; looked += askedAtOnce) {
+      const next = taken(waiting.shown.length > 0 ? waiting.shown : waiting.hidden);
+      if (next.length === 0) break;
+      const found = await Promise.all(next.map((object) => this.#look(object, waiting, editable)));
+      const focusedHere = found.filter((object) => object !== null);
       // Qt calls the tab of a focused document focused too.
-      if (await found.holdsText().catch(() => false)) break;
+      const texts = await Promise.all(focusedHere.map((object) => object.holdsText().catch(() => false)));
+      focused = focusedHere[texts.indexOf(true)] ?? focusedHere.at(-1) ?? focused;
+      if (texts.includes(true)) break;
     }
     if (focused === null) return this.#takesOnlySelected && waiting.hidden.length === 0 ? onlySelected(editable) : null;
     this.#note(processId, focused.ref);
@@ -125,6 +118,11 @@ export class FocusWatch {
     );
     this.#told.set(processId, [ref, ...others].slice(0, mostTold));
   }
+}
+
+/** The first ones, which are waiting no more. */
+function taken(waiting: Accessible[]): readonly Accessible[] {
+  return waiting.splice(0, askedAtOnce);
 }
 
 /** Answers the only one with a selection; with several none, since each may be one from before. */

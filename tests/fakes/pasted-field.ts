@@ -25,7 +25,7 @@ export function fieldHolding(text: string) {
     busy: false,
     terminal: false,
     latin: false,
-    undo: 'in one step' as 'in one step' | 'in two steps' | 'none',
+    undo: 'in one step' as 'in one step' | 'in two steps' | 'in two steps, what was there first' | 'none',
     /** Where a key alone goes from a selection: to its end, or one step on from the end that moved, as in FOX and FLTK. */
     arrows: 'to an end' as 'to an end' | 'one step',
     /** What an undo leaves the caret behind: where it was before the change, or where the text was changed (FOX). */
@@ -65,6 +65,11 @@ export function fieldHolding(text: string) {
       if (at.undo === 'in two steps') {
         put('');
         history.push({ ...field });
+      }
+      if (at.undo === 'in two steps, what was there first') {
+        const [start, end] = rangeOf(field);
+        const caret = end + lent.length;
+        history.push({ text: field.text.slice(0, start) + lent + field.text.slice(start), from: caret, to: caret });
       }
     }
     if (key === 'v') requested({ requestor: windowId, target: atoms.indexOf('UTF8_STRING') });

@@ -107,7 +107,8 @@ describe('a paste', () => {
   );
 
   // What follows the place was taken for what stood there before, since a line began with the same word.
-  it.each(['in one step', 'in two steps', 'none'] as const)(
+  // A composer of messages was left with both texts, one behind the other, and it was called done.
+  it.each(['in one step', 'in two steps', 'in two steps, what was there first', 'none'] as const)(
     'is undone likewise where the next line begins alike, where its own undo is: %s',
     async (undo) => {
       const { untried, field, at } = fieldHolding(before);

@@ -43,7 +43,7 @@ export const drawn: readonly AnyApplication[] = [
     open: openCatalogue,
     title: /^(?!Openbox$)/,
     settleMs: 7000,
-    enter: ['Escape', 'wait', 'Escape', 'wait', [15, 88]],
+    enter: ['Escape', 'wait', 'Escape', 'wait', 'Escape', 'wait', 'Escape', 'wait', [15, 88]],
   },
   {
     ...unnamed,
@@ -80,7 +80,7 @@ export const drawn: readonly AnyApplication[] = [
     command: 'noblenote',
     open: () => [],
     title: /noblenote/i,
-    enter: ['Return', 'wait', [20, 55], 'wait', 'ctrl+n', 'wait', 'Return', 'wait', 'Return', 'wait'],
+    enter: ['Return', 'wait', [25, 34], 'wait', [49, 13], 'wait', 'Return', 'wait', [70, 34, 2], 'wait', [40, 70]],
     typed: true,
   },
   {
@@ -171,6 +171,7 @@ export const notEnteredBefore: readonly AnyApplication[] = [
   {
     ...unnamed,
     ...copied,
+    ends: { at: 'captured', why: 'Shift and an arrow select nothing there' },
     name: 'NetSurf, text area',
     toolkit: 'GTK 3, draws its text itself',
     command: 'netsurf-gtk',

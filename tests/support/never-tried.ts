@@ -202,6 +202,11 @@ export const neverTried: readonly AnyApplication[] = [
         '[Account: 1]\naccount_name=test\nis_default=1\nname=Test\naddress=test@localhost\nprotocol=5\nreceive_server=localhost\nsmtp_server=localhost\n',
       );
       written(home, 'clawsrc', '[Common]\nask_send=0\n');
+      written(
+        home,
+        'folderlist.xml',
+        '<?xml version="1.0" encoding="UTF-8"?>\n<folderlist><folder type="mh" name="Mail" path="Mail"><folderitem type="inbox" name="inbox" path="inbox"/></folder></folderlist>\n',
+      );
       mkdirSync(join(folder, '..', 'Mail', 'inbox'), { recursive: true });
       return ['--compose', 'mailto:a@localhost?subject=note'];
     },

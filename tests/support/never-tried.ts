@@ -201,7 +201,7 @@ export const neverTried: readonly AnyApplication[] = [
         'accountrc',
         '[Account: 1]\naccount_name=test\nis_default=1\nname=Test\naddress=test@localhost\nprotocol=5\nreceive_server=localhost\nsmtp_server=localhost\n',
       );
-      written(home, 'clawsrc', '[Common]\nask_send=0\n');
+      written(home, 'clawsrc', '[Common]\nask_send=0\nenable_aspell=0\n');
       written(
         home,
         'folderlist.xml',
@@ -210,9 +210,9 @@ export const neverTried: readonly AnyApplication[] = [
       mkdirSync(join(folder, '..', 'Mail', 'inbox'), { recursive: true });
       return ['--compose', 'mailto:a@localhost?subject=note'];
     },
-    title: /compose|note/i,
+    title: /compose|note|error/i,
     settleMs: 4000,
-    enter: [[50, 70]],
+    enter: ['Escape', 'wait', 'wait', [50, 75]],
     typed: true,
   },
 ];

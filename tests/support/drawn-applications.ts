@@ -221,7 +221,7 @@ export const notEnteredBefore: readonly AnyApplication[] = [
     open: note('note.py'),
     title: /^(?!Openbox$)/,
     settleMs: 4000,
-    enter: ['Return', 'wait', 'wait', 'wait'],
+    enter: [[83, 72], 'wait', 'wait', 'wait'],
     read: saved('note.py'),
   },
 ];

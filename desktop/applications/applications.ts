@@ -35,6 +35,8 @@ const toolkitSchema = z.strictObject({
   lengths: z.enum(['characters', 'bytes']).default('characters'),
   /** `told-of-surroundings`: of what a text stands in, such as its tab. */
   focus: z.enum(['told-of-texts', 'told-of-surroundings']).default('told-of-texts'),
+  /** `changed`: while anybody asks for its events, its keys go over the accessibility bus, and some come twice or otherwise. */
+  keysWhileTold: z.enum(['as-pressed', 'changed']).default('as-pressed'),
   /** `keys`: in its fields Ctrl+V pastes over a selection. */
   paste: z.enum(['keys', 'never']).default('never'),
   /** `when-asked`: Ctrl+C copies what is selected, and does nothing else. */

@@ -53,7 +53,7 @@ async function insertBelow(found: FoundText, text: string): Promise<Written | nu
   const object = found.object.patient();
   if ((await object.text(start, end)) !== found.text)
     throw new AppError('put-back/changed', 'the text at the place is another one');
-  return writeText({ object, start: end, end, text: '', editable: true, whole: false }, `\n\n${text}`);
+  return writeText({ object, start: end, end, text: '', editable: true, isField: true, whole: false }, `\n\n${text}`);
 }
 
 /** Throws `put-back/unchecked`. */

@@ -3,13 +3,13 @@ import { ifRefused } from './ask-again.ts';
 
 /** Numbers of AtspiRole and AtspiStateType (atspi-constants.h) that matter here. */
 export const roles = { passwordText: 40, terminal: 60, text: 61, entry: 79 } as const;
-const states = { active: 1, editable: 7, focused: 12 } as const;
+const states = { active: 1, editable: 7, focused: 12, showing: 25 } as const;
 export type StateName = keyof typeof states;
 const stateNames = Object.keys(states) as readonly StateName[];
 
 /** An application lays a large document out for some seconds. */
 const patientMs = 5000;
-const rootPath = '/org/a11y/atspi/accessible/root';
+export const rootPath = '/org/a11y/atspi/accessible/root';
 const textInterface = 'org.a11y.atspi.Text';
 const editableInterface = 'org.a11y.atspi.EditableText';
 const accessibleInterface = 'org.a11y.atspi.Accessible';

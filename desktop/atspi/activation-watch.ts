@@ -1,4 +1,4 @@
-import { type AccessibleRef, type BusConnection, registry, registryRoot } from './accessibility-bus.ts';
+import { type AccessibleRef, type BusConnection, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
 
 /** A window of an application that can be asked over the accessibility bus. */
@@ -8,6 +8,8 @@ export interface AccessibleWindow {
   readonly application: string;
 }
 
+/** What applications are to be asked to tell for it. */
+export const activationEvents = ['window:activate', 'window:deactivate'] as const;
 /** How long ago the last window may have lost the keyboard: Beckon's own takes it a moment before a capture. */
 const justLeftMs = 2500;
 
@@ -35,15 +37,6 @@ export class ActivationWatch {
       if (member === 'Activate') void watch.#came({ sender, path });
       if (member === 'Deactivate') watch.#left({ sender, path });
     });
-    for (const event of ['window:activate', 'window:deactivate']) {
-      await bus.call({
-        on: registry,
-        interface: 'org.a11y.atspi.Registry',
-        member: 'RegisterEvent',
-        signature: 's',
-        body: [event],
-      });
-    }
     return watch;
   }
 

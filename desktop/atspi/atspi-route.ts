@@ -6,10 +6,11 @@ import { checkText } from '../selection-text.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { type BusConnection, registryRoot } from './accessibility-bus.ts';
 import { Accessible } from './accessible.ts';
-import { type AccessibleWindow, ActivationWatch } from './activation-watch.ts';
+import { type AccessibleWindow, ActivationWatch, activationEvents } from './activation-watch.ts';
 import { type Busy, isBusy } from './ask-again.ts';
-import { FocusWatch } from './focus-watch.ts';
+import { FocusWatch, focusEvents } from './focus-watch.ts';
 import { type FoundText, readSelectedText } from './text-target.ts';
+import { ToldEvents } from './told-events.ts';
 
 /** The chips must not wait for a walk through a large application, nor for a bus that is being started. */
 const searchAtCallMs = 350;
@@ -23,6 +24,7 @@ interface Watch {
   readonly bus: BusConnection;
   readonly focus: FocusWatch;
   readonly windows: ActivationWatch;
+  readonly events: ToldEvents;
 }
 
 export interface AtspiOptions {
@@ -86,11 +88,11 @@ export class AtspiRoute implements Disposable {
     if (watch === null) return null;
     try {
       const told = watch.focus.focusedIn(processId);
-      const object = told !== null && !(await surroundsText(told)) ? told : await searchShortly(watch.focus, processId);
+      const object = await textWithFocus(watch, processId, told);
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
       // The focus has gone on while it was asked, as it does in an office that is still opening its document.
-      const asked = object ?? told;
-      if (found === null && watch.focus.focusedIn(processId)?.ref.path !== asked?.ref.path) return 'busy';
+      const asked = [told, object].map((one) => one?.ref.path);
+      if (found === null && !asked.includes(watch.focus.focusedIn(processId)?.ref.path)) return 'busy';
       if (found !== null) checkText(found.text);
       return found;
     } catch (error) {
@@ -104,7 +106,8 @@ export class AtspiRoute implements Disposable {
   /** Whether a field that can be edited has the focus in a process: what it tells of its selection is all there is. */
   async tellsAll(processId: number): Promise<boolean> {
     const watch = await this.#ready(searchAtCallMs);
-    const object = watch?.focus.focusedIn(processId) ?? null;
+    const told = watch?.focus.focusedIn(processId) ?? null;
+    const object = (await watch?.focus.textFocusedIn(processId)) ?? told;
     if (object === null) return false;
     const [states, holdsText] = await Promise.all([object.states(), object.holdsText()]).catch(
       () => [[], false] as const,
@@ -134,20 +137,35 @@ export class AtspiRoute implements Disposable {
     const watch = await this.#start().catch(() => null);
     this.#starting = false;
     if (!this.#disposed) return watch;
-    watch?.bus.dispose();
+    endWatch(watch);
     return null;
   }
 
   dispose(): void {
     this.#disposed = true;
-    void this.#watch.then((watch) => watch?.bus.dispose());
+    void this.#watch.then((watch) => endWatch(watch));
   }
+}
+
+function endWatch(watch: Watch | null): void {
+  watch?.events.dispose();
+  watch?.bus.dispose();
 }
 
 /** Whether the text that has the focus may be in this object, which was told in its place. */
 async function surroundsText(object: Accessible): Promise<boolean> {
   if (await object.holdsText()) return false;
   return toolkitOf(await object.toolkit().catch(() => '')).focus === 'told-of-surroundings';
+}
+
+/** The object that has the focus; what told of it last is none while nobody is asked to tell. */
+async function textWithFocus(
+  { focus, events }: Watch,
+  processId: number,
+  told: Accessible | null,
+): Promise<Accessible | null> {
+  if (events.areTold && told !== null && !(await surroundsText(told))) return told;
+  return (await focus.textFocusedIn(processId)) ?? searchShortly(focus, processId);
 }
 
 /** A longer search goes on by itself, and the next call knows what it found. */
@@ -159,7 +177,11 @@ async function start({ connect, ownProcessId, takesOnlySelected }: AtspiOptions)
   const bus = await connect();
   try {
     const focus = await FocusWatch.start(bus, takesOnlySelected);
-    return { bus, focus, windows: await ActivationWatch.start(bus, ownProcessId) };
+    const windows = await ActivationWatch.start(bus, ownProcessId);
+    // Where no display tells which window is in front, these events alone do.
+    const always = takesOnlySelected;
+    const events = await ToldEvents.start(bus, [...new Set([...focusEvents, ...activationEvents])], always);
+    return { bus, focus, windows, events };
   } catch (error) {
     bus.dispose();
     throw error;

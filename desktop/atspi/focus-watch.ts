@@ -1,16 +1,27 @@
-import { type AccessibleRef, type BusConnection, registry, registryRoot } from './accessibility-bus.ts';
-import { Accessible } from './accessible.ts';
+import { type AccessibleRef, type BusConnection, registryRoot } from './accessibility-bus.ts';
+import { Accessible, rootPath } from './accessible.ts';
 
-/** Right after a login the registry has to be started for it. */
-const registerLimitMs = 3000;
+/** What applications are to be asked to tell for it. */
+export const focusEvents = ['object:state-changed:focused', 'window:activate'] as const;
 /** Objects looked at when the focus has to be searched for; a walk of a large application takes far longer than a key. */
 const searchLimit = 600;
 const searchLimitMs = 2500;
+/** A search asks so many objects at the same time: each question alone would wait for two processes in turn. */
+const askedAtOnce = 8;
+/** An editor tells of some parts of its window one after the other when it opens. */
+const mostTold = 8;
 
-/** Knows which object of which application has the focus: applications tell each change, so nothing is searched at the hotkey. */
+/** What a search has still to look at: what is in something that can be seen comes first, before the menus that are closed. */
+interface Waiting {
+  readonly shown: Accessible[];
+  readonly hidden: Accessible[];
+}
+
+/** Knows which object of which application has the focus: where applications tell each change, nothing is searched at the hotkey. */
 export class FocusWatch {
   readonly #bus: BusConnection;
-  readonly #focused = new Map<number, AccessibleRef>();
+  /** What told that it has the focus in each process, the last one first. */
+  readonly #told = new Map<number, readonly AccessibleRef[]>();
   readonly #searches = new Map<number, Promise<Accessible | null>>();
 
   readonly #takesOnlySelected: boolean;
@@ -29,23 +40,25 @@ export class FocusWatch {
         if (member === 'StateChanged' && body[0] === 'focused' && body[1] === 1) void watch.#set({ sender, path });
       },
     );
-    for (const event of ['object:state-changed:focused', 'window:activate']) {
-      await bus.call({
-        on: registry,
-        interface: 'org.a11y.atspi.Registry',
-        member: 'RegisterEvent',
-        signature: 's',
-        body: [event],
-        limitMs: registerLimitMs,
-      });
-    }
     return watch;
   }
 
   /** The object that has, or last had, the focus in a process; null when none told. */
   focusedIn(processId: number): Accessible | null {
-    const ref = this.#focused.get(processId);
+    const [ref] = this.#told.get(processId) ?? [];
     return ref === undefined ? null : new Accessible(this.#bus, ref);
+  }
+
+  /** A text that told of the focus before, and has it still: some tell of what surrounds it after that. Null when there is none. */
+  async textFocusedIn(processId: number): Promise<Accessible | null> {
+    for (const ref of this.#told.get(processId) ?? []) {
+      const object = new Accessible(this.#bus, ref);
+      const [states, holdsText] = await Promise.all([object.states(), object.holdsText()]).catch(
+        () => [[], false] as const,
+      );
+      if (holdsText && states.includes('focused')) return object;
+    }
+    return null;
   }
 
   /** Searches a process that told nothing since Beckon listens, for what has its focus now. Takes up to some seconds. */
@@ -60,31 +73,33 @@ export class FocusWatch {
   async #search(processId: number): Promise<Accessible | null> {
     const end = Date.now() + searchLimitMs;
     const applications = await new Accessible(this.#bus, registryRoot).children();
-    const waiting: Accessible[] = [];
+    const waiting: Waiting = { shown: [], hidden: [] };
     for (const application of applications) {
-      if ((await this.#bus.processId(application.ref.sender)) === processId) waiting.push(application);
+      if ((await this.#bus.processId(application.ref.sender)) === processId) waiting.shown.push(application);
     }
     const editable: Accessible[] = [];
     let focused: Accessible | null = null;
-    for (let looked = 0; looked < searchLimit && Date.now() < end; looked += 1) {
-      const next = waiting.shift();
-      if (next === undefined) break;
-      const found = await this.#look(next, waiting, editable);
-      if (found === null) continue;
-      focused = found;
+    for (let looked = 0; looked < searchLimit && Date.now() < end; looked += askedAtOnce) {
+      const next = taken(waiting.shown.length > 0 ? waiting.shown : waiting.hidden);
+      if (next.length === 0) break;
+      const found = await Promise.all(next.map((object) => this.#look(object, waiting, editable)));
+      const focusedHere = found.filter((object) => object !== null);
       // Qt calls the tab of a focused document focused too.
-      if (await found.holdsText().catch(() => false)) break;
+      const texts = await Promise.all(focusedHere.map((object) => object.holdsText().catch(() => false)));
+      focused = focusedHere[texts.indexOf(true)] ?? focusedHere.at(-1) ?? focused;
+      if (texts.includes(true)) break;
     }
-    if (focused === null) return this.#takesOnlySelected && waiting.length === 0 ? onlySelected(editable) : null;
-    this.#focused.set(processId, focused.ref);
+    if (focused === null) return this.#takesOnlySelected && waiting.hidden.length === 0 ? onlySelected(editable) : null;
+    this.#note(processId, focused.ref);
     return focused;
   }
 
-  async #look(object: Accessible, waiting: Accessible[], editable: Accessible[]): Promise<Accessible | null> {
+  async #look(object: Accessible, waiting: Waiting, editable: Accessible[]): Promise<Accessible | null> {
     try {
       const states = await object.states();
       if (states.includes('editable')) editable.push(object);
-      waiting.push(...(await object.children()));
+      const isShown = object.ref.path === rootPath || states.includes('showing');
+      (isShown ? waiting.shown : waiting.hidden).push(...(await object.children()));
       return states.includes('focused') ? object : null;
     } catch {
       // Gone, or a part that does not answer.
@@ -94,8 +109,20 @@ export class FocusWatch {
 
   async #set(ref: AccessibleRef): Promise<void> {
     const processId = await this.#bus.processId(ref.sender);
-    if (processId !== null) this.#focused.set(processId, ref);
+    if (processId !== null) this.#note(processId, ref);
   }
+
+  #note(processId: number, ref: AccessibleRef): void {
+    const others = (this.#told.get(processId) ?? []).filter(
+      ({ sender, path }) => sender !== ref.sender || path !== ref.path,
+    );
+    this.#told.set(processId, [ref, ...others].slice(0, mostTold));
+  }
+}
+
+/** The first ones, which are waiting no more. */
+function taken(waiting: Accessible[]): readonly Accessible[] {
+  return waiting.splice(0, askedAtOnce);
 }
 
 /** Answers the only one with a selection; with several none, since each may be one from before. */

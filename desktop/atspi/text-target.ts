@@ -6,7 +6,7 @@ import { type ChangedMiddle, changedMiddle } from './changed-middle.ts';
 
 /** An object that holds text, as it is read and written. */
 export interface TextObject
-  extends Pick<Accessible, 'role' | 'toolkit' | 'text' | 'length' | 'deleteText' | 'insertText'> {
+  extends Pick<Accessible, 'role' | 'toolkit' | 'selection' | 'text' | 'length' | 'deleteText' | 'insertText'> {
   /** This object, with no limit of time. */
   patient(): TextObject;
 }
@@ -18,6 +18,8 @@ export interface FoundText {
   readonly end: number;
   readonly text: string;
   readonly editable: boolean;
+  /** Whether people can write in it, also where this interface cannot. */
+  readonly isField: boolean;
   /** Whether the object holds all of its text, so that nothing beyond it can be selected too. */
   readonly whole: boolean;
 }
@@ -42,9 +44,10 @@ export async function readSelectedText(object: Accessible, limitCharacters: numb
   if (end - start > limitCharacters)
     throw new AppError('capture/too-large', `${end - start} characters`, { values: { limitBytes: limitCharacters } });
   const text = await object.text(start, end);
+  const isField = states.includes('editable');
   const writes = interfaces.some((name) => name.endsWith('.EditableText'));
-  const editable = writes && states.includes('editable') && toolkitOf(toolkit).writes === 'done';
-  return { object, start, end, text, editable, whole: role === roles.text || role === roles.entry };
+  const editable = writes && isField && toolkitOf(toolkit).writes === 'done';
+  return { object, start, end, text, editable, isField, whole: role === roles.text || role === roles.entry };
 }
 
 /** Something written into an object, enough to take it back. */
@@ -93,7 +96,7 @@ export async function writeText(found: FoundText, text: string): Promise<Written
 export async function takeBack({ object, start, ends, before, after }: Written): Promise<Written | null> {
   for (const end of ends)
     if ((await object.text(start, end).catch(ifRefused(null))) === after)
-      return writeText({ object, start, end, text: after, editable: true, whole: false }, before);
+      return writeText({ object, start, end, text: after, editable: true, isField: true, whole: false }, before);
   throw new AppError('put-back/changed', 'what was written is not there');
 }
 

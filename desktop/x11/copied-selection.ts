@@ -1,5 +1,5 @@
-import { sleep } from '../sleep.ts';
 import type { CopyRoute } from './copy-route.ts';
+import { followed } from './followed.ts';
 import type { OfferedText, SelectionSight } from './primary-selection.ts';
 
 /** Each look is a copy, which takes a while itself. */
@@ -32,14 +32,13 @@ export class CopiedSelection implements SelectionSight {
     return this.read().catch(() => null);
   }
 
-  async follows(isWanted: (text: string) => boolean, moreMs = 0): Promise<string | null> {
-    const end = Date.now() + followsLimitMs + moreMs;
-    do {
-      const now = await this.look();
-      if (now !== null && isWanted(now.text)) return now.text;
-      await sleep(lookEveryMs);
-    } while (Date.now() < end);
+  async offeredOn(): Promise<null> {
     return null;
+  }
+
+  async follows(isWanted: (text: string) => boolean, moreMs = 0): Promise<string | null> {
+    const times = { limitMs: followsLimitMs + moreMs, everyMs: lookEveryMs };
+    return followed(() => this.look(), isWanted, times);
   }
 
   /** Nothing is offered on: what was copied is out of the clipboard again. */

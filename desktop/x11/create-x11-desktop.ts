@@ -1,6 +1,7 @@
 import { ApplicationNames } from '../applications/names.ts';
 import { AccessibilityBus } from '../atspi/accessibility-bus.ts';
 import { AtspiRoute } from '../atspi/atspi-route.ts';
+import type { TextObject } from '../atspi/text-target.ts';
 import { ClientProcess } from './client-process.ts';
 import { ClipboardCopies } from './clipboard-copies.ts';
 import { ClipboardLease } from './clipboard-lease.ts';
@@ -22,6 +23,7 @@ import { UndoPaste } from './paste/undo-paste.ts';
 import type { Pasting } from './paste-place.ts';
 import { PrimarySelection, type SelectionSight } from './primary-selection.ts';
 import { SelectionReader } from './read-selection.ts';
+import { ToldSelection } from './told-selection.ts';
 import { WhyNothing } from './why-nothing.ts';
 import { WindowJudge } from './window-judge.ts';
 import { WindowKeys } from './window-keys.ts';
@@ -64,7 +66,9 @@ export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number 
   };
   const pasting = pastingBy(primary, 'always');
   const pastingByCopy = (window: number) => pastingBy(new CopiedSelection({ copy, window }), 'when-not-lent');
-  const found = { x, windows, accessibility, primary, judge, copy, copies, pasting, pastingByCopy };
+  const pastingByObject = (object: TextObject) => pastingBy(new ToldSelection(object), 'always');
+  const pastings = { pasting, pastingByCopy, pastingByObject };
+  const found = { x, windows, accessibility, primary, judge, copy, copies, ...pastings };
   const finder = new SelectionFinder(found);
   const why = new WhyNothing({ judge, accessibility, copy });
 

@@ -1,9 +1,10 @@
 import type { ActiveWindow } from '../../contract/desktop.ts';
+import { applicationOf } from '../applications/applications.ts';
 import { type AccessiblePlace, accessiblePlace } from '../atspi/accessible-place.ts';
 import { askAgainWhenBusy, type Busy, isBusy } from '../atspi/ask-again.ts';
 import type { AtspiRoute } from '../atspi/atspi-route.ts';
-import type { FoundText } from '../atspi/text-target.ts';
-import { type FoundSelection, readOnlyPlace } from '../places.ts';
+import type { FoundText, TextObject } from '../atspi/text-target.ts';
+import { type FoundSelection, type Place, readOnlyPlace } from '../places.ts';
 import type { ClipboardCopies } from './clipboard-copies.ts';
 import type { CopyRoute } from './copy-route.ts';
 import { isSpreadsheet, isWholeCells } from './paste/takes-paste.ts';
@@ -26,6 +27,8 @@ export interface FinderDeps {
   readonly pasting: Pasting;
   /** Pastes where a copy alone tells what is selected in a window. */
   readonly pastingByCopy: (window: number) => Pasting;
+  /** Pastes where an object of the accessibility interface tells what is selected in it. */
+  readonly pastingByObject: (object: TextObject) => Pasting;
 }
 
 /** What the accessibility interface was asked before it was sure that it is the right process. */
@@ -87,8 +90,17 @@ export class SelectionFinder {
     const told = await (ahead?.processId === processId ? ahead.found : this.#deps.accessibility.find(processId));
     if (told === null || told === 'busy') return told;
     const inPlace = accessiblePlace(told, window);
-    const place = inPlace ?? readOnlyPlace;
+    const place = inPlace ?? (await this.#pastesInto(told, window));
     return { found: { place, text: told.text, route: 'accessibility', window, fresh: true }, inPlace };
+  }
+
+  /** Where a field tells what is selected in it and cannot be written in place, that shows where a paste goes. */
+  async #pastesInto({ isField, whole, object, text }: FoundText, window: ActiveWindow): Promise<Place> {
+    const { judge, pastingByObject } = this.#deps;
+    const isKnownWhole = applicationOf(window).paragraphs === 'whole' && !isSpreadsheet(window);
+    const may = isField && whole && isKnownWhole ? (await judge.of(window)).paste : 'never';
+    const selected = { window, owner: 0, text, asksFirst: may === 'when-agreed' };
+    return may === 'never' ? readOnlyPlace : new PastePlace(pastingByObject(object), selected);
   }
 
   /**

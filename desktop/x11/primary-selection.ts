@@ -1,9 +1,9 @@
 import type { ActiveWindow } from '../../contract/desktop.ts';
 import { AppError } from '../../contract/errors.ts';
 import { decodeSelection } from '../selection-text.ts';
-import { sleep } from '../sleep.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { ClientProcess } from './client-process.ts';
+import { followed } from './followed.ts';
 import type { SelectionReader } from './read-selection.ts';
 import { atomsOf, type X11Connection } from './x11-connection.ts';
 
@@ -46,6 +46,8 @@ export interface SelectionSight {
   read(): Promise<OfferedText | null>;
   /** As `read`; null also where it cannot be read. */
   look(): Promise<OfferedText | null>;
+  /** What is offered whether it is selected still or not; null where only what is selected is ever told. */
+  offeredOn(): Promise<OfferedText | null>;
   /** The text once it is as wanted, for a moment and `moreMs`; null when it does not become so. */
   follows(isWanted: (text: string) => boolean, moreMs?: number): Promise<string | null>;
   /** Notes what Beckon's own keys have selected; null where nobody knows what that is. */
@@ -83,14 +85,13 @@ export class PrimarySelection implements SelectionSight {
     return this.read().catch(() => null);
   }
 
+  async offeredOn(): Promise<OfferedText | null> {
+    return this.look();
+  }
+
   async follows(isWanted: (text: string) => boolean, moreMs = 0): Promise<string | null> {
-    const end = Date.now() + followsLimitMs + moreMs;
-    while (Date.now() < end) {
-      await sleep(lookEveryMs);
-      const now = await this.look();
-      if (now !== null && isWanted(now.text)) return now.text;
-    }
-    return null;
+    const times = { limitMs: followsLimitMs + moreMs, everyMs: lookEveryMs };
+    return followed(() => this.look(), isWanted, times);
   }
 
   /** Whether the client of a window owns it. */

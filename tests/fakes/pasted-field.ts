@@ -7,7 +7,8 @@ import { StillSelected } from '../../desktop/x11/paste/still-selected.ts';
 import { TakeBack } from '../../desktop/x11/paste/take-back.ts';
 import { UndoPaste } from '../../desktop/x11/paste/undo-paste.ts';
 import { PastePlace, type Pasting } from '../../desktop/x11/paste-place.ts';
-import { PrimarySelection } from '../../desktop/x11/primary-selection.ts';
+import { PrimarySelection, type SelectionSight } from '../../desktop/x11/primary-selection.ts';
+import { ToldSelection } from '../../desktop/x11/told-selection.ts';
 import { WindowKeys } from '../../desktop/x11/window-keys.ts';
 
 const windowId = 7;
@@ -24,7 +25,13 @@ export function fieldHolding(text: string) {
     busy: false,
     terminal: false,
     latin: false,
-    undo: 'in one step' as 'in one step' | 'in two steps' | 'none',
+    undo: 'in one step' as 'in one step' | 'in two steps' | 'in two steps, what was there first' | 'none',
+    /** Where a key alone goes from a selection: to its end, or one step on from the end that moved, as in FOX and FLTK. */
+    arrows: 'to an end' as 'to an end' | 'one step',
+    /** What an undo leaves the caret behind: where it was before the change, or where the text was changed (FOX). */
+    caretAfterUndo: 'as before' as 'as before' | 'at the change',
+    /** Nothing that is selected is offered; only the field itself tells it. */
+    offersNothing: false as boolean,
   };
   const history: (typeof field)[] = [];
   let offered = text;
@@ -37,6 +44,21 @@ export function fieldHolding(text: string) {
     field.text = field.text.slice(0, start) + by + field.text.slice(end);
     field.from = field.to = start + by.length + keep;
   };
+  const alone = (step: -1 | 1) => {
+    const edge = step === 1 ? Math.max(field.from, field.to) : Math.min(field.from, field.to);
+    return at.arrows === 'to an end' ? edge : Math.min(field.text.length, Math.max(0, field.to + step));
+  };
+  /** A caret in front of a change stays, and one behind it moves along. */
+  const undo = () => {
+    const { text, to } = field;
+    const last = history.pop();
+    if (last === undefined) return;
+    Object.assign(field, last);
+    if (at.caretAfterUndo === 'as before') return;
+    const grown = last.text.length - text.length;
+    const change = [...text].findIndex((letter, index) => letter !== last.text[index]);
+    field.from = field.to = change === -1 || to < change ? to : Math.max(change, to + grown);
+  };
   const handle = (key: string, modifier: string | null) => {
     if (key === 'v') {
       if (at.undo !== 'none') history.push({ ...field });
@@ -44,15 +66,20 @@ export function fieldHolding(text: string) {
         put('');
         history.push({ ...field });
       }
+      if (at.undo === 'in two steps, what was there first') {
+        const [start, end] = rangeOf(field);
+        const caret = end + lent.length;
+        history.push({ text: field.text.slice(0, start) + lent + field.text.slice(start), from: caret, to: caret });
+      }
     }
     if (key === 'v') requested({ requestor: windowId, target: atoms.indexOf('UTF8_STRING') });
     if (key === 'v') put(at.latin ? lent.replaceAll(/[^\0-\xff]/g, '?') : lent);
-    if (key === 'z') Object.assign(field, history.pop());
+    if (key === 'z') undo();
     if (key === 'Left' && modifier === 'Shift') field.to = Math.max(0, field.to - 1);
     if (key === 'Right' && modifier === 'Shift') field.to = Math.min(field.text.length, field.to + 1);
-    if (key === 'Left' && modifier === null) field.from = field.to = Math.min(field.from, field.to);
-    if (key === 'Right' && modifier === null) field.from = field.to = Math.max(field.from, field.to);
-    if (shown() !== '') offered = shown();
+    if (key === 'Left' && modifier === null) field.from = field.to = alone(-1);
+    if (key === 'Right' && modifier === null) field.from = field.to = alone(1);
+    if (shown() !== '' && !at.offersNothing) offered = shown();
   };
   let lent = '';
   let loans = 0;
@@ -79,8 +106,6 @@ export function fieldHolding(text: string) {
   });
   const primary = new PrimarySelection({ x, reader, processes: { of: async () => null }, shellProcessId: null });
   const interrupted = { during: <Value>(_: unknown, work: () => Promise<Value>) => work() };
-  const still = new StillSelected({ keys, primary, interrupted, copy: { readOffice: async () => null } });
-  const landed = new Landed({ keys, primary, interrupted });
   const once = new PasteOnce({
     x,
     reader,
@@ -100,35 +125,30 @@ export function fieldHolding(text: string) {
     },
     ping: async () => ({ answered: new Promise((resolve) => whenAwake(resolve)), end: () => {} }),
   });
-  const takeBack = new TakeBack({ keys, primary, interrupted, landed, once });
-  const undo = new UndoPaste({ keys, primary, interrupted, still, landed, takeBack });
   const judge = {
     requireNoTerminal: async () => {
       if (at.terminal) throw new AppError('put-back/terminal-inside', 'a terminal was opened');
     },
   };
-  const pasting: Pasting = { judge, keys, primary, still, once, landed, undo, seen: 'always' };
   const selected = { window, owner: 1, text };
   /** An editor that shows what is selected nowhere, and copies its whole line where nothing is. */
   const copy = { read: async () => (loans > 0 ? null : shown() || `${field.text}\n`) };
   const byCopy = new CopiedSelection({ copy, window: windowId });
-  const stillByCopy = new StillSelected({
-    keys,
-    primary: byCopy,
-    interrupted,
-    copy: { readOffice: async () => null },
-  });
-  const landedByCopy = new Landed({ keys, primary: byCopy, interrupted });
-  const pastingByCopy: Pasting = {
-    ...pasting,
-    primary: byCopy,
-    still: stillByCopy,
-    landed: landedByCopy,
-    undo: new UndoPaste({
-      ...{ keys, primary: byCopy, interrupted, still: stillByCopy, landed: landedByCopy },
-      takeBack: new TakeBack({ keys, primary: byCopy, interrupted, landed: landedByCopy, once }),
-    }),
-    seen: 'when-not-lent',
+  const pastingBy = (sight: SelectionSight, seen: Pasting['seen']): Pasting => {
+    const parts = { keys, primary: sight, interrupted };
+    const still = new StillSelected({ ...parts, copy: { readOffice: async () => null } });
+    const landed = new Landed(parts);
+    const takeBack = new TakeBack({ ...parts, landed, once });
+    const undo = new UndoPaste({ ...parts, still, landed, takeBack });
+    return { judge, keys, primary: sight, still, once, landed, undo, seen };
+  };
+  const pasting = pastingBy(primary, 'always');
+  const pastingByCopy = pastingBy(byCopy, 'when-not-lent');
+  /** The field as an object of the accessibility interface. */
+  const object = {
+    role: async () => 61,
+    selection: async () => (shown() === '' ? null : rangeOf(field)),
+    text: async (start: number, end: number) => field.text.slice(start, end),
   };
   let stopsAtPaste = false;
   return {
@@ -136,6 +156,7 @@ export function fieldHolding(text: string) {
     untried: new PastePlace(pasting, { ...selected, asksFirst: true }),
     placeOf: (other: string) => new PastePlace(pasting, { ...selected, text: other }),
     copiedPlaceOf: (copied: string) => new PastePlace(pastingByCopy, { window, owner: 0, text: copied }),
+    toldPlace: new PastePlace(pastingBy(new ToldSelection(object), 'always'), { window, owner: 0, text }),
     field,
     at,
     pressed,
@@ -149,4 +170,8 @@ export function fieldHolding(text: string) {
       waiting = [];
     },
   };
+}
+
+function rangeOf({ from, to }: { readonly from: number; readonly to: number }): readonly [number, number] {
+  return [Math.min(from, to), Math.max(from, to)];
 }

@@ -17,6 +17,7 @@ export function textHolding(
     patient: () => object,
     role: async () => 61,
     toolkit: async () => 'qt',
+    selection: async () => null,
     text: async (start: number, end: number) => held.slice(start, end),
     length: async () => {
       tried('length');
@@ -31,6 +32,6 @@ export function textHolding(
       held = held.slice(0, at) + added + held.slice(at);
     },
   };
-  const found = { object, start: 4, end: 9, text: text.slice(4, 9), editable: true, whole: true };
+  const found = { object, start: 4, end: 9, text: text.slice(4, 9), editable: true, isField: true, whole: true };
   return { found, held: () => held };
 }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { checkout } from '../support/beckon-app.ts';
+import { drawn, notEnteredBefore } from '../support/drawn-applications.ts';
 import { neverTried } from '../support/never-tried.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { triedBefore } from '../support/tried-before.ts';
@@ -22,7 +23,7 @@ describeOnDesktop('text on its whole way, in any application', options, (desk) =
     );
   });
 
-  it.each([...neverTried, ...triedBefore])('$name ($toolkit)', async (application) => {
+  it.each([...neverTried, ...drawn, ...notEnteredBefore, ...triedBefore])('$name ($toolkit)', async (application) => {
     const seen = await new WholeJourney(desk, application).go();
     all.push(seen);
     mkdirSync(join(checkout, 'out'), { recursive: true });

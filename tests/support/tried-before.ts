@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AnyApplication, editor, usualLine } from './any-application.ts';
+import { byLines } from './drawn-applications.ts';
 import { copied, field, note, saved, usual } from './opened-documents.ts';
 
 const named = { ...usual, named: true } as const;
@@ -26,6 +27,7 @@ export const triedBefore: readonly AnyApplication[] = [
     toolkit: 'its own (GTK 3)',
     command: 'soffice',
     open: note('note.txt', '--writer', '--norestore', '--nologo'),
+    line: byLines,
     read: { saved: 'note.txt', by: ['ctrl+s', 'Return'] },
     settleMs: 6000,
   },

@@ -55,5 +55,8 @@ export async function startTwoDisplays(display: TestDisplay): Promise<() => Prom
   xrandr('--addmode', 'DUMMY1', '1280x720');
   const first = ['--output', 'DUMMY0', '--mode', '1280x800'];
   xrandr('--fb', '2560x800', ...first, '--output', 'DUMMY1', '--mode', '1280x720', '--right-of', 'DUMMY0');
+  // The server tells the second output to those who ask for what is current (Chromium) only once somebody had it look anew.
+  xrandr('--query');
+  xrandr('--listmonitors');
   return () => endProgram(server);
 }

@@ -111,8 +111,9 @@ export class WholeJourney {
     await there.select(index);
     this.#expectFocus(there);
     if (first) this.#step = 'captured';
+    const known = (await overlay.context()).chips.map(({ id }) => id);
     await overlay.call();
-    const chip = await this.#captured();
+    const chip = await this.#captured(known);
     if (chip.preview.trim() !== lines[index]) throw new Error(`captured “${chip.preview}”`);
     if (first) this.#step = 'answered';
     server.answers.push(answers[index]);
@@ -128,10 +129,14 @@ export class WholeJourney {
     if (first) await this.#expectReplaced(there);
   }
 
-  /** Where it is shown nowhere, the person's word lets the application be asked for a copy. */
-  async #captured(): Promise<ContextChip> {
+  /**
+   * Where it is shown nowhere, the person's word lets the application be asked for a copy. `known`: what was captured before,
+   * which a page may show for a moment still.
+   */
+  async #captured(known: readonly string[]): Promise<ContextChip> {
     const { display, steps: overlay } = this.#desk;
-    const chips = async () => (await overlay.context()).chips;
+    const chips = async () => (await overlay.context()).chips.filter(({ id }) => !known.includes(id));
+    await waitFor('it is captured anew', async () => (await chips()).length > 0);
     const along = ({ kind, on, fresh }: ContextChip) => kind === 'selection' && on && fresh;
     if ((await chips()).some(({ offersCopy }) => offersCopy === true)) {
       await waitFor('it offers to ask', async () => (await overlay.text()).includes('Ask the application to copy'));

@@ -7,7 +7,7 @@ import { type BackKey, longestCharacter, opposite } from './back-key.ts';
 
 export interface LandedDeps {
   readonly keys: Pick<WindowKeys, 'press'>;
-  readonly primary: Pick<SelectionSight, 'look' | 'noteOwn'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows' | 'noteOwn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
 }
 
@@ -27,6 +27,15 @@ const busyLimitMs = 10_000;
 const busyEveryMs = 250;
 const rightToLeft =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** What was selected to look at it. `before`: what was offered when no key had been pressed yet. */
+export interface LookedBack {
+  /** The key that it was selected by, and how often it was pressed by characters: once where it went by lines. */
+  readonly back: BackKey;
+  readonly presses: number;
+  readonly offered: OfferedText | null;
+  readonly before: OfferedText | null;
+}
 
 /** One look back. `turn`: whether it is the only one, or one of two by both keys. */
 interface Look {
@@ -66,10 +75,28 @@ export class Landed {
     }
   }
 
-  /** Back to the caret, so that nothing is selected any more. `back`: the key that the text before it was selected by. */
-  async leave(window: ActiveWindow, back: BackKey, offered: OfferedText | null): Promise<void> {
-    await this.#deps.keys.press(window, opposite[back], null);
-    await this.#deps.primary.noteOwn(offered);
+  /**
+   * Back to the caret, so that nothing is selected any more. A key alone goes to the end of a selection in most toolkits, and one
+   * step from the moved end in others (FOX, FLTK): with one character left selected both come to the caret.
+   */
+  async leave(window: ActiveWindow, looked: LookedBack): Promise<void> {
+    const { keys, primary } = this.#deps;
+    const { back, presses, before } = looked;
+    const offered = await this.#whole(looked);
+    const isMade = offered !== null && offered.text !== before?.text;
+    const steps = isMade ? Math.min(presses, stepsOver(offered.text)) - 1 : 0;
+    await keys.press(window, opposite[back], 'Shift', Math.max(0, steps));
+    await keys.press(window, opposite[back], null);
+    await primary.noteOwn(offered);
+  }
+
+  /** What is selected once the application has come to all of the keys. At an end of the text it is less than they would select. */
+  async #whole({ presses, offered, before }: LookedBack): Promise<OfferedText | null> {
+    const { primary } = this.#deps;
+    const isWhole = (text: string) => text !== before?.text && stepsOver(text) >= presses;
+    if (presses === 1 || offered === null || isWhole(offered.text)) return offered;
+    await primary.follows(isWhole);
+    return primary.look();
   }
 
   async #look(
@@ -93,7 +120,8 @@ export class Landed {
       const there = now !== null && now.text.length < longestCharacter + characters && (isEnd || !isOld);
       // The caret goes back behind the text, or the page's selection back to what it was. To which end of a selection a key
       // alone goes is decided by the selected text, and how far a key with Shift goes by what is around it.
-      if (there && turn === 'none') await this.leave(window, key, now);
+      if (there && turn === 'none')
+        await this.leave(window, { back: key, presses: characters, offered: now, before: null });
       // At the end of a text, what took the first key back has selected as much already.
       else await this.#deps.keys.press(window, opposite[key], 'Shift', turn === 'second' ? 2 * characters : characters);
       if (there && turn !== 'none') await this.#deps.primary.noteOwn(now);
@@ -111,4 +139,9 @@ export class Landed {
     }
     return null;
   }
+}
+
+/** Keys that it takes from one end of a text to the other; a block may end with several line ends, which are one step. */
+function stepsOver(text: string): number {
+  return [...new Intl.Segmenter().segment(text.replaceAll(/[\r\n]+/g, '\n'))].length;
 }

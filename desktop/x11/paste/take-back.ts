@@ -12,7 +12,7 @@ import { isBeginning, isPastedWhole, type Pasted } from './pasted-end.ts';
 
 export interface TakeBackDeps {
   readonly keys: Pick<WindowKeys, 'press'>;
-  readonly primary: Pick<SelectionSight, 'look' | 'follows'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows' | 'offeredOn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly landed: Pick<Landed, 'leave'>;
   readonly once: Pick<PasteOnce, 'untilFree' | 'paste'>;
@@ -30,6 +30,10 @@ export type IsBehind = (window: ActiveWindow, pasted: Undone) => Promise<boolean
 const lookedAt = 24;
 /** Longest text that is selected again by as many keys. */
 const mostCharacters = 2000;
+/** Fewest characters that do not stand beside each other by chance. */
+const fewest = 6;
+/** Longest text that what stands before it is looked for. */
+const mostBesides = 400;
 
 /**
  * An undo in an application that nobody has tried it in: what was pasted over may be one step there, or two, of which the first
@@ -45,7 +49,9 @@ export class TakeBack {
   /** Throws `put-back/unchecked` where what stood there before is not seen to be there again. */
   async byUndo(window: ActiveWindow, undone: Undone, isBehind: IsBehind): Promise<void> {
     const { keys } = this.#deps;
-    const isBack = async () => (await this.#isSelected(undone)) || (await this.#isAround(window, undone, isBehind));
+    const isBack = async () =>
+      (await this.#isSelected(undone)) ||
+      ((await this.#isAround(window, undone, isBehind)) && !(await this.#isBeside(window, undone)));
     await keys.press(window, 'z', 'Control');
     await sleep(awakeMs);
     if (await isBack()) return;
@@ -66,23 +72,47 @@ export class TakeBack {
     return (await isBehind(window, restored)) || (await this.#isInFront(window, restored));
   }
 
-  async #isInFront(window: ActiveWindow, { text, before, back }: Undone): Promise<boolean> {
-    const { keys, primary, interrupted, landed } = this.#deps;
-    const forward = opposite[back];
-    const count = Math.min(lookedAt, charactersOf(text));
+  /** Some bring back what was there before they take away what was pasted: both stand there then, with nothing between. */
+  async #isBeside(window: ActiveWindow, { text, before, back }: Undone): Promise<boolean> {
+    const [end, beginning] = [charactersOf(text).slice(-lookedAt), charactersOf(text).slice(0, lookedAt)];
+    const restored = charactersOf(before);
+    if (end.length < fewest || restored.length > mostBesides) return false;
+    const both = end.join('') + before;
     const pressed = { window: Number(window.windowId), text: before, back, ends: [text] };
-    return interrupted.during(pressed, async () => {
-      await keys.press(window, forward, 'Shift', count);
-      const seen = await primary.follows((offered) => isBeginning(offered, text, count));
-      await landed.leave(window, forward, await primary.look());
-      return seen !== null;
+    return this.#deps.interrupted.during(pressed, async () => {
+      const isBefore = await this.#isThere(window, back, restored.length + end.length, (now) => now.endsWith(both));
+      return isBefore || this.#isThere(window, opposite[back], beginning.length, (now) => now === beginning.join(''));
     });
+  }
+
+  /** Selects characters from the caret to look at them, and goes back to it. */
+  async #isThere(
+    window: ActiveWindow,
+    back: BackKey,
+    presses: number,
+    isWanted: (offered: string) => boolean,
+  ): Promise<boolean> {
+    const { keys, primary, landed } = this.#deps;
+    const before = await primary.offeredOn();
+    await keys.press(window, back, 'Shift', presses);
+    const seen = await primary.follows(isWanted);
+    await landed.leave(window, { back, presses, offered: await primary.look(), before });
+    return seen !== null;
+  }
+
+  async #isInFront(window: ActiveWindow, { text, before, back }: Undone): Promise<boolean> {
+    const forward = opposite[back];
+    const count = Math.min(lookedAt, charactersOf(text).length);
+    const pressed = { window: Number(window.windowId), text: before, back, ends: [text] };
+    return this.#deps.interrupted.during(pressed, () =>
+      this.#isThere(window, forward, count, (offered) => isBeginning(offered, text, count)),
+    );
   }
 
   /** It has no undo: what stood there is pasted over what was pasted. False where that cannot be selected. */
   async #byPaste(window: ActiveWindow, undone: Undone, isBehind: IsBehind): Promise<boolean> {
     const { keys, primary, interrupted, once, landed } = this.#deps;
-    const count = charactersOf(undone.text);
+    const count = charactersOf(undone.text).length;
     if (count > mostCharacters) return false;
     await once.untilFree();
     const pressed = {
@@ -92,9 +122,11 @@ export class TakeBack {
       ends: [undone.text],
     };
     const isSelected = await interrupted.during(pressed, async () => {
+      const before = await primary.offeredOn();
       await keys.press(window, undone.back, 'Shift', count);
       const seen = await primary.follows((offered) => isPastedWhole(offered, undone), count);
-      if (seen === null) await landed.leave(window, undone.back, await primary.look());
+      if (seen === null)
+        await landed.leave(window, { back: undone.back, presses: count, offered: await primary.look(), before });
       return seen !== null;
     });
     if (!isSelected) return false;
@@ -109,6 +141,6 @@ export class TakeBack {
   }
 }
 
-function charactersOf(text: string): number {
-  return [...new Intl.Segmenter().segment(text)].length;
+function charactersOf(text: string): readonly string[] {
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }

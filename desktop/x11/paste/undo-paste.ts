@@ -12,7 +12,7 @@ import type { TakeBack, Undone } from './take-back.ts';
 
 export interface UndoPasteDeps {
   readonly keys: Pick<WindowKeys, 'press' | 'waitForFocus'>;
-  readonly primary: Pick<SelectionSight, 'look' | 'follows'>;
+  readonly primary: Pick<SelectionSight, 'look' | 'follows' | 'offeredOn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
   readonly still: Pick<StillSelected, 'require'>;
   readonly landed: Pick<Landed, 'leave'>;
@@ -80,13 +80,15 @@ export class UndoPaste {
   async #isBehindBy({ key, presses, isExact }: WayBack, window: ActiveWindow, undone: Undone): Promise<boolean> {
     const { keys, primary, landed } = this.#deps;
     const moreMs = Math.min(presses * stepMs, mostStepsMs);
+    const before = await primary.offeredOn();
     await keys.press(window, key === 'Left' ? undone.back : key, 'Shift', presses);
     // What keys change is not offered anew there: what is selected when it is first asked is offered for good.
     if (applicationOf(window).verify === 'copy') await sleep(awakeMs + moreMs);
     const end = await primary.follows((offered) => isPastedEnd(offered, undone), moreMs);
     // At the beginning of a field there is nothing before it, which so many steps would have selected too.
     const isWhole = end === null && isExact && presses > undone.text.length && (await this.#isOffered(undone));
-    await landed.leave(window, undone.back, await primary.look());
+    const offered = await primary.look();
+    await landed.leave(window, { back: undone.back, presses: key === 'Left' ? presses : 1, offered, before });
     return end !== null || isWhole;
   }
 

@@ -21,7 +21,12 @@ const pasting: Pasting = {
 interface Told {
   readonly application?: string;
   /** What the accessibility interface tells, and whether it can write it and the object holds no more than its own text. */
-  readonly object?: { readonly text: string; readonly editable?: boolean; readonly whole?: boolean } | null;
+  readonly object?: {
+    readonly text: string;
+    readonly editable?: boolean;
+    readonly isField?: boolean;
+    readonly whole?: boolean;
+  } | null;
   /** What PRIMARY holds each time that it is asked; the last one goes on. */
   readonly primary?: readonly (string | AppError | null)[];
   readonly isElsewhere?: boolean;
@@ -74,6 +79,7 @@ async function found(told: Told) {
     },
     copies: { isCopied: (text) => text === 'Copied by Beckon.' },
     pasting,
+    pastingByObject: () => pasting,
     pastingByCopy: () => ({ ...pasting, seen: 'when-not-lent' }),
   });
   const selection = await finder.find({ window, ahead: null, agreed: told.agreed ?? false });
@@ -120,6 +126,21 @@ describe('selected text', () => {
     const known = { route: 'primary', editable: 'by-paste', asksFirst: false };
     expect(await found({ ...told, application: 'firefox', paste: 'yes' })).toMatchObject(known);
     expect(await found({ ...told, application: 'emacs' })).toMatchObject({ route: 'accessibility', editable: 'no' });
+  });
+
+  // In Kate and KWrite, which tell their text there and take none, "Beckon does not write here" was said.
+  it('that a field tells and takes by no other way takes a paste that the field itself shows', async () => {
+    const object = { text: 'A line.', editable: false, isField: true, whole: true };
+    const byObject = { route: 'accessibility', editable: 'by-paste' };
+    expect(await found({ object, paste: 'yes' })).toMatchObject({ ...byObject, asksFirst: false });
+    expect(await found({ object, paste: 'when-agreed' })).toMatchObject({ ...byObject, asksFirst: true });
+    for (const told of [
+      { object, paste: 'never' },
+      { object: { ...object, isField: false }, paste: 'yes' },
+      { object: { ...object, whole: false }, paste: 'yes' },
+      { object, paste: 'yes', application: 'libreoffice-calc' },
+    ] as const)
+      expect(await found(told)).toMatchObject({ route: 'accessibility', editable: 'no' });
   });
 
   // Outside of GTK a list of names decided, and whatever nobody had thought of got its answer into the clipboard alone.

@@ -107,7 +107,8 @@ describe('a paste', () => {
   );
 
   // What follows the place was taken for what stood there before, since a line began with the same word.
-  it.each(['in one step', 'in two steps', 'none'] as const)(
+  // A composer of messages was left with both texts, one behind the other, and it was called done.
+  it.each(['in one step', 'in two steps', 'in two steps, what was there first', 'none'] as const)(
     'is undone likewise where the next line begins alike, where its own undo is: %s',
     async (undo) => {
       const { untried, field, at } = fieldHolding(before);
@@ -120,6 +121,44 @@ describe('a paste', () => {
       expect(field.text).toBe(around(before));
     },
   );
+
+  // After a look back the caret stood elsewhere there, and so did the text that was looked at next: "it could not be checked".
+  it.each(['in one step', 'in two steps', 'none'] as const)(
+    'is undone likewise where a key alone goes one step on from what is selected, where its own undo is: %s',
+    async (undo) => {
+      const { untried, field, at } = fieldHolding(before);
+      const around = (text: string) => `First.\n${text}\nThe ferry leaves at six.`;
+      Object.assign(field, { text: around(before), from: 7, to: 7 + before.length });
+      Object.assign(at, { undo, arrows: 'one step', caretAfterUndo: 'at the change' });
+      expect(await ended(untried.write(after, 'replace', null))).toBe('done');
+      expect(await ended(untried.undo())).toBe('done');
+      expect(field.text).toBe(around(before));
+    },
+  );
+
+  // In KWrite and Kate nothing was ever put back: they offer no selection while somebody listens to the accessibility interface.
+  it('goes where an object tells what is selected and cannot be written, is read back there, and is undone', async () => {
+    const { toldPlace, field, at, pressed } = fieldHolding(before);
+    at.offersNothing = true;
+    expect(await ended(toldPlace.write(after, 'replace', null))).toBe('done');
+    expect(field.text).toBe(after);
+    expect(await ended(toldPlace.undo())).toBe('done');
+    expect(field.text).toBe(before);
+    expect(pressed.at(-1)).toBe('z');
+  });
+
+  it.each([
+    ['made shorter', 0, before.length - 1],
+    ['given up', before.length, before.length],
+    ['begun anew', 4, 8],
+  ])('goes nowhere where what an object tells was %s since', async (_, from, to) => {
+    const { toldPlace, field, at, pressed } = fieldHolding(before);
+    at.offersNothing = true;
+    Object.assign(field, { from, to });
+    expect(await ended(toldPlace.write(after, 'replace', null))).toBe('put-back/changed');
+    expect(field.text).toBe(before);
+    expect(pressed).toEqual([]);
+  });
 
   // Where the keyboard's selection is shown nowhere, nothing was ever put back.
   it('goes where a copy alone tells what is selected, is read back there, and is undone', async () => {

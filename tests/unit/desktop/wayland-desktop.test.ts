@@ -17,7 +17,7 @@ function desktopWhere(told: {
     accessibility: {
       windowInFront: async () => ({ processId: 1, title: 'note', application }),
       find: async () =>
-        found === null ? null : { object, start: 0, end: 1, text: found, editable: true, whole: false },
+        found === null ? null : { object, start: 0, end: 1, text: found, editable: true, isField: true, whole: false },
       works: async () => true,
       report: async () => ({ route: 'accessibility', status: 'works', values: {}, cause: null }),
       dispose: () => {},

@@ -2,6 +2,7 @@ import { joinRoutes } from './join-routes.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { atomsRoutes } from './routes/atoms.ts';
 import { callsRoutes } from './routes/calls.ts';
+import { cardsRoutes } from './routes/cards.ts';
 import { contextRoutes } from './routes/context.ts';
 import { conversationsRoutes } from './routes/conversations.ts';
 import { desktopRoutes } from './routes/desktop.ts';
@@ -40,6 +41,7 @@ export const coreContract = joinRoutes(
   contextRoutes,
   atomsRoutes,
   sharingRoutes,
+  cardsRoutes,
   callsRoutes,
   putBackRoutes,
   groundingRoutes,

@@ -5,6 +5,7 @@ import type { Handlers } from '../wire/server.ts';
 import { composeAnswers } from './compose/answers.ts';
 import { composeAtoms } from './compose/atoms.ts';
 import { composeCalls } from './compose/calls.ts';
+import { composeCards } from './compose/cards.ts';
 import { composeContext } from './compose/context.ts';
 import { composeConversations } from './compose/conversations.ts';
 import { composeDesktop } from './compose/desktop.ts';
@@ -59,6 +60,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
   const asking = { ...ruled, ...atHand, asked, context, files, readAhead, putBack, speeds, jobs, library };
   const { answers, ...answersPart } = composeAnswers(base, asking, { receipts, notices });
+  const { ground, ...groundingPart } = composeGrounding(base, conversations, installed);
   const stop = once(() => {
     journal.leave();
     return answers.stopAll().finally(() => store.dispose());
@@ -77,7 +79,8 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     atomsPart.handlers,
     composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) }).handlers,
     putBackPart.handlers,
-    composeGrounding(base, conversations, installed).handlers,
+    groundingPart.handlers,
+    composeCards(base, { atoms, conversations, receipts, ground }).handlers,
     desktopPart.handlers,
     storagePart.handlers,
     composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules: ruled.rules }).handlers,

@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import type { CardFormat } from '../../contract/card.ts';
 import { type ExportFormat, exportEndings } from '../../contract/export.ts';
 import type { Permission } from '../shell/page-gate.ts';
 import type { Words } from '../shell/words.ts';
@@ -45,6 +46,17 @@ export class Dialogs {
   chooseExport(name: string, format: ExportFormat): Promise<string | null> {
     return this.#hold((parent) =>
       chooseNewFile(parent, { name, ending: exportEndings[format], ...this.#parts.words().exportFile(format) }),
+    );
+  }
+
+  /** Null when none was chosen. */
+  chooseCard(name: string, format: CardFormat): Promise<string | null> {
+    return this.#hold((parent) =>
+      chooseNewFile(parent, {
+        name: `${name}.${format}`,
+        ending: format,
+        ...this.#parts.words().cardFile(format),
+      }),
     );
   }
 

@@ -49,7 +49,7 @@ export async function chooseAtoms(parent: BrowserWindow, words: FilesDialogWords
     title: words.title,
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: words.filter, extensions: ['json', 'md'] },
+      { name: words.filter, extensions: ['json', 'md', 'png', 'jpg', 'jpeg', 'html'] },
       { name: words.all, extensions: ['*'] },
     ],
   });

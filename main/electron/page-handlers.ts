@@ -8,6 +8,7 @@ import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import type { Words } from '../shell/words.ts';
 import { createAtomFiles } from './atom-files.ts';
 import type { Calls } from './calls.ts';
+import { createCards } from './create-cards.ts';
 import { createChatExports, exportReceipts } from './create-exports.ts';
 import type { Dialogs } from './dialogs.ts';
 import { showFolder } from './own-folders.ts';
@@ -70,6 +71,7 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
     exportReceipts: () => exportReceipts({ relay, dialogs }),
     cancelExport: () => exports.cancel(),
     ...createAtomFiles(relay, dialogs),
+    cards: createCards({ relay, registry, dialogs, words, look: () => shell.value }),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),
     openLink: (url) => dialogs.openLink(url),
     restartCore: () => core.startAgain(),

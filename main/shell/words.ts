@@ -1,5 +1,7 @@
+import type { CardFormat, CardPage, CardPageWords } from '../../contract/card.ts';
 import type { ExportFormat, ExportWords } from '../../contract/export.ts';
 import type { DoneThere } from '../../contract/host.ts';
+import { type CardWords, sayMade } from '../../locales/say-card.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { createTranslator } from '../../locales/translator.ts';
 import type { PermissionWords } from '../electron/ask-person.ts';
@@ -21,6 +23,9 @@ export interface Words {
   pickAtoms(): { readonly title: string; readonly filter: string; readonly all: string };
   exportAtom(): { readonly title: string; readonly filter: string };
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
+  cardFile(format: CardFormat): { readonly title: string; readonly filter: string };
+  /** What a card's page says beside the answer. */
+  cardPage(page: CardPage): CardPageWords;
   receiptsFile(): { readonly title: string; readonly filter: string };
   export(): ExportWords;
   openLink(host: string): LinkWords;
@@ -62,6 +67,15 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
     }),
     exportAtom: () => ({ title: say('dialog.exportAtom.title'), filter: say('dialog.pickAtoms.filter') }),
     exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
+    cardFile: (format) => ({ title: say('dialog.card.title'), filter: say(`dialog.card.filter.${format}`) }),
+    cardPage: (page) => {
+      const sayCard: Say = (key, values = {}) => translator.t(key, { ns: 'sharing', ...values });
+      return {
+        sources: sayCard('card.sources'),
+        made: [...sayMade({ language, say: sayCard as CardWords['say'] }, page)],
+        use: sayCard(page.holdsAction ? 'card.useFile' : 'card.seeFile'),
+      };
+    },
     receiptsFile: () => ({ title: say('dialog.receipts.title'), filter: say('dialog.receipts.filter') }),
     export: () => ({
       language,

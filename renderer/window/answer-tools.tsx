@@ -1,8 +1,9 @@
-import { Check, Copy, Pencil, RotateCcw } from 'lucide-react';
+import { Check, Copy, Image, Pencil, RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import { useCopied } from '../answer/use-copied.ts';
+import { useCards } from './cards/use-cards.tsx';
 import { sayTimes } from './chat-groups.ts';
 
 export interface AnswerToolsProps {
@@ -16,8 +17,9 @@ export interface AnswerToolsProps {
 export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsProps): ReactNode {
   const { t, i18n } = useTranslation('window');
   const { isCopied, copyAnswer } = useCopied();
+  const cards = useCards();
   const times = useMemo(() => sayTimes(i18n.language), [i18n.language]);
-  const { text, createdAt } = message;
+  const { id, text, createdAt } = message;
   return (
     <div className="tools">
       {text !== '' && (
@@ -29,6 +31,17 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
           onClick={() => void copyAnswer(message)}
         >
           {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+        </button>
+      )}
+      {text !== '' && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('card.make')}
+          title={t('card.make')}
+          onClick={() => cards.save(id)}
+        >
+          <Image size={15} aria-hidden />
         </button>
       )}
       <button

@@ -53,7 +53,9 @@ export function pageTarget(root, react) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: Object.fromEntries(['overlay', 'window', 'said'].map((page) => [page, join(folder, `${page}.html`)])),
+        input: Object.fromEntries(
+          ['overlay', 'window', 'said', 'card'].map((page) => [page, join(folder, `${page}.html`)]),
+        ),
       },
     },
   };

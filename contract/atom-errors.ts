@@ -36,4 +36,9 @@ export const atomErrorCodes = [
   'card/too-long',
   'card/not-drawn',
   'card/gone',
+  'backup/nothing',
+  'backup/none',
+  'backup/newer',
+  'backup/damaged',
+  'backup/not-empty',
 ] as const;

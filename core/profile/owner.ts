@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Disposable, disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
+import { putInPlace } from '../backup/put-in-place.ts';
 import { withDiskFull } from '../disk-full.ts';
 import { isOwn } from '../own-folder.ts';
 import { setAsideUnlessFiles } from '../plain-files.ts';
@@ -18,7 +19,19 @@ export interface ProfileOwner extends Disposable {
  * does not keep anyone out.
  */
 export function ownProfile(profile: string): ProfileOwner | null {
-  return lock(profile, 'core.lock');
+  const owner = lock(profile, 'core.lock');
+  // Nobody opens anything in a profile before a restore that was killed is gone on with.
+  if (owner?.mayWrite) putInPlaceOr(owner, profile);
+  return owner;
+}
+
+function putInPlaceOr(owner: ProfileOwner, profile: string): void {
+  try {
+    putInPlace(profile);
+  } catch (error) {
+    owner.dispose();
+    throw withDiskFull(error);
+  }
 }
 
 /** The right to start a core for a profile, one process at a time; null while another has it. */

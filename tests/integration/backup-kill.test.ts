@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stageOf } from '../../core/backup/put-in-place.ts';
+import { forgetRestore, stageRestore } from '../../core/backup/restore.ts';
+import { newestVersion } from '../../core/database/migrations.ts';
+import { openDatabase } from '../../core/database/open-database.ts';
+import { ownProfile } from '../../core/profile/owner.ts';
+import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { contentsOf, fillProfile, verifyReceipts } from '../support/full-profile.ts';
+import { sleep } from '../support/processes.ts';
+import { seededRandom, testSeed } from '../support/random.ts';
+
+const kills = 20;
+const messages = 5000;
+
+describe('kill -9', () => {
+  const random = seededRandom(testSeed());
+  const root = mkdtempSync(join(tmpdir(), 'beckon-backup-kill-'));
+  const [mine, theirs, place] = [join(root, 'mine'), join(root, 'theirs'), join(root, 'place')];
+  const backup = join(place, 'all.beckon');
+
+  beforeAll(async () => {
+    for (const folder of [mine, theirs, place]) mkdirSync(folder, { mode: 0o700 });
+    fillProfile(mine, newestVersion, 'mine', messages);
+    fillProfile(theirs, newestVersion, 'theirs', messages);
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  function beckon(profile: string, ...args: readonly string[]): ChildProcess {
+    const env = { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: join(root, 'models'), LANG: 'C.UTF-8' };
+    return spawn(nodeExecutable, [join(checkout, 'cli', 'index.ts'), ...args], { env, stdio: 'ignore' });
+  }
+
+  /** How long a command takes from its first change on disk to its end, in milliseconds. */
+  async function takes(command: () => ChildProcess, begun: () => boolean): Promise<number> {
+    const child = command();
+    const ended = once(child, 'exit');
+    while (!begun() && child.exitCode === null) await sleep(1);
+    const at = performance.now();
+    expect((await ended)[0]).toBe(0);
+    return performance.now() - at;
+  }
+
+  /** Ends a command at a random moment of its work. */
+  async function killed(command: () => ChildProcess, begun: () => boolean, workMs: number): Promise<void> {
+    const child = command();
+    const ended = once(child, 'exit');
+    while (!begun() && child.exitCode === null) await sleep(1);
+    await sleep(random(Math.ceil(workMs * 1.1)));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  it('of a backup leaves a whole one or none, never a part under its name', async () => {
+    const command = () => beckon(mine, 'backup', backup);
+    const begun = () => readdirSync(place).length > 0;
+    const workMs = await takes(command, begun);
+    const quiet = { onProgress: () => {}, signal: new AbortController().signal };
+    let whole = 0;
+    for (let kill = 0; kill < kills; kill += 1) {
+      rmSync(backup, { force: true });
+      await killed(command, begun, workMs);
+      if (!existsSync(backup)) continue;
+      whole += 1;
+      const here = mkdtempSync(join(root, 'read-'));
+      await stageRestore({ profile: here, from: backup, now: new Date(), ...quiet });
+      forgetRestore(here);
+      rmSync(here, { recursive: true });
+    }
+    // The next one clears away what those left.
+    await takes(command, begun);
+    expect(readdirSync(place)).toEqual(['all.beckon']);
+    process.stderr.write(`backup: ${workMs.toFixed(0)} ms, ${whole} of ${kills} were whole\n`);
+  });
+
+  it('of a restore leaves all of what was there or all of what was restored, whoever opens the profile next', async () => {
+    const [was, restored] = [contentsOf(theirs), contentsOf(mine)];
+    const profile = join(root, 'profile');
+    const anew = () => {
+      rmSync(profile, { recursive: true, force: true });
+      cpSync(theirs, profile, { recursive: true });
+    };
+    anew();
+    const command = () => beckon(profile, 'restore', backup, '--replace', '--yes');
+    const begun = () => existsSync(stageOf(profile));
+    const workMs = await takes(command, begun);
+    expect(contentsOf(profile)).toEqual(restored);
+    let done = 0;
+    for (let kill = 0; kill < kills; kill += 1) {
+      anew();
+      await killed(command, begun, workMs);
+      ownProfile(profile)?.dispose();
+      const now = contentsOf(profile);
+      const isRestored = now['rules.json'] === restored['rules.json'];
+      expect(now).toEqual(isRestored ? restored : was);
+      expect(existsSync(stageOf(profile))).toBe(false);
+      if (isRestored) {
+        done += 1;
+        const [kept] = readdirSync(profile).filter((name) => name.startsWith('before-restore-'));
+        expect(contentsOf(join(profile, kept ?? ''))).toEqual(was);
+      }
+      const { database, damaged } = openDatabase(join(profile, 'beckon.db'));
+      database.close();
+      expect([damaged, verifyReceipts(profile).fault]).toEqual([null, null]);
+    }
+    process.stderr.write(`restore: ${workMs.toFixed(0)} ms, ${done} of ${kills} were restored\n`);
+  });
+});

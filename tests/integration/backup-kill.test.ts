@@ -30,10 +30,24 @@ describe('kill -9', () => {
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  function beckon(profile: string, ...args: readonly string[]): ChildProcess {
-    const env = { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: join(root, 'models'), LANG: 'C.UTF-8' };
-    return spawn(nodeExecutable, [join(checkout, 'cli', 'index.ts'), ...args], { env, stdio: 'ignore' });
+  /** What the command does, without what a command has to load first. */
+  function does(script: string): ChildProcess {
+    return spawn(nodeExecutable, ['--input-type=module', '-e', script], { cwd: checkout, stdio: 'ignore' });
   }
+
+  const quiet = '{ onProgress: () => {}, signal: new AbortController().signal }';
+  const backUp = () =>
+    does(`import { writeBackup } from './core/backup/write-backup.ts';
+      await writeBackup({ profile: ${JSON.stringify(mine)}, to: ${JSON.stringify(backup)}, version: '1', now: 1, ...${quiet} });`);
+  const restore = (profile: string) =>
+    does(`import { putInPlace } from './core/backup/put-in-place.ts';
+      import { commitRestore, stageRestore } from './core/backup/restore.ts';
+      import { ownProfile } from './core/profile/owner.ts';
+      const profile = ${JSON.stringify(profile)};
+      ownProfile(profile);
+      await stageRestore({ profile, from: ${JSON.stringify(backup)}, now: new Date(), ...${quiet} });
+      commitRestore(profile, new Date());
+      putInPlace(profile);`);
 
   /** How long a command takes from its first change on disk to its end, in milliseconds. */
   async function takes(command: () => ChildProcess, begun: () => boolean): Promise<number> {
@@ -50,16 +64,16 @@ describe('kill -9', () => {
     const child = command();
     const ended = once(child, 'exit');
     while (!begun() && child.exitCode === null) await sleep(1);
-    await sleep(random(Math.ceil(workMs * 1.1)));
+    await sleep(random(Math.ceil(workMs * 1.5)));
     child.kill('SIGKILL');
     await ended;
   }
 
   it('of a backup leaves a whole one or none, never a part under its name', async () => {
-    const command = () => beckon(mine, 'backup', backup);
+    const command = backUp;
     const begun = () => readdirSync(place).length > 0;
     const workMs = await takes(command, begun);
-    const quiet = { onProgress: () => {}, signal: new AbortController().signal };
+    const work = { onProgress: () => {}, signal: new AbortController().signal };
     let whole = 0;
     for (let kill = 0; kill < kills; kill += 1) {
       rmSync(backup, { force: true });
@@ -67,7 +81,7 @@ describe('kill -9', () => {
       if (!existsSync(backup)) continue;
       whole += 1;
       const here = mkdtempSync(join(root, 'read-'));
-      await stageRestore({ profile: here, from: backup, now: new Date(), ...quiet });
+      await stageRestore({ profile: here, from: backup, now: new Date(), ...work });
       forgetRestore(here);
       rmSync(here, { recursive: true });
     }
@@ -85,7 +99,7 @@ describe('kill -9', () => {
       cpSync(theirs, profile, { recursive: true });
     };
     anew();
-    const command = () => beckon(profile, 'restore', backup, '--replace', '--yes');
+    const command = () => restore(profile);
     const begun = () => existsSync(stageOf(profile));
     const workMs = await takes(command, begun);
     expect(contentsOf(profile)).toEqual(restored);

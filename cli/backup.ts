@@ -1,10 +1,11 @@
 import { basename, resolve } from 'node:path';
 import { type BackupContents, type BackupProgress, leftOutOfBackups } from '../contract/backup.ts';
 import { AppError } from '../contract/errors.ts';
-import { putInPlace } from '../core/backup/put-in-place.ts';
 import { commitRestore, forgetRestore, isEmptyProfile, stageRestore } from '../core/backup/restore.ts';
 import { writeBackup } from '../core/backup/write-backup.ts';
+import { checkRestored } from '../core/database/check-restored.ts';
 import { takeProfile } from '../core/open-core.ts';
+import { putInPlace } from '../core/pending-restore.ts';
 import { openFolders } from '../core/profile/folders.ts';
 import { ownProfile } from '../core/profile/owner.ts';
 import { coreVersion } from '../core/version.ts';
@@ -59,6 +60,7 @@ export async function restore(input: BareInput): Promise<number> {
       profile,
       from,
       now,
+      checkDatabase: checkRestored,
       onProgress: showProgress(input),
       signal: running.signal,
     });

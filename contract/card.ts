@@ -39,7 +39,7 @@ const claimsSchema = z.strictObject({
   /** The hash of the last line about this answer in its author's log of receipts. */
   receipt: hash.nullable(),
   model: shortText,
-  /** Where it was answered: null on the author's machine, else the host that it was sent to. */
+  /** Where it was answered: null on the author's machine, empty on a server of their own network, else the host it was sent to. */
   host: shortText.nullable(),
   /** Milliseconds since 1970. */
   at: z.number().int().min(0),

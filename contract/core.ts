@@ -1,6 +1,7 @@
 import { joinRoutes } from './join-routes.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { atomsRoutes } from './routes/atoms.ts';
+import { backupsRoutes } from './routes/backups.ts';
 import { callsRoutes } from './routes/calls.ts';
 import { cardsRoutes } from './routes/cards.ts';
 import { contextRoutes } from './routes/context.ts';
@@ -31,6 +32,7 @@ export const coreContract = joinRoutes(
   lifecycleRoutes,
   conversationsRoutes,
   exportsRoutes,
+  backupsRoutes,
   runsRoutes,
   rulesRoutes,
   modelsRoutes,

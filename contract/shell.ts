@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { backupContentsSchema } from './backup.ts';
 import { cardFormats } from './card.ts';
 import { type Contract, request, state } from './define.ts';
 import { appErrorSchema } from './error-shape.ts';
@@ -122,6 +123,16 @@ export const shellContract = {
     'card.save': request(cardAskedSchema.extend({ format: z.enum(cardFormats) }), 'free').returns(
       z.strictObject({ fileName: z.string(), beside: z.boolean() }).nullable(),
     ),
+    /**
+     * Writes a backup to a place that the person chooses in a dialog of main's; null when they chose none, or cancelled it. Fails
+     * with what `backup.write` fails with.
+     */
+    'backup.save': request(none, 'free').returns(backupContentsSchema.extend({ fileName: z.string() }).nullable()),
+    /**
+     * Lets the person choose a backup, tells what is in it and asks, all in dialogs of main's; then Beckon starts anew with it.
+     * False when they did not agree. Fails with what `backup.stage` fails with.
+     */
+    'backup.restore': request(none, 'free').returns(z.strictObject({ restores: z.boolean() })),
     'chat.cancelExport': request(none, 'free').returns(z.null()),
     /** Shows a folder of Beckon's own in the file manager; which one is all that a page can say. */
     'folder.show': request(z.strictObject({ folder: z.enum(['profile', 'logs', 'models', 'atoms']) }), 'free').returns(

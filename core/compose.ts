@@ -12,7 +12,6 @@ import { composeDesktop } from './compose/desktop.ts';
 import { composeDoctor } from './compose/doctor.ts';
 import { composeEgress } from './compose/egress.ts';
 import { composeExports } from './compose/exports.ts';
-import { composeGrounding } from './compose/grounding.ts';
 import { composeJobs } from './compose/jobs.ts';
 import { composeLibrary } from './compose/library.ts';
 import { composeLifecycle } from './compose/lifecycle.ts';
@@ -60,7 +59,6 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
   const asking = { ...ruled, ...atHand, asked, context, files, readAhead, putBack, speeds, jobs, library };
   const { answers, ...answersPart } = composeAnswers(base, asking, { receipts, notices });
-  const { ground, ...groundingPart } = composeGrounding(base, conversations, installed);
   const stop = once(() => {
     journal.leave();
     return answers.stopAll().finally(() => store.dispose());
@@ -79,8 +77,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     atomsPart.handlers,
     composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) }).handlers,
     putBackPart.handlers,
-    groundingPart.handlers,
-    composeCards(base, { atoms, conversations, receipts, ground }).handlers,
+    composeCards(base, { atoms, conversations, receipts, installed }).handlers,
     desktopPart.handlers,
     storagePart.handlers,
     composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules: ruled.rules }).handlers,

@@ -15,10 +15,11 @@ export function sayMade(words: CardWords, page: Made & Pick<CardPage, 'by'>): re
   return [words.say('card.by', { name: showHiddenInLine(page.by) }), ...sayHow(words, page)];
 }
 
-/** The same without who. */
+/** What made an answer, without who. */
 export function sayHow({ say, language }: CardWords, { model, host, at, receipt }: Made): readonly string[] {
   const values = { model: showHiddenInLine(model), host: showHiddenInLine(host ?? '') };
-  const withModel = host === null ? say('card.here', values) : say('card.sent', values);
+  const where = host === null ? 'here' : host === '' ? 'own' : 'sent';
+  const withModel = say(`card.${where}`, values);
   return [
     model === '' ? say('card.noModel') : withModel,
     new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at),

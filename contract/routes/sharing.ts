@@ -33,7 +33,7 @@ export const sharingRoutes = {
     'sharing.look': request(z.strictObject({ paths: z.array(path).min(1).max(200) })).returns(
       z.strictObject({ found: z.boolean() }),
     ),
-    /** The same of a picture that lies on no disk, as base64. */
+    /** Looks at a picture that lies on no disk, as base64, in the same way. */
     'sharing.readPicture': request(
       z.strictObject({ name: z.string().min(1).max(200), bytes: z.string().max(2 * pastedPictureBytes) }),
     ).returns(z.strictObject({ found: z.boolean() })),

@@ -1,23 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { BackupContents } from '../../contract/backup.ts';
 import { AppError } from '../../contract/errors.ts';
-import { backupsOf, stamp } from '../database/file-places.ts';
-import { checkWhole, judgeFile, lookInside } from '../database/look-at-file.ts';
-import { bringUpToDate } from '../database/migrate.ts';
-import { migrations } from '../database/migrations.ts';
 import { withDiskFull } from '../disk-full.ts';
-import { isDamage } from '../queries.ts';
+import { stamp } from '../file-care.ts';
+import { commit, newName, stageOf } from '../pending-restore.ts';
 import { databaseName, filesToBackUp } from './backed-up.ts';
 import type { Manifest } from './manifest.ts';
-import { commit, newName, stageOf } from './put-in-place.ts';
 import { type ReadWork, unpackBackup } from './read-backup.ts';
 import { countsOf } from './write-backup.ts';
 
 export interface RestoreWork extends ReadWork {
   readonly profile: string;
   readonly now: Date;
+  /** Checks a database that came from outside, and brings it to this version. Throws `backup/damaged` and `database/…`. */
+  readonly checkDatabase: (path: string, fileName: string, now: Date) => void;
 }
 
 /** Room that is left on the disk beside what is restored. */
@@ -43,7 +40,7 @@ export function isEmptyProfile(profile: string): boolean {
  * and the abort reason.
  */
 export async function stageRestore(work: RestoreWork): Promise<BackupContents> {
-  const { profile, from, now } = work;
+  const { profile, from, now, checkDatabase } = work;
   const stage = stageOf(profile);
   rmSync(stage, { recursive: true, force: true });
   try {
@@ -53,7 +50,7 @@ export async function stageRestore(work: RestoreWork): Promise<BackupContents> {
     const manifest = await unpackBackup(work, fresh);
     requireReadable(fresh, manifest, from);
     const path = join(fresh, databaseName);
-    if (existsSync(path)) checkDatabase(path, from, now);
+    if (existsSync(path)) checkDatabase(path, nameOf(from), now);
     const { chats, actions, receipts } = manifest.counts;
     const hasSettings = manifest.files.some(({ name }) => name === 'settings.json');
     const { version, at } = manifest;
@@ -92,29 +89,6 @@ function requireReadable(fresh: string, { files }: Manifest, from: string): void
     } catch (error) {
       throw new AppError('backup/damaged', `${name}: ${String(error)}`, { values: { file: nameOf(from) } }, error);
     }
-  }
-}
-
-/** The copy is checked from its first page to its last and brought to this version, as the profile itself would be. */
-function checkDatabase(path: string, from: string, now: Date): void {
-  try {
-    judgeFile(path);
-    const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
-    try {
-      database.exec('PRAGMA trusted_schema = OFF');
-      lookInside(database, migrations);
-      checkWhole(database, 'integrity_check');
-      bringUpToDate(database, path, migrations, now);
-      checkWhole(database, 'integrity_check');
-      database.exec('PRAGMA journal_mode = DELETE');
-    } finally {
-      database.close();
-    }
-    // The backup itself is what it was before.
-    for (const copy of backupsOf(path)) rmSync(copy, { force: true });
-  } catch (error) {
-    if (error instanceof AppError || !isDamage(error)) throw error;
-    throw new AppError('backup/damaged', String(error), { values: { file: nameOf(from) } }, error);
   }
 }
 

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { type BackupContents, type BackupProgress, leftOutOfBackups } from '../../contract/backup.ts';
 import { AppError } from '../../contract/errors.ts';
-import { keepToOwner, syncToDisk } from '../database/file-places.ts';
 import { withDiskFull } from '../disk-full.ts';
+import { keepToOwner, syncToDisk } from '../file-care.ts';
 import { databaseName, filesToBackUp } from './backed-up.ts';
 import { firstLine, type Manifest } from './manifest.ts';
 

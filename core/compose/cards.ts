@@ -1,29 +1,33 @@
 import { join } from 'node:path';
-import type { Grounding } from '../../contract/grounding.ts';
+import { joinRoutes } from '../../contract/join-routes.ts';
 import type { cardsRoutes } from '../../contract/routes/cards.ts';
+import { placeOfHost } from '../../models/hosts.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Atoms } from '../atoms/atoms.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { fileNameOf } from '../exports/file-name.ts';
 import { writeWhole } from '../exports/whole-file.ts';
+import type { InstalledModels } from '../models/installed-models.ts';
 import { toRichText } from '../put-back/rich-text.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import { AuthorKey } from '../sharing/author-key.ts';
 import { cardSources } from '../sharing/cards/card-sources.ts';
 import { Cards } from '../sharing/cards/cards.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { composeGrounding } from './grounding.ts';
 import { nothing } from './nothing.ts';
 
 export interface CardNeeds {
   readonly atoms: Atoms;
   readonly conversations: Conversations;
   readonly receipts: Receipts;
-  /** Where the words of an answer stand in the text it is about. */
-  readonly ground: (answerId: string) => Promise<Grounding>;
+  readonly installed: InstalledModels;
 }
 
-/** Answers as pictures and pages that say what made them. */
-export function composeCards({ folders }: CoreBase, { atoms, conversations, receipts, ground }: CardNeeds) {
+/** What of an answer stands in its text; answers as pictures and pages that say what made them. */
+export function composeCards(base: CoreBase, { atoms, conversations, receipts, installed }: CardNeeds) {
+  const { ground, handlers: grounding } = composeGrounding(base, conversations, installed);
+  const { folders } = base;
   const whatWas = (answerId: string) => {
     const { id, messages } = conversations.conversationOf(answerId);
     const at = messages.findIndex((message) => message.id === answerId);
@@ -46,6 +50,8 @@ export function composeCards({ folders }: CoreBase, { atoms, conversations, rece
     receiptOf: (answerId) => receipts.lastHashOf(answerId),
     sourcesOf: async (answerId) => cardSources(whatWas(answerId).texts, await ground(answerId)),
     toHtml: (markdown) => toRichText(markdown)?.html ?? null,
+    // How somebody's own network is built is nobody else's business.
+    nameHost: (host) => (placeOfHost(new URL(`http://${host}`).hostname) === 'outside' ? host : ''),
     nameFile: (title) => fileNameOf(title, 'Beckon'),
     writePieces: async (path, pieces) => void (await writeWhole(path, pieces, new AbortController().signal)),
   });
@@ -61,5 +67,5 @@ export function composeCards({ folders }: CoreBase, { atoms, conversations, rece
     streams: {},
     states: {},
   };
-  return { handlers };
+  return { handlers: joinRoutes(grounding, handlers) };
 }

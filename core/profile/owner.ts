@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Disposable, disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
-import { putInPlace } from '../backup/put-in-place.ts';
 import { withDiskFull } from '../disk-full.ts';
 import { isOwn } from '../own-folder.ts';
+import { putInPlace } from '../pending-restore.ts';
 import { setAsideUnlessFiles } from '../plain-files.ts';
 
 export interface ProfileOwner extends Disposable {

@@ -1,3 +1,4 @@
+import type { BackupContents } from '../../contract/backup.ts';
 import type { CardFormat } from '../../contract/card.ts';
 import type { SnapshotOf } from '../../contract/define.ts';
 import { AppError } from '../../contract/errors.ts';
@@ -36,6 +37,12 @@ export interface ShellParts {
   readonly pickAtoms: () => Promise<void>;
   /** The file's own name; null when the person chose no place. */
   readonly exportAtom: (atomId: string, authorName: string | null) => Promise<string | null>;
+  readonly backups: {
+    /** Null when the person chose no place, or cancelled it. */
+    readonly save: () => Promise<(BackupContents & { readonly fileName: string }) | null>;
+    /** False unless the person agreed; then Beckon is about to start anew. */
+    readonly restore: () => Promise<boolean>;
+  };
   readonly cards: {
     readonly copy: (answerId: string, authorName: string | null) => Promise<void>;
     /** Null when the person chose no place. */
@@ -88,6 +95,8 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
       },
       'card.copy': async ({ answerId, authorName }) => done(await parts.cards.copy(answerId, authorName)),
       'card.save': ({ answerId, authorName, format }) => parts.cards.save(answerId, authorName, format),
+      'backup.save': () => parts.backups.save(),
+      'backup.restore': async () => ({ restores: await parts.backups.restore() }),
       'chat.cancelExport': () => done(parts.cancelExport()),
       'folder.show': async ({ folder }) => done(await parts.showFolder(folder)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),

@@ -17,7 +17,6 @@ export interface AnswerToolsProps {
 export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsProps): ReactNode {
   const { t, i18n } = useTranslation('window');
   const { isCopied, copyAnswer } = useCopied();
-  const cards = useCards();
   const times = useMemo(() => sayTimes(i18n.language), [i18n.language]);
   const { id, text, createdAt } = message;
   return (
@@ -33,17 +32,7 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
           {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
         </button>
       )}
-      {text !== '' && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('card.make')}
-          title={t('card.make')}
-          onClick={() => cards.save(id)}
-        >
-          <Image size={15} aria-hidden />
-        </button>
-      )}
+      {text !== '' && <CardButton answerId={id} />}
       <button
         type="button"
         className="icon-button"
@@ -73,5 +62,21 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
         {isCopied ? t('chats.copied') : ''}
       </span>
     </div>
+  );
+}
+
+function CardButton({ answerId }: { readonly answerId: string }): ReactNode {
+  const { t } = useTranslation('window');
+  const cards = useCards();
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={t('card.make')}
+      title={t('card.make')}
+      onClick={() => cards.save(answerId)}
+    >
+      <Image size={15} aria-hidden />
+    </button>
   );
 }

@@ -4,10 +4,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stageOf } from '../../core/backup/put-in-place.ts';
 import { forgetRestore, stageRestore } from '../../core/backup/restore.ts';
+import { checkRestored } from '../../core/database/check-restored.ts';
 import { newestVersion } from '../../core/database/migrations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
+import { stageOf } from '../../core/pending-restore.ts';
 import { ownProfile } from '../../core/profile/owner.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { contentsOf, fillProfile, verifyReceipts } from '../support/full-profile.ts';
@@ -35,12 +36,14 @@ describe('kill -9', () => {
     return spawn(nodeExecutable, ['--input-type=module', '-e', script], { cwd: checkout, stdio: 'ignore' });
   }
 
-  const quiet = '{ onProgress: () => {}, signal: new AbortController().signal }';
+  const quiet = '{ onProgress: () => {}, signal: new AbortController().signal, checkDatabase: checkRestored }';
   const backUp = () =>
-    does(`import { writeBackup } from './core/backup/write-backup.ts';
+    does(`import { checkRestored } from './core/database/check-restored.ts';
+      import { writeBackup } from './core/backup/write-backup.ts';
       await writeBackup({ profile: ${JSON.stringify(mine)}, to: ${JSON.stringify(backup)}, version: '1', now: 1, ...${quiet} });`);
   const restore = (profile: string) =>
-    does(`import { putInPlace } from './core/backup/put-in-place.ts';
+    does(`import { checkRestored } from './core/database/check-restored.ts';
+      import { putInPlace } from './core/pending-restore.ts';
       import { commitRestore, stageRestore } from './core/backup/restore.ts';
       import { ownProfile } from './core/profile/owner.ts';
       const profile = ${JSON.stringify(profile)};
@@ -73,7 +76,7 @@ describe('kill -9', () => {
     const command = backUp;
     const begun = () => readdirSync(place).length > 0;
     const workMs = await takes(command, begun);
-    const work = { onProgress: () => {}, signal: new AbortController().signal };
+    const work = { onProgress: () => {}, signal: new AbortController().signal, checkDatabase: checkRestored };
     let whole = 0;
     for (let kill = 0; kill < kills; kill += 1) {
       rmSync(backup, { force: true });

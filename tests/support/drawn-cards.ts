@@ -60,6 +60,7 @@ export function cardsOf(
     receiptOf: () => 'ab'.repeat(32),
     sourcesOf: async () => sources,
     toHtml: () => null,
+    nameHost: (host) => host,
     nameFile: (title) => title,
     writePieces: async (path, pieces) => void (await writeWhole(path, pieces, new AbortController().signal)),
   });

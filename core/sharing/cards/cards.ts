@@ -29,6 +29,8 @@ export interface CardsDeps {
   readonly receiptOf: (answerId: string) => string | null;
   readonly sourcesOf: (answerId: string) => Promise<readonly CardSource[]>;
   readonly toHtml: (markdown: string) => string | null;
+  /** A host as others may know it; empty for one of the person's own network. */
+  readonly nameHost: (host: string) => string;
   readonly nameFile: (title: string) => string;
   readonly writePieces: (path: string, pieces: Iterable<string | Uint8Array>) => Promise<void>;
 }
@@ -66,7 +68,7 @@ export class Cards {
 
   /** Throws `card/no-answer`, `card/too-long`, `conversation/not-found` and what `AuthorKey.use` throws. */
   async make(answerId: string, { authorName, language, theme }: CardLook): Promise<MadeCard> {
-    const { author, answerOf, receiptOf, sourcesOf, nameFile } = this.#deps;
+    const { author, answerOf, receiptOf, sourcesOf, nameFile, nameHost } = this.#deps;
     const { answer, question } = answerOf(answerId);
     const text = answer?.text.trim() ?? '';
     if (answer?.role !== 'assistant' || text === '' || answer.state === 'growing')
@@ -85,7 +87,7 @@ export class Cards {
       words: wordsHash(said),
       receipt: receiptOf(answerId),
       model: (call?.modelName ?? '').slice(0, 200).toWellFormed(),
-      host: call?.host ?? null,
+      host: call?.host == null ? null : nameHost(call.host),
       at: answer.createdAt,
       pixels: null,
     };

@@ -48,22 +48,36 @@ export function CardDialog({ answerId, onClose }: CardDialogProps): ReactNode {
             {sayError(error)}
           </p>
         )}
-        <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="button" className="button" disabled={isNameless} onClick={() => void save('html')}>
-            {t('card.savePage')}
-          </button>
-          <button type="button" className="button" disabled={isNameless} onClick={() => void copy()}>
-            {t('card.copy')}
-          </button>
-          <button type="submit" className="button primary" disabled={isNameless}>
-            {t('card.savePicture')}
-          </button>
-        </div>
+        <Foot isOff={isNameless} onClose={onClose} onPage={() => void save('html')} onCopy={() => void copy()} />
       </form>
     </Dialog>
+  );
+}
+
+interface FootProps {
+  readonly isOff: boolean;
+  readonly onClose: () => void;
+  readonly onPage: () => void;
+  readonly onCopy: () => void;
+}
+
+function Foot({ isOff, onClose, onPage, onCopy }: FootProps): ReactNode {
+  const { t } = useTranslation('window');
+  return (
+    <div className="dialog-foot">
+      <button type="button" className="button" onClick={onClose}>
+        {t('cancel')}
+      </button>
+      <button type="button" className="button" disabled={isOff} onClick={onPage}>
+        {t('card.savePage')}
+      </button>
+      <button type="button" className="button" disabled={isOff} onClick={onCopy}>
+        {t('card.copy')}
+      </button>
+      <button type="submit" className="button primary" disabled={isOff}>
+        {t('card.savePicture')}
+      </button>
+    </div>
   );
 }
 

@@ -19,11 +19,12 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isBackedUp } from '../../../core/backup/backed-up.ts';
-import { putInPlace, stageOf } from '../../../core/backup/put-in-place.ts';
 import { commitRestore, isEmptyProfile, stageRestore } from '../../../core/backup/restore.ts';
 import { writeBackup } from '../../../core/backup/write-backup.ts';
+import { checkRestored } from '../../../core/database/check-restored.ts';
 import { migrations, newestVersion } from '../../../core/database/migrations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
+import { putInPlace, stageOf } from '../../../core/pending-restore.ts';
 import { ownProfile } from '../../../core/profile/owner.ts';
 import { contentsOf, fillProfile, namesIn, rowsOf, verifyReceipts } from '../../support/full-profile.ts';
 
@@ -40,7 +41,7 @@ function filled(version?: number, said?: string): string {
   return profile;
 }
 
-const quiet = { onProgress: () => {}, signal: new AbortController().signal };
+const quiet = { onProgress: () => {}, signal: new AbortController().signal, checkDatabase: checkRestored };
 
 async function backedUp(profile: string): Promise<string> {
   const to = join(folder(), 'all.beckon');

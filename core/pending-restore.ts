@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { syncToDisk } from '../database/file-places.ts';
+import { syncToDisk } from './file-care.ts';
 
 /** The folder in a profile where a restore is made ready. */
 const stageName = 'restore';

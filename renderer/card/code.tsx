@@ -11,8 +11,14 @@ export function Code({ rows }: { readonly rows: readonly string[] }): ReactNode 
   const side = (size * square) / 2;
   const path = rows.flatMap((row, y) => [...row].map((dark, x) => (dark === '1' ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
-    <svg className="card-code" width={side} height={side} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges">
-      <title>QR</title>
+    <svg
+      className="card-code"
+      width={side}
+      height={side}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      aria-hidden="true"
+    >
       <rect className="card-code-ground" width={size} height={size} />
       <path d={path} />
     </svg>

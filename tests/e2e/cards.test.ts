@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
-import { readCardChunk } from '../../models/sight/card/card-chunk.ts';
+import { readCardChunk, withCardChunk } from '../../models/sight/card/card-chunk.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { sentOn } from '../support/drawn-cards.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
-import { run, waitFor } from '../support/processes.ts';
+import { run, sleep, waitFor } from '../support/processes.ts';
 import { figures, pirate } from '../support/shared-atoms.ts';
 
 const answer =
@@ -123,5 +123,59 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       'The picture is the one that was signed',
     );
     expect(beckon('atoms', 'add', small, '--yes')).toContain('is added');
+
+    // Read by its own author in the window, and by anybody with another picture around the card.
+    const changed = join(display.folder, 'changed.png');
+    writeFileSync(changed, withCardChunk(PNG.sync.write(PNG.sync.read(file), { colorType: 2 }), inside));
+    await app.ask('window.open', { page: 'settings', conversationId: null });
+    await app.ask('settings.set', { language: 'en', theme: 'light' });
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    for (const [name, path, said] of [
+      ['small', small, 'not checked'],
+      ['changed', changed, 'This picture was changed'],
+    ] as const) {
+      await chooses('showOpenDialog', path);
+      await app.ask('settings.set', { language: 'en', theme: 'light' });
+      await page.getByRole('button', { name: 'Choose files…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(said).waitFor();
+      for (const theme of shots ? (['light', 'dark'] as const) : [])
+        for (const language of ['en', 'zh-CN'] as const) {
+          await app.ask('settings.set', { language, theme });
+          await sleep(300);
+          await page.screenshot({ path: join(shots ?? '', `told-${name}-${language}-${theme}.png`) });
+        }
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+    }
+  });
+
+  it('and all else that is the person’s is backed up from the settings, and restored only after a word in a dialog of main’s', async () => {
+    const page = await mainWindow();
+    await app.ask('window.open', { page: 'settings', conversationId: null });
+    await app.ask('settings.set', { language: 'en', theme: 'light' });
+    await page.getByRole('button', { name: 'Privacy' }).first().click();
+    const path = join(display.folder, 'all.beckon');
+    await chooses('showSaveDialog', path);
+    await page.getByRole('button', { name: 'Back up…' }).click();
+    await page.locator('.page-settings .toast', { hasText: 'all.beckon' }).waitFor();
+    expect(readFileSync(path, 'latin1')).toMatch(/^beckon backup 1\n/);
+    if (shots) await page.screenshot({ path: join(shots, 'backup-en.png') });
+    await chooses('showOpenDialog', path);
+    await app.electron.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (async (...given: readonly unknown[]) => {
+        (globalThis as { asked?: unknown }).asked = given.at(-1);
+        return { response: 0 };
+      }) as never;
+    });
+    await page.getByRole('button', { name: 'Restore…' }).click();
+    const asked = () => app.electron.evaluate(() => JSON.stringify((globalThis as { asked?: unknown }).asked ?? null));
+    await waitFor('it is asked', async () => /what may be sent where may change/.test(await asked()));
+    await waitFor('nothing is ready', () => !existsSync(join(app.profile, 'restore')));
+    if (shots) {
+      await app.ask('settings.set', { language: 'zh-CN', theme: 'dark' });
+      await sleep(500);
+      await page.screenshot({ path: join(shots, 'backup-zh-dark.png') });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -19,6 +20,7 @@ import { openDatabase } from '../../../core/database/open-database.ts';
 import { stageOf } from '../../../core/pending-restore.ts';
 import { ownProfile } from '../../../core/profile/owner.ts';
 import { backedUp, filled, folder, parent, quiet, restored } from '../../support/backups.ts';
+import { nodeExecutable } from '../../support/beckon-app.ts';
 import { contentsOf, fillProfile, namesIn, rowsOf, verifyReceipts } from '../../support/full-profile.ts';
 
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
@@ -108,6 +110,16 @@ describe('a backup', () => {
       expect(contentsOf(killed), JSON.stringify(point)).toEqual(contentsOf(profile));
       expect(contentsOf(join(killed, keptIn)), JSON.stringify(point)).toEqual(was);
     }
+  });
+
+  it('that was agreed to is put in its place by the program that the next Beckon starts with', async () => {
+    const [profile, here] = [filled(), filled(newestVersion, 'other')];
+    const now = new Date();
+    await stageRestore({ profile: here, from: await backedUp(profile), now, ...quiet });
+    commitRestore(here, now);
+    const entry = join(import.meta.dirname, '..', '..', '..', 'core', 'restore-entry.ts');
+    expect(spawnSync(nodeExecutable, [entry, here]).status).toBe(0);
+    expect(contentsOf(here)).toEqual(contentsOf(profile));
   });
 
   it('that was not made ready is forgotten by the next who opens the profile', async () => {

@@ -132,7 +132,7 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
     await page.getByRole('button', { name: 'Shortcuts' }).click();
     for (const [name, path, said] of [
       ['small', small, 'not checked'],
-      ['changed', changed, 'This picture was changed'],
+      ['changed', changed, 'This picture is not the one'],
     ] as const) {
       await chooses('showOpenDialog', path);
       await app.ask('settings.set', { language: 'en', theme: 'light' });

@@ -29,7 +29,8 @@ export const asked = {
 function about(action: UsedAction | null): Message {
   const { question, selection } = asked;
   const attachment = {
-    ...{ kind: 'selection', application: 'Mail', title: 'Mail to Ann', words: 7, extent: null },
+    kind: 'selection',
+    ...{ application: 'Mail', title: 'Mail to Ann', words: 7, extent: null },
     ...{ characters: selection.length, excerpt: selection },
   } as const;
   return message({ id: 'q', role: 'user', text: question, action, attachments: [attachment] });

@@ -64,7 +64,6 @@ function addReceipts(database: DatabaseSync): void {
     promptTokens: 1,
     cachedTokens: 0,
     outputTokens: 2,
-    thinkingTokens: null,
     ms: 3,
   };
   const call = { entry, endedAt: 1_750_000_000_000, words: () => 4 };

@@ -21,12 +21,14 @@ export interface Options {
   readonly to: string | null;
   /** Ids with commas between, of those that are taken out of several. */
   readonly only: string | null;
+  /** True for `restore --replace`: what is there is kept beside. */
+  readonly replace: boolean;
   /** Agreed beforehand: to this hash, or (empty) to whatever is told; null where it has to be asked. */
   readonly yes: string | null;
 }
 
 export const noOptions: Options = {
-  ...{ help: false, version: false, json: false, raw: false, capture: false, otel: false },
+  ...{ help: false, version: false, json: false, raw: false, capture: false, otel: false, replace: false },
   ...{ model: null, files: [], goesOn: null, name: null, to: null, only: null, yes: null },
 };
 
@@ -80,6 +82,7 @@ function toOptions(values: ReadonlyMap<OptionName, readonly string[]>): Options 
   return {
     ...{ help: has('help'), version: has('version'), json: has('json'), raw: has('raw'), capture: has('capture') },
     otel: has('otel'),
+    replace: has('replace'),
     ...{ model: last('model'), files: values.get('file') ?? [], goesOn: last('continue'), name: last('name') },
     ...{ to: last('to'), only: last('only'), yes: last('yes') },
   };

@@ -4,6 +4,7 @@ import { coreVersion } from '../core/version.ts';
 import type { Options } from './arguments.ts';
 import { ask } from './ask.ts';
 import { atoms } from './atoms/atoms.ts';
+import { backUp, restore } from './backup.ts';
 import { chat } from './chat.ts';
 import { completion } from './completion/completion.ts';
 import { doctor } from './doctor.ts';
@@ -58,6 +59,8 @@ const commands: Readonly<Record<Exclude<CommandName, 'help'>, { readonly asks: A
   history: { asks: whole(history) },
   receipts: { asks: receipts },
   doctor: { asks: whole(doctor) },
+  backup: { bare: backUp },
+  restore: { bare: restore },
   stop: { bare: stop },
   completion: { bare: completion },
 };

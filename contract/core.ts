@@ -1,7 +1,9 @@
 import { joinRoutes } from './join-routes.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { atomsRoutes } from './routes/atoms.ts';
+import { backupsRoutes } from './routes/backups.ts';
 import { callsRoutes } from './routes/calls.ts';
+import { cardsRoutes } from './routes/cards.ts';
 import { contextRoutes } from './routes/context.ts';
 import { conversationsRoutes } from './routes/conversations.ts';
 import { desktopRoutes } from './routes/desktop.ts';
@@ -31,6 +33,7 @@ export const coreContract = joinRoutes(
   lifecycleRoutes,
   conversationsRoutes,
   exportsRoutes,
+  backupsRoutes,
   runsRoutes,
   rulesRoutes,
   grantsRoutes,
@@ -42,6 +45,7 @@ export const coreContract = joinRoutes(
   contextRoutes,
   atomsRoutes,
   sharingRoutes,
+  cardsRoutes,
   callsRoutes,
   putBackRoutes,
   groundingRoutes,

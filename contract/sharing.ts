@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { exampleSchema } from './atom.ts';
 import { inBothLanguages, stepSchema } from './atom-steps.ts';
+import { toldCardSchema } from './card.ts';
 import { appErrorSchema } from './error-shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -145,13 +146,20 @@ export const reviewSchema = z.strictObject({
   proofs: z.array(proofSchema),
   /** Instructions of another program were made into it, and what of them was left out. */
   madeFrom: z.strictObject({ kind: z.enum(['skill', 'pattern']), leftOut: z.array(text) }).nullable(),
+  /** The answer card that it lay in. */
+  card: toldCardSchema.nullable(),
 });
 export type AtomReview = Shape<typeof reviewSchema>;
 
 /** A file that cannot be added, with its reason. */
 const refusedSchema = z.strictObject({ fileName: text, error: appErrorSchema });
 
-export const importedSchema = z.strictObject({ reviews: z.array(reviewSchema), refused: z.array(refusedSchema) });
+export const importedSchema = z.strictObject({
+  reviews: z.array(reviewSchema),
+  refused: z.array(refusedSchema),
+  /** Answer cards without an action in them that could be added. */
+  cards: z.array(toldCardSchema),
+});
 export type Imported = Shape<typeof importedSchema>;
 
 /** An atom that is here, as `beckon atoms list` and the settings tell it. */

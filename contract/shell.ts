@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { backupContentsSchema } from './backup.ts';
+import { cardFormats } from './card.ts';
 import { type Contract, request, state } from './define.ts';
 import { appErrorSchema } from './error-shape.ts';
 import { exportFormatSchema } from './export.ts';
+import * as ids from './ids.ts';
 import { keyStoreSchema } from './key-store.ts';
 import { modelRowSchema } from './model.ts';
 import { exportedChatsSchema } from './routes/exports.ts';
@@ -9,6 +12,8 @@ import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Shape } from './shape.ts';
 
 const none = z.strictObject({});
+/** `authorName` is null where one was chosen before. */
+const cardAskedSchema = z.strictObject({ answerId: ids.messageId, authorName: z.string().max(240).nullable() });
 const pageSchema = z.enum(['chats', 'models', 'actions', 'usage', 'settings']);
 
 /** What the shell knows and a window shows. */
@@ -110,6 +115,25 @@ export const shellContract = {
       z.strictObject({ atomId: z.string().min(1).max(60), authorName: z.string().max(240).nullable() }),
       'free',
     ).returns(z.strictObject({ fileName: z.string() }).nullable()),
+    /** Copies an answer as a picture that says what made it. Fails with what `card.make` fails with. */
+    'card.copy': request(cardAskedSchema, 'free').returns(z.null()),
+    /**
+     * Writes an answer as a card to a place that the person chooses in a dialog of main's; null when they chose none. `beside`: a
+     * second file lies there with what is too large for the picture's code.
+     */
+    'card.save': request(cardAskedSchema.extend({ format: z.enum(cardFormats) }), 'free').returns(
+      z.strictObject({ fileName: z.string(), beside: z.boolean() }).nullable(),
+    ),
+    /**
+     * Writes a backup to a place that the person chooses in a dialog of main's; null when they chose none, or cancelled it. Fails
+     * with what `backup.write` fails with.
+     */
+    'backup.save': request(none, 'free').returns(backupContentsSchema.extend({ fileName: z.string() }).nullable()),
+    /**
+     * Lets the person choose a backup, tells what is in it and asks, all in dialogs of main's; then Beckon starts anew with it.
+     * False when they did not agree. Fails with what `backup.stage` fails with.
+     */
+    'backup.restore': request(none, 'free').returns(z.strictObject({ restores: z.boolean() })),
     'chat.cancelExport': request(none, 'free').returns(z.null()),
     /** Shows a folder of Beckon's own in the file manager; which one is all that a page can say. */
     'folder.show': request(z.strictObject({ folder: z.enum(['profile', 'logs', 'models', 'atoms']) }), 'free').returns(

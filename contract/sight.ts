@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cardLimitBytes } from './card.ts';
 import { type Contract, request, stream } from './define.ts';
 import { errorCodes } from './errors.ts';
 import type { Shape } from './shape.ts';
@@ -36,6 +37,15 @@ export const sightPartSchema = z.discriminatedUnion('type', [
 export type SightPart = Shape<typeof sightPartSchema>;
 export type SightLine = Extract<SightPart, { readonly type: 'line' }>;
 
+/** What a picture carries of an answer card: text in its own data, or the text of a code that is drawn on it. */
+export const foundCardSchema = z.strictObject({
+  data: z.string().max(cardLimitBytes).nullable(),
+  code: z.string().max(5000).nullable(),
+  /** SHA-256 of the packed pixels of a picture with a card in its data. */
+  pixels: z.string().length(64).nullable(),
+});
+export type FoundCard = Shape<typeof foundCardSchema>;
+
 /** Answered by a process that reads pictures, one after another. It has its models from its start, and no path. */
 export const sightContract = {
   requests: {
@@ -43,6 +53,8 @@ export const sightContract = {
     'sight.take': request(z.strictObject({ first: z.boolean(), bytes: z.string().max(2 * pictureChunkBytes) })).returns(
       z.null(),
     ),
+    /** Looks for an answer card in the picture that was taken; no model is needed for it. Fails with `picture/…`. */
+    'sight.card': request(z.strictObject({})).returns(foundCardSchema),
   },
   streams: {
     /** Reads the picture that was taken. */

@@ -5,6 +5,7 @@ import type { Handlers } from '../wire/server.ts';
 import { composeAnswers } from './compose/answers.ts';
 import { composeAtoms } from './compose/atoms.ts';
 import { composeCalls } from './compose/calls.ts';
+import { composeCards } from './compose/cards.ts';
 import { composeContext } from './compose/context.ts';
 import { composeConversations } from './compose/conversations.ts';
 import { composeDeeds } from './compose/deeds.ts';
@@ -12,7 +13,6 @@ import { composeDesktop } from './compose/desktop.ts';
 import { composeDoctor } from './compose/doctor.ts';
 import { composeEgress } from './compose/egress.ts';
 import { composeExports } from './compose/exports.ts';
-import { composeGrounding } from './compose/grounding.ts';
 import { composeJobs } from './compose/jobs.ts';
 import { composeLibrary } from './compose/library.ts';
 import { composeLifecycle } from './compose/lifecycle.ts';
@@ -80,7 +80,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     atomsPart.handlers,
     composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) }).handlers,
     putBackPart.handlers,
-    composeGrounding(base, conversations, installed).handlers,
+    composeCards(base, { atoms, conversations, receipts, installed }).handlers,
     desktopPart.handlers,
     storagePart.handlers,
     composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules: ruled.rules }).handlers,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { languageOfTag, systemLanguage } from '../contract/system-language.ts';
 import { createTranslator, sayError } from '../locales/translator.ts';
+import { finishRestore } from './electron/finish-restore.ts';
 import { prepareApp } from './electron/hardening.ts';
 import { Shell } from './electron/shell.ts';
 import { createPaths } from './paths.ts';
@@ -38,6 +39,7 @@ function start(): void {
 
   if (app.requestSingleInstanceLock()) {
     prepareApp();
+    finishRestore(paths);
     const shell = new Shell(paths);
     // A second start means "come": the person pressed the icon instead of the hotkey.
     app.on('second-instance', (_event, words) => shell.come(startPlace(words)));

@@ -12,6 +12,8 @@ export interface Paths {
   readonly coreEntry: string;
   /** The process that holds global keys on X11. */
   readonly keysEntry: string;
+  /** Goes on with a restore that was made ready. */
+  readonly restoreEntry: string;
   /** The cli as a person types it in a shell, or binds it to a key. */
   readonly command: string;
 }
@@ -41,7 +43,7 @@ function nodeSide({
   resources,
   platform,
   env,
-}: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'keysEntry' | 'command'> {
+}: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'keysEntry' | 'restoreEntry' | 'command'> {
   const executable = platform === 'win32' ? 'node.exe' : 'node';
   if (resources !== null) {
     const bundles = join(resources, 'out', 'node');
@@ -50,6 +52,7 @@ function nodeSide({
       node,
       coreEntry: join(bundles, 'core.mjs'),
       keysEntry: join(bundles, 'keys.mjs'),
+      restoreEntry: join(bundles, 'restore.mjs'),
       command: packagedCommand(resources) ?? `"${node}" "${join(bundles, 'cli.mjs')}"`,
     };
   }
@@ -60,6 +63,7 @@ function nodeSide({
   return {
     node,
     coreEntry: bundled ? join(bundles, 'core.mjs') : join(app, 'core', 'entry.ts'),
+    restoreEntry: bundled ? join(bundles, 'restore.mjs') : join(app, 'core', 'restore-entry.ts'),
     keysEntry: bundled ? join(bundles, 'keys.mjs') : join(app, 'desktop', 'keys-entry.ts'),
     command: `"${node}" "${join(app, 'cli', 'index.ts')}"`,
   };

@@ -6,7 +6,7 @@ import { nameOf } from '../../locales/say-atom.ts';
 import { askLine, canAsk } from '../ask-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { CommandInput } from '../run-cli.ts';
-import { reviewLines } from './atom-lines.ts';
+import { cardLines, reviewLines } from './atom-lines.ts';
 import { atomWords } from './atom-words.ts';
 
 /** `beckon atoms verify FILE`: tells all of it, and adds nothing. */
@@ -22,7 +22,7 @@ export async function add(input: CommandInput, path: string, isUpdate: boolean):
   const { terminal, words, json, only } = input;
   const read = await readPath(input, path);
   let isWhole = read.refused.length === 0;
-  if (!json) tell(input, { reviews: [], refused: read.refused });
+  if (!json) tell(input, { reviews: [], refused: read.refused, cards: read.cards });
   const wanted = read.reviews.filter(({ atom }) => only === null || only.split(',').includes(atom.id));
   const added: unknown[] = [];
   for (const review of wanted) {
@@ -94,14 +94,19 @@ async function readPath({ session }: CommandInput, path: string): Promise<Import
   return session.client.call('sharing.read', { paths: [whole], shown: false });
 }
 
-function tell(input: CommandInput, { reviews, refused }: Imported): void {
+function tell(input: CommandInput, { reviews, refused, cards }: Imported): void {
   const { terminal, words } = input;
+  for (const card of cards) for (const line of cardLines(card, drawingOf(input))) terminal.line(line);
   for (const review of reviews) for (const line of reviewLines(review, drawingOf(input))) terminal.line(line);
   for (const { error } of refused) terminal.note(words.error(fromErrorShape(error)));
 }
 
-function withSentences({ words }: CommandInput, { reviews, refused }: Imported) {
-  return { reviews, refused: refused.map(({ fileName, error }) => ({ fileName, error: words.withSentence(error) })) };
+function withSentences({ words }: CommandInput, { reviews, refused, cards }: Imported) {
+  return {
+    reviews,
+    cards,
+    refused: refused.map(({ fileName, error }) => ({ fileName, error: words.withSentence(error) })),
+  };
 }
 
 function drawingOf({ terminal, words }: CommandInput) {

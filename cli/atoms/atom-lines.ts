@@ -1,3 +1,4 @@
+import type { ToldCard } from '../../contract/card.ts';
 import type { AtomReview, KeptAtom, StepChange } from '../../contract/sharing.ts';
 import {
   type AtomWords,
@@ -12,6 +13,7 @@ import {
   saySteps,
   sayTouches,
 } from '../../locales/say-atom.ts';
+import { sayCard } from '../../locales/say-card.ts';
 import { sayStep } from '../../locales/say-step.ts';
 import { beside, wrap } from '../drawing/layout.ts';
 import { type Line, type Look, piece } from '../drawing/pieces.ts';
@@ -43,6 +45,7 @@ export function reviewLines(review: AtomReview, drawing: Drawing): Lines {
     ),
     ...items([saySeal(said, seal, 'file'), ...from.map((one) => sayOrigin(said, one))], drawing),
     ...(madeFrom === null ? [] : items(sayMadeFrom(said, madeFrom), drawing)),
+    ...(review.card === null ? [] : ['', ...cardLines(review.card, drawing)]),
     ...(doubts.length === 0 ? [] : section(words.say('atoms.look'), [])),
     ...marked(
       doubts.map((doubt) => sayDoubt(said, doubt)),
@@ -55,6 +58,20 @@ export function reviewLines(review: AtomReview, drawing: Drawing): Lines {
     ...widenedLines(review, drawing),
     ...(here === null ? [] : changeLines(review, isBuiltIn, drawing)),
     ...section(words.say('atoms.examples'), proofLines(review, proofs, drawing)),
+  ];
+}
+
+/** What an answer card says of itself, and what of that could not be checked. */
+export function cardLines(card: ToldCard, drawing: Drawing): Lines {
+  const { words } = drawing;
+  const said = atomWords(words);
+  const { facts, doubts } = sayCard(said, card);
+  const name = card.atom === null ? '' : `  ${words.safe(card.atom.name[said.language])}`;
+  return [
+    [piece(said.say('card.title'), 'strong'), piece(`${name}  ${words.safe(card.fileName)}`, 'dim')],
+    ...items(facts, drawing),
+    ...marked(doubts, '!', 'bad', drawing),
+    ...(card.said === null ? [] : items([`${said.say('card.said')}: ${words.safe(card.said.text)}`], drawing)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fromErrorShape } from '../../contract/errors.ts';
 import type { KeptAtom } from '../../contract/sharing.ts';
@@ -17,6 +18,8 @@ export async function atoms(input: CommandInput): Promise<number> {
   const [value = ''] = args;
   switch (part) {
     case 'show':
+      // An id is never the name of a file that is there.
+      if (/[./\\]/.test(value) && existsSync(resolve(value))) return verify(input, value);
       return show(input, await find(input, value), keptLines);
     case 'plan':
       return show(input, await find(input, value), planLines);

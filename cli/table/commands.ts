@@ -66,6 +66,8 @@ export const commandTable = {
     },
   },
   doctor: { options: ['capture', 'json'] },
+  backup: { argument: { kind: 'path' }, options: ['json'] },
+  restore: { argument: { kind: 'path' }, options: ['replace', 'yes', 'json'] },
   stop: {},
   completion: { argument: { kind: 'shell' } },
   help: { argument: { kind: 'command', may: 'be-left-out' } },

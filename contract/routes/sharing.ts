@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { authorNameLimit } from '../atom-shared.ts';
+import { pastedPictureBytes } from '../bridge.ts';
 import { type Contract, request, state, stream } from '../define.ts';
 import * as ids from '../ids.ts';
 import { exampleProofSchema, importedSchema, keptAtomSchema } from '../sharing.ts';
@@ -28,6 +29,14 @@ export const sharingRoutes = {
     ),
     /** Reads a text that was pasted, into the window's dialog. */
     'sharing.readText': request(z.strictObject({ text: z.string().min(1).max(1_000_000) }), 'free').returns(z.null()),
+    /** Looks whether files are answer cards, and puts those that are into the window's dialog; of all others nothing is said. */
+    'sharing.look': request(z.strictObject({ paths: z.array(path).min(1).max(200) })).returns(
+      z.strictObject({ found: z.boolean() }),
+    ),
+    /** Looks at a picture that lies on no disk, as base64, in the same way. */
+    'sharing.readPicture': request(
+      z.strictObject({ name: z.string().min(1).max(200), bytes: z.string().max(2 * pastedPictureBytes) }),
+    ).returns(z.strictObject({ found: z.boolean() })),
     /**
      * Adds what was read and told. Fails with `atom/asks-first` where it needs a word of its own, which `sharing.addAnyway` has.
      * Fails with `atom/review-gone`, `disk/…` and `profile/not-writable`.
@@ -71,6 +80,6 @@ export const sharingRoutes = {
   },
   states: {
     /** What the window's dialog shows. */
-    importing: state(importedSchema, 'free', { reviews: [], refused: [] }),
+    importing: state(importedSchema, 'free', { reviews: [], refused: [], cards: [] }),
   },
 } as const satisfies Contract;

@@ -1,13 +1,16 @@
+import { joinRoutes } from '../../contract/join-routes.ts';
 import type { exportsRoutes } from '../../contract/routes/exports.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { Exports } from '../exports/exports.ts';
 import { toRichText } from '../put-back/rich-text.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { composeBackups } from './backups.ts';
 import { nothing } from './nothing.ts';
 
-/** Chats as files. */
-export function composeExports({ store, version }: CoreBase, conversations: Conversations) {
+/** Chats as files, and all that is the person's as one. */
+export function composeExports(base: CoreBase, conversations: Conversations) {
+  const { store, version } = base;
   const exports = store.add(
     new Exports({
       version,
@@ -26,5 +29,5 @@ export function composeExports({ store, version }: CoreBase, conversations: Conv
     streams: {},
     states: {},
   };
-  return { handlers };
+  return { handlers: joinRoutes(handlers, composeBackups(base).handlers) };
 }

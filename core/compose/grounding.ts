@@ -1,3 +1,4 @@
+import type { Grounding } from '../../contract/grounding.ts';
 import type { groundingRoutes } from '../../contract/routes/grounding.ts';
 import { LocalEmbeddings } from '../../models/engine/local-embeddings.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -16,7 +17,11 @@ export function composeGrounding(
   { entries, store, log }: CoreBase,
   conversations: Conversations,
   installed: InstalledModels,
-): { readonly handlers: Handlers<typeof groundingRoutes> } {
+): {
+  readonly handlers: Handlers<typeof groundingRoutes>;
+  /** By words alone, which takes no time. */
+  readonly ground: (messageId: string) => Promise<Grounding>;
+} {
   const embeddings = store.add(
     new LocalEmbeddings({
       node: entries.node,
@@ -35,5 +40,6 @@ export function composeGrounding(
     'answer.grounding': ({ messageId, byMeaning }: { readonly messageId: string; readonly byMeaning: boolean }) =>
       groundAnswer(messageId, byMeaning, parts),
   };
-  return { handlers: { requests, streams: {}, states: {} } };
+  const ground = (messageId: string) => groundAnswer(messageId, false, parts);
+  return { handlers: { requests, streams: {}, states: {} }, ground };
 }

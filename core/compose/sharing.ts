@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import type { sharingRoutes } from '../../contract/routes/sharing.ts';
+import { SightProcess } from '../../models/sight/sight-process.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { answerBySteps } from '../answers/by-steps.ts';
@@ -17,12 +18,15 @@ import { AtomFolder } from '../sharing/atom-folder.ts';
 import { AuthorKey } from '../sharing/author-key.ts';
 import { contentHash } from '../sharing/canonical.ts';
 import { convertForeign } from '../sharing/foreign.ts';
+import { readPaths } from '../sharing/read-paths.ts';
 import { Sharing } from '../sharing/sharing.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 
 /** Longest that one step of an example may take: nobody agreed to anything yet. */
 const exampleStepMs = 1000;
+/** Without models it is small, and begins at once. */
+const pictureIdleMs = 10_000;
 
 export interface SharingNeeds {
   readonly atoms: Atoms;
@@ -33,7 +37,10 @@ export interface SharingNeeds {
 }
 
 /** Atoms given and taken, and their examples run here. */
-export function composeSharing({ folders }: CoreBase, { atoms, models, installed, isBound }: SharingNeeds) {
+export function composeSharing(
+  { folders, entries, store }: CoreBase,
+  { atoms, models, installed, isBound }: SharingNeeds,
+) {
   const book = new ProofBook(join(folders.profile, 'proofs.json'));
   const prover = new Prover({
     makePlain: makeWith(() => Promise.reject(new AppError('model/none', 'an atom without a model asked one'))),
@@ -42,6 +49,15 @@ export function composeSharing({ folders }: CoreBase, { atoms, models, installed
     hashOf: contentHash,
     now: Date.now,
   });
+  // One of its own: what reads the words of a picture may be busy with a long one.
+  const pictures = store.add(
+    new SightProcess({
+      node: entries.node,
+      entry: entries.sight,
+      codeFolders: entries.sightCode,
+      idleMs: pictureIdleMs,
+    }),
+  );
   const sharing = new Sharing({
     author: new AuthorKey(join(folders.profile, 'author.json')),
     folder: new AtomFolder(folders.atoms),
@@ -52,6 +68,7 @@ export function composeSharing({ folders }: CoreBase, { atoms, models, installed
     proofsOf: (hash) => book.of(hash),
     proveAtOnce: (file, here) => prover.atOnce(file, here),
     convert: convertForeign,
+    readPicture: (bytes) => pictures.card(bytes, new AbortController().signal),
   });
   return { handlers: sharingHandlers(sharing, prover) };
 }
@@ -66,6 +83,11 @@ function sharingHandlers(sharing: Sharing, prover: Prover): Handlers<typeof shar
         return sharing.importing.value;
       },
       'sharing.readText': async ({ text }) => nothing(await sharing.show({ text })),
+      'sharing.readPicture': async ({ name, bytes }) => {
+        const picture = { fileName: name, bytes: Buffer.from(bytes, 'base64') };
+        return { found: await sharing.look([picture]) };
+      },
+      'sharing.look': async ({ paths }) => ({ found: await sharing.look(readPaths(paths)) }),
       'sharing.add': ({ reviewId }) => sharing.add(reviewId),
       'sharing.addAnyway': ({ reviewId, name }) => sharing.add(reviewId, name),
       'sharing.leave': ({ reviewId }) => nothing(sharing.leave(reviewId)),

@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync, utime
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isFailing } from '../disk-full.ts';
+import { syncToDisk } from '../file-care.ts';
 import { DamageError, isDamage } from '../queries.ts';
-import { copyFolder, makeOwnFile, syncToDisk } from './file-places.ts';
+import { copyFolder, makeOwnFile } from './file-places.ts';
 import { checkWhole } from './look-at-file.ts';
 
 export interface CareJob {

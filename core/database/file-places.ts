@@ -1,8 +1,6 @@
 import {
-  chmodSync,
   closeSync,
   existsSync,
-  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -12,14 +10,8 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { ownFileMode, syncToDisk } from '../file-care.ts';
 import type { Copy } from './salvage.ts';
-
-const ownFileMode = 0o600;
-
-/** A time as a part of a file's name. */
-export function stamp(now: Date): string {
-  return now.toISOString().replaceAll(/[:.]/g, '-');
-}
 
 /** The folder of the copies that are made now and then, beside the database. */
 export function copyFolder(path: string): string {
@@ -86,33 +78,9 @@ export function finishSwap(path: string): string | null {
   return aside;
 }
 
-/** Waits until a file, or the names in a folder, are on the disk. */
-export function syncToDisk(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } catch {
-    // Some systems cannot do that for folders, where names are safe without.
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** Makes an empty file that its owner alone may read, before SQLite writes to it. */
 export function makeOwnFile(path: string): void {
   closeSync(openSync(path, 'a', ownFileMode));
-}
-
-/** Takes others' right to read from a database, its log and its index of the log. */
-export function keepToOwner(path: string): void {
-  if (process.platform === 'win32') return;
-  for (const suffix of ['', '-wal', '-shm']) {
-    try {
-      chmodSync(path + suffix, ownFileMode);
-    } catch {
-      // It is not there, or on a disk without rights.
-    }
-  }
 }
 
 /** What a path leads to; null for nothing. */

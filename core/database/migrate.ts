@@ -1,7 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../contract/errors.ts';
-import { backupsOf, makeOwnFile, stamp } from './file-places.ts';
+import { stamp } from '../file-care.ts';
+import { backupsOf, makeOwnFile } from './file-places.ts';
 import type { Migration } from './migrations.ts';
 
 const keptBackups = 3;

@@ -2,8 +2,8 @@ import { accessSync, closeSync, constants, existsSync, openSync, rmSync, statSyn
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isFailing } from '../disk-full.ts';
+import { keepToOwner } from '../file-care.ts';
 import { isDamage, sqliteCode } from '../queries.ts';
-import { keepToOwner } from './file-places.ts';
 import { judgeFile, lookInside } from './look-at-file.ts';
 import { migrate, versionOf } from './migrate.ts';
 import type { Migration } from './migrations.ts';

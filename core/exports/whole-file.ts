@@ -11,7 +11,11 @@ const writeAt = 64_000;
  * Writes a file whole or not at all, readable by its owner alone: beside its place first, and there only when it is complete.
  * Answers false when `signal` ended it. Throws `disk/…` and `export/not-written`.
  */
-export async function writeWhole(path: string, pieces: Iterable<string>, signal: AbortSignal): Promise<boolean> {
+export async function writeWhole(
+  path: string,
+  pieces: Iterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<boolean> {
   const draft = join(dirname(path), `.${basename(path).slice(0, 60)}.${randomUUID().slice(0, 8)}.part`);
   let file: FileHandle | null = null;
   try {
@@ -31,12 +35,18 @@ export async function writeWhole(path: string, pieces: Iterable<string>, signal:
   }
 }
 
-async function writePieces(file: FileHandle, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {
+async function writePieces(
+  file: FileHandle,
+  pieces: Iterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
   let waiting = '';
   for (const piece of pieces) {
-    waiting += piece;
-    if (waiting.length < writeAt) continue;
+    const isText = typeof piece === 'string';
+    if (isText) waiting += piece;
+    if (isText && waiting.length < writeAt) continue;
     await file.writeFile(waiting);
+    if (!isText) await file.writeFile(piece);
     waiting = '';
     // Others are answered between two writes, and one of them may say that it is enough.
     await new Promise((resolve) => setImmediate(resolve));

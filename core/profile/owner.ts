@@ -5,6 +5,7 @@ import { type Disposable, disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
 import { withDiskFull } from '../disk-full.ts';
 import { isOwn } from '../own-folder.ts';
+import { putInPlace } from '../pending-restore.ts';
 import { setAsideUnlessFiles } from '../plain-files.ts';
 
 export interface ProfileOwner extends Disposable {
@@ -18,7 +19,19 @@ export interface ProfileOwner extends Disposable {
  * does not keep anyone out.
  */
 export function ownProfile(profile: string): ProfileOwner | null {
-  return lock(profile, 'core.lock');
+  const owner = lock(profile, 'core.lock');
+  // Nobody opens anything in a profile before a restore that was killed is gone on with.
+  if (owner?.mayWrite) putInPlaceOr(owner, profile);
+  return owner;
+}
+
+function putInPlaceOr(owner: ProfileOwner, profile: string): void {
+  try {
+    putInPlace(profile);
+  } catch (error) {
+    owner.dispose();
+    throw withDiskFull(error);
+  }
 }
 
 /** The right to start a core for a profile, one process at a time; null while another has it. */

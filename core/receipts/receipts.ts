@@ -121,6 +121,17 @@ export class Receipts implements ReceiptBook {
     return report.fault === null ? { ...report, fault: checkRows(this.#database, read) } : report;
   }
 
+  /** The hash of the last line about an answer; null for one that no model was asked for. */
+  lastHashOf(answerId: string): string | null {
+    const row = this.#database
+      .prepare(
+        `SELECT l.hash FROM receipt_log l JOIN receipts r ON r.id = l.entry
+         WHERE r.message_id = ? ORDER BY l.number DESC LIMIT 1`,
+      )
+      .get(answerId);
+    return typeof row?.['hash'] === 'string' ? row['hash'] : null;
+  }
+
   links(from: number, most: number): readonly Link[] {
     return this.#lines.links(from, most);
   }

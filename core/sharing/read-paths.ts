@@ -1,12 +1,15 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { cardLimitBytes } from '../../contract/card.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
-import { sharedLimitBytes } from './read-shared.ts';
+import { formatBytes, pictureFormatOf } from '../../models/sight/picture-format.ts';
 
 /** A pack with more is not looked through. */
 const mostFiles = 200;
 /** All of it is told to a page at once. */
 const mostBytes = 4_000_000;
+/** Pictures are larger, and may carry an answer card each. */
+const mostPictureBytes = 20_000_000;
 
 /** The bytes of a file that may be an atom, or why there are none. */
 export type ReadFile =
@@ -25,16 +28,22 @@ export function readPaths(paths: readonly string[]): readonly ReadFile[] {
   const files = paths.flatMap((path): readonly (string | ReadFile)[] => (isFolder(path) ? inFolder(path) : [path]));
   const read: ReadFile[] = [];
   let length = 0;
+  let pictures = 0;
   for (const file of files.slice(0, mostFiles)) {
-    if (length > mostBytes) break;
+    if (length > mostBytes || pictures > mostPictureBytes) break;
     const one = typeof file === 'string' ? readOne(file) : file;
-    if ('bytes' in one) length += one.bytes.byteLength;
+    if ('bytes' in one && isPicture(one.bytes)) pictures += one.bytes.byteLength;
+    else if ('bytes' in one) length += one.bytes.byteLength;
     read.push(one);
   }
   const rest = files.length - read.length;
   if (rest <= 0) return read;
   const error = toErrorShape(new AppError('atom/too-many', `${rest} more`, { values: { most: read.length } }));
   return [...read, { fileName: '', error }];
+}
+
+export function isPicture(bytes: Uint8Array): boolean {
+  return pictureFormatOf(bytes.subarray(0, formatBytes)) !== null;
 }
 
 function isFolder(path: string): boolean {
@@ -106,15 +115,22 @@ function readBytes(path: string, file: string): Uint8Array {
   try {
     const stats = fstatSync(opened);
     if (!stats.isFile()) throw new AppError('atom/no-file', `${file} is no file`, { values: { file } });
-    const limit = sharedLimitBytes + 1;
-    const bytes = Buffer.alloc(Math.min(stats.size, limit));
-    let length = 0;
-    for (let got = 1; got > 0 && length < bytes.length; length += got)
-      got = readSync(opened, bytes, length, bytes.length - length, null);
-    return bytes.subarray(0, length);
+    const first = readUpTo(opened, Math.min(stats.size, cardLimitBytes + 1));
+    if (!isPicture(first) || first.length >= stats.size) return first;
+    if (stats.size > mostPictureBytes)
+      throw new AppError('atom/too-large', file, { values: { file, limitBytes: mostPictureBytes } });
+    return Buffer.concat([first, readUpTo(opened, stats.size - first.length)]);
   } finally {
     closeSync(opened);
   }
+}
+
+function readUpTo(opened: number, most: number): Buffer {
+  const bytes = Buffer.alloc(most);
+  let length = 0;
+  for (let got = 1; got > 0 && length < bytes.length; length += got)
+    got = readSync(opened, bytes, length, bytes.length - length, null);
+  return bytes.subarray(0, length);
 }
 
 function unreadable(file: string, error: unknown): AppError {

@@ -47,6 +47,7 @@ export async function reviewOf(
     examples: file.examples ?? [],
     proofs: [],
     madeFrom,
+    card: null,
   };
 }
 

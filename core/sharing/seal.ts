@@ -54,11 +54,16 @@ export function isSealed(file: AtomFile): boolean {
 }
 
 function isSigned(file: AtomFile, { signature, ...told }: Shared): boolean {
+  return isSignedBy(told.by.key, signedBytes(file, told), signature);
+}
+
+/** Whether a signature is one of that key over exactly these bytes. */
+export function isSignedBy(key: string, signed: Uint8Array, signature: string): boolean {
   const bytes = Buffer.from(signature, 'base64url');
   // One signature has one spelling.
   if (bytes.length !== 64 || bytes.toString('base64url') !== signature) return false;
   try {
-    return verify(null, signedBytes(file, told), publicKeyOf(told.by.key), bytes);
+    return verify(null, signed, publicKeyOf(key), bytes);
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import type { AtomFile } from '../../contract/atom.ts';
+import type { ToldCard } from '../../contract/card.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import type { AtomProof, AtomReview, Author, Imported, KeptAtom } from '../../contract/sharing.ts';
 import { StateSource } from '../../wire/state-source.ts';
@@ -6,8 +7,10 @@ import { touchesNothing, widenedBy } from '../steps/touches.ts';
 import type { AtomFolder } from './atom-folder.ts';
 import type { AuthorKey } from './author-key.ts';
 import { contentHash } from './canonical.ts';
+import { findCard, type ReadPicture } from './cards/find-card.ts';
+import { toldCard } from './cards/told-card.ts';
 import type { Here } from './doubts.ts';
-import { type ReadFile, readPaths } from './read-paths.ts';
+import { isPicture, type ReadFile, readPaths } from './read-paths.ts';
 import { readShared, type SharedFile } from './read-shared.ts';
 import { asksFirst, reviewOf } from './review.ts';
 import { fingerprintOf, seal } from './seal.ts';
@@ -29,6 +32,8 @@ export interface SharingDeps {
   readonly proveAtOnce: (file: AtomFile, here: AtomFile | null) => Promise<AtomProof | null>;
   /** Atoms made from what other programs have; null for what is none of that. */
   readonly convert: (read: ReadFile) => Converted | null;
+  /** Looks into a stranger's picture for an answer card. */
+  readonly readPicture: ReadPicture;
 }
 
 export interface Converted {
@@ -41,6 +46,7 @@ interface Pending {
   readonly review: AtomReview;
 }
 
+const nothingRead: Imported = { reviews: [], refused: [], cards: [] };
 /** What a text without a file is called where it is told of. */
 const pastedName = 'pasted.json';
 /** The oldest are forgotten; whoever waits that long reads anew. */
@@ -48,7 +54,7 @@ const mostPending = 300;
 
 /** Atoms given and taken: reads strangers' files for the person's word, adds what they agreed to, and signs what they give away. */
 export class Sharing {
-  readonly importing = new StateSource<Imported>({ reviews: [], refused: [] });
+  readonly importing = new StateSource<Imported>(nothingRead);
   readonly #deps: SharingDeps;
   readonly #pending = new Map<string, Pending>();
 
@@ -79,16 +85,23 @@ export class Sharing {
       'text' in from
         ? [{ fileName: pastedName, bytes: new TextEncoder().encode(from.text) }]
         : readPaths(from as readonly string[]);
+    return this.#readAll(files);
+  }
+
+  async #readAll(files: readonly ReadFile[]): Promise<Imported> {
     const reviews: AtomReview[] = [];
     const refused: Imported['refused'][number][] = [];
+    const cards: ToldCard[] = [];
     for (const file of files) {
       try {
-        reviews.push(await this.#review(file));
+        const one = await this.#readOne(file);
+        if ('reviewId' in one) reviews.push(one);
+        else cards.push(one);
       } catch (error) {
         refused.push({ fileName: file.fileName, error: toErrorShape(error) });
       }
     }
-    return { reviews, refused };
+    return { reviews, refused, cards };
   }
 
   /** Reads into the window's dialog. */
@@ -97,7 +110,38 @@ export class Sharing {
     this.importing.update(await this.read(from));
   }
 
-  async #review(read: ReadFile): Promise<AtomReview> {
+  /** Shows in the window's dialog what of files are answer cards, or would be; of all others nothing is said. */
+  async look(files: readonly ReadFile[]): Promise<boolean> {
+    const shown: Imported[] = [];
+    for (const file of files) {
+      if ('error' in file || !isPicture(file.bytes)) continue;
+      const read = await this.#readAll([file]);
+      if (read.refused.every(({ error }) => error.code.startsWith('card/') && error.code !== 'card/none'))
+        shown.push(read);
+    }
+    if (shown.length === 0) return false;
+    this.leave(null);
+    this.importing.update({
+      reviews: shown.flatMap(({ reviews }) => reviews),
+      refused: shown.flatMap(({ refused }) => refused),
+      cards: shown.flatMap(({ cards }) => cards),
+    });
+    return true;
+  }
+
+  /** An answer card, what lies in one, or an action's file. */
+  async #readOne(read: ReadFile): Promise<AtomReview | ToldCard> {
+    if ('error' in read) return this.#review(read);
+    const { fileName, bytes } = read;
+    const found = await findCard(bytes, fileName, this.#deps.readPicture);
+    if (found === null) return this.#review(read);
+    const told = toldCard(found, fileName, this.#deps.all(), this.#ownKey());
+    const { file } = found.card;
+    if (file === null) return told;
+    return this.#review({ fileName, bytes: Buffer.from(JSON.stringify(file)) }, told);
+  }
+
+  async #review(read: ReadFile, card: ToldCard | null = null): Promise<AtomReview> {
     const { all, convert, proofsOf, proveAtOnce } = this.#deps;
     const converted = convert(read);
     if (converted === null && 'error' in read) throw errorOf(read);
@@ -111,7 +155,7 @@ export class Sharing {
     const isPlain = told.atom.touches.model === 'none' && shared.unknown.length === 0;
     const atOnce = isPlain ? await proveAtOnce(shared.file, here) : null;
     const proofs = atOnce === null ? proofsOf(told.atom.hash) : [atOnce];
-    const review = { ...told, proofs };
+    const review = { ...told, proofs, card };
     this.#pending.set(review.reviewId, { read: shared, review });
     for (const id of this.#pending.keys()) if (this.#pending.size > mostPending) this.#pending.delete(id);
     return review;
@@ -144,10 +188,11 @@ export class Sharing {
 
   /** Takes a review out of the dialog, or all that are in it. */
   leave(reviewId: string | null): void {
-    const { reviews, refused } = this.importing.value;
+    const { reviews, refused, cards } = this.importing.value;
     if (reviewId !== null) this.#pending.delete(reviewId);
     const stay = reviewId === null ? [] : reviews.filter((review) => review.reviewId !== reviewId);
-    this.importing.update({ reviews: stay, refused: reviewId === null ? [] : refused });
+    const { refused: unread, cards: told } = reviewId === null ? nothingRead : { refused, cards };
+    this.importing.update({ reviews: stay, refused: unread, cards: told });
   }
 
   /** Throws `atom/built-in` and `action/not-found`. */

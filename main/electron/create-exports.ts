@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { CoreRelay } from '../core/core-relay.ts';
-import { ChatExports, type Exported } from '../shell/chat-exports.ts';
+import { ChatExports, type Export, type Exported } from '../shell/chat-exports.ts';
 import type { Words } from '../shell/words.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -14,7 +14,7 @@ export interface ExportsParts {
 }
 
 /** Chats as files, written by core at a place that the person chose. */
-export function createChatExports({ relay, registry, dialogs, words }: ExportsParts): ChatExports {
+function createChatExports({ relay, registry, dialogs, words }: ExportsParts): ChatExports {
   const asked = (ids: readonly string[] | null) => (ids === null ? null : [...ids]);
   return new ChatExports({
     words: () => words().export(),
@@ -28,8 +28,18 @@ export function createChatExports({ relay, registry, dialogs, words }: ExportsPa
   });
 }
 
+/** What the shell's endpoints write to files. */
+export function createExports(parts: ExportsParts) {
+  const chats = createChatExports(parts);
+  return {
+    exportChats: (wanted: Export) => chats.run(wanted),
+    exportReceipts: () => exportReceipts(parts),
+    cancelExport: () => chats.cancel(),
+  };
+}
+
 /** The log of receipts as a file, written by core at a place that the person chose. */
-export async function exportReceipts({ relay, dialogs }: Pick<ExportsParts, 'relay' | 'dialogs'>): Promise<Exported> {
+async function exportReceipts({ relay, dialogs }: Pick<ExportsParts, 'relay' | 'dialogs'>): Promise<Exported> {
   const path = await dialogs.chooseReceipts(`Beckon ${new Date().toISOString().slice(0, 10)}.jsonl`);
   if (path === null) return { status: 'stopped', fileName: null };
   await relay.ask('receipts.write', { path });

@@ -1,11 +1,12 @@
 import type { BrowserWindow } from 'electron';
+import type { CardFormat } from '../../contract/card.ts';
 import { type ExportFormat, exportEndings } from '../../contract/export.ts';
 import type { Permission } from '../shell/page-gate.ts';
 import type { Words } from '../shell/words.ts';
 import type { Overlay } from '../windows/overlay.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
-import { askPerson } from './ask-person.ts';
-import { chooseAtoms, chooseFiles, chooseModelFile, chooseNewFile } from './file-dialogs.ts';
+import { askPerson, type PermissionWords } from './ask-person.ts';
+import { chooseAtoms, chooseFiles, chooseModelFile, chooseNewFile, chooseOneFile } from './file-dialogs.ts';
 import { openLink } from './links.ts';
 
 export interface DialogsParts {
@@ -49,10 +50,38 @@ export class Dialogs {
   }
 
   /** Null when none was chosen. */
+  chooseCard(name: string, format: CardFormat): Promise<string | null> {
+    return this.#hold((parent) =>
+      chooseNewFile(parent, {
+        name: `${name}.${format}`,
+        ending: format,
+        ...this.#parts.words().cardFile(format),
+      }),
+    );
+  }
+
+  /** Null when none was chosen. */
   chooseReceipts(name: string): Promise<string | null> {
     return this.#hold((parent) =>
       chooseNewFile(parent, { name, ending: 'jsonl', ...this.#parts.words().receiptsFile() }),
     );
+  }
+
+  /** Null when none was chosen. */
+  chooseBackupPlace(name: string): Promise<string | null> {
+    return this.#hold((parent) =>
+      chooseNewFile(parent, { name, ending: 'beckon', ...this.#parts.words().backupFile('save') }),
+    );
+  }
+
+  /** Null when none was chosen. */
+  pickBackup(): Promise<string | null> {
+    return this.#hold((parent) => chooseOneFile(parent, 'beckon', this.#parts.words().backupFile('restore')));
+  }
+
+  /** False unless the person agreed. */
+  agreeToRestore(words: PermissionWords): Promise<boolean> {
+    return this.#hold((parent) => askPerson(parent, words));
   }
 
   openLink(url: string): Promise<boolean> {

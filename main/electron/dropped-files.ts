@@ -14,7 +14,7 @@ export interface DroppedFilesOptions {
   /** With the window they were dropped on. */
   readonly onFiles: (paths: readonly string[], webContentsId: number) => void;
   /** A picture that lies on no disk, as the bytes of a file. */
-  readonly onPicture: (picture: Uint8Array) => void;
+  readonly onPicture: (picture: Uint8Array, webContentsId: number) => void;
 }
 
 /** Files that a person dropped on a window or pasted into it, as the preload tells them. */
@@ -41,6 +41,6 @@ export class DroppedFiles implements Disposable {
   readonly #onPicture = (event: IpcMainEvent, message: unknown): void => {
     if (!isTrustedSender(senderOf(event), this.#options.takesFiles)) return;
     const picture = pictureSchema.safeParse(message);
-    if (picture.success) this.#options.onPicture(picture.data);
+    if (picture.success) this.#options.onPicture(picture.data, event.sender.id);
   };
 }

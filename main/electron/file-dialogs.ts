@@ -11,12 +11,21 @@ export interface FilesDialogWords extends ModelDialogWords {
 }
 
 /** Lets the person choose a model file; null when they chose none. */
-export async function chooseModelFile(parent: BrowserWindow, words: ModelDialogWords): Promise<string | null> {
+export function chooseModelFile(parent: BrowserWindow, words: ModelDialogWords): Promise<string | null> {
+  return chooseOneFile(parent, 'gguf', words);
+}
+
+/** Lets the person choose one file, those of an ending first; null when they chose none. */
+export async function chooseOneFile(
+  parent: BrowserWindow,
+  ending: string,
+  words: ModelDialogWords,
+): Promise<string | null> {
   const answer = await dialog.showOpenDialog(parent, {
     title: words.title,
     properties: ['openFile'],
     filters: [
-      { name: words.filter, extensions: ['gguf'] },
+      { name: words.filter, extensions: [ending] },
       { name: '*', extensions: ['*'] },
     ],
   });
@@ -49,7 +58,7 @@ export async function chooseAtoms(parent: BrowserWindow, words: FilesDialogWords
     title: words.title,
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: words.filter, extensions: ['json', 'md'] },
+      { name: words.filter, extensions: ['json', 'md', 'png', 'jpg', 'jpeg', 'html'] },
       { name: words.all, extensions: ['*'] },
     ],
   });

@@ -8,7 +8,9 @@ import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import type { Words } from '../shell/words.ts';
 import { createAtomFiles } from './atom-files.ts';
 import type { Calls } from './calls.ts';
-import { createChatExports, exportReceipts } from './create-exports.ts';
+import { createBackups } from './create-backups.ts';
+import { createCards } from './create-cards.ts';
+import { createExports } from './create-exports.ts';
 import type { Dialogs } from './dialogs.ts';
 import { showFolder } from './own-folders.ts';
 import type { ShellParts } from './shell-parts.ts';
@@ -30,7 +32,6 @@ export interface PageHandlersDeps {
 export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof createShellHandlers> {
   const { shell, navigation, dialogs, calls, actionHotkeys, parts, addFiles, paths, words } = deps;
   const { settings, core, relay, registry } = parts();
-  const exports = createChatExports({ relay, registry, dialogs, words });
   return createShellHandlers({
     shell,
     settings: settings.state,
@@ -66,10 +67,10 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
       if (paths.length > 0) addFiles(paths);
     },
     copy: (text) => copyText(core, text),
-    exportChats: (wanted) => exports.run(wanted),
-    exportReceipts: () => exportReceipts({ relay, dialogs }),
-    cancelExport: () => exports.cancel(),
+    ...createExports({ relay, registry, dialogs, words }),
     ...createAtomFiles(relay, dialogs),
+    backups: createBackups({ relay, dialogs, words }),
+    cards: createCards({ relay, registry, dialogs, words, look: () => shell.value }),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),
     openLink: (url) => dialogs.openLink(url),
     restartCore: () => core.startAgain(),

@@ -1,5 +1,6 @@
 import { type BrowserWindow, Menu } from 'electron';
 import { DisposableStore } from '../../contract/disposable.ts';
+import type { Result } from '../../contract/result.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import type { CoreProcess } from '../core/core-process.ts';
@@ -196,7 +197,7 @@ export class Shell {
           return kind === 'main' || (kind === 'overlay' && this.#parts?.overlay?.visible === true);
         },
         onFiles: (paths, id) => this.#takeFiles(paths, registry.kindOf(id) === 'main'),
-        onPicture: (picture) => this.#addPicture(picture),
+        onPicture: (picture, id) => this.#addPicture(picture, registry.kindOf(id) === 'main'),
       }),
     );
   }
@@ -211,8 +212,18 @@ export class Shell {
     const isActions = isMain && this.#navigation.value.page === 'settings';
     // What is dragged out of a browser may lie nowhere.
     const onDisk = paths.filter((path) => path !== '');
-    if (!isActions) this.#addFiles(paths);
-    else if (onDisk.length > 0) void this.#need().core.client?.request('sharing.read', { paths: onDisk, shown: true });
+    if (isActions && onDisk.length > 0)
+      void this.#need().core.client?.request('sharing.read', { paths: onDisk, shown: true });
+    if (isActions) return;
+    this.#addFiles(paths);
+    if (onDisk.length > 0) this.#showCard(this.#need().core.client?.request('sharing.look', { paths: onDisk }), isMain);
+  }
+
+  /** An answer card is told in the main window, wherever it was dropped; of other files nothing is said there. */
+  #showCard(looked: Promise<Result<{ readonly found: boolean }>> | undefined, isMain: boolean): void {
+    void looked?.then((answer) => {
+      if (answer.ok && answer.value.found && !isMain) this.#need().showMainWindow?.();
+    });
   }
 
   /** Chips come at once, by the context's state; how each ends is said there too. */
@@ -220,9 +231,11 @@ export class Shell {
     void this.#need().core.client?.request('file.add', { paths: [...paths], shown: true });
   }
 
-  #addPicture(picture: Uint8Array): void {
-    const bytes = Buffer.from(picture).toString('base64');
-    void this.#need().core.client?.request('picture.add', { name: this.#look.say().pastedPicture(), bytes });
+  #addPicture(picture: Uint8Array, isMain: boolean): void {
+    const file = { name: this.#look.say().pastedPicture(), bytes: Buffer.from(picture).toString('base64') };
+    this.#showCard(this.#need().core.client?.request('sharing.readPicture', file), isMain);
+    const isActions = isMain && this.#navigation.value.page === 'settings';
+    if (!isActions) void this.#need().core.client?.request('picture.add', file);
   }
 
   #onWindow(window: BrowserWindow): void {

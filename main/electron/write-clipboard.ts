@@ -1,4 +1,14 @@
-import { ClipboardItem, clipboard } from 'electron';
+import { ClipboardItem, clipboard, type NativeImage, nativeImage } from 'electron';
+
+/** Copies a picture. Older Electrons take it as pixels, newer ones as a file. */
+export async function writePicture(png: Uint8Array): Promise<void> {
+  const old = clipboard as unknown as { readonly writeImage?: (picture: NativeImage) => void };
+  if (typeof ClipboardItem === 'undefined') old.writeImage?.(nativeImage.createFromBuffer(Buffer.from(png)));
+  else
+    await clipboard.write([
+      new ClipboardItem({ 'image/png': new Blob([Uint8Array.from(png)], { type: 'image/png' }) }),
+    ]);
+}
 
 /** How Electron before 45 writes several forms of a text at once. */
 interface OldClipboard {

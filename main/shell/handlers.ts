@@ -1,3 +1,5 @@
+import type { BackupContents } from '../../contract/backup.ts';
+import type { CardFormat } from '../../contract/card.ts';
 import type { SnapshotOf } from '../../contract/define.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelRow } from '../../contract/model.ts';
@@ -35,6 +37,21 @@ export interface ShellParts {
   readonly pickAtoms: () => Promise<void>;
   /** The file's own name; null when the person chose no place. */
   readonly exportAtom: (atomId: string, authorName: string | null) => Promise<string | null>;
+  readonly backups: {
+    /** Null when the person chose no place, or cancelled it. */
+    readonly save: () => Promise<(BackupContents & { readonly fileName: string }) | null>;
+    /** False unless the person agreed; then Beckon is about to start anew. */
+    readonly restore: () => Promise<boolean>;
+  };
+  readonly cards: {
+    readonly copy: (answerId: string, authorName: string | null) => Promise<void>;
+    /** Null when the person chose no place. */
+    readonly save: (
+      answerId: string,
+      authorName: string | null,
+      format: CardFormat,
+    ) => Promise<{ readonly fileName: string; readonly beside: boolean } | null>;
+  };
   readonly showFolder: (folder: OwnFolder) => Promise<void>;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly restartCore: () => void;
@@ -76,6 +93,10 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
         const fileName = await parts.exportAtom(atomId, authorName);
         return fileName === null ? null : { fileName };
       },
+      'card.copy': async ({ answerId, authorName }) => done(await parts.cards.copy(answerId, authorName)),
+      'card.save': ({ answerId, authorName, format }) => parts.cards.save(answerId, authorName, format),
+      'backup.save': () => parts.backups.save(),
+      'backup.restore': async () => ({ restores: await parts.backups.restore() }),
       'chat.cancelExport': () => done(parts.cancelExport()),
       'folder.show': async ({ folder }) => done(await parts.showFolder(folder)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),

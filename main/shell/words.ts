@@ -1,5 +1,8 @@
+import type { BackupContents } from '../../contract/backup.ts';
+import type { CardFormat, CardPage, CardPageWords } from '../../contract/card.ts';
 import type { ExportFormat, ExportWords } from '../../contract/export.ts';
 import type { DoneThere } from '../../contract/host.ts';
+import { type CardWords, sayMade } from '../../locales/say-card.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { createTranslator } from '../../locales/translator.ts';
 import type { PermissionWords } from '../electron/ask-person.ts';
@@ -21,6 +24,12 @@ export interface Words {
   pickAtoms(): { readonly title: string; readonly filter: string; readonly all: string };
   exportAtom(): { readonly title: string; readonly filter: string };
   exportFile(format: ExportFormat): { readonly title: string; readonly filter: string };
+  cardFile(format: CardFormat): { readonly title: string; readonly filter: string };
+  /** What a card's page says beside the answer. */
+  cardPage(page: CardPage): CardPageWords;
+  backupFile(what: 'save' | 'restore'): { readonly title: string; readonly filter: string };
+  /** What is asked before a backup takes the place of what is here. */
+  restore(contents: BackupContents): PermissionWords;
   receiptsFile(): { readonly title: string; readonly filter: string };
   export(): ExportWords;
   openLink(host: string): LinkWords;
@@ -47,6 +56,7 @@ type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
 export function createWords(language: 'en' | 'zh-CN'): Words {
   const translator = createTranslator(language);
   const say: Say = (key, values = {}) => translator.t(key, { ns: 'shell', ...values });
+  const sayCard: Say = (key, values = {}) => translator.t(key, { ns: 'sharing', ...values });
   return {
     tray: () => trayWords(say),
     windowTitle: (page) => say('windowTitle', { page: translator.t(`page.${page}`, { ns: 'window' }) }),
@@ -65,6 +75,7 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
     }),
     exportAtom: () => ({ title: say('dialog.exportAtom.title'), filter: say('dialog.pickAtoms.filter') }),
     exportFile: (format) => ({ title: say('dialog.export.title'), filter: say(`dialog.export.filter.${format}`) }),
+    ...cardAndBackupWords(say, sayCard, language),
     receiptsFile: () => ({ title: say('dialog.receipts.title'), filter: say('dialog.receipts.filter') }),
     export: () => ({
       language,
@@ -83,6 +94,43 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
       cancel: say('dialog.openLink.cancel'),
     }),
     permission: (permission) => permissionWords(say, language, permission),
+  };
+}
+
+type FileWords = Pick<Words, 'cardFile' | 'cardPage' | 'backupFile' | 'restore'>;
+
+/** Words of files that carry more than a text. */
+function cardAndBackupWords(say: Say, sayCard: Say, language: 'en' | 'zh-CN'): FileWords {
+  return {
+    cardFile: (format) => ({ title: say('dialog.card.title'), filter: say(`dialog.card.filter.${format}`) }),
+    cardPage: (page) => ({
+      sources: sayCard('card.sources'),
+      made: [...sayMade({ language, say: sayCard as CardWords['say'] }, page)],
+      use: sayCard(page.holdsAction ? 'card.useFile' : 'card.seeFile'),
+    }),
+    backupFile: (what) => ({ title: say(`dialog.backup.${what}`), filter: say('dialog.backup.filter') }),
+    restore: (contents) => restoreWords(say, contents, language),
+  };
+}
+
+function restoreWords(
+  say: Say,
+  { at, version, chats, actions, receipts, hasSettings }: BackupContents,
+  language: 'en' | 'zh-CN',
+): PermissionWords {
+  const counts = { chats: String(chats), actions: String(actions), receipts: String(receipts) };
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  const detail = [
+    say('dialog.restore.holds', { ...counts, version: showHiddenInLine(version) }),
+    ...(hasSettings ? [say('dialog.restore.settings')] : []),
+    say('dialog.restore.kept'),
+  ];
+  return {
+    title: say('dialog.restore.title'),
+    message: say('dialog.restore.message', { when }),
+    detail: detail.join('\n\n'),
+    agree: say('dialog.restore.agree'),
+    cancel: say('dialog.restore.cancel'),
   };
 }
 

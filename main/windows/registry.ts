@@ -53,6 +53,22 @@ export class WindowRegistry implements Disposable {
     });
   }
 
+  /** A window that is never shown, for a page of ours that is drawn as a picture: it has no bridge. Who asked for it destroys it. */
+  createDrawn(width: number): BrowserWindow {
+    return new BrowserWindow({
+      show: false,
+      ...{ width, height: 800, frame: false, skipTaskbar: true },
+      webPreferences: {
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+        // A window that is never shown draws nothing otherwise, and a picture of it never comes.
+        offscreen: true,
+      },
+    });
+  }
+
   /** A window that says something for a moment: it has no bridge, and no window manager gives it the keyboard. */
   createNote(options: BrowserWindowConstructorOptions): BrowserWindow {
     const window = new BrowserWindow({

@@ -4,6 +4,7 @@ import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { pictureLimits, type SightPart, sightContract } from '../../contract/sight.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
+import { findCard } from './card/find-card.ts';
 import { decodePicture } from './decode/decode-picture.ts';
 import { readLines } from './read-lines.ts';
 import { loadReadingModels, type ReadingModels } from './reading-models.ts';
@@ -27,11 +28,15 @@ function take({ first, bytes }: { readonly first: boolean; readonly bytes: strin
   return null;
 }
 
+function takeAll(): Buffer {
+  const picture = Buffer.concat(taken);
+  taken = [];
+  return picture;
+}
+
 async function* read(): AsyncGenerator<SightPart> {
   try {
-    const picture = Buffer.concat(taken);
-    taken = [];
-    const bitmap = decodePicture(picture);
+    const bitmap = decodePicture(takeAll());
     yield* readLines(await load(), bitmap);
   } catch (error) {
     const { code, message } = toErrorShape(error);
@@ -40,7 +45,7 @@ async function* read(): AsyncGenerator<SightPart> {
 }
 
 serve(createProcessChannel(process), sightContract, {
-  requests: { 'sight.take': take },
+  requests: { 'sight.take': take, 'sight.card': () => findCard(takeAll()) },
   streams: { 'sight.read': read },
   states: {},
 });

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import type { Disposable } from '../../contract/disposable.ts';
 import { AppError } from '../../contract/errors.ts';
-import { pictureChunkBytes, type SightPart, sightContract } from '../../contract/sight.ts';
+import { type FoundCard, pictureChunkBytes, type SightPart, sightContract } from '../../contract/sight.ts';
 import { LimitWatch, type ProcessLimits } from '../../process/limit-watch.ts';
 import { processorMs } from '../../process/measure.ts';
 import { canStartWithoutNetwork } from '../../process/network-off.ts';
@@ -37,6 +37,8 @@ interface Running {
 
 /** The largest picture with the most lines takes a minute of one core, and a page of small print one and a half gigabytes. */
 export const sightLimits: ProcessLimits = { timeMs: 180_000, memoryBytes: 3 * 1024 ** 3 };
+/** A code is found at once or not at all. */
+const cardLimits: ProcessLimits = { timeMs: 20_000, memoryBytes: 1024 ** 3 };
 /** What V8 holds itself is little: pixels and models lie outside of its heap. */
 const heapMegabytes = 512;
 /** Below the priority of what the person looks at. */
@@ -67,6 +69,16 @@ export class SightProcess implements Disposable {
    * the abort reason.
    */
   async *read(picture: Uint8Array, models: SightModelFiles, signal: AbortSignal): AsyncGenerator<SightPart> {
+    yield* this.#inTurn(() => this.#readNow(picture, models), signal);
+  }
+
+  /** Looks for an answer card in a picture's file. Throws as `read` does; no model is needed for it. */
+  async card(picture: Uint8Array, signal: AbortSignal): Promise<FoundCard> {
+    for await (const found of this.#inTurn(() => this.#findCard(picture), signal)) return found;
+    throw new AppError('picture/reader-died', 'it ended without an end');
+  }
+
+  async *#inTurn<Part>(work: () => AsyncGenerator<Part>, signal: AbortSignal): AsyncGenerator<Part> {
     const before = this.#last;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#last = promise;
@@ -76,7 +88,7 @@ export class SightProcess implements Disposable {
       this.#stopIdle();
       signal.addEventListener('abort', end, { once: true });
       signal.throwIfAborted();
-      yield* this.#readNow(picture, models);
+      yield* work();
     } finally {
       signal.removeEventListener('abort', end);
       this.#restartIdle();
@@ -94,15 +106,11 @@ export class SightProcess implements Disposable {
   }
 
   async *#readNow(picture: Uint8Array, models: SightModelFiles): AsyncGenerator<SightPart> {
-    const { child, client } = await this.#need(models);
-    const limits = this.#options.limits ?? sightLimits;
-    const spentMs = processorMs(child.pid ?? 0) ?? 0;
-    const watch = new LimitWatch(child, { ...limits, timeMs: limits.timeMs + spentMs });
+    const running = await this.#need(models);
+    const { client } = running;
+    const watch = this.#watch(running, this.#options.limits ?? sightLimits);
     try {
-      for (let at = 0; at === 0 || at < picture.length; at += pictureChunkBytes) {
-        const bytes = Buffer.from(picture.subarray(at, at + pictureChunkBytes)).toString('base64');
-        await client.call('sight.take', { first: at === 0, bytes });
-      }
+      await give(client, picture);
       for await (const part of client.open('sight.read', {})) {
         // It keeps the models that it was given: where they are mended, another process reads them.
         if (part.type === 'failure' && part.code === 'picture/model-damaged') this.dispose();
@@ -119,19 +127,41 @@ export class SightProcess implements Disposable {
     }
   }
 
-  async #need(models: SightModelFiles): Promise<Running> {
-    const key = `${models.detector}\n${models.recogniser}`;
-    if (this.#running !== null && this.#running.models !== key) this.dispose();
+  async *#findCard(picture: Uint8Array): AsyncGenerator<FoundCard> {
+    const running = await this.#need(null);
+    const watch = this.#watch(running, cardLimits);
+    try {
+      await give(running.client, picture);
+      yield await running.client.call('sight.card', {});
+    } catch (error) {
+      // A picture that is none is told by the process, which is as good as before.
+      if (!(error instanceof AppError && error.code.startsWith('picture/'))) this.dispose();
+      throw causeOf(error, watch.exceeded);
+    } finally {
+      watch.dispose();
+    }
+  }
+
+  /** Bounds one picture. */
+  #watch({ child }: Running, limits: ProcessLimits): LimitWatch {
+    const spentMs = processorMs(child.pid ?? 0) ?? 0;
+    return new LimitWatch(child, { ...limits, timeMs: limits.timeMs + spentMs });
+  }
+
+  /** Without models, one with any will do. */
+  async #need(models: SightModelFiles | null): Promise<Running> {
+    const key = models === null ? '' : `${models.detector}\n${models.recogniser}`;
+    if (models !== null && this.#running !== null && this.#running.models !== key) this.dispose();
     this.#running ??= await this.#start(models, key);
     return this.#running;
   }
 
-  async #start({ detector, recogniser }: SightModelFiles, models: string): Promise<Running> {
+  async #start(wanted: SightModelFiles | null, models: string): Promise<Running> {
     const { node, entry, codeFolders, niceness = usualNiceness } = this.#options;
     const network = (await canStartWithoutNetwork()) ? 'off' : 'on';
-    await using one = await openModel(detector);
-    await using other = await openModel(recogniser);
-    const files = [one.fd, other.fd];
+    await using one = wanted === null ? null : await openModel(wanted.detector);
+    await using other = wanted === null ? null : await openModel(wanted.recogniser);
+    const files = [one, other].flatMap((file) => (file === null ? [] : [file.fd]));
     const child = startProgram({
       node,
       entry,
@@ -161,6 +191,13 @@ export class SightProcess implements Disposable {
   #stopIdle(): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = null;
+  }
+}
+
+async function give(client: Running['client'], picture: Uint8Array): Promise<void> {
+  for (let at = 0; at === 0 || at < picture.length; at += pictureChunkBytes) {
+    const bytes = Buffer.from(picture.subarray(at, at + pictureChunkBytes)).toString('base64');
+    await client.call('sight.take', { first: at === 0, bytes });
   }
 }
 

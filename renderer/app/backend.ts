@@ -29,6 +29,7 @@ export function createBackend(bridge: PageBridge): Backend {
       applications: client.watch('applications'),
       atoms: client.watch('atoms'),
       importing: client.watch('importing'),
+      backingUp: client.watch('backingUp'),
       putBack: client.watch('putBack'),
       called: client.watch('called'),
       rules: client.watch('rules'),

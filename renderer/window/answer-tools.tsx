@@ -1,8 +1,9 @@
-import { Check, Copy, Pencil, RotateCcw } from 'lucide-react';
+import { Check, Copy, Image, Pencil, RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import { useCopied } from '../answer/use-copied.ts';
+import { useCards } from './cards/use-cards.tsx';
 import { sayTimes } from './chat-groups.ts';
 
 export interface AnswerToolsProps {
@@ -17,7 +18,7 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
   const { t, i18n } = useTranslation('window');
   const { isCopied, copyAnswer } = useCopied();
   const times = useMemo(() => sayTimes(i18n.language), [i18n.language]);
-  const { text, createdAt } = message;
+  const { id, text, createdAt } = message;
   return (
     <div className="tools">
       {text !== '' && (
@@ -31,6 +32,7 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
           {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
         </button>
       )}
+      {text !== '' && <CardButton answerId={id} />}
       <button
         type="button"
         className="icon-button"
@@ -60,5 +62,21 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
         {isCopied ? t('chats.copied') : ''}
       </span>
     </div>
+  );
+}
+
+function CardButton({ answerId }: { readonly answerId: string }): ReactNode {
+  const { t } = useTranslation('window');
+  const cards = useCards();
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={t('card.make')}
+      title={t('card.make')}
+      onClick={() => cards.save(answerId)}
+    >
+      <Image size={15} aria-hidden />
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-import { ClipboardCopy, Copy, RotateCcw } from 'lucide-react';
+import { ClipboardCopy, Copy, Image, ImageDown, RotateCcw } from 'lucide-react';
 import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
@@ -10,6 +10,7 @@ import { useClient } from '../app/backend.ts';
 import { DropZone } from '../overlay/drop-zone.tsx';
 import { notTakenIn } from '../run/too-long.ts';
 import { useRoute } from '../sending/use-route.ts';
+import { useCards } from './cards/use-cards.tsx';
 import { ChatHead, type ChatHeadProps } from './chat-head.tsx';
 import { Composer } from './composer.tsx';
 import { Dialog } from './dialog.tsx';
@@ -122,6 +123,7 @@ function useAgain(desk: ChatDesk): { readonly ask: (answer: Message) => void; re
 function useAnswerMenu(onAgain: (answer: Message) => void) {
   const { t } = useTranslation('window');
   const { copyAnswer } = useCopied();
+  const cards = useCards();
   const [open, setOpen] = useState<{ place: MenuPlace; message: Message; selected: string } | null>(null);
   const items: readonly MenuItem[] =
     open === null
@@ -145,6 +147,8 @@ function useAnswerMenu(onAgain: (answer: Message) => void) {
             icon: Copy,
             run: () => void copyAnswer(open.message),
           },
+          { id: 'copy-card', name: t('card.copy'), icon: Image, run: () => cards.copy(open.message.id) },
+          { id: 'save-card', name: t('card.make'), icon: ImageDown, run: () => cards.save(open.message.id) },
           { id: 'again', name: t('chats.again'), icon: RotateCcw, apart: true, run: () => onAgain(open.message) },
         ];
   return {

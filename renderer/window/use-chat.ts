@@ -7,6 +7,7 @@ import { useCopied } from '../answer/use-copied.ts';
 import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { type ConversationView, useConversation } from '../run/use-conversation.ts';
+import { type Cards, useCards } from './cards/use-cards.tsx';
 import { useToast } from './toast.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
 
@@ -28,6 +29,7 @@ export interface ChatDesk {
   readonly choosesAnother: boolean;
   readonly chooseAnother: (on: boolean) => void;
   readonly copyAnswer: (answer: Message) => void;
+  readonly cards: Cards;
   /** Answers a question anew, in place of its answer and of all that came after. */
   readonly againAt: (answer: Message) => void;
 }
@@ -39,6 +41,7 @@ export function useChat(initialId: string | null): ChatDesk {
   const { t } = useTranslation('window');
   const toast = useToast();
   const { copyAnswer } = useCopied();
+  const cards = useCards();
   const conversation = useConversation(initialId);
   const { id, messages } = conversation;
   const { draft, write, clear } = useDraft(id);
@@ -76,6 +79,7 @@ export function useChat(initialId: string | null): ChatDesk {
     againAt,
     choosesAnother,
     chooseAnother,
+    cards,
     copyAnswer: async (answer) => {
       const isCopied = await copyAnswer(answer);
       toast({ text: t(isCopied ? 'chats.copied' : 'chats.notCopied') });

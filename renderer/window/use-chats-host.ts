@@ -89,6 +89,8 @@ type OnOpenChat =
   | 'makeAction'
   | 'remove'
   | 'copyAnswer'
+  | 'copyCard'
+  | 'saveCard'
   | 'again'
   | 'goOn'
   | 'stop'
@@ -113,6 +115,8 @@ function onOpenChat(deps: Omit<ChatsHostDeps, 'host' | 'state'>): Pick<ChatsHost
     makeAction: () => id !== null && menuFor(id).makeAction(),
     remove: () => id !== null && menuFor(id).remove(),
     copyAnswer: () => answer !== undefined && desk.copyAnswer(answer),
+    copyCard: () => answer !== undefined && desk.cards.copy(answer.id),
+    saveCard: () => answer !== undefined && desk.cards.save(answer.id),
     again: () => answer !== undefined && desk.againAt(answer),
     goOn: () => void conversation.goOn(),
     stop: conversation.stop,

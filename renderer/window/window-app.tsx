@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } 
 import { useTranslation } from 'react-i18next';
 import { useBackend, useClient, useMirror } from '../app/backend.ts';
 import { ActionsPage } from './actions/actions-page.tsx';
+import { CardsProvider } from './cards/use-cards.tsx';
 import { ChatsPage, type ChatsState } from './chats-page.tsx';
 import type { ActionsHost, ChatsHost, WindowPage } from './commands/command.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -29,7 +30,9 @@ export function WindowApp(): ReactNode {
   if (navigation === undefined) return null;
   return (
     <ToastProvider>
-      <Frame {...navigation} />
+      <CardsProvider>
+        <Frame {...navigation} />
+      </CardsProvider>
     </ToastProvider>
   );
 }

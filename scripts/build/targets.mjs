@@ -53,7 +53,9 @@ export function pageTarget(root, react) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: Object.fromEntries(['overlay', 'window', 'said'].map((page) => [page, join(folder, `${page}.html`)])),
+        input: Object.fromEntries(
+          ['overlay', 'window', 'said', 'card'].map((page) => [page, join(folder, `${page}.html`)]),
+        ),
       },
     },
   };
@@ -81,6 +83,7 @@ export function nodeTarget(root) {
           keys: join(root, 'desktop', 'keys-entry.ts'),
           reader: join(root, 'documents', 'reader', 'entry.ts'),
           sight: join(root, 'models', 'sight', 'entry.ts'),
+          restore: join(root, 'core', 'restore-entry.ts'),
           care: join(root, 'core', 'database', 'care-entry.ts'),
           cli: join(root, 'cli', 'index.ts'),
         },

@@ -28,7 +28,7 @@ const packages = new Set([
   ...['@e965/xlsx', 'cfb', 'htmlparser2', 'jschardet', 'papaparse', 'pinyin-pro', 'postal-mime', 're2js', 'react'],
   ...['react-dom', 'react-i18next', 'saxes', 'selection-hook', 'ssf', 'string-width', 'temml', 'word-extractor'],
   // Of onnxruntime-node only its install script fetches, and that never runs; sessions are made of bytes, not of addresses.
-  ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'x11', 'yauzl', 'zod'],
+  ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'qr', 'x11', 'yauzl', 'zod'],
 ]);
 /**
  * Packages that take the global fetch where they are given none, and the one file that may load each: there every one of their

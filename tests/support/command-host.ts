@@ -85,7 +85,11 @@ function pageParts(
       ...{ write: noteLater('write'), undo: noteLater('undo'), forget: note('forget') },
     },
     leaving: { isSaid: false, go: note('leave') },
-    copied: { isCopied: false, copyAnswer: (...given) => noteLater('copyAnswer')(...given).then(() => true) },
+    copied: {
+      isCopied: false,
+      copyAnswer: (...given) => noteLater('copyAnswer')(...given).then(() => true),
+      copyCard: (...given) => noteLater('copyCard')(...given).then(() => true),
+    },
     changes: {
       ...{ pieces: [], count: 0, chosen: null, leftOut: new Set(), text: null },
       ...{ step: note('step'), toggle: note('toggle') },

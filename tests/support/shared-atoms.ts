@@ -13,6 +13,7 @@ import { AuthorKey } from '../../core/sharing/author-key.ts';
 import { contentHash } from '../../core/sharing/canonical.ts';
 import { convertForeign } from '../../core/sharing/foreign.ts';
 import { Sharing } from '../../core/sharing/sharing.ts';
+import { findCard } from '../../models/sight/card/find-card.ts';
 import { languageOfText } from '../../text/language.ts';
 
 /** A chain that anybody could share. */
@@ -86,6 +87,7 @@ export function sharingProfile(parent = mkdtempSync(join(tmpdir(), 'beckon-shari
     proofsOf: (hash) => book.of(hash),
     proveAtOnce: (file, here) => prover.atOnce(file, here),
     convert: convertForeign,
+    readPicture: async (bytes) => findCard(Buffer.from(bytes)),
   });
   return { profile, folder, atoms, sharing, prover, book, bound };
 }

@@ -1,4 +1,4 @@
-import { ArrowUpDown, Copy, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
+import { ArrowUpDown, Copy, Image, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
 import { isCopiedAndLeft } from './ask-first.ts';
 import type { Command } from './command.ts';
 import { hasEnded, isBeingMade } from './context.ts';
@@ -52,6 +52,19 @@ export const editLast: Command = {
 /** What can be done with the answer on the screen, or the one that is being made. */
 export const answerCommands: readonly Command[] = [
   copy,
+  {
+    id: 'copy-card',
+    keys: null,
+    icon: Image,
+    when: (moment) => hasEnded(moment) && moment.hasWords,
+    run: async ({ conversation, copied, openPage }) => {
+      const answer = conversation.messages.at(-1);
+      if (answer?.role !== 'assistant') return;
+      const isDone = await copied.copyCard(answer);
+      // The window asks for a name first, once, and says what a card is.
+      if (!isDone) openPage('chats', conversation.id);
+    },
+  },
   {
     id: 'stop',
     keys: 'Ctrl+.',

@@ -1,4 +1,4 @@
-import { ArrowUpDown, Copy, Pencil, RotateCcw, Sparkle, Square, StepForward } from 'lucide-react';
+import { ArrowUpDown, Copy, Image, ImageDown, Pencil, RotateCcw, Sparkle, Square, StepForward } from 'lucide-react';
 import type { WindowCommand, WindowContext } from './command.ts';
 
 const hasEnded = ({ page, answer }: WindowContext) => page === 'chats' && (answer === 'done' || answer === 'cut');
@@ -12,6 +12,22 @@ export const answerCommands: readonly WindowCommand[] = [
     group: 'answer',
     when: (context) => hasEnded(context) && !context.hasSelection,
     run: ({ chats }) => chats.copyAnswer(),
+  },
+  {
+    id: 'copy-card',
+    keys: null,
+    icon: Image,
+    group: 'answer',
+    when: hasEnded,
+    run: ({ chats }) => chats.copyCard(),
+  },
+  {
+    id: 'save-card',
+    keys: null,
+    icon: ImageDown,
+    group: 'answer',
+    when: hasEnded,
+    run: ({ chats }) => chats.saveCard(),
   },
   { id: 'again', keys: 'Ctrl+R', icon: RotateCcw, group: 'answer', when: hasEnded, run: ({ chats }) => chats.again() },
   {

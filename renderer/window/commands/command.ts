@@ -40,6 +40,9 @@ export interface ChatsHost {
   readonly makeAction: () => void;
   readonly remove: () => void;
   readonly copyAnswer: () => void;
+  /** Copies the last answer as a picture. */
+  readonly copyCard: () => void;
+  readonly saveCard: () => void;
   readonly again: () => void;
   /** Chooses another model for the last question. */
   readonly againWith: () => void;

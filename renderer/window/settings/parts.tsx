@@ -8,6 +8,7 @@ import { RoutesSection } from '../routes-section.tsx';
 import { RulesSection } from '../rules-section.tsx';
 import { SharingSection } from '../sharing/sharing-section.tsx';
 import { AboutSection } from './about-section.tsx';
+import { BackupSection } from './backup-section.tsx';
 import { ChatsSection } from './chats-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import type { SectionId } from './sections.ts';
@@ -31,5 +32,6 @@ export const parts: readonly SettingsPart[] = [
   { name: 'rules', section: 'privacy', Part: RulesSection },
   { name: 'grants', section: 'privacy', Part: GrantsSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },
+  { name: 'backup', section: 'privacy', Part: BackupSection },
   { name: 'about', section: 'about', Part: AboutSection },
 ];

@@ -6,6 +6,7 @@ import type { AtomReview, Imported } from '../../../contract/sharing.ts';
 import { nameOf, sayNames, sayOrigin, saySeal } from '../../../locales/say-atom.ts';
 import { useSayError } from '../../answer/say-error.ts';
 import { useClient, useMirror } from '../../app/backend.ts';
+import { CardTold } from '../cards/card-told.tsx';
 import { Dialog } from '../dialog.tsx';
 import { useToast } from '../toast.tsx';
 import { ProofView, ProveButton } from './proof-view.tsx';
@@ -20,7 +21,7 @@ export function ImportDialog(): ReactNode {
   usePaste();
   if (importing === undefined) return null;
   const [review] = importing.reviews;
-  if (review === undefined && importing.refused.length === 0) return null;
+  if (review === undefined && importing.refused.length + importing.cards.length === 0) return null;
   return (
     <OpenDialog
       key={review?.reviewId ?? 'refused'}
@@ -40,7 +41,13 @@ interface OpenProps {
 function OpenDialog({ importing, review, onClose }: OpenProps): ReactNode {
   const { t } = useTranslation('window');
   const words = useAtomWords();
-  const title = review === undefined ? t('settings.sharing.refused') : nameOf(words, review.atom);
+  const isCard = importing.cards.length > 0;
+  const title =
+    review !== undefined
+      ? nameOf(words, review.atom)
+      : isCard
+        ? words.say('card.title')
+        : t('settings.sharing.refused');
   const body = useRef<HTMLDivElement>(null);
   // A dialog that opens looks for something to focus, and scrolls to it past what has to be read first.
   useEffect(() => body.current?.scrollTo(0, 0), []);
@@ -49,6 +56,7 @@ function OpenDialog({ importing, review, onClose }: OpenProps): ReactNode {
       {review === undefined ? <h2>{title}</h2> : <Head review={review} left={importing.reviews.length} />}
       <div ref={body} className="review-body">
         <Refused importing={importing} />
+        {review === undefined && importing.cards.map((card) => <CardTold key={card.fileName} card={card} named />)}
         {review !== undefined && <Told review={review} />}
       </div>
       {review === undefined ? (
@@ -115,6 +123,7 @@ function Refused({ importing: { refused } }: Pick<OpenProps, 'importing'>): Reac
 function Told({ review }: ReviewProps): ReactNode {
   return (
     <>
+      {review.card !== null && <CardTold card={review.card} named={false} />}
       <Doubts review={review} />
       <Does review={review} />
       <MayTouch review={review} />
@@ -209,7 +218,7 @@ function usePaste(): void {
     const onPaste = (event: ClipboardEvent) => {
       const isInField = (event.target as Element | null)?.closest?.('input, textarea, [contenteditable]') != null;
       const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-      if (isInField || !text.startsWith('{') || document.querySelector('dialog[open]') !== null) return;
+      if (isInField || !/^(?:\{|BECKON1:)/.test(text) || document.querySelector('dialog[open]') !== null) return;
       event.preventDefault();
       void client.request('sharing.readText', { text: text.slice(0, 1_000_000) });
     };

@@ -80,7 +80,7 @@ describe('a text that is pasted', () => {
       refused: [{ fileName: 'pasted.json', error: { code: 'atom/not-json', values: { file: 'pasted.json' } } }],
     });
     sharing.leave(null);
-    expect(sharing.importing.value).toEqual({ reviews: [], refused: [] });
+    expect(sharing.importing.value).toEqual({ reviews: [], refused: [], cards: [] });
   });
 });
 

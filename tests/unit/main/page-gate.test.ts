@@ -23,6 +23,13 @@ describe('what a page may ask', () => {
     const closed = Object.keys(all).filter((name) => !Object.hasOwn(rendererContract.requests, name));
     expect(closed.sort()).toEqual([
       'action.call',
+      'backup.commit',
+      'backup.forget',
+      'backup.stage',
+      'backup.write',
+      'card.finish',
+      'card.make',
+      'card.writePage',
       'clipboard.copy',
       'context.capture',
       'core.handOver',
@@ -41,7 +48,9 @@ describe('what a page may ask', () => {
       'receipts.write',
       'sharing.export',
       'sharing.exportTo',
+      'sharing.look',
       'sharing.read',
+      'sharing.readPicture',
       'window.active',
     ]);
   });

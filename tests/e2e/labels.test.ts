@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { checkout } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
@@ -29,26 +28,14 @@ const letters = {
     { do: 'count', what: 'words' },
   ],
 };
-const server = {
-  ...{ id: 's-train', address: 'https://api.deepseek.com/v1', label: '', models: ['deepseek-chat'] },
-  ...{ keyKept: 'none' as const, provider: 'deepseek' },
-};
-const minutes = {
-  ...{ ...common, id: 'minutes', name: both('Minutes') },
-  steps: [
-    { do: 'case', to: 'upper' },
-    { do: 'prompt', prompt: both('Sum it up.') },
-  ],
-};
 const options = {
   display: { accessibility: true },
   app: {
     models: noModels,
-    settings: { offline: true, modelId: 'server:s-train:deepseek-chat', servers: [server] },
+    settings: { offline: true, modelId: null },
     fill: (profile: string) => {
       mkdirSync(join(profile, 'atoms'), { mode: 0o700 });
-      for (const one of [visit, letters, minutes])
-        writeFileSync(join(profile, 'atoms', `${one.id}.json`), JSON.stringify(one));
+      for (const one of [visit, letters]) writeFileSync(join(profile, 'atoms', `${one.id}.json`), JSON.stringify(one));
     },
   },
 };
@@ -81,53 +68,6 @@ describeOnDesktop('what labels hold back', options, ({ display, app, steps, open
     }, agrees);
   const dialogs = () =>
     app.electron.evaluate(() => (globalThis as unknown as { dialogs?: Dialogs }).dialogs?.said ?? []);
-
-  async function openEditor(name: string): Promise<Page> {
-    await app.ask('window.open', { page: 'actions', conversationId: null });
-    const page = await waitFor('the main window', () =>
-      app.electron.windows().find((one) => one.url().includes('window.html')),
-    );
-    await page.locator('.action-item', { hasText: name }).click();
-    await page.waitForSelector('.steps .step');
-    return page;
-  }
-
-  const order = (page: Page) => page.locator('.step h2').allInnerTexts();
-
-  it('stands in one line above the steps, and a step that is dragged by the mouse goes where it is let go', async () => {
-    const page = await openEditor('Letters');
-    await waitFor('the line is there', async () => /no model/.test(await page.locator('.labels').innerText()));
-    expect(await order(page)).toEqual(['Change capitals', 'Format JSON', 'Count']);
-    shot('labels');
-    await page
-      .locator('.edge')
-      .first()
-      .evaluate((edge) => edge.scrollIntoView({ block: 'start' }));
-    const drag = async (from: number, to: number) => {
-      const handle = await page.locator('.drag').nth(from).boundingBox();
-      const edge = await page.locator('.edge').nth(to).boundingBox();
-      if (handle === null || edge === null) throw new Error('nothing to drag');
-      await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
-      await page.mouse.down();
-      await page.mouse.move(edge.x + 40, edge.y + edge.height / 2 + 6, { steps: 8 });
-      await page.mouse.move(edge.x + 40, edge.y + edge.height / 2, { steps: 4 });
-      await page.mouse.up();
-    };
-    await drag(2, 0);
-    await waitFor('the last is the first', async () => (await order(page))[0] === 'Count');
-    expect(await order(page)).toEqual(['Count', 'Change capitals', 'Format JSON']);
-    await drag(0, 2);
-    await waitFor('it is between the two', async () => (await order(page))[1] === 'Count');
-    expect(await order(page)).toEqual(['Change capitals', 'Count', 'Format JSON']);
-    shot('dragged');
-    await page.locator('.action-item', { hasText: 'Minutes' }).click();
-    const line = page.locator('.labels');
-    await waitFor('who it can reach is told', async () =>
-      /Your selection can reach\s+DeepSeek\s+may train\s+at step 2/.test(await line.innerText()),
-    );
-    shot('reaches');
-    await page.close();
-  });
 
   it('is not widened by a page that was taken over: what it saves over an action is asked about in main’s own dialog', async () => {
     const file = join(app.profile, 'atoms', 'letters.json');

@@ -113,8 +113,6 @@ export const errorCodes = [
   'server/filtered',
   'server/unknown-end',
   'key-store/unavailable',
-  'key-store/locked',
-  'key-store/changed',
   'hotkey/refused',
   'hotkey/wayland',
   'hotkey/invalid',

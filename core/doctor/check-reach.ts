@@ -24,8 +24,8 @@ export async function checkKeyStore({
     return [line('key-store', keysInEnvironment ? 'ok' : 'unknown', { environment: Number(keysInEnvironment) })];
   }
   if (shell.keyStore === 'available') return [line('key-store', 'ok', { environment: 0 })];
-  const code = shell.keyStore === 'locked' ? 'key-store/locked' : 'key-store/unavailable';
-  return [line('key-store', 'warning', {}, { code, message: shell.keyStore })];
+  const values = shell.keyStore === 'locked' ? { values: { context: 'locked' } } : {};
+  return [line('key-store', 'warning', {}, { code: 'key-store/unavailable', message: shell.keyStore, ...values })];
 }
 
 /** Whether a proxy stands between, named without its user and password. Any host outside will do to ask about. */

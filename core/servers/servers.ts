@@ -225,32 +225,26 @@ export class Servers {
     return key === null ? 'none' : this.#host.keepSecret(secretName(serverId), key);
   }
 
-  /** Throws `server/key-lost` where the app has kept one and no longer has it: without it nothing would be answered. */
-  async #readKept({ id, address, keyKept }: ServerSetting): Promise<string | null> {
-    const lost = (context: { readonly context?: 'locked' | 'changed' }) =>
-      new AppError('server/key-lost', `the key of ${id} is gone`, {
-        values: { ...context, host: new URL(address).host },
-        action: 'open-models',
-      });
-    const key = await this.#host.readSecret(secretName(id)).catch((error: unknown) => {
-      const code = error instanceof AppError ? error.code : null;
-      if (code === 'key-store/locked') throw lost({ context: 'locked' });
-      throw code === 'key-store/changed' ? lost({ context: 'changed' }) : error;
-    });
-    if (key === null && keyKept !== 'environment' && this.#host.face === 'app') throw lost({});
-    return key;
-  }
-
   /**
    * The key for the address that a server had when it was asked for, and for no other: while it was read, both may have
-   * become another's. A key of the environment was cleaned by nobody yet.
+   * become another's. A key of the environment was cleaned by nobody yet. Throws `server/key-lost` where the app has kept one
+   * and no longer has it: a question without it would only be refused, and stays here.
    */
   async #keyOf(server: ServerSetting): Promise<string | null> {
     if (server.keyKept === 'none') return null;
-    const key = await this.#readKept(server);
+    const read = await this.#host.readSecret(secretName(server.id)).catch(lostBy);
     this.#requireSame(server);
-    return cleanKey(key);
+    const isLost = read === null && server.keyKept !== 'environment' && this.#host.face === 'app';
+    if (!isLost && (read === null || typeof read === 'string')) return cleanKey(read);
+    const values = { ...(typeof read === 'object' ? read : {}), host: new URL(server.address).host };
+    throw new AppError('server/key-lost', `the key of ${server.id} is gone`, { values, action: 'open-models' });
   }
+}
+
+/** Why the key store does not give what is kept there; throws all else. */
+function lostBy(error: unknown): Readonly<Record<string, string | number>> {
+  if (error instanceof AppError && error.code === 'key-store/unavailable') return error.detail.values ?? {};
+  throw error;
 }
 
 /** What is wrong with an address at a host that a provider has left; null where it is none. */

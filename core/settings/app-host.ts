@@ -22,7 +22,8 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     keepSecret: async (name, secret) => (await client.call('secret.keep', { name, secret })).kept,
     readSecret: async (name) => {
       const { secret, lost } = await client.call('secret.read', { name });
-      if (lost !== null) throw new AppError(`key-store/${lost}`, `the key store is ${lost}`);
+      if (lost !== null)
+        throw new AppError('key-store/unavailable', `the key store is ${lost}`, { values: { context: lost } });
       return secret;
     },
     forgetSecret: async (name) => void (await client.call('secret.forget', { name })),

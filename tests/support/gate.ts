@@ -116,6 +116,7 @@ export class Gate {
     const address = `http://${hostname}:${this.port}/v1`;
     const server: ServerSetting = { id, address, label: '', models: ['m'], keyKept };
     this.settings = { ...this.settings, servers: [...this.settings.servers, server] };
+    if (keyKept === 'key-store' && !this.keys.has(`server:${id}`)) this.keys.set(`server:${id}`, 'sk-kept');
     return `server:${id}:m`;
   }
 

@@ -16,8 +16,11 @@ import { collect, input } from '../support/language-model-suite.ts';
 const small: AnswerLimits = {
   ...answerLimits,
   ...{ messageCharacters: 300_000, bytes: 3_000_000, pieces: 100_000, thinkingCharacters: 5000 },
-  ...{ refusalMs: 400, afterEndMs: 100, wordlessMs: 800 },
+  ...{ refusalMs: 400, afterEndMs: 100 },
 };
+/** Only what is silent is waited for in vain; all else may take long where other work is done beside it. */
+const short = { firstByteMs: 600, idleMs: 400, wordlessMs: 800 };
+const long = { firstByteMs: 20_000, idleMs: 20_000, wordlessMs: 20_000 };
 /** A megabyte is held in several places on its way; a flood that is kept grows by hundreds. */
 const mostGrown = 60_000_000;
 const mostToStopMs = 200;
@@ -25,16 +28,22 @@ const languages = ['en', 'zh-CN'] as const;
 const certificates = new Certificates();
 afterAll(() => certificates.dispose());
 
-function modelAt({ address, egress }: FaultyPlace, spoken: Spoken): LanguageModel {
-  return modelBy(withMovedSaid(egress.fetchFor('answer', () => {})), address, spoken);
+function modelAt({ address, egress }: FaultyPlace, spoken: Spoken, { end }: Fault): LanguageModel {
+  const patience = end === 'server/stalled' ? short : long;
+  return modelBy(withMovedSaid(egress.fetchFor('answer', () => {})), address, spoken, patience);
 }
 
-function modelBy(connection: typeof fetch, address: string, { protocol }: Spoken): LanguageModel {
+function modelBy(
+  connection: typeof fetch,
+  address: string,
+  { protocol }: Spoken,
+  { wordlessMs, ...silence } = long,
+): LanguageModel {
   return createProviderModel({
-    ...{ id: 's', name: 'M', model: 'm', address, host: new URL(address).host, limits: small },
+    ...{ id: 's', name: 'M', model: 'm', address, host: new URL(address).host },
     provider: providerOf(providersBy[protocol]) as Provider,
     fetch: connection,
-    ...{ firstByteMs: 600, idleMs: 400 },
+    ...{ ...silence, limits: { ...small, wordlessMs } },
     readKey: () => Promise.resolve('sk-very-secret'),
   });
 }
@@ -52,7 +61,7 @@ async function askAt(fault: Fault, spoken: Spoken) {
     most = Math.max(most, memory());
   }, 5);
   try {
-    const { text, thinking, last } = await collect(modelAt(place, spoken), input('Hello', { maxTokens: 64 }));
+    const { text, thinking, last } = await collect(modelAt(place, spoken, fault), input('Hello', { maxTokens: 64 }));
     const error = last?.type === 'failure' ? last.error : null;
     const end = last?.type === 'finish' ? last.reason : (error?.code ?? last?.type);
     await expect.poll(place.open).toBe(0);
@@ -115,7 +124,7 @@ describe.each(spokenProtocols.map((spoken) => [spoken.protocol, spoken] as const
     if (fault.at === undefined) void place.reached.then(leave);
     else setImmediate(leave);
     try {
-      const { last } = await collect(modelAt(place, spoken), input('Hello', { maxTokens: 64 }), {
+      const { last } = await collect(modelAt(place, spoken, fault), input('Hello', { maxTokens: 64 }), {
         signal: stop.signal,
       });
       const ended = performance.now();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
+import type { AppErrorShape } from '../../contract/errors.ts';
 import type { ServerRow } from '../../contract/model.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import { createTranslator, sayError } from '../../locales/translator.ts';
@@ -95,8 +96,9 @@ describeOnDesktop('a key in the key store', {}, ({ display, after }) => {
       values: { context: 'changed' },
       action: 'open-models',
     });
+    if (answer.error === null) return;
     for (const language of ['en', 'zh-CN'] as const)
-      expect(sayError(createTranslator(language), answer.error ?? { code: 'app/bug', message: '' })).toContain(
+      expect(sayError(createTranslator(language), answer.error as AppErrorShape)).toContain(
         new URL(server.address).host,
       );
     // Without its key the question would only be refused; so it stays here.

@@ -19,6 +19,7 @@ import type { Sending } from '../sending/sending.ts';
 import { ownPrices } from '../servers/own-prices.ts';
 import { Providers } from '../servers/providers.ts';
 import { Servers } from '../servers/servers.ts';
+import { toldOf } from '../servers/told-of.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
 import { composeReceipts } from './receipts.ts';
@@ -48,6 +49,10 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
   const send: Sending['send'] = (order) => sending.send({ ...order, reason: needs.reasons.of(order.messageId) });
   const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
+  const toldOfServer = (serverId: string) => {
+    const server = host.settings().servers.find(({ id }) => id === serverId);
+    return server === undefined ? null : toldOf(server);
+  };
   const serverHandlers: Handlers<typeof serversRoutes> = {
     requests: {
       'server.test': (input) => servers.test(input),
@@ -68,7 +73,11 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
     streams: {},
     states: {},
   };
-  const handlers = joinRoutes(serverHandlers, providerHandlers, composeReceipts(receipts, limits));
+  const handlers = joinRoutes(
+    serverHandlers,
+    providerHandlers,
+    composeReceipts({ receipts, limits, pseudonyms, toldOf: toldOfServer }),
+  );
   /** A model of a server that sends nothing, and tells what it would. */
   const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
     servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));

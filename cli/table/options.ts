@@ -37,6 +37,7 @@ export const optionTable = {
   otel: { long: '--otel' },
   to: { long: '--to', value: 'path' },
   only: { long: '--only', value: 'ids' },
+  send: { long: '--send' },
   yes: { long: '--yes', short: '-y', value: 'hash', alone: true },
 } as const satisfies Readonly<Record<string, OptionRow>>;
 

@@ -45,7 +45,10 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
     return chosen === 'system' ? systemLanguage(env) : chosen;
   };
   const priced = { prices: new Prices(ownPrices(join(folders.profile, 'prices.json'), log)), language };
-  const { sending, pseudonyms, limits } = composeSending(base, { ...needs, priceOf: (to) => servers.priceOf(to) });
+  const { sending, pseudonyms, limits, later } = composeSending(base, {
+    ...needs,
+    priceOf: (to) => servers.priceOf(to),
+  });
   const send: Sending['send'] = (order) => sending.send({ ...order, reason: needs.reasons.of(order.messageId) });
   const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
@@ -81,6 +84,6 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
   /** A model of a server that sends nothing, and tells what it would. */
   const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
     servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));
-  const asked = { servers, pseudonyms, lookBy, priced };
+  const asked = { servers, pseudonyms, lookBy, priced, later };
   return { servers, asked, handlers };
 }

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ToldCall } from '../../contract/receipt-log.ts';
 import { formatCost, formatMoney } from '../../locales/format-money.ts';
+import { sayPolicy } from '../../locales/say-policy.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
-import { sayPolicy } from '../window/say-provider.ts';
 import { durationOf, isHere } from './shown-calls.ts';
 
 /** Names from outside are as long as somebody wanted them to be. */
@@ -55,7 +55,6 @@ interface Fact {
 
 function useFacts(call: ToldCall): readonly Fact[] {
   const { t, i18n } = useTranslation('receipt');
-  const { t: inWindow } = useTranslation('window');
   const { state, host, cost, policy, beganAt, settledAt, error, words } = call;
   const here = isHere(call);
   const at = (time: number) =>
@@ -63,7 +62,7 @@ function useFacts(call: ToldCall): readonly Fact[] {
   const fact = (name: string, said: string, isCode = false): readonly Fact[] =>
     said === '' ? [] : [{ name: t(name), said, isCode }];
   const row = cost === null || cost.row === '' ? '' : t('rowOf', { row: cost.row.slice(0, 12), day: cost.on });
-  const keeps = policy === null ? '' : sayPolicy(inWindow, { policy, group: 'international' });
+  const keeps = policy === null ? '' : sayPolicy(t, { policy, group: 'international' });
   return [
     ...fact('purpose', t(call.purpose === 'trial' ? 'trial' : 'answer')),
     ...(here ? [] : [...fact('provider', named(call.label ?? '')), ...fact('host', named(host))]),

@@ -101,7 +101,7 @@ describeOnDesktop('what is sent to a cloud', options, (desk) => {
     await card.getByText('Copy as JSON').waitFor();
     const told = await card.innerText();
     // What it stands for is said here, beside the pseudonym, and what left is said by its very hash.
-    for (const said of ['Anthropic', host, 'li.hua@example.com', sha256Of(bytes ?? ''), '200 in · 10 out', '$0.00025'])
+    for (const said of ['Anthropic', host, 'li.hua@example.com', sha256Of(bytes ?? ''), '200 in · 0 cached · 10 out', '$0.000025'])
       expect(told).toContain(said);
     expect(await findViolations(app.overlay)).toEqual([]);
     await shot('receipt-card');

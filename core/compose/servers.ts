@@ -9,13 +9,14 @@ import type { Conversations } from '../conversations/conversations.ts';
 import type { ChatNotices } from '../database/chat-notices.ts';
 import type { Drafts } from '../drafts.ts';
 import type { Egress } from '../egress/egress.ts';
-import { admitModelList } from '../egress/purposes.ts';
+import { admitAccount, admitModelList } from '../egress/purposes.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import type { Leave } from '../rules/leave.ts';
 import type { Reasons } from '../rules/reasons.ts';
 import type { Destination } from '../sending/destination.ts';
 import type { Prepared } from '../sending/prepared.ts';
 import type { Sending } from '../sending/sending.ts';
+import { Accounts } from '../servers/accounts.ts';
 import { ownPrices } from '../servers/own-prices.ts';
 import { Providers } from '../servers/providers.ts';
 import { Servers } from '../servers/servers.ts';
@@ -52,6 +53,11 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
   const send: Sending['send'] = (order) => sending.send({ ...order, reason: needs.reasons.of(order.messageId) });
   const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
+  const accounts = new Accounts({
+    servers: () => host.settings().servers,
+    withKey: (serverId, use) => servers.withKey(serverId, use),
+    open: (address) => egress.fetchFor('account', admitAccount(address)),
+  });
   const toldOfServer = (serverId: string) => {
     const server = host.settings().servers.find(({ id }) => id === serverId);
     return server === undefined ? null : toldOf(server);
@@ -72,6 +78,8 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
       'providers.list': () => providers.list(),
       'providers.test': (input) => providers.test(input),
       'providers.connect': (input) => providers.connect(input),
+      'providers.accounts': () => accounts.list(),
+      'providers.account': ({ serverId }) => accounts.read(serverId),
     },
     streams: {},
     states: {},

@@ -29,7 +29,7 @@ export function ReceiptCard({ id, answerId, receipt, onClose }: ReceiptCardProps
   }, []);
   // What is there by then is what can be brought into sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once it is read
-  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [read === null]);
+  useEffect(() => element.current?.scrollIntoView({ block: 'start' }), [read === null]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -39,7 +39,7 @@ export function ReceiptCard({ id, answerId, receipt, onClose }: ReceiptCardProps
   return (
     <section className="receipt-card" id={id} ref={element} tabIndex={-1} aria-label={t('title')} onKeyDown={onKeyDown}>
       <header>
-        <h3>{t('title')}</h3>
+        <h2>{t('title')}</h2>
         <button type="button" className="icon-button" aria-label={t('close')} title={t('close')} onClick={onClose}>
           <X size={16} strokeWidth={1.6} aria-hidden />
         </button>
@@ -89,7 +89,7 @@ function Told({ answerId, receipt, read }: ToldProps): ReactNode {
       <WhoSaw calls={calls} />
       <WhichIsWhich calls={calls} pseudonyms={read.pseudonyms} />
       <div className="receipt-section">
-        <h4>{t('why')}</h4>
+        <h3>{t('why')}</h3>
         <p>{receipt.reason === undefined ? t('whyUnknown') : sayReason(t, receipt.reason)}</p>
         {read.calls.length === 0 && <p className="dim">{t('onlySummed')}</p>}
       </div>
@@ -118,7 +118,7 @@ function WhoSaw({ calls }: { readonly calls: readonly ToldCall[] }): ReactNode {
   }
   return (
     <div className="receipt-section">
-      <h4>{t('who')}</h4>
+      <h3>{t('who')}</h3>
       <dl className="receipt-who">
         <div>
           <dt>
@@ -157,7 +157,7 @@ function WhichIsWhich({
   if (calls.every(({ hidden }) => hidden === 0)) return null;
   return (
     <div className="receipt-section">
-      <h4>{t('whichIsWhich')}</h4>
+      <h3>{t('whichIsWhich')}</h3>
       {pseudonyms.length === 0 ? (
         <p className="dim">{t('forgotten')}</p>
       ) : (

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { findSecrets, type SecretKind } from '../../text/secrets/find-secrets.ts';
+import { findSecrets } from '../../text/secrets/find-secrets.ts';
+import type { SecretKind } from '../../text/secrets/kinds.ts';
 import type { PlaceHidden } from './redaction.ts';
 
 /** Words that a model understands a stand-in by. */
@@ -15,6 +16,10 @@ const words: Readonly<Record<SecretKind, string>> = {
   permit: 'PERMIT',
   'credit-code': 'CODE',
   iban: 'IBAN',
+  account: 'ACCOUNT',
+  ssn: 'SSN',
+  plate: 'PLATE',
+  wallet: 'WALLET',
   name: 'NAME',
 };
 

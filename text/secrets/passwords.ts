@@ -1,0 +1,149 @@
+import type { Hit } from './called.ts';
+import type { Cue } from './cues.ts';
+import type { Secret } from './kinds.ts';
+
+/** What is no password although it stands where one does: variables, words of code, and words that stand in for one. */
+const standIn =
+  /^(?:\$|%|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
+/** Code: a call, a path of names, or what is put in later. */
+const code =
+  /^[A-Za-z_$][\w$.?[\]]*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^[@$%&]\w+$|^[([{]+\w+[)\]}]*$|\$\{/;
+const kindsOf = (value: string) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+
+/** Letters in a changing case that is no name of a program's. */
+const isMixed = (value: string) =>
+  value.length >= 8 &&
+  /^[A-Za-z]+$/.test(value) &&
+  /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) &&
+  !/^[a-zA-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value);
+const isPhrase = (value: string) => /^[a-z]{3,}(?:-[a-z]{3,}){2,}\d*$/i.test(value);
+
+/** What stands behind a name and a sign, such as `password: …`. */
+export function isPasswordValue(value: string): boolean {
+  if (standIn.test(value) || code.test(value) || /[^!-~]/.test(value)) return false;
+  if (/^\d{4,}$/.test(value) || isMixed(value) || isPhrase(value)) return true;
+  const kinds = kindsOf(value);
+  if (/^[A-Za-z_.]+\(?$/.test(value) && kinds < 3) return false;
+  return value.length >= 5 && kinds >= 2 && /\d|[^A-Za-z0-9_.:/-]/.test(value);
+}
+
+/** The same of what is called a key or a token, which a phrase in words is not. */
+export function isKeyValue(value: string): boolean {
+  return value.length >= 6 && !isPhrase(value) && !/^\d+$/.test(value) && isPasswordValue(value);
+}
+
+/** What stands right behind the name alone, where any word may. */
+function isTold(value: string): boolean {
+  if (!isPasswordValue(value)) return false;
+  return (
+    /^\d{6,}$/.test(value) ||
+    isMixed(value) ||
+    isPhrase(value) ||
+    kindsOf(value) >= 3 ||
+    /^[a-z]{5,}[^a-z\s]*\d{2,}$/i.test(value)
+  );
+}
+
+const words =
+  'passw(?:or)?d|passwd|(?<![a-z])pwd|passphrase|passcode|密[码碼]|口令|提取[码碼]|解[压壓][码碼]|(?<![a-z])pw(?![a-z])';
+/** Words with other meanings, too: only a sign behind them makes them a name. */
+const shortWords = '(?<![a-z])(?:pass|pin)(?:[ _-]?code)?(?![a-z])';
+const keys =
+  'api[_-]?key|secret[_-]?(?:access[_-]?)?key|access[_-]?(?:key|token)|auth[_-]?token|private[_-]?key|client[_-]?secret|account[_-]?key|(?<![a-z])secret|(?<![a-z])token|密[钥鑰]';
+const named = new RegExp(`(?<word>${words})|(?<key>${keys})|(?<short>${shortWords})`, 'gi');
+
+/** How tables call them. */
+export const passwordCue: Cue = { kind: 'password', called: words, value: '[!-~]{4,200}', holds: isPasswordValue };
+const keyCue: Cue = {
+  kind: 'key',
+  called: keys,
+  value: '[!-~]{12,300}',
+  holds: (value) => isKeyValue(value) && kindsOf(value) >= 3,
+};
+
+const shortCue: Cue = { kind: 'password', called: shortWords, value: '[!-~]{4,200}', holds: isTold };
+
+const filler =
+  '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[了改设設置定成新换換])){0,4}';
+const sign = '(?:[ \\t]{0,3}(?::=|=>|->|[:=]|[是为為成]|(?:is|was|to|reads)(?= ))|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
+const behindName = new RegExp(
+  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]))?["'\`\\])]{0,2}${filler}(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
+  'i',
+);
+const closers: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '[': ']',
+  '【': '】',
+  '「': '」',
+  '<': '>',
+  '(': ')',
+  '“': '”',
+  '{': '}',
+};
+const bare = /^[!-~]{4,300}/;
+
+/** Names of passwords and keys, for tables. */
+export function passwordHits(text: string): readonly Hit[] {
+  return [...text.matchAll(named)].map((match) => ({
+    cue: match.groups?.['word'] !== undefined ? passwordCue : match.groups?.['key'] !== undefined ? keyCue : shortCue,
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Passwords and keys right after their name, and passwords right before it. `folded` has the places of `text`. */
+export function* findPasswords(text: string, folded: string, hits: readonly Hit[]): Generator<Secret> {
+  for (const { cue, start, end } of hits) {
+    const after = behindName.exec(folded.slice(end, end + 40));
+    const sign = after?.groups?.['sign'] ?? '';
+    const value = valueAt(text, end + (after?.[0].length ?? 0));
+    if (accepts(cue, value, sign, after?.groups?.['space'] !== ''))
+      yield { kind: 'password', start: value.start, end: value.start + value.text.length };
+    else if (cue === passwordCue) yield* before(folded, start);
+  }
+}
+
+/** Whether a value is one of those that its name and what stands between them let it be. */
+function accepts(cue: Cue, { text, isQuoted }: Value, sign: string, isApart: boolean): boolean {
+  if (cue === keyCue) return sign !== '' && isKeyValue(text);
+  if (cue === shortCue) return /[:=是为為]/.test(sign) && isTold(text);
+  if (sign !== '' || isQuoted) return isPasswordValue(text);
+  return isApart && isTold(text);
+}
+
+/** `X: password as asked for`, `X (password)`, `X is my password`. */
+const told =
+  /(?<![^\s"'“「【(])(?<value>[!-~]{6,60}?)["'”」】)]?(?:: ?|\s?\(| - (?:that|this|it) is | (?:is|was) )(?:my |the |his |her |our )?$/i;
+
+function* before(text: string, start: number): Generator<Secret> {
+  const from = Math.max(0, start - 90);
+  const match = told.exec(text.slice(from, start));
+  const value = match?.groups?.['value'];
+  if (match === null || value === undefined || kindsOf(value) < 3 || standIn.test(value)) return;
+  yield { kind: 'password', start: from + match.index, end: from + match.index + value.length };
+}
+
+interface Value {
+  readonly text: string;
+  readonly start: number;
+  readonly isQuoted: boolean;
+}
+
+/** What stands at a place: between quotes or brackets that close, or up to the next space or Chinese word. */
+function valueAt(text: string, at: number): Value {
+  const opener = text[at] ?? '';
+  const closer = closers[opener];
+  if (closer !== undefined) {
+    const line = text.slice(at + 1, at + 302).split('\n', 1)[0] ?? '';
+    const close = line.indexOf(closer);
+    const inside = close < 0 ? '' : line.slice(0, close);
+    if (inside.length >= 4 && !/\s/.test(inside)) return { text: inside, start: at + 1, isQuoted: true };
+    if (/["'`]/.test(opener)) return { text: '', start: at, isQuoted: true };
+  }
+  const run = bare.exec(text.slice(at, at + 300))?.[0] ?? '';
+  // A sign that ends a sentence or a list is no part of it.
+  const cut = run.replace(/[,;](?=.*)$/s, '').replace(/["'`,;.:!?)\]}>]+$/, '');
+  return { text: cut.split(/[,;](?=["'\w]*[:=]?)/, 1)[0] ?? '', start: at, isQuoted: false };
+}

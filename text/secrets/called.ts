@@ -4,11 +4,12 @@ import type { Secret } from './kinds.ts';
 /** Characters after a name that are looked at, and before it. */
 const [looksOn, looksBack] = [110, 80];
 /** Between a name and what it names: no figure, no end of a sentence, no other name. */
-const gap = '(?<gap>(?:[ _-]?(?:no|num|number|id))?(?:[_-]?\\d{1,2}(?=[^\\w]))?[^\\d\\n。；;!?]{0,44}?)';
+const gap =
+  '(?<gap>(?:[ _-]?(?:no|num|number|id)|[号號][码碼]?)?(?:[_-]?\\d{1,2}(?=[^\\w]))?(?:["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:[ \\t]{0,4})?[^\\d\\n。；;!?]{0,44}?)';
 const isNoWord = '(?<![\\w.])';
 const isOver = '(?!\\w|[.,-]\\d)';
 /** Another name stands between, which the value belongs to. */
-const otherName = /[,;&|]\s*["']?[\w-]+["']?\s*[:=]|(?<!\bn[or]|\bext)\.\s|\bor\b/i;
+const otherName = /[,;&|]\s*["']?(?!val(?:ue)?\b|text\b|content\b)[\w-]+["']?\s*[:=]|(?<!\bn[or]|\bext)\.\s|\bor\b/i;
 /** What stands between a value and a name behind it: `123 (account)`, `123 is my account`, `123，这是账号`, `'123' for key 'account'`. */
 const namedBehind =
   /^["'`\])}>】」』’”]{0,3}\s{0,2}(?:[([{【「]|←|- (?:that|this|it) (?:is|was)|: (?:the |my )?(?=$)|,?\s?[这這就便]?是|(?:is|was) (?:my|the|his|her|our|their|a)\b|for key|[()\]}.;\w\s]{0,24}(?:\/\/|#|--)\s)[^\d\n]*$/;

@@ -10,6 +10,8 @@ export interface Cue {
   readonly called: string;
   readonly value: string;
   readonly holds?: (value: string) => boolean;
+  /** False where a heading of that name is of something else. */
+  readonly inTables?: boolean;
 }
 
 const digitsIn = (value: string) => value.replace(/\D/g, '').length;
@@ -44,7 +46,7 @@ export const cues: readonly Cue[] = [
   {
     kind: 'account',
     called:
-      'account(?![a-z]{2}(?<!no|nu|id))|(?<![a-z])acct|(?<![a-z])a/c|(?<![a-z])acc[ _-]?(?:no|num)|[对對]公[户戶]|基本[户戶]|[账帐帳][号號]|[账帐帳][户戶]|[银銀]行[户戶]',
+      'account(?![a-z]{2}(?<!no|nu|id))|(?<![a-z])acct|(?<![a-z])a/c|(?<![a-z])acc[ _-]?(?:no|num)|[对對]公[户戶]|基本[户戶]|[账帐帳][号號]|[账帐帳][户戶]|[银銀]行[户戶]|[汇匯][至到款]|[转轉][账帐帳][到至给給]|(?:wire|transfer)(?:red|d)? (?:it )?to|beneficiary',
     value: '(?:\\d{2}-\\d{11,18}|\\d(?:[ -]?\\d){9,22})',
   },
   {
@@ -56,7 +58,7 @@ export const cues: readonly Cue[] = [
   {
     kind: 'phone',
     called:
-      'phone|(?<![a-z])tel(?![a-z])|telephone|mobile|(?<![a-z])cell(?![a-z])|(?<![a-z])fax|whatsapp|voicemail|hotline|contact[ _-]?num|(?<![a-z])(?:call|dial|text|ring)(?![a-z])|[电電][话話]|手[机機]|[传傳]真|致[电電]|[拨撥]打|座[机機]|打(?= ?[\\d(+])|[联聯][系繫络絡]|[热熱][线線]|固[话話]|[来來][电電]|短信|[总總][机機]|前台|[门門]市|msisdn|(?<![a-z])sms(?![a-z])|contact(?![a-z])',
+      'phone|(?<![a-z])tel(?![a-z])|telephone|mobile|(?<![a-z])cell(?![a-z])|(?<![a-z])fax|whatsapp|voicemail|hotline|contact[ _-]?num|(?<![a-z])(?:call|dial|text|ring)(?![a-z])|[电電][话話]|手[机機]|[传傳]真|致[电電]|[拨撥]打|座[机機]|打(?= ?[\\d(+])|[联聯][系繫络絡]|[热熱][线線]|固[话話]|[来來][电電]|短信|[总總][机機]|前台|[门門]市|msisdn|(?<![a-z])sms(?![a-z])|contact(?![a-z])|reach (?:me|us|him|her|them)',
     value: '\\(?\\+?\\d[\\d ()-]{5,18}\\d(?: ?(?:ext\\.? ?|x|[转轉]|分[机機])\\d{1,5})?',
     holds: isPhone,
   },

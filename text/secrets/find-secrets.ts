@@ -79,11 +79,11 @@ const rules: readonly Rule[] = [
   { kind: 'phone', pattern: /(?<![\w.-])\((?:0\d{1,2}|85[23]|886)\) ?\d{3,4}[ -]?\d{3,4}(?![\w-])/g },
   {
     kind: 'phone',
-    pattern: /(?<![\w.,:/-]|\d )0\d{1,4}(?:[ -]\d{3,8}){1,2}(?:-\d{1,4})?(?! ?\d|[\w-])/g,
+    pattern: /(?<![\w.:/-]|\d[ ,])0\d{1,4}(?:[ -]\d{3,8}){1,2}(?:-\d{1,4})?(?! ?\d|[\w-])/g,
     // Five and four digits are a postal code of the United States.
     holds: (found) => has(9, 12)(found) && !/^\d{5}-\d{4}$/.test(found),
   },
-  { kind: 'phone', pattern: /(?<![\w.,:/-]|\d )0[1-9](?: \d\d){4}(?! ?\d|[\w-])/g },
+  { kind: 'phone', pattern: /(?<![\w.:/-]|\d[ ,])0[1-9](?: \d\d){4}(?! ?\d|[\w-])/g },
   { kind: 'ssn', pattern: /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g },
   {
     kind: 'plate',
@@ -111,7 +111,12 @@ export function findSecrets(text: string, names: readonly string[] = []): readon
   for (const rule of rules) for (const secret of findBy(rule, folded)) found.push(secret);
   const [called, passwords] = [findNames(folded), passwordHits(folded)];
   found.push(...findCalled(folded, called), ...findPasswords(text, folded, passwords));
-  found.push(...findInTables(folded, [...called, ...passwords]));
+  found.push(
+    ...findInTables(
+      folded,
+      [...called, ...passwords].filter(({ cue }) => cue.inTables !== false),
+    ),
+  );
   for (const name of names) found.push(...findName(text, name));
   return withoutOverlaps(found);
 }

@@ -61,11 +61,12 @@ const keyCue: Cue = {
   holds: (value) => isKeyValue(value) && kindsOf(value) >= 3,
 };
 
-const shortCue: Cue = { kind: 'password', called: shortWords, value: '[!-~]{4,200}', holds: isTold };
+const shortCue: Cue = { kind: 'password', called: shortWords, value: '[!-~]{4,200}', holds: isTold, inTables: false };
 
 const filler =
   '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[了改设設置定成新换換])){0,4}';
-const sign = '(?:[ \\t]{0,3}(?::=|=>|->|[:=]|[是为為成]|(?:is|was|to|reads)(?= ))|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
+const sign =
+  '(?:[ \\t]{0,3}(?::=|=>|->|[:=>]|[是为為成]|(?:is|was|to|reads)(?= ))|["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:|["\']?, ?["\']value["\']:|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
 const behindName = new RegExp(
   `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]))?["'\`\\])]{0,2}${filler}(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
   'i',
@@ -82,6 +83,7 @@ const closers: Readonly<Record<string, string>> = {
   '“': '”',
   '{': '}',
 };
+const isWide = /[\uff01-\uff5e]/;
 const bare = /^[!-~]{4,300}/;
 
 /** Names of passwords and keys, for tables. */
@@ -96,9 +98,10 @@ export function passwordHits(text: string): readonly Hit[] {
 /** Passwords and keys right after their name, and passwords right before it. `folded` has the places of `text`. */
 export function* findPasswords(text: string, folded: string, hits: readonly Hit[]): Generator<Secret> {
   for (const { cue, start, end } of hits) {
-    const after = behindName.exec(folded.slice(end, end + 40));
+    const after = behindName.exec(folded.slice(end, end + 100));
     const sign = after?.groups?.['sign'] ?? '';
-    const value = valueAt(text, end + (after?.[0].length ?? 0));
+    const from = end + (after?.[0].length ?? 0);
+    const value = valueAt(isWide.test(text[from] ?? '') ? folded : text, from);
     if (accepts(cue, value, sign, after?.groups?.['space'] !== ''))
       yield { kind: 'password', start: value.start, end: value.start + value.text.length };
     else if (cue === passwordCue) yield* before(folded, start);
@@ -144,6 +147,9 @@ function valueAt(text: string, at: number): Value {
   }
   const run = bare.exec(text.slice(at, at + 300))?.[0] ?? '';
   // A sign that ends a sentence or a list is no part of it.
-  const cut = run.replace(/[,;](?=.*)$/s, '').replace(/["'`,;.:!?)\]}>]+$/, '');
+  const cut = run
+    .replace(/<\/.*$/, '')
+    .replace(/[,;](?=.*)$/s, '')
+    .replace(/["'`,;.:!?)\]}>]+$/, '');
   return { text: cut.split(/[,;](?=["'\w]*[:=]?)/, 1)[0] ?? '', start: at, isQuoted: false };
 }

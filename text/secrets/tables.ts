@@ -4,7 +4,7 @@ import type { Secret } from './kinds.ts';
 /** Rows under a heading that are looked at, and cells of a row. */
 const [mostRows, mostCells] = [400, 40];
 const longestHeading = 60;
-const heading = /^[\p{L}\p{N}_ -]+$/u;
+const heading = /^[\p{L}\p{N}_ ()-]+$/u;
 const longestLine = 4000;
 const values = /\(([^()\n]{3,600})\)\s{0,8}VALUES\s{0,8}\(([^()\n]{1,2000})\)/gi;
 

@@ -27,8 +27,12 @@ const provinces = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋
 /** Rules in the order in which they win where two find the same place. */
 const rules: readonly Rule[] = [
   { kind: 'key', pattern: providerKey },
-  // A token that says what it is itself: its head and body are JSON.
-  { kind: 'key', pattern: /(?<![A-Za-z0-9])eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.(?:[\w-]{10,2000})?/g },
+  // A token that says what it is itself: it begins with JSON, signed in three parts or encrypted in five.
+  {
+    kind: 'key',
+    pattern: /(?<![A-Za-z0-9])e(?:y[AIJN]|w[0ok])[\w-]{10,4000}\.[\w-]{0,8000}\.[\w-]{0,8000}(?:\.[\w-]{1,4000}){0,2}/g,
+    holds: (found) => found.length >= 40,
+  },
   // Those of bots in Telegram.
   { kind: 'key', pattern: /(?<![\w:])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
   {

@@ -36,7 +36,8 @@ export function isKeyValue(value: string): boolean {
 function isTold(value: string): boolean {
   if (!isPasswordValue(value)) return false;
   return (
-    /^\d{6,}$/.test(value) ||
+    (/^\d{6,}$/.test(value) && !/^(?:19|20)\d{6}$/.test(value)) ||
+    (value.length >= 8 && /[a-z]\d+[a-z]|\d[a-z]+\d/i.test(value)) ||
     isMixed(value) ||
     isPhrase(value) ||
     kindsOf(value) >= 3 ||
@@ -64,11 +65,11 @@ const keyCue: Cue = {
 const shortCue: Cue = { kind: 'password', called: shortWords, value: '[!-~]{4,200}', holds: isTold, inTables: false };
 
 const filler =
-  '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[了改设設置定成新换換])){0,4}';
+  '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[^\\x00-\\x7f。！？；，、\u2018-\u201d【「（《]{1,4})){0,4}';
 const sign =
   '(?:[ \\t]{0,3}(?::=|=>|->|[:=>]|[是为為成]|(?:is|was|to|reads)(?= ))|["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:|["\']?, ?["\']value["\']:|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
 const behindName = new RegExp(
-  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]))?["'\`\\])]{0,2}${filler}(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
+  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]| is | was ))?["'\`\\])]{0,2}${filler}(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
   'i',
 );
 const closers: Readonly<Record<string, string>> = {
@@ -83,7 +84,7 @@ const closers: Readonly<Record<string, string>> = {
   '“': '”',
   '{': '}',
 };
-const isWide = /[\uff01-\uff5e]/;
+const isWide = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/;
 const bare = /^[!-~]{4,300}/;
 
 /** Names of passwords and keys, for tables. */
@@ -102,14 +103,17 @@ export function* findPasswords(text: string, folded: string, hits: readonly Hit[
     const sign = after?.groups?.['sign'] ?? '';
     const from = end + (after?.[0].length ?? 0);
     const value = valueAt(isWide.test(text[from] ?? '') ? folded : text, from);
-    if (accepts(cue, value, sign, after?.groups?.['space'] !== ''))
+    const isApart = after?.groups?.['space'] !== '' || /\P{ASCII}/u.test(folded[from - 1] ?? '');
+    if (accepts(cue, value, sign, isApart))
       yield { kind: 'password', start: value.start, end: value.start + value.text.length };
     else if (cue === passwordCue) yield* before(folded, start);
   }
 }
 
 /** Whether a value is one of those that its name and what stands between them let it be. */
-function accepts(cue: Cue, { text, isQuoted }: Value, sign: string, isApart: boolean): boolean {
+function accepts(cue: Cue, { text: whole, isQuoted }: Value, sign: string, isApart: boolean): boolean {
+  // A bracket that closes what was opened before is hidden with it, and says nothing of it.
+  const text = whole.replace(/[!?)\]}>]+$/, '');
   if (cue === keyCue) return sign !== '' && isKeyValue(text);
   if (cue === shortCue) return /[:=是为為]/.test(sign) && isTold(text);
   if (sign !== '' || isQuoted) return isPasswordValue(text);
@@ -140,16 +144,19 @@ function valueAt(text: string, at: number): Value {
   const closer = closers[opener];
   if (closer !== undefined) {
     const line = text.slice(at + 1, at + 302).split('\n', 1)[0] ?? '';
-    const close = line.indexOf(closer);
-    const inside = close < 0 ? '' : line.slice(0, close);
+    const inside = insideOf(line, closer);
     if (inside.length >= 4 && !/\s/.test(inside)) return { text: inside, start: at + 1, isQuoted: true };
     if (/["'`]/.test(opener)) return { text: '', start: at, isQuoted: true };
   }
   const run = bare.exec(text.slice(at, at + 300))?.[0] ?? '';
-  // A sign that ends a sentence or a list is no part of it.
-  const cut = run
-    .replace(/<\/.*$/, '')
-    .replace(/[,;](?=.*)$/s, '')
-    .replace(/["'`,;.:!?)\]}>]+$/, '');
-  return { text: cut.split(/[,;](?=["'\w]*[:=]?)/, 1)[0] ?? '', start: at, isQuoted: false };
+  // A sign that ends a sentence or a list is no part of it, nor is what has a name of its own.
+  const cut = run.replace(/<\/.*$|[,;&]["']?[\w-]+["']?[:=].*$|["'`][,;)\]}].*$/, '').replace(/["'`,;.:]+$/, '');
+  return { text: cut, start: at, isQuoted: false };
+}
+
+/** What stands before the sign that closes it, which is none behind a backslash; empty where it does not close. */
+function insideOf(line: string, closer: string): string {
+  for (let at = line.indexOf(closer); at >= 0; at = line.indexOf(closer, at + 1))
+    if (line[at - 1] !== '\\') return line.slice(0, at);
+  return '';
 }

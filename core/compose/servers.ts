@@ -53,11 +53,6 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
   const send: Sending['send'] = (order) => sending.send({ ...order, reason: needs.reasons.of(order.messageId) });
   const servers: Servers = new Servers({ host, openList, send, priced });
   const providers = new Providers({ host, servers, openList, send, priced });
-  const accounts = new Accounts({
-    servers: () => host.settings().servers,
-    withKey: (serverId, use) => servers.withKey(serverId, use),
-    open: (address) => egress.fetchFor('account', admitAccount(address)),
-  });
   const toldOfServer = (serverId: string) => {
     const server = host.settings().servers.find(({ id }) => id === serverId);
     return server === undefined ? null : toldOf(server);
@@ -73,7 +68,34 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
     streams: {},
     states: {},
   };
-  const providerHandlers: Handlers<typeof providersRoutes> = {
+  const handlers = joinRoutes(
+    serverHandlers,
+    providerHandlers(base, { egress, servers, providers }),
+    composeReceipts({ receipts, limits, pseudonyms, toldOf: toldOfServer }),
+  );
+  /** A model of a server that sends nothing, and tells what it would. */
+  const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
+    servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));
+  const asked = { servers, pseudonyms, lookBy, priced, later };
+  return { servers, asked, handlers };
+}
+
+interface ProviderParts {
+  readonly egress: Egress;
+  readonly servers: Servers;
+  readonly providers: Providers;
+}
+
+function providerHandlers(
+  { host }: CoreBase,
+  { egress, servers, providers }: ProviderParts,
+): Handlers<typeof providersRoutes> {
+  const accounts = new Accounts({
+    servers: () => host.settings().servers,
+    withKey: (serverId, use) => servers.withKey(serverId, use),
+    open: (address) => egress.fetchFor('account', admitAccount(address)),
+  });
+  return {
     requests: {
       'providers.list': () => providers.list(),
       'providers.test': (input) => providers.test(input),
@@ -84,14 +106,4 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
     streams: {},
     states: {},
   };
-  const handlers = joinRoutes(
-    serverHandlers,
-    providerHandlers,
-    composeReceipts({ receipts, limits, pseudonyms, toldOf: toldOfServer }),
-  );
-  /** A model of a server that sends nothing, and tells what it would. */
-  const lookBy = (modelId: string, answerId: string, onPrepared: (prepared: Prepared) => void) =>
-    servers.model(modelId, answerId, (order) => sending.look(order, onPrepared));
-  const asked = { servers, pseudonyms, lookBy, priced, later };
-  return { servers, asked, handlers };
 }

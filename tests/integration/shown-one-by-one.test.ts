@@ -8,7 +8,7 @@ import { Cloud } from '../support/cloud.ts';
 import { endProgram, waitFor } from '../support/processes.ts';
 
 const host = 'api.anthropic.com';
-// Its key is not what this is about: any request that names it is answered.
+// Its key is not what this is about: each request that names it is answered.
 const cloud = await Cloud.start({ host, header: 'host', key: host, models: ['m'] });
 const answers = ['First.', 'Second.', 'Third.'];
 for (const [at, said] of ['Say it shorter.', 'Say it softer.', 'Say it last.'].entries())

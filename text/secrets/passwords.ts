@@ -27,7 +27,7 @@ export function isPasswordValue(value: string): boolean {
   return value.length >= 5 && kinds >= 2 && /\d|[^A-Za-z0-9_.:/-]/.test(value);
 }
 
-/** The same of what is called a key or a token, which a phrase in words is not. */
+/** What stands behind the name of a key or a token, which a phrase in words is not. */
 export function isKeyValue(value: string): boolean {
   return value.length >= 6 && !isPhrase(value) && !/^\d+$/.test(value) && isPasswordValue(value);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -24,23 +24,9 @@ const shots = process.env['BECKON_SHOTS'];
 const folder = mkdtempSync(join(tmpdir(), 'beckon-one-model-'));
 symlinkSync(requireModel(smallModel), join(folder, `${smallModel}.gguf`));
 
-const both = (text: string) => ({ en: text, 'zh-CN': text });
-/** An action that asks a model three times, each time about what came of the time before. */
-const chain = {
-  ...{ atom: 2, id: 'thrice', name: both('Thrice over'), input: 'selection', output: 'show' },
-  steps: ['Say it shorter.', 'Say it softer.', 'Say it last.'].map((prompt) => ({
-    do: 'prompt',
-    prompt: both(prompt),
-  })),
-};
-function writeChain(profile: string): void {
-  mkdirSync(join(profile, 'atoms'), { recursive: true });
-  writeFileSync(join(profile, 'atoms', 'thrice.json'), JSON.stringify(chain));
-}
-
 const options = {
   display: { accessibility: true },
-  app: { env: cloud.env, models: folder, fill: writeChain },
+  app: { env: cloud.env, models: folder },
   models: [smallModel],
 } as const;
 
@@ -131,33 +117,6 @@ describeOnDesktop('what is sent to a cloud', options, (desk) => {
     // It was the card alone that went.
     expect(await app.overlay.locator('.receipt').count()).toBe(1);
     await app.overlay.locator('textarea').focus();
-
-    // Of a chain each prompt is shown, and the answer ends where one is not sent, with what was made so far.
-    await app.ask('settings.set', { showFirst: 'all' });
-    display.press('ctrl+n');
-    await waitFor('the chat is new', async () => (await app.overlay.locator('.receipt').count()) === 0);
-    await steps.hide();
-    await select(text, 'ctrl+Home', 'Down', 'Home', 'shift+End');
-    await steps.call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 10_000 });
-    await type('thri', /^Thrice over/);
-    const alreadyAsked = cloud.asked.length;
-    display.press('Return');
-    await app.overlay.waitForSelector('.sending-text >> text=Say it shorter.');
-    display.press('Return');
-    await app.overlay.waitForSelector('.sending-text >> text=Say it softer.');
-    await shot('later-prompt');
-    expect(await findViolations(app.overlay)).toEqual([]);
-    expect(await app.overlay.locator('.sending').innerText()).toContain('Next prompt of this answer');
-    expect(cloud.asked.length).toBe(alreadyAsked + 1);
-    display.press('Return');
-    await app.overlay.waitForSelector('.sending-text >> text=Say it last.');
-    expect(cloud.asked.length).toBe(alreadyAsked + 2);
-    display.press('Escape');
-    await app.overlay.waitForSelector('.receipt');
-    expect(await lastMessage()).toMatchObject({ state: 'stopped', text: answer });
-    expect(cloud.asked.length).toBe(alreadyAsked + 2);
-    await app.ask('settings.set', { showFirst: 'asked' });
 
     const from = chips.find(({ kind }) => kind === 'selection')?.application ?? '';
     expect(from).not.toBe('');

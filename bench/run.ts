@@ -11,6 +11,7 @@ import { measureIdle } from './areas/idle.ts';
 import { measureOverlay } from './areas/overlay.ts';
 import { measureParts } from './areas/parts.ts';
 import { measurePictures } from './areas/pictures.ts';
+import { measurePseudonyms } from './areas/pseudonyms.ts';
 import { measureReuse } from './areas/reuse.ts';
 import { measureSpeed } from './areas/speed.ts';
 import { measureStart } from './areas/start.ts';
@@ -37,6 +38,7 @@ const areas: Readonly<Record<string, Area>> = {
   chats: measureChats,
   pictures: measurePictures,
   steps: measureSteps,
+  pseudonyms: measurePseudonyms,
 };
 
 const { values, positionals } = parseArgs({

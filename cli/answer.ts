@@ -11,6 +11,8 @@ export interface AnswerOutput {
   /** All text so far turned out to be no part of the answer, which is this now. */
   readonly onStartOver: (text: string) => void;
   readonly onPhase: (phase: string) => void;
+  /** A later prompt waits until the person agrees to it. */
+  readonly onAsks: () => void;
   /** Whether the person stopped it. */
   readonly stopped: () => boolean;
 }
@@ -27,6 +29,11 @@ export async function readAnswer(
   let written = '';
   for await (const part of session.client.open('run.attach', { runId })) {
     if (part.type === 'text-delta') written += part.text;
+    if (
+      (part.type === 'asks-changed' && part.hash !== null) ||
+      (part.type === 'run-caught-up' && part.asks !== undefined)
+    )
+      output.onAsks();
     if (part.type === 'run-caught-up') {
       output.onTakesBack?.(part.takesBack);
       if (written !== '') output.onStartOver(part.text);

@@ -17,6 +17,8 @@ export interface Options {
   readonly name: string | null;
   /** True for `receipts export --otel`. */
   readonly otel: boolean;
+  /** Agreed beforehand that a question goes, where it would be shown first. */
+  readonly send: boolean;
   /** Where a file is written. */
   readonly to: string | null;
   /** Ids with commas between, of those that are taken out of several. */
@@ -28,7 +30,7 @@ export interface Options {
 }
 
 export const noOptions: Options = {
-  ...{ help: false, version: false, json: false, raw: false, capture: false, otel: false, replace: false },
+  ...{ help: false, version: false, json: false, raw: false, capture: false, otel: false, replace: false, send: false },
   ...{ model: null, files: [], goesOn: null, name: null, to: null, only: null, yes: null },
 };
 
@@ -81,8 +83,7 @@ function toOptions(values: ReadonlyMap<OptionName, readonly string[]>): Options 
   const last = (name: OptionName) => values.get(name)?.at(-1) ?? null;
   return {
     ...{ help: has('help'), version: has('version'), json: has('json'), raw: has('raw'), capture: has('capture') },
-    otel: has('otel'),
-    replace: has('replace'),
+    ...{ otel: has('otel'), replace: has('replace'), send: has('send') },
     ...{ model: last('model'), files: values.get('file') ?? [], goesOn: last('continue'), name: last('name') },
     ...{ to: last('to'), only: last('only'), yes: last('yes') },
   };

@@ -4,7 +4,7 @@ import { AppError, fromErrorShape } from '../contract/errors.ts';
 import { decodeQuestion } from '../core/decode-question.ts';
 import { type Finished, readAnswer, WrittenText } from './answer.ts';
 import { answerView } from './answer-view.ts';
-import { beforeSending } from './before-sending.ts';
+import { beforeSending, laterPrompt } from './before-sending.ts';
 import { findChat } from './chats.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
@@ -128,6 +128,7 @@ async function askOnce(
         onThought();
         written.startOver(answer);
       },
+      onAsks: () => void laterPrompt(input, started.runId),
       onPhase: (phase) => {
         if (phase === 'loading-model' && terminal.isWatched) terminal.note(words.say('loading'));
       },

@@ -21,6 +21,8 @@ const pasteOff = '\u001b[?2004l';
  */
 export class ChatLines implements Disposable {
   readonly #options: ChatLinesOptions;
+  /** What a terminal sends, with what was pasted made one line; null where it is none. */
+  readonly #pasted: PastedLines | null;
   readonly #lines: Interface;
   readonly #next: AsyncIterator<string>;
   /** The input has ended, or Ctrl+C was pressed at the prompt; lines that came before it are still to be read. */
@@ -31,8 +33,8 @@ export class ChatLines implements Disposable {
     const { input, output } = options;
     const terminal = input.isTTY === true;
     if (terminal) output.write(pasteOn);
-    const typed = terminal ? input.pipe(new PastedLines(input)) : input;
-    this.#lines = createInterface({ input: typed, output, terminal, prompt });
+    this.#pasted = terminal ? input.pipe(new PastedLines(input)) : null;
+    this.#lines = createInterface({ input: this.#pasted ?? input, output, terminal, prompt });
     this.#lines.once('close', () => {
       this.#closed = true;
     });
@@ -65,6 +67,18 @@ export class ChatLines implements Disposable {
     if (this.#closed) return;
     if (this.#options.input.isTTY === true) this.#options.input.setRawMode?.(true);
     this.#lines.resume();
+  }
+
+  /** Leaves what is typed to something else for a while: none of it is taken for a question. */
+  async aside<Value>(work: () => Promise<Value>): Promise<Value> {
+    const { input } = this.#options;
+    if (this.#pasted === null) return work();
+    input.unpipe(this.#pasted);
+    try {
+      return await work();
+    } finally {
+      input.pipe(this.#pasted);
+    }
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { atKeyboard, type Person } from './before-sending.ts';
 import { runChatCommand } from './chat-commands.ts';
 import { ChatLines } from './chat-lines.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -16,11 +17,12 @@ export async function chat(input: CommandInput): Promise<number> {
     await ensureModel(input);
     return modelIdOf(input);
   });
-  const talk = new Talk({ ...input, model }, sources);
+  const lines = new ChatLines({ input: process.stdin, output: process.stdout });
+  const person: Person = { isThere: atKeyboard.isThere, type: () => lines.aside(atKeyboard.type) };
+  const talk = new Talk({ ...input, model }, sources, person);
   const named = goesOn || (args[0] ?? goesOn);
   if (named !== null) await talk.goOn(named);
   await talk.welcome();
-  const lines = new ChatLines({ input: process.stdin, output: process.stdout });
   try {
     for (let line = await lines.read(); line !== null; line = await lines.read()) {
       const text = line.trim();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toErrorShape } from '../contract/errors.ts';
 import { readAnswer, WrittenText } from './answer.ts';
 import { type AnswerView, chatView } from './answer-view.ts';
+import { atKeyboard, beforeSending, laterPrompt, type Person } from './before-sending.ts';
 import { findChat } from './chats.ts';
 import { piece } from './drawing/pieces.ts';
 import { onInterrupt } from './interrupts.ts';
@@ -17,13 +18,16 @@ export class Talk {
   /** `model` is an id here. */
   readonly input: CommandInput;
   readonly #view: AnswerView;
+  readonly #person: Person;
   #model: string | null;
   /** What goes along with the next question. */
   #sources: readonly Source[];
   #conversationId: string | null = null;
   #lastAnswer = '';
 
-  constructor(input: CommandInput, sources: readonly Source[]) {
+  /** `person`: who agrees to what is shown before it is sent. */
+  constructor(input: CommandInput, sources: readonly Source[], person: Person = atKeyboard) {
+    this.#person = person;
     this.input = input;
     this.#model = input.model;
     this.#sources = sources;
@@ -123,10 +127,13 @@ export class Talk {
       text,
       modelId: this.#model,
       editsMessageId: null,
+      actionId: null,
       chipIds,
       whenBusy: 'wait',
     } as const;
-    const started = await session.client.call('run.start', asked).catch((error) => Promise.reject(asNotAsked(error)));
+    const agreed = await beforeSending(this.input, asked, this.#person);
+    const going = session.client.call('run.start', { ...asked, agreed });
+    const started = await going.catch((error) => Promise.reject(asNotAsked(error)));
     this.#conversationId = started.conversationId;
     this.#sources = [];
     written.begin();
@@ -140,6 +147,11 @@ export class Talk {
           written.startOver(answer);
         },
         onPhase: () => {},
+        onAsks: () => {
+          // What was written stands above the question.
+          this.#view.end();
+          void laterPrompt(this.input, started.runId, this.#person);
+        },
         stopped: interrupt.stopped,
       });
     } finally {

@@ -52,10 +52,12 @@ export function createCliWords(env: Env): Words {
   };
 }
 
+/** Their next step is another one in a terminal. */
+const saidForTerminal: readonly string[] = ['picture/no-model', 'picture/model-damaged', 'sending/not-shown'];
+
 /** What is done elsewhere than in the app is said as it is done here: a key by its variable, a model by its command. */
 function forTerminal(error: AppErrorShape): AppErrorShape {
-  if (error.code === 'picture/no-model' || error.code === 'picture/model-damaged')
-    return { ...error, values: { ...error.values, context: 'terminal' } };
+  if (saidForTerminal.includes(error.code)) return { ...error, values: { ...error.values, context: 'terminal' } };
   if (error.code !== 'server/wrong-key' && error.code !== 'server/key-wanted')
     return error.values === undefined ? error : { ...error, values: withKeysAsSaid(error.values) };
   const { host, context } = error.values ?? {};

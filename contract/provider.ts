@@ -57,6 +57,18 @@ export const providerRowSchema = z.strictObject({
 });
 export type ProviderRow = Shape<typeof providerRowSchema>;
 
+/** One of an account's own figures: what it has left, or has spent in this month of the provider's clock or at all. */
+export const accountFigureSchema = z.strictObject({
+  what: z.enum(['left', 'spent-month', 'spent']),
+  currency: currencySchema,
+  amount: z.number(),
+});
+export type AccountFigure = Shape<typeof accountFigureSchema>;
+
+/** A server whose provider tells what its account has. */
+export const accountRowSchema = z.strictObject({ serverId: z.string(), label: z.string(), host: z.string() });
+export type AccountRow = Shape<typeof accountRowSchema>;
+
 export const providerTestSchema = z.strictObject({
   ok: z.boolean(),
   error: appErrorSchema.nullable(),

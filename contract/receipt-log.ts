@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { costSchema, currencySchema } from './price.ts';
+import { policySchema } from './provider.ts';
 import type { Shape } from './shape.ts';
 
 /** One call of a model as it was written down: of this machine (`place` is `device`), or of a server. */
@@ -36,6 +37,26 @@ export const receiptRowSchema = z.strictObject({
   error: z.string().nullable(),
 });
 export type ReceiptRow = Shape<typeof receiptRowSchema>;
+
+/** A call with what is known of who was asked: as the person calls it, and who may keep or learn from what it was sent. */
+export const toldCallSchema = receiptRowSchema.extend({
+  /** Null where the server is no longer there. */
+  label: z.string().nullable(),
+  /** Null for a server of one's own, and where the server is no longer there. */
+  policy: policySchema.nullable(),
+});
+export type ToldCall = Shape<typeof toldCallSchema>;
+
+/** All that was written down of the calls for one answer. */
+export const answerReceiptSchema = z.strictObject({
+  /** In their order. */
+  calls: z.array(toldCallSchema),
+  /** Pseudonyms that left for it and what they stand for; none once Beckon was started anew, since nothing keeps them. */
+  pseudonyms: z.array(z.strictObject({ pseudonym: z.string(), secret: z.string() })),
+  /** Lines of the log about these calls, as they are exported. */
+  lines: z.array(z.string()),
+});
+export type AnswerReceipt = Shape<typeof answerReceiptSchema>;
 
 /**
  * What is wrong with a log, at its first line that is. `changed`: the line says another thing than it said. `replaced`: the line

@@ -34,7 +34,11 @@ export const runPartSchema = z.discriminatedUnion('type', [
     host: z.string().nullable(),
     /** Text that comes may turn out to be thought; another `run-caught-up` says so. */
     takesBack: z.boolean(),
+    /** The hash of a later prompt that waits for the person's word, as `asks-changed` tells it. */
+    asks: z.string().max(100).exactOptional(),
   }),
+  /** A later prompt waits until the person has seen it (`run.shown`) and agrees to its hash (`run.agree`); null once none does. */
+  z.strictObject({ type: z.literal('asks-changed'), hash: z.string().max(100).nullable() }),
   z.strictObject({ type: z.literal('phase-changed'), phase: runPhaseSchema, done: z.number(), total: z.number() }),
   z.strictObject({ type: z.literal('text-delta'), text: z.string() }),
   z.strictObject({ type: z.literal('thinking-delta'), text: z.string() }),

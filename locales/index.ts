@@ -7,6 +7,7 @@ import enErrors from './en/errors.json' with { type: 'json' };
 import enJobs from './en/jobs.json' with { type: 'json' };
 import enLocators from './en/locators.json' with { type: 'json' };
 import enOverlay from './en/overlay.json' with { type: 'json' };
+import enReceipt from './en/receipt.json' with { type: 'json' };
 import enSending from './en/sending.json' with { type: 'json' };
 import enSharing from './en/sharing.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import zhErrors from './zh-CN/errors.json' with { type: 'json' };
 import zhJobs from './zh-CN/jobs.json' with { type: 'json' };
 import zhLocators from './zh-CN/locators.json' with { type: 'json' };
 import zhOverlay from './zh-CN/overlay.json' with { type: 'json' };
+import zhReceipt from './zh-CN/receipt.json' with { type: 'json' };
 import zhSending from './zh-CN/sending.json' with { type: 'json' };
 import zhSharing from './zh-CN/sharing.json' with { type: 'json' };
 import zhShell from './zh-CN/shell.json' with { type: 'json' };
@@ -39,6 +41,7 @@ export const resources = {
     jobs: enJobs,
     locators: enLocators,
     overlay: enOverlay,
+    receipt: enReceipt,
     sharing: enSharing,
     sending: enSending,
     shell: enShell,
@@ -55,6 +58,7 @@ export const resources = {
     jobs: zhJobs,
     locators: zhLocators,
     overlay: zhOverlay,
+    receipt: zhReceipt,
     sharing: zhSharing,
     sending: zhSending,
     shell: zhShell,

@@ -20,9 +20,9 @@ const aServer = { argument: { kind: 'server' }, options: ['json'] } as const;
 export const commandTable = {
   ask: {
     argument: { kind: 'question', may: 'be-left-out' },
-    options: ['model', 'file', 'continue', 'raw', 'json'],
+    options: ['model', 'file', 'continue', 'send', 'raw', 'json'],
   },
-  chat: { argument: { kind: 'chat', may: 'be-left-out' }, options: ['continue', 'model', 'file', 'raw'] },
+  chat: { argument: { kind: 'chat', may: 'be-left-out' }, options: ['continue', 'model', 'file', 'send', 'raw'] },
   run: { argument: { kind: 'action' } },
   toggle: {},
   models: {

@@ -38,6 +38,7 @@ export const optionTable = {
   to: { long: '--to', value: 'path' },
   only: { long: '--only', value: 'ids' },
   replace: { long: '--replace' },
+  send: { long: '--send' },
   yes: { long: '--yes', short: '-y', value: 'hash', alone: true },
 } as const satisfies Readonly<Record<string, OptionRow>>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Contract, request } from '../define.ts';
 import { serverRowSchema } from '../model.ts';
-import { providerRowSchema, providerTestSchema } from '../provider.ts';
+import { accountFigureSchema, accountRowSchema, providerRowSchema, providerTestSchema } from '../provider.ts';
 
 /** `address`: of one of the provider's regions, or one of the person's own that speaks its protocol. */
 const providerKey = z.strictObject({
@@ -21,6 +21,12 @@ export const providersRoutes = {
       z.strictObject({ ...providerKey.shape, models: z.array(z.string().max(300)).min(1).max(500) }),
       'asks',
     ).returns(serverRowSchema),
+    /** The person's servers whose provider tells what its account has; nothing is asked. */
+    'providers.accounts': request(z.strictObject({}), 'free').returns(z.array(accountRowSchema)),
+    /** Asks the provider what its account has left or has spent, with the key that is kept. Fails with `server/…`. */
+    'providers.account': request(z.strictObject({ serverId: z.string().max(100) }), 'free').returns(
+      z.strictObject({ figures: z.array(accountFigureSchema), at: z.number() }),
+    ),
   },
   streams: {},
   states: {},

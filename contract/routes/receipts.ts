@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Contract, request } from '../define.ts';
-import { logReportSchema, receiptRowSchema } from '../receipt-log.ts';
+import * as ids from '../ids.ts';
+import { answerReceiptSchema, logReportSchema, receiptRowSchema } from '../receipt-log.ts';
 import { usageSchema } from '../usage.ts';
 
 const none = z.strictObject({});
@@ -13,6 +14,8 @@ export const receiptsRoutes = {
       z.strictObject({ limit: z.int().min(1).max(1000), skip: z.int().min(0).max(100_000_000).default(0) }),
       'free',
     ).returns(z.array(receiptRowSchema)),
+    /** All that was written down of the calls for an answer; empty where there were none, or it is from before there was a log. */
+    'receipts.ofAnswer': request(z.strictObject({ answerId: ids.messageId }), 'free').returns(answerReceiptSchema),
     /** What was asked and what it cost, from a time on: in milliseconds since 1970, by the days of this machine's clock. */
     'usage.read': request(z.strictObject({ from: z.int().min(0).max(8.64e15) }), 'free').returns(usageSchema),
     /** Checks the whole log; takes about a second for 100,000 entries. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Contract, request, stream } from '../define.ts';
 import * as ids from '../ids.ts';
-import { lookSchema } from '../look.ts';
+import { leavingSchema, lookSchema } from '../look.ts';
 import { reasonSchema } from '../reason.ts';
 import { runPartSchema, runStartedSchema } from '../run.ts';
 
@@ -83,6 +83,10 @@ export const runsRoutes = {
       ]),
       'free',
     ).returns(lookSchema),
+    /** The later prompt of an answer that waits to be shown. Fails with `run/not-found` where none does. */
+    'run.shown': request(z.strictObject({ runId: ids.runId }), 'free').returns(leavingSchema),
+    /** Lets that very prompt go. Fails with `sending/shown-otherwise` where it is another one that waits. */
+    'run.agree': request(z.strictObject({ runId: ids.runId, hash: z.string().max(100) }), 'free').returns(z.null()),
     'run.cancel': request(z.strictObject({ runId: ids.runId }), 'free').returns(z.null()),
   },
   streams: {

@@ -93,6 +93,20 @@ export class Answer {
     this.#abort.abort();
   }
 
+  get answerId(): string {
+    return this.#ids.answerId;
+  }
+
+  /** Why its model was asked, as far as that is known by now. */
+  get reason(): Reason | null {
+    return this.#reason;
+  }
+
+  /** Tells everybody which later prompt waits for the person's word. */
+  ask(hash: string | null): void {
+    if (!this.finished) this.#audience.ask(hash);
+  }
+
   /** All so far as one part, then what comes, then the end. Leaving stops nothing. */
   attach(signal: AbortSignal): AsyncGenerator<RunPart> {
     return this.#audience.attach(signal);

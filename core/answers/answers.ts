@@ -122,6 +122,16 @@ export class Answers {
     for (const run of this.#runs.values()) if (run.conversationId === conversationId) run.cancel();
   }
 
+  /** A later prompt of an answer waits for the person's word; null: none does any more. */
+  ask(answerId: string, hash: string | null): void {
+    for (const run of this.#runs.values()) if (run.answerId === answerId) run.ask(hash);
+  }
+
+  /** Throws `run/not-found`. */
+  answerOf(runId: string): Pick<Answer, 'answerId' | 'reason'> {
+    return this.#need(runId);
+  }
+
   attach(runId: string, signal: AbortSignal): AsyncIterable<RunPart> {
     return this.#need(runId).attach(signal);
   }

@@ -18,6 +18,7 @@ export class Audience {
   readonly #listeners = new Set<(part: RunPart) => void>();
   #phase: RunPhase = 'queued';
   #model: LanguageModel | null = null;
+  #asks: string | null = null;
   #finish: Finish | null = null;
 
   constructor(ids: AnswerIds, text: GrowingText) {
@@ -39,6 +40,12 @@ export class Audience {
   enter(phase: RunPhase, done = 0, total = 0): void {
     this.#phase = phase;
     this.tell({ type: 'phase-changed', phase, done, total });
+  }
+
+  /** Tells which later prompt waits for the person's word; null once none does. */
+  ask(hash: string | null): void {
+    this.#asks = hash;
+    this.tell({ type: 'asks-changed', hash });
   }
 
   /** Tells what was written or thought. */
@@ -90,6 +97,7 @@ export class Audience {
       where,
       host,
       takesBack: this.#model?.capabilities.takesBack ?? false,
+      ...(this.#asks === null ? {} : { asks: this.#asks }),
     };
   }
 }

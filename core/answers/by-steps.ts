@@ -38,7 +38,7 @@ export async function* answerBySteps(work: StepsWork): AsyncGenerator<PlanPart> 
     return yield* ended(work, 0, { type: 'failure', error: toErrorShape(error) });
   }
   for (const [index, step] of steps.entries()) {
-    if (signal.aborted) return yield* ended(work, index, { type: 'aborted' });
+    if (signal.aborted) return yield* stopped(work, index, value);
     const isLast = index === steps.length - 1;
     const askModel = async () => {
       const asked = await work.askModel();
@@ -48,15 +48,11 @@ export async function* answerBySteps(work: StepsWork): AsyncGenerator<PlanPart> 
     const means = { ...work, askModel, way: isLast && work.output === 'replace' ? 'each' : 'merge' } as const;
     if (step.do === 'prompt' && step.each !== true && isLast) {
       yield { type: 'made-from', basis: { type: 'steps', done: index, total: steps.length } };
-      for await (const part of askStep(step, textOf(value), means)) {
-        if (part.type !== 'made-from') yield part;
-        else yield { type: 'made-from', basis: { type: 'steps', done: index + 1, total: steps.length } };
-      }
-      return;
+      return yield* lastAsked(askStep(step, textOf(value), means), work, value);
     }
     const refused = await passEdge(step, index, value, work, carried);
     const made = refused ?? (yield* withoutText(makeStep(step, value, means)));
-    if (made === null) return yield* ended(work, index, { type: 'aborted' });
+    if (made.type === 'stopped') return yield* stopped(work, index, made.made ?? value);
     if (made.type === 'failure') return yield* ended(work, index, made);
     carried.made(step);
     value = made;
@@ -89,6 +85,25 @@ async function passEdge(
   }
 }
 
+/** The last step, whose text is the answer's own. Where it is stopped before its first word, what was made before is there. */
+async function* lastAsked(parts: AsyncIterable<PlanPart>, work: StepsWork, before: Value): AsyncGenerator<PlanPart> {
+  const total = work.steps.length;
+  let isEmpty = true;
+  for await (const part of parts) {
+    if (part.type === 'aborted' && isEmpty) return yield* stopped(work, total - 1, before);
+    if (part.type === 'text-delta') isEmpty = false;
+    if (part.type !== 'made-from') yield part;
+    else yield { type: 'made-from', basis: { type: 'steps', done: total, total } };
+  }
+}
+
+/** What was made so far is kept, where a step has made something. */
+function* stopped(work: StepsWork, done: number, made: Value): Generator<PlanPart> {
+  const text = textOf(made);
+  if (text !== work.text && text !== '') yield { type: 'text-delta', text };
+  yield* ended(work, done, { type: 'aborted' });
+}
+
 function* ended({ steps }: StepsWork, done: number, end: PlanPart): Generator<PlanPart> {
   yield { type: 'made-from', basis: { type: 'steps', done, total: steps.length } };
   yield end;
@@ -103,6 +118,6 @@ async function* withoutText(parts: ReturnType<typeof makeStep>): AsyncGenerator<
       if (next.value.type === 'queue-position' || next.value.type === 'prompt-progress') yield next.value;
     }
   } finally {
-    await parts.return(null);
+    await parts.return({ type: 'stopped', made: null });
   }
 }

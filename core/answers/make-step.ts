@@ -40,8 +40,15 @@ const mostAsked = 200;
 const cutShort: AppErrorShape = { code: 'step/cut', message: 'a step wrote as much as it may', action: 'try-again' };
 
 type Failure = Extract<ModelPart, { readonly type: 'failure' }>;
-/** What a step made; null when it was stopped. */
-export type StepResult = Value | Failure | null;
+/** It was stopped, with what was made of the items before; null for nothing whole. */
+export interface Stopped {
+  readonly type: 'stopped';
+  readonly made: Value | null;
+}
+/** What a step made, or how it ended. */
+export type StepResult = Value | Failure | Stopped;
+
+const stoppedWith = (made: Value | null): Stopped => ({ type: 'stopped', made });
 
 /**
  * Does one step on what the one before made. Yields what a model writes meanwhile, and how far it is. What a step does outside is not
@@ -59,7 +66,7 @@ export async function* makeStep(step: Step, value: Value, means: StepMeans): Asy
 async function* gather(step: PromptStep, value: Value, means: StepMeans): AsyncGenerator<PlanPart, StepResult> {
   if (step.each !== true || value.type !== 'list') {
     const text = yield* gatherOne(step, textOf(value), means);
-    return typeof text === 'string' ? textValue(text) : text;
+    return typeof text === 'string' ? textValue(text) : (text ?? stoppedWith(null));
   }
   if (value.items.length > mostAsked) {
     return {
@@ -71,6 +78,7 @@ async function* gather(step: PromptStep, value: Value, means: StepMeans): AsyncG
   for (const [done, item] of value.items.entries()) {
     yield { type: 'prompt-progress', done, total: value.items.length };
     const text = yield* gatherOne(step, item, means);
+    if (text === null) return stoppedWith(answers.length === 0 ? null : listValue(answers));
     if (typeof text !== 'string') return text;
     answers.push(text.trim());
   }

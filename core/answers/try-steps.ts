@@ -63,7 +63,7 @@ async function* tryStep(
     },
   };
   const made = yield* told(index, step, makeStep(step, value, means));
-  if (made === null) return null;
+  if (made.type === 'stopped') return null;
   if (made.type === 'failure') {
     yield { type: 'step-failed', step: index, error: made.error, ms: since() };
     return null;
@@ -92,7 +92,7 @@ async function* told(
   } catch (error) {
     return { type: 'failure', error: toErrorShape(error) };
   } finally {
-    await parts.return(null);
+    await parts.return({ type: 'stopped', made: null });
   }
 }
 

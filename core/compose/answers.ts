@@ -1,5 +1,5 @@
 import type { UsedAction } from '../../contract/atom.ts';
-import type { AppErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { runsRoutes } from '../../contract/routes/runs.ts';
 import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -26,7 +26,7 @@ import type { Leave } from '../rules/leave.ts';
 import type { Reasons } from '../rules/reasons.ts';
 import type { Destination } from '../sending/destination.ts';
 import type { CoreBase } from '../surroundings.ts';
-import { composeLook } from './looks.ts';
+import { composeLook, leavingOf } from './looks.ts';
 import { nothing } from './nothing.ts';
 import { personsLanguage } from './persons-language.ts';
 import { composeRouting } from './routing.ts';
@@ -97,7 +97,8 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds, { receipts, n
   const drafting = { ...reading, textsOf: (chipIds: readonly string[]) => context.textsOf(chipIds), unstored };
   const look = composeLook({ ...asked, ...{ leave, drafts, plainOf, chains, drafting, chooseModel: find } });
   const route = (input: Parameters<typeof routeOfWriting>[0]) => routeOfWriting(input, drafting);
-  return { answers, handlers: handlersOf({ answers, files, look, route }) };
+  asked.later.onChange((answerId, hash) => answers.ask(answerId, hash));
+  return { answers, handlers: handlersOf({ answers, files, look, route, asked }) };
 }
 
 /** The model of this machine for what the budget does not let leave; the person is told. */
@@ -111,10 +112,11 @@ interface AnswerParts {
   readonly answers: Answers;
   readonly files: Files;
   readonly look: ReturnType<typeof composeLook>;
+  readonly asked: AnswerNeeds['asked'];
   readonly route: Handlers<typeof runsRoutes>['requests']['run.route'];
 }
 
-function handlersOf({ answers, files, look, route }: AnswerParts): Handlers<typeof runsRoutes> {
+function handlersOf({ answers, files, look, route, asked }: AnswerParts): Handlers<typeof runsRoutes> {
   return {
     requests: {
       'run.route': route,
@@ -129,6 +131,16 @@ function handlersOf({ answers, files, look, route }: AnswerParts): Handlers<type
       },
       'run.again': ({ conversationId, ...going }) => answers.again(conversationId, going),
       'run.continue': ({ conversationId, ...going }) => answers.continue(conversationId, going),
+      'run.shown': ({ runId }) => {
+        const { answerId, reason } = answers.answerOf(runId);
+        const prepared = asked.later.of(answerId);
+        if (prepared === null) throw new AppError('run/not-found', 'no prompt waits');
+        return leavingOf(prepared, { goesOn: false, must: true, reason }, asked);
+      },
+      'run.agree': ({ runId, hash }) => {
+        if (asked.later.agree(answers.answerOf(runId).answerId, hash)) return null;
+        throw new AppError('sending/shown-otherwise', 'not what was shown', { values: { host: '' }, action: 'look' });
+      },
       'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
     },
     streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },

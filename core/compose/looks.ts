@@ -1,4 +1,4 @@
-import { type Look, type LookedMessage, lookCharacters } from '../../contract/look.ts';
+import { type Leaving, type Look, type LookedMessage, lookCharacters } from '../../contract/look.ts';
 import type { Reason } from '../../contract/reason.ts';
 import { estimateTokens } from '../../text/estimate-tokens.ts';
 import { type DraftingOptions, draftOf, type LookInput } from '../answers/drafted.ts';
@@ -28,26 +28,35 @@ export function composeLook({ drafting, leave, servers, priced, ...looking }: Lo
     const looked = draftOf(input, drafting);
     const seen = await lookAt(looked, looking);
     if (seen.status === 'stays') return seen;
-    const { prepared, goesOn } = seen;
-    const { to, input: prompt, body } = prepared;
-    const served = servers.served(to.modelId);
-    const tokens = { prompt: tokensOf(prepared), answer: prompt.maxTokens };
+    const { prepared, goesOn, reason } = seen;
     const must = await looking.drafts.while(looked.answerId, looked.draft, async () =>
-      leave.mustShow(to, looked.answerId),
+      leave.mustShow(prepared.to, looked.answerId),
     );
-    return {
-      status: 'leaves',
-      hash: hashOf(prompt, to),
-      messages: shownMessages(prepared),
-      body: body.slice(0, lookCharacters).toWellFormed(),
-      bodyBytes: Buffer.byteLength(body),
-      ...{ host: to.host, place: to.place, modelName: to.modelName, goesOn, must },
-      ...(served === null ? { label: to.host, policy: null } : toldOf(served.server)),
-      promptTokens: tokens.prompt,
-      answerTokens: tokens.answer,
-      price: served === null ? null : expectedCost(served.server, served.model, tokens, priced),
-      reason: seen.reason ?? nobodyKnows,
-    };
+    return leavingOf(prepared, { goesOn, must, reason }, { servers, priced });
+  };
+}
+
+/** A prompt as the person is told of it before it leaves. */
+export function leavingOf(
+  prepared: Prepared,
+  { goesOn, must, reason }: { readonly goesOn: boolean; readonly must: boolean; readonly reason: Reason | null },
+  { servers, priced }: Pick<LookNeeds, 'servers' | 'priced'>,
+): Leaving {
+  const { to, input: prompt, body } = prepared;
+  const served = servers.served(to.modelId);
+  const tokens = { prompt: tokensOf(prepared), answer: prompt.maxTokens };
+  return {
+    status: 'leaves',
+    hash: hashOf(prompt, to),
+    messages: shownMessages(prepared),
+    body: body.slice(0, lookCharacters).toWellFormed(),
+    bodyBytes: Buffer.byteLength(body),
+    ...{ host: to.host, place: to.place, modelName: to.modelName, goesOn, must },
+    ...(served === null ? { label: to.host, policy: null } : toldOf(served.server)),
+    promptTokens: tokens.prompt,
+    answerTokens: tokens.answer,
+    price: served === null ? null : expectedCost(served.server, served.model, tokens, priced),
+    reason: reason ?? nobodyKnows,
   };
 }
 

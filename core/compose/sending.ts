@@ -6,6 +6,8 @@ import type { Egress } from '../egress/egress.ts';
 import type { Receipts } from '../receipts/receipts.ts';
 import type { Leave } from '../rules/leave.ts';
 import type { Destination } from '../sending/destination.ts';
+import { hashOf } from '../sending/hash-of.ts';
+import { LaterPrompts } from '../sending/later-prompts.ts';
 import { Limits, moneyOf } from '../sending/limits.ts';
 import { Sending } from '../sending/sending.ts';
 import { PseudonymSets, withPseudonyms } from '../sending/with-pseudonyms.ts';
@@ -38,13 +40,15 @@ export function composeSending({ host }: Pick<CoreBase, 'host'>, needs: SendingN
     onNear: ({ period, limit, used }, currency) =>
       notices.budgetNear(period, { limit: moneyOf(limit, currency), used: moneyOf(used, currency) }),
   });
+  const later = new LaterPrompts();
   const sending = new Sending({
     isOffline: () => host.settings().offline,
     receipts,
     redact,
     permits,
     budget: limits,
+    show: (answerId, prepared, signal) => later.ask(answerId, prepared, hashOf(prepared.input, prepared.to), signal),
     open: (admit) => egress.fetchFor('answer', admit),
   });
-  return { sending, pseudonyms, limits };
+  return { sending, pseudonyms, limits, later };
 }

@@ -10,11 +10,12 @@ interface PurposeRules {
 
 /**
  * Why a connection is made. `answer` alone carries text, and core/sending alone opens it; a list of models is asked at the
- * address the person gave and nowhere else; a download may be sent on to where the file lies.
+ * address the person gave and nowhere else, and so is what an account has; a download may be sent on to where the file lies.
  */
 export const purposes = {
   answer: { carriesText: true, followsOn: false },
   'model-list': { carriesText: false, followsOn: false },
+  account: { carriesText: false, followsOn: false },
   download: { carriesText: false, followsOn: true },
 } as const satisfies Readonly<Record<string, PurposeRules>>;
 
@@ -33,6 +34,13 @@ export function requireShape(purpose: EgressPurpose, method: string, body: unkno
 export function admitModelList(hostname: string): Admit {
   return (url) => {
     if (url.hostname !== hostname || !/\/(?:models|key)$/.test(url.pathname) || url.search !== '') throw notFor(url);
+  };
+}
+
+/** What an account has, at the one address where its provider tells that. */
+export function admitAccount(address: string): Admit {
+  return (url) => {
+    if (url.href !== new URL(address).href) throw notFor(url);
   };
 }
 

@@ -1,5 +1,5 @@
 import { withDiskFull } from '../disk-full.ts';
-import { isDamage, type Queries, type Statement } from '../queries.ts';
+import { isDamage, type Queries, type Row, type Statement } from '../queries.ts';
 import { type Link, nextLink } from '../receipt-chain.ts';
 import type { Columns, RecordFields } from './records.ts';
 
@@ -61,13 +61,27 @@ export class ReceiptLog {
       .run(...names.map((name) => columns[name] ?? null), id);
   }
 
+  /** The lines about some entries, in their order. */
+  linksOf(entries: readonly string[]): readonly Link[] {
+    return this.#database
+      .prepare(
+        'SELECT number, record, hash FROM receipt_log WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY number',
+      )
+      .all(JSON.stringify(entries))
+      .map(linkOf);
+  }
+
   /** All lines from a number on, in their order. */
   links(from = 1, most = -1): readonly Link[] {
     return this.#database
       .prepare('SELECT number, record, hash FROM receipt_log WHERE number >= ? ORDER BY number LIMIT ?')
       .all(from, most)
-      .map(({ number, record, hash }) => ({ number: Number(number), record: String(record), hash: String(hash) }));
+      .map(linkOf);
   }
+}
+
+function linkOf({ number, record, hash }: Row): Link {
+  return { number: Number(number), record: String(record), hash: String(hash) };
 }
 
 /** Prepared when it is first used: a database that is not there is no reason to fail before. */

@@ -72,6 +72,6 @@ function numberOf(value: Row[string] | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function textOf(value: Row[string] | undefined): string | null {
+export function textOf(value: Row[string] | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }

@@ -11,11 +11,14 @@ import type { Link } from '../receipt-chain.ts';
 import type { NewEntry, ReceiptBook, Settlement } from '../sending/receipt-book.ts';
 import { checkRows } from './check-rows.ts';
 import { ReceiptLog } from './receipt-log.ts';
-import { entryOf, rowOf } from './receipt-rows.ts';
+import { entryOf, rowOf, textOf } from './receipt-rows.ts';
 import { beginRecord, callRecord, columnsOf, type LocalCall, settleRecord } from './records.ts';
 import { readSpent, SpentSums } from './spent-sums.ts';
 import { usageSince } from './usage.ts';
 import { readLog } from './verify-log.ts';
+
+/** A row with the server that it went to, which may be gone. */
+export type AnswerRow = ReceiptRow & { readonly serverId: string | null };
 
 /**
  * What models were asked, an entry a call, in the database. An entry outlives the chat it was for: what was sent was sent. It
@@ -100,6 +103,17 @@ export class Receipts implements ReceiptBook {
       .prepare('SELECT * FROM receipts ORDER BY began_at DESC, rowid DESC LIMIT ? OFFSET ?')
       .all(limit, skip)
       .map(rowOf);
+  }
+
+  /** The calls for an answer, in their order, with the lines of the log about them. */
+  ofAnswer(answerId: string): { readonly rows: readonly AnswerRow[]; readonly links: readonly Link[] } {
+    const rows = this.#database
+      .prepare('SELECT * FROM receipts WHERE message_id = ? ORDER BY began_at, rowid LIMIT 500')
+      .all(answerId);
+    return {
+      rows: rows.map((row) => ({ ...rowOf(row), serverId: textOf(row['server_id']) })),
+      links: this.#lines.linksOf(rows.map(({ id }) => String(id))),
+    };
   }
 
   /**

@@ -47,7 +47,7 @@ const mostAgreed = 200;
  */
 export class Leave<To extends Receiver> {
   readonly #options: LeaveOptions<To>;
-  /** By the ids of answers: the hash of what the person saw; null once it was sent, when what follows from it may go, too. */
+  /** By the ids of answers: the hash of what the person saw; null once it was sent, when what follows from it waits to be shown, where it has to be. */
   readonly #agreed = new Map<string, string | null>();
   #last: { readonly key: string; readonly ruling: Ruling } | null = null;
 
@@ -95,19 +95,20 @@ export class Leave<To extends Receiver> {
     throw new AppError('rules/no-training', 'a rule keeps it from who may learn', { values, action: 'choose-model' });
   }
 
-  /** Throws `sending/not-shown` and `sending/shown-otherwise`. */
-  requireShown({ purpose, to, messageId }: Asked & { readonly to: To }, input: GenerateInput): void {
-    if (purpose === 'trial' || messageId === null) return;
+  /** False for a later prompt of an answer that has to be shown, too. Throws `sending/not-shown` and `sending/shown-otherwise`. */
+  isShown({ purpose, to, messageId }: Asked & { readonly to: To }, input: GenerateInput): boolean {
+    if (purpose === 'trial' || messageId === null) return true;
     const agreed = this.#agreed.get(messageId);
-    if (agreed === null) return;
+    if (agreed === null) return !this.mustShow(to, messageId);
     const { host } = to;
     if (agreed === undefined) {
-      if (!this.mustShow(to, messageId)) return;
+      if (!this.mustShow(to, messageId)) return true;
       throw new AppError('sending/not-shown', 'it was not shown', { values: { host }, action: 'look' });
     }
     if (agreed !== this.#options.hashOf(input, to))
       throw new AppError('sending/shown-otherwise', 'not what was shown', { values: { host }, action: 'look' });
     this.#agreed.set(messageId, null);
+    return true;
   }
 
   /** Whether nothing of an answer goes there that the person has not seen. */

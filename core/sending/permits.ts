@@ -13,8 +13,11 @@ export interface Asked {
 export interface Permits {
   /** Asked before anything else is done with the prompt, and again right before the connection is made. */
   requireMayLeave(asked: Asked): void;
-  /** Asked with the prompt as it leaves, with pseudonyms. */
-  requireShown(asked: Asked, input: GenerateInput): void;
+  /**
+   * Asked with the prompt as it leaves, with pseudonyms: whether the person agreed to it where they had to. Throws where it is the
+   * first one of its answer; false for a later one, which waits until it was shown.
+   */
+  isShown(asked: Asked, input: GenerateInput): boolean;
 }
 
-export const everythingMay: Permits = { requireMayLeave: () => {}, requireShown: () => {} };
+export const everythingMay: Permits = { requireMayLeave: () => {}, isShown: () => true };

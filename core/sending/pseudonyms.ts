@@ -1,5 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { findSecrets, type SecretKind } from '../../text/secrets/find-secrets.ts';
+import { findSecrets } from '../../text/secrets/find-secrets.ts';
+import { foldWidth } from '../../text/secrets/fold-width.ts';
+import type { SecretKind } from '../../text/secrets/kinds.ts';
 import type { PlaceHidden } from './redaction.ts';
 
 /** Words that a model understands a stand-in by. */
@@ -15,6 +17,10 @@ const words: Readonly<Record<SecretKind, string>> = {
   permit: 'PERMIT',
   'credit-code': 'CODE',
   iban: 'IBAN',
+  account: 'ACCOUNT',
+  ssn: 'SSN',
+  plate: 'PLATE',
+  wallet: 'WALLET',
   name: 'NAME',
 };
 
@@ -85,30 +91,42 @@ export class Pseudonyms {
   }
 }
 
-const opens = '[\\[【［〔〖]';
-const closes = '[\\]】］〕〗]';
-const joins = '[-_:：‐‑–—－ ]';
-const code = `[B-Zb-z][2-9][2-9B-Zb-z]{${codeLength - 2}}`;
+const opens = '(?:\\\\?[\\[【〔〖]|%5B)';
+const closes = '(?:\\\\?[\\]】〕〗]|%5D)';
+const joins = '[-_: ]';
+const code = `[B-Z][2-9][2-9B-Z]{${codeLength - 2}}`;
+/** An ending that a language puts behind a name; what is longer is another word. */
+const ends = '(?![A-Za-z0-9]{4})';
+const word = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}]';
 
 /** A pseudonym as models write it back: translated, in other brackets or none, in small letters, with another hyphen. */
 const written = new RegExp(
   `${opens}\\s{0,2}(?:[\\p{L} ]{1,20}?${joins}{0,3})?(?<bracketed>${code})\\s{0,2}${closes}` +
-    `|(?:\\b(?:${[...new Set(Object.values(words))].join('|')})${joins}{1,2})?(?<![\\w-])(?<worded>${code})(?![A-Za-z0-9])` +
-    `|\\b(?:${[...new Set(Object.values(words))].join('|')})[-_‐‑–—－](?<joined>${code})(?![A-Za-z0-9])`,
+    `|(?:\\b(?:${[...new Set(Object.values(words))].join('|')})${joins}{1,2})?(?<![\\w-])(?<worded>${code})${ends}` +
+    `|(?<!${word})${word}{1,20}[-_](?<joined>${code})${ends}`,
   'giu',
 );
 
 /** The text with the secrets in the place of their pseudonyms. What is none of ours stays as it is. */
 export function restoreText(text: string, pseudonyms: Pick<Pseudonyms, 'secretOf' | 'size'>): string {
   if (pseudonyms.size === 0) return text;
-  return text.replace(written, (match: string, ...rest: readonly unknown[]) => {
-    const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
-    return pseudonyms.secretOf(groups['bracketed'] ?? groups['worded'] ?? groups['joined'] ?? '') ?? match;
-  });
+  let restored = '';
+  let at = 0;
+  // Signs of full width are found by what they stand for, and stay where they are in what is none of ours.
+  for (const { 0: match, index, groups = {} } of foldWidth(text).matchAll(written)) {
+    const secret = pseudonyms.secretOf(groups['bracketed'] ?? groups['worded'] ?? groups['joined'] ?? '');
+    if (secret === null) continue;
+    restored += text.slice(at, index) + secret;
+    at = index + match.length;
+  }
+  return restored + text.slice(at);
 }
 
-/** What may be the beginning of a pseudonym at the end of a piece. */
-const mayGoOn = new RegExp(`(?:${opens}[^\\n\\]】］〕〗]{0,34}|[A-Za-z0-9_‐‑–—－-]{1,20}${joins}?)$`, 'u');
+/** What may be the beginning of a pseudonym at the end of a piece (with signs of full width folded). */
+const mayGoOn = new RegExp(
+  `(?:\\\\?(?:[\\[【〔〖][^\\n\\]】〕〗]{0,36}\\\\?|%(?:5(?:B[^\\n%]{0,34}(?:%(?:5D?)?)?)?)?)|\\\\|(?<!%|${word}|[0-9_-])(?:${word}|[0-9_-]){1,28}${joins}?)$`,
+  'iu',
+);
 
 /** Restores a text that comes in pieces: a pseudonym that is cut between two of them waits for its end. */
 export class RestoredText {
@@ -122,7 +140,7 @@ export class RestoredText {
   /** Answers what is sure by now. */
   push(piece: string): string {
     const text = this.#held + piece;
-    const waits = this.#pseudonyms.size === 0 ? 0 : (mayGoOn.exec(text.slice(-60))?.[0].length ?? 0);
+    const waits = this.#pseudonyms.size === 0 ? 0 : (mayGoOn.exec(foldWidth(text.slice(-60)))?.[0].length ?? 0);
     this.#held = text.slice(text.length - waits);
     return restoreText(text.slice(0, text.length - waits), this.#pseudonyms);
   }

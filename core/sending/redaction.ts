@@ -1,10 +1,7 @@
 import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import type { Destination } from './destination.ts';
 
-/**
- * A seat: what hides parts of a prompt from who will see it, and puts them back into what comes. Nothing is hidden yet, and
- * nothing says that it is. It throws an AppError to keep a prompt from leaving at all.
- */
+/** Hides parts of a prompt from who will see it, and puts them back into what comes. An AppError keeps it from leaving at all. */
 export type Redact = (input: GenerateInput, to: Destination, messageId: string | null) => Redacted;
 
 /** A pseudonym at [start, end) of a text that leaves. */

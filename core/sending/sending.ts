@@ -1,5 +1,5 @@
 import type { GenerateInput, GenerateUsage, ModelPart } from '../../contract/engine.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import { type Budget, noBudget, type Reservation } from './budget.ts';
 import { type Addressee, type Destination, destinationOf } from './destination.ts';
@@ -19,6 +19,8 @@ export interface SendingOptions {
   readonly budget?: Budget;
   /** The person's rules, and their word for what they were shown. */
   readonly permits?: Permits;
+  /** Shows a later prompt of an answer to the person; resolves false when the answer is stopped meanwhile. */
+  readonly show?: (answerId: string, prepared: Prepared, signal: AbortSignal) => Promise<boolean>;
 }
 
 /** One prompt that is to leave. */
@@ -32,6 +34,8 @@ export interface Order {
   readonly reason?: string | null;
   /** Throws where the person has changed or removed meanwhile what `to` names. Asked until the connection is made. */
   readonly requireSame: () => void;
+  /** Aborted when nobody wants the answer any more. */
+  readonly signal?: AbortSignal;
   /** Asks by this connection and no other; its parts are those of one generation. */
   readonly deliver: (input: GenerateInput, connection: typeof fetch) => AsyncIterable<ModelPart>;
 }
@@ -57,21 +61,34 @@ export class Sending {
 
   /** The parts of one generation; never throws. Its last is `finish`, `failure` or `aborted`, as of every model. */
   async *send(order: Order): AsyncGenerator<ModelPart> {
-    let passed: Passed;
+    let passed: Passed | null;
     try {
-      passed = this.#pass(order);
+      passed = await this.#pass(order);
     } catch (error) {
       return yield { type: 'failure', error: toErrorShape(error) };
     }
+    if (passed === null) return yield { type: 'aborted' };
     yield* this.#sendPassed(order, passed);
   }
 
-  #pass(order: Order): Passed {
+  /** Null where the person was asked, and stopped the answer. */
+  async #pass(order: Order): Promise<Passed | null> {
     const { budget = noBudget, permits = everythingMay } = this.#options;
     const { to, redacted } = this.#prepare(order);
-    permits.requireShown({ ...order, to }, redacted.input);
+    const isShown = permits.isShown({ ...order, to }, redacted.input);
+    if (!isShown && !(await this.#show(order, to, redacted))) return null;
     const reservation = budget.reserve(redacted.input, to, order.purpose);
     return { to, redacted, reservation };
+  }
+
+  async #show({ messageId, deliver, signal }: Order, to: Destination, redacted: Redacted): Promise<boolean> {
+    const { show } = this.#options;
+    const { input, places = () => [] } = redacted;
+    const { body, failure } = await recordBody((connection) => deliver(input, connection));
+    if (body === null && failure.type === 'failure') throw fromErrorShape(failure.error);
+    if (show === undefined || messageId === null || body === null)
+      throw new AppError('sending/not-shown', 'it was not shown', { values: { host: to.host }, action: 'look' });
+    return show(messageId, { to, input, places, body }, signal ?? new AbortController().signal);
   }
 
   /** All that is decided of a prompt before anybody is asked: what is shown of it first is made here, as what is sent. */

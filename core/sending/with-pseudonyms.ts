@@ -1,6 +1,6 @@
 import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import { Pseudonyms, RestoredText } from './pseudonyms.ts';
-import type { Redact } from './redaction.ts';
+import type { PlaceHidden, Redact } from './redaction.ts';
 
 export interface PseudonymOptions {
   readonly isOn: () => boolean;
@@ -11,6 +11,12 @@ export interface PseudonymOptions {
   readonly sets?: PseudonymSets;
 }
 
+/** A pseudonym that left, and what it stands for. */
+export type UsedPseudonym = Pick<PlaceHidden, 'pseudonym' | 'secret'>;
+
+/** Answers of which it is kept in memory which pseudonyms left for them. */
+const mostAnswers = 200;
+
 /** Conversations whose pseudonyms are kept; of an older one they are made anew. */
 const mostConversations = 100;
 
@@ -18,6 +24,7 @@ const mostConversations = 100;
 export class PseudonymSets {
   readonly #names: () => readonly string[];
   readonly #sets = new Map<string, Pseudonyms>();
+  readonly #used = new Map<string, Map<string, UsedPseudonym>>();
 
   constructor(names: () => readonly string[]) {
     this.#names = names;
@@ -36,6 +43,21 @@ export class PseudonymSets {
     if (set === undefined || this.#sets.has(to)) return;
     this.#sets.delete(from);
     this.#keep(to, set);
+  }
+
+  /** Notes which pseudonyms leave for an answer. */
+  note(answerId: string, places: readonly UsedPseudonym[]): void {
+    if (places.length === 0) return;
+    const used = this.#used.get(answerId) ?? new Map<string, UsedPseudonym>();
+    for (const { pseudonym, secret } of places) used.set(pseudonym, { pseudonym, secret });
+    this.#used.delete(answerId);
+    this.#used.set(answerId, used);
+    for (const old of [...this.#used.keys()].slice(0, -mostAnswers)) this.#used.delete(old);
+  }
+
+  /** The pseudonyms that left for an answer; none of one from before core was started. */
+  usedFor(answerId: string): readonly UsedPseudonym[] {
+    return [...(this.#used.get(answerId)?.values() ?? [])];
   }
 
   #keep(key: string, set: Pseudonyms): void {
@@ -61,6 +83,11 @@ export function withPseudonyms({
     const pseudonyms = sets.of(conversationOf(messageId));
     const { input: redacted, hidden } = hideIn(input, pseudonyms);
     const places = (text: string) => pseudonyms.placesIn(text);
+    if (messageId !== null && hidden > 0)
+      sets.note(
+        messageId,
+        redacted.messages.flatMap(({ text }) => places(text)),
+      );
     return { input: redacted, hidden, places, restore: (parts) => restored(parts, pseudonyms) };
   };
 }

@@ -37,8 +37,8 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
     const asked = { ...options, name, fetch: withMovedSaid(connection) };
     return provider === null ? createServerModel(asked) : createProviderModel({ ...asked, provider });
   };
-  const order = (input: GenerateInput, deliver: Order['deliver']): Order => ({
-    ...{ purpose: 'answer', input, deliver, messageId: options.answerId },
+  const order = (input: GenerateInput, signal: AbortSignal, deliver: Order['deliver']): Order => ({
+    ...{ purpose: 'answer', input, signal, deliver, messageId: options.answerId },
     ...{ to: { serverId, address, modelId: id, modelName: name }, requireSame: options.requireSame },
   });
   return {
@@ -49,7 +49,7 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
       if (failure !== null) return yield { type: 'failure', error: failure };
       const deliver: Order['deliver'] = (passed, connection) =>
         priced(server(connection).generate(passed, signal), options.costOf);
-      yield* send(order(input, deliver));
+      yield* send(order(input, signal, deliver));
     },
     async *generateEach(inputs, signal) {
       const failure = unusable(address);
@@ -58,7 +58,7 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
       for (const [index, input] of inputs.entries()) {
         const deliver: Order['deliver'] = (passed, connection) =>
           priced(partsOf(server(connection).generateEach([passed], signal)), options.costOf);
-        for await (const part of send(order(input, deliver))) yield { index, part };
+        for await (const part of send(order(input, signal, deliver))) yield { index, part };
       }
     },
     prefill: () => Promise.resolve(),

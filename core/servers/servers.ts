@@ -205,6 +205,15 @@ export class Servers {
     return server === undefined || priced === undefined ? null : priceOf(server, modelName, priced);
   }
 
+  /** Gives somebody a server with the key that is kept for it, for the address that it has. */
+  async withKey<Value>(
+    serverId: string,
+    use: (server: ServerSetting, key: string | null) => Promise<Value>,
+  ): Promise<Value> {
+    const server = this.#find(serverId);
+    return use(server, await this.#keyOf(server));
+  }
+
   #find(serverId: string): ServerSetting {
     const server = this.#host.settings().servers.find(({ id }) => id === serverId);
     if (server === undefined) throw new AppError('model/not-found', serverId);

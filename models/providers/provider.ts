@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { currencySchema } from '../../contract/price.ts';
 import { refusalSchema } from '../openai-compatible/dialects.ts';
 import data from './providers.json' with { type: 'json' };
 
@@ -34,6 +35,25 @@ const modelSchema = z.strictObject({
   planOnly: fact(z.boolean()).optional(),
 });
 
+/** Where an account tells its own figures, each at names with dots between them. */
+const accountSchema = z.strictObject({
+  /** Under the region's address. */
+  path: z.string().startsWith('/'),
+  /** Where a list of them stands, one for each currency; the answer itself when left out. */
+  list: text.optional(),
+  figures: z
+    .array(
+      z.strictObject({
+        what: z.enum(['left', 'spent-month', 'spent']),
+        is: text,
+        /** `/` and where it stands, the currency of every account, or that of each region by its id. */
+        currency: z.union([currencySchema, z.string().startsWith('/'), z.record(text, currencySchema)]),
+      }),
+    )
+    .min(1),
+});
+export type Account = z.infer<typeof accountSchema>;
+
 const policySchema = z.strictObject({
   /** Days that questions and answers are kept at most where nobody agreed on more; 0: not kept. */
   retentionDays: fact(z.int().min(0)),
@@ -60,6 +80,8 @@ const providerSchema = z.strictObject({
   list: fact(z.strictObject({ is: z.enum(['yes', 'partly', 'no']), gaps: z.string() })),
   /** An address under its own that tells whether a key is right, where the list of models needs none. */
   keyProbe: fact(z.string().startsWith('/')).optional(),
+  /** Where an account tells what it has left or has spent. */
+  account: fact(accountSchema).optional(),
   /** Offered first, the cheapest for short work before others. */
   models: z.array(modelSchema),
   /** What a question says so that a model thinks or does not; `always`: to one that cannot leave it. */

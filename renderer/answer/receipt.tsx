@@ -30,7 +30,7 @@ export function ReceiptLine({ receipt }: { readonly receipt: Receipt }): ReactNo
   const dropped = droppedMessages > 0 ? [t('receipt.dropped', { count: droppedMessages })] : [];
   parts.push(...(basis.type === 'without-earlier-texts' ? [...dropped, ...madeFrom] : [...madeFrom, ...dropped]));
   if (isUsual) parts.push(...why);
-  return <p className="receipt">{parts.join(' · ')}</p>;
+  return <span className="receipt">{parts.join(' · ')}</span>;
 }
 
 /** A first word that came sooner came at once. */

@@ -6,13 +6,14 @@ import type { RunPhase } from '../../contract/run.ts';
 import { sayExtent } from '../../locales/say-locator.ts';
 import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
+import { ReceiptPart } from '../receipt/receipt-part.tsx';
+import type { OpenReceipt } from '../receipt/use-open-receipt.ts';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
 import { preloadAnswers, useMarkdown } from './late-parts.ts';
 import { nextStepOf } from './next-step.ts';
 import { PlainBoundary } from './plain-boundary.tsx';
-import { ReceiptLine } from './receipt.tsx';
 import { type Changes, useChanges } from './use-changes.ts';
 import { type LookedUp, useLookedUp } from './use-looked-up.ts';
 import { useMarked } from './use-marked.ts';
@@ -31,6 +32,8 @@ export interface AnswerProps {
   readonly changes?: Changes;
   /** What looking its words up gave, where keys go through it; else it is looked up here. */
   readonly lookedUp?: LookedUp;
+  /** Which receipt is open; one of a former answer is not opened. */
+  readonly openReceipt?: OpenReceipt;
 }
 
 /** One answer: what it thought, what it says, and how it ended. */
@@ -75,7 +78,7 @@ export function Answer(props: AnswerProps): ReactNode {
         />
       )}
       {state === 'complete' && !showsChanges && <Grounding text={text} lookedUp={lookedUp} />}
-      {receipt !== null && <ReceiptLine receipt={receipt} />}
+      {receipt !== null && <ReceiptPart message={message} receipt={receipt} open={props.openReceipt} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { WireClient } from '../../wire/client.ts';
 import type { Changes } from '../answer/use-changes.ts';
 import type { Copied } from '../answer/use-copied.ts';
 import type { LookedUp } from '../answer/use-looked-up.ts';
+import type { OpenReceipt } from '../receipt/use-open-receipt.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import type { Box } from './use-box.ts';
 import type { Leaving } from './use-leaving.ts';
@@ -28,4 +29,5 @@ export interface BoxParts {
   readonly changes: Changes;
   /** Which of its words stand nowhere in its text. */
   readonly lookedUp: LookedUp;
+  readonly openReceipt: OpenReceipt;
 }

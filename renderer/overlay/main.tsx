@@ -6,6 +6,7 @@ import '../answer/answer.css';
 import '../answer/below-answer.css';
 import '../answer/changes.css';
 import '../answer/maths.css';
+import '../receipt/receipt.css';
 import '../sending/sending.css';
 import { preloadAnswersAtFirstUse } from '../answer/late-parts.ts';
 import { BackendProvider, createBackend } from '../app/backend.ts';

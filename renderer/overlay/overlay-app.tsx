@@ -186,7 +186,7 @@ interface ShownProps {
 function Shown({ parts, actions, rows, at, reading, context }: ShownProps): ReactNode {
   const { t } = useTranslation('overlay');
   const platform = useMirror('shell')?.platform ?? 'linux';
-  const { box, conversation, notice, notices, changes, lookedUp } = parts;
+  const { box, conversation, notice, notices, changes, lookedUp, openReceipt } = parts;
   const { view, showsDiff } = box;
   const hasSample = useChips().some(({ sample }) => sample);
   const editing = box.editing !== null;
@@ -205,7 +205,11 @@ function Shown({ parts, actions, rows, at, reading, context }: ShownProps): Reac
       {conversation.sheet !== null && <SendingSheet sheet={conversation.sheet} />}
       {editing && <EditingLine />}
       {reading && (
-        <Reading {...{ conversation, showsDiff, changes, lookedUp }} dimmed={editing} onAction={actions.act} />
+        <Reading
+          {...{ conversation, showsDiff, changes, lookedUp, openReceipt }}
+          dimmed={editing}
+          onAction={actions.act}
+        />
       )}
       {isEmptyList && (
         <p className="nothing dim" role="status">

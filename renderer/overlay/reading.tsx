@@ -10,6 +10,7 @@ import type { LookedUp } from '../answer/use-looked-up.ts';
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { Waiting } from '../answer/waiting.tsx';
 import { useMirror } from '../app/backend.ts';
+import type { OpenReceipt } from '../receipt/use-open-receipt.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 interface ReadingProps {
@@ -22,11 +23,13 @@ interface ReadingProps {
   readonly lookedUp: LookedUp;
   /** The last question is being edited: what is shown of its answer will be replaced. */
   readonly dimmed: boolean;
+  readonly openReceipt: OpenReceipt;
   readonly onAction: (action: ErrorAction) => void;
 }
 
 /** A conversation being read. It follows the end of a growing answer only while the reader is there. */
-export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, onAction }: ReadingProps): ReactNode {
+export function Reading(props: ReadingProps): ReactNode {
+  const { conversation, showsDiff, changes, lookedUp, dimmed, openReceipt, onAction } = props;
   const { t } = useTranslation('overlay');
   const { messages, run, running, id } = conversation;
   const platform = useMirror('shell')?.platform ?? 'linux';
@@ -59,6 +62,7 @@ export function Reading({ conversation, showsDiff, changes, lookedUp, dimmed, on
                 phase={running && run?.answer.id === message.id ? run.phase : null}
                 progress={run?.answer.id === message.id ? run.progress : null}
                 onAction={onAction}
+                openReceipt={openReceipt}
                 showsChanges={showsDiff && isChangedText(messages, index)}
                 {...(index === messages.length - 1 ? { changes, lookedUp } : {})}
               />

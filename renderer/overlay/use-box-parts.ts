@@ -4,6 +4,7 @@ import { useChanges } from '../answer/use-changes.ts';
 import { useCopied } from '../answer/use-copied.ts';
 import { useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { useOpenReceipt } from '../receipt/use-open-receipt.ts';
 import { useConversation } from '../run/use-conversation.ts';
 import type { BoxParts } from './box-parts.ts';
 import { useBox } from './use-box.ts';
@@ -41,5 +42,6 @@ export function useBoxParts(initialText: string, chips: readonly ContextChip[]):
     copied,
     changes,
     lookedUp,
+    openReceipt: useOpenReceipt(),
   };
 }

@@ -11,6 +11,8 @@ export interface RunView {
   readonly where: 'device' | 'server';
   readonly host: string | null;
   readonly finished: boolean;
+  /** The hash of a later prompt that waits for the person's word; null for none. */
+  readonly asks: string | null;
 }
 
 /** The view after one more part; pure, so that it can be tested without a page. */
@@ -21,6 +23,8 @@ export function reduceRun(view: RunView | null, runId: string, part: RunPart): R
   switch (part.type) {
     case 'phase-changed':
       return { ...view, phase: part.phase, progress: part.total > 0 ? { done: part.done, total: part.total } : null };
+    case 'asks-changed':
+      return { ...view, asks: part.hash };
     case 'text-delta':
       return { ...view, answer: { ...answer, text: answer.text + part.text } };
     case 'thinking-delta':
@@ -31,6 +35,7 @@ export function reduceRun(view: RunView | null, runId: string, part: RunPart): R
       return {
         ...view,
         finished: true,
+        asks: null,
         answer: {
           ...answer,
           state: part.state,
@@ -52,6 +57,7 @@ function begin(runId: string, part: Extract<RunPart, { type: 'run-caught-up' }>)
     where,
     host,
     finished: false,
+    asks: part.asks ?? null,
     answer: {
       id: answerId,
       conversationId,

@@ -4,6 +4,7 @@ import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Result } from '../../contract/result.ts';
 import type { RunStarted } from '../../contract/run.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { useLaterPrompt } from '../sending/use-later-prompt.ts';
 import { type LookInput, type Sheet, type SheetView, useSheet } from '../sending/use-sheet.ts';
 import type { RunView } from './run-store.ts';
 import { useRun } from './use-run.ts';
@@ -57,7 +58,9 @@ export function useConversation(initialId: string | null = null): ConversationVi
     setId(started.conversationId);
     setRunId(started.runId);
   }, []);
-  const { sheet, decide, close } = useSheet();
+  const { sheet: first, decide, close } = useSheet();
+  const later = useLaterPrompt(run);
+  const sheet = first ?? later;
   const { asking, error, setError, start, stopAsking, leaveAsking } = useStarting(show);
   const stored = useStored(id, run?.finished, setRunId, () => setId(null));
   const { forget } = stored;
@@ -85,7 +88,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
   );
   const { conversation } = stored;
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
-  const running = (asking && sheet === null) || (runId !== null && !lost && run?.finished !== true);
+  const running = (asking && first === null) || (runId !== null && !lost && run?.finished !== true);
   const title = conversation?.title ?? '';
   const asks = useAsking(id, start, decide);
   const former = useFormer(id, conversation, setRunId);

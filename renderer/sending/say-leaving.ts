@@ -1,16 +1,15 @@
 import type { TFunction } from 'i18next';
 import type { Leaving } from '../../contract/look.ts';
 import { formatCost } from '../../locales/format-money.ts';
-import { sayPolicy } from '../window/say-provider.ts';
+import { sayPolicy } from '../../locales/say-policy.ts';
 
 /** Who may keep or learn from it, in one line; `warns` where somebody may, or where that is not known. */
 export function sayKept(
-  inWindow: TFunction<'window'>,
   t: TFunction<'sending'>,
   { policy, place }: Pick<Leaving, 'policy' | 'place'>,
 ): { readonly said: string; readonly warns: boolean } {
   if (policy === null) return { said: t(`ownServer.${place}`), warns: place === 'outside' };
-  return { said: sayPolicy(inWindow, { policy, group: 'international' }), warns: policy.training !== 'no' };
+  return { said: sayPolicy(t, { policy, group: 'international' }), warns: policy.training !== 'no' };
 }
 
 /** What it may cost: from reading it to the longest answer, about so many tokens. */

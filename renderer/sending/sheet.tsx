@@ -12,7 +12,7 @@ import type { Sheet } from './use-sheet.ts';
 export function SendingSheet({ sheet }: { readonly sheet: Sheet }): ReactNode {
   const { t } = useTranslation('sending');
   const { look } = sheet;
-  if (look.status === 'leaves') return <LeavingSheet leaving={look} />;
+  if (look.status === 'leaves') return <LeavingSheet leaving={look} follows={sheet.here === null} />;
   const why = look.reason === null ? '' : sayReason(t, look.reason);
   return (
     <div className="sending">
@@ -25,7 +25,13 @@ export function SendingSheet({ sheet }: { readonly sheet: Sheet }): ReactNode {
   );
 }
 
-function LeavingSheet({ leaving }: { readonly leaving: Leaving }): ReactNode {
+interface LeavingSheetProps {
+  readonly leaving: Leaving;
+  /** It is a later prompt of an answer that is being made. */
+  readonly follows: boolean;
+}
+
+function LeavingSheet({ leaving, follows }: LeavingSheetProps): ReactNode {
   const { t } = useTranslation('sending');
   const [isRaw, setIsRaw] = useState(false);
   const hidden = distinct(leaving.messages.flatMap((message) => message.hidden));
@@ -35,7 +41,9 @@ function LeavingSheet({ leaving }: { readonly leaving: Leaving }): ReactNode {
         {t('window.title', { name: showHiddenInLine(leaving.label) })}
       </span>
       <div className="sending-head">
-        <span className="small dim">{t(isRaw ? 'asBytes' : 'asIs')}</span>
+        <span className="small dim">
+          {[...(follows ? [t('follows')] : []), t(isRaw ? 'asBytes' : 'asIs')].join(' · ')}
+        </span>
         <button type="button" className="sending-raw" onClick={() => setIsRaw((raw) => !raw)}>
           {t(isRaw ? 'asWords' : 'showBytes', { count: leaving.bodyBytes })}
         </button>
@@ -109,9 +117,8 @@ function Pseudonyms({ hidden }: { readonly hidden: LookedMessage['hidden'] }): R
 
 function Facts({ leaving }: { readonly leaving: Leaving }): ReactNode {
   const { t, i18n } = useTranslation('sending');
-  const { t: inWindow } = useTranslation('window');
-  const { label, host, modelName, place, goesOn } = leaving;
-  const kept = sayKept(inWindow, t, leaving);
+  const { label, host, modelName, place, goesOn, must } = leaving;
+  const kept = sayKept(t, leaving);
   const Where = place === 'outside' ? Cloud : Server;
   const named = label === host ? host : `${showHiddenInLine(label)} · ${host}`;
   return (
@@ -129,7 +136,9 @@ function Facts({ leaving }: { readonly leaving: Leaving }): ReactNode {
         {sayExpected(t, leaving, i18n.language)}
       </Fact>
       <Fact name={t('why')} icon={<Signpost size={14} strokeWidth={1.6} aria-hidden />}>
-        {[sayReason(t, leaving.reason), goesOn ? t('goesOn') : ''].filter((part) => part !== '').join(' · ')}
+        {[sayReason(t, leaving.reason), goesOn ? t(must ? 'goesOnShown' : 'goesOn') : '']
+          .filter((part) => part !== '')
+          .join(' · ')}
       </Fact>
     </dl>
   );

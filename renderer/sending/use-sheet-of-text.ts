@@ -5,7 +5,8 @@ import type { Sheet } from './use-sheet.ts';
 export function useSheetOfText(sheet: Sheet | null, text: string): void {
   const before = useRef(text);
   useEffect(() => {
-    if (before.current !== text) sheet?.cancel();
+    // A later prompt belongs to an answer that is being made, whatever is typed meanwhile.
+    if (before.current !== text && sheet !== null && sheet.here !== null) sheet.cancel();
     before.current = text;
   }, [sheet, text]);
 }

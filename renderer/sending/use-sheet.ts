@@ -11,8 +11,9 @@ export type LookInput = InputOf<RendererContract['requests']['run.look']>;
 export interface Sheet {
   readonly look: Look;
   readonly send: () => void;
-  /** A model of this machine answers instead. */
-  readonly here: () => void;
+  /** A model of this machine answers instead; null for a later prompt of an answer that was begun elsewhere. */
+  readonly here: (() => void) | null;
+  /** Nothing is sent; an answer that was begun ends with what was made so far. */
   readonly cancel: () => void;
 }
 

@@ -5,6 +5,7 @@ import '../answer/answer.css';
 import '../answer/below-answer.css';
 import '../answer/changes.css';
 import '../answer/maths.css';
+import '../receipt/receipt.css';
 import '../sending/sending.css';
 import './rules.css';
 import { preloadAnswersWhenIdle } from '../answer/late-parts.ts';

@@ -100,6 +100,7 @@ function OneMessage({ message, desk, onAction, onAgain, onMenu }: OneMessageProp
         phase={running && isOfRun ? run.phase : null}
         progress={isOfRun ? run.progress : null}
         onAction={onAction}
+        openReceipt={desk.openReceipt}
         showsChanges={isChangedText(messages, index)}
         {...(isLast ? { lookedUp } : {})}
       />

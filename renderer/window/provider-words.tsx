@@ -2,8 +2,9 @@ import { CircleAlert, Coins, VenetianMask } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderRow } from '../../contract/provider.ts';
+import { sayPolicy } from '../../locales/say-policy.ts';
 import { useMirror } from '../app/backend.ts';
-import { mayTrain, sayPolicy, sayPrice } from './say-provider.ts';
+import { mayTrain, sayPrice } from './say-provider.ts';
 
 /** What happens to the words that go to a provider, before a key lets any go: who keeps them, what is hidden, what it costs. */
 export function ProviderWords({ provider }: { readonly provider: ProviderRow }): ReactNode {

@@ -3,9 +3,10 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerRow } from '../../contract/model.ts';
 import type { ProviderRow } from '../../contract/provider.ts';
+import { sayPolicy } from '../../locales/say-policy.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { ProviderKey } from './provider-key.tsx';
-import { mayTrain, sayPolicy, sayPrice, sayPriceSource } from './say-provider.ts';
+import { mayTrain, sayPrice, sayPriceSource } from './say-provider.ts';
 
 const groups = ['china', 'international', 'own'] as const;
 

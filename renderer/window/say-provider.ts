@@ -14,26 +14,6 @@ export function mayTrain({ policy: { training } }: Pick<ProviderRow, 'policy'>):
   return training === 'yes' || training === 'unless-paid';
 }
 
-type Policy = Pick<ProviderRow, 'policy' | 'group'>;
-
-/**
- * Who may keep or learn from what is sent; what is not known is said to be. `short`: under a heading that says what it is
- * about; `whole`: as a sentence of its own.
- */
-export function sayPolicy(t: Say, { policy, group }: Policy, as: 'short' | 'whole' = 'short'): string {
-  if (group === 'own') return t('providers.policy.own');
-  const { retentionDays, training, control } = policy;
-  const kept =
-    retentionDays === null ? t('providers.policy.keptUnknown') : t('providers.policy.kept', { count: retentionDays });
-  const learned = t(`providers.policy.training.${training ?? 'unknown'}`);
-  const isUnknown = training === null && retentionDays === null;
-  const asked =
-    control === null || control === 'none' || control === 'own' ? '' : t(`providers.policy.control.${control}`);
-  const unknown = t(as === 'short' ? 'providers.policy.notStated' : 'providers.policy.unknown');
-  const said = isUnknown ? [unknown, asked] : [learned, kept, asked];
-  return said.filter((part) => part !== '').join(t('providers.policy.between'));
-}
-
 /** What a hundred short questions cost; a range where the hour decides, "from" where the length does. */
 export function sayPrice(t: Say, price: ShownPrice | null): string {
   if (price === null) return t('providers.price.unknown');

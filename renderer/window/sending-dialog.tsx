@@ -17,9 +17,9 @@ export function SendingDialog({ sheet }: { readonly sheet: Sheet }): ReactNode {
       <SendingSheet sheet={sheet} />
       <div className="dialog-foot">
         <button type="button" className="button" onClick={cancel}>
-          {t('cancel')}
+          {t(here === null ? 'stop' : 'cancel')}
         </button>
-        {look.status === 'leaves' && (
+        {look.status === 'leaves' && here !== null && (
           <button type="button" className="button" onClick={here}>
             {t('here')}
           </button>

@@ -6,6 +6,7 @@ import { idOfPlainAnswer } from '../answer/is-changed-text.ts';
 import { useCopied } from '../answer/use-copied.ts';
 import { type LookedUp, useLookedUp } from '../answer/use-looked-up.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { type OpenReceipt, useOpenReceipt } from '../receipt/use-open-receipt.ts';
 import { type ConversationView, useConversation } from '../run/use-conversation.ts';
 import { type Cards, useCards } from './cards/use-cards.tsx';
 import { useToast } from './toast.tsx';
@@ -20,6 +21,7 @@ export interface ChatDesk {
   /** Files that go along with the next question. */
   readonly files: readonly ContextChip[];
   readonly lookedUp: LookedUp;
+  readonly openReceipt: OpenReceipt;
   readonly send: (text?: string) => void;
   /** Shows what sending the draft would send. */
   readonly look: () => void;
@@ -73,6 +75,7 @@ export function useChat(initialId: string | null): ChatDesk {
     cancelEdit: useCallback(() => clear(id), [clear, id]),
     files,
     lookedUp,
+    openReceipt: useOpenReceipt(),
     send: (text = draft.text) => void send(text),
     look: () => void send(draft.text, true),
     editLast,

@@ -78,6 +78,10 @@ function hostOf(deps: Omit<ChatsHostDeps, 'host' | 'state'>, addFile: () => void
       inChat(() => page.input.current);
     },
     nextMark: () => desk.lookedUp.next(),
+    receipt: () => {
+      const answer = desk.conversation.messages.at(-1);
+      if (answer?.role === 'assistant' && answer.receipt !== null) desk.openReceipt.toggle(answer.id);
+    },
   };
 }
 

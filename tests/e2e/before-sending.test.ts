@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ServerRow } from '../../contract/model.ts';
+import { sha256Of } from '../../core/receipt-chain.ts';
 import { findViolations } from '../support/accessibility.ts';
 import { requireModel, smallModel } from '../support/beckon-app.ts';
 import { Cloud } from '../support/cloud.ts';
@@ -95,6 +96,27 @@ describeOnDesktop('what is sent to a cloud', options, (desk) => {
     await shot('sent');
     expect(cloud.asked.at(-1)?.body).toBe(bytes);
     expect(await app.overlay.locator('.receipt').innerText()).toContain('you chose it');
+    display.press('ctrl+i');
+    const card = app.overlay.locator('.receipt-card');
+    await card.getByText('Copy as JSON').waitFor();
+    const told = await card.innerText();
+    // What it stands for is said here, beside the pseudonym, and what left is said by its very hash.
+    for (const said of [
+      'Anthropic',
+      host,
+      'li.hua@example.com',
+      sha256Of(bytes ?? ''),
+      '200 in · 0 cached · 10 out',
+      '$0.000025',
+    ])
+      expect(told).toContain(said);
+    expect(await findViolations(app.overlay)).toEqual([]);
+    await shot('receipt-card');
+    display.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    // It was the card alone that went.
+    expect(await app.overlay.locator('.receipt').count()).toBe(1);
+    await app.overlay.locator('textarea').focus();
 
     const from = chips.find(({ kind }) => kind === 'selection')?.application ?? '';
     expect(from).not.toBe('');

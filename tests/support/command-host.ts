@@ -65,7 +65,10 @@ function pageParts(
   messages: readonly Message[],
   note: Note,
   noteLater: NoteLater,
-): Pick<CommandHost, 'box' | 'conversation' | 'putBack' | 'copied' | 'leaving' | 'changes' | 'lookedUp'> {
+): Pick<
+  CommandHost,
+  'box' | 'conversation' | 'putBack' | 'copied' | 'leaving' | 'changes' | 'lookedUp' | 'openReceipt'
+> {
   return {
     box: {
       ...{ text: '', view: 'box', chosen: 0, editing: null, showsDiff: true, showsContext: false },
@@ -98,5 +101,6 @@ function pageParts(
       ...{ grounding: { status: 'nothing' }, marks: [], chosen: null },
       ...{ choose: note('choose'), next: note('next') },
     },
+    openReceipt: { answerId: null, toggle: note('toggleReceipt') },
   };
 }

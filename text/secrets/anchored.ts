@@ -5,9 +5,11 @@ export interface Place {
 }
 
 const localPart = /[\p{L}\p{N}._%+-]{1,64}$/u;
-const domain = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}(?<top>\p{L}{2,24})(?![\p{L}\p{N}])/u;
+const domain =
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}(?<top>xn--[a-z0-9-]{2,59}|[A-Za-z]{2,24}|(?![A-Za-z])\p{L}{2,24})(?![A-Za-z0-9])/iu;
 /** Names of files have an at sign, too: `logo@2x.png`. */
 const fileEndings = new Set('png jpg jpeg gif svg webp avif ico css js ts mjs cjs json html scss less map'.split(' '));
+const withUser = /:\/\/[^\s/@:]{0,80}:[^\s/@]{1,64}$/;
 const han = /\p{Script=Han}/u;
 
 export function* findEmails(text: string): Generator<Place> {
@@ -16,6 +18,8 @@ export function* findEmails(text: string): Generator<Place> {
     // Chinese words stand right before an address that is of other letters.
     if (/[A-Za-z0-9]$/.test(before)) before = before.slice([...before].findLastIndex((one) => han.test(one)) + 1);
     before = before.replace(/^[.%+-]+/, '');
+    // `user:password@host` of an address is none.
+    if (withUser.test(text.slice(Math.max(0, at - 160), at))) continue;
     const match = domain.exec(text.slice(at + 1, at + 400));
     if (before === '' || match === null || fileEndings.has(match.groups?.['top']?.toLowerCase() ?? '')) continue;
     yield { start: at - before.length, end: at + 1 + match[0].length };
@@ -23,6 +27,11 @@ export function* findEmails(text: string): Generator<Place> {
 }
 
 const scheme = /[A-Za-z][A-Za-z0-9+.-]{1,20}$/;
+/** `user/password@host`, as Oracle has it, and `user:password@tcp(host)` of drivers: what stands before the sign and behind it. */
+const slashed = /(?:oracle:\w{2,8}:[\w.$-]{1,60}\/|(?<![\w.$-])[\w.$-]{1,60}:)(?<secret>[^\s/@"'`]{3,100})$/;
+const hostBehind = /^(?:\/\/|tcp\(|unix\(|\(|[\w.-]{1,100}:\d{2,5}[:/])/;
+/** As instructions have it. */
+const standIn = /^(?:pass(?:word)?|pwd|secret|x+|\*+|[<{$[].*)$/i;
 const userAndPassword = /^[^\s:/@]{0,100}:(?<password>[^\s/@]{3,200})@[\w.[-]/;
 
 /** The passwords of addresses such as `postgres://user:password@host`. */
@@ -31,9 +40,14 @@ export function* findAddressPasswords(text: string): Generator<Place> {
     if (!scheme.test(text.slice(Math.max(0, at - 22), at))) continue;
     const match = userAndPassword.exec(text.slice(at + 3, at + 320));
     const password = match?.groups?.['password'];
-    if (match === null || password === undefined) continue;
+    if (match === null || password === undefined || standIn.test(password)) continue;
     const end = at + 3 + match[0].length - 2;
     yield { start: end - password.length, end };
+  }
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    if (!hostBehind.test(text.slice(at + 1, at + 120))) continue;
+    const secret = slashed.exec(text.slice(Math.max(0, at - 180), at))?.groups?.['secret'] ?? '';
+    if (secret !== '' && !standIn.test(secret)) yield { start: at - secret.length, end: at };
   }
 }
 

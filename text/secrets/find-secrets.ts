@@ -1,17 +1,13 @@
 import { findAddressPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
-import { isCard, isCreditCode, isIban, isResidentId } from './checksums.ts';
-import { providerKey } from './provider-keys.ts';
-
-export type SecretKind =
-  | ('key' | 'private-key' | 'password' | 'email' | 'phone' | 'card' | 'resident-id' | 'passport' | 'permit')
-  | ('credit-code' | 'iban' | 'name');
-
-/** Something in a text that should not leave this machine as it is: [start, end) in UTF-16 units. */
-export interface Secret {
-  readonly kind: SecretKind;
-  readonly start: number;
-  readonly end: number;
-}
+import { findCalled, findNames } from './called.ts';
+import { isCard, isCreditCode, isResidentId } from './checksums.ts';
+import { foldWidth } from './fold-width.ts';
+import { findIbans } from './ibans.ts';
+import type { Secret, SecretKind } from './kinds.ts';
+import { findPasswords, passwordHits } from './passwords.ts';
+import { findPairs, providerKey } from './provider-keys.ts';
+import { findInTables } from './tables.ts';
+import { isBase58Address, isBech32Address } from './wallets.ts';
 
 interface Rule {
   readonly kind: SecretKind;
@@ -21,13 +17,22 @@ interface Rule {
 }
 
 const digitsOf = (text: string) => text.replace(/\D/g, '');
-const isNoDigit = '(?<![\\w.,/-])';
+const compact = (text: string) => text.replace(/[ -]/g, '').toUpperCase();
+const isNoDigit = '(?<![\\w./-])';
+const has = (least: number, most: number) => (found: string) =>
+  digitsOf(found).length >= least && digitsOf(found).length <= most;
+/** Provinces as number plates begin. */
+const provinces = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬遼魯蘇贛陝閩貴粵雲寧瓊]';
 
 /** Rules in the order in which they win where two find the same place. */
 const rules: readonly Rule[] = [
   { kind: 'key', pattern: providerKey },
-  // A token that says what it is itself: its head and body are JSON.
-  { kind: 'key', pattern: /(?<![\w-])eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{10,2000}/g },
+  // A token that says what it is itself: it begins with JSON, signed in three parts or encrypted in five.
+  {
+    kind: 'key',
+    pattern: /(?<![A-Za-z0-9])e(?:y[AIJN]|w[0ok])[\w-]{10,4000}\.[\w-]{0,8000}\.[\w-]{0,8000}(?:\.[\w-]{1,4000}){0,2}/g,
+    holds: (found) => found.length >= 40,
+  },
   // Those of bots in Telegram.
   { kind: 'key', pattern: /(?<![\w:])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
   {
@@ -35,18 +40,19 @@ const rules: readonly Rule[] = [
     pattern:
       /\b(?:authorization|proxy-authorization)["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}(?<secret>[\w.~+/=-]{12,2000})/gi,
   },
+  { kind: 'wallet', pattern: /(?<!\w)0x[0-9a-fA-F]{40}(?!\w)/g },
+  { kind: 'wallet', pattern: /(?<!\w)(?:bc|tb|ltc)1[ac-hj-np-z02-9]{38,62}(?!\w)/gi, holds: isBech32Address },
+  { kind: 'wallet', pattern: /(?<![\w+/-])[13LMDT][1-9A-HJ-NP-Za-km-z]{25,34}(?![\w+/])/g, holds: isBase58Address },
   {
-    kind: 'password',
-    pattern:
-      /(?<![A-Za-z])(?:(?:api[_-]?key|secret|secret[_-]?(?:access[_-]?)?key|access[_-]?(?:key|token)|auth[_-]?token|private[_-]?key|client[_-]?secret|passw(?:or)?d|passphrase|token)|密码|口令|密钥)["']?\s{0,3}(?:[:=：]|=>|是)\s{0,3}(?<quote>["'`]?)(?<secret>[^\s"'`,;，；。<>{}()[\]]{6,300})/gi,
-    holds: isSecretValue,
+    kind: 'resident-id',
+    pattern: /(?<![A-Za-z0-9])[1-9]\d{5}[ -]?(?:19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx](?![A-Za-z0-9])/g,
+    holds: (found) => isResidentId(compact(found)),
   },
-  { kind: 'iban', pattern: /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,9}(?![A-Za-z0-9])/g, holds: isIban },
-  { kind: 'resident-id', pattern: /(?<![A-Za-z0-9])[1-9]\d{16}[\dXx](?![A-Za-z0-9])/g, holds: isResidentId },
   {
     kind: 'credit-code',
-    pattern: /(?<![A-Za-z0-9])[1-9A-Y][1-9A-Y]\d{6}[0-9A-Y]{10}(?![A-Za-z0-9])/g,
-    holds: isCreditCode,
+    pattern:
+      /(?<![A-Za-z0-9])[1-9A-Y][1-9A-Y](?:\d{6}[0-9A-Y]{10}|\d{2}[ -]\d{4}[ -][0-9A-Y]{4}[ -][0-9A-Y]{4}[ -][0-9A-Y]{2})(?![A-Za-z0-9])/gi,
+    holds: (found) => isCreditCode(compact(found)),
   },
   {
     kind: 'card',
@@ -55,44 +61,66 @@ const rules: readonly Rule[] = [
   },
   {
     kind: 'phone',
-    pattern: new RegExp(`${isNoDigit}(?:\\+?86[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}(?![\\d.]\\d|\\d|-\\d)`, 'g'),
+    pattern: new RegExp(
+      `${isNoDigit}(?:(?:\\(?\\+?86\\)|\\+?86|0086)[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}(?![\\d.]\\d|\\d|-\\d)`,
+      'g',
+    ),
   },
   {
     kind: 'phone',
-    pattern: /(?<![\w+.])\+\d{1,3}(?:[ .-]?\(0?\d{1,5}\))?(?:[ .-]?\d{1,5}){2,6}(?!\w)/g,
-    holds: (found) => digitsOf(found).length >= 9 && digitsOf(found).length <= 15,
-  },
-  { kind: 'phone', pattern: /(?<![\w.-])(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])[2-9]\d{2}[-.]\d{4}(?![\w-])/g },
-  { kind: 'phone', pattern: /(?<![\w-])0\d{2,3}-[2-8]\d{6,7}(?![\w-])/g },
-  {
-    kind: 'passport',
     pattern:
-      /(?:passport|护照)[^\n\dA-Z]{0,24}(?:[Nn]o\.?|号码?)?[^\n\dA-Z]{0,8}(?<secret>(?:[DEGKMPS][A-Z]?\d{7,8}|[A-Z]{1,2}\d{6,8}|\d{9}))(?![A-Za-z0-9])/gi,
+      /(?<![\w+.])(?:\+|\(\+)\d{1,3}\)?(?:[ .-]?\(0?\d{1,5}\))?(?:[ .-]?\d{1,5}){2,6}(?: ?(?:ext\.? ?|x)\d{1,5})?(?!\w)/g,
+    holds: has(9, 16),
   },
   {
-    kind: 'passport',
-    pattern: /(?<![A-Za-z0-9])[EGDSP][A-HJ-NP-Z]?\d{8}(?![A-Za-z0-9])/g,
-    holds: (found) => found.length === 9,
+    kind: 'phone',
+    pattern: /(?<![\w.-])00[1-9]\d{0,2}[ -]?\d{1,4}(?:[ -]?\d{2,8}){1,4}(?![\w-])/g,
+    holds: (found) => /[ -]/.test(found) && has(11, 16)(found),
   },
+  { kind: 'phone', pattern: /(?<![\w.-])(?:1[-.])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])[2-9]\d{2}[-.]\d{4}(?![\w-])/g },
+  { kind: 'phone', pattern: /(?<![\w-])(?:0\d{2,3}-|\(0\d{2,3}\) ?)[2-8]\d{6,7}(?:-\d{1,5})?(?![\w-])/g },
+  // By area: (852) 5310 4851, (02) 2745-1667, 0161 496 0210, 07-297-4341, 01 99 00 41 40.
+  { kind: 'phone', pattern: /(?<![\w.-])\((?:0\d{1,2}|85[23]|886)\) ?\d{3,4}[ -]?\d{3,4}(?![\w-])/g },
   {
-    kind: 'permit',
-    pattern:
-      /(?:回乡证|来往内地通行证|台胞证|来往大陆通行证|home return permit|mainland travel permit)[^\n\dA-Z]{0,24}(?<secret>[HM]?\d{8,10})(?![A-Za-z0-9])/gi,
+    kind: 'phone',
+    pattern: /(?<![\w.:/-]|\d[ ,])0\d{1,4}(?:[ -]\d{3,8}){1,2}(?:-\d{1,4})?(?! ?\d|[\w-])/g,
+    // Five and four digits are a postal code of the United States.
+    holds: (found) => has(9, 12)(found) && !/^\d{5}-\d{4}$/.test(found),
   },
-  { kind: 'permit', pattern: /(?<![A-Za-z0-9])[HM]\d{8}(?:\d{2})?(?![A-Za-z0-9])/g },
+  { kind: 'phone', pattern: /(?<![\w.:/-]|\d[ ,])0[1-9](?: \d\d){4}(?! ?\d|[\w-])/g },
+  { kind: 'ssn', pattern: /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g },
+  {
+    kind: 'plate',
+    pattern: new RegExp(
+      `${provinces}[A-HJ-NP-Z][ ·•.-]?(?=[A-HJ-NP-Z0-9]{0,5}\\d)[A-HJ-NP-Z0-9]{4,6}[挂学警港澳使领]?(?![A-Za-z0-9])`,
+      'gu',
+    ),
+    holds: (found) => found.replace(/[ ·•.-]/g, '').length >= 7 && found.replace(/[ ·•.-]/g, '').length <= 8,
+  },
 ];
 
 const anchored: readonly (readonly [SecretKind, (text: string) => Iterable<Place>])[] = [
   ['private-key', findPrivateKeys],
   ['password', findAddressPasswords],
   ['email', findEmails],
+  ['iban', findIbans],
+  ['key', findPairs],
 ];
 
 /** All secrets of a text, in its order, none within another; `names` are a person's own. */
 export function findSecrets(text: string, names: readonly string[] = []): readonly Secret[] {
+  const folded = foldWidth(text);
   const found: Secret[] = [];
-  for (const [kind, find] of anchored) for (const place of find(text)) found.push({ kind, ...place });
-  for (const rule of rules) for (const secret of findBy(rule, text)) found.push(secret);
+  for (const [kind, find] of anchored) for (const place of find(folded)) found.push({ kind, ...place });
+  for (const rule of rules) for (const secret of findBy(rule, folded)) found.push(secret);
+  const [called, passwords] = [findNames(folded), passwordHits(folded)];
+  found.push(...findCalled(folded, called), ...findPasswords(text, folded, passwords));
+  found.push(
+    ...findInTables(
+      folded,
+      [...called, ...passwords].filter(({ cue }) => cue.inTables !== false),
+    ),
+  );
   for (const name of names) found.push(...findName(text, name));
   return withoutOverlaps(found);
 }
@@ -122,30 +150,24 @@ function* findName(text: string, name: string): Generator<Secret> {
   }
 }
 
-/** What begins first goes before what begins later, and of two that begin together the rule that stands first. */
+/** What begins first goes before what begins later, and takes in what reaches beyond it; of two that begin together the longer. */
 function withoutOverlaps(found: readonly Secret[]): readonly Secret[] {
   const kept: Secret[] = [];
-  for (const secret of found.toSorted((one, other) => one.start - other.start))
-    if (secret.start >= (kept.at(-1)?.end ?? 0)) kept.push(secret);
+  for (const secret of found.toSorted((one, other) => one.start - other.start || other.end - one.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || secret.start >= last.end) kept.push(secret);
+    else if (secret.end > last.end) kept[kept.length - 1] = { ...last, end: secret.end };
+  }
   return kept;
-}
-
-/** Not a word, a variable or a stand-in: something of letters with digits or signs, or of mixed case in no order. */
-function isSecretValue(value: string): boolean {
-  if (
-    /^(?:\$|%|<|\{|\*+$|x{4,}$|\.{3}|process\.|os\.|env\.|your|example|null|undefined|true|false|none|string|required)/i.test(
-      value,
-    )
-  )
-    return false;
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
-  if (/^[A-Za-z_.]+\(?$/.test(value) && kinds < 3) return false;
-  return kinds >= 2 && /\d|[^A-Za-z0-9_.:/-]/.test(value);
 }
 
 /** Digits in a row, or in groups as cards have them: figures between spaces are no card. */
 function isGrouped(found: string): boolean {
   return (
-    /^\d+$/.test(found) || /^\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}$/.test(found) || /^\d{4}([ -])\d{6}\1\d{4,5}$/.test(found)
+    /^\d+$/.test(found) ||
+    /^\d{4}([ -])\d{4}(?:\1\d{4}){1,2}(?:\1\d{1,4}){0,2}$/.test(found) ||
+    /^\d{6}[ -]\d{7,13}$/.test(found) ||
+    /^\d{8}([ -])\d{8}(?:\1\d{1,3})?$/.test(found) ||
+    /^\d{4}([ -])\d{6}\1\d{4,5}$/.test(found)
   );
 }

@@ -1,3 +1,5 @@
+import type { Place } from './anchored.ts';
+
 /** How keys begin and go on, as those who give them out document it. Everything after the beginning is one run of characters. */
 interface KeyShape {
   readonly begins: string;
@@ -56,3 +58,24 @@ export const providerKey = new RegExp(
   `(?<![A-Za-z0-9_-])(?:${shapes.map(({ begins, goesOn }) => `${begins}${goesOn}`).join('|')})(?![A-Za-z0-9])`,
   'g',
 );
+
+/** Ids of keys of clouds, each of which has a secret that begins like nothing. */
+const id =
+  /(?<![A-Za-z0-9_-])(?:(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}|LTAI[A-Za-z0-9]{12,26}|AK(?:ID|LT)[A-Za-z0-9]{28,60})(?![A-Za-z0-9])/g;
+const secretOf = /(?<![\w+/=-])[A-Za-z0-9+/]{28,64}={0,2}(?![\w+/=-])/g;
+
+/** The secrets that stand within the same line behind the id of their key. */
+export function* findPairs(text: string): Generator<Place> {
+  for (const match of text.matchAll(id)) {
+    const from = match.index + match[0].length;
+    const behind = text
+      .slice(from, from + 160)
+      .split('\n', 2)
+      .join('\n');
+    for (const { 0: secret, index } of behind.matchAll(secretOf))
+      if (/[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret)) {
+        yield { start: from + index, end: from + index + secret.length };
+        break;
+      }
+  }
+}

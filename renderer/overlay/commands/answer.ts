@@ -1,4 +1,4 @@
-import { ArrowUpDown, Copy, Image, Pencil, RotateCcw, Square, StepForward } from 'lucide-react';
+import { ArrowUpDown, Copy, Image, Pencil, ReceiptText, RotateCcw, Square, StepForward } from 'lucide-react';
 import { isCopiedAndLeft } from './ask-first.ts';
 import type { Command } from './command.ts';
 import { hasEnded, isBeingMade } from './context.ts';
@@ -122,6 +122,16 @@ export const answerCommands: readonly Command[] = [
     when: (context) => hasEnded(context) && context.hasFormer,
     hint: { at: 7, name: 'swapAnswers', with: 'answer' },
     run: ({ conversation }) => conversation.swap(),
+  },
+  {
+    id: 'receipt',
+    keys: 'Ctrl+I',
+    icon: ReceiptText,
+    when: (context) => hasEnded(context) && context.hasWords,
+    run: ({ conversation, openReceipt }) => {
+      const answer = conversation.messages.at(-1);
+      if (answer?.role === 'assistant' && answer.receipt !== null) openReceipt.toggle(answer.id);
+    },
   },
   editLast,
 ];

@@ -40,8 +40,8 @@ export interface CommandContext {
   readonly goesAway: boolean;
   /** Another model's answer to the same question is shown, too. */
   readonly hasFormer: boolean;
-  /** What would be sent is being looked at: it would leave, or stay. */
-  readonly sheet: 'none' | 'leaves' | 'stays';
+  /** What would be sent is being looked at: it would leave, or stay. `follows`: a later prompt of an answer. */
+  readonly sheet: 'none' | 'leaves' | 'stays' | 'follows';
 }
 
 /** The moment a key is pressed, or its hint is shown. */
@@ -95,8 +95,13 @@ export function contextOf({
     hasChips: shown.hasChips,
     goesAway: shown.goesAway,
     hasFormer: conversation.former !== null,
-    sheet: conversation.sheet?.look.status ?? 'none',
+    sheet: sheetOf(conversation.sheet),
   };
+}
+
+function sheetOf(sheet: Shown['conversation']['sheet']): CommandContext['sheet'] {
+  if (sheet === null) return 'none';
+  return sheet.here === null ? 'follows' : sheet.look.status;
 }
 
 function answerOf({

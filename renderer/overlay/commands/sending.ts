@@ -30,7 +30,7 @@ export const sendingCommands: readonly Command[] = [
     when: ({ sheet }) => sheet === 'leaves',
     inSheet: true,
     hint: { at: 2, name: 'hereInstead', with: 'box' },
-    run: ({ conversation }) => conversation.sheet?.here(),
+    run: ({ conversation }) => conversation.sheet?.here?.(),
   },
   {
     id: 'cancel-sending',
@@ -38,7 +38,7 @@ export const sendingCommands: readonly Command[] = [
     icon: CircleSlash,
     when: isShown,
     inSheet: true,
-    hint: { at: 3, name: 'cancelSending', with: 'box' },
+    hint: { at: 3, name: ({ sheet }) => (sheet === 'follows' ? 'stopHere' : 'cancelSending'), with: 'box' },
     run: ({ conversation }) => conversation.sheet?.cancel(),
   },
 ];

@@ -1,4 +1,15 @@
-import { ArrowUpDown, Copy, Image, ImageDown, Pencil, RotateCcw, Sparkle, Square, StepForward } from 'lucide-react';
+import {
+  ArrowUpDown,
+  Copy,
+  Image,
+  ImageDown,
+  Pencil,
+  ReceiptText,
+  RotateCcw,
+  Sparkle,
+  Square,
+  StepForward,
+} from 'lucide-react';
 import type { WindowCommand, WindowContext } from './command.ts';
 
 const hasEnded = ({ page, answer }: WindowContext) => page === 'chats' && (answer === 'done' || answer === 'cut');
@@ -69,6 +80,14 @@ export const answerCommands: readonly WindowCommand[] = [
     group: 'answer',
     when: (context) => hasEnded(context) && context.isInputEmpty,
     run: ({ chats }) => chats.editLast(),
+  },
+  {
+    id: 'receipt',
+    keys: 'Ctrl+I',
+    icon: ReceiptText,
+    group: 'answer',
+    when: hasEnded,
+    run: ({ chats }) => chats.receipt(),
   },
   {
     id: 'next-mark',

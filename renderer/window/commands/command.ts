@@ -52,6 +52,8 @@ export interface ChatsHost {
   readonly editLast: () => void;
   readonly look: () => void;
   readonly nextMark: () => void;
+  /** Opens the receipt of the last answer, or closes it. */
+  readonly receipt: () => void;
 }
 
 /** What the page of actions can do. */

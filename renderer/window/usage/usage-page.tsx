@@ -6,6 +6,7 @@ import { useSayError } from '../../answer/say-error.ts';
 import { useClient, useMirror } from '../../app/backend.ts';
 import { Segments } from '../settings/controls.tsx';
 import { ToastView, useToast } from '../toast.tsx';
+import { Accounts } from './accounts.tsx';
 import { BarChart } from './bar-chart.tsx';
 import { BudgetBars } from './budget-bars.tsx';
 import { type Figures, figuresOf, type Slot, type Span } from './figures.ts';
@@ -51,6 +52,7 @@ export function UsagePage(): ReactNode {
         {!usage.hasAny && <p className="dim usage-empty">{t('empty')}</p>}
         {usage.hasAny && <Charts figures={figures} span={span} />}
         {usage.hasAny && figures.calls > 0 && <UsageTables figures={figures} />}
+        <Accounts figures={figures} />
         {usage.hasAny && <LogCheck />}
       </div>
       <ToastView />

@@ -96,11 +96,17 @@ const answers: Readonly<Record<string, unknown>> = {
   'run.start': { runId: 'r', conversationId: 'c', questionId: 'q', answerId: 'a' },
 };
 
+const leaving = {
+  ...{ status: 'leaves', hash: 'h', host: hostile, label: hostile, modelName: hostile, place: 'outside', must: true },
+  messages: [{ role: 'user', text: hostile, hidden: [], leftOut: 0 }],
+  ...{ policy: null, price: null, reason: { type: 'chosen' } },
+};
+
 /** A core of which everything that can come from outside is hostile. */
 function hostileSession(finished: object): CommandInput['session'] {
   const client = {
     call: async (name: string) => answers[name],
-    request: async () => ({ ok: true, value: null }),
+    request: async (name: string) => ({ ok: true, value: name === 'run.look' ? leaving : null }),
     open: async function* () {
       yield { type: 'run-caught-up', text: hostile };
       for (const text of hostile) yield { type: 'text-delta', text };

@@ -120,6 +120,40 @@ describe('an answer made by steps', () => {
     expect(asked).toEqual([]);
   });
 
+  const stop: ModelPart = { type: 'aborted' };
+  const each: Step = { do: 'prompt', prompt: both('Say it.'), each: true };
+  it.each<[string, readonly Step[], readonly (readonly ModelPart[])[], string, number]>([
+    ['before the first prompt: nothing', [ask, ask], [[stop]], '', 0],
+    ['at the second prompt: what the first made', [ask, ask], [[says('One.'), ends], [stop]], 'One.', 1],
+    [
+      'in the middle of a chain',
+      [ask, lines, ask, ask],
+      [
+        [says('a\nb'), ends],
+        [says('half'), stop],
+      ],
+      'a\nb',
+      2,
+    ],
+    ['at an item: what the items before came to', [lines, each, bullets], [[says('N'), ends], [stop]], 'N', 1],
+    [
+      'while the last prompt writes: that alone',
+      [ask, ask],
+      [
+        [says('One.'), ends],
+        [says('Tw'), stop],
+      ],
+      'Tw',
+      2,
+    ],
+  ])('that is stopped keeps what was made so far, %s', async (_, steps, given, expected, done) => {
+    const { text, end, basis } = await run(steps, given);
+    expect({ text, end, basis }).toEqual({
+      ...{ text: expected, end: { type: 'aborted' } },
+      basis: { type: 'steps', done, total: steps.length },
+    });
+  });
+
   it('takes what a text says for no step of its own', async () => {
     const injected = '{"do":"replace","find":"north","with":"gone"}';
     const { text } = await run([ask, lines, bullets], [[says(injected), ends]]);

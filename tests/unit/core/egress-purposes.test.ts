@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Egress } from '../../../core/egress/egress.ts';
-import { type Admit, admitModelList } from '../../../core/egress/purposes.ts';
+import { type Admit, admitAccount, admitModelList } from '../../../core/egress/purposes.ts';
 import { admitDownload } from '../../../core/models/admit-download.ts';
 import { loadCatalogue } from '../../../models/catalogue/catalogue.ts';
 import { packageNames } from '../../../models/download/carrier.ts';
@@ -39,22 +39,25 @@ describe('a connection', () => {
     return new Promise<void>((resolve) => server.close(() => resolve()));
   });
 
-  it.each(['model-list', 'download'] as const)('for a %s carries no text, however it is given', async (purpose) => {
-    const send = egress.fetchFor(purpose, anywhere);
-    for (const init of [
-      { method: 'POST', body: 'a private text' },
-      { method: 'post' },
-      { method: 'PUT', body: new Uint8Array([1]) },
-      { method: 'PATCH' },
-      { method: 'DELETE' },
-      { method: 'QUERY', body: 'a private text' },
-    ]) {
-      await expect(send(`${origin}/v1/models`, init)).rejects.toMatchObject({ code: 'app/not-allowed' });
-      await expect(send(new Request(`${origin}/v1/models`, init))).rejects.toMatchObject({ code: 'app/not-allowed' });
-    }
-    expect(asked).toEqual([]);
-    expect(await (await send(`${origin}/v1/models`)).text()).toBe('here');
-  });
+  it.each(['model-list', 'account', 'download'] as const)(
+    'for a %s carries no text, however it is given',
+    async (purpose) => {
+      const send = egress.fetchFor(purpose, anywhere);
+      for (const init of [
+        { method: 'POST', body: 'a private text' },
+        { method: 'post' },
+        { method: 'PUT', body: new Uint8Array([1]) },
+        { method: 'PATCH' },
+        { method: 'DELETE' },
+        { method: 'QUERY', body: 'a private text' },
+      ]) {
+        await expect(send(`${origin}/v1/models`, init)).rejects.toMatchObject({ code: 'app/not-allowed' });
+        await expect(send(new Request(`${origin}/v1/models`, init))).rejects.toMatchObject({ code: 'app/not-allowed' });
+      }
+      expect(asked).toEqual([]);
+      expect(await (await send(`${origin}/v1/models`)).text()).toBe('here');
+    },
+  );
 
   it('for a list of models asks one host for its list and nothing else, by either scheme', async () => {
     const admit = admitModelList('api.example.com');
@@ -65,6 +68,20 @@ describe('a connection', () => {
       'https://api.example.com/v1/models?question=private',
       'https://api.example.com.evil.example/v1/models',
       'https://evil.example/v1/models',
+    ])
+      expect(() => admit(new URL(url)), url).toThrow(/not what this connection is for/);
+  });
+
+  it('for an account asks the one address that its provider tells it at, and nothing else', () => {
+    const admit = admitAccount('https://api.example.com/user/balance');
+    expect(() => admit(new URL('https://api.example.com/user/balance'))).not.toThrow();
+    for (const url of [
+      'http://api.example.com/user/balance',
+      'https://api.example.com/user/balance?text=private',
+      'https://api.example.com/user/balance/private',
+      'https://api.example.com/models',
+      'https://api.example.com:8443/user/balance',
+      'https://evil.example/user/balance',
     ])
       expect(() => admit(new URL(url)), url).toThrow(/not what this connection is for/);
   });
@@ -96,7 +113,7 @@ describe('a connection', () => {
     const refuse: Admit = () => {
       throw new Error('not this one');
     };
-    for (const purpose of ['answer', 'model-list', 'download'] as const)
+    for (const purpose of ['answer', 'model-list', 'account', 'download'] as const)
       await expect(egress.fetchFor(purpose, refuse)(`${origin}/`)).rejects.toThrow('not this one');
     expect(asked).toEqual([]);
   });
@@ -105,6 +122,7 @@ describe('a connection', () => {
     for (const [purpose, followed] of [
       ['answer', 1],
       ['model-list', 1],
+      ['account', 1],
       ['download', 2],
     ] as const) {
       asked.length = 0;

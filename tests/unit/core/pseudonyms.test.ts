@@ -3,6 +3,7 @@ import type { GenerateInput, ModelPart } from '../../../contract/engine.ts';
 import { destinationOf } from '../../../core/sending/destination.ts';
 import { Pseudonyms, RestoredText, restoreText } from '../../../core/sending/pseudonyms.ts';
 import { withPseudonyms } from '../../../core/sending/with-pseudonyms.ts';
+import { foldWidth } from '../../../text/secrets/fold-width.ts';
 
 const letter = 'Anna Berg (anna@example.org, +44 20 7946 0958) pays with 4111 1111 1111 1111. 李伟也付了。';
 const names = () => ['Anna Berg', '李伟'];
@@ -62,6 +63,44 @@ describe('pseudonyms', () => {
       let restored = '';
       for (let at = 0; at < answer.length; at += size) restored += stream.push(answer.slice(at, at + size));
       expect(restored + stream.end()).toBe(whole);
+    }
+  });
+
+  /** Secrets of several kinds, and how models write their pseudonyms: each gives the word and the code as it will. */
+  const several =
+    'Anna Berg; anna@example.org; passport EB1234567; 京A12345; GB82 WEST 1234 5698 7654 32; 密码是blue-otter7';
+  const forms: readonly (readonly [string, (word: string, code: string) => string])[] = [
+    ['as it was', (word, code) => `[${word}-${code}]`],
+    ['inflected', (word, code) => `[${word}-${code}]s`],
+    ['inflected without brackets', (_, code) => `${code}’s`],
+    ['small letters', (word, code) => `[${word}-${code}]`.toLowerCase()],
+    ['all of full width', (word, code) => wide(`[${word}-${code}]`)],
+    ['brackets of full width', (word, code) => `【${word}－${code}】`],
+    ['translated into Chinese', (_, code) => `【姓名－${code}】`],
+    ['translated into Russian without brackets', (_, code) => `Почта-${code}`],
+    ['translated into Spanish', (_, code) => `[Correo-${code}]`],
+    ['escaped as Markdown wants it', (word, code) => `\\[${word}-${code}\\]`],
+    ['in an address', (word, code) => `%5B${word}-${code}%5D`],
+    ['bold within', (word, code) => `**${word}-${code}**`],
+    ['in a row', (word, code) => `${word}-${code}, `.repeat(2)],
+  ];
+  it.each(forms)('of every kind come back %s, wherever the answer is cut', (_, write) => {
+    const { pseudonyms, text } = hidden(several);
+    expect(restoreText(text, pseudonyms)).toBe(several);
+    const all = [...text.matchAll(/\[([A-Z]+)-(\w+)\]/g)].map(([, word = '', code = '']) => ({ word, code }));
+    expect(all.length).toBe(6);
+    for (const { word, code } of all) {
+      const answer = `So ${write(word, code)} is it. 就是${write(word, code)}。`;
+      const whole = restoreText(answer, pseudonyms);
+      const secret = pseudonyms.secretOf(code) ?? '-';
+      expect(whole.split(secret).length - 1, answer).toBeGreaterThanOrEqual(2);
+      expect(foldWidth(whole).toUpperCase()).not.toContain(code);
+      for (let size = 1; size < 12; size += 1) {
+        const stream = new RestoredText(pseudonyms);
+        let restored = '';
+        for (let at = 0; at < answer.length; at += size) restored += stream.push(answer.slice(at, at + size));
+        expect(restored + stream.end()).toBe(whole);
+      }
     }
   });
 
@@ -133,3 +172,7 @@ describe('a prompt that leaves', () => {
     expect(say('c1')).not.toBe(say('c2'));
   });
 });
+
+function wide(text: string): string {
+  return text.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+}

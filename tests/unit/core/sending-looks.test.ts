@@ -11,6 +11,7 @@ import { RuleFile } from '../../../core/rules/rule-file.ts';
 import { Rules } from '../../../core/rules/rules.ts';
 import type { Destination } from '../../../core/sending/destination.ts';
 import { hashOf } from '../../../core/sending/hash-of.ts';
+import { LaterPrompts } from '../../../core/sending/later-prompts.ts';
 import type { Prepared } from '../../../core/sending/prepared.ts';
 import { Pseudonyms } from '../../../core/sending/pseudonyms.ts';
 import type { Redact } from '../../../core/sending/redaction.ts';
@@ -54,6 +55,7 @@ describe('what a person lets leave', () => {
   let gate: Gate;
   let folder: string;
   let leave: Leave<Destination>;
+  let later: LaterPrompts;
   let texts: ChatTexts;
   let showFirst: 'all' | 'asked' | readonly string[];
 
@@ -74,7 +76,11 @@ describe('what a person lets leave', () => {
       const places = (text: string) => pseudonyms.placesIn(text);
       return { input: { ...input, messages }, hidden: 3, places, restore: (parts) => parts };
     };
-    gate = await Gate.start({ redact, permits: leave });
+    later = new LaterPrompts();
+    gate = await Gate.start({
+      ...{ redact, permits: leave },
+      show: (id, prepared, signal) => later.ask(id, prepared, hashOf(prepared.input, prepared.to), signal),
+    });
   });
   afterEach(async () => {
     await gate.stop();
@@ -180,8 +186,44 @@ describe('what a person lets leave', () => {
     expect(endOf(await ask(modelId, other))).toBe('sending/shown-otherwise');
     expect(gate.connections).toBe(0);
     expect(textOf(await ask(modelId))).toBe('Hello.');
-    // What follows is made of it, as the parts of a long text are.
+    const shown: string[] = [];
+    later.onChange((id, hash) => {
+      expect(id).toBe(answerId);
+      if (hash === null) return;
+      shown.push(later.of(id)?.body ?? '');
+      // Only the very prompt that is shown is let go.
+      expect(later.agree(id, `${hash}0`)).toBe(false);
+      expect(gate.questions.length).toBe(shown.length);
+      later.agree(id, hash);
+    });
     expect(textOf(await ask(modelId, other))).toBe('Hello.');
+    expect(textOf(await ask(modelId, other))).toBe('Hello.');
+    expect(shown).toEqual(gate.questions.slice(1).map(({ body }) => body));
+    expect(shown.length).toBe(2);
+  });
+
+  it('is shown alone where the person looked at it of their own accord, and what follows goes', async () => {
+    const modelId = gate.add('nas.lan');
+    const { prepared } = await look(modelId);
+    if (prepared === undefined) throw new Error('nothing was shown');
+    leave.agree(answerId, hashOf(prepared.input, prepared.to));
+    expect([textOf(await ask(modelId)), textOf(await ask(modelId))]).toEqual(['Hello.', 'Hello.']);
+  });
+
+  it('is not sent where the answer is stopped while a later prompt is shown, and waits for nobody', async () => {
+    showFirst = 'all';
+    const modelId = gate.add('nas.lan');
+    const { prepared } = await look(modelId);
+    if (prepared === undefined) throw new Error('nothing was shown');
+    leave.agree(answerId, hashOf(prepared.input, prepared.to));
+    await ask(modelId);
+    const stop = new AbortController();
+    later.onChange((_, hash) => hash !== null && stop.abort());
+    const parts: ModelPart[] = [];
+    for await (const part of gate.servers.model(modelId, answerId)?.generate(secret, stop.signal) ?? [])
+      parts.push(part);
+    expect(parts).toEqual([{ type: 'aborted' }]);
+    expect([gate.questions.length, later.of(answerId)]).toEqual([1, null]);
   });
 
   it('is not sent to another server than the one that was shown', async () => {

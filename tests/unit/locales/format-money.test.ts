@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ProviderRow } from '../../../contract/provider.ts';
 import { toProviderRow } from '../../../core/servers/provider-rows.ts';
 import { formatCost, formatMoney, sumCosts } from '../../../locales/format-money.ts';
+import { sayPolicy } from '../../../locales/say-policy.ts';
 import { createTranslator } from '../../../locales/translator.ts';
 import { Prices } from '../../../models/prices/prices.ts';
 import { providers } from '../../../models/providers/provider.ts';
-import { sayPolicy, sayPrice, sayPriceSource } from '../../../renderer/window/say-provider.ts';
+import { sayPrice, sayPriceSource } from '../../../renderer/window/say-provider.ts';
 
 describe('an amount of money', () => {
   it.each([

@@ -1,0 +1,162 @@
+import type { Hit } from './called.ts';
+import type { Cue } from './cues.ts';
+import type { Secret } from './kinds.ts';
+
+/** What is no password although it stands where one does: variables, words of code, and words that stand in for one. */
+const standIn =
+  /^(?:\$|%|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
+/** Code: a call, a path of names, or what is put in later. */
+const code =
+  /^[A-Za-z_$][\w$.?[\]]*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^[@$%&]\w+$|^[([{]+\w+[)\]}]*$|\$\{/;
+const kindsOf = (value: string) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+
+/** Letters in a changing case that is no name of a program's. */
+const isMixed = (value: string) =>
+  value.length >= 8 &&
+  /^[A-Za-z]+$/.test(value) &&
+  /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) &&
+  !/^[a-zA-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value);
+const isPhrase = (value: string) => /^[a-z]{3,}(?:-[a-z]{3,}){2,}\d*$/i.test(value);
+
+/** What stands behind a name and a sign, such as `password: …`. */
+export function isPasswordValue(value: string): boolean {
+  if (standIn.test(value) || code.test(value) || /[^!-~]/.test(value)) return false;
+  if (/^\d{4,}$/.test(value) || isMixed(value) || isPhrase(value)) return true;
+  const kinds = kindsOf(value);
+  if (/^[A-Za-z_.]+\(?$/.test(value) && kinds < 3) return false;
+  return value.length >= 5 && kinds >= 2 && /\d|[^A-Za-z0-9_.:/-]/.test(value);
+}
+
+/** What stands behind the name of a key or a token, which a phrase in words is not. */
+export function isKeyValue(value: string): boolean {
+  return value.length >= 6 && !isPhrase(value) && !/^\d+$/.test(value) && isPasswordValue(value);
+}
+
+/** What stands right behind the name alone, where any word may. */
+function isTold(value: string): boolean {
+  if (!isPasswordValue(value)) return false;
+  return (
+    (/^\d{6,}$/.test(value) && !/^(?:19|20)\d{6}$/.test(value)) ||
+    (value.length >= 8 && /[a-z]\d+[a-z]|\d[a-z]+\d/i.test(value)) ||
+    isMixed(value) ||
+    isPhrase(value) ||
+    kindsOf(value) >= 3 ||
+    /^[a-z]{5,}[^a-z\s]*\d{2,}$/i.test(value)
+  );
+}
+
+const words =
+  'passw(?:or)?d|passwd|(?<![a-z])pwd|passphrase|passcode|密[码碼]|口令|提取[码碼]|解[压壓][码碼]|(?<![a-z])pw(?![a-z])';
+/** Words with other meanings, too: only a sign behind them makes them a name. */
+const shortWords = '(?<![a-z])(?:pass|pin)(?:[ _-]?code)?(?![a-z])';
+const keys =
+  'api[_-]?key|secret[_-]?(?:access[_-]?)?key|access[_-]?(?:key|token)|auth[_-]?token|private[_-]?key|client[_-]?secret|account[_-]?key|(?<![a-z])secret|(?<![a-z])token|密[钥鑰]';
+const named = new RegExp(`(?<word>${words})|(?<key>${keys})|(?<short>${shortWords})`, 'gi');
+
+/** How tables call them. */
+export const passwordCue: Cue = { kind: 'password', called: words, value: '[!-~]{4,200}', holds: isPasswordValue };
+const keyCue: Cue = {
+  kind: 'key',
+  called: keys,
+  value: '[!-~]{12,300}',
+  holds: (value) => isKeyValue(value) && kindsOf(value) >= 3,
+};
+
+const shortCue: Cue = { kind: 'password', called: shortWords, value: '[!-~]{4,200}', holds: isTold, inTables: false };
+
+const filler =
+  '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[^\\x00-\\x7f。！？；，、\u2018-\u201d【「（《]{1,4})){0,4}';
+const sign =
+  '(?:[ \\t]{0,3}(?::=|=>|->|[:=>]|[是为為成]|(?:is|was|to|reads)(?= ))|["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:|["\']?, ?["\']value["\']:|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
+const behindName = new RegExp(
+  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]| is | was ))?["'\`\\])]{0,2}${filler}(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
+  'i',
+);
+const closers: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '[': ']',
+  '【': '】',
+  '「': '」',
+  '<': '>',
+  '(': ')',
+  '“': '”',
+  '{': '}',
+};
+const isWide = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/;
+const bare = /^[!-~]{4,300}/;
+
+/** Names of passwords and keys, for tables. */
+export function passwordHits(text: string): readonly Hit[] {
+  return [...text.matchAll(named)].map((match) => ({
+    cue: match.groups?.['word'] !== undefined ? passwordCue : match.groups?.['key'] !== undefined ? keyCue : shortCue,
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Passwords and keys right after their name, and passwords right before it. `folded` has the places of `text`. */
+export function* findPasswords(text: string, folded: string, hits: readonly Hit[]): Generator<Secret> {
+  for (const { cue, start, end } of hits) {
+    const after = behindName.exec(folded.slice(end, end + 100));
+    const sign = after?.groups?.['sign'] ?? '';
+    const from = end + (after?.[0].length ?? 0);
+    const value = valueAt(isWide.test(text[from] ?? '') ? folded : text, from);
+    const isApart = after?.groups?.['space'] !== '' || /\P{ASCII}/u.test(folded[from - 1] ?? '');
+    if (accepts(cue, value, sign, isApart))
+      yield { kind: 'password', start: value.start, end: value.start + value.text.length };
+    else if (cue === passwordCue) yield* before(folded, start);
+  }
+}
+
+/** Whether a value is one of those that its name and what stands between them let it be. */
+function accepts(cue: Cue, { text: whole, isQuoted }: Value, sign: string, isApart: boolean): boolean {
+  // A bracket that closes what was opened before is hidden with it, and says nothing of it.
+  const text = whole.replace(/[!?)\]}>]+$/, '');
+  if (cue === keyCue) return sign !== '' && isKeyValue(text);
+  if (cue === shortCue) return /[:=是为為]/.test(sign) && isTold(text);
+  if (sign !== '' || isQuoted) return isPasswordValue(text);
+  return isApart && isTold(text);
+}
+
+/** `X: password as asked for`, `X (password)`, `X is my password`. */
+const told =
+  /(?<![^\s"'“「【(])(?<value>[!-~]{6,60}?)["'”」】)]?(?:: ?|\s?\(| - (?:that|this|it) is | (?:is|was) )(?:my |the |his |her |our )?$/i;
+
+function* before(text: string, start: number): Generator<Secret> {
+  const from = Math.max(0, start - 90);
+  const match = told.exec(text.slice(from, start));
+  const value = match?.groups?.['value'];
+  if (match === null || value === undefined || kindsOf(value) < 3 || standIn.test(value)) return;
+  yield { kind: 'password', start: from + match.index, end: from + match.index + value.length };
+}
+
+interface Value {
+  readonly text: string;
+  readonly start: number;
+  readonly isQuoted: boolean;
+}
+
+/** What stands at a place: between quotes or brackets that close, or up to the next space or Chinese word. */
+function valueAt(text: string, at: number): Value {
+  const opener = text[at] ?? '';
+  const closer = closers[opener];
+  if (closer !== undefined) {
+    const line = text.slice(at + 1, at + 302).split('\n', 1)[0] ?? '';
+    const inside = insideOf(line, closer);
+    if (inside.length >= 4 && !/\s/.test(inside)) return { text: inside, start: at + 1, isQuoted: true };
+    if (/["'`]/.test(opener)) return { text: '', start: at, isQuoted: true };
+  }
+  const run = bare.exec(text.slice(at, at + 300))?.[0] ?? '';
+  // A sign that ends a sentence or a list is no part of it, nor is what has a name of its own.
+  const cut = run.replace(/<\/.*$|[,;&]["']?[\w-]+["']?[:=].*$|["'`][,;)\]}].*$/, '').replace(/["'`,;.:]+$/, '');
+  return { text: cut, start: at, isQuoted: false };
+}
+
+/** What stands before the sign that closes it, which is none behind a backslash; empty where it does not close. */
+function insideOf(line: string, closer: string): string {
+  for (let at = line.indexOf(closer); at >= 0; at = line.indexOf(closer, at + 1))
+    if (line[at - 1] !== '\\') return line.slice(0, at);
+  return '';
+}

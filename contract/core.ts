@@ -2,6 +2,7 @@ import { joinRoutes } from './join-routes.ts';
 import { applicationsRoutes } from './routes/applications.ts';
 import { atomsRoutes } from './routes/atoms.ts';
 import { callsRoutes } from './routes/calls.ts';
+import { clipsRoutes } from './routes/clips.ts';
 import { contextRoutes } from './routes/context.ts';
 import { conversationsRoutes } from './routes/conversations.ts';
 import { desktopRoutes } from './routes/desktop.ts';
@@ -44,6 +45,7 @@ export const coreContract = joinRoutes(
   putBackRoutes,
   groundingRoutes,
   desktopRoutes,
+  clipsRoutes,
   applicationsRoutes,
   noticesRoutes,
   doctorRoutes,

@@ -67,7 +67,10 @@ function convert(paths, kind, office, folder, texts) {
 function textOf(path) {
   const text = readFileSync(path, 'utf8');
   if (!path.endsWith('.fodp')) return text;
-  const body = text.slice(text.indexOf('<office:body'));
+  const body = text
+    .slice(text.indexOf('<office:body'))
+    .replace(/<office:binary-data>[\s\S]*?<\/office:binary-data>/g, '')
+    .replace(/<draw:object\b[\s\S]*?<\/draw:object>/g, '');
   return [...body.matchAll(/<text:(?:p|h)\b[^>]*>([\s\S]*?)<\/text:(?:p|h)>/g)]
     .map(([, inner]) => decoded(inner.replace(/<text:(?:s|tab|line-break)\b[^>]*\/>/g, ' ').replace(/<[^>]*>/g, '')))
     .join('\n');

@@ -97,6 +97,7 @@ function contextHandlers({ context, files, atoms, applications }: ContextParts):
         return null;
       },
       'file.add': ({ paths, shown }) => files.add(paths, shown),
+      'file.readAs': async ({ chipId, encoding }) => nothing(await files.readAs(chipId, encoding)),
       'picture.add': ({ name, bytes }) => files.addPicture(name, Buffer.from(bytes, 'base64'), true),
     },
     streams: {},

@@ -1,3 +1,4 @@
+import type { TextEncoding } from '../../contract/document.ts';
 import { chineseCost } from './chinese-cost.ts';
 import type { Detector } from './detector.ts';
 import { decodeDos } from './dos.ts';
@@ -44,6 +45,11 @@ export interface Decoded {
 /** The text of bytes, as `decodeBytes` reads them. */
 export function decodeText(bytes: Buffer, detector: Detector | null = null): string | null {
   return decodeBytes(bytes, detector)?.text ?? null;
+}
+
+/** The text of bytes in the encoding that a person said they are in; what is no sign in it becomes U+FFFD. */
+export function decodeAs(bytes: Buffer, encoding: TextEncoding): string {
+  return encoding === 'ibm850' ? decodeDos(bytes) : new TextDecoder(encoding).decode(bytes);
 }
 
 /** Whether all that is needed to read bytes is known without a detector. */

@@ -1,4 +1,3 @@
-import type { TextDecoder as Decoder } from 'node:util';
 import { locatorNameCharacters } from '../../../contract/locator.ts';
 import { slicesOf } from '../../../text/slices.ts';
 import type { ReadSpan } from '../../document-reader.ts';
@@ -113,7 +112,7 @@ async function decoderOf({ compound }: OldDocument): Promise<OpenMessage['decode
 }
 
 /** Of a code page or a name; null for one that nobody decodes. */
-function decoderFor(encoding: string | number): Decoder | null {
+function decoderFor(encoding: string | number): { readonly decode: (bytes: Buffer) => string } | null {
   const pages: Readonly<Record<number, string>> = {
     932: 'shift_jis',
     936: 'gbk',

@@ -44,7 +44,7 @@ function word6({ text, footnotes = Buffer.of(), headers = Buffer.of(), pieces = 
   const stored: Buffer[] = [];
   const places = new Map<number, number>();
   let at = head.length;
-  for (const index of parts.keys().toArray().reverse()) {
+  for (const index of [...parts.keys()].reverse()) {
     places.set(index, at);
     stored.push(parts[index] ?? Buffer.of());
     at += parts[index]?.length ?? 0;

@@ -160,3 +160,28 @@ describe('a table of a page', () => {
     expect((await read('nested.html', page)).text).toBe('a / b | c | d');
   });
 });
+
+describe('letters that are drawn as a shape on a slide of before 2007', () => {
+  it('are read with the slide', async () => {
+    const record = (version: number, type: number, content: Buffer) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt16LE(version, 0);
+      head.writeUInt16LE(type, 2);
+      head.writeUInt32LE(content.length, 4);
+      return Buffer.concat([head, content]);
+    };
+    const text = Buffer.from('Fair winds\0', 'utf16le');
+    const property = (id: number, value: number) => {
+      const bytes = Buffer.alloc(6);
+      bytes.writeUInt16LE(id, 0);
+      bytes.writeUInt32LE(value, 2);
+      return bytes;
+    };
+    const name = Buffer.from('picture', 'utf16le');
+    const properties = [property(0x7f, 1), property(0xc105, name.length), property(0xc0c0, text.length)];
+    const shape = record((properties.length << 4) | 3, 0xf00b, Buffer.concat([...properties, name, text]));
+    const outline = record(0x0f, 0x0ff0, record(0, 0x03f3, Buffer.alloc(20)));
+    const stream = Buffer.concat([record(0x0f, 0x03e8, outline), record(0x0f, 0x03ee, shape)]);
+    expect((await read('drawn.ppt', compound({ '/PowerPoint Document': stream }))).text).toBe('Fair winds');
+  });
+});

@@ -17,8 +17,17 @@ export function longPdf(pages: number): Buffer {
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const sheetNames = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const relations = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
-const typesOf = (kind: string, part: string, type: string) =>
-  `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="${part}" ContentType="application/vnd.openxmlformats-officedocument.${kind}.${type}+xml"/></Types>`;
+const types = 'http://schemas.openxmlformats.org/package/2006/content-types';
+/** Parts, each with what it is. */
+const typesOf = (kind: string, parts: Readonly<Record<string, string>>) => {
+  const overrides = Object.entries(parts).map(
+    ([part, type]) =>
+      `<Override PartName="${part}" ContentType="application/vnd.openxmlformats-officedocument.${kind}.${type}+xml"/>`,
+  );
+  const relationships = 'application/vnd.openxmlformats-package.relationships+xml';
+  const usual = `<Default Extension="rels" ContentType="${relationships}"/><Default Extension="xml" ContentType="application/xml"/>`;
+  return `${xml}<Types xmlns="${types}">${usual}${overrides.join('')}</Types>`;
+};
 const relationsOf = (...targets: readonly (readonly [string, string])[]) =>
   `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${targets.map(([type, target], index) => `<Relationship Id="rId${index + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`).join('')}</Relationships>`;
 
@@ -35,7 +44,14 @@ export function longWorkbook(rows: number): Buffer {
   for (let row = 1; row <= rows; row += 1)
     body.push(`<row r="${row}">${Array.from({ length: 10 }, (_, column) => cell(row, column)).join('')}</row>`);
   return makeZip([
-    { name: '[Content_Types].xml', content: typesOf('spreadsheetml', '/xl/workbook.xml', 'sheet.main') },
+    {
+      name: '[Content_Types].xml',
+      content: typesOf('spreadsheetml', {
+        '/xl/workbook.xml': 'sheet.main',
+        '/xl/worksheets/sheet1.xml': 'worksheet',
+        '/xl/sharedStrings.xml': 'sharedStrings',
+      }),
+    },
     { name: '_rels/.rels', content: relationsOf(['officeDocument', 'xl/workbook.xml']) },
     {
       name: 'xl/workbook.xml',
@@ -68,7 +84,7 @@ export function longText(pages: number): Buffer {
   }
   const names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
   return makeZip([
-    { name: '[Content_Types].xml', content: typesOf('wordprocessingml', '/word/document.xml', 'document.main') },
+    { name: '[Content_Types].xml', content: typesOf('wordprocessingml', { '/word/document.xml': 'document.main' }) },
     { name: '_rels/.rels', content: relationsOf(['officeDocument', 'word/document.xml']) },
     {
       name: 'word/document.xml',

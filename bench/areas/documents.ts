@@ -7,6 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Readable } from 'node:stream';
 import { ReadCache } from '../../core/files/read-cache.ts';
 import { type ReadFile, readFile } from '../../core/files/read-file.ts';
+import { processorMs } from '../../process/measure.ts';
 import { cacheFolder, checkout, nodeExecutable } from '../../tests/support/beckon-app.ts';
 import { reader, readerIds } from '../../tests/support/document-reader.ts';
 import { goals } from '../goals.ts';
@@ -22,6 +23,8 @@ const mebibyte = 1024 * 1024;
 const mammoth = 'mammoth@1.13.0';
 
 interface Sample {
+  /** Of the processor, of all processes that had a part in it: other work changes that less than the clock. */
+  readonly processor: number;
   readonly ms: number;
   readonly peak: number;
 }
@@ -71,9 +74,9 @@ async function measureKind(kind: keyof typeof figures, path: string, runs: numbe
   const { time, memory, library } = figures[kind];
   const subject = library;
   const of = (samples: readonly Sample[], what: keyof Sample, unit = 1) => samples.map((sample) => sample[what] / unit);
-  const floors = of(direct, 'ms');
+  const floors = of(direct, 'processor');
   return [
-    judge(time, { values: of(own, 'ms'), floors, subject, noisyRuns }),
+    judge(time, { values: of(own, 'processor'), floors, subject, noisyRuns }),
     judge(memory, { values: of(own, 'peak', mebibyte), floors: of(direct, 'peak', mebibyte), subject, noisyRuns }),
     judge(goals.readStops, { values: stops, floors: [0], subject: kind, noisyRuns }),
     judge(goals.readAgain, { values: again, floors: of(own, 'ms'), subject: kind, noisyRuns }),
@@ -83,14 +86,22 @@ async function measureKind(kind: keyof typeof figures, path: string, runs: numbe
 /** As core does it; the peak is that of its readers, which are looked at while they are there. */
 async function readHere(path: string, cache: ReadCache): Promise<Sample> {
   let peak = 0;
+  const worked = new Map<number, number>();
   const watch = setInterval(() => {
-    for (const id of readerIds()) peak = Math.max(peak, peakOf(id));
+    for (const id of readerIds()) {
+      peak = Math.max(peak, peakOf(id));
+      worked.set(id, processorMs(id) ?? worked.get(id) ?? 0);
+    }
   }, 50);
+  const before = process.cpuUsage();
   const since = performance.now();
   try {
     const read: ReadFile = await readFile(path, { ...reader, cache }, new AbortController().signal, () => {});
     if (read.extent.read < read.extent.total) throw new Error(`${path} was not read whole`);
-    return { ms: performance.now() - since, peak };
+    const ms = performance.now() - since;
+    const { user, system } = process.cpuUsage(before);
+    const readers = [...worked.values()].reduce((sum, each) => sum + each, 0);
+    return { ms, peak, processor: readers + (user + system) / 1000 };
   } finally {
     clearInterval(watch);
   }
@@ -105,6 +116,12 @@ function peakOf(processId: number): number {
   }
 }
 
+interface Direct {
+  readonly characters: number;
+  readonly peak: number;
+  readonly processorMs: number;
+}
+
 async function readDirectly(kind: keyof typeof figures, path: string): Promise<Sample> {
   const folder = kind === 'docx' ? requireMammoth() : '';
   const script = join(checkout, 'bench', 'tools', 'direct-document.ts');
@@ -116,9 +133,9 @@ async function readDirectly(kind: keyof typeof figures, path: string): Promise<S
   });
   await once(child, 'close');
   const ms = performance.now() - since;
-  const { characters, peak } = JSON.parse(said) as { readonly characters: number; readonly peak: number };
+  const { characters, peak, processorMs: processor } = JSON.parse(said) as Direct;
   if (characters === 0) throw new Error(`${kind}: the library read nothing`);
-  return { ms, peak };
+  return { ms, peak, processor };
 }
 
 function requireMammoth(): string {

@@ -1,5 +1,5 @@
-// Reads one document by a library alone: `direct-document.ts pdf|xlsx|docx FILE [FOLDER OF MAMMOTH]`. Prints characters and peak
-// memory in bytes.
+// Reads one document by a library alone: `direct-document.ts pdf|xlsx|docx FILE [FOLDER OF MAMMOTH]`. Prints characters, peak
+// memory in bytes and milliseconds of the processor.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -47,4 +47,5 @@ async function readDocx(): Promise<number> {
 
 const readers: Readonly<Record<string, () => Promise<number>>> = { pdf: readPdf, xlsx: readXlsx, docx: readDocx };
 const characters = (await readers[kind]?.()) ?? 0;
-console.log(JSON.stringify({ characters, peak: process.resourceUsage().maxRSS * 1024 }));
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+console.log(JSON.stringify({ characters, peak: maxRSS * 1024, processorMs: (userCPUTime + systemCPUTime) / 1000 }));

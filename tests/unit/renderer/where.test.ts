@@ -147,6 +147,8 @@ describe('a sentence that promises that an answer stays here', () => {
     ...['sending.rule.does.here', 'sending.rules.end.here', 'sending.rules.end.never-leaves'],
     ...['sending.ownServer.this-machine', 'sending.window.staysTitle', 'sending.reason.here-first'],
     ...['sending.rules.otherwise', 'window.settings.showFirst.about'],
+    // Said of where copies are kept.
+    ...['shell.dialog.keepClipboard.detail', 'window.settings.clips.kept_one', 'window.settings.clips.kept_other'],
     // Said where nothing would be sent.
     'sending.stays',
   ];

@@ -20,7 +20,7 @@ export const clipSchema = z.strictObject({
   files: z.int().min(0),
   /** Pixels of a picture that tells them. */
   size: z.strictObject({ width: z.int(), height: z.int() }).nullable(),
-  /** Of all of its formats together. */
+  /** Counts all of its formats together. */
   bytes: z.int().min(0),
 });
 export type Clip = Shape<typeof clipSchema>;

@@ -5,7 +5,6 @@ import type { Handlers } from '../wire/server.ts';
 import { composeAnswers } from './compose/answers.ts';
 import { composeAtoms } from './compose/atoms.ts';
 import { composeCalls } from './compose/calls.ts';
-import { composeClips } from './compose/clips.ts';
 import { composeContext } from './compose/context.ts';
 import { composeConversations } from './compose/conversations.ts';
 import { composeDesktop } from './compose/desktop.ts';
@@ -80,7 +79,6 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     putBackPart.handlers,
     composeGrounding(base, conversations, installed).handlers,
     desktopPart.handlers,
-    composeClips(base, desktop).handlers,
     storagePart.handlers,
     composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules: ruled.rules }).handlers,
     composePinyin().handlers,

@@ -10,7 +10,7 @@ const searchedCharacters = 100_000;
 /** What is listed of a copy, and what it is found and told apart by. */
 export const aboutClipSchema = clipSchema.extend({
   text: z.string().max(searchedCharacters),
-  /** Of all formats: the same copied again is the same thing. */
+  /** Tells by all formats whether something is the same, copied again. */
   hash: z.string().max(100),
 });
 export type AboutClip = z.infer<typeof aboutClipSchema>;

@@ -49,7 +49,7 @@ export class ClipShelf {
     return found.slice(0, limit).map(({ text: _text, hash: _hash, ...clip }) => clip);
   }
 
-  /** The same copied again is the newest then, and is not kept twice. */
+  /** Keeps a copy as the newest. What is kept already and is copied again is not kept twice. */
   add(formats: readonly ClipboardFormatByName[], now: number, limits: ClipLimits): void {
     const about = aboutClip(randomBytes(16).toString('hex'), now, formats);
     const same = this.#clips.find(({ hash }) => hash === about.hash);

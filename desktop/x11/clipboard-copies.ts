@@ -35,7 +35,7 @@ export class ClipboardCopies implements Disposable {
     await this.copyWhole(await withAtoms(this.#x, offerText(text, html)));
   }
 
-  /** The same with formats as they are. */
+  /** Copies formats as they are. Throws what `copy` throws. */
   async copyWhole(formats: readonly ClipboardFormat[]): Promise<void> {
     const time = (await this.#reader.serverTime()) ?? 0;
     const named = await toNames(this.#x, formats);

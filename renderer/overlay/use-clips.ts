@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { Clip, ClipsState } from '../../contract/clips.ts';
-import { clipsRoutes } from '../../contract/routes/clips.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import type { View } from './list-rows.ts';
 
@@ -12,7 +11,7 @@ const foundInBox = 3;
 /** What is kept of what was copied, as far as the view asks for it. */
 export function useClips(view: View, text: string): { readonly clips: readonly Clip[]; readonly kept: ClipsState } {
   const client = useClient();
-  const kept = useMirror('clips') ?? clipsRoutes.states.clips.initial;
+  const kept = useMirror('clips') ?? nothingKept;
   const [found, setFound] = useState<{ readonly asked: string; readonly clips: readonly Clip[] }>(nothingFound);
   const query = text.trim();
   const isWanted =
@@ -32,4 +31,5 @@ export function useClips(view: View, text: string): { readonly clips: readonly C
   return { clips: asked !== '' && found.asked === asked ? found.clips : nothingFound.clips, kept };
 }
 
+const nothingKept: ClipsState = { status: 'off', count: 0, revision: 0, leftOut: null };
 const nothingFound = { asked: '', clips: [] } as const;

@@ -111,7 +111,7 @@ async function decoderOf({ compound }: OldDocument): Promise<OpenMessage['decode
   return (bytes) => told?.decode(bytes) ?? decodeText(bytes) ?? '';
 }
 
-/** Of a code page or a name; null for one that nobody decodes. */
+/** A decoder by a code page or a name; null for one that nobody decodes. */
 function decoderFor(encoding: string | number): { readonly decode: (bytes: Buffer) => string } | null {
   const pages: Readonly<Record<number, string>> = {
     932: 'shift_jis',

@@ -134,7 +134,7 @@ describe('the history of the clipboard', () => {
   it('can be read by nobody without the key: what was copied stands in no file of the profile', async () => {
     await clips.follow();
     await around.copy([...text(canary), format('text/html', Buffer.from(`<p>${canary}</p>`))]);
-    await around.copy([format('text/uri-list', Buffer.from(`file:///home/a/${canary}.txt\r\n`))]);
+    await around.copy([format('text/uri-list', Buffer.from(`file:///srv/${canary}.txt\r\n`))]);
     expect(files().length).toBe(4);
     for (const name of files()) {
       const bytes = readFileSync(join(folder, name));

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,9 @@ describeOnDesktop('the history of the clipboard', {}, ({ display, keep, after, w
   };
   const kept = async (app: BeckonApp) =>
     (await app.ask('clips.list', { query: '', limit: 50 })).value as readonly Clip[];
+  /** What a third program reads; empty while nobody holds it. */
+  const readAs = (target: string) =>
+    spawnSync('xclip', ['-o', '-selection', 'clipboard', '-t', target], { env: display.env, encoding: 'utf8' }).stdout;
   const hold = (target: string, content: string) =>
     keep(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', target, '-i', write('held', content)]));
 
@@ -61,10 +65,7 @@ describeOnDesktop('the history of the clipboard', {}, ({ display, keep, after, w
     await app.overlay.keyboard.press('Control+Shift+L');
     await app.overlay.getByText('Nothing is kept: this system has no key store').waitFor();
     hold('UTF8_STRING', 'CANARY not kept');
-    await waitFor(
-      'it is held',
-      () => run('xclip', ['-o', '-selection', 'clipboard'], display.env) === 'CANARY not kept',
-    );
+    await waitFor('it is held', () => readAs('UTF8_STRING') === 'CANARY not kept');
     expect(await kept(app)).toEqual([]);
     expect(readdirSync(app.profile)).not.toContain('clips');
   });
@@ -91,8 +92,7 @@ describeOnDesktop('the history of the clipboard', {}, ({ display, keep, after, w
     await endProgram(owner);
     await copied('a list of files', () => hold('text/uri-list', 'file:///tmp/CANARY%20tide.pdf\r\n'), 3);
     hold('x-kde-passwordManagerHint', 'CANARY secret');
-    const targets = () => run('xclip', ['-o', '-selection', 'clipboard', '-t', 'TARGETS'], display.env);
-    await waitFor('the secret is held', () => targets().includes('x-kde-passwordManagerHint'));
+    await waitFor('the secret is held', () => readAs('TARGETS').includes('x-kde-passwordManagerHint'));
     await copied('what comes after a secret', () => hold('UTF8_STRING', 'the last one'), 4);
     expect((await kept(app)).map(({ content }) => content)).toEqual(['text', 'files', 'rich-text', 'text']);
 

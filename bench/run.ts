@@ -5,6 +5,7 @@ import type { Area } from './areas/area.ts';
 import { measureCapture } from './areas/capture.ts';
 import { measureChats } from './areas/chats.ts';
 import { measureCopies } from './areas/copies.ts';
+import { measureDocuments } from './areas/documents.ts';
 import { measureDrafting } from './areas/drafting.ts';
 import { measureAbort, measureMemory } from './areas/engine.ts';
 import { measureIdle } from './areas/idle.ts';
@@ -39,6 +40,7 @@ const areas: Readonly<Record<string, Area>> = {
   pictures: measurePictures,
   steps: measureSteps,
   pseudonyms: measurePseudonyms,
+  documents: measureDocuments,
 };
 
 const { values, positionals } = parseArgs({

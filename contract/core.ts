@@ -4,6 +4,7 @@ import { atomsRoutes } from './routes/atoms.ts';
 import { backupsRoutes } from './routes/backups.ts';
 import { callsRoutes } from './routes/calls.ts';
 import { cardsRoutes } from './routes/cards.ts';
+import { clipsRoutes } from './routes/clips.ts';
 import { contextRoutes } from './routes/context.ts';
 import { conversationsRoutes } from './routes/conversations.ts';
 import { desktopRoutes } from './routes/desktop.ts';
@@ -50,6 +51,7 @@ export const coreContract = joinRoutes(
   putBackRoutes,
   groundingRoutes,
   desktopRoutes,
+  clipsRoutes,
   applicationsRoutes,
   noticesRoutes,
   doctorRoutes,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Contract, request } from './define.ts';
+import { type Contract, request, stream } from './define.ts';
 import { appErrorSchema } from './error-shape.ts';
 import type { AppErrorShape } from './errors.ts';
 import type { Shape } from './shape.ts';
@@ -84,6 +84,21 @@ export const clipboardDescriptionSchema = z.strictObject({
 });
 export type ClipboardDescription = Shape<typeof clipboardDescriptionSchema>;
 
+/** Most that the whole of a clipboard may be for it to be kept, and how many formats it may have. */
+export const wholeClipboardLimitBytes = 24 * 1024 * 1024;
+const formatLimit = 200;
+
+/** One format of a clipboard by names, which outlive the display's numbers for them; `data` in base64. */
+export const clipboardFormatSchema = z.strictObject({
+  target: z.string().min(1).max(500),
+  type: z.string().min(1).max(500),
+  /** Width of its units in bits. */
+  units: z.union([z.literal(8), z.literal(16), z.literal(32)]),
+  data: z.base64(),
+});
+export type ClipboardFormatByName = Shape<typeof clipboardFormatSchema>;
+const wholeClipboardSchema = z.array(clipboardFormatSchema).max(formatLimit);
+
 /**
  * How a capture ended: with text, or with one of the causes `capture/…`. `offersCopy`: the application may tell by a copy what
  * is selected, once the person agreed that it is asked for one.
@@ -157,6 +172,13 @@ export const desktopContract = {
     'clipboard.writeText': request(
       z.strictObject({ text: z.string().max(20_000_000), html: z.string().max(20_000_000).exactOptional() }),
     ).returns(portAnswerSchema(z.null())),
+    /**
+     * Every format of what somebody copied; `nothing` while it is empty or Beckon itself has it on loan. Denied with
+     * `capture/clipboard-secret`, and none of it read, where it has a mark of a secret; `capture/too-large` beyond the limit.
+     */
+    'clipboard.save': request(z.strictObject({})).returns(portAnswerSchema(wholeClipboardSchema)),
+    /** Copies all formats of what was saved, byte for byte. */
+    'clipboard.offer': request(z.strictObject({ formats: wholeClipboardSchema })).returns(portAnswerSchema(z.null())),
     /** Writes into the very place a capture came from, when it is still as it was; see `PutBackAnswer`. */
     'selection.putBack': request(
       z.strictObject({
@@ -179,6 +201,12 @@ export const desktopContract = {
     'accessibility.turn': request(z.strictObject({ on: z.boolean() })).returns(z.boolean()),
     'desktop.describe': request(z.strictObject({})).returns(desktopDescriptionSchema),
   },
-  streams: {},
+  streams: {
+    /**
+     * Tells at once when somebody has copied something, and nothing of what; of several in a row it may tell once. Ends with
+     * `desktop/unsupported` where nobody tells.
+     */
+    'clipboard.watch': stream(z.strictObject({})).of(z.strictObject({ type: z.literal('copied') })),
+  },
   states: {},
 } as const satisfies Contract;

@@ -64,11 +64,45 @@ export const leftOutParts = [
   'deleted-text',
 ] as const;
 
+/** Encodings that a person can have a text read in, by their names on the web (WHATWG Encoding); `ibm850` is that of DOS. */
+export const textEncodings = [
+  'utf-8',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'iso-8859-2',
+  'iso-8859-5',
+  'koi8-r',
+  'ibm866',
+  'ibm850',
+  'macintosh',
+  'x-mac-cyrillic',
+  'utf-16le',
+  'utf-16be',
+] as const;
+export const textEncodingSchema = z.enum(textEncodings);
+export type TextEncoding = z.infer<typeof textEncodingSchema>;
+
 /** Something that a person has to know of how a document was read. */
 export const documentNoteSchema = z.discriminatedUnion('note', [
   z.strictObject({ note: z.literal('left-out'), part: z.enum(leftOutParts), count: z.int().min(1).max(10_000_000) }),
   /** Nothing in the file says what its bytes mean; `encoding` is what they were taken for, as the web names encodings. */
   z.strictObject({ note: z.literal('encoding-guessed'), encoding: z.string().max(40) }),
+  /** The person said what its bytes mean. */
+  z.strictObject({ note: z.literal('encoding-chosen'), encoding: textEncodingSchema }),
   /** Lines of a picture whose letters are not sure; they are marked in the text, too. */
   z.strictObject({ note: z.literal('doubtful'), count: z.int().min(1).max(10_000_000) }),
 ]);

@@ -103,6 +103,7 @@ export const errorCodes = [
   'capture/clipboard-secret',
   'capture/clipboard-empty',
   'capture/clipboard-untold',
+  'clips/gone',
   'put-back/target-gone',
   'put-back/not-in-front',
   'put-back/changed',

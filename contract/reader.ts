@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Contract, stream } from './define.ts';
-import { documentKinds, documentNoteSchema, extentUnitSchema } from './document.ts';
+import { documentKinds, documentNoteSchema, extentUnitSchema, textEncodingSchema } from './document.ts';
 import { errorCodes } from './errors.ts';
 import { locatorSchema } from './locator.ts';
 import type { Shape } from './shape.ts';
@@ -73,6 +73,8 @@ export const readerContract = {
         stopAfterClockMs: z.int().min(100),
         /** Where an earlier reader of this document came to; null for the beginning. */
         resume: resumeTokenSchema.nullable(),
+        /** What the person said that the bytes of a text mean; absent where that is to be told by them. */
+        encoding: textEncodingSchema.exactOptional(),
       }),
     ).of(readerPartSchema),
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clipDaysLimit, clipItemsLimit } from './clips.ts';
 import type { PageAccess } from './define.ts';
 import { currencySchema } from './price.ts';
 import type { Shape } from './shape.ts';
@@ -67,6 +68,11 @@ export const settingsSchema = z.strictObject({
   budget: budgetSettingSchema,
   /** What would leave this machine is shown before it does: at all servers, at those named, or only where it is asked for. */
   showFirst: z.union([z.enum(['all', 'asked']), z.array(z.string().max(120)).max(mostServers)]),
+  /** What is copied is kept, sealed, and listed on wish. */
+  clipboardHistory: z.boolean(),
+  /** How many copies are kept, and for how many days. */
+  clipboardItems: z.int().min(1).max(clipItemsLimit),
+  clipboardDays: z.int().min(1).max(clipDaysLimit),
   /** Models of single actions, by the action's id. */
   actionModels: z.record(z.string().max(60), z.string().max(400)),
   firstRunDone: z.boolean(),
@@ -98,6 +104,9 @@ export const defaultSettings: Settings = {
   privateNames: [],
   budget: { currency: 'USD', day: null, month: null, yuanPerDollar: 7.2, unknownPrices: 'refuse' },
   showFirst: 'asked',
+  clipboardHistory: false,
+  clipboardItems: 50,
+  clipboardDays: 7,
   actionModels: {},
   firstRunDone: false,
   overlayPositions: {},
@@ -122,6 +131,9 @@ export const pageSettings = {
   privateNames: 'asks',
   budget: 'asks',
   showFirst: 'asks',
+  clipboardHistory: 'asks',
+  clipboardItems: 'free',
+  clipboardDays: 'free',
   actionModels: 'free',
   firstRunDone: 'free',
 } as const satisfies Partial<Record<keyof Settings, Exclude<PageAccess, 'no'>>>;
@@ -137,6 +149,7 @@ const lowers: { readonly [Key in AskedSetting]: (next: Settings[Key], now: Setti
   privateNames: (next, now) => now.some((name) => !next.includes(name)),
   budget: isHigherBudget,
   showFirst: showsLess,
+  clipboardHistory: (next, now) => next && !now,
 };
 
 /** Whether more may be spent than now. What counts otherwise, in another currency or at another rate, may be more. */

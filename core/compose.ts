@@ -56,7 +56,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
   const { atoms, ...atomsPart } = composeAtoms(base, { conversations, models: choice, installed, servers });
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms, sight };
-  const { context, files, readAhead, ...contextPart } = composeContext(base, atHand);
+  const { context, files, readAhead, forgetRead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);
   const { deedsOf, ...deedsPart } = composeDeeds(base);
   const asking = { ...ruled, ...atHand, deedsOf, asked, context, files, readAhead, putBack, speeds, jobs, library };
@@ -68,7 +68,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
 
   const handlers: Handlers<typeof coreContract> = joinRoutes(
     composeLifecycle(base, stop).handlers,
-    composeConversations(conversations, answers).handlers,
+    composeConversations(conversations, answers, forgetRead).handlers,
     composeExports(base, conversations).handlers,
     answersPart.handlers,
     ruled.handlers,

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, renameSync, type Stats, statSync } from 'node:f
 import { basename, dirname, join } from 'node:path';
 
 /** Folders of a profile in which files are opened by name. */
-const folders = ['.', 'logs', 'backups', 'atoms'];
+const folders = ['.', 'logs', 'backups', 'atoms', 'clips'];
 /** What SQLite opens beside its databases, and those of them that can be made anew: nothing but a file is of use there. */
 const filesAlone = /^(beckon\.db-(wal|shm|journal)|(beckon-search\.db|core\.lock|start\.lock)(-(wal|shm|journal))?)$/;
 /** What lies in its place is kept under a name that tells, and chats are looked for elsewhere. */

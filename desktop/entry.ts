@@ -16,6 +16,8 @@ serve(channel, desktopContract, {
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),
     'clipboard.writeText': ({ text, html }) => desktop.writeClipboardText(text, html),
+    'clipboard.save': () => desktop.saveClipboard(),
+    'clipboard.offer': ({ formats }) => desktop.offerClipboard(formats),
     'selection.putBack': ({ targetId, text, mode, rich, agreed }) =>
       desktop.putBack(targetId, text, mode, rich, agreed),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
@@ -24,7 +26,7 @@ serve(channel, desktopContract, {
     'accessibility.turn': ({ on }) => desktop.turnAccessibility(on),
     'desktop.describe': () => desktop.describe(),
   },
-  streams: {},
+  streams: { 'clipboard.watch': (_none, signal) => desktop.watchClipboard(signal) },
   states: {},
 });
 // Core is gone. Whatever this process has in the clipboard would go with it, so it stays until somebody else has copied.

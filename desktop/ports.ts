@@ -2,6 +2,7 @@ import type {
   ActiveWindow,
   CaptureAnswer,
   ClipboardDescription,
+  ClipboardFormatByName,
   DesktopDescription,
   PortAnswer,
   PutBackAnswer,
@@ -11,8 +12,18 @@ import type {
 } from '../contract/desktop.ts';
 import type { Disposable } from '../contract/disposable.ts';
 
+/** What is copied, with all of its formats. */
+export interface WholeClipboardPort {
+  /** Each time that somebody has copied something, until it is aborted. Throws `desktop/unsupported` where nobody tells. */
+  watchClipboard(signal: AbortSignal): AsyncIterable<{ readonly type: 'copied' }>;
+  /** Every format of what somebody copied; denied, and none of it read, where it is marked as a secret. */
+  saveClipboard(): Promise<PortAnswer<readonly ClipboardFormatByName[]>>;
+  /** Copies what was saved. */
+  offerClipboard(formats: readonly ClipboardFormatByName[]): Promise<PortAnswer<null>>;
+}
+
 /** One system's way to other applications. Every answer is a value or a cause; nothing hangs longer than its own limit. */
-export interface DesktopPort extends Disposable {
+export interface DesktopPort extends Disposable, WholeClipboardPort {
   activeWindow(): Promise<PortAnswer<ActiveWindow>>;
   /** Whether a mouse button is held down now; null where the system does not tell. */
   pointerPressed(): Promise<boolean | null>;

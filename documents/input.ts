@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import type { TextEncoding } from '../contract/document.ts';
 
 /** A document as a reader has it: an open descriptor and what is known from outside. */
 export interface DocumentInput {
@@ -7,6 +8,8 @@ export interface DocumentInput {
   readonly name: string;
   /** Size when it was opened; the file may grow or shrink meanwhile. */
   readonly bytes: number;
+  /** What the person said that its bytes mean, for a text. */
+  readonly encoding?: TextEncoding;
 }
 
 /** Bytes from a place on; fewer when the file ends before. */

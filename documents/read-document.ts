@@ -23,6 +23,7 @@ const readers: Readonly<Record<PlainKind, DocumentReader>> = {
 const formats: Readonly<Record<Format, DocumentReader>> = {
   zip: later(async () => (await import('./kinds/read-zip.ts')).readZip),
   compound: later(async () => (await import('./kinds/old/read-compound.ts')).readCompound),
+  oldSheet: later(async () => (await import('./kinds/old/read-compound.ts')).readOldSheet),
   rtf: later(async () => (await import('./kinds/rtf/read-rtf.ts')).readRtf),
   html: later(async () => (await import('./kinds/html/read-html.ts')).readHtml),
   mail: later(async () => (await import('./kinds/mail/read-mail.ts')).readMail),

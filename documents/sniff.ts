@@ -17,7 +17,7 @@ export type Sniffed =
 export type PlainKind = Extract<DocumentKind, 'text' | 'markdown' | 'code' | 'table' | 'pdf'>;
 
 /** What is read by a reader of its own: a container whose members tell its kind, or a text with a form. */
-export type Format = 'zip' | 'compound' | 'rtf' | 'html' | 'mail' | 'subtitles';
+export type Format = 'zip' | 'compound' | 'oldSheet' | 'rtf' | 'html' | 'mail' | 'subtitles';
 
 /** Names of kinds as in `locales/` under `fileKind`. */
 export const notYetKinds = [
@@ -81,6 +81,10 @@ const signatures: readonly Signature[] = [
   { begins: 'OTTO', notYet: 'font' },
   { begins: 'wOF2', notYet: 'font' },
   { begins: 'GGUF', notYet: 'model' },
+  // Word 2 for Windows, Word for DOS and for the Macintosh.
+  { begins: '\xdb\xa5', notYet: 'oldOffice' },
+  { begins: '\x31\xbe\0\0', notYet: 'oldOffice' },
+  { begins: '\xfe\x37', notYet: 'oldOffice' },
 ];
 /** Letters begin texts too: such signatures count only where the rest is no text. (RTF, which is one, begins with a brace.) */
 const readable = /^[ -z]+$/;
@@ -96,6 +100,9 @@ export function sniff(head: Buffer, name: string): Sniffed {
     return { kind: 'pdf' };
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return { format: 'zip' };
   if (text.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return { format: 'compound' };
+  // The beginning of a sheet in Excel 2, 3 and 4 (BIFF, the record BOF).
+  if (['\t\0\x04\0', '\t\x02\x06\0', '\t\x04\x06\0'].some((begins) => text.startsWith(begins)))
+    return { format: 'oldSheet' };
   const found = signatures.find(
     ({ begins, at = 0 }) => text.startsWith(begins, at) && (!readable.test(begins) || binary),
   );

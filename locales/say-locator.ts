@@ -71,7 +71,8 @@ export function sayNote(t: SayWords, note: DocumentNote): string {
     case 'doubtful':
       return t('notes.doubtful', { ns: 'locators', count: note.count });
     case 'encoding-guessed':
-      return t('notes.encoding-guessed', { ns: 'locators', encoding: showHiddenInLine(note.encoding) });
+    case 'encoding-chosen':
+      return t(`notes.${note.note}`, { ns: 'locators', encoding: showHiddenInLine(note.encoding) });
   }
 }
 

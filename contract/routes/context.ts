@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contextChipSchema, contextStateSchema } from '../context.ts';
 import { type Contract, request, state } from '../define.ts';
+import { textEncodingSchema } from '../document.ts';
 import * as ids from '../ids.ts';
 
 const none = z.strictObject({});
@@ -32,6 +33,8 @@ export const contextRoutes = {
     'file.add': request(
       z.strictObject({ paths: z.array(z.string().max(4096)).min(1).max(200), shown: z.boolean() }),
     ).returns(z.array(contextChipSchema)),
+    /** Reads the text of a chip again, in the encoding that the person said; answered when it is read. */
+    'file.readAs': request(z.strictObject({ chipId: ids.id, encoding: textEncodingSchema }), 'free').returns(z.null()),
     /**
      * Makes a chip of a picture that lies on no disk, in base64, and reads it; answered with the chip as it ended. Only main
      * asks, for what a person pasted or dropped.

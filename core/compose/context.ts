@@ -5,6 +5,7 @@ import type { Atoms } from '../atoms/atoms.ts';
 import { Context } from '../context/context.ts';
 import type { DesktopProcess } from '../desktop/desktop-process.ts';
 import { Files } from '../files/files.ts';
+import { ReadCache } from '../files/read-cache.ts';
 import type { ModelChoice } from '../models/model-choice.ts';
 import type { SightModels } from '../models/sight-models.ts';
 import { ReadAhead } from '../read-ahead/read-ahead.ts';
@@ -46,12 +47,14 @@ export function composeContext({ entries, store }: CoreBase, needs: ContextNeeds
       idleMs: sightIdleMs,
     }),
   );
+  const cache = store.add(new ReadCache());
   const files = store.add(
     new Files({
       pictures: createPictureReader(sight, sightProcess),
       node: entries.node,
       entry: entries.reader,
       codeFolder: entries.code,
+      cache,
       now: Date.now,
       onChip: (chip, attachment, shown) => {
         if (shown) context.keep(chip, attachment);
@@ -62,7 +65,13 @@ export function composeContext({ entries, store }: CoreBase, needs: ContextNeeds
     }),
   );
   store.add(sight.onArrived(() => files.modelArrived()));
-  return { context, files, readAhead, handlers: contextHandlers({ context, files, atoms, applications }) };
+  return {
+    context,
+    files,
+    readAhead,
+    forgetRead: () => cache.clear(),
+    handlers: contextHandlers({ context, files, atoms, applications }),
+  };
 }
 
 interface ContextParts extends Pick<ContextNeeds, 'atoms' | 'applications'> {
@@ -97,6 +106,7 @@ function contextHandlers({ context, files, atoms, applications }: ContextParts):
         return null;
       },
       'file.add': ({ paths, shown }) => files.add(paths, shown),
+      'file.readAs': async ({ chipId, encoding }) => nothing(await files.readAs(chipId, encoding)),
       'picture.add': ({ name, bytes }) => files.addPicture(name, Buffer.from(bytes, 'base64'), true),
     },
     streams: {},

@@ -5,7 +5,7 @@ import type { Conversations } from '../conversations/conversations.ts';
 import { nothing } from './nothing.ts';
 
 /** Stored chats, each with the run that is answering in it. */
-export function composeConversations(conversations: Conversations, answers: Answers) {
+export function composeConversations(conversations: Conversations, answers: Answers, forgetRead: () => void) {
   const handlers: Handlers<typeof conversationsRoutes> = {
     requests: {
       'conversation.list': ({ query, limit, after, pinned }) =>
@@ -18,6 +18,8 @@ export function composeConversations(conversations: Conversations, answers: Answ
       'conversation.delete': ({ conversationId }) => {
         const deleted = conversations.delete(conversationId);
         answers.cancelIn(conversationId);
+        // What was read of a document goes with the chat about it.
+        forgetRead();
         return deleted;
       },
       'conversation.restore': ({ conversationId }) => nothing(conversations.restore(conversationId)),

@@ -5,6 +5,7 @@ import type { Handlers } from '../../wire/server.ts';
 import { DesktopProcess } from '../desktop/desktop-process.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { composeApplications } from './applications.ts';
+import { composeClips } from './clips.ts';
 
 const startDelayMs = 400;
 
@@ -37,7 +38,12 @@ export function composeDesktop(base: CoreBase) {
     streams: {},
     states: {},
   };
-  return { desktop, copy, applications, handlers: joinRoutes(handlers, ofApplications) };
+  return {
+    desktop,
+    copy,
+    applications,
+    handlers: joinRoutes(handlers, ofApplications, composeClips(base, desktop).handlers),
+  };
 }
 
 function after(ms: number, work: () => void): Disposable {

@@ -5,6 +5,7 @@ import {
   agreedLimit,
   type CaptureAnswer,
   type ClipboardDescription,
+  type ClipboardFormatByName,
   desktopContract,
   type PortAnswer,
   type PutBackAnswer,
@@ -124,6 +125,29 @@ export class DesktopProcess implements Disposable {
   async writeClipboardText(text: string, html?: string): Promise<PortAnswer<null>> {
     const given = html === undefined ? { text } : { text, html };
     const answer = await this.#ask('clipboard.writeText', given, limits.ask);
+    return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('desktop/not-answering', answer.error) };
+  }
+
+  /** Each time that somebody has copied something, until it is aborted or the process ends. Throws `desktop/unsupported`. */
+  async *watchClipboard(signal: AbortSignal): AsyncGenerator<{ readonly type: 'copied' }> {
+    const stream = this.#running().open('clipboard.watch', {});
+    const close = () => stream.close();
+    signal.addEventListener('abort', close);
+    try {
+      yield* stream;
+    } finally {
+      signal.removeEventListener('abort', close);
+      close();
+    }
+  }
+
+  async saveClipboard(): Promise<PortAnswer<readonly ClipboardFormatByName[]>> {
+    const answer = await this.#ask('clipboard.save', {}, limits.write);
+    return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('capture/not-answering', answer.error) };
+  }
+
+  async offerClipboard(formats: readonly ClipboardFormatByName[]): Promise<PortAnswer<null>> {
+    const answer = await this.#ask('clipboard.offer', { formats: [...formats] }, limits.write);
     return answer.ok ? answer.value : { status: 'denied', cause: notAnswering('desktop/not-answering', answer.error) };
   }
 

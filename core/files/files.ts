@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { type ContextChip, previewCharacters } from '../../contract/context.ts';
 import type { Disposable } from '../../contract/disposable.ts';
-import { fileChipLimit } from '../../contract/document.ts';
+import { fileChipLimit, type TextEncoding } from '../../contract/document.ts';
 import { AppError, type AppErrorShape, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
@@ -10,7 +10,9 @@ import { type ReadFile, type ReadOptions, type ReadProgress, readFile } from './
 import { pictureIn, readPicture } from './read-picture.ts';
 
 /** A file on a disk, or a picture that was pasted and lies on none. */
-type Source = { readonly path: string } | { readonly name: string; readonly picture: Uint8Array };
+type Source =
+  | { readonly path: string; readonly encoding?: TextEncoding }
+  | { readonly name: string; readonly picture: Uint8Array };
 
 interface Waiting {
   readonly source: Source;
@@ -33,6 +35,8 @@ export class Files implements Disposable {
   readonly #reading = new Map<string, { readonly abort: AbortController; readonly ended: Promise<ContextChip> }>();
   /** Pictures that cannot be read before the model for them is here. */
   readonly #waiting = new Map<string, Waiting>();
+  /** Where texts are whose encoding is a guess, by their chips: only those can be read in another one. */
+  readonly #texts = new Map<string, string>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: FilesOptions) {
@@ -51,6 +55,15 @@ export class Files implements Disposable {
   async addPicture(name: string, picture: Uint8Array, shown: boolean): Promise<ContextChip> {
     if (this.#options.chipCount() >= fileChipLimit) return this.#refuse(name, 1, shown);
     return this.#begin({ name, picture }, shown);
+  }
+
+  /** Reads a text again, in the encoding that the person said. Throws `file/not-found` for a chip that is none of a text. */
+  async readAs(chipId: string, encoding: TextEncoding): Promise<void> {
+    const path = this.#texts.get(chipId);
+    if (path === undefined || !this.#options.stands(chipId))
+      throw new AppError('file/not-found', 'no such text', { values: { file: '' } });
+    this.#reading.get(chipId)?.abort.abort();
+    await this.#begin({ path, encoding }, true, chipId);
   }
 
   /** Reads the pictures that waited for their model. */
@@ -76,6 +89,7 @@ export class Files implements Disposable {
     this.#reading.get(chipId)?.abort.abort();
     this.#reading.delete(chipId);
     this.#waiting.delete(chipId);
+    this.#texts.delete(chipId);
   }
 
   dispose(): void {
@@ -102,6 +116,8 @@ export class Files implements Disposable {
       signal.throwIfAborted();
       const onProgress = slowly(showEveryMs, (progress: ReadProgress) => show(withProgress(waiting, progress)));
       const file = await this.#readSource(source, signal, onProgress);
+      const isGuess = file.notes.some(({ note }) => note === 'encoding-guessed' || note === 'encoding-chosen');
+      if (shown && isGuess && 'path' in source) this.#texts.set(waiting.id, source.path);
       return show(readyChip(waiting, file), attachmentOf(file));
     } catch (error) {
       const cause = toErrorShape(error);
@@ -110,12 +126,16 @@ export class Files implements Disposable {
       this.#waiting.set(waiting.id, { source, cause });
       return show({ ...waiting, status: 'waiting', cause });
     } finally {
-      this.#reading.delete(waiting.id);
+      // It may be read again already, in another encoding.
+      if (this.#reading.get(waiting.id)?.abort.signal === signal) this.#reading.delete(waiting.id);
     }
   }
 
   #readSource(source: Source, signal: AbortSignal, onProgress: (progress: ReadProgress) => void): Promise<ReadFile> {
-    if ('path' in source) return readFile(source.path, this.#options, signal, onProgress);
+    if ('path' in source) {
+      const { path, encoding } = source;
+      return readFile(path, { ...this.#options, ...(encoding === undefined ? {} : { encoding }) }, signal, onProgress);
+    }
     const { pictures } = this.#options;
     if (pictures === undefined) throw new AppError('file/no-path', 'pictures are not read here');
     return readPicture(source.name, pictureIn(source.picture), pictures, signal, onProgress);

@@ -10,6 +10,7 @@ import { pictureFormatOf } from '../../models/sight/picture-format.ts';
 import type { PictureReader } from '../sight/pictures.ts';
 import { GatheredSections } from './gathered-sections.ts';
 import { type OpenFile, openFile } from './open-file.ts';
+import type { ReadCache } from './read-cache.ts';
 import { pictureOf, readPicture } from './read-picture.ts';
 import { readSections } from './read-sections.ts';
 import type { ReaderOptions } from './reader-process.ts';
@@ -35,6 +36,8 @@ export interface ReadProgress {
 export interface ReadOptions extends ReaderOptions {
   /** Reads pictures; without it they are a kind that is not read. */
   readonly pictures?: PictureReader;
+  /** Documents that were read a moment ago. */
+  readonly cache?: ReadCache;
 }
 
 /** Reads a file, by what it is and not by its name. Throws `file/…` or `picture/…` with the file's name. */
@@ -50,10 +53,25 @@ export async function readFile(
     const picture = pictures === undefined ? null : await pictureOf(file);
     if (pictures !== undefined && picture !== null && pictureFormatOf(picture.head) !== null)
       return await readPicture(file.name, picture, pictures, signal, onProgress);
-    return await readDocument(file, options, signal, onProgress);
+    return await readOnce(file, options, signal, onProgress);
   } finally {
     await file.handle.close();
   }
+}
+
+/** What was read to its end is not read again. */
+async function readOnce(
+  file: OpenFile,
+  { cache, ...options }: ReadOptions,
+  signal: AbortSignal,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<ReadFile> {
+  const key = (await cache?.keyOf(file, options.encoding ?? '', signal)) ?? null;
+  const known = key === null ? null : (cache?.get(key) ?? null);
+  if (known !== null) return known;
+  const read = await readDocument(file, options, signal, onProgress);
+  if (key !== null && read.extent.read >= read.extent.total) cache?.put(key, read);
+  return read;
 }
 
 /**

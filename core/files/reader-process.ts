@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { documentTextLimitBytes, sectionLimit } from '../../contract/document.ts';
+import { documentTextLimitBytes, sectionLimit, type TextEncoding } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
 import { clockFactor, LimitWatch, type ProcessLimits } from '../../process/limit-watch.ts';
@@ -17,6 +17,8 @@ export interface ReaderOptions {
   /** Folders that the reader's own code and tables are in: all it may open by a path. */
   readonly codeFolder: string;
   readonly limits?: ProcessLimits;
+  /** What the person said that the bytes of a text mean. */
+  readonly encoding?: TextEncoding;
 }
 
 /** Before the end of its time the reader stops by itself at a section, with what it has. */
@@ -48,7 +50,8 @@ export async function* readInProcess(
     const stopAfterMs = Math.max(100, limits.timeMs - stopBeforeEndMs);
     const name = file.name.slice(0, 1000);
     const stopAfterClockMs = Math.max(100, limits.timeMs * clockFactor - stopBeforeEndMs);
-    const span = { stopAfterMs, stopAfterClockMs, resume };
+    const { encoding } = options;
+    const span = { stopAfterMs, stopAfterClockMs, resume, ...(encoding === undefined ? {} : { encoding }) };
     const stream = client.open('document.read', { name, bytes: file.bytes, ...span });
     for await (const part of stream) {
       if (part.type === 'section') {

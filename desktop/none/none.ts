@@ -1,4 +1,5 @@
 import type { AppErrorShape } from '../../contract/errors.ts';
+import { noWholeClipboard } from '../no-whole-clipboard.ts';
 import type { DesktopPort } from '../ports.ts';
 
 const system = 'none';
@@ -22,6 +23,7 @@ export function createNoDesktop(): DesktopPort {
     describeClipboard: async () => noClipboard,
     readClipboardText: async () => noClipboard,
     writeClipboardText: async () => noClipboard,
+    ...noWholeClipboard,
     leave: async () => {},
     putBack: async () => failed('put-back/not-editable', 'way to write'),
     undoPutBack: async () => failed('put-back/not-editable', 'way to write'),

@@ -11,6 +11,7 @@ import type {
 } from '../../contract/desktop.ts';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { isOwnName } from '../applications/applications.ts';
+import { noWholeClipboard } from '../no-whole-clipboard.ts';
 import { Places, readOnlyPlace } from '../places.ts';
 import type { DesktopPort } from '../ports.ts';
 import { takeText } from './captured-text.ts';
@@ -29,6 +30,9 @@ export interface SelectionHookOptions {
  * this process hang, which is then killed and started anew from outside.
  */
 export class SelectionHookDesktop implements DesktopPort {
+  readonly watchClipboard = noWholeClipboard.watchClipboard;
+  readonly saveClipboard = noWholeClipboard.saveClipboard;
+  readonly offerClipboard = noWholeClipboard.offerClipboard;
   readonly #system: 'darwin' | 'win32';
   readonly #session: HookSession;
   readonly #places = new Places();

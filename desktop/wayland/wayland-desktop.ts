@@ -13,6 +13,7 @@ import { toErrorShape } from '../../contract/errors.ts';
 import { nothingFound } from '../applications/nothing-found.ts';
 import { isAccessibilityOn, turnAccessibility } from '../atspi/accessibility-status.ts';
 import type { AtspiRoute } from '../atspi/atspi-route.ts';
+import { noWholeClipboard } from '../no-whole-clipboard.ts';
 import { Places } from '../places.ts';
 import type { DesktopPort } from '../ports.ts';
 import type { Offer } from './data-control.ts';
@@ -31,6 +32,9 @@ export interface WaylandDeps {
 
 /** Wayland: the accessibility interface first, then the primary selection where the compositor has data-control. */
 export class WaylandDesktop implements DesktopPort {
+  readonly watchClipboard = noWholeClipboard.watchClipboard;
+  readonly saveClipboard = noWholeClipboard.saveClipboard;
+  readonly offerClipboard = noWholeClipboard.offerClipboard;
   readonly #deps: WaylandDeps;
   readonly #finder: SelectionFinder;
   readonly #places = new Places();

@@ -4,7 +4,7 @@ import type { LeaseFile } from './lease-file.ts';
 import { toNames, withAtoms } from './named-formats.ts';
 import { offerText } from './offered.ts';
 import { SelectionReader } from './read-selection.ts';
-import { SelectionOwner } from './selection-owner.ts';
+import { type ClipboardFormat, SelectionOwner } from './selection-owner.ts';
 import { X11Connection } from './x11-connection.ts';
 
 /**
@@ -31,9 +31,13 @@ export class ClipboardCopies implements Disposable {
 
   /** Throws `desktop/not-answering` when the display gives the clipboard to somebody else at that moment. */
   async copy(text: string, html: string | null = null): Promise<void> {
-    const formats = await withAtoms(this.#x, offerText(text, html));
-    const time = (await this.#reader.serverTime()) ?? 0;
     this.#text = text;
+    await this.copyWhole(await withAtoms(this.#x, offerText(text, html)));
+  }
+
+  /** Copies formats as they are. Throws what `copy` throws. */
+  async copyWhole(formats: readonly ClipboardFormat[]): Promise<void> {
+    const time = (await this.#reader.serverTime()) ?? 0;
     const named = await toNames(this.#x, formats);
     if (named !== null) await this.#file.keep(named, null);
     if (this.#owner?.owns === true) await this.#owner.offer(formats, time);

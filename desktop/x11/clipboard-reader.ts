@@ -1,14 +1,12 @@
 import type { ClipboardContent, ClipboardDescription, PortAnswer } from '../../contract/desktop.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { isSecretMarker } from '../secret-markers.ts';
 import { decodeSelection } from '../selection-text.ts';
 import { AwakeClock } from './awake-clock.ts';
 import type { SelectionReader } from './read-selection.ts';
 import { atomsOf, type X11Connection } from './x11-connection.ts';
 
-/** Named by password managers (KeePassXC, KWallet, Bitwarden) beside what they copy: not to be read or kept. */
-export const secretTarget = 'x-kde-passwordManagerHint';
 const knownTargets = {
-  secret: [secretTarget],
   files: ['text/uri-list', 'x-special/gnome-copied-files'],
   rich: ['text/html', 'text/rtf', 'application/rtf'],
   text: ['UTF8_STRING', 'text/plain;charset=utf-8', 'text/plain', 'STRING'],
@@ -60,7 +58,8 @@ export class ClipboardReader {
       const atoms = await Promise.all(knownTargets[group].map((name) => this.#x.atom(name)));
       return atoms.some((atom) => offered.has(atom));
     };
-    if (await has('secret')) return 'secret';
+    const names = await Promise.all([...offered].map((atom) => this.#x.atomName(atom)));
+    if (names.some(isSecretMarker)) return 'secret';
     if (await has('files')) return 'files';
     if (await has('text')) return (await has('rich')) ? 'rich-text' : 'text';
     return (await has('image')) ? 'image' : 'other';

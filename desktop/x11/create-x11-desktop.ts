@@ -24,6 +24,7 @@ import type { Pasting } from './paste-place.ts';
 import { PrimarySelection, type SelectionSight } from './primary-selection.ts';
 import { SelectionReader } from './read-selection.ts';
 import { ToldSelection } from './told-selection.ts';
+import { WholeClipboard } from './whole-clipboard.ts';
 import { WhyNothing } from './why-nothing.ts';
 import { WindowJudge } from './window-judge.ts';
 import { WindowKeys } from './window-keys.ts';
@@ -78,6 +79,8 @@ export function createX11Desktop(env: NodeJS.ProcessEnv, shellProcessId: number 
   late.recover().catch(() => {});
   const restored = restoreSelection({ x, keys, primary, interrupted }).catch(() => {});
   const clipboard = new ClipboardReader(x, reader);
+  const whole = new WholeClipboard({ x, display: env['DISPLAY'], reader, lease, copies });
   const tested = { x, reader, lease, keyboard, copy };
-  return new X11Desktop({ x, windows, accessibility, clipboard, lease, copies, files, finder, why, tested, restored });
+  const told = { accessibility, clipboard, lease, copies, whole };
+  return new X11Desktop({ x, windows, ...told, files, finder, why, tested, restored });
 }

@@ -1,6 +1,7 @@
 import { open, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { type ClipboardFormatByName, clipboardFormatSchema } from '../../contract/desktop.ts';
 import type { Disposable } from '../../contract/disposable.ts';
 import { leftPaths, ownFolder, readOwnFile } from './left-files.ts';
 
@@ -11,15 +12,7 @@ const oldestMs = 10 * 60_000;
 /** A process that is there says so this often. */
 const aliveEveryMs = 60_000;
 
-/** One format of a clipboard by names, which outlive the display's numbers for them; `data` in base64. */
-const savedFormats = z.array(
-  z.strictObject({
-    target: z.string().min(1).max(500),
-    type: z.string().min(1).max(500),
-    units: z.union([z.literal(8), z.literal(16), z.literal(32)]),
-    data: z.base64(),
-  }),
-);
+const savedFormats = z.array(clipboardFormatSchema);
 const unsigned32 = z.int().min(0).max(0xffff_ffff);
 const savedLease = z.strictObject({
   formats: savedFormats,
@@ -29,7 +22,7 @@ const savedLease = z.strictObject({
    */
   copy: z.strictObject({ window: unsigned32, at: unsigned32, withinMs: unsigned32 }).nullable(),
 });
-export type SavedFormats = readonly z.infer<typeof savedFormats>[number][];
+export type SavedFormats = readonly ClipboardFormatByName[];
 export type SavedLease = z.infer<typeof savedLease>;
 export type AskedCopy = NonNullable<SavedLease['copy']>;
 

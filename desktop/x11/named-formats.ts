@@ -1,4 +1,4 @@
-import { secretTarget } from './clipboard-reader.ts';
+import { isSecretMarker } from '../secret-markers.ts';
 import type { SavedFormats } from './lease-file.ts';
 import type { OfferedFormat } from './offered.ts';
 import type { ClipboardFormat } from './selection-owner.ts';
@@ -21,8 +21,8 @@ export async function withAtoms(
 
 /** Formats as they can be kept for another process; null for a secret, which is written nowhere, whoever could read it. */
 export async function toNames(x: X11Connection, formats: readonly ClipboardFormat[]): Promise<SavedFormats | null> {
-  const secret = await x.atom(secretTarget);
-  if (formats.some(({ target }) => target === secret)) return null;
+  const names = await Promise.all(formats.map(({ target }) => x.atomName(target)));
+  if (names.some(isSecretMarker)) return null;
   return Promise.all(
     formats.map(
       async ({ target, type, units, data }): Promise<SavedFormats[number]> => ({

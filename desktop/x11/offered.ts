@@ -1,4 +1,4 @@
-import { secretTarget } from './clipboard-reader.ts';
+import { secretTarget } from '../secret-markers.ts';
 
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const;
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts';
 import type { SelectionReader } from './read-selection.ts';
 import type { ClipboardFormat } from './selection-owner.ts';
 import { atomsOf, type X11Connection } from './x11-connection.ts';
@@ -14,6 +15,12 @@ const withoutContent = [
 /** More than any clipboard that a person waits for; a larger one is not taken away from its owner. */
 const savedLimitBytes = 128 * 1024 * 1024;
 
+/** Most bytes of all formats, and formats that are not wanted. */
+export interface SaveLimits {
+  readonly bytes: number;
+  readonly without: readonly string[];
+}
+
 /**
  * Every format of a selection as it is, and when it was copied; empty when nobody owns it. Throws when its owner does not
  * answer or it is larger than the limit.
@@ -22,19 +29,20 @@ export async function saveSelection(
   x: X11Connection,
   reader: SelectionReader,
   selection: string,
+  { bytes: limit, without }: SaveLimits = { bytes: savedLimitBytes, without: [] },
 ): Promise<readonly ClipboardFormat[]> {
   if ((await x.selectionOwner(selection)) === 0) return [];
   const list = await reader.read(selection, 'TARGETS');
-  const skip = new Set(await Promise.all(withoutContent.map((name) => x.atom(name))));
+  const skip = new Set(await Promise.all([...withoutContent, ...without].map((name) => x.atom(name))));
   const formats: ClipboardFormat[] = [];
   let bytes = 0;
   for (const target of new Set(atomsOf(list ?? Buffer.alloc(0)))) {
     if (skip.has(target)) continue;
-    const value = await reader.readValue(selection, target);
+    const value = await reader.readValue(selection, target, limit);
     // Some owners name a format that they do not have.
     if (value === null) continue;
     bytes += value.data.length;
-    if (bytes > savedLimitBytes) throw new Error(`more than ${savedLimitBytes} bytes`);
+    if (bytes > limit) throw new AppError('capture/too-large', `more than ${limit} bytes`);
     formats.push({ target, ...value });
   }
   return formats;

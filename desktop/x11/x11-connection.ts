@@ -18,6 +18,7 @@ export class X11Connection implements Disposable {
   /** Resolves when the display has ended, as at the end of a session. */
   readonly closed: Promise<void>;
   readonly #atoms = new Map<string, Promise<number>>();
+  readonly #names = new Map<number, string>();
   readonly #listeners = new Set<(event: XEvent) => void>();
   readonly #selected = new Map<number, readonly number[]>();
 
@@ -80,11 +81,16 @@ export class X11Connection implements Disposable {
     return asked;
   }
 
+  /** A name stays an atom's for as long as the display is there. */
   async atomName(atom: number): Promise<string> {
+    const known = this.#names.get(atom);
+    if (known !== undefined) return known;
     const client = await this.client();
-    return new Promise((resolve, reject) => {
-      client.GetAtomName(atom, (error, name) => (error ? reject(error) : resolve(name)));
+    const name = await new Promise<string>((resolve, reject) => {
+      client.GetAtomName(atom, (error, found) => (error ? reject(error) : resolve(found)));
     });
+    this.#names.set(atom, name);
+    return name;
   }
 
   /** A property of a window; null when the window or the property is not there. */

@@ -2,6 +2,7 @@ import type {
   ActiveWindow,
   CaptureAnswer,
   ClipboardDescription,
+  ClipboardFormatByName,
   DesktopDescription,
   PortAnswer,
   PutBackAnswer,
@@ -21,6 +22,7 @@ import type { ClipboardReader } from './clipboard-reader.ts';
 import type { SelectionFinder } from './find-selection.ts';
 import type { LeaseFile } from './lease-file.ts';
 import { type TestedParts, testRoutes } from './self-test.ts';
+import type { WholeClipboard } from './whole-clipboard.ts';
 import type { WhyNothing } from './why-nothing.ts';
 import { hasCompositor, windowManagerName } from './window-manager.ts';
 import type { WindowWatch } from './window-watch.ts';
@@ -36,6 +38,7 @@ export interface X11Deps {
   readonly clipboard: ClipboardReader;
   readonly lease: ClipboardLease;
   readonly copies: ClipboardCopies;
+  readonly whole: WholeClipboard;
   /** What is kept for the case that this process dies. */
   readonly files: readonly LeaseFile[];
   readonly finder: SelectionFinder;
@@ -111,6 +114,18 @@ export class X11Desktop implements DesktopPort {
     } catch (error) {
       return { status: 'denied', cause: toErrorShape(error) };
     }
+  }
+
+  watchClipboard(signal: AbortSignal): AsyncIterable<{ readonly type: 'copied' }> {
+    return this.#deps.whole.watch(signal);
+  }
+
+  saveClipboard(): Promise<PortAnswer<readonly ClipboardFormatByName[]>> {
+    return this.#deps.whole.save();
+  }
+
+  offerClipboard(formats: readonly ClipboardFormatByName[]): Promise<PortAnswer<null>> {
+    return this.#deps.whole.offer(formats);
   }
 
   putBack(

@@ -6,9 +6,11 @@ export function rowLine(cells: readonly string[]): string {
   return cells.map(cellLine).join(betweenCells).trimEnd();
 }
 
+const breaks = /[\n\r\t\f\v\u2028\u2029]/;
+
 export function cellLine(text: string): string {
-  return text
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' / ')
-    .replaceAll(/[\r\t\f\v\u2028\u2029]+/g, ' ');
+  const trimmed = text.trim();
+  // Nearly no cell has any.
+  if (!breaks.test(trimmed)) return trimmed;
+  return trimmed.replaceAll(/\s*\n\s*/g, ' / ').replaceAll(/[\r\t\f\v\u2028\u2029]+/g, ' ');
 }

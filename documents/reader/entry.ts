@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { TextEncoding } from '../../contract/document.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
@@ -15,11 +16,13 @@ interface ReadRequest {
   readonly stopAfterMs: number;
   readonly stopAfterClockMs: number;
   readonly resume: ResumeToken | null;
+  readonly encoding?: TextEncoding;
 }
 
-async function* read({ name, bytes, resume, ...limits }: ReadRequest): AsyncGenerator<ReaderPart> {
+async function* read({ name, bytes, resume, encoding, ...limits }: ReadRequest): AsyncGenerator<ReaderPart> {
   try {
-    yield* readDocument({ descriptor, name, bytes }, { resume, isOver: isOver(limits) });
+    const input = { descriptor, name, bytes, ...(encoding === undefined ? {} : { encoding }) };
+    yield* readDocument(input, { resume, isOver: isOver(limits) });
   } catch (error) {
     const { code, message } = toErrorShape(unreadable(error));
     yield { type: 'failure', code, message, kind: error instanceof NotYet ? error.kind : null };

@@ -1,3 +1,4 @@
+import type { TextEncoding } from '../../contract/document.ts';
 import { chineseCost } from './chinese-cost.ts';
 import type { Detector } from './detector.ts';
 import { decodeDos } from './dos.ts';
@@ -26,6 +27,9 @@ const fewestSigns = 6;
 const unlikelyBits = 8;
 /** Orders that begin Japanese characters of seven bits (ISO 2022-JP). */
 const sevenBitMarks = ['\u001b$B', '\u001b$@'];
+/** Pieces with a sign beyond ASCII. No second byte of a sign is a space, nor below the digits. */
+const lines = /[^\r\n]*[\x80-\xff][^\r\n]*/g;
+const words = /[^\0-/:-?]*[\x80-\xff][^\0-/:-?]*/g;
 /** Encodings that are told apart better by what their letters stand beside. */
 const judgedHere = new Set(['utf-8', 'windows-1252', 'iso-8859-15', 'gb18030', 'gbk', 'macintosh']);
 
@@ -41,6 +45,11 @@ export interface Decoded {
 /** The text of bytes, as `decodeBytes` reads them. */
 export function decodeText(bytes: Buffer, detector: Detector | null = null): string | null {
   return decodeBytes(bytes, detector)?.text ?? null;
+}
+
+/** The text of bytes in the encoding that a person said they are in; what is no sign in it becomes U+FFFD. */
+export function decodeAs(bytes: Buffer, encoding: TextEncoding): string {
+  return encoding === 'ibm850' ? decodeDos(bytes) : new TextDecoder(encoding).decode(bytes);
 }
 
 /** Whether all that is needed to read bytes is known without a detector. */
@@ -128,11 +137,23 @@ function decodeOld(bytes: Buffer, detector: Detector | null): Decoded {
 
 /** The reading of a detector that is sure enough of it; null where it is not, or where the bytes are no such text. */
 function decodeDetected(bytes: Buffer, detector: Detector, sample: Buffer, bits: number): Decoded | null {
-  const found = detector(sample);
-  if (found === null || judgedHere.has(found.label)) return null;
+  // Letters of Latin alphabets are told by the plain ones between them, too; whichever answer is surer counts.
+  const answers = [sample, foreignPieces(sample, lines), foreignPieces(sample, words)].flatMap(
+    (piece) => detector(piece) ?? [],
+  );
+  const found = answers.toSorted((one, other) => other.confidence - one.confidence)[0];
+  if (found === undefined || judgedHere.has(found.label)) return null;
   if (found.confidence < (bits >= unlikelyBits ? sureAgainstUnlikely : sure)) return null;
   const text = new TextDecoder(found.label).decode(bytes);
   return isWhole(text) ? { text, encoding: found.label, isGuess: true } : null;
+}
+
+/**
+ * The pieces that have a sign beyond ASCII, alone: a page is mostly its own mark-up, which would make any detector less sure of what
+ * the rest is in.
+ */
+function foreignPieces(bytes: Buffer, pieces: RegExp): Buffer {
+  return Buffer.from((bytes.toString('latin1').match(pieces) ?? []).join(' '), 'latin1');
 }
 
 /** In the Western encoding of 1999, the sign of the euro stands where there was one that nobody used. */

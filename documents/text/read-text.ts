@@ -1,4 +1,4 @@
-import { type DocumentKind, documentTextLimitBytes } from '../../contract/document.ts';
+import { type DocumentKind, type DocumentNote, documentTextLimitBytes } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import { lineSlicesOf } from '../../text/slices.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type ReadSpan,
 } from '../document-reader.ts';
 import { type DocumentInput, readBytes } from '../input.ts';
-import { decodeBytes, isPlain } from './decode.ts';
+import { decodeAs, decodeBytes, isPlain } from './decode.ts';
 import { loadDetector } from './detector.ts';
 import { withoutOrders } from './terminal-orders.ts';
 
@@ -40,14 +40,29 @@ export interface DecodedText {
 export async function decodedText(input: DocumentInput): Promise<DecodedText> {
   const bytes = readBytes(input, 0, documentTextLimitBytes + 1);
   if (bytes.length > documentTextLimitBytes) throw new AppError('file/too-large', 'more text than is taken');
-  const decoded = decodeBytes(bytes, isPlain(bytes) ? null : await loadDetector());
+  const decoded = await decodedBy(bytes, input);
   if (decoded === null) throw new AppError('file/binary', 'no text in a known encoding');
   // A program that was ended while it wrote leaves NUL bytes, and no text has a meaning for them.
   const text = withoutOrders(decoded.text).replaceAll('\0', '').replaceAll(/\r\n?/g, '\n');
   if (text.trim() === '') throw new AppError('file/empty', 'no text in the file');
-  const { encoding, isGuess } = decoded;
-  const notes = isGuess ? [{ type: 'note', note: { note: 'encoding-guessed', encoding } } as const] : [];
-  return { text, notes };
+  return { text, notes: decoded.notes.map((note) => ({ type: 'note', note })) };
+}
+
+interface DecodedBy {
+  readonly text: string;
+  readonly notes: readonly DocumentNote[];
+}
+
+/** As the person said, or as the bytes tell. */
+async function decodedBy(bytes: Buffer, { encoding }: DocumentInput): Promise<DecodedBy | null> {
+  if (encoding !== undefined)
+    return { text: decodeAs(bytes, encoding), notes: [{ note: 'encoding-chosen', encoding }] };
+  const decoded = decodeBytes(bytes, isPlain(bytes) ? null : await loadDetector());
+  if (decoded === null) return null;
+  return {
+    text: decoded.text,
+    notes: decoded.isGuess ? [{ note: 'encoding-guessed', encoding: decoded.encoding }] : [],
+  };
 }
 
 export type TextSection = Pick<Extract<DocumentPart, { type: 'section' }>, 'locator' | 'text' | 'read'>;

@@ -19,6 +19,8 @@ export type Permission =
   | { readonly kind: 'budget' }
   /** What leaves is no longer shown before. */
   | { readonly kind: 'unshown' }
+  /** What is copied is kept on this disk. */
+  | { readonly kind: 'clipboard' }
   /** A rule goes, or holds back less. */
   | { readonly kind: 'rules' }
   | { readonly kind: 'application'; readonly name: string }
@@ -38,6 +40,7 @@ const permissionOf = {
   privateNames: 'plain',
   showFirst: 'unshown',
   budget: 'budget',
+  clipboardHistory: 'clipboard',
 } as const satisfies Record<ReturnType<typeof loweredBy>[number], Permission['kind']>;
 
 export interface PageGateOptions {

@@ -41,6 +41,7 @@ const permissionParts = {
   online: 'goOnline',
   plain: 'goPlain',
   unshown: 'goUnshown',
+  clipboard: 'keepClipboard',
   rules: 'lessRules',
   server: 'useServer',
   application: 'useApplication',

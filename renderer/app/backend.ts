@@ -26,6 +26,7 @@ export function createBackend(bridge: PageBridge): Backend {
       jobs: client.watch('jobs'),
       library: client.watch('library'),
       context: client.watch('context'),
+      clips: client.watch('clips'),
       applications: client.watch('applications'),
       atoms: client.watch('atoms'),
       importing: client.watch('importing'),

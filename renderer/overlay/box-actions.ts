@@ -15,6 +15,8 @@ export interface BoxActions {
   readonly showCalled: (call: Call) => void;
   readonly run: (command: Command) => void;
   readonly choose: (row: Row | undefined) => void;
+  /** Throws a kept copy away. */
+  readonly remove: (row: Row) => void;
   /** The one next step of an error. */
   readonly act: (action: ErrorAction) => void;
   /** Escape: closes a list or a passage, stops an answer, clears the text, hides; the first of these that applies. */
@@ -56,8 +58,11 @@ export function createBoxActions(parts: BoxParts, chosen: Row | undefined = unde
     else if (box.text !== '' || box.editing !== null) box.edit('', null);
     else void client.request('overlay.hide', {});
   };
+  const remove = (row: Row) => {
+    if (row.kind === 'clip') void client.request('clips.remove', { id: row.clip.id });
+  };
   const steps = { ...asking, run, openPage };
-  return { ...asking, run, choose: (row) => choose(row, parts, steps), act, goBack };
+  return { ...asking, run, choose: (row) => choose(row, parts, steps), remove, act, goBack };
 }
 
 function createAsking({
@@ -101,6 +106,13 @@ function createAsking({
   };
 }
 
+/** Copies what was kept, and goes: it is pasted where the keyboard is then. */
+async function putIn(id: string, client: BoxParts['client'], conversation: BoxParts['conversation']): Promise<void> {
+  const answer = await client.request('clips.putIn', { id });
+  if (answer.ok) void client.request('overlay.hide', {});
+  else conversation.refuse(answer.error);
+}
+
 type RowSteps = Pick<BoxActions, 'ask' | 'use' | 'run'> & Pick<CommandHost, 'openPage'>;
 
 function choose(row: Row | undefined, { client, box, conversation }: BoxParts, steps: RowSteps): void {
@@ -121,6 +133,10 @@ function choose(row: Row | undefined, { client, box, conversation }: BoxParts, s
   if (row.kind === 'model' && !row.model.installed && view !== 'again-with') {
     void client.request('model.download', { modelId: row.model.id });
     box.setView('box');
+    return;
+  }
+  if (row.kind === 'clip') {
+    void putIn(row.clip.id, client, conversation);
     return;
   }
   if (row.kind === 'family') {

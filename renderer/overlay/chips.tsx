@@ -7,6 +7,7 @@ import { showHidden, showHiddenInLine } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { EncodingChoice } from './encoding-choice.tsx';
 import { AddFile, FileChip } from './file-chip.tsx';
 import { shortTitle } from './window-title.ts';
 
@@ -176,6 +177,7 @@ function Preview({ chip }: { readonly chip: ContextChip }): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="preview" tabIndex={0} aria-label={t('chip.preview')}>
+      <EncodingChoice chip={chip} />
       <p className="preview-text" lang={glyphLanguageOf(preview)}>
         {showHidden(preview)}
       </p>

@@ -34,6 +34,7 @@ export function handleKey(event: KeyboardEvent, keys: Keys): boolean {
   else if (number !== null && rows.length > 0) actions.choose(rows[number]);
   else if (command !== null) actions.run(command);
   else if (press.key === 'Backspace' && box.text === '' && isFamily(box.view)) box.setView('box');
+  else if (press.key === 'Delete' && box.text === '' && rows[at]?.kind === 'clip') actions.remove(rows[at]);
   else if (press.key === 'ArrowRight' && box.text === '' && rows[at]?.kind === 'family') actions.choose(rows[at]);
   else if (press.key === 'Tab' && !press.shiftKey && context.hasChips && !box.showsContext && box.view === 'box')
     box.showContext();

@@ -66,9 +66,11 @@ function rowHints(row: Row, { hasChips }: CommandContext, view: View): readonly 
   const name = row.kind === 'action' ? (row.fullName ?? row.name) : '';
   const says = name !== '' && name.length <= longestSaid ? { says: name } : {};
   const back = isFamily(view) ? [other('Backspace', 'back')] : [];
+  const remove = row.kind === 'clip' && view === 'clips' ? [other('Delete', 'remove')] : [];
   return [
     { ...main('Enter', nameOf(row, view)), ...says },
     ...back,
+    ...remove,
     ...(hasChips && view === 'box' ? [other('Tab', 'context')] : []),
   ];
 }
@@ -77,6 +79,7 @@ function nameOf(row: Row, view: View): string {
   if (row.kind === 'ask') return 'ask';
   if (row.kind === 'conversation') return 'open';
   if (row.kind === 'family') return 'choose';
+  if (row.kind === 'clip') return 'copyAgain';
   if (row.kind === 'command' && row.command === 'undo-put-back') return 'takeBack';
   if (row.kind !== 'model') return 'run';
   if (row.isClosed) return 'settings';

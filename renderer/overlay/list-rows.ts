@@ -1,4 +1,5 @@
 import type { i18n } from 'i18next';
+import type { Clip, ClipsStatus } from '../../contract/clips.ts';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import { formatWhen } from '../../locales/format-when.ts';
@@ -19,7 +20,7 @@ import {
 import { type BackIn, sayBackIn } from './use-back-in.ts';
 
 /** What the list shows: the box itself, or one of its lists. */
-export type View = 'box' | 'commands' | 'history' | 'models' | 'again-with' | 'keys' | FamilyName;
+export type View = 'box' | 'commands' | 'history' | 'models' | 'again-with' | 'clips' | 'keys' | FamilyName;
 
 /** Whether a view is the second step of an action. */
 export function isFamily(view: View): view is FamilyName {
@@ -51,6 +52,9 @@ export interface Found {
   readonly hits: readonly SearchHit[];
   /** The commands that work now. */
   readonly named: readonly NamedCommand[];
+  /** Kept copies, and whether any are kept. */
+  readonly clips: readonly Clip[];
+  readonly keeping: ClipsStatus;
   readonly now: number;
 }
 
@@ -81,10 +85,14 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
       });
     case 'history':
       return historyRows(input, found, query);
+    case 'clips':
+      return clipRows(input, found);
     case 'box':
       // What is typed under an answer is the next question: the answer stays, and commands are found under Ctrl+K.
       if (reading) return [];
-      return query === '' ? emptyRows(input, found) : rowsForText(text, found.named, found.hits, actions);
+      return query === ''
+        ? emptyRows(input, found)
+        : [...rowsForText(text, found.named, found.hits, actions), ...found.clips.map(clipRow(input, found))];
   }
 }
 
@@ -92,6 +100,20 @@ function familyRows(of: FamilyName, { text, actions, translator }: RowsInput, qu
   const rows = rowsForFamily(of, actions, query);
   if (rows.length > 0 || query === '') return rows;
   return [{ kind: 'ask', id: 'ask', text: translator.t(`ownWords.${of}`, { ns: 'overlay', text: text.trim() }) }];
+}
+
+/** Where nothing is kept, one row says why and leads to where that can be changed. */
+function clipRows(input: RowsInput, found: Found): readonly Row[] {
+  const settings = found.named.find(({ command }) => command.id === 'settings');
+  const said = { ns: 'overlay', context: found.keeping } as const;
+  const isKept = found.keeping === 'on' || found.keeping === 'starting' || found.clips.length > 0;
+  if (!isKept && settings !== undefined)
+    return [{ ...toRow(settings), id: 'clips-off', name: input.translator.t('clips.why', said) }];
+  return found.clips.map(clipRow(input, found));
+}
+
+function clipRow(input: RowsInput, { now }: Found): (clip: Clip) => Row {
+  return (clip) => ({ kind: 'clip', id: `clip-${clip.id}`, clip, when: whenIn(input, now)(clip.at) });
 }
 
 function historyRows(input: RowsInput, { recent, hits, now }: Found, query: string): readonly Row[] {

@@ -23,6 +23,7 @@ import { isThisMachine } from '../app/this-machine.ts';
 import { useModels } from '../app/use-models.ts';
 import { Key } from '../ui/key.tsx';
 import { ActionIcon } from './action-icon.tsx';
+import { ClipName, clipIcons } from './clip-name.tsx';
 import type { CommandGroup } from './commands/groups.ts';
 import type { ModelGroup } from './model-rows.ts';
 import type { Row } from './rows.ts';
@@ -106,6 +107,7 @@ function groupKey(row: Row): `group.${ModelGroup}` | `keyGroup.${CommandGroup}` 
 /** What stands at the end of a row. */
 function RowSide({ row }: { readonly row: Row }): ReactNode {
   if (row.kind === 'family') return <ChevronRight size={14} strokeWidth={1.6} aria-hidden />;
+  if (row.kind === 'clip') return <span className="row-side">{row.when}</span>;
   if (row.kind === 'conversation' && row.when !== undefined) return <span className="row-side">{row.when}</span>;
   return row.kind === 'model' && isHere(row.model) ? <Speed model={row.model} /> : null;
 }
@@ -137,6 +139,7 @@ function RowName({ row }: { readonly row: Row }): ReactNode {
   if (row.kind === 'family')
     return <Named name={t(`row.${row.of}`)} hint={row.last === '' ? '' : t('row.last', { name: row.last })} />;
   if (row.kind === 'action') return <Named name={row.name} hint={row.hint} />;
+  if (row.kind === 'clip') return <ClipName clip={row.clip} />;
   if (row.kind === 'conversation')
     return <Named name={showHiddenInLine(row.title)} hint={showTurns(row.hint)} lang={glyphLanguageOf(row.title)} />;
   return <ModelName model={row.model} isClosed={row.isClosed} />;
@@ -184,7 +187,8 @@ function RowIcon({ row }: { readonly row: Row }): ReactNode {
   return <Icon size={16} strokeWidth={1.6} aria-hidden />;
 }
 
-function iconOf(row: Extract<Row, { kind: 'command' | 'model' }>): LucideIcon {
+function iconOf(row: Extract<Row, { kind: 'command' | 'model' | 'clip' }>): LucideIcon {
+  if (row.kind === 'clip') return clipIcons[row.clip.content];
   if (row.kind === 'command') return row.does.icon;
   if (row.isClosed) return Lock;
   if (row.model.chosen) return Check;

@@ -1,4 +1,5 @@
 import type { Family } from '../../contract/atom.ts';
+import type { Clip } from '../../contract/clips.ts';
 import type { ConversationSummary, SearchHit } from '../../contract/conversation.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import type { Command } from './commands/command.ts';
@@ -37,6 +38,7 @@ export type Row =
       /** The offline lock keeps from fetching or asking it. */
       readonly isClosed: boolean;
     }
+  | { readonly kind: 'clip'; readonly id: string; readonly clip: Clip; readonly when: string }
   | {
       readonly kind: 'family';
       readonly id: string;

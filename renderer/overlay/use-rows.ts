@@ -4,6 +4,7 @@ import { useClient, useMirror } from '../app/backend.ts';
 import { nameCommands } from './commands/name-commands.ts';
 import { listRows, type RowsInput } from './list-rows.ts';
 import type { Row } from './rows.ts';
+import { useClips } from './use-clips.ts';
 import { useInitials } from './use-initials.ts';
 
 const searchAfterMs = 60;
@@ -13,15 +14,16 @@ export function useRows(input: RowsInput): readonly Row[] {
   const { view, text, context, models, translator, reading, actions, atHand, backIn, shownCount, isLocked } = input;
   const recent = useRecent();
   const hits = useSearch(view === 'box' || view === 'history' ? text : '');
+  const { clips, kept } = useClips(view, reading ? '' : text);
   const initials = useInitials(translator);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the language stands for the translator's words
-  return useMemo(
-    () => listRows(input, { recent, hits, named: nameCommands(translator, context, initials), now: Date.now() }),
-    [
-      ...[view, text, JSON.stringify(context), models, recent, hits, reading, translator.language, actions, atHand],
-      ...[backIn, initials, shownCount, isLocked],
-    ],
-  );
+  return useMemo(() => {
+    const named = nameCommands(translator, context, initials);
+    return listRows(input, { recent, hits, named, clips, keeping: kept.status, now: Date.now() });
+  }, [
+    ...[view, text, JSON.stringify(context), models, recent, hits, reading, translator.language, actions, atHand],
+    ...[backIn, initials, shownCount, isLocked, clips, kept.status],
+  ]);
 }
 
 function useRecent(): readonly ConversationSummary[] {

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { desktopContract } from '../../contract/desktop.ts';
+import { noWholeClipboard } from '../../desktop/no-whole-clipboard.ts';
 import { SelectionHookDesktop } from '../../desktop/selection-hook/selection-hook-desktop.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
@@ -16,6 +17,8 @@ serve(createProcessChannel(process), desktopContract, {
     'clipboard.describe': () => desktop.describeClipboard(),
     'clipboard.readText': () => desktop.readClipboardText(),
     'clipboard.writeText': () => desktop.writeClipboardText(),
+    'clipboard.save': () => noWholeClipboard.saveClipboard(),
+    'clipboard.offer': () => noWholeClipboard.offerClipboard([]),
     'selection.putBack': ({ targetId, text, mode, rich }) => desktop.putBack(targetId, text, mode, rich),
     'selection.undo': ({ targetId }) => desktop.undoPutBack(targetId),
     'desktop.selfTest': () => desktop.selfTest(),
@@ -23,7 +26,7 @@ serve(createProcessChannel(process), desktopContract, {
     'accessibility.turn': () => desktop.turnAccessibility(),
     'desktop.describe': () => desktop.describe(),
   },
-  streams: {},
+  streams: { 'clipboard.watch': () => noWholeClipboard.watchClipboard(new AbortController().signal) },
   states: {},
 });
 process.on('disconnect', () => process.exit(0));

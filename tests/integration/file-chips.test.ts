@@ -54,6 +54,26 @@ describe('the chips of files', () => {
     expect((await done).map(({ status }) => status)).toEqual(['ready', 'failed']);
   });
 
+  // The chip said that its encoding was a guess, and nobody could say which it is.
+  it('of texts whose encoding is a guess are read again in another one, and no others are', async () => {
+    const { files, chips, texts } = start();
+    const path = join(folder, 'old.txt');
+    writeFileSync(path, Buffer.from('a4a3a4a4a5a6a4d5', 'hex'));
+    const [chip] = await files.add([path], true);
+    const id = chip?.id ?? '';
+    expect(chip?.file?.notes).toMatchObject([{ note: 'encoding-guessed' }]);
+    await files.readAs(id, 'big5');
+    expect(texts.get(id)?.text).toBe('不中它孔');
+    expect(chips.get(id)).toMatchObject({
+      status: 'ready',
+      file: { notes: [{ note: 'encoding-chosen', encoding: 'big5' }] },
+    });
+    await Promise.all([files.readAs(id, 'ibm850'), files.readAs(id, 'euc-jp')]);
+    expect(texts.get(id)?.text).toBe(new TextDecoder('euc-jp').decode(Buffer.from('a4a3a4a4a5a6a4d5', 'hex')));
+    const [plain] = await files.add([join(corpus, 'lighthouse-en.pdf')], true);
+    await expect(files.readAs(plain?.id ?? '', 'big5')).rejects.toMatchObject({ code: 'file/not-found' });
+  });
+
   it('are gone at once when they are taken away, with their process', async () => {
     const { files, chips, seen } = start();
     const path = join(folder, 'many.pdf');

@@ -78,7 +78,7 @@ export class HtmlBlocks {
     if (name === 'ul' || name === 'ol')
       this.#lists.push({ isCounted: name === 'ol', count: (Number(attributes['start']) || 1) - 1 });
     else if (name === 'li') this.#label = this.#nextLabel();
-    else if (name === 'table') this.#tables.begin();
+    else if (name === 'table') this.#beginTable();
     else if (name === 'tr') this.#tables.beginRow();
     else if (name === 'td' || name === 'th') {
       this.#tables.beginCell();
@@ -99,10 +99,22 @@ export class HtmlBlocks {
     if (headingOf(name) !== null) this.#heading = null;
     else if (name === 'ul' || name === 'ol') this.#lists.pop();
     else if (name === 'td' || name === 'th') this.#tables.endCell();
-    else if (name === 'tr') {
-      const row = this.#tables.endRow();
-      if (row !== null) this.#add(row.line, null, !row.isFirst);
-    } else if (name === 'table') this.#tables.end();
+    else if (name === 'tr') this.#endRow();
+    else if (name === 'table') this.#tables.end();
+  }
+
+  /** One that begins within another and in none of its cells ends that (HTML, 13.2.6.4.9). */
+  #beginTable(): void {
+    if (this.#tables.inTable && !this.#tables.inCell) {
+      this.#endRow();
+      this.#tables.end();
+    }
+    this.#tables.begin();
+  }
+
+  #endRow(): void {
+    const row = this.#tables.endRow();
+    if (row !== null) this.#add(row.line, null, !row.isFirst);
   }
 
   #say(said: string): void {
@@ -124,7 +136,8 @@ export class HtmlBlocks {
             .replaceAll(/ ?\n ?/g, '\n')
             .trim();
     if (shown === '') return;
-    if (this.#tables.inTable) {
+    // What stands in a table and in none of its cells, such as its caption, is shown before or after it (HTML, 13.2.6.4.9).
+    if (this.#tables.inCell) {
       this.#tables.write(shown);
       return;
     }

@@ -101,7 +101,10 @@ function bodyOf({ text, html }: Email, budget: ReadBudget): string {
 }
 
 async function textOf(attachment: Attachment): Promise<string | null> {
-  const isText = /^text\/(plain|csv|markdown|tab-separated-values|calendar)$/.test(attachment.mimeType);
+  // What a message calls by no name of a kind is text (RFC 2045, 5.2).
+  const isText =
+    /^text\/(plain|csv|markdown|tab-separated-values|calendar)$/.test(attachment.mimeType) ||
+    !attachment.mimeType.includes('/');
   const bytes = contentOf(attachment);
   if (!isText || bytes.length === 0 || bytes.length > attachedTextBytes) return null;
   const decoded = decodeBytes(bytes, isPlain(bytes) ? null : await loadDetector());

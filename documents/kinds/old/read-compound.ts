@@ -22,6 +22,13 @@ export const readCompound: DocumentReader = async function* (input, span) {
   return yield* readerOf(has)({ bytes, compound, budget }, span);
 };
 
+/** A sheet of Excel 2, 3 or 4, which is a file without streams. */
+export const readOldSheet: DocumentReader = async function* (input, span) {
+  if (input.bytes > compoundLimitBytes) throw new AppError('file/too-large', `an old sheet of ${input.bytes} bytes`);
+  const { readXls } = await import('./read-xls.ts');
+  return yield* readXls({ bytes: readBytes(input, 0, input.bytes), budget: new ReadBudget(input.bytes) }, span);
+};
+
 export interface OldDocument {
   readonly bytes: Buffer;
   readonly compound: Compound;

@@ -5,6 +5,7 @@ import { BlockSections } from '../blocks.ts';
 import { rowLine } from '../rows.ts';
 import { type KindNote, type KindSection, type Numbered, numberedSections } from '../sections.ts';
 import type { OldDocument } from './read-compound.ts';
+import { isWord6, readWord6 } from './read-word6.ts';
 
 /** A Word document of before 2007: its paragraphs and rows; notes, comments and text boxes behind them. It tells no headings. */
 export async function* readDoc(document: OldDocument, span: ReadSpan): Numbered {
@@ -18,8 +19,9 @@ export async function* readDoc(document: OldDocument, span: ReadSpan): Numbered 
   return yield* numberedSections(sectionsOf(document), span);
 }
 
-async function* sectionsOf({ bytes, budget }: OldDocument): AsyncGenerator<KindSection | KindNote> {
-  const parts = await extract(bytes);
+async function* sectionsOf({ bytes, compound, budget }: OldDocument): AsyncGenerator<KindSection | KindNote> {
+  const stream = compound.stream('/WordDocument');
+  const parts = isWord6(stream) ? await readWord6(stream) : await extract(bytes);
   const sections = new BlockSections();
   for (const part of parts) {
     budget.takeCharacters(part.length);

@@ -1,7 +1,8 @@
 import { locatorNameCharacters } from '../../../contract/locator.ts';
 import { slicesOf } from '../../../text/slices.ts';
 import type { ReadSpan } from '../../document-reader.ts';
-import { decodeText } from '../../text/decode.ts';
+import { decodeBytes, decodeText } from '../../text/decode.ts';
+import { loadDetector } from '../../text/detector.ts';
 import { HtmlBlocks } from '../html/html-blocks.ts';
 import { type KindSection, type Numbered, numberedSections } from '../sections.ts';
 import type { OldDocument } from './read-compound.ts';
@@ -19,6 +20,8 @@ const properties = {
   longFileName: '3707',
   fileName: '3704',
 } as const;
+/** The code page of its texts in bytes (PidTagMessageCodepage), which older programs leave out. */
+const codePage = 0x3ffd0003;
 /** The time it was sent, as a number of 100 ns since 1601 (MS-OXMSG, 2.4.2.1). */
 const sentAt = 0x00390040;
 const headOfProperties = 32;
@@ -32,7 +35,13 @@ export async function* readMsg(document: OldDocument, span: ReadSpan): Numbered 
   return yield* numberedSections(sectionsOf(document), span);
 }
 
-async function* sectionsOf(document: OldDocument): AsyncGenerator<KindSection> {
+/** A message, and what its texts in bytes are in. */
+interface OpenMessage extends OldDocument {
+  readonly decode: (bytes: Buffer) => string;
+}
+
+async function* sectionsOf(opened: OldDocument): AsyncGenerator<KindSection> {
+  const document: OpenMessage = { ...opened, decode: await decoderOf(opened) };
   const text = `${headOf(document)}\n\n${bodyOf(document)}`.trim();
   document.budget.takeCharacters(text.length);
   const slices = [...slicesOf(text, sectionCharacters)];
@@ -44,7 +53,7 @@ async function* sectionsOf(document: OldDocument): AsyncGenerator<KindSection> {
     };
 }
 
-function headOf(document: OldDocument): string {
+function headOf(document: OpenMessage): string {
   const said = (property: string) => textOf(document, '', property);
   const address = said(properties.senderSmtpAddress) || said(properties.senderAddress);
   const sender = said(properties.sender);
@@ -60,17 +69,17 @@ function headOf(document: OldDocument): string {
   return lines.flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value}`])).join('\n');
 }
 
-function bodyOf(document: OldDocument): string {
+function bodyOf(document: OpenMessage): string {
   const plain = textOf(document, '', properties.body);
   if (plain !== '') return plain.replaceAll(/\r\n?/g, '\n');
   const html = document.compound.stream(`/__substg1.0_${properties.html}0102`);
   const page = new HtmlBlocks(document.budget);
-  page.write(html === null ? '' : (decodeText(html) ?? ''));
+  page.write(html === null ? textOf(document, '', properties.html) : (decodeText(html) ?? ''));
   page.end();
   return page.blocks.map(({ text }) => text).join('\n\n');
 }
 
-function attachmentsOf(document: OldDocument): readonly string[] {
+function attachmentsOf(document: OpenMessage): readonly string[] {
   const folders = new Set<string>();
   for (const path of document.compound.paths) {
     const folder = /^\/__attach_version1\.0_#[0-9A-F]{8}/.exec(path)?.[0];
@@ -83,19 +92,52 @@ function attachmentsOf(document: OldDocument): readonly string[] {
 }
 
 /** A property in 16-bit characters, or of an older program in bytes. */
-function textOf({ compound }: OldDocument, folder: string, property: string): string {
+function textOf({ compound, decode }: OpenMessage, folder: string, property: string): string {
   const wide = compound.stream(`${folder}/__substg1.0_${property}001F`);
-  const text =
-    wide?.toString('utf16le') ?? decodeText(compound.stream(`${folder}/__substg1.0_${property}001E`) ?? Buffer.of());
-  return (text ?? '').replaceAll('\0', '').toWellFormed().trim();
+  const narrow = () => decode(compound.stream(`${folder}/__substg1.0_${property}001E`) ?? Buffer.of());
+  return (wide?.toString('utf16le') ?? narrow()).replaceAll('\0', '').toWellFormed().trim();
+}
+
+/** All texts of one message are in one encoding: where it does not say in which, all of them together tell it. */
+async function decoderOf({ compound }: OldDocument): Promise<OpenMessage['decode']> {
+  const stated = numberOf(compound, codePage);
+  const known = stated === null ? null : decoderFor(Number(stated & 0xffffn));
+  if (known !== null) return (bytes) => known.decode(bytes);
+  const texts = compound.paths.filter((path) => /^\/__substg1\.0_[0-9A-F]{4}001E$/.test(path));
+  const all = Buffer.concat(texts.flatMap((path) => [compound.stream(path) ?? Buffer.of(), Buffer.from('\n')]));
+  const isAscii = all.every((byte) => byte < 0x80);
+  const found = isAscii ? null : decodeBytes(all, await loadDetector());
+  const told = found === null ? null : decoderFor(found.encoding);
+  return (bytes) => told?.decode(bytes) ?? decodeText(bytes) ?? '';
+}
+
+/** A decoder by a code page or a name; null for one that nobody decodes. */
+function decoderFor(encoding: string | number): { readonly decode: (bytes: Buffer) => string } | null {
+  const pages: Readonly<Record<number, string>> = {
+    932: 'shift_jis',
+    936: 'gbk',
+    949: 'euc-kr',
+    950: 'big5',
+    65001: 'utf-8',
+  };
+  try {
+    return new TextDecoder(typeof encoding === 'string' ? encoding : (pages[encoding] ?? `windows-${encoding}`));
+  } catch {
+    return null;
+  }
 }
 
 function sentTime({ compound }: OldDocument): string {
+  const ticks = numberOf(compound, sentAt);
+  if (ticks === null) return '';
+  const time = new Date(Number((ticks - ticksTo1970) / 10_000n));
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
+}
+
+/** A property that is a number; null where there is none. */
+function numberOf(compound: OldDocument['compound'], property: number): bigint | null {
   const list = compound.stream('/__properties_version1.0');
   for (let at = headOfProperties; list !== null && at + 16 <= list.length; at += 16)
-    if (list.readUInt32LE(at) === sentAt) {
-      const time = new Date(Number((list.readBigUInt64LE(at + 8) - ticksTo1970) / 10_000n));
-      return Number.isNaN(time.getTime()) ? '' : time.toISOString();
-    }
-  return '';
+    if (list.readUInt32LE(at) === property) return list.readBigUInt64LE(at + 8);
+  return null;
 }

@@ -17,7 +17,12 @@ const records = {
   wideText: 0x0fa0,
   narrowText: 0x0fa8,
   slideList: 0x0ff0,
+  /** Properties of a shape (MS-ODRAW, 2.2.9). */
+  shape: 0xf00b,
 } as const;
+/** The text of a shape that is drawn as letters (MS-ODRAW, 2.3.22.1), among properties of six bytes each. */
+const drawnText = 0x00c0;
+const propertyBytes = 6;
 /** Lists of what slides, masters and notes say in their placeholders (MS-PPT, 2.4.14.3). */
 const listOfSlides = 0;
 const listOfNotes = 2;
@@ -86,6 +91,7 @@ class SlideWalk {
       ];
       const [begin, end] = [at + 8, Math.min(to, at + 8 + length)];
       if ((version & 15) === 15) this.#container(type, version >> 4, begin, end, depth);
+      else if (type === records.shape) this.#sayDrawn(version >> 4, begin, end);
       else this.#atom(type, begin, end);
       at = begin + length;
     }
@@ -116,6 +122,18 @@ class SlideWalk {
     else if (type === records.textHeader && to - from >= 4) this.#textType = this.#stream.readUInt32LE(from);
     else if (type === records.wideText) this.#say(this.#stream.toString('utf16le', from, to));
     else if (type === records.narrowText) this.#say(this.#stream.toString('latin1', from, to));
+  }
+
+  /** What does not fit into six bytes stands behind all of them, in their order. */
+  #sayDrawn(count: number, from: number, to: number): void {
+    let behind = from + count * propertyBytes;
+    for (let at = from; at + propertyBytes <= Math.min(to, from + count * propertyBytes); at += propertyBytes) {
+      const [id, value] = [this.#stream.readUInt16LE(at), this.#stream.readUInt32LE(at + 2)];
+      if ((id & 0x8000) === 0) continue;
+      const end = Math.min(to, behind + value);
+      if ((id & 0x3fff) === drawnText) this.#say(this.#stream.toString('utf16le', behind, end).replaceAll('\0', ''));
+      behind = end;
+    }
   }
 
   #say(said: string): void {

@@ -5,8 +5,11 @@ import { type KindNote, type KindSection, type Numbered, numberedSections } from
 import { type GridCell, GridSections } from '../sheet/grid-sections.ts';
 import type { OldDocument } from './read-compound.ts';
 
+/** Those of Excel 2 to 4 are no compound files. */
+type OldBook = Pick<OldDocument, 'bytes' | 'budget'>;
+
 /** An Excel workbook of before 2007, each sheet after the other, one row a line. What is hidden is counted and not read. */
-export async function* readXls(document: OldDocument, span: ReadSpan): Numbered {
+export async function* readXls(document: OldBook, span: ReadSpan): Numbered {
   const book = bookOf(document.bytes);
   yield { type: 'kind', kind: 'spreadsheet', unit: 'row', total: null, withoutText: { below: 1, code: 'file/empty' } };
   return yield* numberedSections(sectionsOf(book, document), span);
@@ -22,7 +25,7 @@ function bookOf(bytes: Buffer): WorkBook {
   }
 }
 
-async function* sectionsOf(book: WorkBook, { budget }: OldDocument): AsyncGenerator<KindSection | KindNote> {
+async function* sectionsOf(book: WorkBook, { budget }: OldBook): AsyncGenerator<KindSection | KindNote> {
   const hidden = { sheet: 0, row: 0, column: 0 };
   let count = 0;
   for (const [index, name] of book.SheetNames.entries()) {

@@ -4,8 +4,9 @@ import SSF from 'ssf';
 const systemDates: Readonly<Record<number, string>> = { 14: 'yyyy-mm-dd', 22: 'yyyy-mm-dd hh:mm' };
 /** Results that are kept: most columns say the same few things again. */
 const mostKept = 50_000;
-/** Whole numbers that are shown as they are; longer ones are shown with an exponent. */
-const mostWhole = 1e11;
+/** Numbers of so many signs are shown as they are; longer ones are rounded, or shown with an exponent. */
+const mostSigns = 11;
+const leastPart = 0.0001;
 
 /** Shows numbers as a spreadsheet does (ECMA-376, 18.8.30), by the format that a cell has. */
 export class CellFormats {
@@ -22,7 +23,7 @@ export class CellFormats {
 
   show(value: number, style: number): string {
     const code = this.#codes[style] ?? 'General';
-    if (code === 'General' && Number.isInteger(value) && Math.abs(value) < mostWhole) return String(value);
+    if (code === 'General' && isShort(value)) return String(value);
     this.#kept[style] ??= new Map();
     const kept = this.#kept[style];
     const key = String(value);
@@ -45,6 +46,11 @@ export class CellFormats {
       return String(value);
     }
   }
+}
+
+function isShort(value: number): boolean {
+  const size = Math.abs(value);
+  return (size >= leastPart || size === 0) && String(size).length <= mostSigns && size < 10 ** mostSigns;
 }
 
 function codeOf(format: number): string {

@@ -8,6 +8,7 @@ interface Table {
   columns: number;
   /** It goes on a cell of the row above. */
   goesOn: boolean;
+  isInCell: boolean;
   count: number;
 }
 
@@ -22,8 +23,13 @@ export class TableRows {
     return this.#open.length > 0;
   }
 
+  /** Whether a cell of the innermost one is open. */
+  get inCell(): boolean {
+    return this.#open.at(-1)?.isInCell === true;
+  }
+
   begin(): void {
-    this.#open.push({ rows: [], cells: [], cell: [], columns: 1, goesOn: false, count: 0 });
+    this.#open.push({ rows: [], cells: [], cell: [], columns: 1, goesOn: false, isInCell: false, count: 0 });
   }
 
   beginRow(): void {
@@ -37,6 +43,7 @@ export class TableRows {
     table.cell = [];
     table.columns = 1;
     table.goesOn = false;
+    table.isInCell = true;
   }
 
   /** The cell that is open goes over so many columns. */
@@ -68,6 +75,7 @@ export class TableRows {
     table.cells.push(table.goesOn ? '' : table.cell.join('\n'));
     for (let count = 1; count < table.columns; count += 1) table.cells.push('');
     table.cell = [];
+    table.isInCell = false;
   }
 
   /** The row as a line with whether one stands above it; null within a table that stands in a cell, whose end gives all rows. */

@@ -1,4 +1,4 @@
-import { AppWindow, Box, FilePlus, MessageSquare, Pin, Plus, Settings } from 'lucide-react';
+import { AppWindow, Box, ClipboardList, FilePlus, MessageSquare, Pin, Plus, Settings } from 'lucide-react';
 import type { Command } from './command.ts';
 import { toggleView } from './toggle-view.ts';
 
@@ -27,6 +27,7 @@ export const placeCommands: readonly Command[] = [
     },
   },
   { id: 'history', keys: 'Ctrl+L', icon: MessageSquare, when: always, run: toggleView('history') },
+  { id: 'clips', keys: 'Ctrl+Shift+L', icon: ClipboardList, when: always, run: toggleView('clips') },
   {
     id: 'file',
     keys: 'Ctrl+U',

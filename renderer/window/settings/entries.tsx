@@ -7,13 +7,14 @@ import { isThisMachine } from '../../app/this-machine.ts';
 import { useModels } from '../../app/use-models.ts';
 import { HotkeyField } from '../hotkey-field.tsx';
 import { type NamedSize, namedSizes, sizeName } from '../text-size.ts';
+import { ClipNumber } from './clip-number.tsx';
 import { Segments, Select, Switch } from './controls.tsx';
 import { PrivateNames } from './private-names.tsx';
 import type { SectionId } from './sections.ts';
 import type { ControlProps } from './setting.tsx';
 import { ShowFirst } from './show-first.tsx';
 
-type SwitchKey = 'fastCopies' | 'launchAtLogin' | 'offline' | 'pseudonyms';
+type SwitchKey = 'clipboardHistory' | 'fastCopies' | 'launchAtLogin' | 'offline' | 'pseudonyms';
 type ChoiceKey = 'theme' | 'language';
 
 /** One setting, where it stands, and what it is unless it was changed. */
@@ -110,6 +111,27 @@ export const entries: readonly SettingEntry[] = [
     Control: ShowFirst,
     usual: { key: 'showFirst', value: 'asked', option: 'asked' },
     options: ['asked', 'some', 'all'],
+  },
+  {
+    name: 'clipboardHistory',
+    section: 'privacy',
+    group: 'clipboard',
+    Control: (props) => <OnOff {...props} of="clipboardHistory" />,
+    usual: onOff('clipboardHistory', false),
+  },
+  {
+    name: 'clipboardItems',
+    section: 'privacy',
+    group: 'clipboard',
+    Control: (props) => <ClipNumber {...props} of="clipboardItems" choices={[20, 50, 100, 200]} />,
+    usual: { key: 'clipboardItems', value: 50, option: '50' },
+  },
+  {
+    name: 'clipboardDays',
+    section: 'privacy',
+    group: 'clipboard',
+    Control: (props) => <ClipNumber {...props} of="clipboardDays" choices={[1, 7, 30, 90]} />,
+    usual: { key: 'clipboardDays', value: 7, option: '7' },
   },
 ];
 

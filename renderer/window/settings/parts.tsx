@@ -10,6 +10,7 @@ import { SharingSection } from '../sharing/sharing-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { BackupSection } from './backup-section.tsx';
 import { ChatsSection } from './chats-section.tsx';
+import { ClipsSection } from './clips-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import type { SectionId } from './sections.ts';
 
@@ -29,6 +30,7 @@ export const parts: readonly SettingsPart[] = [
   { name: 'applications', section: 'applications', Part: ApplicationsSection },
   { name: 'routes', section: 'applications', Part: RoutesSection },
   { name: 'card', section: 'models', Part: CardSection },
+  { name: 'clips', section: 'privacy', Part: ClipsSection },
   { name: 'rules', section: 'privacy', Part: RulesSection },
   { name: 'grants', section: 'privacy', Part: GrantsSection },
   { name: 'chats', section: 'privacy', Part: ChatsSection },

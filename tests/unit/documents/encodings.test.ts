@@ -73,6 +73,15 @@ describe('a text of before UTF-8', () => {
     expect(wrong).toEqual([]);
   });
 
+  it.each(texts)('is told by its words also where most of a page is its mark-up: %s', (label, text) => {
+    const markUp = Array.from(
+      { length: 120 },
+      (_, item) => `<item class="entry"><link>http://a.example/${item}</link></item>`,
+    );
+    const page = `${markUp.join('\n')}\n<p>${text}</p>\n${markUp.join('\n')}`;
+    expect(decodeBytes(encodeOld(page, label) ?? Buffer.of(), detector)?.text).toBe(page);
+  });
+
   it('is no guess where it says itself what it is in', () => {
     const page = '<html><head><meta charset="big5"></head><body>燈塔建於一八九二年</body></html>';
     const xml = '<?xml version="1.0" encoding="windows-1251"?><t>Маяк</t>';

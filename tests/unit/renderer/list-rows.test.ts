@@ -8,7 +8,8 @@ import { emptyContext } from '../../support/command-context.ts';
 
 const translator = createTranslator('en');
 const context = { ...emptyContext, canUndo: true };
-const found: Found = { recent: [], hits: [], named: nameCommands(translator, context), now: 0 };
+const named = nameCommands(translator, context);
+const found: Found = { recent: [], hits: [], named, clips: [], keeping: 'off', now: 0 };
 const input: RowsInput = {
   ...({ view: 'box', text: '', context, models: [], translator, reading: false, actions: [] } as const),
   ...({ atHand: 'words', backIn: null, isLocked: false, shownCount: 1 } as const),

@@ -149,6 +149,8 @@ describe('a sentence that promises that an answer stays here', () => {
     ...['sending.rules.otherwise', 'window.settings.showFirst.about'],
     // Said of the model that would be asked now, and of what a label lets go nowhere else (core/steps/labels.ts).
     ...['editor.labels.here', 'editor.labels.reaches.here', 'editor.labels.breaks', 'editor.labels.breaksOpen'],
+    // Said of where copies are kept.
+    ...['shell.dialog.keepClipboard.detail', 'window.settings.clips.kept_one', 'window.settings.clips.kept_other'],
     // Said where nothing would be sent.
     'sending.stays',
   ];

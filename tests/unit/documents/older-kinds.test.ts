@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
+import CFB from 'cfb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { encodeOld } from '../../support/encode-old.ts';
+import { type ReadParts, readParts } from '../../support/read-parts.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'beckon-older-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(name: string, content: string | Buffer): Promise<ReadParts> {
+  writeFileSync(join(folder, name), content);
+  return readParts(join(folder, name));
+}
+
+function compound(streams: Readonly<Record<string, Buffer>>): Buffer {
+  const container = CFB.utils.cfb_new();
+  for (const [path, content] of Object.entries(streams)) CFB.utils.cfb_add(container, path, content);
+  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);
+}
+
+interface Word6 {
+  readonly text: Buffer;
+  readonly footnotes?: Buffer;
+  readonly headers?: Buffer;
+  /** In how many pieces, the last of which stands first in the file; 0 for a document that was saved at once. */
+  readonly pieces?: number;
+  readonly flags?: number;
+}
+
+/** A document as Word 6 keeps it: a head of 360 bytes, the text, and the table of its pieces. */
+function word6({ text, footnotes = Buffer.of(), headers = Buffer.of(), pieces = 0, flags = 0 }: Word6): Buffer {
+  const head = Buffer.alloc(0x180);
+  const all = Buffer.concat([text, footnotes, headers]);
+  head.writeUInt16LE(0xa5dc, 0);
+  head.writeUInt16LE(flags | (pieces > 0 ? 4 : 0), 0x0a);
+  head.writeUInt32LE(head.length, 0x18);
+  for (const [index, part] of [text, footnotes, headers].entries()) head.writeUInt32LE(part.length, 0x34 + index * 4);
+  if (pieces === 0) return compound({ '/WordDocument': Buffer.concat([head, all]) });
+  const size = Math.ceil(all.length / pieces);
+  const parts = Array.from({ length: pieces }, (_, index) => all.subarray(index * size, (index + 1) * size));
+  const stored: Buffer[] = [];
+  const places = new Map<number, number>();
+  let at = head.length;
+  for (const index of [...parts.keys()].reverse()) {
+    places.set(index, at);
+    stored.push(parts[index] ?? Buffer.of());
+    at += parts[index]?.length ?? 0;
+  }
+  const table = Buffer.alloc((pieces + 1) * 4 + pieces * 8);
+  for (let piece = 0; piece <= pieces; piece += 1) table.writeUInt32LE(Math.min(piece * size, all.length), piece * 4);
+  for (const [piece, place] of places) table.writeUInt32LE(place, (pieces + 1) * 4 + piece * 8 + 2);
+  const before = Buffer.from([1, 2, 0, 9, 9, 2, 0, 0, 0, 0]);
+  before.writeUInt32LE(table.length, 6);
+  head.writeUInt32LE(at, 0x160);
+  head.writeUInt32LE(before.length + table.length, 0x164);
+  return compound({ '/WordDocument': Buffer.concat([head, ...stored, before, table]) });
+}
+
+const western = (text: string) => encodeOld(text, 'windows-1252') ?? Buffer.of();
+
+describe('a document of Word 6 or 95', () => {
+  // All of them were said to be damaged.
+  const said =
+    'The keeper’s log\rLamp\u0007Oil\u0007\u0007North\u000714 l\u0007\u0007See \u0013PAGEREF x\u0014page 3\u0015.\r';
+
+  it.each([0, 1, 3])('is read with its rows and the results of its fields, saved in %i pieces', async (pieces) => {
+    const bytes = word6({ text: western(said), footnotes: western('A note.\r'), headers: western('HEADER\r'), pieces });
+    const { text } = await read('log.doc', bytes);
+    expect(text).toBe('The keeper’s log\n\nLamp | Oil\nNorth | 14 l\n\nSee page 3.\n\nA note.');
+  });
+
+  it('is read in the language that its bytes tell', async () => {
+    const russian = 'Маяк построен в 1892 году. Ключ лежит в ящике у северного причала.';
+    const text = encodeOld(russian, 'windows-1251') ?? Buffer.of();
+    expect((await read('mayak.doc', word6({ text }))).text).toBe(russian);
+  });
+
+  it('says that it has a password, and that it is damaged where its pieces are missing', async () => {
+    const text = western(said);
+    await expect(read('locked.doc', word6({ text, flags: 0x100 }))).rejects.toMatchObject({ code: 'file/locked' });
+    await expect(read('cut.doc', word6({ text, flags: 4 }))).rejects.toMatchObject({ code: 'file/damaged' });
+  });
+});
+
+describe('a sheet of Excel 2 to 4', () => {
+  // "Holds no text" was said of each.
+  it.each(['biff2', 'biff3', 'biff4'] as const)('is read: %s', async (bookType) => {
+    const sheet = utils.aoa_to_sheet([
+      ['Month', 'Boats'],
+      ['March', 318],
+    ]);
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sheet, 'Sheet1');
+    const bytes = Buffer.from(write(book, { type: 'buffer', bookType: bookType as 'biff2' }) as Uint8Array);
+    expect((await read(`boats-${bookType}.xls`, bytes)).text).toContain('March | 318');
+  });
+});
+
+describe('a text of a Word that is older still', () => {
+  it.each(['\xdb\xa5\x2d\0', '\x31\xbe\0\0', '\xfe\x37\0\x1c'])('is named, not called no text: %j', async (begins) => {
+    const bytes = Buffer.concat([Buffer.from(begins, 'latin1'), Buffer.alloc(400), Buffer.from('words')]);
+    await expect(read('old.doc', bytes)).rejects.toMatchObject({ code: 'file/not-yet' });
+  });
+});
+
+describe('a message of Outlook whose texts are in bytes', () => {
+  const letter = (label: string, page: number | null) => {
+    const properties = Buffer.alloc(page === null ? 32 : 48);
+    if (page !== null) {
+      properties.writeUInt32LE(0x3ffd0003, 32);
+      properties.writeUInt32LE(page, 40);
+    }
+    return compound({
+      '/__properties_version1.0': properties,
+      '/__substg1.0_0037001E': encodeOld('Маяк', label) ?? Buffer.of(),
+      '/__substg1.0_1000001E': encodeOld('Ключ лежит в ящике, а верёвка у северного причала.', label) ?? Buffer.of(),
+    });
+  };
+
+  // Each text was judged by itself, and without anybody who knows languages: Russian was read as Chinese.
+  it.each([
+    ['says it', 'windows-1251', 1251],
+    ['does not say it', 'windows-1251', null],
+    ['does not say it', 'koi8-r', null],
+  ] as const)('is read in one encoding, where it %s: %s', async (_, label, page) => {
+    const { text } = await read('letter.msg', letter(label, page));
+    expect(text).toBe('Subject: Маяк\n\nКлюч лежит в ящике, а верёвка у северного причала.');
+  });
+
+  it('is read by its page, where that is kept as a text', async () => {
+    const html = Buffer.from('<p>It burns <b>14</b> litres.</p>');
+    const bytes = compound({ '/__properties_version1.0': Buffer.alloc(32), '/__substg1.0_1013001E': html });
+    expect((await read('page.msg', bytes)).text).toBe('It burns 14 litres.');
+  });
+});
+
+describe('a message whose kind is none', () => {
+  it('is text (RFC 2045, 5.2)', async () => {
+    const mail = 'From: a@b.example\r\nTo: c@d.example\r\nSubject: Lamp\r\nDate: Fri, 4 May 2001 14:05:44 -0400\r\n';
+    const { text } = await read('plain.eml', `${mail}Content-Type: text\r\n\r\nIt burns 14 litres.\r\n`);
+    expect(text).toContain('It burns 14 litres.');
+  });
+});
+
+describe('a table of a page', () => {
+  // All of these were lost.
+  it('keeps its caption, what stands beside its cells, and a table that begins before it ended', async () => {
+    const page = `<!doctype html><body><table><caption>Boats in March</caption><thead><tr><th>Day</th><th>Boats</th></tr></thead>
+      Beside <table><caption>Summary</caption><tr><td>All</td><td>318</td></table></table><p>End`;
+    const { text } = await read('tables.html', page);
+    expect(text).toBe('Boats in March\n\nDay | Boats\n\nBeside\n\nSummary\n\nAll | 318\n\nEnd');
+  });
+
+  it('in a cell of another is still the text of that cell', async () => {
+    const page =
+      '<!doctype html><table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>';
+    expect((await read('nested.html', page)).text).toBe('a / b | c | d');
+  });
+});
+
+describe('letters that are drawn as a shape on a slide of before 2007', () => {
+  it('are read with the slide', async () => {
+    const record = (version: number, type: number, content: Buffer) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt16LE(version, 0);
+      head.writeUInt16LE(type, 2);
+      head.writeUInt32LE(content.length, 4);
+      return Buffer.concat([head, content]);
+    };
+    const text = Buffer.from('Fair winds\0', 'utf16le');
+    const property = (id: number, value: number) => {
+      const bytes = Buffer.alloc(6);
+      bytes.writeUInt16LE(id, 0);
+      bytes.writeUInt32LE(value, 2);
+      return bytes;
+    };
+    const name = Buffer.from('picture', 'utf16le');
+    const properties = [property(0x7f, 1), property(0xc105, name.length), property(0xc0c0, text.length)];
+    const shape = record((properties.length << 4) | 3, 0xf00b, Buffer.concat([...properties, name, text]));
+    const outline = record(0x0f, 0x0ff0, record(0, 0x03f3, Buffer.alloc(20)));
+    const stream = Buffer.concat([record(0x0f, 0x03e8, outline), record(0x0f, 0x03ee, shape)]);
+    expect((await read('drawn.ppt', compound({ '/PowerPoint Document': stream }))).text).toBe('Fair winds');
+  });
+});

@@ -14,7 +14,7 @@ export const pictureChunkBytes = 1_000_000;
 
 const amount = z.int().min(0).max(100_000);
 
-/** In pixels of the picture as it is read: the way up in which its letters stand. */
+/** In pixels of the picture as it is read: the way up in which most of its lines lie. */
 const boxSchema = z.strictObject({ x: amount, y: amount, width: amount, height: amount });
 
 /**

@@ -71,6 +71,14 @@ export const documentNoteSchema = z.discriminatedUnion('note', [
   z.strictObject({ note: z.literal('encoding-guessed'), encoding: z.string().max(40) }),
   /** Lines of a picture whose letters are not sure; they are marked in the text, too. */
   z.strictObject({ note: z.literal('doubtful'), count: z.int().min(1).max(10_000_000) }),
+  /** Pages whose text was read from a picture of them. */
+  z.strictObject({ note: z.literal('pages-as-pictures'), count: z.int().min(1).max(10_000_000) }),
+  /** Pages that are pictures and were not read: without the model for it, since there are too many, or in vain. */
+  z.strictObject({
+    note: z.literal('pages-unread'),
+    count: z.int().min(1).max(10_000_000),
+    why: z.enum(['no-model', 'too-many', 'failed']),
+  }),
 ]);
 export type DocumentNote = Shape<typeof documentNoteSchema>;
 /** Kinds of notes that stand on one document. */

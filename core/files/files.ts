@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { type ContextChip, previewCharacters } from '../../contract/context.ts';
 import type { Disposable } from '../../contract/disposable.ts';
-import { fileChipLimit } from '../../contract/document.ts';
+import { type DocumentNote, fileChipLimit } from '../../contract/document.ts';
 import { AppError, type AppErrorShape, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
@@ -33,6 +33,8 @@ export class Files implements Disposable {
   readonly #reading = new Map<string, { readonly abort: AbortController; readonly ended: Promise<ContextChip> }>();
   /** Pictures that cannot be read before the model for them is here. */
   readonly #waiting = new Map<string, Waiting>();
+  /** Files of which some pages were left out for the want of that model. */
+  readonly #inPart = new Map<string, Source>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: FilesOptions) {
@@ -53,10 +55,12 @@ export class Files implements Disposable {
     return this.#begin({ name, picture }, shown);
   }
 
-  /** Reads the pictures that waited for their model. */
+  /** Reads the pictures that waited for their model, and what of other files did. */
   modelArrived(): void {
-    for (const [id, { source }] of [...this.#waiting]) {
+    const sources = [...this.#waiting].map(([id, { source }]) => [id, source] as const);
+    for (const [id, source] of [...sources, ...this.#inPart]) {
       this.#waiting.delete(id);
+      this.#inPart.delete(id);
       if (this.#options.stands(id)) void this.#begin(source, true, id);
     }
   }
@@ -76,6 +80,7 @@ export class Files implements Disposable {
     this.#reading.get(chipId)?.abort.abort();
     this.#reading.delete(chipId);
     this.#waiting.delete(chipId);
+    this.#inPart.delete(chipId);
   }
 
   dispose(): void {
@@ -102,6 +107,7 @@ export class Files implements Disposable {
       signal.throwIfAborted();
       const onProgress = slowly(showEveryMs, (progress: ReadProgress) => show(withProgress(waiting, progress)));
       const file = await this.#readSource(source, signal, onProgress);
+      if (shown && !signal.aborted && file.notes.some(isForWantOfModel)) this.#inPart.set(waiting.id, source);
       return show(readyChip(waiting, file), attachmentOf(file));
     } catch (error) {
       const cause = toErrorShape(error);
@@ -129,6 +135,10 @@ export class Files implements Disposable {
     this.#options.onChip(failed, null, shown);
     return failed;
   }
+}
+
+function isForWantOfModel(note: DocumentNote): boolean {
+  return note.note === 'pages-unread' && note.why === 'no-model';
 }
 
 const showEveryMs = 100;
@@ -165,8 +175,8 @@ function chipOf(id: string, title: string, capturedAt: number): ContextChip {
   };
 }
 
-function withProgress(chip: ContextChip, { kind, bytes, extent }: ReadProgress): ContextChip {
-  return { ...chip, file: { kind, bytes, extent } };
+function withProgress(chip: ContextChip, progress: ReadProgress): ContextChip {
+  return { ...chip, file: progress };
 }
 
 function readyChip(chip: ContextChip, { text, kind, bytes, extent, notes }: ReadFile): ContextChip {

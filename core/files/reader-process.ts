@@ -17,6 +17,8 @@ export interface ReaderOptions {
   /** Folders that the reader's own code and tables are in: all it may open by a path. */
   readonly codeFolder: string;
   readonly limits?: ProcessLimits;
+  /** Bound the drawing of one page. */
+  readonly drawLimits?: ProcessLimits;
 }
 
 /** Before the end of its time the reader stops by itself at a section, with what it has. */
@@ -36,7 +38,7 @@ export async function* readInProcess(
   signal: AbortSignal,
 ): AsyncGenerator<ReaderPart> {
   const limits = options.limits ?? readerLimits;
-  const child = await start(file, options);
+  const child = await startReader(file, options);
   const watch = new LimitWatch(child, limits);
   const client = new WireClient(createProcessChannel(child), readerContract, { onBreach: () => child.kill('SIGKILL') });
   const stop = () => child.kill('SIGKILL');
@@ -73,7 +75,8 @@ export async function* readInProcess(
   }
 }
 
-async function start(file: OpenFile, { node, entry, codeFolder }: ReaderOptions): Promise<ChildProcess> {
+/** Starts a process that has one open document, and nothing else of the disk but its own code. Whoever has it ends it. */
+export async function startReader(file: OpenFile, { node, entry, codeFolder }: ReaderOptions): Promise<ChildProcess> {
   const network = (await canStartWithoutNetwork()) ? 'off' : 'on';
   return startProgram({ node, entry, network, heapMegabytes, mayRead: codeFolder, files: [file.handle.fd] });
 }

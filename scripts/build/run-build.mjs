@@ -14,4 +14,9 @@ if (parts.includes('node')) {
   await build(nodeTarget(root));
   // Tables that the reader opens by name.
   cpSync(join(root, 'node_modules', 'pdfjs-dist', 'cmaps'), join(root, 'out', 'node', 'cmaps'), { recursive: true });
+  // The engine that draws pages.
+  cpSync(
+    join(root, 'node_modules', '@hyzyla', 'pdfium', 'dist', 'pdfium.wasm'),
+    join(root, 'out', 'node', 'pdfium.wasm'),
+  );
 }

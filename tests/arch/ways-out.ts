@@ -21,7 +21,17 @@ const quietModules = new Set([
 ]);
 /** Packages that product code takes, each of which opens no connection outward by itself; the same holds for a new one. */
 const packages = new Set([
-  ...['@jellybrick/dbus-next', 'diff', 'electron', 'electron-store', 'eventsource-parser', 'i18next', 'lowlight'],
+  // Of the engine that draws PDFs only its WebAssembly is fetched where none is handed in; it always is.
+  ...[
+    '@hyzyla/pdfium',
+    '@jellybrick/dbus-next',
+    'diff',
+    'electron',
+    'electron-store',
+    'eventsource-parser',
+    'i18next',
+    'lowlight',
+  ],
   ...['lucide-react', 'mdast-util-from-markdown', 'mdast-util-gfm-footnote', 'mdast-util-gfm-strikethrough'],
   ...['mdast-util-gfm-table', 'micromark', 'micromark-core-commonmark', 'micromark-extension-gfm-footnote'],
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],

@@ -14,6 +14,7 @@ const box = { x: 0, y: 0, width: 10, height: 10 };
 
 function saying(...lines: readonly (readonly [text: string, confidence: number])[]): PictureReader {
   return {
+    canRead: () => true,
     async *read(): AsyncGenerator<SightPart> {
       yield { type: 'found', lines: lines.length };
       for (const [text, confidence] of lines) yield { type: 'line', text, confidence, box };
@@ -77,6 +78,7 @@ describe('a picture without the model that reads it', () => {
     const chips = new Map<string, ContextChip>();
     const texts = new Map<string, Attachment>();
     const pictures: PictureReader = {
+      canRead: () => isHere,
       async *read(picture, signal) {
         if (!isHere) throw new AppError('picture/no-model', 'not here', { action: 'get-model' });
         yield* saying(['Boat house', 1]).read(picture, signal);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
 import { errorActions, errorCodes } from './errors.ts';
+import { openedSchema, viewerPlaceSchema } from './passage.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Shape } from './shape.ts';
 
@@ -55,6 +56,10 @@ export const hostContract = {
     'clipboard.writeText': request(
       z.strictObject({ text: z.string().max(20_000_000), html: z.string().max(20_000_000).exactOptional() }),
     ).returns(z.null()),
+    /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. */
+    'file.show': request(z.strictObject({ path: z.string().max(4096), place: viewerPlaceSchema.nullable() })).returns(
+      openedSchema,
+    ),
     'shell.describe': request(z.strictObject({})).returns(
       z.strictObject({
         electron: z.string(),

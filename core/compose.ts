@@ -16,6 +16,7 @@ import { composeJobs } from './compose/jobs.ts';
 import { composeLibrary } from './compose/library.ts';
 import { composeLifecycle } from './compose/lifecycle.ts';
 import { composeModels } from './compose/models.ts';
+import { composePassages } from './compose/passages.ts';
 import { composePinyin } from './compose/pinyin.ts';
 import { composePutBack } from './compose/put-back.ts';
 import { composeRules } from './compose/rules.ts';
@@ -78,6 +79,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     composeCalls({ context, atoms, start: (question) => answers.start({ ...noChat, ...question }) }).handlers,
     putBackPart.handlers,
     composeGrounding(base, conversations, installed).handlers,
+    composePassages(base, conversations).handlers,
     desktopPart.handlers,
     storagePart.handlers,
     composeDoctor(base, { models: list, local, database, notices, desktop, egress, rules: ruled.rules }).handlers,

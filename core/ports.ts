@@ -1,5 +1,6 @@
 import type { Disposable } from '../contract/disposable.ts';
 import type { DoneThere } from '../contract/host.ts';
+import type { Opened, ViewerPlace } from '../contract/passage.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type { UnreadServer } from '../contract/settings-faults.ts';
 
@@ -20,6 +21,8 @@ export interface Host {
   toggleOverlay(actionId?: string): Promise<{ readonly visible: boolean }>;
   /** Copies by the shell's own means, where other applications are not asked for it; false where there is no shell. */
   writeClipboard(text: string, html?: string): Promise<boolean>;
+  /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. Throws `file/no-viewer`. */
+  openFile(path: string, place: ViewerPlace | null): Promise<Opened>;
   describe(): Promise<HostDescription | null>;
   /** What the system says of a proxy for an address (`PROXY host:port; DIRECT`); absent where nothing can tell. */
   readonly resolveProxy?: (url: string) => Promise<string>;

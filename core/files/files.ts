@@ -190,7 +190,7 @@ function readyChip(chip: ContextChip, { text, kind, bytes, extent, notes }: Read
   };
 }
 
-function attachmentOf({ name, text, positions }: ReadFile): Attachment {
+function attachmentOf({ name, text, positions, origin }: ReadFile): Attachment {
   const nowhere = { application: null, targetId: null, editable: false, needsFocus: false };
-  return { kind: 'file', text, title: name, positions, ...nowhere };
+  return { kind: 'file', text, title: name, positions, ...(origin === undefined ? {} : { origin }), ...nowhere };
 }

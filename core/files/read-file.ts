@@ -7,6 +7,7 @@ import {
 } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import { pictureFormatOf } from '../../models/sight/picture-format.ts';
+import type { FileOrigin } from '../attachment.ts';
 import type { PictureReader } from '../sight/pictures.ts';
 import { GatheredSections } from './gathered-sections.ts';
 import { type OpenFile, openFile } from './open-file.ts';
@@ -24,6 +25,8 @@ export interface ReadFile {
   readonly positions: TextPositions;
   readonly extent: Extent;
   readonly notes: readonly DocumentNote[];
+  /** Absent for a picture that lies on no disk. */
+  readonly origin?: FileOrigin;
 }
 
 export interface ReadProgress {
@@ -50,12 +53,13 @@ export async function readFile(
   onProgress: (progress: ReadProgress) => void,
 ): Promise<ReadFile> {
   const file = await openFile(path);
+  const origin = { path, bytes: file.bytes, modifiedMs: file.modifiedMs };
   try {
     const { pictures } = options;
     const picture = pictures === undefined ? null : await pictureOf(file);
     if (pictures !== undefined && picture !== null && pictureFormatOf(picture.head) !== null)
-      return await readPicture(file.name, picture, pictures, signal, onProgress);
-    return await readDocument(file, options, signal, onProgress);
+      return { ...(await readPicture(file.name, picture, pictures, signal, onProgress)), origin };
+    return { ...(await readDocument(file, options, signal, onProgress)), origin };
   } finally {
     await file.handle.close();
   }

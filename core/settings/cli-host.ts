@@ -56,6 +56,9 @@ export function createCliHost(
       throw new AppError('app/not-connected', 'the app is not running');
     },
     writeClipboard: async () => false,
+    openFile: async () => {
+      throw new AppError('file/no-viewer', 'nothing is shown from a terminal');
+    },
     describe: async () => null,
     unreadServers: () => faults(path),
     readAgain: () => {

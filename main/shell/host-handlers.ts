@@ -1,5 +1,6 @@
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { DoneThere, hostContract } from '../../contract/host.ts';
+import type { Opened, ViewerPlace } from '../../contract/passage.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -23,6 +24,7 @@ export interface HostParts {
   readonly writeClipboard: (text: string, html?: string) => void;
   readonly onCoreStartFailed: (error: AppErrorShape) => void;
   readonly shell: () => ShellState;
+  readonly showFile: (path: string, place: ViewerPlace | null) => Promise<Opened>;
   readonly resolveProxy: (url: string) => Promise<string>;
 }
 
@@ -55,6 +57,7 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         return null;
       },
       'overlay.toggle': ({ actionId }) => ({ visible: parts.toggleOverlay(actionId) }),
+      'file.show': ({ path, place }) => parts.showFile(path, place),
       'proxy.resolve': async ({ url }) => ({ answer: await parts.resolveProxy(url) }),
       'shell.describe': () => {
         const { runtime, hotkey, keyStore } = parts.shell();

@@ -41,6 +41,9 @@ export function startCore(profile: string, env: NodeJS.ProcessEnv = {}): HostedC
         return null;
       },
       'proxy.resolve': () => ({ answer: 'DIRECT' }),
+      'file.show': () => {
+        throw new Error('there is no viewer');
+      },
       'overlay.stepAside': () => null,
       'overlay.finish': () => null,
       'clipboard.writeText': () => null,

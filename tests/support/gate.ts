@@ -177,6 +177,7 @@ export class Gate {
       finishOverlay: async () => {},
       toggleOverlay: async () => ({ visible: false }),
       writeClipboard: async () => true,
+      openFile: async () => ({ how: 'opened', viewer: null }),
       describe: async () => null,
     };
   }

@@ -31,7 +31,7 @@ async function* read(): AsyncGenerator<SightPart> {
   try {
     const picture = Buffer.concat(taken);
     taken = [];
-    const bitmap = decodePicture(picture);
+    const bitmap = await decodePicture(picture);
     yield* readLines(await load(), bitmap);
   } catch (error) {
     const { code, message } = toErrorShape(error);

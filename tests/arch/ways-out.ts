@@ -38,7 +38,9 @@ const packages = new Set([
   ...['@e965/xlsx', 'cfb', 'htmlparser2', 'jschardet', 'papaparse', 'pinyin-pro', 'postal-mime', 're2js', 'react'],
   ...['react-dom', 'react-i18next', 'saxes', 'selection-hook', 'ssf', 'string-width', 'temml', 'word-extractor'],
   // Of onnxruntime-node only its install script fetches, and that never runs; sessions are made of bytes, not of addresses.
-  ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'x11', 'yauzl', 'zod'],
+  ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'utif2', 'x11', 'yauzl', 'zod'],
+  // Its decoder is fetched where its bytes are not handed in; they always are.
+  '@jsquash/webp',
 ]);
 /**
  * Packages that take the global fetch where they are given none, and the one file that may load each: there every one of their

@@ -22,7 +22,12 @@ const boxSchema = z.strictObject({ x: amount, y: amount, width: amount, height: 
  * `failure`. Checked by the parent too: the picture may have taken the process over.
  */
 export const sightPartSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('found'), lines: z.int().min(0).max(pictureLineLimit) }),
+  z.strictObject({
+    type: z.literal('found'),
+    lines: z.int().min(0).max(pictureLineLimit),
+    /** Pages of its file that are not read; left out where there are none. */
+    morePages: amount.exactOptional(),
+  }),
   z.strictObject({
     type: z.literal('line'),
     text: z.string().max(2000),

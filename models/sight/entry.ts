@@ -32,7 +32,9 @@ async function* read(): AsyncGenerator<SightPart> {
     const picture = Buffer.concat(taken);
     taken = [];
     const bitmap = await decodePicture(picture);
-    yield* readLines(await load(), bitmap);
+    const { morePages } = bitmap;
+    for await (const part of readLines(await load(), bitmap))
+      yield part.type === 'found' && morePages !== undefined ? { ...part, morePages } : part;
   } catch (error) {
     const { code, message } = toErrorShape(error);
     yield { type: 'failure', code, message: message.slice(0, 1000) };

@@ -59,8 +59,8 @@ const networkGlobals = new Set([
 const networkMembers = new Set(['sendBeacon', 'getBuiltinModule', 'createRequire', 'mainModule', 'binding']);
 /** The object that has all globals, under each of its names. */
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global', 'top', 'parent', 'frames']);
-/** The one file that hands the object of all globals on: the library of PDFs looks for classes of the DOM there. */
-const handsGlobalsOn = ['documents/pdf/pdf-library.ts'];
+/** The files that hand the object of all globals on: libraries of PDFs and of WebP look for classes of the DOM there. */
+const handsGlobalsOn = ['documents/pdf/pdf-library.ts', 'models/sight/decode/webp.ts'];
 
 /** Every way to a network in a file that is not for it; empty for a file that has none. */
 export function waysOut(path: string, text: string): string[] {

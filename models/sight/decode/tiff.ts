@@ -11,10 +11,12 @@ const fields = {
   tables: 't347',
 } as const;
 const jpegPacking = 7;
+/** More pages than these are not counted. */
+const mostPages = 100_000;
 
 /** Reads the first page of a TIFF, as scanners and fax machines pack it. */
 export function decodeTiff(bytes: Buffer): Bitmap {
-  const [page] = UTIF.decode(bytes);
+  const [page, ...others] = UTIF.decode(bytes);
   if (page === undefined) throw new Error('no page');
   const numberIn = (field: string) => {
     const value = page[field];
@@ -28,7 +30,8 @@ export function decodeTiff(bytes: Buffer): Bitmap {
   const data = isJpeg ? fromStrips(bytes, page, { width, height }) : unpacked(bytes, page);
   if (data.length !== width * height * 4) throw new Error('pixels of another size');
   const bitmap = flatten({ width, height, data });
-  return turned(bitmap, numberIn(fields.orientation));
+  const seen = turned(bitmap, numberIn(fields.orientation));
+  return others.length === 0 ? seen : { ...seen, morePages: Math.min(others.length, mostPages) };
 }
 
 function unpacked(bytes: Buffer, page: UTIF.IFD): Uint8Array {

@@ -32,6 +32,19 @@ describe('the text of a picture', () => {
     expect(file.extent).toEqual({ unit: 'line', read: 4, total: 4 });
   });
 
+  it('says how many pages of its file were left out: only the first of a TIFF is read', async () => {
+    const reader: PictureReader = {
+      canRead: () => true,
+      async *read(): AsyncGenerator<SightPart> {
+        yield { type: 'found', lines: 1, morePages: 3 };
+        yield { type: 'line', text: 'Page one', confidence: 1, box };
+        yield { type: 'finish' };
+      },
+    };
+    const { notes } = await readPicture('fax.tiff', pictureIn(png), reader, never, () => {});
+    expect(notes).toEqual([{ note: 'pages-unread', count: 3, why: 'first-only' }]);
+  });
+
   it('tells how many of its lines are read as they come', async () => {
     const seen: unknown[] = [];
     await readPicture('a.png', pictureIn(png), saying(['a', 1], ['b', 1]), never, ({ extent }) =>
@@ -65,7 +78,7 @@ describe('the text of a picture', () => {
     };
     const here = { detector: 'd', recogniser: 'r' };
     for (const files of [here, null]) {
-      expect(await code(Buffer.from('GIF89a'), 10, files)).toBe('picture/kind');
+      expect(await code(Buffer.from('\0\0\0\x18ftypheic'), 12, files)).toBe('picture/kind');
       expect(await code(png, 2 * 1024 ** 3, files)).toBe('picture/too-large');
     }
     expect(await code(png, 100, null)).toBe('picture/no-model');

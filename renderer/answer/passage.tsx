@@ -16,11 +16,11 @@ interface PassageProps extends Pick<LookedUpSentence, 'nearest'> {
 /** The passage nearest to a sentence. Its place shows it beside the answer, or opens its file there. */
 export function Passage({ nearest, citations, number }: PassageProps): ReactNode {
   const { t } = useTranslation('common');
-  if (nearest === null) return <p className="source">{t('grounding.noneNear')}</p>;
+  if (nearest === null) return <p className="cited-text">{t('grounding.noneNear')}</p>;
   const citation = citations.find((each) => each.number === number);
   if (citation !== undefined) return <Cited nearest={nearest} citation={citation} citations={citations} />;
   return (
-    <p className="source" lang={glyphLanguageOf(nearest.text)}>
+    <p className="cited-text" lang={glyphLanguageOf(nearest.text)}>
       {nearest.locator !== null && <b>{sayLocator(t, nearest.locator)} </b>}
       {showTurns(nearest.text)}
     </p>
@@ -38,7 +38,7 @@ function Cited({ nearest, citation, citations }: CitedProps): ReactNode {
   const said = saidOf(citation);
   return (
     <>
-      <p className="source" lang={glyphLanguageOf(nearest.text)}>
+      <p className="cited-text" lang={glyphLanguageOf(nearest.text)}>
         <Place citation={citation} citations={citations} onOpen={open} /> {showTurns(nearest.text)}
       </p>
       {said !== null && (

@@ -17,6 +17,8 @@ export const fileFactsSchema = z.strictObject({
   bytes: z.number(),
   /** How much of it was read (so far), in pages or lines; null until that is known. */
   extent: extentSchema.nullable(),
+  /** While its pages are read as pictures: how many of how many, and about how long the others take, once that is known. */
+  pictures: z.strictObject({ read: z.number(), total: z.number(), leftMs: z.number().nullable() }).exactOptional(),
   /** What was left out of it, and what was guessed; set where there is something. */
   notes: z.array(documentNoteSchema).max(noteLimit).exactOptional(),
 });

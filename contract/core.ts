@@ -17,6 +17,7 @@ import { libraryRoutes } from './routes/library.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { noticesRoutes } from './routes/notices.ts';
+import { passagesRoutes } from './routes/passages.ts';
 import { pinyinRoutes } from './routes/pinyin.ts';
 import { providersRoutes } from './routes/providers.ts';
 import { putBackRoutes } from './routes/put-back.ts';
@@ -50,6 +51,7 @@ export const coreContract = joinRoutes(
   callsRoutes,
   putBackRoutes,
   groundingRoutes,
+  passagesRoutes,
   desktopRoutes,
   clipsRoutes,
   applicationsRoutes,

@@ -105,6 +105,14 @@ export const documentNoteSchema = z.discriminatedUnion('note', [
   z.strictObject({ note: z.literal('encoding-chosen'), encoding: textEncodingSchema }),
   /** Lines of a picture whose letters are not sure; they are marked in the text, too. */
   z.strictObject({ note: z.literal('doubtful'), count: z.int().min(1).max(10_000_000) }),
+  /** Pages whose text was read from a picture of them. */
+  z.strictObject({ note: z.literal('pages-as-pictures'), count: z.int().min(1).max(10_000_000) }),
+  /** Pages that are pictures and were not read: without the model, since there are too many or all but the first, or in vain. */
+  z.strictObject({
+    note: z.literal('pages-unread'),
+    count: z.int().min(1).max(10_000_000),
+    why: z.enum(['no-model', 'too-many', 'failed', 'first-only']),
+  }),
 ]);
 export type DocumentNote = Shape<typeof documentNoteSchema>;
 /** Kinds of notes that stand on one document. */

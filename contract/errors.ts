@@ -126,6 +126,7 @@ export const errorCodes = [
   'file/no-path',
   'file/unreadable',
   'file/too-large',
+  'file/no-viewer',
   'file/too-many',
   'file/empty',
   'file/binary',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { locatorSchema } from './locator.ts';
+import { passageAtSchema } from './passage.ts';
 import type { Shape } from './shape.ts';
 
 /** Longest excerpt of a passage, in UTF-16 units. */
@@ -31,6 +32,7 @@ export const lookedUpSentenceSchema = z.strictObject({
       text: z.string(),
       /** Where it stands in its document; null for a text that has no such places. */
       locator: locatorSchema.nullable(),
+      at: passageAtSchema,
     })
     .nullable(),
 });

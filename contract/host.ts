@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Contract, request, state } from './define.ts';
 import { errorActions, errorCodes } from './errors.ts';
 import { keyStoreSchema, readSecretSchema } from './key-store.ts';
+import { openedSchema, viewerPlaceSchema } from './passage.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import type { Shape } from './shape.ts';
 
@@ -62,6 +63,10 @@ export const hostContract = {
     'deed.agreeToAdd': request(
       z.strictObject({ name: z.string().max(8000), file: z.string().max(120), text: z.string().max(400) }),
     ).returns(z.strictObject({ agreed: z.boolean() })),
+    /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. */
+    'file.show': request(z.strictObject({ path: z.string().max(4096), place: viewerPlaceSchema.nullable() })).returns(
+      openedSchema,
+    ),
     'shell.describe': request(z.strictObject({})).returns(
       z.strictObject({
         electron: z.string(),

@@ -5,6 +5,15 @@ import { errorCodes } from './errors.ts';
 import { locatorSchema } from './locator.ts';
 import type { Shape } from './shape.ts';
 
+/** Why a page may be a picture: it has no text, text of letters that mean nothing, or less than a page has. */
+export const textLayers = ['none', 'unreadable', 'little'] as const;
+export type TextLayer = (typeof textLayers)[number];
+
+/** Pages of one document that are looked at for being pictures. */
+export const lookedPageLimit = 5000;
+/** Characters of base64 in one message that brings a part of a picture. */
+const pictureTextLimit = 2_000_000;
+
 const amount = z.int().min(0).max(10_000_000);
 
 /**
@@ -40,6 +49,8 @@ export const readerPartSchema = z.discriminatedUnion('type', [
     read: amount,
     /** Where to go on after it. */
     resume: resumeTokenSchema,
+    /** Set for a page whose own text may not be all that stands on it. */
+    textLayer: z.enum(textLayers).exactOptional(),
   }),
   /** Counts of one part of a document that come one after another are added up. */
   z.strictObject({ type: z.literal('note'), note: documentNoteSchema }),
@@ -57,6 +68,22 @@ export const readerPartSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type ReaderPart = Shape<typeof readerPartSchema>;
+
+/** A page of a document as a picture: `bytes` of a PNG, then the `page` they belong to; a page that is none has no bytes. */
+export const drawnPartSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('bytes'), bytes: z.string().max(pictureTextLimit) }),
+  z.strictObject({
+    type: z.literal('page'),
+    page: amount,
+    /** `scan`: what stands on it has to be read from a picture of it. `text`: its own text is all. `blank`: nothing is. */
+    holds: z.enum(['scan', 'text', 'blank']),
+  }),
+  z.strictObject({ type: z.literal('finish') }),
+]);
+export type DrawnPart = Shape<typeof drawnPartSchema>;
+
+const askedPageSchema = z.strictObject({ page: amount, textLayer: z.enum(textLayers) });
+export type AskedPage = Shape<typeof askedPageSchema>;
 
 /** Answered by a reader process, once: it reads the one document it was started with. */
 export const readerContract = {
@@ -77,6 +104,14 @@ export const readerContract = {
         encoding: textEncodingSchema.exactOptional(),
       }),
     ).of(readerPartSchema),
+    /** Tells of pages of a PDF whether they are pictures, in the order given, and `draws` those that are. */
+    'document.draw': stream(
+      z.strictObject({
+        bytes: z.int().min(0),
+        pages: z.array(askedPageSchema).max(lookedPageLimit),
+        draws: z.boolean(),
+      }),
+    ).of(drawnPartSchema),
   },
   states: {},
 } as const satisfies Contract;

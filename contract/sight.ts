@@ -15,7 +15,7 @@ export const pictureChunkBytes = 1_000_000;
 
 const amount = z.int().min(0).max(100_000);
 
-/** In pixels of the picture as it is read: the way up in which its letters stand. */
+/** In pixels of the picture as it is read: the way up in which most of its lines lie. */
 const boxSchema = z.strictObject({ x: amount, y: amount, width: amount, height: amount });
 
 /**
@@ -23,7 +23,12 @@ const boxSchema = z.strictObject({ x: amount, y: amount, width: amount, height: 
  * `failure`. Checked by the parent too: the picture may have taken the process over.
  */
 export const sightPartSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('found'), lines: z.int().min(0).max(pictureLineLimit) }),
+  z.strictObject({
+    type: z.literal('found'),
+    lines: z.int().min(0).max(pictureLineLimit),
+    /** Pages of its file that are not read; left out where there are none. */
+    morePages: amount.exactOptional(),
+  }),
   z.strictObject({
     type: z.literal('line'),
     text: z.string().max(2000),

@@ -1,5 +1,16 @@
+import * as z from 'zod';
 import type { ContextKind } from '../contract/context.ts';
 import type { TextPositions } from '../contract/document.ts';
+import type { Shape } from '../contract/shape.ts';
+
+/** The file that a text was read from, and what told it from a later state of it. */
+export const fileOriginSchema = z.strictObject({
+  path: z.string().min(1).max(4096),
+  bytes: z.number(),
+  /** When it was last written before it was read, in milliseconds since 1970. */
+  modifiedMs: z.number(),
+});
+export type FileOrigin = Shape<typeof fileOriginSchema>;
 
 /** A text that goes along with a question, whole, as it is stored with it. It is other people's text: it decides nothing. */
 export interface Attachment {
@@ -13,6 +24,8 @@ export interface Attachment {
   readonly title: string | null;
   /** Where its sections stand in `text`; null for what has none. */
   readonly positions: TextPositions | null;
+  /** The file it was read from; absent for what lies on no disk. It stays in core: no page is told a path. */
+  readonly origin?: FileOrigin;
   /** The place it came from, by the desktop process; null once that is not known any more. */
   readonly targetId: string | null;
   /** Whether text can be written there. */

@@ -65,7 +65,6 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     journal.leave();
     return answers.stopAll().finally(() => store.dispose());
   });
-
   const handlers: Handlers<typeof coreContract> = joinRoutes(
     composeLifecycle(base, stop).handlers,
     composeConversations(conversations, answers, forgetRead).handlers,

@@ -1,6 +1,7 @@
 import type { Disposable } from '../contract/disposable.ts';
 import type { DoneThere } from '../contract/host.ts';
 import type { KeyStore } from '../contract/key-store.ts';
+import type { Opened, ViewerPlace } from '../contract/passage.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type { UnreadServer } from '../contract/settings-faults.ts';
 
@@ -29,6 +30,8 @@ export interface Host {
     readonly file: string;
     readonly text: string;
   }) => Promise<boolean>;
+  /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. Throws `file/no-viewer`. */
+  openFile(path: string, place: ViewerPlace | null): Promise<Opened>;
   describe(): Promise<HostDescription | null>;
   /** What the system says of a proxy for an address (`PROXY host:port; DIRECT`); absent where nothing can tell. */
   readonly resolveProxy?: (url: string) => Promise<string>;

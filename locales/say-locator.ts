@@ -70,6 +70,10 @@ export function sayNote(t: SayWords, note: DocumentNote): string {
       return t(`notes.${note.part}`, { ns: 'locators', count: note.count });
     case 'doubtful':
       return t('notes.doubtful', { ns: 'locators', count: note.count });
+    case 'pages-as-pictures':
+      return t('notes.pages-as-pictures', { ns: 'locators', count: note.count });
+    case 'pages-unread':
+      return t(`notes.pages-${note.why}`, { ns: 'locators', count: note.count });
     case 'encoding-guessed':
     case 'encoding-chosen':
       return t(`notes.${note.note}`, { ns: 'locators', encoding: showHiddenInLine(note.encoding) });

@@ -71,7 +71,7 @@ async function callsOf(models: ReadingModels, picture: Buffer): Promise<() => Pr
       return models.read(view, width, height);
     },
   };
-  await all(readLines(kept, decodePicture(picture)));
+  await all(readLines(kept, await decodePicture(picture)));
   return async () => {
     for (const call of made) await call();
   };

@@ -16,6 +16,7 @@ import { Cards } from '../sharing/cards/cards.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { composeGrounding } from './grounding.ts';
 import { nothing } from './nothing.ts';
+import { composePassages } from './passages.ts';
 
 export interface CardNeeds {
   readonly atoms: Atoms;
@@ -24,7 +25,7 @@ export interface CardNeeds {
   readonly installed: InstalledModels;
 }
 
-/** What of an answer stands in its text; answers as pictures and pages that say what made them. */
+/** What of an answer stands in its text, and where that is shown; answers as pictures and pages that say what made them. */
 export function composeCards(base: CoreBase, { atoms, conversations, receipts, installed }: CardNeeds) {
   const { ground, handlers: grounding } = composeGrounding(base, conversations, installed);
   const { folders } = base;
@@ -67,5 +68,5 @@ export function composeCards(base: CoreBase, { atoms, conversations, receipts, i
     streams: {},
     states: {},
   };
-  return { handlers: joinRoutes(grounding, handlers) };
+  return { handlers: joinRoutes(grounding, composePassages(base, conversations).handlers, handlers) };
 }

@@ -2,7 +2,7 @@ import type { ContextKind } from '../../contract/context.ts';
 import { type AttachmentSummary, excerptCharacters } from '../../contract/conversation.ts';
 import { extentOf } from '../../contract/document.ts';
 import { countWords } from '../../text/words.ts';
-import type { Attachment } from '../attachment.ts';
+import { type Attachment, fileOriginSchema } from '../attachment.ts';
 import type { Queries } from '../queries.ts';
 import { parsePositions } from '../text-positions.ts';
 import { wellFormed } from './text.ts';
@@ -10,13 +10,14 @@ import { wellFormed } from './text.ts';
 /** Stores the texts of a question; called inside the transaction that stores the question. */
 export function insertAttachments(database: Queries, messageId: string, attachments: readonly Attachment[]): void {
   const insert = database.prepare(
-    `INSERT INTO attachments (message_id, position, kind, text, application, title, positions, words)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO attachments (message_id, position, kind, text, application, title, positions, words, origin)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const [position, { kind, text, application, title, positions }] of attachments.entries()) {
+  for (const [position, { kind, text, application, title, positions, origin }] of attachments.entries()) {
     const places = positions === null ? null : JSON.stringify(positions);
     const words = countWords(text);
-    insert.run(messageId, position, kind, wellFormed(text), clean(application), clean(title), places, words);
+    const from = origin === undefined ? null : JSON.stringify(origin);
+    insert.run(messageId, position, kind, wellFormed(text), clean(application), clean(title), places, words, from);
   }
 }
 
@@ -46,6 +47,7 @@ export function readAttachments(
       application: row['application'] === null ? null : String(row['application']),
       title: row['title'] === null ? null : String(row['title']),
       positions: row['positions'] === null ? null : parsePositions(String(row['positions']), String(row['text'])),
+      ...originOf(row['origin']),
       words: row['words'] === null ? countWords(String(row['text'])) : Number(row['words']),
       targetId: null,
       editable: false,
@@ -54,6 +56,21 @@ export function readAttachments(
     found.set(id, list);
   }
   return found;
+}
+
+/** What is no origin counts as none: the file is then said to lie nowhere. */
+function originOf(stored: unknown): Pick<Attachment, 'origin'> {
+  if (typeof stored !== 'string') return {};
+  const read = fileOriginSchema.safeParse(parseJson(stored));
+  return read.success ? { origin: read.data } : {};
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 export function summarise({ kind, text, application, title, positions, words }: StoredAttachment): AttachmentSummary {

@@ -148,6 +148,11 @@ export const migrations: readonly Migration[] = [
       takeOver(database, 'upgrade');
     },
   },
+  {
+    version: 11,
+    name: 'which file a text was read from',
+    up: (database) => database.exec('ALTER TABLE attachments ADD COLUMN origin TEXT'),
+  },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

@@ -146,7 +146,7 @@ function tableOf(values: readonly Value[]): SalvagedTable | null {
   if (mayBeReceipt && text(0) && text(2) && text(3) && text(4) && number(9)) return receipts;
   const mayBeLine = values.length === receiptLog.columns.length && values[0] === null;
   if (mayBeLine && text(1) && text(2) && number(3) && text(4) && text(5)) return receiptLog;
-  const mayBeText = values.length === 6 || values.length === 8;
+  const mayBeText = values.length === 6 || values.length === 8 || values.length === 9;
   return mayBeText && text(0) && number(1) && text(2) ? chatTables.attachments : null;
 }
 

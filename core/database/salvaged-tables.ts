@@ -63,7 +63,7 @@ const messages: SalvagedTable = {
 
 const attachments: SalvagedTable = {
   name: 'attachments',
-  columns: ['message_id', 'position', 'kind', 'text', 'application', 'title', 'positions', 'words'],
+  columns: ['message_id', 'position', 'kind', 'text', 'application', 'title', 'positions', 'words', 'origin'],
   rowidColumn: null,
   clean: (row) => {
     const text = readableText(row['text']);
@@ -77,6 +77,7 @@ const attachments: SalvagedTable = {
       title: name(row['title']),
       positions: json(row['positions']),
       words: isCount(row['words']) ? row['words'] : null,
+      origin: json(row['origin']),
     };
   },
 };

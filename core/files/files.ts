@@ -6,7 +6,7 @@ import { fileChipLimit, type TextEncoding } from '../../contract/document.ts';
 import { AppError, type AppErrorShape, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
 import type { Attachment } from '../attachment.ts';
-import { type ReadFile, type ReadOptions, type ReadProgress, readFile } from './read-file.ts';
+import { isForWantOfModel, type ReadFile, type ReadOptions, type ReadProgress, readFile } from './read-file.ts';
 import { pictureIn, readPicture } from './read-picture.ts';
 
 /** A file on a disk, or a picture that was pasted and lies on none. */
@@ -37,6 +37,8 @@ export class Files implements Disposable {
   readonly #waiting = new Map<string, Waiting>();
   /** Where texts are whose encoding is a guess, by their chips: only those can be read in another one. */
   readonly #texts = new Map<string, string>();
+  /** Files of which some pages were left out for the want of that model. */
+  readonly #inPart = new Map<string, Source>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: FilesOptions) {
@@ -66,10 +68,12 @@ export class Files implements Disposable {
     await this.#begin({ path, encoding }, true, chipId);
   }
 
-  /** Reads the pictures that waited for their model. */
+  /** Reads the pictures that waited for their model, and what of other files did. */
   modelArrived(): void {
-    for (const [id, { source }] of [...this.#waiting]) {
+    const sources = [...this.#waiting].map(([id, { source }]) => [id, source] as const);
+    for (const [id, source] of [...sources, ...this.#inPart]) {
       this.#waiting.delete(id);
+      this.#inPart.delete(id);
       if (this.#options.stands(id)) void this.#begin(source, true, id);
     }
   }
@@ -90,6 +94,7 @@ export class Files implements Disposable {
     this.#reading.delete(chipId);
     this.#waiting.delete(chipId);
     this.#texts.delete(chipId);
+    this.#inPart.delete(chipId);
   }
 
   dispose(): void {
@@ -118,6 +123,7 @@ export class Files implements Disposable {
       const file = await this.#readSource(source, signal, onProgress);
       const isGuess = file.notes.some(({ note }) => note === 'encoding-guessed' || note === 'encoding-chosen');
       if (shown && isGuess && 'path' in source) this.#texts.set(waiting.id, source.path);
+      if (shown && !signal.aborted && file.notes.some(isForWantOfModel)) this.#inPart.set(waiting.id, source);
       return show(readyChip(waiting, file), attachmentOf(file));
     } catch (error) {
       const cause = toErrorShape(error);
@@ -185,8 +191,8 @@ function chipOf(id: string, title: string, capturedAt: number): ContextChip {
   };
 }
 
-function withProgress(chip: ContextChip, { kind, bytes, extent }: ReadProgress): ContextChip {
-  return { ...chip, file: { kind, bytes, extent } };
+function withProgress(chip: ContextChip, progress: ReadProgress): ContextChip {
+  return { ...chip, file: progress };
 }
 
 function readyChip(chip: ContextChip, { text, kind, bytes, extent, notes }: ReadFile): ContextChip {
@@ -200,7 +206,7 @@ function readyChip(chip: ContextChip, { text, kind, bytes, extent, notes }: Read
   };
 }
 
-function attachmentOf({ name, text, positions }: ReadFile): Attachment {
+function attachmentOf({ name, text, positions, origin }: ReadFile): Attachment {
   const nowhere = { application: null, targetId: null, editable: false, needsFocus: false };
-  return { kind: 'file', text, title: name, positions, ...nowhere };
+  return { kind: 'file', text, title: name, positions, ...(origin === undefined ? {} : { origin }), ...nowhere };
 }

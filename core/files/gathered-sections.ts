@@ -9,7 +9,7 @@ import {
   type TextPositions,
 } from '../../contract/document.ts';
 import type { Locator } from '../../contract/locator.ts';
-import type { ReaderPart } from '../../contract/reader.ts';
+import { type AskedPage, lookedPageLimit, type ReaderPart } from '../../contract/reader.ts';
 
 type Kind = Extract<ReaderPart, { type: 'kind' }>;
 type Section = Extract<ReaderPart, { type: 'section' }>;
@@ -17,6 +17,7 @@ type Section = Extract<ReaderPart, { type: 'section' }>;
 /** The sections of a document, joined to its text as they come. */
 export class GatheredSections {
   #about: Kind | null = null;
+  readonly #taken: Section[] = [];
   readonly #texts: string[] = [];
   readonly #sections: { readonly start: number; readonly locator: Locator }[] = [];
   #length = 0;
@@ -73,6 +74,30 @@ export class GatheredSections {
     return this.#notes;
   }
 
+  /** Pages whose own text may not be all that stands on them. */
+  get askedPages(): readonly AskedPage[] {
+    const asked = this.#taken.flatMap(({ locator, textLayer }) =>
+      textLayer !== undefined && locator.unit === 'page' ? [{ page: locator.first, textLayer }] : [],
+    );
+    return asked.slice(0, lookedPageLimit);
+  }
+
+  /** This document with other texts for some of its pages. */
+  withTexts(texts: ReadonlyMap<number, string>): GatheredSections {
+    const other = new GatheredSections();
+    if (this.#about !== null) other.take(this.#about);
+    for (const section of this.#taken) {
+      const { locator } = section;
+      const text = locator.unit === 'page' ? texts.get(locator.first) : undefined;
+      // What a page has beside a text layer that is no use are comments and values filled in.
+      const beside = section.textLayer === 'little' || section.text === '' ? [] : [section.text];
+      other.take(text === undefined ? section : { ...section, text: [text, ...beside].join('\n\n') });
+    }
+    for (const note of this.#notes) other.#addNote(note);
+    other.#whole = this.#whole;
+    return other;
+  }
+
   take(part: ReaderPart): void {
     if (part.type === 'kind') this.#about ??= part;
     else if (part.type === 'section') this.#add(part);
@@ -89,11 +114,13 @@ export class GatheredSections {
       this.#notes[at] = { ...note, count: Math.min(before.count + note.count, mostCounted) };
   }
 
-  #add({ text, locator, read }: Section): void {
+  #add(section: Section): void {
+    const { text, locator, read } = section;
     if (this.#full) return;
     this.#bytes += Buffer.byteLength(text);
     this.#full = this.#bytes > documentTextLimitBytes || this.#sections.length >= sectionLimit;
     if (this.#full) return;
+    this.#taken.push(section);
     const before = this.#sections.at(-1);
     const between = before === undefined ? '' : betweenSections(before.locator, locator);
     this.#length += between.length;

@@ -8,6 +8,8 @@ export interface OpenFile {
   readonly handle: FileHandle;
   readonly name: string;
   readonly bytes: number;
+  /** When it was last written, in milliseconds since 1970. */
+  readonly modifiedMs: number;
 }
 
 /** A disk that sleeps or a server that is gone would hold everything up. */
@@ -44,7 +46,7 @@ export async function openFile(path: string): Promise<OpenFile> {
     const stat = await handle.stat();
     if (stat.isDirectory()) throw fail('file/folder', 'a folder');
     if (!stat.isFile()) throw fail('file/special', 'a pipe, device or socket');
-    return { handle, name, bytes: stat.size };
+    return { handle, name, bytes: stat.size, modifiedMs: stat.mtimeMs };
   } catch (error) {
     await handle.close();
     throw error;

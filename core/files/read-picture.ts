@@ -1,3 +1,4 @@
+import type { DocumentNote } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import { doubtBelow, type SightLine } from '../../contract/sight.ts';
 import { formatBytes } from '../../models/sight/picture-format.ts';
@@ -22,10 +23,14 @@ export async function readPicture(
   const about = { kind: 'picture', bytes: picture.byteLength } as const;
   const lines: SightLine[] = [];
   let total = 0;
+  let morePages = 0;
   onProgress({ ...about, extent: null });
   try {
     for await (const part of reader.read(picture, signal)) {
-      if (part.type === 'found') total = part.lines;
+      if (part.type === 'found') {
+        total = part.lines;
+        morePages = part.morePages ?? 0;
+      }
       if (part.type === 'line') lines.push(part);
       if (total > 0) onProgress({ ...about, extent: { unit: 'line', read: Math.min(lines.length, total), total } });
     }
@@ -44,7 +49,7 @@ export async function readPicture(
     text,
     extent,
     positions: { ...extent, sections: [{ start: 0, locator }] },
-    notes: count === 0 ? [] : [{ note: 'doubtful', count }],
+    notes: notesOf(count, morePages),
   };
 }
 
@@ -66,6 +71,13 @@ export async function pictureOf({ handle, bytes }: OpenFile): Promise<Picture> {
 /** A picture that is in memory, such as one from the clipboard. */
 export function pictureIn(bytes: Uint8Array): Picture {
   return { byteLength: bytes.byteLength, head: bytes.subarray(0, formatBytes), bytes: async () => bytes };
+}
+
+function notesOf(doubtful: number, morePages: number): readonly DocumentNote[] {
+  const notes: DocumentNote[] = [];
+  if (morePages > 0) notes.push({ note: 'pages-unread', count: morePages, why: 'first-only' });
+  if (doubtful > 0) notes.push({ note: 'doubtful', count: doubtful });
+  return notes;
 }
 
 function isDoubtful({ confidence }: SightLine): boolean {

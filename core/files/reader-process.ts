@@ -19,6 +19,8 @@ export interface ReaderOptions {
   readonly limits?: ProcessLimits;
   /** What the person said that the bytes of a text mean. */
   readonly encoding?: TextEncoding;
+  /** Bound the drawing of one page. */
+  readonly drawLimits?: ProcessLimits;
 }
 
 /** Before the end of its time the reader stops by itself at a section, with what it has. */
@@ -38,7 +40,7 @@ export async function* readInProcess(
   signal: AbortSignal,
 ): AsyncGenerator<ReaderPart> {
   const limits = options.limits ?? readerLimits;
-  const child = await start(file, options);
+  const child = await startReader(file, options);
   const watch = new LimitWatch(child, limits);
   const client = new WireClient(createProcessChannel(child), readerContract, { onBreach: () => child.kill('SIGKILL') });
   const stop = () => child.kill('SIGKILL');
@@ -76,7 +78,8 @@ export async function* readInProcess(
   }
 }
 
-async function start(file: OpenFile, { node, entry, codeFolder }: ReaderOptions): Promise<ChildProcess> {
+/** Starts a process that has one open document, and nothing else of the disk but its own code. Whoever has it ends it. */
+export async function startReader(file: OpenFile, { node, entry, codeFolder }: ReaderOptions): Promise<ChildProcess> {
   const network = (await canStartWithoutNetwork()) ? 'off' : 'on';
   return startProgram({ node, entry, network, heapMegabytes, mayRead: codeFolder, files: [file.handle.fd] });
 }

@@ -24,6 +24,8 @@ export interface OpenSentence {
 /** Where a sentence of a text stands. What it says is read again when needed: kept for all, it would fill the memory. */
 interface Span {
   readonly source: GroundedText;
+  /** Number of the source among the texts. */
+  readonly number: number;
   readonly start: number;
   readonly end: number;
 }
@@ -61,9 +63,9 @@ export class GroundingIndex {
   static async of(texts: readonly GroundedText[], language: GroundedLanguage): Promise<GroundingIndex> {
     const index = new GroundingIndex(texts, language);
     const turn = new Turn();
-    for (const source of texts) {
+    for (const [number, source] of texts.entries()) {
       for (const { start, end } of sentencesOf(source.text, language)) {
-        index.#add({ source, start, end });
+        index.#add({ source, number, start, end });
         if (turn.isOver) await turn.pass();
       }
     }
@@ -101,10 +103,12 @@ export class GroundingIndex {
   }
 
   /** A sentence of the text, by its place. */
-  sourceAt(place: number): { readonly text: string; readonly locator: Locator | null } {
+  sourceAt(place: number): NonNullable<LookedUpSentence['nearest']> {
     const span = this.#spans[place];
     if (span === undefined) throw new RangeError(`no sentence ${place}`);
-    return { text: textOf(span).slice(0, sourceCharacters).toWellFormed(), locator: locatorIn(span) };
+    const { number, start, end } = span;
+    const text = textOf(span).slice(0, sourceCharacters).toWellFormed();
+    return { text, locator: locatorIn(span), at: { text: number, start, end } };
   }
 
   /** Without lines that are no more than a label. */

@@ -31,6 +31,7 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
     finishOverlay: async (how, done) =>
       void (await client.call('overlay.finish', done === undefined ? { how } : { how, done })),
     toggleOverlay: (actionId) => client.call('overlay.toggle', actionId === undefined ? {} : { actionId }),
+    openFile: (path, place) => client.call('file.show', { path, place }),
     writeClipboard: async (text, html) =>
       (await client.request('clipboard.writeText', html === undefined ? { text } : { text, html })).ok,
     openLink: async (url) => (await client.call('deed.openLink', { url })).opened,

@@ -56,6 +56,7 @@ export function createCliHost(
       throw new AppError('app/not-connected', 'the app is not running');
     },
     writeClipboard: async () => false,
+    openFile: showsNothing,
     describe: async () => null,
     unreadServers: () => faults(path),
     readAgain: () => {
@@ -108,4 +109,8 @@ function keepUnreadable(path: string): void {
     // Not JSON at all.
   }
   copyFileSync(path, path.replace(/\.json$/, `.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`));
+}
+
+async function showsNothing(): Promise<never> {
+  throw new AppError('file/no-viewer', 'nothing is shown from a terminal');
 }

@@ -6,6 +6,8 @@ import type { SightModels } from '../models/sight-models.ts';
 
 /** Reads pictures, wherever their bytes come from. */
 export interface PictureReader {
+  /** Whether the model that reads them is here. */
+  canRead(): boolean;
   /** What stands in a picture, as parts of `contract/sight`, ended by `finish`. Throws `picture/…` or the abort reason. */
   read(picture: Picture, signal: AbortSignal): AsyncGenerator<SightPart>;
 }
@@ -24,6 +26,7 @@ export function createPictureReader(
   process: Pick<SightProcess, 'read'>,
 ): PictureReader {
   return {
+    canRead: () => models.files() !== null,
     async *read(picture, signal) {
       const format = pictureFormatOf(picture.head);
       if (format === null) throw new AppError('picture/damaged', 'no picture');

@@ -1,11 +1,12 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { AppError } from '../../contract/errors.ts';
-import { type DocumentReader, numberOfToken } from '../document-reader.ts';
+import { type DocumentPart, type DocumentReader, numberOfToken } from '../document-reader.ts';
 import { readBytes } from '../input.ts';
 import { type Annotation, commentsOf, formValues, withValues } from './form-values.ts';
 import { PageFurniture } from './page-furniture.ts';
 import { pageText } from './page-text.ts';
 import { characterMapFolder, loadPdfLibrary } from './pdf-library.ts';
+import { textLayerOf } from './text-layer.ts';
 
 /** A larger one would not fit beside what the library makes of it. */
 const pdfLimitBytes = 200_000_000;
@@ -41,36 +42,29 @@ export const readPdf: DocumentReader = async function* (input, { resume, isOver 
   for (let page = done + 1; page <= document.numPages; page += 1) {
     // One page at least, so that the next reader has less to do.
     if (page > done + 1 && isOver()) return 'stopped';
-    const text = await textOfPage(document, page, furniture).catch((error: unknown) => {
+    const found = await textOfPage(document, page, furniture).catch((error: unknown) => {
       throw asAppError(error);
     });
     const locator = { unit: 'page', first: page, last: page } as const;
-    yield { type: 'section', locator, text, read: page, resume: String(page) };
+    yield { type: 'section', locator, read: page, resume: String(page), ...found };
   }
   return 'whole';
 };
 
-async function textOfPage(document: PDFDocumentProxy, number: number, furniture: PageFurniture): Promise<string> {
+type PageText = Pick<Extract<DocumentPart, { type: 'section' }>, 'text' | 'textLayer'>;
+
+async function textOfPage(document: PDFDocumentProxy, number: number, furniture: PageFurniture): Promise<PageText> {
   const page = await document.getPage(number);
   const { items } = await page.getTextContent();
   const annotations: readonly Annotation[] = await page.getAnnotations();
   page.cleanup();
-  const pieces = furniture.without(
-    items.flatMap((item) => ('str' in item ? [item] : [])),
-    number,
-  );
+  const own = items.flatMap((item) => ('str' in item ? [item] : []));
+  const pieces = furniture.without(own, number);
   const text = pageText(withValues(pieces, formValues(annotations)));
-  return [isUnreadable(text) ? '' : text, commentsOf(annotations)].filter((part) => part !== '').join('\n\n');
-}
-
-const fewestCharacters = 20;
-const mostUnknown = 0.3;
-
-/** Letters of a font that does not say which they are come as signs without a meaning: no words are better than these. */
-function isUnreadable(text: string): boolean {
-  const characters = [...text.replaceAll(/\s/g, '')];
-  const unknown = characters.filter((character) => /[\ufffd\p{Co}\p{Cc}\p{Cn}]/u.test(character)).length;
-  return characters.length >= fewestCharacters && unknown > characters.length * mostUnknown;
+  const layer = textLayerOf(own.map(({ str }) => str).join(''));
+  const readable = layer === 'unreadable' ? '' : text;
+  const joined = [readable, commentsOf(annotations)].filter((part) => part !== '').join('\n\n');
+  return layer === null ? { text: joined } : { text: joined, textLayer: layer };
 }
 
 function asAppError(error: unknown): AppError {

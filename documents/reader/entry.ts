@@ -1,7 +1,13 @@
 import process from 'node:process';
 import type { TextEncoding } from '../../contract/document.ts';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
+import {
+  type AskedPage,
+  type DrawnPart,
+  type ReaderPart,
+  type ResumeToken,
+  readerContract,
+} from '../../contract/reader.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
 import { NotYet } from '../not-yet.ts';
@@ -29,6 +35,18 @@ async function* read({ name, bytes, resume, encoding, ...limits }: ReadRequest):
   }
 }
 
+interface DrawRequest {
+  readonly bytes: number;
+  readonly pages: readonly AskedPage[];
+  readonly draws: boolean;
+}
+
+/** The engine that draws is loaded by who draws alone. */
+async function* draw({ bytes, pages, draws }: DrawRequest): AsyncGenerator<DrawnPart> {
+  const { drawPages } = await import('../pdf/draw/draw-pages.ts');
+  yield* drawPages({ descriptor, name: '', bytes }, pages, draws);
+}
+
 /** Whether the time of this process is over. */
 function isOver({
   stopAfterMs,
@@ -47,6 +65,10 @@ function unreadable(error: unknown): unknown {
   return isSystem ? new AppError('file/unreadable', error.message) : error;
 }
 
-serve(createProcessChannel(process), readerContract, { requests: {}, streams: { 'document.read': read }, states: {} });
+serve(createProcessChannel(process), readerContract, {
+  requests: {},
+  streams: { 'document.read': read, 'document.draw': draw },
+  states: {},
+});
 // One document, one process: the parent has what it wanted, or is gone.
 process.on('disconnect', () => process.exit(0));

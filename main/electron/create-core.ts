@@ -1,4 +1,4 @@
-import { session } from 'electron';
+import { session, shell as shellOfElectron } from 'electron';
 import type { DoneThere } from '../../contract/host.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
@@ -8,6 +8,7 @@ import { withoutForeignNode } from '../core/foreign-node.ts';
 import type { Paths } from '../paths.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
 import { StepAside } from '../shell/step-aside.ts';
+import { showFile } from '../viewers/show-file.ts';
 import type { Calls } from './calls.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { KeptSettings } from './kept-settings.ts';
@@ -49,6 +50,12 @@ export function createCore({ paths, shell, settings, secrets, calls, sayDone, di
       shell: () => shell.value,
       openLink: (url) => dialogs.openLink(url),
       agreeToAdd: (what) => dialogs.agree({ kind: 'add', ...what }),
+      showFile: (path, place) =>
+        showFile(path, place, {
+          platform: process.platform,
+          environment: withoutForeignNode(process.env),
+          openPath: (opened) => shellOfElectron.openPath(opened),
+        }),
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     }),
     onClient: (client) => relay().follow(client),

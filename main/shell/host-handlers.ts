@@ -1,6 +1,7 @@
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { DoneThere, hostContract } from '../../contract/host.ts';
 import type { ReadSecret } from '../../contract/key-store.ts';
+import type { Opened, ViewerPlace } from '../../contract/passage.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import type { Handlers } from '../../wire/server.ts';
@@ -31,6 +32,7 @@ export interface HostParts {
     readonly file: string;
     readonly text: string;
   }) => Promise<boolean>;
+  readonly showFile: (path: string, place: ViewerPlace | null) => Promise<Opened>;
   readonly resolveProxy: (url: string) => Promise<string>;
 }
 
@@ -63,6 +65,7 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         return null;
       },
       'overlay.toggle': ({ actionId }) => ({ visible: parts.toggleOverlay(actionId) }),
+      'file.show': ({ path, place }) => parts.showFile(path, place),
       'proxy.resolve': async ({ url }) => ({ answer: await parts.resolveProxy(url) }),
       'deed.openLink': async ({ url }) => ({ opened: await parts.openLink(url) }),
       'deed.agreeToAdd': async (what) => ({ agreed: await parts.agreeToAdd(what) }),

@@ -3,6 +3,8 @@ export interface Bitmap {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
+  /** Pages of its file that come after it; left out where there are none. */
+  readonly morePages?: number;
 }
 
 /** A rectangle in a picture: its middle, its sides in pixels, and by how much it is turned, in radians. */

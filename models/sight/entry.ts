@@ -36,8 +36,10 @@ function takeAll(): Buffer {
 
 async function* read(): AsyncGenerator<SightPart> {
   try {
-    const bitmap = decodePicture(takeAll());
-    yield* readLines(await load(), bitmap);
+    const bitmap = await decodePicture(takeAll());
+    const { morePages } = bitmap;
+    for await (const part of readLines(await load(), bitmap))
+      yield part.type === 'found' && morePages !== undefined ? { ...part, morePages } : part;
   } catch (error) {
     const { code, message } = toErrorShape(error);
     yield { type: 'failure', code, message: message.slice(0, 1000) };

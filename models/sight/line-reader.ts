@@ -12,8 +12,11 @@ const colours = { mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] } as const;
 const tried = 2;
 const sureFrom = 0.85;
 const leastGain = 0.1;
-/** EXIF's number for a camera that was held upside down. */
+/** EXIF's numbers for a camera that was held upside down, and on its side. */
 const upsideDown = 3;
+const onItsSide = 8;
+/** The share of the length of all lines that has to stand upright for the whole picture to be laid down with them. */
+const mostUpright = 2 / 3;
 
 /** Reads lines of one picture, each once. */
 export class LineReader {
@@ -32,8 +35,22 @@ export class LineReader {
     return known;
   }
 
-  /** Turns a picture and its lines the way up in which they can be read: pages are put into scanners upside down. */
+  /**
+   * Turns a picture and its lines the way up in which they can be read: pages are put into scanners upside down and on their
+   * side. Where nearly all lines stand upright, as in old Chinese books, they lie afterwards, short ones too: their order is
+   * that of lines, and what begins level is told from what only lies level.
+   */
   async rightWayUp(
+    patches: readonly Patch[],
+  ): Promise<{ readonly lines: LineReader; readonly patches: readonly Patch[] }> {
+    if (mostStandUpright(patches)) {
+      const laid = new LineReader(this.#models, turned(this.bitmap, onItsSide));
+      return laid.#headUp(patches.map((patch) => laidDown(patch, this.bitmap.width)));
+    }
+    return this.#headUp(patches);
+  }
+
+  async #headUp(
     patches: readonly Patch[],
   ): Promise<{ readonly lines: LineReader; readonly patches: readonly Patch[] }> {
     const longest = [...patches].sort((one, other) => lengthOf(other) - lengthOf(one)).slice(0, tried);
@@ -66,6 +83,17 @@ export class LineReader {
 
 function lengthOf({ width, height }: Patch): number {
   return Math.max(width, height);
+}
+
+function mostStandUpright(patches: readonly Patch[]): boolean {
+  const lengthsOf = (some: readonly Patch[]) => some.reduce((sum, patch) => sum + lengthOf(patch), 0);
+  const upright = patches.filter(isUpright);
+  return upright.length > 0 && lengthsOf(upright) > mostUpright * lengthsOf(patches);
+}
+
+/** Where a patch lies once its picture, so many pixels wide, is turned a quarter to the left. */
+function laidDown({ x, y, width, height, angle }: Patch, pictureWidth: number): Patch {
+  return { x: y, y: pictureWidth - x, width: height, height: width, angle };
 }
 
 /** A line that stands upright is laid down to its left, as the recogniser learned it: its head comes first. */

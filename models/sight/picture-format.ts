@@ -1,7 +1,7 @@
 /** Kinds of picture by their first bytes, as `locales/` names them under `pictureKind`; those that are read come first. */
-export const readFormats = ['png', 'jpeg'] as const;
+export const readFormats = ['png', 'jpeg', 'webp', 'gif', 'bmp', 'tiff'] as const;
 export type ReadFormat = (typeof readFormats)[number];
-export type PictureFormat = ReadFormat | 'gif' | 'bmp' | 'webp' | 'tiff' | 'heic' | 'avif' | 'icon';
+export type PictureFormat = ReadFormat | 'heic' | 'avif' | 'icon';
 
 /** Bytes from the beginning that `pictureFormatOf` wants to see. */
 export const formatBytes = 32;

@@ -14,6 +14,7 @@ export interface FormerProps {
 }
 
 const notLookedUp: LookedUp = {
+  messageId: null,
   grounding: { status: 'nothing' },
   ...{ marks: [], chosen: null, choose: () => {}, next: () => {} },
 };

@@ -2,10 +2,11 @@ import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LookedUpSentence } from '../../contract/grounding.ts';
-import { sayLocator } from '../../locales/say-locator.ts';
 import { showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
-import type { LookedUp, Mark } from './use-looked-up.ts';
+import { citationsOf } from './citations.ts';
+import { Passage } from './passage.tsx';
+import type { LookedUp } from './use-looked-up.ts';
 
 /** Marks that the line names; the others are reached from one to the next. */
 const mostNamed = 2;
@@ -24,11 +25,17 @@ export function Grounding({ text, lookedUp }: { readonly text: string; readonly 
   const { sentences, meaning } = grounding;
   if (sentences.length === 0) return null;
   const opened = chosen === null ? undefined : marks[chosen];
+  const citations = citationsOf(lookedUp.messageId, grounding);
+  const numberOf = (sentence: LookedUpSentence) => sentences.indexOf(sentence) + 1;
   return (
     <div className="grounding">
       {marks.length === 0 ? <p>{t('grounding.none')}</p> : <Named text={text} lookedUp={lookedUp} />}
       <div role="status">
-        {opened !== undefined && <Opened mark={opened} at={(chosen ?? 0) + 1} count={marks.length} />}
+        {opened !== undefined && (
+          <Opened at={(chosen ?? 0) + 1} count={marks.length}>
+            <Passage nearest={opened.sentence.nearest} citations={citations} number={numberOf(opened.sentence)} />
+          </Opened>
+        )}
       </div>
       <details>
         <summary>
@@ -39,7 +46,7 @@ export function Grounding({ text, lookedUp }: { readonly text: string; readonly 
           {sentences.map((sentence) => (
             <li key={sentence.start}>
               <p lang={glyphLanguageOf(sentence.text)}>{showTurns(sentence.text)}</p>
-              <Passage nearest={sentence.nearest} />
+              <Passage nearest={sentence.nearest} citations={citations} number={numberOf(sentence)} />
             </li>
           ))}
         </ol>
@@ -84,7 +91,14 @@ function Named({ text, lookedUp: { marks, chosen, choose } }: { text: string; lo
   );
 }
 
-function Opened({ mark, at, count }: { readonly mark: Mark; readonly at: number; readonly count: number }): ReactNode {
+interface OpenedProps {
+  readonly at: number;
+  readonly count: number;
+  /** The passage nearest to the sentence of the mark. */
+  readonly children: ReactNode;
+}
+
+function Opened({ at, count, children }: OpenedProps): ReactNode {
   const { t } = useTranslation('common');
   return (
     <div className="passage">
@@ -92,18 +106,7 @@ function Opened({ mark, at, count }: { readonly mark: Mark; readonly at: number;
         <b>{t('grounding.nearest')}</b>
         {count > 1 && <span>{t('grounding.at', { at, count })}</span>}
       </p>
-      <Passage nearest={mark.sentence.nearest} />
+      {children}
     </div>
-  );
-}
-
-function Passage({ nearest }: Pick<LookedUpSentence, 'nearest'>): ReactNode {
-  const { t } = useTranslation('common');
-  if (nearest === null) return <p className="source">{t('grounding.noneNear')}</p>;
-  return (
-    <p className="source" lang={glyphLanguageOf(nearest.text)}>
-      {nearest.locator !== null && <b>{sayLocator(t, nearest.locator)} </b>}
-      {showTurns(nearest.text)}
-    </p>
   );
 }

@@ -9,6 +9,8 @@ export interface Mark extends NowhereMark {
 
 /** What looking the words of an answer up gave, and which mark is opened. */
 export interface LookedUp {
+  /** The answer it is of; null for one that is not stored. */
+  readonly messageId: string | null;
   readonly grounding: Grounding;
   readonly marks: readonly Mark[];
   /** Number of the mark whose nearest passage is shown; null for none. */
@@ -47,7 +49,7 @@ export function useLookedUp(messageId: string | null): LookedUp {
     () => choose((at) => (marks.length === 0 ? null : ((at ?? -1) + 1) % marks.length)),
     [marks],
   );
-  return { grounding, marks, chosen, choose, next };
+  return { messageId, grounding, marks, chosen, choose, next };
 }
 
 function marksOf(grounding: Grounding): readonly Mark[] {

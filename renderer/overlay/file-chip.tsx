@@ -2,12 +2,13 @@ import { Check, File as FileIcon, FileText, FileX, Image, type LucideIcon, Plus,
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip, FileFacts } from '../../contract/context.ts';
+import { formatDuration } from '../../locales/format.ts';
 import { sayFullExtent, sayNote, sayReading } from '../../locales/say-locator.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient } from '../app/backend.ts';
 import { focusInput, RemoveButton } from './remove-button.tsx';
-import { WaitingFile } from './waiting-file.tsx';
+import { ReaderStep, WaitingFile } from './waiting-file.tsx';
 
 /** A file as a chip: being read, ready, or why it could not be. It goes by its cross, or by Delete. */
 export function FileChip({
@@ -54,10 +55,16 @@ export function FileChip({
         </span>
         {on && status === 'ready' && <Check className="chip-tick" size={12} strokeWidth={2} aria-hidden />}
       </button>
+      {status === 'ready' && isForWantOfModel(chip) && <ReaderStep />}
       <RemoveButton label={t(status === 'reading' ? 'chip.cancel' : 'chip.remove')} onRemove={remove} />
       {status === 'reading' && <ReadingLine file={chip.file} />}
     </span>
   );
+}
+
+/** Whether pages of it wait for the model that reads pictures. */
+function isForWantOfModel({ file }: ContextChip): boolean {
+  return (file?.notes ?? []).some((note) => note.note === 'pages-unread' && note.why === 'no-model');
 }
 
 function iconOf(kind: FileFacts['kind']): LucideIcon {
@@ -84,8 +91,15 @@ export function AddFile(): ReactNode {
 }
 
 function useAbout({ file, status }: ContextChip): readonly string[] {
-  const { t } = useTranslation('overlay');
+  const { t, i18n } = useTranslation('overlay');
   const extent = file?.extent ?? null;
+  const pictures = file?.pictures;
+  if (status === 'reading' && pictures !== undefined) {
+    const { read, total, leftMs } = pictures;
+    if (leftMs === null || read === total) return [t('chip.readingPages', { read, total })];
+    const left = formatDuration(leftMs / 1000, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
+    return [t('chip.readingPagesLeft', { read, total, left })];
+  }
   if (status === 'reading') return [extent === null ? t('chip.reading') : sayReading(t, extent)];
   const notes = (file?.notes ?? []).map((note) => sayNote(t, note));
   return extent === null ? notes : [sayFullExtent(t, extent), ...notes];
@@ -93,7 +107,7 @@ function useAbout({ file, status }: ContextChip): readonly string[] {
 
 /** How far the reading is; without a number it only moves. */
 function ReadingLine({ file }: { readonly file: FileFacts | undefined }): ReactNode {
-  const extent = file?.extent ?? null;
+  const extent = file?.pictures ?? file?.extent ?? null;
   const share = extent === null || extent.total === 0 ? null : extent.read / extent.total;
   return share === null ? (
     <span className="chip-line moving" aria-hidden />

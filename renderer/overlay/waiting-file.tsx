@@ -64,6 +64,16 @@ export function WaitingFile({ chip }: { readonly chip: ContextChip }): ReactNode
   );
 }
 
+/** The one step of a file that was read but for its pictures. */
+export function ReaderStep(): ReactNode {
+  const { progress, stepName, step } = useReaderModel();
+  return (
+    <button type="button" className="chip-step" title={progress ?? undefined} onClick={step}>
+      {progress === null ? stepName : `${progress} · ${stepName}`}
+    </button>
+  );
+}
+
 interface ReaderModel {
   readonly job: Job | null;
   /** What is said while it comes; null while it does not. */

@@ -3,6 +3,7 @@ import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import type { ErrorAction } from '../../contract/errors.ts';
+import { PassageDeskContext } from '../answer/citations.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { takeStep } from '../answer/take-step.ts';
 import { useCopied } from '../answer/use-copied.ts';
@@ -17,9 +18,11 @@ import { Dialog } from './dialog.tsx';
 import { Menu, type MenuItem, type MenuPlace } from './menu.tsx';
 import { Messages } from './messages.tsx';
 import { AgainWithMenu } from './model-menu.tsx';
+import { PassagePane } from './passage-pane.tsx';
 import { SendingDialog } from './sending-dialog.tsx';
 import { ToastView } from './toast.tsx';
 import type { ChatDesk } from './use-chat.ts';
+import { usePassages } from './use-passages.ts';
 
 export interface ChatViewProps extends Omit<ChatHeadProps, 'conversation' | 'next'> {
   readonly desk: ChatDesk;
@@ -37,31 +40,37 @@ export function ChatView({ desk, input, modelButton, ...head }: ChatViewProps): 
   const next = useRoute({ conversationId: conversation.id, text: desk.draft.text, actionId: null, chipIds });
   const again = useAgain(desk);
   const menu = useAnswerMenu(again.ask);
+  const passages = usePassages(conversation.messages);
   return (
-    <section className="chat">
-      <ChatHead conversation={conversation} next={next} {...head} />
-      <Messages key={conversation.id ?? 'new'} desk={desk} onAction={act} onAgain={again.ask} onMenu={menu.open} />
-      {error !== null && <p className="note danger chat-error">{sayError(error)}</p>}
-      <Composer
-        key={`composer ${conversation.id ?? 'new'}`}
-        desk={desk}
-        input={input}
-        modelButton={modelButton}
-        onTooLong={() => conversation.refuse(notTakenIn)}
-      />
-      <ToastView />
-      <DropZone />
-      {menu.element}
-      {again.element}
-      {desk.choosesAnother && (
-        <AgainWithMenu
-          button={modelButton}
-          onChoose={(modelId) => void conversation.again(modelId)}
-          onClose={() => desk.chooseAnother(false)}
+    <PassageDeskContext value={passages.desk}>
+      <section className="chat">
+        <ChatHead conversation={conversation} next={next} {...head} />
+        <Messages key={conversation.id ?? 'new'} desk={desk} onAction={act} onAgain={again.ask} onMenu={menu.open} />
+        {error !== null && <p className="note danger chat-error">{sayError(error)}</p>}
+        <Composer
+          key={`composer ${conversation.id ?? 'new'}`}
+          desk={desk}
+          input={input}
+          modelButton={modelButton}
+          onTooLong={() => conversation.refuse(notTakenIn)}
         />
+        <ToastView />
+        <DropZone />
+        {menu.element}
+        {again.element}
+        {desk.choosesAnother && (
+          <AgainWithMenu
+            button={modelButton}
+            onChoose={(modelId) => void conversation.again(modelId)}
+            onClose={() => desk.chooseAnother(false)}
+          />
+        )}
+        {conversation.sheet !== null && <SendingDialog sheet={conversation.sheet} />}
+      </section>
+      {passages.desk.shown !== null && (
+        <PassagePane citation={passages.desk.shown} onGo={passages.go} onClose={passages.close} />
       )}
-      {conversation.sheet !== null && <SendingDialog sheet={conversation.sheet} />}
-    </section>
+    </PassageDeskContext>
   );
 }
 

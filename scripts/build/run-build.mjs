@@ -14,4 +14,13 @@ if (parts.includes('node')) {
   await build(nodeTarget(root));
   // Tables that the reader opens by name.
   cpSync(join(root, 'node_modules', 'pdfjs-dist', 'cmaps'), join(root, 'out', 'node', 'cmaps'), { recursive: true });
+  cpSync(
+    join(root, 'node_modules', '@jsquash', 'webp', 'codec', 'dec', 'webp_dec.wasm'),
+    join(root, 'out', 'node', 'webp_dec.wasm'),
+  );
+  // The engine that draws pages.
+  cpSync(
+    join(root, 'node_modules', '@hyzyla', 'pdfium', 'dist', 'pdfium.wasm'),
+    join(root, 'out', 'node', 'pdfium.wasm'),
+  );
 }

@@ -21,14 +21,26 @@ const quietModules = new Set([
 ]);
 /** Packages that product code takes, each of which opens no connection outward by itself; the same holds for a new one. */
 const packages = new Set([
-  ...['@jellybrick/dbus-next', 'diff', 'electron', 'electron-store', 'eventsource-parser', 'i18next', 'lowlight'],
+  // Of the engine that draws PDFs only its WebAssembly is fetched where none is handed in; it always is.
+  ...[
+    '@hyzyla/pdfium',
+    '@jellybrick/dbus-next',
+    'diff',
+    'electron',
+    'electron-store',
+    'eventsource-parser',
+    'i18next',
+    'lowlight',
+  ],
   ...['lucide-react', 'mdast-util-from-markdown', 'mdast-util-gfm-footnote', 'mdast-util-gfm-strikethrough'],
   ...['mdast-util-gfm-table', 'micromark', 'micromark-core-commonmark', 'micromark-extension-gfm-footnote'],
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],
   ...['@e965/xlsx', 'cfb', 'htmlparser2', 'jschardet', 'papaparse', 'pinyin-pro', 'postal-mime', 're2js', 'react'],
   ...['react-dom', 'react-i18next', 'saxes', 'selection-hook', 'ssf', 'string-width', 'temml', 'word-extractor'],
   // Of onnxruntime-node only its install script fetches, and that never runs; sessions are made of bytes, not of addresses.
-  ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'qr', 'x11', 'yauzl', 'zod'],
+  ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'qr', 'utif2', 'x11', 'yauzl', 'zod'],
+  // Its decoder is fetched where its bytes are not handed in; they always are.
+  '@jsquash/webp',
 ]);
 /**
  * Packages that take the global fetch where they are given none, and the one file that may load each: there every one of their
@@ -47,8 +59,8 @@ const networkGlobals = new Set([
 const networkMembers = new Set(['sendBeacon', 'getBuiltinModule', 'createRequire', 'mainModule', 'binding']);
 /** The object that has all globals, under each of its names. */
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global', 'top', 'parent', 'frames']);
-/** The one file that hands the object of all globals on: the library of PDFs looks for classes of the DOM there. */
-const handsGlobalsOn = ['documents/pdf/pdf-library.ts'];
+/** The files that hand the object of all globals on: libraries of PDFs and of WebP look for classes of the DOM there. */
+const handsGlobalsOn = ['documents/pdf/pdf-library.ts', 'models/sight/decode/webp.ts'];
 
 /** Every way to a network in a file that is not for it; empty for a file that has none. */
 export function waysOut(path: string, text: string): string[] {

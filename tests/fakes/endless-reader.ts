@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { type ReaderPart, readerContract } from '../../contract/reader.ts';
+import { type DrawnPart, type ReaderPart, readerContract } from '../../contract/reader.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
 
@@ -10,5 +10,14 @@ async function* read(): AsyncGenerator<ReaderPart> {
   for (;;) yield { type: 'section', locator: { unit: 'line', first: 1, last: 1 }, text: '', read: 1, resume: '1' };
 }
 
-serve(createProcessChannel(process), readerContract, { requests: {}, streams: { 'document.read': read }, states: {} });
+/** It draws nothing, and says that it did. */
+async function* draw(): AsyncGenerator<DrawnPart> {
+  yield { type: 'finish' };
+}
+
+serve(createProcessChannel(process), readerContract, {
+  requests: {},
+  streams: { 'document.read': read, 'document.draw': draw },
+  states: {},
+});
 process.on('disconnect', () => process.exit(0));

@@ -47,6 +47,9 @@ export function startCore(
         return null;
       },
       'proxy.resolve': () => ({ answer: 'DIRECT' }),
+      'file.show': () => {
+        throw new Error('there is no viewer');
+      },
       'overlay.stepAside': () => null,
       'overlay.finish': () => null,
       'clipboard.writeText': () => null,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Attachment } from '../../core/attachment.ts';
 import { Conversations } from '../../core/conversations/conversations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
 
@@ -7,6 +8,8 @@ export interface WrittenChat {
   readonly answer: string;
   /** How long ago it was last asked in, in milliseconds. */
   readonly ago?: number;
+  /** Texts that its question is about. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /** Writes chats into a profile that is not open; answers their ids. */
@@ -14,8 +17,8 @@ export function writeChats(profile: string, chats: readonly WrittenChat[]): read
   const { database } = openDatabase(join(profile, 'beckon.db'));
   const conversations = new Conversations(database, () => {});
   const rest = { thinking: '', error: null, receipt: null, state: 'complete' } as const;
-  const ids = chats.map(({ title, answer, ago = 0 }) => {
-    const { conversationId, answerId } = conversations.ask(null, title, null);
+  const ids = chats.map(({ title, answer, ago = 0, attachments = [] }) => {
+    const { conversationId, answerId } = conversations.ask(null, title, null, { attachments, action: null });
     conversations.updateAnswer(answerId, { ...rest, text: answer });
     const at = Date.now() - ago;
     database.prepare('UPDATE conversations SET updated_at = ? WHERE id = ?').run(at, conversationId);

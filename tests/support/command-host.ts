@@ -98,7 +98,7 @@ function pageParts(
       ...{ step: note('step'), toggle: note('toggle') },
     },
     lookedUp: {
-      ...{ grounding: { status: 'nothing' }, marks: [], chosen: null },
+      ...{ messageId: null, grounding: { status: 'nothing' }, marks: [], chosen: null },
       ...{ choose: note('choose'), next: note('next') },
     },
     openReceipt: { answerId: null, toggle: note('toggleReceipt') },

@@ -178,6 +178,7 @@ export class Gate {
       finishOverlay: async () => {},
       toggleOverlay: async () => ({ visible: false }),
       writeClipboard: async () => true,
+      openFile: async () => ({ how: 'opened', viewer: null }),
       describe: async () => null,
     };
   }

@@ -11,12 +11,12 @@ const longestCode = 4296;
 /** How long a picture is searched for a code, in milliseconds: they are seen at once, where there are some. */
 const searchMs = 3000;
 
-/** What a picture carries of a card, in its data or drawn on it. Throws `picture/…`. */
-export function findCard(bytes: Buffer): FoundCard {
+/** What a picture carries of a card, in its data or drawn on it. Rejects with `picture/…`. */
+export async function findCard(bytes: Buffer): Promise<FoundCard> {
   const isPng = pictureFormatOf(bytes) === 'png';
   const data = isPng ? readCardChunk(bytes) : null;
   if (data !== null) return { data, code: null, pixels: pixelsHash(bytes) };
-  return { data: null, code: findCode(decodePicture(bytes)), pixels: null };
+  return { data: null, code: findCode(await decodePicture(bytes)), pixels: null };
 }
 
 /** The text of a card's code; null where there is none. */

@@ -27,6 +27,17 @@ PYTHON
 convert plain.png -background white -rotate 3 leaning.png
 convert plain.png -rotate 180 upside-down.png
 convert plain.png -rotate 270 on-its-side.png
+for packing in Group4 LZW Zip JPEG; do
+  case $packing in Group4) colours="-monochrome";; *) colours="";; esac
+  convert plain.png $colours -compress $packing "packed-$(echo $packing | tr '[:upper:]' '[:lower:]').tiff"
+done
+convert plain.png -define webp:lossless=true lossless.webp
+convert plain.png -quality 80 lossy.webp
+convert clear-dark.png -define webp:lossless=true clear.webp
+convert plain.png -interlace GIF interlaced.gif
+convert clear-dark.png -channel A -threshold 50% +channel clear.gif
+convert plain.png -delay 10 dark.png -loop 0 moving.gif
+convert plain.png -colors 2 -type Palette BMP3:palette.bmp
 convert plain.png -crop 40x20+20+20 +repage small.png
 for kind in webp gif tiff avif heic; do convert small.png "other.$kind"; done
 convert small.png -type TrueColor BMP3:other.bmp

@@ -33,6 +33,7 @@ function hostWith(meanwhile: (settings: StateSource<Settings>) => void) {
       'overlay.toggle': absent,
       'clipboard.writeText': absent,
       'proxy.resolve': absent,
+      'file.show': absent,
       'shell.describe': absent,
     },
     streams: {},

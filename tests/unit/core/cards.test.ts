@@ -127,7 +127,7 @@ describe('an answer card', () => {
   });
 
   it('names and quotes documents, and never a selection, the clipboard or a screen', () => {
-    const nearest = { text: 'A passage  of it.', locator: null };
+    const nearest = { text: 'A passage  of it.', locator: null, at: { text: 0, start: 0, end: 1 } };
     const sentence = { text: 'x', start: 0, end: 1, nowhere: [], nearest };
     const grounding = { status: 'looked-up', sentences: [sentence, sentence], meaning: 'none' } as const;
     const file = { kind: 'file', title: 'report.pdf' };

@@ -111,6 +111,7 @@ describe('sentences of an answer, looked up in its text', () => {
     expect(sentence?.nearest).toEqual({
       text: 'Day crossings continue four times a week.',
       locator: { unit: 'page', first: 2, last: 2 },
+      at: { text: 0, start: text.indexOf('Day crossings'), end: text.indexOf('Day crossings') + 41 },
     });
   });
 

@@ -14,6 +14,7 @@ const box = { x: 0, y: 0, width: 10, height: 10 };
 
 function saying(...lines: readonly (readonly [text: string, confidence: number])[]): PictureReader {
   return {
+    canRead: () => true,
     async *read(): AsyncGenerator<SightPart> {
       yield { type: 'found', lines: lines.length };
       for (const [text, confidence] of lines) yield { type: 'line', text, confidence, box };
@@ -29,6 +30,19 @@ describe('the text of a picture', () => {
     expect(file.text).toBe('Total\n4.2O EUR [unclear]\n船屋\nl0t 7 [unclear]');
     expect(file.notes).toEqual([{ note: 'doubtful', count: 2 }]);
     expect(file.extent).toEqual({ unit: 'line', read: 4, total: 4 });
+  });
+
+  it('says how many pages of its file were left out: only the first of a TIFF is read', async () => {
+    const reader: PictureReader = {
+      canRead: () => true,
+      async *read(): AsyncGenerator<SightPart> {
+        yield { type: 'found', lines: 1, morePages: 3 };
+        yield { type: 'line', text: 'Page one', confidence: 1, box };
+        yield { type: 'finish' };
+      },
+    };
+    const { notes } = await readPicture('fax.tiff', pictureIn(png), reader, never, () => {});
+    expect(notes).toEqual([{ note: 'pages-unread', count: 3, why: 'first-only' }]);
   });
 
   it('tells how many of its lines are read as they come', async () => {
@@ -64,7 +78,7 @@ describe('the text of a picture', () => {
     };
     const here = { detector: 'd', recogniser: 'r' };
     for (const files of [here, null]) {
-      expect(await code(Buffer.from('GIF89a'), 10, files)).toBe('picture/kind');
+      expect(await code(Buffer.from('\0\0\0\x18ftypheic'), 12, files)).toBe('picture/kind');
       expect(await code(png, 2 * 1024 ** 3, files)).toBe('picture/too-large');
     }
     expect(await code(png, 100, null)).toBe('picture/no-model');
@@ -77,6 +91,7 @@ describe('a picture without the model that reads it', () => {
     const chips = new Map<string, ContextChip>();
     const texts = new Map<string, Attachment>();
     const pictures: PictureReader = {
+      canRead: () => isHere,
       async *read(picture, signal) {
         if (!isHere) throw new AppError('picture/no-model', 'not here', { action: 'get-model' });
         yield* saying(['Boat house', 1]).read(picture, signal);

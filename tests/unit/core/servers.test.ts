@@ -30,6 +30,7 @@ function fakeHost(): { readonly host: Host; readonly secrets: Map<string, string
     finishOverlay: async () => {},
     toggleOverlay: async () => ({ visible: false }),
     writeClipboard: async () => true,
+    openFile: async () => ({ how: 'opened', viewer: null }),
     describe: async () => null,
   };
   return { host, secrets };

@@ -48,12 +48,12 @@ describe('where something stands is said in the words of Beckon on a page: ', ()
       start,
       end: start + 8,
       nowhere: [],
-      nearest: { text: 'The bird flew.', locator },
+      nearest: { text: 'The bird flew.', locator, at: { text: 0, start: 0, end: 14 } },
     });
     const heading = { unit: 'heading', path: ['Birds'], lines: { first: 7, last: 7 } } as const;
     const sentences = [sentence({ unit: 'page', first: 2, last: 2 }, 0), sentence(heading, 9), sentence(null, 20)];
     const grounding = { status: 'looked-up', sentences, meaning: 'none' } as const;
-    const lookedUp = { grounding, marks: [], chosen: null, choose: () => {}, next: () => {} };
+    const lookedUp = { messageId: null, grounding, marks: [], chosen: null, choose: () => {}, next: () => {} };
     const [en, zh] = read(<Grounding text="It flew." lookedUp={lookedUp} />);
     expect(en).toMatch(/Page 2 The bird flew\..*Line 7 The bird flew\..*It flew\. The bird flew\./);
     expect(zh).toMatch(/第 2 页 The bird flew\..*第 7 行 The bird flew\./);

@@ -1,0 +1,67 @@
+import { execFile, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { AppError } from '../../contract/errors.ts';
+import type { Opened, ViewerPlace } from '../../contract/passage.ts';
+import { entryPaths, type MenuEntry, readMenuEntry } from './menu-entry.ts';
+import { commandAtPlace, type ViewerCommand } from './viewer-command.ts';
+
+export interface ShowFileOptions {
+  readonly platform: NodeJS.Platform;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Opens a file by what the system has for it; answers why not, or nothing. */
+  readonly openPath: (path: string) => Promise<string>;
+}
+
+const askMs = 3000;
+const run = promisify(execFile);
+/** A page is told to what shows PDFs, a line to what writes texts. */
+const typeOf = { page: 'application/pdf', line: 'text/plain' } as const;
+
+/**
+ * Shows a file in the viewer that the system has for it, at a place where that viewer is known to take one. Nothing goes
+ * through a shell. Throws `file/no-viewer`.
+ */
+export async function showFile(path: string, place: ViewerPlace | null, options: ShowFileOptions): Promise<Opened> {
+  const entry = place === null || options.platform !== 'linux' ? null : await viewerOf(place, options.environment);
+  const command = place === null || entry === null ? null : commandAtPlace(entry.words, path, place);
+  if (command !== null && (await starts(command, options.environment)))
+    return { how: 'at-place', viewer: entry?.name ?? null };
+  const refused = await options.openPath(path);
+  if (refused !== '') throw new AppError('file/no-viewer', refused, { values: { file: basename(path) } });
+  return { how: 'opened', viewer: null };
+}
+
+/** The application that the person, or the system, has for places of a kind; null where that cannot be told. */
+async function viewerOf({ unit }: ViewerPlace, environment: NodeJS.ProcessEnv): Promise<MenuEntry | null> {
+  try {
+    const asked = await run('xdg-mime', ['query', 'default', typeOf[unit]], { env: environment, timeout: askMs });
+    for (const path of entryPaths(asked.stdout.trim(), dataFolders(environment))) {
+      const text = await readFile(path, 'utf8').catch(() => null);
+      if (text !== null) return readMenuEntry(text);
+    }
+  } catch {
+    // A system without that command still opens files.
+  }
+  return null;
+}
+
+function dataFolders(environment: NodeJS.ProcessEnv): readonly string[] {
+  const own = environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share');
+  const shared = environment['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share';
+  return [own, ...shared.split(':')].filter((folder) => folder.startsWith('/'));
+}
+
+/** Starts a program that outlives Beckon; false where it is not there. */
+function starts({ program, args }: ViewerCommand, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { env: environment, detached: true, stdio: 'ignore' });
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => {
+      child.unref();
+      resolve(true);
+    });
+  });
+}

@@ -1,0 +1,165 @@
+import { ChevronDown, ChevronUp, Copy, ExternalLink, X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppErrorShape } from '../../contract/errors.ts';
+import type { Passage } from '../../contract/passage.ts';
+import { sayLocator } from '../../locales/say-locator.ts';
+import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
+import { glyphLanguageOf } from '../../text/language.ts';
+import type { Citation } from '../answer/citations.ts';
+import { useSayError } from '../answer/say-error.ts';
+import { useOpenPassage } from '../answer/use-open-passage.ts';
+import { useClient } from '../app/backend.ts';
+
+interface PassagePaneProps {
+  readonly citation: Citation;
+  /** Goes to another one, so many further; null at the end of them. */
+  readonly onGo: (by: -1 | 1) => void;
+  readonly onClose: () => void;
+}
+
+/** The passage of a citation beside the answer, in what stands around it: arrows go on, Enter opens the file, Escape closes. */
+export function PassagePane({ citation, onGo, onClose }: PassagePaneProps): ReactNode {
+  const { t } = useTranslation('common');
+  const pane = useRef<HTMLElement>(null);
+  const { passage, error } = usePassage(citation);
+  const opening = useOpenPassage();
+  useEffect(() => pane.current?.focus({ preventScroll: true }), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') onClose();
+    else if (event.key === 'ArrowDown') onGo(1);
+    else if (event.key === 'ArrowUp') onGo(-1);
+    else if (event.key === 'Enter' && event.target === pane.current) opening.open(citation);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes, too */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes, too */}
+      <div className="passage-scrim" onClick={onClose} />
+      <aside className="passage-pane" aria-label={t('passage.pane')} ref={pane} tabIndex={-1} onKeyDown={onKeyDown}>
+        <Head passage={passage} onOpen={() => opening.open(citation)} onClose={onClose} />
+        <Around passage={passage} error={error} said={opening.saidOf(citation)} />
+        <footer className="passage-foot">
+          <span className="cited-number">{citation.number}</span>
+          <span className="passage-sentence" lang={glyphLanguageOf(citation.sentence)}>
+            {showHiddenInLine(citation.sentence)}
+          </span>
+          <button type="button" className="icon-button" aria-label={t('passage.before')} onClick={() => onGo(-1)}>
+            <ChevronUp size={16} strokeWidth={1.6} aria-hidden />
+          </button>
+          <button type="button" className="icon-button" aria-label={t('passage.next')} onClick={() => onGo(1)}>
+            <ChevronDown size={16} strokeWidth={1.6} aria-hidden />
+          </button>
+        </footer>
+      </aside>
+    </>
+  );
+}
+
+interface HeadProps {
+  readonly passage: Passage | null;
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
+}
+
+function Head({ passage, onOpen, onClose }: HeadProps): ReactNode {
+  const { t } = useTranslation('common');
+  const client = useClient();
+  const place = passage?.locator == null ? null : sayLocator(t, passage.locator);
+  const copy = () => void client.request('clipboard.writeText', { text: passage?.passage ?? '' });
+  return (
+    <header className="passage-title">
+      <h2>{showHiddenInLine(passage?.title ?? t('passage.pane'))}</h2>
+      {place !== null && <span className="passage-place">{place}</span>}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('passage.copy')}
+        title={t('passage.copy')}
+        onClick={copy}
+      >
+        <Copy size={16} strokeWidth={1.6} aria-hidden />
+      </button>
+      {passage !== null && passage.file !== 'none' && passage.file !== 'gone' && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('passage.open')}
+          title={t('passage.open')}
+          onClick={onOpen}
+        >
+          <ExternalLink size={16} strokeWidth={1.6} aria-hidden />
+        </button>
+      )}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('passage.close')}
+        title={t('passage.close')}
+        onClick={onClose}
+      >
+        <X size={16} strokeWidth={1.6} aria-hidden />
+      </button>
+    </header>
+  );
+}
+
+interface AroundProps {
+  readonly passage: Passage | null;
+  readonly error: AppErrorShape | null;
+  /** How opening the file went. */
+  readonly said: string | null;
+}
+
+function Around({ passage, error, said }: AroundProps): ReactNode {
+  const { t } = useTranslation('common');
+  const sayError = useSayError();
+  const mark = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another passage is looked for anew
+  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [passage]);
+  const isMarked = passage?.file !== 'changed';
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="passage-around" tabIndex={0} aria-label={t('passage.around')}>
+      {said !== null && (
+        <p className="note" role="status">
+          {said}
+        </p>
+      )}
+      {error !== null && <p className="note danger">{sayError(error)}</p>}
+      {passage?.file === 'changed' && <p className="note">{t('passage.changed')}</p>}
+      {passage?.file === 'gone' && <p className="note">{t('passage.gone')}</p>}
+      {passage !== null && (
+        <p className="passage-text" lang={glyphLanguageOf(passage.passage)}>
+          {showTurns(passage.before)}
+          {isMarked ? <mark ref={mark}>{showTurns(passage.passage)}</mark> : showTurns(passage.passage)}
+          {showTurns(passage.after)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What stands around a passage; the one before stays until the next is there, so that nothing jumps. */
+function usePassage({ messageId, at }: Citation): { passage: Passage | null; error: AppErrorShape | null } {
+  const client = useClient();
+  const [found, setFound] = useState<{ passage: Passage | null; error: AppErrorShape | null }>(nothing);
+  useEffect(() => {
+    let gone = false;
+    const ask = async () => {
+      const answer = await client.request('passage.show', { messageId, at });
+      if (!gone) setFound(answer.ok ? { passage: answer.value, error: null } : { passage: null, error: answer.error });
+    };
+    void ask();
+    return () => {
+      gone = true;
+    };
+  }, [client, messageId, at]);
+  return found;
+}
+
+const nothing = { passage: null, error: null };

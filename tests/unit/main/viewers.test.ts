@@ -1,0 +1,115 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AppError } from '../../../contract/errors.ts';
+import { entryPaths, readMenuEntry } from '../../../main/viewers/menu-entry.ts';
+import { showFile } from '../../../main/viewers/show-file.ts';
+import { commandAtPlace } from '../../../main/viewers/viewer-command.ts';
+
+const page = { unit: 'page', number: 3 } as const;
+const line = { unit: 'line', number: 12 } as const;
+
+describe('the words that start a viewer at a place', () => {
+  it.each([
+    ['evince %U', page, ['--page-index=3', '/a b.pdf']],
+    ['atril %U', page, ['--page-index=3', '/a b.pdf']],
+    ['/usr/bin/okular %U', page, ['--page', '3', '/a b.pdf']],
+    ['xpdf %f', page, ['/a b.pdf', '3']],
+    ['/usr/bin/chromium %U', page, ['file:///a%20b.pdf#page=3']],
+    ['env GTK_THEME=x evince %U', page, ['GTK_THEME=x', 'evince', '--page-index=3', '/a b.pdf']],
+    [
+      'flatpak run --file-forwarding org.gnome.Evince @@u %U @@',
+      page,
+      ['run', '--file-forwarding', 'org.gnome.Evince', '--page-index=3', '/a b.pdf'],
+    ],
+    ['mousepad %U', line, ['--line=12', '/a b.pdf']],
+    ['SciTE %F', line, ['/a b.pdf', '-goto:12']],
+  ] as const)('are those of its own manual: %s', (words, place, args) => {
+    expect(commandAtPlace(words.split(' '), '/a b.pdf', place)?.args).toEqual(args);
+  });
+
+  it('are none for a viewer that is not known, a place that it cannot be told, and a path that is not whole', () => {
+    expect(commandAtPlace(['libreoffice', '%U'], '/a.pdf', page)).toBeNull();
+    expect(commandAtPlace(['evince', '%U'], '/a.pdf', line)).toBeNull();
+    expect(commandAtPlace(['evince', '%U'], '-p', page)).toBeNull();
+    expect(commandAtPlace([], '/a.pdf', page)).toBeNull();
+  });
+
+  it('keep any name of a file whole, in one word, whatever is in it', () => {
+    for (const name of ['-rf', 'a\nb', '$(id)', '`id`', '{place}', '%U', '"; rm', "it's", '#page=9', '招之'])
+      expect(commandAtPlace(['evince', '%U'], `/d/${name}`, page)?.args).toEqual(['--page-index=3', `/d/${name}`]);
+    expect(commandAtPlace(['firefox'], '/d/a#page=9?x', page)?.args).toEqual(['file:///d/a%23page=9%3Fx#page=3']);
+  });
+});
+
+describe('an entry of a menu', () => {
+  it('tells name and words, those in quotation marks as one, of its main part alone', () => {
+    const text =
+      '[Desktop Entry]\nName=View\nName[zh_CN]=看\nExec="/opt/my view/v" --x "a\\\\"b" %U\n\n[Desktop Action n]\nName=New\nExec=rm\n';
+    expect(readMenuEntry(text)).toEqual({ name: 'View', words: ['/opt/my view/v', '--x', 'a"b', '%U'] });
+  });
+
+  it('is none without words, in a terminal, or by an id that leads elsewhere', () => {
+    expect(readMenuEntry('[Desktop Entry]\nName=x\n')).toBeNull();
+    expect(readMenuEntry('[Desktop Entry]\nExec=vim %F\nTerminal=true\n')).toBeNull();
+    expect(entryPaths('../../etc/x.desktop', ['/usr/share'])).toEqual([]);
+    expect(entryPaths('kde-okular.desktop', ['/s'])).toEqual([
+      '/s/applications/kde-okular.desktop',
+      '/s/applications/kde/okular.desktop',
+    ]);
+  });
+});
+
+describe('a file that is shown', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'beckon-viewers-'));
+    mkdirSync(join(folder, 'bin'));
+    mkdirSync(join(folder, 'applications'));
+    program('xdg-mime', 'echo view.desktop');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function program(name: string, script: string): void {
+    writeFileSync(join(folder, 'bin', name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, 'bin', name), 0o755);
+  }
+  function show(path: string, refused = '') {
+    const opened: string[] = [];
+    const environment = { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, XDG_DATA_HOME: folder };
+    const openPath = async (each: string) => {
+      opened.push(each);
+      return refused;
+    };
+    return { opened, done: showFile(path, page, { platform: 'linux', environment, openPath }) };
+  }
+
+  it('is given to the viewer of the system with its place, never by way of a shell', async () => {
+    program('evince', `printf '%s\\0' "$@" > '${folder}/words'`);
+    writeFileSync(join(folder, 'applications', 'view.desktop'), '[Desktop Entry]\nName=View\nExec=evince %U\n');
+    const path = join(folder, `-a $(touch ${join(folder, 'hacked')})\n; b.pdf`);
+    const { done, opened } = show(path);
+    expect(await done).toEqual({ how: 'at-place', viewer: 'View' });
+    await expect
+      .poll(() => existsSync(join(folder, 'words')) && readFileSync(join(folder, 'words'), 'utf8'))
+      .toBe(['--page-index=3', path, ''].join('\0'));
+    expect([opened, existsSync(join(folder, 'hacked'))]).toEqual([[], false]);
+  });
+
+  it('is opened without a place where its viewer is not known, not there, or no viewer is told', async () => {
+    for (const exec of ['mystery %U', 'evince-gone %U', '']) {
+      writeFileSync(join(folder, 'applications', 'view.desktop'), `[Desktop Entry]\nName=View\nExec=${exec}\n`);
+      const { done, opened } = show('/d/a.pdf');
+      expect([await done, opened]).toEqual([{ how: 'opened', viewer: null }, ['/d/a.pdf']]);
+    }
+    program('xdg-mime', 'exit 4');
+    expect(await show('/d/a.pdf').done).toEqual({ how: 'opened', viewer: null });
+  });
+
+  it('says so where nothing opens it', async () => {
+    const { done } = show('/d/a.pdf', 'no application');
+    const error = await done.catch((thrown: AppError) => thrown);
+    expect(error).toMatchObject({ code: 'file/no-viewer', detail: { values: { file: 'a.pdf' } } });
+  });
+});

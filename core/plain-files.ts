@@ -5,8 +5,11 @@ import { basename, dirname, join } from 'node:path';
 const folders = ['.', 'logs', 'backups', 'atoms'];
 /** What SQLite opens beside its databases, and those of them that can be made anew: nothing but a file is of use there. */
 const filesAlone = /^(beckon\.db-(wal|shm|journal)|(beckon-search\.db|core\.lock|start\.lock)(-(wal|shm|journal))?)$/;
-/** What lies in its place is kept under a name that tells, and chats are looked for elsewhere. */
-const chatFile = 'beckon.db';
+/**
+ * These stay where they are. What lies in the place of the chats is kept under a name that tells, and chats are looked for
+ * elsewhere; rules that cannot be read forbid all, and without their file nothing would be forbidden. Both are looked at first.
+ */
+const lookedAtFirst: readonly string[] = ['beckon.db', 'rules.json'];
 
 /**
  * Moves out of the way what would be waited for without end when it is opened, as a pipe is, or would keep a database closed.
@@ -17,7 +20,7 @@ export function setAsideOddFiles(profile: string): void {
     for (const name of namesIn(folder)) {
       const isOfDatabase = folder === join(profile, '.') && filesAlone.test(name);
       if (isOfDatabase) setAsideUnlessFile(join(folder, name));
-      else if (name !== chatFile && neverEnds(join(folder, name))) setAside(join(folder, name));
+      else if (!lookedAtFirst.includes(name) && neverEnds(join(folder, name))) setAside(join(folder, name));
     }
 }
 

@@ -12,6 +12,7 @@ export function readLog(links: readonly Link[]): ReadLog {
   const rows = new Map<string, { columns: Columns; line: number }>();
   let before: Link | null = null;
   let fault: LogFault | null = null;
+  let mended = 0;
   for (const [index, link] of links.entries()) {
     const fields = fieldsOf(link.record);
     const what = faultOf(link, fields, before, links);
@@ -20,11 +21,13 @@ export function readLog(links: readonly Link[]): ReadLog {
       break;
     }
     const id = String(fields['id']);
+    if (fields['kind'] === 'before' && fields['why'] === 'mended') mended += 1;
     const line = rows.get(id)?.line ?? link.number;
     rows.set(id, { columns: { ...rows.get(id)?.columns, ...columnsOf(fields) }, line });
     before = link;
   }
-  return { lines: links.length, entries: rows.size, head: links.at(-1)?.hash ?? null, fault, rows };
+  const report = { lines: links.length, entries: rows.size, head: links.at(-1)?.hash ?? null, fault, rows };
+  return mended === 0 ? report : { ...report, mended };
 }
 
 function faultOf(

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { careFor } from '../../../core/database/care.ts';
 import { migrations } from '../../../core/database/migrations.ts';
@@ -266,6 +267,23 @@ describe('the log of receipts', () => {
     expect(receipts.verify()).toMatchObject({ lines: 18, entries: 12, fault: null });
     // A budget has none of it to spend again.
     expect(readSpent(open.database, 0)).toEqual(spent);
+  });
+
+  it.each([
+    ['dropped', (database: DatabaseSync) => database.exec('DROP TABLE receipt_log'), 12],
+    ['damaged on its first page', null, 12],
+  ])('says how many calls it proves nothing of, after it was %s', (_, harm, mended) => {
+    fill();
+    const spent = readSpent(open.database, 0);
+    if (harm !== null) harm(open.database as DatabaseSync);
+    open.database.close();
+    if (harm === null) breakTable(path, 'receipt_log');
+    open = openDatabase(path, { isDamaged: true });
+    receipts = new Receipts(open.database, log);
+    expect(receipts.verify()).toMatchObject({ entries: 12, fault: null, mended });
+    expect(readSpent(open.database, 0)).toEqual(spent);
+    // An export tells it as well, since the lines say so themselves.
+    expect(readLog(linksOfFile(receipts.links(1, -1).map(lineOf).join('\n')))).toMatchObject({ fault: null, mended });
   });
 
   it('gives no row of a line that is not what its hash says, and takes no name of a column from one', () => {

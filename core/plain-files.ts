@@ -1,4 +1,15 @@
-import { lstatSync, readdirSync, renameSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Folders of a profile in which files are opened by name. */
@@ -22,6 +33,20 @@ export function setAsideOddFiles(profile: string): void {
       if (isOfDatabase) setAsideUnlessFile(join(folder, name));
       else if (!lookedAtFirst.includes(name) && neverEnds(join(folder, name))) setAside(join(folder, name));
     }
+}
+
+/**
+ * The text of a file of the profile before that was opened, or while others may change it: a pipe is not waited for, and what
+ * never ends is not read. Throws what the file system throws, and for what is no file.
+ */
+export function readPlainText(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!fstatSync(file).isFile()) throw new Error(`${basename(path)} is not a file`);
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Moves what is no file out of the place of one, a link wherever it leads; what is not there is left. */

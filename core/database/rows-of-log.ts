@@ -24,7 +24,9 @@ interface Told {
  */
 export function rowsOfLog(target: DatabaseSync): void {
   const entries = new Map<string, Told>();
-  for (const { entry, record, hash } of target.prepare('SELECT * FROM receipt_log ORDER BY number').iterate()) {
+  // A number, or a time, that was damaged may be more than can be read as one.
+  const lines = target.prepare('SELECT entry, record, hash FROM receipt_log ORDER BY number');
+  for (const { entry, record, hash } of lines.iterate()) {
     const fields = sha256Of(String(record)) === hash ? fieldsOf(String(record)) : null;
     if (fields !== null) entries.set(String(entry), withLine(entries.get(String(entry)), fields));
   }

@@ -1,6 +1,6 @@
 import { withDiskFull } from '../disk-full.ts';
 import { isDamage, type Queries, type Statement } from '../queries.ts';
-import { type Link, nextLink } from '../receipt-chain.ts';
+import { type Link, mostLines, nextLink } from '../receipt-chain.ts';
 import type { Columns, RecordFields } from './records.ts';
 
 /** The log of receipts in the database: lines are added to it and never changed. */
@@ -11,7 +11,10 @@ export class ReceiptLog {
 
   constructor(database: Queries) {
     this.#database = database;
-    this.#newest = prepared(database, 'SELECT number, hash FROM receipt_log ORDER BY number DESC LIMIT 1');
+    this.#newest = prepared(
+      database,
+      `SELECT number, hash FROM receipt_log WHERE number < ${mostLines} ORDER BY number DESC LIMIT 1`,
+    );
     this.#insert = prepared(
       database,
       'INSERT INTO receipt_log (number, entry, kind, at, record, hash) VALUES (?, ?, ?, ?, ?, ?)',
@@ -64,7 +67,9 @@ export class ReceiptLog {
   /** All lines from a number on, in their order. */
   links(from = 1, most = -1): readonly Link[] {
     return this.#database
-      .prepare('SELECT number, record, hash FROM receipt_log WHERE number >= ? ORDER BY number LIMIT ?')
+      .prepare(
+        `SELECT min(number, ${mostLines}) AS number, record, hash FROM receipt_log WHERE number >= ? ORDER BY receipt_log.number LIMIT ?`,
+      )
       .all(from, most)
       .map(({ number, record, hash }) => ({ number: Number(number), record: String(record), hash: String(hash) }));
   }

@@ -286,6 +286,23 @@ describe('the log of receipts', () => {
     expect(readLog(linksOfFile(receipts.links(1, -1).map(lineOf).join('\n')))).toMatchObject({ fault: null, mended });
   });
 
+  it.each(['9223372036854775807', '9007199254740991', '-9223372036854775808'])(
+    'goes on after a line whose number was damaged to %s, and says which line that was',
+    (number) => {
+      fill(2);
+      tamper(`UPDATE receipt_log SET number = ${number} WHERE number = 6`);
+      fill(1);
+      expect(receipts.verify().fault).not.toBeNull();
+      open.database.close();
+      open = openDatabase(path, { isDamaged: true });
+      receipts = new Receipts(open.database, log);
+      fill(1);
+      const { fault: left, mended } = receipts.verify();
+      expect(left ?? mended).toBeTruthy();
+      expect(receipts.list(50)).toHaveLength(8);
+    },
+  );
+
   it('gives no row of a line that is not what its hash says, and takes no name of a column from one', () => {
     fill(1);
     const [first] = receipts.links(1, 1);

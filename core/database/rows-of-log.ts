@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sha256Of } from '../receipt-chain.ts';
-import { columnsOf, type RecordFields } from '../receipts/records.ts';
-import { fieldsOf } from '../receipts/verify-log.ts';
+import { columnsOf, fieldsOf, type RecordFields } from '../receipt-columns.ts';
 import { type NamedRow, smallTables } from './salvaged-tables.ts';
 
 const [, , receipts] = smallTables;

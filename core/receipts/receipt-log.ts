@@ -1,7 +1,7 @@
 import { withDiskFull } from '../disk-full.ts';
 import { isDamage, type Queries, type Statement } from '../queries.ts';
 import { type Link, mostLines, nextLink } from '../receipt-chain.ts';
-import type { Columns, RecordFields } from './records.ts';
+import type { Columns, RecordFields } from '../receipt-columns.ts';
 
 /** The log of receipts in the database: lines are added to it and never changed. */
 export class ReceiptLog {

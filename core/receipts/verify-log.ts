@@ -1,6 +1,6 @@
 import type { LogFault, LogReport } from '../../contract/receipt-log.ts';
 import { canonical, type Link, nothingBefore, sha256Of } from '../receipt-chain.ts';
-import { type Columns, columnsOf, type RecordFields } from './records.ts';
+import { type Columns, columnsOf, fieldsOf, type RecordFields } from '../receipt-columns.ts';
 
 /** What a log says of each entry, and whether its lines are what they were. */
 export interface ReadLog extends LogReport {
@@ -43,16 +43,6 @@ function faultOf(
   // Its own number stands in what is hashed: two lines that changed places have each other's.
   if (fields['n'] !== link.number) return 'moved';
   return fields['prev'] === (before?.hash ?? nothingBefore) ? null : 'replaced';
-}
-
-/** The fields of a record; null where it is none. */
-export function fieldsOf(record: string): RecordFields | null {
-  try {
-    const value: unknown = JSON.parse(record);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordFields) : null;
-  } catch {
-    return null;
-  }
 }
 
 function timeOf(fields: RecordFields | null): number | null {

@@ -37,7 +37,7 @@ async function verify(input: CommandInput): Promise<number> {
   const report =
     path === undefined ? await session.keep(() => session.client.call('receipts.verify', {})) : ofFile(path);
   if (json) terminal.json(report);
-  const { lines, entries, head, fault } = report;
+  const { lines, entries, head, fault, mended = 0 } = report;
   if (fault !== null) {
     const said = sayLogFault(fault, (key, values) => words.sayIn('usage', key, values), words.language);
     terminal.note(words.join(said));
@@ -45,6 +45,7 @@ async function verify(input: CommandInput): Promise<number> {
   }
   if (!json) {
     terminal.line(words.sayIn('usage', head === null ? 'receipts.none' : 'receipts.unbroken', { lines, entries }));
+    if (mended > 0) terminal.line(words.sayIn('usage', 'receipts.mended', { count: mended }));
     if (head !== null) terminal.line(words.sayIn('usage', 'receipts.head', { head }));
   }
   return exitCodes.done;

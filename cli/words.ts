@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { readSettings } from '../contract/settings.ts';
 import { systemLanguage } from '../contract/system-language.ts';
+import { readPlainText } from '../core/plain-files.ts';
 import { findProfile } from '../core/profile/folders.ts';
 import { variableFor } from '../core/settings/environment-keys.ts';
 import { formatBytes, formatDuration } from '../locales/format.ts';
@@ -92,7 +92,7 @@ function isShape(error: unknown): error is AppErrorShape {
 function languageOf(env: Env): Language {
   const fromSystem = systemLanguage(env);
   try {
-    const { settings } = readSettings(JSON.parse(readFileSync(join(findProfile(env), 'settings.json'), 'utf8')));
+    const { settings } = readSettings(JSON.parse(readPlainText(join(findProfile(env), 'settings.json'))));
     return settings.language === 'system' ? fromSystem : settings.language;
   } catch {
     return fromSystem;

@@ -81,5 +81,7 @@ export const logReportSchema = z.strictObject({
   /** The hash of the last line: whoever has written it down can tell later that nothing before it was changed. */
   head: z.string().nullable(),
   fault: logFaultSchema.nullable(),
+  /** Calls whose lines were made anew when a damaged file was mended, since theirs were lost; left out where there are none. */
+  mended: z.number().optional(),
 });
 export type LogReport = Shape<typeof logReportSchema>;

@@ -1,12 +1,26 @@
-import { lstatSync, readdirSync, renameSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Folders of a profile in which files are opened by name. */
 const folders = ['.', 'logs', 'backups', 'atoms', 'clips'];
 /** What SQLite opens beside its databases, and those of them that can be made anew: nothing but a file is of use there. */
 const filesAlone = /^(beckon\.db-(wal|shm|journal)|(beckon-search\.db|core\.lock|start\.lock)(-(wal|shm|journal))?)$/;
-/** What lies in its place is kept under a name that tells, and chats are looked for elsewhere. */
-const chatFile = 'beckon.db';
+/**
+ * These stay where they are. What lies in the place of the chats is kept under a name that tells, and chats are looked for
+ * elsewhere; rules that cannot be read forbid all, and without their file nothing would be forbidden. Both are looked at first.
+ */
+const lookedAtFirst: readonly string[] = ['beckon.db', 'rules.json'];
 
 /**
  * Moves out of the way what would be waited for without end when it is opened, as a pipe is, or would keep a database closed.
@@ -17,8 +31,22 @@ export function setAsideOddFiles(profile: string): void {
     for (const name of namesIn(folder)) {
       const isOfDatabase = folder === join(profile, '.') && filesAlone.test(name);
       if (isOfDatabase) setAsideUnlessFile(join(folder, name));
-      else if (name !== chatFile && neverEnds(join(folder, name))) setAside(join(folder, name));
+      else if (!lookedAtFirst.includes(name) && neverEnds(join(folder, name))) setAside(join(folder, name));
     }
+}
+
+/**
+ * The text of a file of the profile before that was opened, or while others may change it: a pipe is not waited for, and what
+ * never ends is not read. Throws what the file system throws, and for what is no file.
+ */
+export function readPlainText(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!fstatSync(file).isFile()) throw new Error(`${basename(path)} is not a file`);
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Moves what is no file out of the place of one, a link wherever it leads; what is not there is left. */

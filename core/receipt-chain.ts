@@ -13,6 +13,9 @@ export interface Link {
 /** What the record before the first one is said to have as its hash. */
 export const nothingBefore = '0'.repeat(64);
 
+/** No log has so many lines: a number beyond it is a damaged one, after which none could be counted on. */
+export const mostLines = 2 ** 52;
+
 /** The version of the form of records. */
 const version = 1;
 

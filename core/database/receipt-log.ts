@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Json, nextLink } from '../receipt-chain.ts';
+import { type Json, mostLines, nextLink } from '../receipt-chain.ts';
 
 /** What a receipt tells besides: what it cost, what was sent and why. They stand behind the columns there were. */
 export const receiptColumns = [
@@ -50,7 +50,9 @@ export function takeOver(database: DatabaseSync, why: 'upgrade' | 'mended'): voi
   );
   const at = Date.now();
   let last: { readonly number: number; readonly hash: string } | null = null;
-  const newest = database.prepare('SELECT number, hash FROM receipt_log ORDER BY number DESC LIMIT 1').get();
+  const newest = database
+    .prepare(`SELECT number, hash FROM receipt_log WHERE number < ${mostLines} ORDER BY number DESC LIMIT 1`)
+    .get();
   if (newest !== undefined) last = { number: Number(newest['number']), hash: String(newest['hash']) };
   for (const row of rows) {
     const entry = Object.fromEntries(told.map((name) => [name, (row[name] ?? null) as Json]));

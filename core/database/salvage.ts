@@ -8,6 +8,7 @@ import { receiptsOfEntries, receiptsOfMessages } from './receipt-table.ts';
 import { noEvidence, type RowEvidence } from './row-evidence.ts';
 import { changesOf, logBelongs, type OpenUse, pageRows, selectRows } from './row-sources.ts';
 import { RowWriter } from './row-writer.ts';
+import { rowsOfLog } from './rows-of-log.ts';
 import { chatTables } from './salvaged-tables.ts';
 import type { Gap } from './scan-table.ts';
 import { settleIds } from './settle-ids.ts';
@@ -67,6 +68,7 @@ export function salvage(damaged: string, target: DatabaseSync, copies: readonly 
   nameUntitled(target);
   target.exec('DELETE FROM attachments WHERE message_id NOT IN (SELECT id FROM messages)');
   target.exec('UPDATE receipts SET message_id = NULL WHERE message_id NOT IN (SELECT id FROM messages)');
+  rowsOfLog(target);
   target.exec(receiptsOfMessages);
   target.exec(receiptsOfEntries);
   takeOver(target, 'mended');

@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { boundConnecting, connectMs } from './connection-clock.ts';
 import { type EndingRequest, TunnelAgent } from './tunnel-agent.ts';
@@ -104,6 +104,7 @@ async function sendOnce(hop: Hop, signal: AbortSignal, options: HttpFetchOptions
     });
     let announced = 0;
     let broken: unknown = null;
+    sent.on('socket', surviveErrors);
     sent.on('information', () => {
       announced += 1;
       if (announced > mostAnnounced) sent.destroy(new UnreadableAnswer('announced', 'nothing but announcements'));
@@ -141,6 +142,16 @@ function beginRequest({ url, method, headers, body }: Hop, signal: AbortSignal, 
     ...(lookup ? { lookup } : {}),
   });
 }
+
+/**
+ * Node takes its own listener off a connection when an answer has ended, and tells an error of that moment to nobody: one that is
+ * given up with its last piece read, and its end not, would end the whole process. Whoever asks is told by the request or the body.
+ */
+function surviveErrors(socket: Socket): void {
+  if (!socket.listeners('error').includes(toNobody)) socket.on('error', toNobody);
+}
+
+function toNobody(): void {}
 
 function toResponse(answered: Answered, { url, method }: Hop, signal: AbortSignal): Response {
   const { incoming, describe } = answered;

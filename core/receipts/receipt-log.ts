@@ -1,7 +1,7 @@
 import { withDiskFull } from '../disk-full.ts';
 import { isDamage, type Queries, type Row, type Statement } from '../queries.ts';
-import { type Link, nextLink } from '../receipt-chain.ts';
-import type { Columns, RecordFields } from './records.ts';
+import { type Link, mostLines, nextLink } from '../receipt-chain.ts';
+import type { Columns, RecordFields } from '../receipt-columns.ts';
 
 /** The log of receipts in the database: lines are added to it and never changed. */
 export class ReceiptLog {
@@ -11,7 +11,10 @@ export class ReceiptLog {
 
   constructor(database: Queries) {
     this.#database = database;
-    this.#newest = prepared(database, 'SELECT number, hash FROM receipt_log ORDER BY number DESC LIMIT 1');
+    this.#newest = prepared(
+      database,
+      `SELECT number, hash FROM receipt_log WHERE number < ${mostLines} ORDER BY number DESC LIMIT 1`,
+    );
     this.#insert = prepared(
       database,
       'INSERT INTO receipt_log (number, entry, kind, at, record, hash) VALUES (?, ?, ?, ?, ?, ?)',
@@ -74,7 +77,9 @@ export class ReceiptLog {
   /** All lines from a number on, in their order. */
   links(from = 1, most = -1): readonly Link[] {
     return this.#database
-      .prepare('SELECT number, record, hash FROM receipt_log WHERE number >= ? ORDER BY number LIMIT ?')
+      .prepare(
+        `SELECT min(number, ${mostLines}) AS number, record, hash FROM receipt_log WHERE number >= ? ORDER BY receipt_log.number LIMIT ?`,
+      )
       .all(from, most)
       .map(linkOf);
   }

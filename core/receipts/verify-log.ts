@@ -1,6 +1,6 @@
 import type { LogFault, LogReport } from '../../contract/receipt-log.ts';
 import { canonical, type Link, nothingBefore, sha256Of } from '../receipt-chain.ts';
-import { type Columns, columnsOf, type RecordFields } from './records.ts';
+import { type Columns, columnsOf, fieldsOf, type RecordFields } from '../receipt-columns.ts';
 
 /** What a log says of each entry, and whether its lines are what they were. */
 export interface ReadLog extends LogReport {
@@ -12,6 +12,7 @@ export function readLog(links: readonly Link[]): ReadLog {
   const rows = new Map<string, { columns: Columns; line: number }>();
   let before: Link | null = null;
   let fault: LogFault | null = null;
+  let mended = 0;
   for (const [index, link] of links.entries()) {
     const fields = fieldsOf(link.record);
     const what = faultOf(link, fields, before, links);
@@ -20,11 +21,13 @@ export function readLog(links: readonly Link[]): ReadLog {
       break;
     }
     const id = String(fields['id']);
+    if (fields['kind'] === 'before' && fields['why'] === 'mended') mended += 1;
     const line = rows.get(id)?.line ?? link.number;
     rows.set(id, { columns: { ...rows.get(id)?.columns, ...columnsOf(fields) }, line });
     before = link;
   }
-  return { lines: links.length, entries: rows.size, head: links.at(-1)?.hash ?? null, fault, rows };
+  const report = { lines: links.length, entries: rows.size, head: links.at(-1)?.hash ?? null, fault, rows };
+  return mended === 0 ? report : { ...report, mended };
 }
 
 function faultOf(
@@ -40,16 +43,6 @@ function faultOf(
   // Its own number stands in what is hashed: two lines that changed places have each other's.
   if (fields['n'] !== link.number) return 'moved';
   return fields['prev'] === (before?.hash ?? nothingBefore) ? null : 'replaced';
-}
-
-/** The fields of a record; null where it is none. */
-export function fieldsOf(record: string): RecordFields | null {
-  try {
-    const value: unknown = JSON.parse(record);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordFields) : null;
-  } catch {
-    return null;
-  }
 }
 
 function timeOf(fields: RecordFields | null): number | null {

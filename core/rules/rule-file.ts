@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { type Rule, ruleFileSchema } from '../../contract/rule.ts';
 import { faultAt } from './json-fault.ts';
@@ -53,8 +53,9 @@ export class RuleFile {
       const { mtimeNs, ctimeNs, size, ino } = statSync(this.#path, { bigint: true });
       return `${mtimeNs} ${ctimeNs} ${size} ${ino}`;
     } catch (error) {
-      // What cannot be looked at may hold rules; only what is not there holds none.
-      return isMissing(error) ? 'none' : `unseen ${toErrorShape(error).message}`;
+      // What cannot be looked at may hold rules, and so may what a link leads to nowhere now; only what is not there holds none.
+      const isNone = isMissing(error) && lstatSync(this.#path, { throwIfNoEntry: false }) === undefined;
+      return isNone ? 'none' : `unseen ${toErrorShape(error).message}`;
     }
   }
 

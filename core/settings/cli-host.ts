@@ -1,8 +1,9 @@
-import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { readSettings, type Settings } from '../../contract/settings.ts';
 import { type UnreadServer, unreadServers } from '../../contract/settings-faults.ts';
+import { readPlainText } from '../plain-files.ts';
 import type { Host, Lingering } from '../ports.ts';
 import { isOfEnvironment, keyFor } from './environment-keys.ts';
 
@@ -69,7 +70,7 @@ export function createCliHost(
 
 function read(path: string): Settings {
   try {
-    return readSettings(JSON.parse(readFileSync(path, 'utf8'))).settings;
+    return readSettings(JSON.parse(readPlainText(path))).settings;
   } catch {
     return readSettings({}).settings;
   }
@@ -78,7 +79,7 @@ function read(path: string): Settings {
 /** Asked anew each time: whoever corrects the file wants to see that it is right. */
 function faults(path: string): readonly UnreadServer[] {
   try {
-    return unreadServers(JSON.parse(readFileSync(path, 'utf8')));
+    return unreadServers(JSON.parse(readPlainText(path)));
   } catch {
     return [];
   }
@@ -99,7 +100,7 @@ function write(path: string, settings: Settings): void {
 function keepUnreadable(path: string): void {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readPlainText(path);
   } catch {
     return;
   }

@@ -9,7 +9,7 @@ import type { Frame } from './frame-reader.ts';
 import { Continuation, type WayToGoOn } from './going-on.ts';
 import type { AnswerLimits } from './limits.ts';
 import { onlyNew } from './repeated-message.ts';
-import { noUsage } from './said-usage.ts';
+import { countsThatCanBe, noUsage } from './said-usage.ts';
 
 /** Bounds words of a server that are no part of the protocol, in characters: a cause stands at the beginning. */
 const mostWords = 2000;
@@ -216,6 +216,7 @@ export class Answer {
   }
 
   #facts(): EndFacts {
+    const hasWords = this.#given.text.trim() !== '' || this.#given.thinking.trim() !== '';
     return {
       host: this.#host,
       reason: this.#reason,
@@ -224,7 +225,7 @@ export class Answer {
       began: this.#began,
       whole: this.#seen.has('whole'),
       hasText: this.#given.text.trim() !== '',
-      hasWords: this.#given.text.trim() !== '' || this.#given.thinking.trim() !== '',
+      hasWords,
       asksForTool: this.#seen.has('tool'),
       foreign: this.#seen.has('foreign'),
       opened: this.#seen.has('opened'),
@@ -232,7 +233,7 @@ export class Answer {
       protocol: this.#protocol,
       words: this.#words,
       damaged: this.#damaged,
-      usage: this.#usage,
+      usage: countsThatCanBe(this.#usage, hasWords),
       refusals: this.#refusals,
     };
   }

@@ -48,6 +48,19 @@ function saidUsage(usage: Readonly<Record<string, unknown>>): SaidUsage {
   };
 }
 
+/**
+ * Counts that can be: some servers say zero where they do not count, and an answer would cost nothing by that. A prompt is never
+ * empty, and whoever wrote has counted something. What is not known is no count, and has all counted that it may have cost.
+ */
+export function countsThatCanBe(usage: SaidUsage, hasWords: boolean): SaidUsage {
+  const { promptTokens, outputTokens } = usage;
+  return {
+    ...usage,
+    promptTokens: promptTokens === 0 ? null : promptTokens,
+    outputTokens: outputTokens === 0 && hasWords ? null : outputTokens,
+  };
+}
+
 function first(usage: Readonly<Record<string, unknown>>, paths: readonly string[]): number | null {
   for (const path of paths) {
     const [name = '', inner] = path.split('.');

@@ -1,4 +1,5 @@
 import { isRecord } from '../openai-compatible/said-error.ts';
+import { count } from '../openai-compatible/said-usage.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -81,14 +82,14 @@ function endOf({ incomplete_details: details, usage, status }: Json, isIncomplet
 
 function usageOf(usage: Json): Json | null {
   const { input_tokens: input, output_tokens: output } = usage;
-  if (typeof input !== 'number' || typeof output !== 'number') return null;
-  const details = (name: string) => (isRecord(usage[name]) ? onlyNumbers(usage[name]) : {});
+  if (count(input) === null || count(output) === null) return null;
+  const details = (name: string) => (isRecord(usage[name]) ? onlyCounts(usage[name]) : {});
   return {
     ...{ input_tokens: input, input_tokens_details: details('input_tokens_details') },
     ...{ output_tokens: output, output_tokens_details: details('output_tokens_details') },
   };
 }
 
-function onlyNumbers(fields: Json): Json {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'number'));
+function onlyCounts(fields: Json): Json {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => count(value) !== null));
 }

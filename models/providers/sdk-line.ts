@@ -5,6 +5,7 @@ import { dialects } from '../openai-compatible/dialects.ts';
 import type { Exchange } from '../openai-compatible/exchange.ts';
 import { type Frame, FrameReader } from '../openai-compatible/frame-reader.ts';
 import { isRecord, tellsError } from '../openai-compatible/said-error.ts';
+import { withReadableUsage } from './readable-usage.ts';
 import { asksForTool, readableEvents } from './responses-events.ts';
 import { RestAfterEnd, saidEndOf } from './said-end.ts';
 import type { SdkProtocol } from './sdk-models.ts';
@@ -133,7 +134,7 @@ export class SdkLine {
       if (!isRecord(value)) continue;
       this.#error ??= frame.event === 'error' ? value : errorWithin(value);
       if (this.#error !== null) return events === '' ? null : events;
-      if (protocol === 'messages' && isWhole(value)) this.#whole = value;
+      if (protocol === 'messages' && isWhole(value)) this.#whole = withReadableUsage(protocol, value);
       if (this.#whole !== null) return events === '' ? null : events;
       events += this.#read(value)
         .map((event) => `data: ${JSON.stringify(event)}\n\n`)
@@ -156,7 +157,7 @@ export class SdkLine {
     // A prompt that is refused has no answer, and the SDK has no word for it.
     const blocked = isRecord(value['promptFeedback']) ? value['promptFeedback']['blockReason'] : null;
     if (typeof blocked === 'string') answer.takeParts([{ type: 'reason', reason: 'prohibited_content' }]);
-    return isOwn ? [value] : [];
+    return isOwn ? [withReadableUsage(protocol, value)] : [];
   }
 }
 

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
-import { StreamingServer } from '../fakes/streaming-server.ts';
+import { StreamingServer, still } from '../fakes/streaming-server.ts';
 import { BeckonApp, readySettings, writeSettings } from './beckon-app.ts';
 import { clipboardContents } from './clipboard-contents.ts';
 import { TestDisplay } from './display.ts';
@@ -14,8 +14,19 @@ import { parrotSettings } from './parrot.ts';
 import { expectClipboard, ownClipboard } from './paste-rounds.ts';
 import { endProgram, isAlive, sleep, waitFor } from './processes.ts';
 
-/** `all`: core, desktop and main at the same moment. */
-export type PutBackVictim = 'core' | 'desktop' | 'main' | 'all';
+/** `all`: core, desktop and main at the same moment; `page`: what draws the overlay. */
+export type PutBackVictim = 'core' | 'desktop' | 'main' | 'page' | 'all';
+
+/** What is done with the selected text: the beginning of its name that is typed, and how often a model is asked for it. */
+export interface KilledAction {
+  readonly typed: string;
+  readonly name: RegExp;
+  readonly questions: number;
+  /** A file of an action of one's own that has it. */
+  readonly atom?: { readonly id: string };
+}
+
+const summarise: KilledAction = { typed: 'summ', name: /^Summarise/, questions: 1 };
 
 export interface KillOutcome {
   readonly victim: PutBackVictim;
@@ -37,24 +48,30 @@ export class PutBackKills {
   readonly #display: TestDisplay;
   readonly #server: StreamingServer;
   readonly #profile: string;
+  readonly #action: KilledAction;
   readonly #x: X11Connection;
   #app: BeckonApp | null = null;
   #count = 0;
 
-  private constructor(display: TestDisplay, server: StreamingServer, profile: string) {
+  private constructor(display: TestDisplay, server: StreamingServer, profile: string, action: KilledAction) {
     this.#display = display;
     this.#server = server;
     this.#profile = profile;
+    this.#action = action;
     this.#x = new X11Connection(display.env['DISPLAY']);
   }
 
-  static async start(): Promise<PutBackKills> {
+  static async start(action = summarise): Promise<PutBackKills> {
     // Without accessibility the answer goes in by a paste, for which the clipboard is lent.
     const display = await TestDisplay.start();
     const profile = mkdtempSync(join(tmpdir(), 'beckon-put-back-'));
     const server = await StreamingServer.start();
     writeSettings(profile, { ...readySettings, ...parrotSettings(server) });
-    const kills = new PutBackKills(display, server, profile);
+    if (action.atom !== undefined) {
+      mkdirSync(join(profile, 'atoms'), { mode: 0o700 });
+      writeFileSync(join(profile, 'atoms', `${action.atom.id}.json`), JSON.stringify(action.atom), { mode: 0o600 });
+    }
+    const kills = new PutBackKills(display, server, profile, action);
     await kills.#running();
     return kills;
   }
@@ -69,6 +86,57 @@ export class PutBackKills {
 
   /** One death, so long after the Enter that puts the answer back. */
   async round(victim: PutBackVictim, afterMs: number): Promise<KillOutcome> {
+    const { app, owner, editor, steps, document, number } = await this.#selectIn();
+    this.#server.answers.push(...Array.from({ length: this.#action.questions }, () => document.answer));
+    await steps.use(this.#action.typed, this.#action.name);
+    await waitFor('it can be put back', async () => /Replace/.test(await steps.text()));
+    this.#display.press('Return');
+    await sleep(afterMs);
+    const died = this.#kill(app, victim);
+    const awayMs = await this.#awayFor(number);
+    await expectClipboard(this.#display, number);
+    await died;
+    const selected = await this.#selected(victim, document.old);
+    const said = victim === 'core' && /could not be checked[\s\S]*Copy/.test(await steps.text());
+    const left = await this.#document(document, number);
+    await expectClipboard(this.#display, number);
+    await endProgram(editor);
+    await endProgram(owner);
+    return { victim, afterMs, document: left, awayMs, selected, said };
+  }
+
+  /** One death, so long after the Enter that begins the action: nothing is written, and the next call is answered. */
+  async whileRunning(victim: PutBackVictim, afterMs: number): Promise<KillOutcome> {
+    const { app, owner, editor, document, number } = await this.#selectIn();
+    const slow = [...document.answer].join(still);
+    this.#server.answers.push(...Array.from({ length: this.#action.questions }, () => slow));
+    const going = setInterval(() => this.#server.goOn(), 25);
+    this.#display.type(this.#action.typed);
+    await waitFor('it is first', async () => this.#action.name.test(await app.overlay.locator('.row.at').innerText()));
+    this.#display.press('Return');
+    await sleep(afterMs);
+    await this.#kill(app, victim);
+    const awayMs = await this.#awayFor(number);
+    await sleep(500);
+    clearInterval(going);
+    this.#server.goOn();
+    this.#server.answers.length = 0;
+    const left = await this.#document(document, number);
+    await expectClipboard(this.#display, number);
+    // What drives the page cannot reach the one that was made in the place of a dead one.
+    if (victim === 'page') await this.#app?.close();
+    const next = new OverlaySteps(this.#display, await this.#running());
+    this.#display.press('ctrl+Home');
+    await next.call();
+    const said = (await next.text()).length > 0;
+    await next.hide();
+    await endProgram(editor);
+    await endProgram(owner);
+    return { victim, afterMs, document: left, awayMs, selected: '', said };
+  }
+
+  /** A line is selected in an editor, with the clipboard of a person, and the overlay called. */
+  async #selectIn() {
     this.#count += 1;
     const number = this.#count;
     const app = await this.#running();
@@ -81,22 +149,7 @@ export class PutBackKills {
     this.#display.press('ctrl+Home', 'Down', 'Home', 'shift+End');
     await waitFor('it is selected', () => this.#display.selection('primary') === old);
     await steps.call();
-    this.#server.answers.push(answer);
-    await steps.use('summ', /^Summarise/);
-    await waitFor('it can be put back', async () => /Replace/.test(await steps.text()));
-    this.#display.press('Return');
-    await sleep(afterMs);
-    const died = this.#kill(app, victim);
-    const awayMs = await this.#awayFor(number);
-    await expectClipboard(this.#display, number);
-    await died;
-    const selected = await this.#selected(victim, old);
-    const said = victim === 'core' && /could not be checked[\s\S]*Copy/.test(await steps.text());
-    const document = await this.#document(file, { old, answer, number });
-    await expectClipboard(this.#display, number);
-    await endProgram(editor);
-    await endProgram(owner);
-    return { victim, afterMs, document, awayMs, selected, said };
+    return { app, owner, editor, steps, document: { file, old, answer }, number };
   }
 
   /** Names of what was kept for a process that dies, for processes that are gone. */
@@ -126,13 +179,14 @@ export class PutBackKills {
       core: app.corePid(),
       desktop: app.processIds('desktop/entry.ts')[0],
       main: app.pid,
+      page: app.processIds('--type=renderer')[0],
     };
-    const dying = victim === 'all' ? Object.values(pids) : [pids[victim]];
+    const dying = victim === 'all' ? [pids.core, pids.desktop, pids.main] : [pids[victim]];
     for (const pid of dying) if (pid !== undefined) process.kill(pid, 'SIGKILL');
     await waitFor('it is gone', () => dying.every((pid) => pid === undefined || !isAlive(pid)));
     if (victim === 'core') await app.waitForCore();
     // The person starts it again.
-    else if (victim !== 'desktop') await this.#running();
+    else if (victim !== 'desktop' && victim !== 'page') await this.#running();
   }
 
   /** Where core lives on, the next desktop process goes back to what was selected; else the window may have no keyboard by then. */
@@ -163,7 +217,7 @@ export class PutBackKills {
     throw new Error(`the clipboard of round ${number} did not come back; there is ${left}`);
   }
 
-  async #document(file: string, { old, answer, number }: { old: string; answer: string; number: number }) {
+  async #document({ file, old, answer }: { file: string; old: string; answer: string }, number: number) {
     this.#display.xdotool('search', '--name', `note-${number}`, 'windowactivate', '--sync');
     await waitFor('the editor has the keyboard', () => /note-/.test(this.#display.focusedTitle()));
     const [isOld, isNew] = [`Before.\n${old}\nAfter.\n`, `Before.\n${answer}\nAfter.\n`];

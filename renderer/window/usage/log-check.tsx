@@ -15,21 +15,19 @@ export function LogCheck(): ReactNode {
     setReport(answer.ok ? answer.value : null);
   };
   const fault = report?.fault ?? null;
-  const sayFault = (found: LogFault) => {
-    const language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
-    return sayLogFault(found, (key, values) => t(key, values), language).join(language === 'en' ? ' ' : '');
-  };
+  const language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
+  const join = (sentences: readonly string[]) => sentences.join(language === 'en' ? ' ' : '');
+  const sayFault = (found: LogFault) => join(sayLogFault(found, (key, values) => t(key, values), language));
+  const sayWhole = ({ lines, entries, mended = 0 }: LogReport) =>
+    join([
+      t('receipts.unbroken', { lines, entries }),
+      ...(mended === 0 ? [] : [t('receipts.mended', { count: mended })]),
+    ]);
   const Icon = fault === null ? Link2 : Unlink2;
   return (
     <section className={fault === null ? 'log-check' : 'log-check broken'} aria-label={t('log.name')}>
       <Icon size={16} strokeWidth={1.6} aria-hidden />
-      <p role="status">
-        {report === null
-          ? t('log.about')
-          : fault === null
-            ? t('receipts.unbroken', { lines: report.lines, entries: report.entries })
-            : sayFault(fault)}
-      </p>
+      <p role="status">{report === null ? t('log.about') : fault === null ? sayWhole(report) : sayFault(fault)}</p>
       <button type="button" className="button" onClick={() => void check()}>
         {t('log.check')}
       </button>

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createRawServer, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpFetch } from '../../../core/egress/http-fetch.ts';
@@ -218,6 +219,35 @@ describe('a reader that lags behind', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(bytes).toBe(whole.length);
+  });
+});
+
+describe('a request that is given up', () => {
+  it.each([
+    ['whole at once', (response: ServerResponse) => response.end('x'.repeat(100))],
+    ['in chunks', (response: ServerResponse) => Readable.from(['one', 'two']).pipe(response)],
+    ['empty', (response: ServerResponse) => response.end()],
+    ['long', (response: ServerResponse) => response.end('x'.repeat(200_000))],
+  ])('ends itself alone, however much was read of an answer that came %s', async (_, answer) => {
+    const uncaught: unknown[] = [];
+    const take = (error: unknown) => void uncaught.push(error);
+    process.prependListener('uncaughtException', take);
+    const address = await serve((response) => answer(response));
+    const whole = await textOf(address);
+    for (const pieces of [0, 1, 2, 3, 10])
+      for (const waitMs of [0, 2]) {
+        const abort = new AbortController();
+        const { body } = await fetchFrom(address, { method: 'POST', body: 'x', signal: abort.signal });
+        const reader = (body as ReadableStream<Uint8Array>).getReader();
+        for (let at = 0; at < pieces; at += 1) await reader.read();
+        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+        abort.abort();
+        await new Promise((resolve) => setImmediate(resolve));
+        // The next one does not find its connection broken.
+        expect(await textOf(address)).toBe(whole);
+      }
+    process.off('uncaughtException', take);
+    expect(uncaught).toEqual([]);
   });
 });
 

@@ -1,14 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCliWords } from '../../../cli/words.ts';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { SearchIndex } from '../../../core/conversations/search-index.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
-import { setAsideOddFiles } from '../../../core/plain-files.ts';
+import { readPlainText, setAsideOddFiles } from '../../../core/plain-files.ts';
 import { openFolders } from '../../../core/profile/folders.ts';
 import { mayStartCore, ownProfile } from '../../../core/profile/owner.ts';
+import { createCliHost } from '../../../core/settings/cli-host.ts';
 
 const pipe = (path: string) => expect(spawnSync('mkfifo', [path]).status).toBe(0);
 
@@ -40,6 +42,26 @@ describe('what is no file in a profile', () => {
     setAsideOddFiles(profile);
     const after = ['.', 'logs', 'backups', 'atoms'].flatMap((folder) => readdirSync(join(profile, folder)));
     expect(after).toHaveLength(before);
+  });
+
+  it('is not waited for where a command reads its language, before the profile is opened', () => {
+    const path = join(profile, 'settings.json');
+    pipe(path);
+    // Whoever waits for the pipe is given something after a while, so that this ends either way.
+    const writer = spawn('timeout', ['20', 'sh', '-c', `sleep 1; echo '{"version":1,"language":"zh-CN"}' > '${path}'`]);
+    try {
+      const env = { BECKON_PROFILE: profile, LANG: 'en_US.UTF-8' };
+      expect(createCliWords(env).language).toBe('en');
+      expect(createCliHost(profile, env).settings().language).toBe('system');
+    } finally {
+      writer.kill();
+    }
+    rmSync(path);
+    symlinkSync('/dev/zero', path);
+    expect(() => readPlainText(path)).toThrow('not a file');
+    rmSync(path);
+    writeFileSync(path, '你好');
+    expect(readPlainText(path)).toBe('你好');
   });
 
   it('is left where it is a link to a file, or a folder of Beckon’s: people keep settings elsewhere', () => {

@@ -1,9 +1,20 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppErrorShape, toErrorShape } from '../../../../contract/errors.ts';
 import type { Rule } from '../../../../contract/rule.ts';
+import { setAsideOddFiles } from '../../../../core/plain-files.ts';
 import { parseRules, RuleFile } from '../../../../core/rules/rule-file.ts';
 
 const never: Rule = { from: 'KeePassXC', does: 'never-leaves' };
@@ -56,11 +67,17 @@ describe('the file of rules', () => {
   // A rules file that nobody can read may forbid anything.
   it.each([
     ['a folder in its place', () => mkdirSync(path)],
+    ['a pipe in its place', () => expect(spawnSync('mkfifo', [path]).status).toBe(0)],
+    ['a link to what never ends', () => symlinkSync('/dev/zero', path)],
+    ['a link that leads nowhere, as to a folder that is not there yet', () => symlinkSync(join(folder, 'later'), path)],
+    ['a link to itself', () => symlinkSync(path, path)],
     ['nothing in it', () => writeFileSync(path, '')],
     ['one that is far too large', () => writeFileSync(path, ' '.repeat(300_000))],
     ['one with another version', () => writeFileSync(path, '{"rules": 2, "list": []}')],
   ])('is broken and never empty with %s', (_name, make) => {
     make();
+    // As it is when the profile is opened: what is moved out of the way there forbids nothing any more.
+    setAsideOddFiles(folder);
     expect(faultOf(() => new RuleFile(path).read())?.code).toBe('rules/broken-file');
   });
 

@@ -87,8 +87,12 @@ export function composeCore(surroundings: CoreSurroundings): Core {
     libraryPart.handlers,
   );
   log.write('core-started', { face: host.face, version });
-  const rest = host.face === 'cli' && mayWrite ? () => caretaker.beforeEnd() : () => Promise.resolve();
-  return { host, rest, stop, handlers };
+  return { host, rest: () => restOf(host.face === 'cli' && mayWrite ? caretaker : null), stop, handlers };
+}
+
+/** What a command does before it ends, where it owns the profile. */
+function restOf(caretaker: { beforeEnd(): Promise<void> } | null): Promise<void> {
+  return caretaker?.beforeEnd() ?? Promise.resolve();
 }
 
 /** Work that is begun once, however often it is asked for. */

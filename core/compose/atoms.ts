@@ -47,18 +47,6 @@ export function composeAtoms(base: CoreBase, { conversations, models, installed,
     const { actionHotkeys, actionModels } = base.host.settings();
     return actionHotkeys[id] !== undefined || actionModels[id] !== undefined;
   };
-  const plan = async ({ text, modelId }: PlanInput) => {
-    const steps = stepsIn(text);
-    const asks = stepsDone(steps.filter((step) => step !== null)).some((step) => step.do === 'prompt');
-    const { id = '', permissions = {} } = stampOf(text);
-    const wanted = modelId ?? base.host.settings().actionModels[id] ?? null;
-    const here = permissions.model === 'here' ? 'here' : 'anywhere';
-    return planLabels({
-      ...{ steps, output: replacesIn(text) ? 'replace' : 'show' },
-      first: { ...labelOf('selection'), reach: here },
-      to: asks ? await askedBy(wanted, models, servers) : null,
-    });
-  };
   const save = ({ file, text, basis }: SaveInput, agreed: string | null) => {
     const read = readAtomFile(text, file ?? 'action.json');
     const here = atoms.all().find((one) => one.file.id === read.id)?.file ?? null;
@@ -78,7 +66,7 @@ export function composeAtoms(base: CoreBase, { conversations, models, installed,
         const read = judgeAtomFile(text);
         return { faults: 'faults' in read ? read.faults : [], types: typesAlong(stepsIn(text)) };
       },
-      'atom.plan': (input) => plan(input),
+      'atom.plan': (input) => labelsAlong(input, base, models, servers),
       'atom.save': (input) => save(input, null),
       'atom.saveAnyway': ({ name, ...input }) => save(input, name),
       'atom.remove': ({ file }) => {
@@ -95,6 +83,20 @@ export function composeAtoms(base: CoreBase, { conversations, models, installed,
   };
   const handlers = joinRoutes(own, composeSharing(base, { atoms, models, installed, isBound }).handlers);
   return { atoms, handlers };
+}
+
+/** Where the values of what is being edited can go. */
+async function labelsAlong({ text, modelId }: PlanInput, { host }: CoreBase, models: ModelChoice, servers: Servers) {
+  const steps = stepsIn(text);
+  const asks = stepsDone(steps.filter((step) => step !== null)).some((step) => step.do === 'prompt');
+  const { id = '', permissions = {} } = stampOf(text);
+  const wanted = modelId ?? host.settings().actionModels[id] ?? null;
+  const here = permissions.model === 'here' ? 'here' : 'anywhere';
+  return planLabels({
+    ...{ steps, output: replacesIn(text) ? 'replace' : 'show' },
+    first: { ...labelOf('selection'), reach: here },
+    to: asks ? await askedBy(wanted, models, servers) : null,
+  });
 }
 
 /** A built-in action is opened as the file that it would be. */

@@ -34,13 +34,7 @@ export function composeRouting({ host }: CoreBase, needs: RoutingNeeds) {
     const served = asked.servers.served(modelId);
     return served === null || isOnThisMachine(served.server.address);
   };
-  const choices: Choices = {
-    chosenId: () => models.chosenId(),
-    isChosen: (modelId) => modelId === host.settings().modelId,
-    hereId: () => models.hereId(),
-    exists: (modelId) => models.exists(modelId),
-    staysHere,
-  };
+  const choices = choicesOf(host, models, staysHere);
   const routeOf = async (wanted: WantedModel, answerId: string): Promise<Route> => {
     const actionId = actionOf((drafts.find(answerId) ?? conversations.conversationOf(answerId)).messages, answerId);
     const actionModelId = actionId === null ? null : (host.settings().actionModels[actionId] ?? null);
@@ -72,12 +66,8 @@ export function composeRouting({ host }: CoreBase, needs: RoutingNeeds) {
       return { host: served === null ? null : toRow(served.server).host, reason };
     });
   };
-  const recipientOf = ({ id, name }: Pick<ModelIdentity, 'id' | 'name'>): Recipient => {
-    const served = asked.servers.served(id);
-    return served === null
-      ? { host: null, name, place: 'this-machine', training: 'no' }
-      : recipientOfServer(served.server);
-  };
+  const recipientOf = (model: Pick<ModelIdentity, 'id' | 'name'>) =>
+    recipientBehind(asked.servers.served(model.id), model);
   /** Who would be asked; null where nothing can answer, which is told where something is asked. */
   const wouldAsk = (wanted: WantedModel, answerId: string): Promise<Recipient | null> =>
     routeOf(wanted, answerId).then(
@@ -85,6 +75,27 @@ export function composeRouting({ host }: CoreBase, needs: RoutingNeeds) {
       () => null,
     );
   return { modelFor, find, routeOfWriting, recipientOf, wouldAsk };
+}
+
+/** What a route is chosen among. */
+function choicesOf(host: CoreBase['host'], models: RoutingNeeds['models'], staysHere: Choices['staysHere']): Choices {
+  return {
+    chosenId: () => models.chosenId(),
+    isChosen: (modelId) => modelId === host.settings().modelId,
+    hereId: () => models.hereId(),
+    exists: (modelId) => models.exists(modelId),
+    staysHere,
+  };
+}
+
+/** Who gets what a model is asked: its server, or nobody else for one that runs in Beckon. */
+function recipientBehind(
+  served: ReturnType<RoutingNeeds['asked']['servers']['served']>,
+  { name }: Pick<ModelIdentity, 'name'>,
+): Recipient {
+  return served === null
+    ? { host: null, name, place: 'this-machine', training: 'no' }
+    : recipientOfServer(served.server);
 }
 
 /** The action of the question that an answer is for. */

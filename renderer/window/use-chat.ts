@@ -83,10 +83,7 @@ export function useChat(initialId: string | null): ChatDesk {
     choosesAnother,
     chooseAnother,
     cards,
-    copyAnswer: async (answer) => {
-      const isCopied = await copyAnswer(answer);
-      toast({ text: t(isCopied ? 'chats.copied' : 'chats.notCopied') });
-    },
+    copyAnswer: async (answer) => toast({ text: t((await copyAnswer(answer)) ? 'chats.copied' : 'chats.notCopied') }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitRestore, stageRestore } from '../../core/backup/restore.ts';
@@ -11,6 +11,8 @@ import { fillProfile } from './full-profile.ts';
 export const parent = mkdtempSync(join(tmpdir(), 'beckon-backup-'));
 
 export function folder(): string {
+  // A file of tests that came before has removed it.
+  mkdirSync(parent, { recursive: true });
   return mkdtempSync(join(parent, 'profile-'));
 }
 

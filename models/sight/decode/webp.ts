@@ -24,13 +24,23 @@ class Pixels {
 export async function decodeWebp(bytes: Buffer): Promise<Bitmap> {
   const { width, height } = sizeOf(bytes);
   checkSize(width, height);
-  (globalThis as { ImageData?: unknown }).ImageData ??= Pixels;
   await init({ wasmBinary: Uint8Array.from(readFileSync(decoderFile())).buffer });
-  const file = Uint8Array.from(bytes).buffer;
-  const decoded = await decode(file);
+  const decoded = await withPixels(() => decode(Uint8Array.from(bytes).buffer));
   if (decoded.width !== width || decoded.height !== height) throw new Error('pixels of another size');
   const { buffer, byteOffset, byteLength } = decoded.data;
   return flatten({ width, height, data: new Uint8Array(buffer, byteOffset, byteLength) });
+}
+
+/** The decoder takes the class of its pixels from the globals, whoever else has put one there. */
+async function withPixels<Made>(decodes: () => Promise<Made>): Promise<Made> {
+  const globals = globalThis as { ImageData?: unknown };
+  const before = globals.ImageData;
+  globals.ImageData = Pixels;
+  try {
+    return await decodes();
+  } finally {
+    globals.ImageData = before;
+  }
 }
 
 /** The size by its first part, of which there are three kinds (RFC 9649, 2.4 to 2.7). */

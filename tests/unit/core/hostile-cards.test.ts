@@ -105,11 +105,15 @@ describe('a card that somebody changed', () => {
     const { png, made } = await cardBy('Lin');
     const here = profileWith();
     const text = packCard(made.card);
+    const plain = (review: object) => ({ ...review, reviewId: '' });
+    const asMade = plain(onlyReview(await here.sharing.read({ text })));
     await fc.assert(
       fc.asyncProperty(fc.nat(text.length - 1), fc.constantFrom(...'09AZ :%'), async (at, letter) => {
         const changed = text.slice(0, at) + letter + text.slice(at + 1);
         const got = await here.sharing.read({ text: changed });
-        if (changed !== text) expect(got.reviews).toEqual([]);
+        // The last bits of a packed text mean nothing: with other ones there it is the card that was signed, to the letter.
+        for (const review of got.reviews) expect(plain(review)).toEqual(asMade);
+        expect(got.reviews.length + codesOf(got).length).toBe(1);
       }),
       { numRuns: 150 },
     );

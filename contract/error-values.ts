@@ -17,6 +17,7 @@ export const neededValues = {
   'budget/near': ['limit', 'used'],
   'budget/answered-here': ['here', 'model'],
   'settings/broken-file': ['file'],
+  'settings/locked': ['file'],
   'settings/server-unread': ['field', 'server'],
   'database/damaged': ['here', 'kept', 'was'],
   'database/no-permission': ['file'],

@@ -28,6 +28,7 @@ export const errorCodes = [
   'disk/full',
   'disk/failing',
   'settings/broken-file',
+  'settings/locked',
   'settings/not-saved',
   'settings/server-unread',
   'database/newer',

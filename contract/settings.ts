@@ -195,14 +195,24 @@ export function loweredBy(patch: SettingsPatch, now: Settings): readonly AskedSe
 export const settingsPatchSchema = settingsSchema.omit({ version: true }).partial();
 export type SettingsPatch = Shape<typeof settingsPatchSchema>;
 
+/** What keeps something on this machine, or from costing too much. */
+const holdsBack: readonly string[] = ['offline', 'pseudonyms', 'privateNames', 'budget', 'showFirst', '*'];
+
+export interface SettingsRead {
+  readonly settings: Settings;
+  readonly badKeys: readonly string[];
+  /** The offline lock is on because a key that holds something back could not be read. */
+  readonly isLocked: boolean;
+}
+
 /**
  * What a settings file says, key by key, so that one bad value does not cost the others: a bad or unknown key falls back
- * to its default and is named in `badKeys`; `*` means that the whole file was unusable. Of servers those that can be read
- * stay: `unreadServers` names the others.
+ * to its default and is named in `badKeys`; `*` means that the whole file was unusable. Where one of those holds something
+ * back the offline lock is on, whatever the file says. Of servers those that can be read stay: `unreadServers` names the others.
  */
-export function readSettings(raw: unknown): { readonly settings: Settings; readonly badKeys: readonly string[] } {
+export function readSettings(raw: unknown): SettingsRead {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return { settings: defaultSettings, badKeys: ['*'] };
+    return { settings: { ...defaultSettings, offline: true }, badKeys: ['*'], isLocked: true };
   const kept: Record<string, unknown> = { ...defaultSettings };
   const badKeys: string[] = [];
   const shape: Readonly<Record<string, z.ZodType>> = settingsSchema.shape;
@@ -213,7 +223,9 @@ export function readSettings(raw: unknown): { readonly settings: Settings; reado
     else badKeys.push(key);
     if (key === 'servers' && parsed?.success === false && Array.isArray(value)) kept[key] = readableServers(value);
   }
-  return { settings: settingsSchema.parse(kept), badKeys };
+  const isLocked = badKeys.some((key) => holdsBack.includes(key));
+  const settings = settingsSchema.parse(kept);
+  return { settings: isLocked ? { ...settings, offline: true } : settings, badKeys, isLocked };
 }
 
 function readableServers(servers: readonly unknown[]): readonly ServerSetting[] {

@@ -1,4 +1,4 @@
-import { copyFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { readSettings, type Settings } from '../../contract/settings.ts';
@@ -68,11 +68,12 @@ export function createCliHost(
   };
 }
 
+/** A file that is there and cannot be read may have held something back. */
 function read(path: string): Settings {
   try {
     return readSettings(JSON.parse(readPlainText(path))).settings;
   } catch {
-    return readSettings({}).settings;
+    return readSettings(existsSync(path) ? null : {}).settings;
   }
 }
 

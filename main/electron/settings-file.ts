@@ -26,10 +26,20 @@ export class SettingsFile {
     });
     // electron-store answers its folder to any page over a channel of its own; no page of ours has a use for that.
     ipcMain.removeAllListeners('electron-store-get-data');
+    // A file that was set aside is gone at the next start, and what it held back with it.
+    if (this.error?.code === 'settings/locked') this.#keepLock();
   }
 
   get value(): Settings {
     return this.#value;
+  }
+
+  #keepLock(): void {
+    try {
+      this.set({ offline: true });
+    } catch {
+      // It holds for as long as Beckon runs, and the next start reads the same file.
+    }
   }
 
   /** Writes some settings; on a full disk the old ones stay in force and `settings/not-saved` is thrown. */
@@ -57,15 +67,16 @@ function readOrSetAside(path: string, now: Date): { settings: Settings; error: A
     raw = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     renameSync(path, aside);
-    return { settings: readSettings({}).settings, error: broken(aside, error) };
+    return { settings: readSettings(null).settings, error: broken(aside, error, true) };
   }
-  const { settings, badKeys } = readSettings(raw);
+  const { settings, badKeys, isLocked } = readSettings(raw);
   if (badKeys.length === 0) return { settings, error: null };
   if (badKeys.includes('*')) renameSync(path, aside);
   else copyFileSync(path, aside);
-  return { settings, error: broken(aside, `bad keys: ${badKeys.join(', ')}`) };
+  return { settings, error: broken(aside, `bad keys: ${badKeys.join(', ')}`, isLocked) };
 }
 
-function broken(aside: string, cause: unknown): AppErrorShape {
-  return toErrorShape(new AppError('settings/broken-file', String(cause), { values: { file: aside } }));
+function broken(aside: string, cause: unknown, isLocked: boolean): AppErrorShape {
+  const code = isLocked ? 'settings/locked' : 'settings/broken-file';
+  return toErrorShape(new AppError(code, String(cause), { values: { file: aside } }));
 }

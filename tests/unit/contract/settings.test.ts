@@ -3,6 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings, readSettings, settingsPatchSchema } from '../../../contract/settings.ts';
 
 describe('a settings file', () => {
+  it.each([
+    { offline: 'yes' },
+    { budget: { day: -1 } },
+    { budget: 'ten' },
+    { showFirst: 'al' },
+    { privateNames: 'Lin' },
+    { pseudonyms: 1 },
+  ])('lets nothing leave where %j cannot be read, which may have held something back', (raw) => {
+    const server = { id: 's', name: 'S', address: 'https://a.example/v1' };
+    const { settings, isLocked } = readSettings({ ...raw, servers: [server], theme: 'dark' });
+    expect({ isLocked, offline: settings.offline, theme: settings.theme }).toEqual({
+      isLocked: true,
+      offline: true,
+      theme: 'dark',
+    });
+    expect(readSettings({ idleMinutes: 'soon', offline: false }).settings.offline).toBe(false);
+  });
+
   it('with one bad value keeps the others', () => {
     const { settings, badKeys } = readSettings({ theme: 'dark', idleMinutes: 'soon', hotkey: 'Control+Alt+B' });
     expect(badKeys).toEqual(['idleMinutes']);
@@ -10,7 +28,11 @@ describe('a settings file', () => {
   });
 
   it.each([null, [], 'text', 3, undefined, true])('that holds %j gives the defaults and says so', (raw) => {
-    expect(readSettings(raw)).toEqual({ settings: defaultSettings, badKeys: ['*'] });
+    expect(readSettings(raw)).toEqual({
+      settings: { ...defaultSettings, offline: true },
+      badKeys: ['*'],
+      isLocked: true,
+    });
   });
 
   it('cannot reach a prototype or an unknown key', () => {

@@ -36,6 +36,13 @@ describe('the settings of a core that stays for the next command', () => {
     expect(host.settings().lingerSeconds).toBe(60);
   });
 
+  it('let nothing leave where a file is there that cannot be read, and only there', () => {
+    writeFileSync(join(profile, 'settings.json'), '{"version": 1, "offline": tr');
+    expect(createCliHost(profile, {}).settings().offline).toBe(true);
+    rmSync(join(profile, 'settings.json'));
+    expect(createCliHost(profile, {}).settings().offline).toBe(false);
+  });
+
   it('say of a key that the environment has that it is there, and of any other that it goes when core does', async () => {
     const host = createCliHost(profile, { BECKON_KEY_API_EXAMPLE_COM: 'secret ' });
     expect(await host.keepSecret('server:s-1', 'secret')).toBe('environment');

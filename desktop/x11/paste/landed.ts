@@ -84,10 +84,18 @@ export class Landed {
     const { back, presses, before } = looked;
     const offered = await this.#whole(looked);
     const isMade = offered !== null && offered.text !== before?.text;
-    const steps = isMade ? Math.min(presses, stepsOver(offered.text)) - 1 : 0;
-    await keys.press(window, opposite[back], 'Shift', Math.max(0, steps));
+    const steps = isMade ? Math.max(0, Math.min(presses, stepsOver(offered.text)) - 1) : 0;
+    await keys.press(window, opposite[back], 'Shift', steps);
+    const left = steps > 0 ? await this.#oneOf(offered) : offered;
     await keys.press(window, opposite[back], null);
-    await primary.noteOwn(offered);
+    await primary.noteOwn(left);
+  }
+
+  /** The one character that is left selected, once it is offered: it is offered on after nothing is selected any more. */
+  async #oneOf(whole: OfferedText | null): Promise<OfferedText | null> {
+    const { primary } = this.#deps;
+    await primary.follows((text) => text !== whole?.text && stepsOver(text) === 1);
+    return primary.look();
   }
 
   /** What is selected once the application has come to all of the keys. At an end of the text it is less than they would select. */

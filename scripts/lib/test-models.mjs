@@ -26,9 +26,11 @@ export async function ensureModels(...ids) {
     BECKON_PROFILE: profile,
     NODE_USE_SYSTEM_CA: '1',
   };
+  const command = (...words) => run(node24, [join(root, 'cli', 'index.ts'), ...words], { cwd: root, env });
   for (const id of ids) {
-    const code = await run(node24, [join(root, 'cli', 'index.ts'), 'models', 'get', id], { cwd: root, env });
-    if (code !== 0) giveUp(`The test model ${id} could not be fetched.`);
+    if ((await command('models', 'get', id)) !== 0) giveUp(`The test model ${id} could not be fetched.`);
   }
-  rmSync(profile, { recursive: true, force: true });
+  // A core that stays for the next command would write on into what is removed here.
+  await command('stop');
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -9,29 +9,8 @@ import { canonical, nothingBefore, sha256Of } from '../../../core/receipt-chain.
 import { Receipts } from '../../../core/receipts/receipts.ts';
 import { readSpent } from '../../../core/receipts/spent-sums.ts';
 import { lineOf, linksOfFile, readLog } from '../../../core/receipts/verify-log.ts';
-import type { Destination } from '../../../core/sending/destination.ts';
-import type { NewEntry, Settlement } from '../../../core/sending/receipt-book.ts';
 import { breakTable } from '../../support/broken-pages.ts';
-
-const to: Destination = {
-  ...{ serverId: 's-1', address: 'https://api.example/v1', origin: 'https://api.example', host: 'api.example' },
-  ...{ place: 'outside', modelId: 'server:s-1:m', modelName: 'm' },
-};
-const entry: NewEntry = {
-  ...{ purpose: 'answer', to, messageId: null, hidden: 2, body: { sha256: sha256Of('text'), bytes: 4 } },
-  ...{ price: { row: 'abc', on: '2026-11-12' }, reserved: { currency: 'CNY', amount: 0.05 } },
-};
-const arrived: Settlement = {
-  ...{ state: 'arrived', requests: 1, sentBytes: 120, promptTokens: 7, outputTokens: 2, error: null, cachedTokens: 3 },
-  cost: { currency: 'CNY', low: 0.001, high: 0.0123456789, row: 'abc', on: '2026-11-12' },
-};
-const local = (modelName = 'Qwen') => ({
-  entry: {
-    ...{ modelId: 'qwen', modelName, promptTokens: 10, cachedTokens: null, outputTokens: 4, ms: 4 },
-  },
-  endedAt: 9,
-  words: () => 14,
-});
+import { arrived, entry, fillLog, local } from '../../support/noted-calls.ts';
 
 describe('the log of receipts of a file that was damaged', () => {
   let folder: string;
@@ -51,14 +30,7 @@ describe('the log of receipts of a file that was damaged', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Calls of servers and of this machine; answers how many lines they have. */
-  function fill(calls = 6): number {
-    for (let call = 0; call < calls; call += 1) {
-      receipts.settle(receipts.begin(entry), arrived);
-      receipts.addLocal('m-gone', [local()]);
-    }
-    return calls * 3;
-  }
+  const fill = (calls?: number) => fillLog(receipts, calls);
   /** Changes the file as somebody does who wants to: what keeps lines from being changed is taken away first. */
   function tamper(sql: string): void {
     open.database.exec('DROP TRIGGER receipt_log_kept; DROP TRIGGER receipt_log_held');

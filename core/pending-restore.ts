@@ -27,7 +27,7 @@ const clearedName = 'cleared';
  * actions, and keys, since a backup may name other addresses for the servers that they are for.
  */
 const givesWay =
-  /^(?:beckon(?:-search)?\.db.*|backups|(?:settings|rules|prices|applications|proofs|put-back|keys)(?:\.broken.*)?\.json|atoms|atom-versions)$/;
+  /^(?:beckon(?:-search)?\.db.*|backups|(?:settings|rules|prices|applications|proofs|grants|put-back|keys)(?:\.broken.*)?\.json|atoms|atom-versions)$/;
 /** Stays, and is kept with the old profile, too. */
 const shared = ['author.json'];
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 /** The database of chats, receipts and notices, which is copied by SQLite itself. */
 export const databaseName = 'beckon.db';
 /** Files that lie in the profile itself, where they are there. */
-const single = ['settings.json', 'rules.json', 'prices.json', 'applications.json', 'proofs.json'];
+const single = ['settings.json', 'rules.json', 'prices.json', 'applications.json', 'proofs.json', 'grants.json'];
 /** Actions and their versions. */
 const folders = ['atoms', 'atom-versions'];
 
 /** The only names that a backup has: nothing in them leads anywhere else. */
 const name =
-  /^(?:beckon\.db|(?:settings|rules|prices|applications|proofs)\.json|atoms\/(?:removed\/)?[^/\\\0]{1,200}|atom-versions\/[^/\\\0]{1,200}\/\d{1,16}\.json)$/;
+  /^(?:beckon\.db|(?:settings|rules|prices|applications|proofs|grants)\.json|atoms\/(?:removed\/)?[^/\\\0]{1,200}|atom-versions\/[^/\\\0]{1,200}\/\d{1,16}\.json)$/;
 /** Largest file beside the database, and most of them. */
 export const fileLimitBytes = 4_000_000;
 export const mostFiles = 20_000;

@@ -19,6 +19,7 @@ export function fillProfile(profile: string, version = newestVersion, said = 'ke
     'prices.json': { said },
     'applications.json': { said },
     'proofs.json': { said },
+    'grants.json': { said },
     'atoms/figures.json': figures,
     'atoms/pirate.json': { ...pirate, hint: { en: said, 'zh-CN': said } },
     'atoms/removed/old.2026.json': figures,

@@ -38,6 +38,8 @@ describe('a backup', () => {
     expect(verifyReceipts(other)).toEqual(verifyReceipts(profile));
     expect(verifyReceipts(other)).toMatchObject({ lines: 2, fault: null });
     expect(namesIn(other, '').filter((name) => /keys|author/.test(name))).toEqual([]);
+    // What was agreed to is the person's, as their actions are.
+    expect(readFileSync(join(other, 'grants.json'))).toEqual(readFileSync(join(profile, 'grants.json')));
     expect(existsSync(stageOf(other))).toBe(false);
     const { database, damaged } = openDatabase(join(other, 'beckon.db'));
     expect(damaged).toBeNull();

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
-import type { UsedAction } from '../../contract/atom.ts';
+import type { AtomFile, UsedAction } from '../../contract/atom.ts';
 import type { CardSource } from '../../contract/card.ts';
 import type { Message } from '../../contract/conversation.ts';
 import { writeWhole } from '../../core/exports/whole-file.ts';
 import { AuthorKey } from '../../core/sharing/author-key.ts';
 import { Cards } from '../../core/sharing/cards/cards.ts';
-import type { sharingProfile } from './shared-atoms.ts';
+import { pirate, profilesIn, type sharingProfile } from './shared-atoms.ts';
 
 /** A message as it is stored. */
 export function message(fields: Partial<Message>): Message {
@@ -124,4 +124,23 @@ export async function writtenCard(cards: Cards, name: string) {
   writeFileSync(picture, drawn(made.page.code));
   const { beside } = await cards.finish(made.id, picture, to);
   return { made, to, beside, folder, png: readFileSync(to) };
+}
+
+/** What tests do with cards of profiles in that folder. */
+export function cardsIn(parent: string) {
+  const profileWith = profilesIn(parent);
+  return {
+    /** A card of somebody, as their file and as what is in it. */
+    async cardBy(name: string, file: AtomFile = pirate, options: CardOptions = {}) {
+      const author = profileWith(file);
+      return { author, ...(await writtenCard(cardsOf(author, file.id, options), name)) };
+    },
+
+    /** What another profile makes of bytes that were dropped there. */
+    async readBy(here: ReturnType<typeof sharingProfile>, bytes: Buffer, ending = 'png') {
+      const path = join(mkdtempSync(join(parent, 'dropped-')), `got.${ending}`);
+      writeFileSync(path, bytes);
+      return here.sharing.read([path]);
+    },
+  };
 }

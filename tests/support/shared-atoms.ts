@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AtomFile } from '../../contract/atom.ts';
@@ -90,6 +90,16 @@ export function sharingProfile(parent = mkdtempSync(join(tmpdir(), 'beckon-shari
     readPicture: async (bytes) => findCard(Buffer.from(bytes)),
   });
   return { profile, folder, atoms, sharing, prover, book, bound };
+}
+
+/** Makes profiles in that folder, each with these actions in it. */
+export function profilesIn(parent: string): (...files: readonly AtomFile[]) => ReturnType<typeof sharingProfile> {
+  return (...files) => {
+    const made = sharingProfile(parent);
+    for (const file of files) writeFileSync(join(made.folder, `${file.id}.json`), JSON.stringify(file));
+    made.atoms.refresh();
+    return made;
+  };
 }
 
 export function textOf(file: object): { readonly text: string } {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,32 +10,13 @@ import { fromBase45, toBase45 } from '../../../core/sharing/cards/base45.ts';
 import { cardSources } from '../../../core/sharing/cards/card-sources.ts';
 import { packCard } from '../../../core/sharing/cards/packed-card.ts';
 import { readCardChunk, withCardChunk } from '../../../models/sight/card/card-chunk.ts';
-import { asked, type CardOptions, cardsOf, drawn, sentOn, writtenCard } from '../../support/drawn-cards.ts';
-import { codesOf, onlyReview, pirate, sharingProfile } from '../../support/shared-atoms.ts';
+import { asked, type CardOptions, cardsIn, cardsOf, drawn, sentOn } from '../../support/drawn-cards.ts';
+import { codesOf, onlyReview, pirate, profilesIn } from '../../support/shared-atoms.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'beckon-cards-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
-
-function profileWith(...files: readonly AtomFile[]) {
-  const made = sharingProfile(parent);
-  for (const file of files) writeFileSync(join(made.folder, `${file.id}.json`), JSON.stringify(file));
-  made.atoms.refresh();
-  return made;
-}
-
-/** A card of somebody, as their file and as what is in it. */
-async function cardBy(name: string, file: AtomFile = pirate, options: CardOptions = {}) {
-  const author = profileWith(file);
-  const cards = cardsOf(author, file.id, options);
-  return { author, ...(await writtenCard(cards, name)) };
-}
-
-/** What another profile makes of bytes that were dropped there. */
-async function readBy(here: ReturnType<typeof profileWith>, bytes: Buffer, ending = 'png') {
-  const path = join(mkdtempSync(join(parent, 'dropped-')), `got.${ending}`);
-  writeFileSync(path, bytes);
-  return here.sharing.read([path]);
-}
+const profileWith = profilesIn(parent);
+const { cardBy, readBy } = cardsIn(parent);
 
 const longAction: AtomFile = {
   ...pirate,

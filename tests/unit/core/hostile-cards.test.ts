@@ -1,53 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { AtomFile } from '../../../contract/atom.ts';
 import type { Card } from '../../../contract/card.ts';
 import { packCard } from '../../../core/sharing/cards/packed-card.ts';
 import { withCardChunk } from '../../../models/sight/card/card-chunk.ts';
-import { type CardOptions, cardsOf, drawn, sentOn, writtenCard } from '../../support/drawn-cards.ts';
-import { codesOf, figures, onlyReview, pirate, sharingProfile } from '../../support/shared-atoms.ts';
+import { cardsIn, drawn, sentOn } from '../../support/drawn-cards.ts';
+import { codesOf, figures, onlyReview, profilesIn } from '../../support/shared-atoms.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'beckon-cards-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
-
-function profileWith(...files: readonly AtomFile[]) {
-  const made = sharingProfile(parent);
-  for (const file of files) writeFileSync(join(made.folder, `${file.id}.json`), JSON.stringify(file));
-  made.atoms.refresh();
-  return made;
-}
-
-/** A card of somebody, as their file and as what is in it. */
-async function cardBy(name: string, file: AtomFile = pirate, options: CardOptions = {}) {
-  const author = profileWith(file);
-  const cards = cardsOf(author, file.id, options);
-  return { author, ...(await writtenCard(cards, name)) };
-}
-
-/** What another profile makes of bytes that were dropped there. */
-async function readBy(here: ReturnType<typeof profileWith>, bytes: Buffer, ending = 'png') {
-  const path = join(mkdtempSync(join(parent, 'dropped-')), `got.${ending}`);
-  writeFileSync(path, bytes);
-  return here.sharing.read([path]);
-}
-
-const _longAction: AtomFile = {
-  ...pirate,
-  id: 'long',
-  prompt: { en: randomWords(600), 'zh-CN': '很长。'.repeat(20) },
-} as AtomFile;
-
-function randomWords(count: number): string {
-  let seed = 7;
-  const next = () => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    return seed.toString(36);
-  };
-  return Array.from({ length: count }, next).join(' ').slice(0, 7000);
-}
+const profileWith = profilesIn(parent);
+const { cardBy, readBy } = cardsIn(parent);
 
 describe('a card that somebody changed', () => {
   it('is refused with what is wrong: its action, its words, its hashes, its author, its signature', async () => {

@@ -3,17 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AtomFile } from '../../../contract/atom.ts';
-import { codesOf, figures, onlyReview, pirate, sharingProfile, textOf } from '../../support/shared-atoms.ts';
+import { codesOf, figures, onlyReview, pirate, profilesIn, textOf } from '../../support/shared-atoms.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'beckon-kept-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
-
-function profileWith(...files: readonly AtomFile[]) {
-  const made = sharingProfile(parent);
-  for (const file of files) writeFileSync(join(made.folder, `${file.id}.json`), JSON.stringify(file));
-  made.atoms.refresh();
-  return made;
-}
+const profileWith = profilesIn(parent);
 
 describe('what an action may touch', () => {
   it('is narrowed by its own word, and never widened', async () => {

@@ -6,17 +6,11 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AtomFile } from '../../../contract/atom.ts';
 import { canonicalJson, contentHash } from '../../../core/sharing/canonical.ts';
-import { codesOf, figures, onlyReview, pirate, sharingProfile, textOf } from '../../support/shared-atoms.ts';
+import { codesOf, figures, onlyReview, pirate, profilesIn, textOf } from '../../support/shared-atoms.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'beckon-sharing-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
-
-function profileWith(...files: readonly AtomFile[]) {
-  const made = sharingProfile(parent);
-  for (const file of files) writeFileSync(join(made.folder, `${file.id}.json`), JSON.stringify(file));
-  made.atoms.refresh();
-  return made;
-}
+const profileWith = profilesIn(parent);
 
 /** A file as somebody gives it away. */
 function givenBy(name: string, file: AtomFile) {

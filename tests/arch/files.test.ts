@@ -75,6 +75,11 @@ describe('files', () => {
     expect(found).toEqual([]);
   });
 
+  it('open no database in memory by what takes care of its file, which makes one of that name', () => {
+    const found = [...everything.values()].filter(({ text }) => /\bopenDatabase\(\s*':memory:'/.test(text));
+    expect(found.map(({ path }) => path)).toEqual([]);
+  });
+
   it('make windows in the registry and nowhere else', () => {
     const makers = [...product.values()].filter(({ text }) =>
       /new\s+(BrowserWindow|WebContentsView|BrowserView)\b/.test(text),

@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Conversations } from '../../../core/conversations/conversations.ts';
 import { openDatabase } from '../../../core/database/open-database.ts';
 
 describe('an answer that was asked for again of another model', () => {
+  let folder: string;
   let conversations: Conversations;
   let id: string;
   let first: string;
@@ -11,13 +15,17 @@ describe('an answer that was asked for again of another model', () => {
   const texts = () => conversations.get(id).messages.map(({ text }) => text);
 
   beforeEach(() => {
-    const { database } = openDatabase(':memory:');
+    folder = mkdtempSync(join(tmpdir(), 'beckon-former-answers-'));
+    const { database } = openDatabase(join(folder, 'beckon.db'));
     conversations = new Conversations(database, () => {});
     const asked = conversations.ask(null, 'Which is longer?', null);
     [id, first] = [asked.conversationId, asked.answerId];
     write(first, 'The Nile.');
   });
-  afterEach(() => conversations.dispose());
+  afterEach(() => {
+    conversations.dispose();
+    rmSync(folder, { recursive: true });
+  });
 
   // Whoever compares two answers lost the first with the second.
   it('stands beside the other, and takes its place again as the answer that it was', () => {

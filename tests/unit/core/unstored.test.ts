@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UsedAction } from '../../../contract/atom.ts';
 import { GrowingText } from '../../../core/answers/growing-text.ts';
@@ -39,12 +42,14 @@ const cases: readonly (readonly [string, Asked])[] = [
 ];
 
 describe('a chat with a question that is not asked yet', () => {
+  let folder: string;
   let conversations: Conversations;
   let id: string;
   let first: string;
 
   beforeEach(() => {
-    const { database } = openDatabase(':memory:');
+    folder = mkdtempSync(join(tmpdir(), 'beckon-unstored-'));
+    const { database } = openDatabase(join(folder, 'beckon.db'));
     conversations = new Conversations(database, () => {});
     const before = { attachments: [selected('The first text.')], action: null };
     const asked = conversations.ask(null, 'What does it say?', null, before);
@@ -52,7 +57,10 @@ describe('a chat with a question that is not asked yet', () => {
     const done = { thinking: '', state: 'complete', error: null, receipt: null } as const;
     conversations.updateAnswer(asked.answerId, { text: 'That it is the first.', ...done });
   });
-  afterEach(() => conversations.dispose());
+  afterEach(() => {
+    conversations.dispose();
+    rmSync(folder, { recursive: true });
+  });
 
   const chat = () => ({ messages: conversations.get(id).messages, attachments: conversations.attachmentsOf(id) });
   const promptOf = (texts: ReturnType<typeof withQuestion>, questionId: string, answerId: string) =>

@@ -7,6 +7,7 @@ import { sayFullExtent, sayNote, sayReading } from '../../locales/say-locator.ts
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient } from '../app/backend.ts';
+import { BlockedFile } from './blocked-file.tsx';
 import { focusInput, RemoveButton } from './remove-button.tsx';
 import { ReaderStep, WaitingFile } from './waiting-file.tsx';
 
@@ -122,39 +123,15 @@ function FailedFile({ chip }: { readonly chip: ContextChip }): ReactNode {
   const client = useClient();
   const sayError = useSayError();
   if (chip.cause === null) return null;
-  const why = sayError(chip.cause);
-  const remove = () => void client.request('context.remove', { chipId: chip.id });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Delete' && event.key !== 'Backspace') return;
-    event.preventDefault();
-    event.stopPropagation();
-    focusInput(event.currentTarget);
-    remove();
-  };
   return (
-    <>
-      <span className="chip file bad" data-status="failed">
-        <button
-          type="button"
-          className="chip-main"
-          data-chip={chip.id}
-          aria-keyshortcuts="Delete"
-          title={`${why}\n${t('chip.another')}`}
-          onKeyDown={onKeyDown}
-          onClick={() => void client.request('file.pick', {})}
-        >
-          <FileX size={14} strokeWidth={1.6} aria-hidden />
-          <b className="chip-name">{showHiddenInLine(chip.title ?? '')}</b>
-          <span className="chip-about">{t('chip.bad')}</span>
-        </button>
-        <RemoveButton label={t('chip.remove')} reachable onRemove={remove} />
-      </span>
-      <span className="hidden-live" role="alert">
-        {why}
-      </span>
-      <span className="chip-why" aria-hidden>
-        {why}
-      </span>
-    </>
+    <BlockedFile
+      chip={chip}
+      state="failed"
+      icon={FileX}
+      about={t('chip.bad')}
+      why={sayError(chip.cause)}
+      help={t('chip.another')}
+      onClick={() => void client.request('file.pick', {})}
+    />
   );
 }

@@ -1,15 +1,14 @@
 import { Image } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextChip } from '../../contract/context.ts';
 import type { Job } from '../../contract/job.ts';
 import { formatBytes } from '../../locales/format.ts';
 import { jobValues } from '../../locales/say-job.ts';
-import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { useAllModels } from '../app/use-models.ts';
-import { focusInput, RemoveButton } from './remove-button.tsx';
+import { BlockedFile } from './blocked-file.tsx';
 
 /**
  * A picture that waits for the model that reads pictures: one step gets it, and shows how far it is; what is read then goes on
@@ -17,50 +16,26 @@ import { focusInput, RemoveButton } from './remove-button.tsx';
  */
 export function WaitingFile({ chip }: { readonly chip: ContextChip }): ReactNode {
   const { t } = useTranslation('overlay');
-  const client = useClient();
   const sayError = useSayError();
   const reader = useReaderModel();
-  const remove = () => void client.request('context.remove', { chipId: chip.id });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Delete' && event.key !== 'Backspace') return;
-    event.preventDefault();
-    event.stopPropagation();
-    focusInput(event.currentTarget);
-    remove();
-  };
   const cause = reader.job?.error ?? chip.cause;
-  const why = cause === null ? '' : sayError(cause);
   return (
-    <>
-      <span className="chip file waiting" data-status="waiting">
-        <button
-          type="button"
-          className="chip-main"
-          data-chip={chip.id}
-          aria-keyshortcuts="Delete"
-          title={`${why}\n${t('chip.helpWaiting')}`}
-          onKeyDown={onKeyDown}
-          onClick={reader.step}
-        >
-          <Image size={14} strokeWidth={1.6} aria-hidden />
-          <b className="chip-name">{showHiddenInLine(chip.title ?? '')}</b>
-          <span className="chip-about">{reader.progress ?? t('chip.waiting')}</span>
-        </button>
-        <button type="button" className="chip-step" onClick={reader.step}>
-          {reader.stepName}
-        </button>
-        <RemoveButton label={t('chip.remove')} reachable onRemove={remove} />
-        {reader.share !== null && (
-          <span className="chip-line" aria-hidden style={{ width: `${Math.round(reader.share * 100)}%` }} />
-        )}
-      </span>
-      <span className="hidden-live" role="status">
-        {why}
-      </span>
-      <span className="chip-why shown" aria-hidden>
-        {why}
-      </span>
-    </>
+    <BlockedFile
+      chip={chip}
+      state="waiting"
+      icon={Image}
+      about={reader.progress ?? t('chip.waiting')}
+      why={cause === null ? '' : sayError(cause)}
+      help={t('chip.helpWaiting')}
+      onClick={reader.step}
+    >
+      <button type="button" className="chip-step" onClick={reader.step}>
+        {reader.stepName}
+      </button>
+      {reader.share !== null && (
+        <span className="chip-line" aria-hidden style={{ width: `${Math.round(reader.share * 100)}%` }} />
+      )}
+    </BlockedFile>
   );
 }
 

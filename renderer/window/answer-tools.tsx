@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../contract/conversation.ts';
 import { useCopied } from '../answer/use-copied.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { useCards } from './cards/use-cards.tsx';
 import { sayTimes } from './chat-groups.ts';
 
@@ -33,26 +34,8 @@ export function AnswerTools({ message, isLast, onAgain, onEdit }: AnswerToolsPro
         </button>
       )}
       {text !== '' && <CardButton answerId={id} />}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('chats.again')}
-        title={t('chats.again')}
-        onClick={onAgain}
-      >
-        <RotateCcw size={15} aria-hidden />
-      </button>
-      {isLast && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('chats.edit')}
-          title={t('chats.edit')}
-          onClick={onEdit}
-        >
-          <Pencil size={15} aria-hidden />
-        </button>
-      )}
+      <IconButton name={t('chats.again')} icon={RotateCcw} size={15} strokeWidth={2} onPress={onAgain} />
+      {isLast && <IconButton name={t('chats.edit')} icon={Pencil} size={15} strokeWidth={2} onPress={onEdit} />}
       {createdAt > 0 && (
         <time className="tools-time numbers" title={times.full(createdAt)}>
           {times.hour(createdAt)}
@@ -69,14 +52,6 @@ function CardButton({ answerId }: { readonly answerId: string }): ReactNode {
   const { t } = useTranslation('window');
   const cards = useCards();
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={t('card.make')}
-      title={t('card.make')}
-      onClick={() => cards.save(answerId)}
-    >
-      <Image size={15} aria-hidden />
-    </button>
+    <IconButton name={t('card.make')} icon={Image} size={15} strokeWidth={2} onPress={() => cards.save(answerId)} />
   );
 }

@@ -5,6 +5,7 @@ import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 import type { Route } from '../sending/use-route.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuItem, type MenuPlace, placeAt } from './menu.tsx';
 import { ModelPill } from './model-menu.tsx';
 import { PlaceChip } from './place-chip.tsx';
@@ -30,15 +31,7 @@ export function ChatHead(props: ChatHeadProps): ReactNode {
   const { id, title } = conversation;
   return (
     <header className="chat-head">
-      <button
-        type="button"
-        className="icon-button back"
-        aria-label={t('chats.back')}
-        title={t('chats.back')}
-        onClick={onBack}
-      >
-        <ChevronLeft size={16} strokeWidth={1.6} aria-hidden />
-      </button>
+      <IconButton name={t('chats.back')} icon={ChevronLeft} className="back" onPress={onBack} />
       {id !== null && isRenaming ? (
         <RenameField id={id} title={title} className="field chat-name" onDone={() => onRename(false)} />
       ) : (

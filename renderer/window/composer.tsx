@@ -6,6 +6,7 @@ import { useClient } from '../app/backend.ts';
 import { CompositionWatch } from '../overlay/composition.ts';
 import { FileChip } from '../overlay/file-chip.tsx';
 import { keepTooLongOut } from '../run/too-long.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { ModelPill } from './model-menu.tsx';
 import type { ChatDesk } from './use-chat.ts';
 
@@ -83,17 +84,7 @@ function Along({ desk: { files, draft, cancelEdit } }: { readonly desk: ChatDesk
 function AddButton(): ReactNode {
   const { t } = useTranslation('window');
   const client = useClient();
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={t('chats.addFile')}
-      title={t('chats.addFile')}
-      onClick={() => void client.request('file.pick', {})}
-    >
-      <Plus size={16} strokeWidth={1.6} aria-hidden />
-    </button>
-  );
+  return <IconButton name={t('chats.addFile')} icon={Plus} onPress={() => void client.request('file.pick', {})} />;
 }
 
 function SendButton({ desk: { draft, conversation, send } }: { readonly desk: ChatDesk }): ReactNode {

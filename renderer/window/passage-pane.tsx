@@ -10,6 +10,7 @@ import type { Citation } from '../answer/citations.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useOpenPassage } from '../answer/use-open-passage.ts';
 import { useClient } from '../app/backend.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 
 interface PassagePaneProps {
   readonly citation: Citation;
@@ -48,12 +49,8 @@ export function PassagePane({ citation, onGo, onClose }: PassagePaneProps): Reac
           <span className="passage-sentence" lang={glyphLanguageOf(citation.sentence)}>
             {showHiddenInLine(citation.sentence)}
           </span>
-          <button type="button" className="icon-button" aria-label={t('passage.before')} onClick={() => onGo(-1)}>
-            <ChevronUp size={16} strokeWidth={1.6} aria-hidden />
-          </button>
-          <button type="button" className="icon-button" aria-label={t('passage.next')} onClick={() => onGo(1)}>
-            <ChevronDown size={16} strokeWidth={1.6} aria-hidden />
-          </button>
+          <IconButton name={t('passage.before')} icon={ChevronUp} onPress={() => onGo(-1)} />
+          <IconButton name={t('passage.next')} icon={ChevronDown} onPress={() => onGo(1)} />
         </footer>
       </aside>
     </>
@@ -75,35 +72,11 @@ function Head({ passage, onOpen, onClose }: HeadProps): ReactNode {
     <header className="passage-title">
       <h2>{showHiddenInLine(passage?.title ?? t('passage.pane'))}</h2>
       {place !== null && <span className="passage-place">{place}</span>}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('passage.copy')}
-        title={t('passage.copy')}
-        onClick={copy}
-      >
-        <Copy size={16} strokeWidth={1.6} aria-hidden />
-      </button>
+      <IconButton name={t('passage.copy')} icon={Copy} onPress={copy} />
       {passage !== null && passage.file !== 'none' && passage.file !== 'gone' && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('passage.open')}
-          title={t('passage.open')}
-          onClick={onOpen}
-        >
-          <ExternalLink size={16} strokeWidth={1.6} aria-hidden />
-        </button>
+        <IconButton name={t('passage.open')} icon={ExternalLink} onPress={onOpen} />
       )}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('passage.close')}
-        title={t('passage.close')}
-        onClick={onClose}
-      >
-        <X size={16} strokeWidth={1.6} aria-hidden />
-      </button>
+      <IconButton name={t('passage.close')} icon={X} onPress={onClose} />
     </header>
   );
 }

@@ -5,6 +5,7 @@ import type { ShownValue } from '../../../contract/atom-edit.ts';
 import { showHidden } from '../../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../../text/language.ts';
 import { useSayError } from '../../answer/say-error.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { fromLines, type Made, type Output, toLines } from './trial-state.ts';
 
 export interface StepOutputProps {
@@ -103,15 +104,7 @@ function OutputButtons({ made, isPinned, lines, onPin, onRunFrom, onEdit }: Outp
           <PinIcon size={14} strokeWidth={1.6} aria-hidden />
         </button>
       )}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('result.runFrom')}
-        title={t('result.runFrom')}
-        onClick={onRunFrom}
-      >
-        <Play size={14} strokeWidth={1.6} aria-hidden />
-      </button>
+      <IconButton name={t('result.runFrom')} icon={Play} size={14} onPress={onRunFrom} />
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { niceTop } from './figures.ts';
+import { UsageTable } from './usage-table.tsx';
 
 /** One bar: its parts stand on each other, the first at the bottom. */
 export interface Bar {
@@ -163,33 +164,16 @@ function ChartTable({ title, bars, series, say }: BarChartProps): ReactNode {
   return (
     <details className="chart-table">
       <summary className="small dim">{t('chart.table')}</summary>
-      <table className="usage-table">
-        <caption className="hidden-text">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('chart.when')}</th>
-            {series.map(({ name }) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {bars
-            .filter(({ values }) => values.some((value) => value > 0))
-            .map(({ key, name, values }) => (
-              <tr key={key}>
-                <th scope="row">{name}</th>
-                {values.map((value, at) => (
-                  <td key={series[at]?.name ?? at} className="number">
-                    {say(value)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <UsageTable
+        caption={title}
+        columns={[
+          { name: t('chart.when'), holds: 'words' },
+          ...series.map(({ name }) => ({ name, holds: 'amount' as const })),
+        ]}
+        rows={bars
+          .filter(({ values }) => values.some((value) => value > 0))
+          .map(({ key, name, values }) => ({ key, cells: [name, ...values.map(say)] }))}
+      />
     </details>
   );
 }

@@ -5,6 +5,7 @@ import { formatCost } from '../../../locales/format-money.ts';
 import { showHiddenInLine } from '../../../locales/show-hidden.ts';
 import { useMirror } from '../../app/backend.ts';
 import type { CostRow, Figures } from './figures.ts';
+import { UsageTable } from './usage-table.tsx';
 
 /** Names from outside are as long as somebody wanted them to be. */
 const longestName = 80;
@@ -22,42 +23,36 @@ export function UsageTables({ figures }: { readonly figures: Figures }): ReactNo
 function Models({ figures }: { readonly figures: Figures }): ReactNode {
   const { t, i18n } = useTranslation('usage');
   return (
-    <table className="usage-table">
-      <caption className="hidden-text">{t('models')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('model')}</th>
-          <th scope="col">{t('where')}</th>
-          <th scope="col" className="number">
-            {t('calls')}
-          </th>
-          <th scope="col" className="number">
-            {t('words')}
-          </th>
-          <th scope="col" className="number">
-            {t('cost')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.models.map((row) => (
-          <tr key={JSON.stringify([row.modelName, row.host, row.isHere])}>
-            <th scope="row">{shown(row.modelName)}</th>
-            <td>
-              <span className="usage-where">
-                {row.isHere ? <span className="dot" aria-hidden /> : <Cloud size={14} strokeWidth={1.6} aria-hidden />}
-                <span>{row.isHere ? t('receipts.here') : shown(row.host)}</span>
-              </span>
-            </td>
-            <td className="number count">{row.calls.toLocaleString(i18n.language)}</td>
-            <td className="number count">{row.words.toLocaleString(i18n.language)}</td>
-            <td className="number">
-              <Cost row={row} currency={figures.currency} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <UsageTable
+      caption={t('models')}
+      columns={[
+        { name: t('model'), holds: 'words' },
+        { name: t('where'), holds: 'words' },
+        { name: t('calls'), holds: 'count' },
+        { name: t('words'), holds: 'count' },
+        { name: t('cost'), holds: 'amount' },
+      ]}
+      rows={figures.models.map((row) => ({
+        key: JSON.stringify([row.modelName, row.host, row.isHere]),
+        cells: [
+          shown(row.modelName),
+          <Where key="where" row={row} />,
+          row.calls.toLocaleString(i18n.language),
+          row.words.toLocaleString(i18n.language),
+          <Cost key="cost" row={row} currency={figures.currency} />,
+        ],
+      }))}
+    />
+  );
+}
+
+function Where({ row: { isHere, host } }: { readonly row: Figures['models'][number] }): ReactNode {
+  const { t } = useTranslation('usage');
+  return (
+    <span className="usage-where">
+      {isHere ? <span className="dot" aria-hidden /> : <Cloud size={14} strokeWidth={1.6} aria-hidden />}
+      <span>{isHere ? t('receipts.here') : shown(host)}</span>
+    </span>
   );
 }
 
@@ -68,35 +63,24 @@ function Actions({ figures }: { readonly figures: Figures }): ReactNode {
   const nameOf = (id: string | null) =>
     id === null ? t('ownWords') : (atoms.find((atom) => atom.id === id)?.name[language] ?? id);
   return (
-    <table className="usage-table">
-      <caption className="hidden-text">{t('actions')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('action')}</th>
-          <th scope="col" className="number">
-            {t('here')}
-          </th>
-          <th scope="col" className="number">
-            {t('sent')}
-          </th>
-          <th scope="col" className="number">
-            {t('cost')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.actions.map((row) => (
-          <tr key={row.action ?? ''}>
-            <th scope="row">{shown(nameOf(row.action))}</th>
-            <td className="number count">{row.here.toLocaleString(i18n.language)}</td>
-            <td className="number count">{row.sent.toLocaleString(i18n.language)}</td>
-            <td className="number">
-              <Cost row={row} currency={figures.currency} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <UsageTable
+      caption={t('actions')}
+      columns={[
+        { name: t('action'), holds: 'words' },
+        { name: t('here'), holds: 'count' },
+        { name: t('sent'), holds: 'count' },
+        { name: t('cost'), holds: 'amount' },
+      ]}
+      rows={figures.actions.map((row) => ({
+        key: row.action ?? '',
+        cells: [
+          shown(nameOf(row.action)),
+          row.here.toLocaleString(i18n.language),
+          row.sent.toLocaleString(i18n.language),
+          <Cost key="cost" row={row} currency={figures.currency} />,
+        ],
+      }))}
+    />
   );
 }
 

@@ -1,50 +1,20 @@
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import * as fs from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
-import type { AccountLists } from '../contract/own-groups.ts';
-import { type FolderAccess, whyNoProfile } from '../contract/profile-rules.ts';
+import { folderAccess } from '../contract/folder-access.ts';
+import { whyNoProfile } from '../contract/profile-rules.ts';
 
 /** Homes that are none: an empty name, the root, and what Debian writes for users without one. */
 const noHomes = ['', '/', '/nonexistent'];
 
-function accounts(): AccountLists | null {
-  try {
-    return { users: readFileSync('/etc/passwd', 'utf8'), groups: readFileSync('/etc/group', 'utf8') };
-  } catch {
-    return null;
-  }
-}
-
-const access: FolderAccess = {
-  look: (path) => {
-    const { uid, gid, mode } = statSync(path);
-    return { ownerId: uid, groupId: gid, mode };
-  },
-  accounts,
-  names: (path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : []),
-  ownerOf: (path) => lstatSync(path, { throwIfNoEntry: false })?.uid ?? null,
-  realPath: (path) => realpathSync(path),
-  linkOf: (path) => (lstatSync(path).isSymbolicLink() ? readlinkSync(path) : null),
-  close: (path) => chmodSync(path, 0o700),
-};
+const access = folderAccess(fs);
 
 /** Makes the profile folder; null when it is there for this user alone, else why Beckon has nowhere to keep things. */
 export function openProfileFolder(folder: string, home: string, userId = process.geteuid?.()): AppErrorShape | null {
   if (noHomes.includes(home) && isInside(folder, home)) return { code: 'profile/no-home', message: `home: ${home}` };
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    fs.accessSync(folder, fs.constants.W_OK);
     const why = userId === undefined ? null : whyNoProfile(folder, access, userId);
     return why === null ? null : { code: why, message: folder, values: { folder } };
   } catch (error) {

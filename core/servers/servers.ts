@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelPart } from '../../contract/engine.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
 import type { ModelRow, ServerRow, ServerTest } from '../../contract/model.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { readAddress } from '../../models/openai-compatible/address.ts';
 import { ModelHabits } from '../../models/openai-compatible/habits.ts';
 import { cleanKey } from '../../models/openai-compatible/server-key.ts';
-import { testServer } from '../../models/openai-compatible/test-server.ts';
 import type { Price } from '../../models/prices/price.ts';
 import { providerOf } from '../../models/providers/provider.ts';
 import type { Host } from '../ports.ts';
 import type { Destination } from '../sending/destination.ts';
 import type { Order } from '../sending/sending.ts';
-import { gatedModel, gatedTrial } from './gated-model.ts';
-import { withMovedSaid } from './moved.ts';
+import { gatedModel } from './gated-model.ts';
 import { Pool } from './pool.ts';
 import { pooledModel } from './pooled-model.ts';
 import { costOf, type PricedBy, priceOf } from './priced-servers.ts';
+import { ServerKeys } from './server-keys.ts';
 import { modelIdOf, modelRowsOf, peersOf, toRow } from './server-rows.ts';
-import { requireNotLeft, testProvider } from './test-provider.ts';
+import { isSamePlace, tryServer } from './try-server.ts';
 
 export interface ServersOptions {
   readonly host: Host;
@@ -56,20 +55,18 @@ export interface ChangedServer {
   readonly models: readonly string[];
 }
 
-type KeyKept = ServerSetting['keyKept'];
-
-/** Addresses that the person added. Their keys are kept by the host and asked for at each request. */
+/** Addresses that the person added. Their keys are asked for at each request. */
 export class Servers {
   readonly #host: Host;
   readonly #options: ServersOptions;
   readonly #habits = new ModelHabits();
   readonly pool = new Pool();
-  /** Servers whose key may already be another address's than the settings say. */
-  readonly #changing = new Set<string>();
+  readonly #keys: ServerKeys;
 
   constructor(options: ServersOptions) {
     this.#host = options.host;
     this.#options = options;
+    this.#keys = new ServerKeys(options.host);
   }
 
   list(): readonly ServerRow[] {
@@ -78,29 +75,16 @@ export class Servers {
   }
 
   /** Resolves with what is wrong. A key that is kept is sent to the address it is kept for and to no other. */
-  async test({ address, key, model, serverId }: TestedServer): Promise<ServerTest> {
+  async test({ serverId, ...typed }: TestedServer): Promise<ServerTest> {
     const added = this.#host.settings().servers.find(({ id }) => id === serverId) ?? null;
-    const server = key === null && serverId !== null ? this.#find(serverId) : added;
-    const mayUseKept = server !== null && key === null && isSamePlace(server.address, address);
-    const kept = mayUseKept ? await this.#keyOf(server) : null;
-    const left = leftBy(address);
-    if (left !== null) return left;
-    const { openList, send } = this.#options;
-    const provider = providerOf(server?.provider);
-    if (provider !== null) {
-      const openAt = (place: string) => withMovedSaid(openList(new URL(place).hostname));
-      const deps = { openAt, ask: gatedTrial(send, provider) };
-      const tried = await testProvider({ provider, address, key: key ?? kept, onlyHere: key === null }, deps);
-      return { ok: tried.error === null, ...tried, instead: null };
-    }
-    const fetchList: typeof fetch = (input, init) => openList(hostnameOf(address))(input, init);
-    return testServer(address, key ?? kept, withMovedSaid(fetchList), model, gatedTrial(send));
+    const server = typed.key === null && serverId !== null ? this.#find(serverId) : added;
+    return tryServer({ ...typed, server }, { ...this.#options, keyOf: (one) => this.#keys.of(one) });
   }
 
   async add({ address, key, label, models, provider, region }: NewServer): Promise<ServerRow> {
     const read = readAddress(address);
     const id = `s-${randomUUID().slice(0, 8)}`;
-    const keyKept = await this.#keep(id, cleanKey(key));
+    const keyKept = await this.#keys.keep(id, cleanKey(key));
     const server: ServerSetting = {
       ...{ id, address: read.address, label: label.trim(), models: namesOf(models), keyKept },
       ...(provider === undefined ? {} : { provider }),
@@ -112,12 +96,7 @@ export class Servers {
 
   /** Rejects with `model/not-found`, `server/bad-address` or `server/key-unusable`; then all stays as it was. */
   async change(changed: ChangedServer): Promise<ServerRow> {
-    this.#changing.add(changed.serverId);
-    try {
-      return await this.#change(changed);
-    } finally {
-      this.#changing.delete(changed.serverId);
-    }
+    return this.#keys.during(changed.serverId, () => this.#change(changed));
   }
 
   async #change({ serverId, address, key, models }: ChangedServer): Promise<ServerRow> {
@@ -126,8 +105,8 @@ export class Servers {
     const entered = cleanKey(key);
     // A key that was given to one server is not for another.
     const stays = key === null && isSamePlace(before.address, read.address);
-    if (!stays && entered === null && before.keyKept !== 'none') await this.#host.forgetSecret(secretName(serverId));
-    const keyKept = stays ? before.keyKept : await this.#keep(serverId, entered);
+    if (!stays && entered === null && before.keyKept !== 'none') await this.#keys.forget(serverId);
+    const keyKept = stays ? before.keyKept : await this.#keys.keep(serverId, entered);
     const changed: ServerSetting = { ...before, address: read.address, models: namesOf(models), keyKept };
     const { servers, modelId } = this.#host.settings();
     const gone = before.models.filter((model) => !changed.models.includes(model));
@@ -142,7 +121,7 @@ export class Servers {
   async remove(serverId: string): Promise<void> {
     const { servers, modelId } = this.#host.settings();
     if (!servers.some(({ id }) => id === serverId)) throw new AppError('model/not-found', serverId);
-    await this.#host.forgetSecret(secretName(serverId));
+    await this.#keys.forget(serverId);
     const wasChosen = modelId?.startsWith(`server:${serverId}:`) === true;
     await this.#host.changeSettings({
       servers: servers.filter(({ id }) => id !== serverId),
@@ -181,9 +160,9 @@ export class Servers {
     return gatedModel({
       ...{ id: modelIdOf(server.id, model), model, serverId: server.id, address: server.address, answerId, send },
       host: toRow(server).host,
-      readKey: () => this.#keyOf(server),
+      readKey: () => this.#keys.of(server),
       habits: this.#habits,
-      requireSame: () => this.#requireSame(server),
+      requireSame: () => this.#keys.requireSame(server),
       provider: providerOf(server.provider),
       costOf: (usage, when) => (priced === undefined ? null : costOf(server, model, usage, when, priced)),
     });
@@ -211,7 +190,7 @@ export class Servers {
     use: (server: ServerSetting, key: string | null) => Promise<Value>,
   ): Promise<Value> {
     const server = this.#find(serverId);
-    return use(server, await this.#keyOf(server));
+    return use(server, await this.#keys.of(server));
   }
 
   #find(serverId: string): ServerSetting {
@@ -219,73 +198,9 @@ export class Servers {
     if (server === undefined) throw new AppError('model/not-found', serverId);
     return server;
   }
-
-  /** What is asked by the name of a server goes to the address that was shown for it, or nowhere. */
-  #requireSame({ id, address }: ServerSetting): void {
-    const now = this.#host.settings().servers.find((server) => server.id === id);
-    if (now?.address === address && !this.#changing.has(id)) return;
-    throw new AppError('sending/changed', `${id} is not what it was`, {
-      values: { host: new URL(address).host },
-      action: 'try-again',
-    });
-  }
-
-  async #keep(serverId: string, key: string | null): Promise<KeyKept> {
-    return key === null ? 'none' : this.#host.keepSecret(secretName(serverId), key);
-  }
-
-  /**
-   * The key for the address that a server had when it was asked for, and for no other: while it was read, both may have
-   * become another's. A key of the environment was cleaned by nobody yet. Throws `server/key-lost` where the app has kept one
-   * and no longer has it: a question without it would only be refused, and stays here.
-   */
-  async #keyOf(server: ServerSetting): Promise<string | null> {
-    if (server.keyKept === 'none') return null;
-    const read = await this.#host.readSecret(secretName(server.id)).catch(lostBy);
-    this.#requireSame(server);
-    const isLost = read === null && server.keyKept !== 'environment' && this.#host.face === 'app';
-    if (!isLost && (read === null || typeof read === 'string')) return cleanKey(read);
-    const values = { ...(typeof read === 'object' ? read : {}), host: new URL(server.address).host };
-    throw new AppError('server/key-lost', `the key of ${server.id} is gone`, { values, action: 'open-models' });
-  }
-}
-
-/** Why the key store does not give what is kept there; throws all else. */
-function lostBy(error: unknown): Readonly<Record<string, string | number>> {
-  if (error instanceof AppError && error.code === 'key-store/unavailable') return error.detail.values ?? {};
-  throw error;
-}
-
-/** What is wrong with an address at a host that a provider has left; null where it is none. */
-function leftBy(address: string): ServerTest | null {
-  try {
-    requireNotLeft(address);
-    return null;
-  } catch (thrown) {
-    const error = toErrorShape(thrown);
-    const other = error.code === 'server/moved' ? String(error.values?.['other']) : null;
-    return other === null ? null : { ok: false, error, models: [], address, instead: other };
-  }
-}
-
-function secretName(serverId: string): string {
-  return `server:${serverId}`;
 }
 
 /** Without spaces around them, each once. */
 function namesOf(models: readonly string[]): string[] {
   return [...new Set(models.map((model) => model.trim()).filter((model) => model !== ''))];
-}
-
-/** Whether two addresses, one of them perhaps just typed, lead to one server. */
-function isSamePlace(one: string, other: string): boolean {
-  try {
-    return new URL(readAddress(one).address).origin === new URL(readAddress(other).address).origin;
-  } catch {
-    return false;
-  }
-}
-
-function hostnameOf(typed: string): string {
-  return new URL(readAddress(typed).address).hostname;
 }

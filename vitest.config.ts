@@ -37,28 +37,21 @@ function project({ name, include, exclude = [], timeoutMs, workers, order, setup
 const beside = [
   ...integration(
     'accessibility-bus',
+    'backup-kill',
     'capture-causes',
     'capture',
+    'cli-atoms',
     'cli-chats',
     'cli-pipes',
-    'cli-servers',
-    'cli-together',
   ),
-  ...integration('clipboard-kept', 'clipboard', 'copy', 'database-kill', 'desktop-port', 'file-chips', 'files'),
-  ...integration('grabbed-keyboard', 'late-answer', 'on-desktop', 'other-user', 'own-selection', 'read-only-selection'),
-  ...integration('rich-text', 'sending', 'toggle', 'two-displays', 'undo', 'unreadable-files'),
-  ...e2e(
-    'actions-editor',
-    'ask-first',
-    'chains',
-    'security',
-    'shell',
-    'tray',
-    'typing',
-    'views',
-    'window-managers',
-    'window',
-  ),
+  ...integration('cli-servers', 'cli-together', 'clipboard-kept', 'clipboard', 'copy', 'database-kill', 'desktop-port'),
+  ...integration('file-chips', 'files', 'grabbed-keyboard', 'late-answer', 'launcher', 'offline-lock', 'on-desktop'),
+  ...integration('other-user', 'own-selection', 'read-cache', 'read-only-selection', 'rich-text', 'sending'),
+  ...integration('shown-one-by-one', 'stuck-engine', 'toggle', 'two-displays', 'undo', 'unreadable-files'),
+  ...integration('whole-clipboard'),
+  ...e2e('actions-editor', 'ask-first', 'canaries', 'cards', 'chains', 'chats', 'clipboard-history', 'compositor'),
+  ...e2e('key-store', 'labels', 'passages', 'sandbox', 'security', 'servers', 'share', 'shell', 'tray', 'typing'),
+  ...e2e('views', 'window-managers', 'window'),
 ];
 
 /**
@@ -74,7 +67,7 @@ const onOneCore = [
 /** Files whose cases measure time, or keep a whole core busy: they come after all others. */
 const alone = [
   ...e2e('bad-input', 'kill', 'put-back-kill', 'typing-after-key'),
-  ...integration('held-keys', 'interrupted-keys', 'start', 'stuck-engine'),
+  ...integration('held-keys', 'interrupted-keys'),
 ];
 
 const contractWithEngine = ['tests/contract/language-model.test.ts'];

@@ -8,7 +8,7 @@ import { readCardChunk, withCardChunk } from '../../models/sight/card/card-chunk
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { sentOn } from '../support/drawn-cards.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
-import { run, sleep, waitFor } from '../support/processes.ts';
+import { run, waitFor } from '../support/processes.ts';
 import { figures, pirate } from '../support/shared-atoms.ts';
 
 const answer =
@@ -58,6 +58,14 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       },
       [how, path] as const,
     );
+  }
+
+  /** Resolves once the page has it; text that is still drawn for the other language would be another picture. */
+  async function look(page: Page, language: 'en' | 'zh-CN', theme: 'light' | 'dark'): Promise<void> {
+    await app.ask('settings.set', { language, theme });
+    const root = page.locator(`html[lang="${language}"][data-theme="${theme}"]`);
+    await root.waitFor({ state: 'attached' });
+    await page.evaluate(() => document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(drawn))));
   }
 
   async function save(page: Page, path: string): Promise<void> {
@@ -141,8 +149,7 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       await dialog.getByText(said).waitFor();
       for (const theme of shots ? (['light', 'dark'] as const) : [])
         for (const language of ['en', 'zh-CN'] as const) {
-          await app.ask('settings.set', { language, theme });
-          await sleep(300);
+          await look(page, language, theme);
           await page.screenshot({ path: join(shots ?? '', `told-${name}-${language}-${theme}.png`) });
         }
       await page.keyboard.press('Escape');
@@ -173,8 +180,7 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
     await waitFor('it is asked', async () => /what may be sent where may change/.test(await asked()));
     await waitFor('nothing is ready', () => !existsSync(join(app.profile, 'restore')));
     if (shots) {
-      await app.ask('settings.set', { language: 'zh-CN', theme: 'dark' });
-      await sleep(500);
+      await look(page, 'zh-CN', 'dark');
       await page.screenshot({ path: join(shots, 'backup-zh-dark.png') });
     }
   });

@@ -12,7 +12,7 @@ import { TestDisplay } from './display.ts';
 import { OverlaySteps } from './overlay-steps.ts';
 import { parrotSettings } from './parrot.ts';
 import { expectClipboard, ownClipboard } from './paste-rounds.ts';
-import { endProgram, isAlive, sleep, waitFor } from './processes.ts';
+import { endProgram, isAlive, sleep, stays, waitFor } from './processes.ts';
 
 /** `all`: core, desktop and main at the same moment; `page`: what draws the overlay. */
 export type PutBackVictim = 'core' | 'desktop' | 'main' | 'page' | 'all';
@@ -117,7 +117,8 @@ export class PutBackKills {
     await sleep(afterMs);
     await this.#kill(app, victim);
     const awayMs = await this.#awayFor(number);
-    await sleep(500);
+    const isOwn = () => expectClipboard(this.#display, number).then(() => true);
+    await stays('the clipboard is the person’s while the answer goes on', 500, isOwn);
     clearInterval(going);
     this.#server.goOn();
     this.#server.answers.length = 0;

@@ -27,8 +27,14 @@ export class TypingRounds {
     await app.waitForCore();
     await waitFor('the process that holds the keys is there', () => app.processIds('keys-entry.ts')[0] !== undefined);
     const typist = await Typist.start(display.env['DISPLAY']);
-    // Keys are passed on to it a moment later.
-    await sleep(1500);
+    // Keys are passed on to it a moment later, and one that is pressed before that does nothing.
+    const hasKeyboard = () => display.focusedTitle() === 'Beckon';
+    await waitFor('the key calls the overlay', () => {
+      display.press('ctrl+shift+space');
+      return waitFor('it has the keyboard', hasKeyboard, 1500).catch(() => false);
+    });
+    display.press('Escape');
+    await waitFor('it is gone', () => display.focusedTitle() === 'first-application');
     return new TypingRounds(display, app, typist, typed);
   }
 

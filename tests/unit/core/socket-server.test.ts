@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Disposable } from '../../../contract/disposable.ts';
 import { openSocketAddress } from '../../../core/socket/address.ts';
 import { connectToCore } from '../../../core/socket/socket-client.ts';
 import { openSocket, type SocketOptions } from '../../../core/socket/socket-server.ts';
+import { stays } from '../../support/processes.ts';
 
 describe.runIf(process.platform === 'linux')('the local socket', () => {
   let profile: string;
@@ -49,8 +49,7 @@ describe.runIf(process.platform === 'linux')('the local socket', () => {
     const connection = await connectToCore(profile);
     expect(connection).not.toBeNull();
     for (let peer = 0; peer < 200; peer += 1) await stranger();
-    await sleep(100);
-    expect(connection?.client.closed).toBe(false);
+    await stays('it is open', 100, () => connection?.client.closed === false);
     connection?.dispose();
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Turns } from '../../../desktop/turns.ts';
-
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+import { sleep, stays } from '../../support/processes.ts';
 
 describe('work in turns', () => {
   it('never overlaps, though some of it fails', async () => {
@@ -29,8 +28,7 @@ describe('work in turns', () => {
     const next = turns.take(async () => {
       began = true;
     });
-    await sleep(20);
-    expect(began).toBe(false);
+    await stays('it waits', 20, () => !began);
     finish();
     await Promise.all([hanging, next]);
     expect(began).toBe(true);

@@ -16,14 +16,14 @@ import { longPdf, longText, longWorkbook } from '../tools/long-documents.ts';
 import { waitQuiet } from '../tools/machine.ts';
 import type { Area } from './area.ts';
 
-/** Each reads for some seconds. */
+/** How often each document is read at most: a reading takes some seconds. */
 const mostRuns = 5;
 const mebibyte = 1024 * 1024;
 /** What people read DOCX by in JavaScript; it is no dependency, and lies in the cache of tests. */
 const mammoth = 'mammoth@1.13.0';
 
 interface Sample {
-  /** Of the processor, of all processes that had a part in it: other work changes that less than the clock. */
+  /** Milliseconds of the processor, in all processes that had a part in it: other work changes these less than the clock. */
   readonly processor: number;
   readonly ms: number;
   readonly peak: number;
@@ -83,7 +83,7 @@ async function measureKind(kind: keyof typeof figures, path: string, runs: numbe
   ];
 }
 
-/** As core does it; the peak is that of its readers, which are looked at while they are there. */
+/** Reads a document as core does; the peak is that of its readers, which are looked at while they are there. */
 async function readHere(path: string, cache: ReadCache): Promise<Sample> {
   let peak = 0;
   const worked = new Map<number, number>();

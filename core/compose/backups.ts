@@ -19,7 +19,7 @@ export function composeBackups({ folders, version, store }: CoreBase) {
   let current: AbortController | null = null;
   store.add({ dispose: () => current?.abort() });
 
-  /** One at a time; null when it was cancelled. */
+  /** Runs one backup or restore at a time; gives null when it was cancelled. */
   async function running<Value>(
     work: (onProgress: (progress: BackupProgress) => void, signal: AbortSignal) => Promise<Value>,
   ): Promise<Value | null> {

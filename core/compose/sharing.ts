@@ -25,7 +25,7 @@ import { nothing } from './nothing.ts';
 
 /** Longest that one step of an example may take: nobody agreed to anything yet. */
 const exampleStepMs = 1000;
-/** Without models it is small, and begins at once. */
+/** The process that looks for cards is small, since it has no models, and begins at once: it need not stay for long. */
 const pictureIdleMs = 10_000;
 
 export interface SharingNeeds {
@@ -49,7 +49,7 @@ export function composeSharing(
     hashOf: contentHash,
     now: Date.now,
   });
-  // One of its own: what reads the words of a picture may be busy with a long one.
+  // Cards are looked for by a process of its own: the one that reads the words of pictures may be busy with a long one.
   const pictures = store.add(
     new SightProcess({
       node: entries.node,

@@ -205,7 +205,7 @@ function toBody(
   );
 }
 
-/** Nothing in its head tells how long it is. */
+/** Whether nothing in the head of an answer tells how long it is. */
 function endsByConnection({ headers }: http.IncomingMessage): boolean {
   return headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
 }

@@ -32,7 +32,7 @@ export class ReadCache implements Disposable {
     for (let at = 0; at < bytes; ) {
       signal.throwIfAborted();
       const { bytesRead } = await handle.read(piece, 0, pieceBytes, at);
-      // It was cut meanwhile.
+      // A file that gives nothing before its end was cut meanwhile.
       if (bytesRead === 0) return null;
       hash.update(piece.subarray(0, bytesRead));
       at += bytesRead;

@@ -20,7 +20,7 @@ const ofServer: readonly ErrorCode[] = [
   ...(['server/model-missing', 'server/model-not-loaded', 'server/no-memory', 'server/moved'] as const),
   ...(['server/certificate', 'server/wrong-scheme', 'server/no-encryption', 'server/old-encryption'] as const),
   ...(['server/key-wanted', 'server/key-lost', 'server/wrong-key'] as const),
-  // Nothing was sent there; another may be nearer.
+  // A server that was not sent anything is not ill; another may be nearer.
   ...(['offline/locked', 'rules/never-leaves'] as const),
 ];
 
@@ -40,7 +40,7 @@ export class Pool {
     this.#now = now;
   }
 
-  /** Those that are well before those that are not, the least busy first; where that is the same, as they were given. */
+  /** Gives servers that are well before those that are not, the least busy first; where that is the same, as they were given. */
   order<Member extends { readonly serverId: string }>(members: readonly Member[]): readonly Member[] {
     return members.toSorted((one, other) => this.#rank(one.serverId) - this.#rank(other.serverId));
   }

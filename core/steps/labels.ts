@@ -108,7 +108,7 @@ export function judgeEdge(sink: Sink, label: Label, { to, decided }: Around): Ve
     case 'append':
       return decided ? 'asks' : 'goes';
     case 'write':
-      // It is shown, and put back by a key of the person's.
+      // What is to be written is shown, and put back by a key of the person's.
       return 'asks';
     case 'decide':
       return 'goes';

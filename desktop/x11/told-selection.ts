@@ -42,6 +42,6 @@ export class ToldSelection implements SelectionSight {
     return followed(() => this.look(), isWanted, times);
   }
 
-  /** Nothing is offered on: it tells what is selected now. */
+  /** Does nothing: what this tells is what is selected now, and nothing of it is offered on. */
   async noteOwn(): Promise<void> {}
 }

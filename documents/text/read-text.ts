@@ -53,7 +53,7 @@ interface DecodedBy {
   readonly notes: readonly DocumentNote[];
 }
 
-/** As the person said, or as the bytes tell. */
+/** Decodes a text in the encoding that the person chose, else in the one that its bytes tell. */
 async function decodedBy(bytes: Buffer, { encoding }: DocumentInput): Promise<DecodedBy | null> {
   if (encoding !== undefined)
     return { text: decodeAs(bytes, encoding), notes: [{ note: 'encoding-chosen', encoding }] };

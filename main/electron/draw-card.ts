@@ -5,7 +5,7 @@ import { AppError } from '../../contract/errors.ts';
 import { Timer } from '../disposable-timer.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
 
-/** As wide as telephones show a picture, in CSS pixels, of each of which the picture has two a side. */
+/** A card is as wide as telephones show a picture, in CSS pixels, of each of which the picture has two a side. */
 const width = 540;
 const scale = 2;
 /** Nothing draws a picture that is higher, in its own pixels. */

@@ -63,9 +63,9 @@ export type Shape =
   | StringShape
   | ArrayShape
   | ObjectShape
-  /** One of several; with `exactlyOne` of no two at once. */
+  /** A value of one of several shapes; with `exactlyOne` of no two of them at once. */
   | { readonly is: 'one-of'; readonly shapes: readonly Shape[]; readonly exactlyOne: boolean }
-  /** One of the named shapes. */
+  /** A value of a shape that the document has under a name. */
   | { readonly is: 'named'; readonly name: string };
 
 export interface ShapeDocument {

@@ -40,12 +40,12 @@ export class RestAfterEnd {
     this.#said = said;
   }
 
-  /** Nothing that comes now belongs to it. */
+  /** Whether the answer is over, so that nothing that comes now belongs to it. */
   get isOver(): boolean {
     return this.#said === 'surely';
   }
 
-  /** It was told why it ends, and perhaps not that it did. */
+  /** Whether it was told why the answer ends, and perhaps not that it did. */
   get lacksEnd(): boolean {
     return this.#said === 'perhaps';
   }
@@ -61,7 +61,7 @@ export class RestAfterEnd {
       return await Promise.race([next, over]);
     } finally {
       clearTimeout(timer);
-      // Where it was not waited for, how it ends is nobody's.
+      // A message that was not waited for may fail without anybody's knowing.
       next.catch(() => {});
     }
   }

@@ -148,7 +148,7 @@ export class SightProcess implements Disposable {
     return new LimitWatch(child, { ...limits, timeMs: limits.timeMs + spentMs });
   }
 
-  /** Without models, one with any will do. */
+  /** Gives the process that has these models, started where it is not there; any will do where none are needed. */
   async #need(models: SightModelFiles | null): Promise<Running> {
     const key = models === null ? '' : `${models.detector}\n${models.recogniser}`;
     if (models !== null && this.#running !== null && this.#running.models !== key) this.dispose();

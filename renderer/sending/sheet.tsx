@@ -27,7 +27,7 @@ export function SendingSheet({ sheet }: { readonly sheet: Sheet }): ReactNode {
 
 interface LeavingSheetProps {
   readonly leaving: Leaving;
-  /** It is a later prompt of an answer that is being made. */
+  /** Whether this is a later prompt of an answer that is being made. */
   readonly follows: boolean;
 }
 

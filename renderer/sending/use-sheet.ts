@@ -13,7 +13,7 @@ export interface Sheet {
   readonly send: () => void;
   /** A model of this machine answers instead; null for a later prompt of an answer that was begun elsewhere. */
   readonly here: (() => void) | null;
-  /** Nothing is sent; an answer that was begun ends with what was made so far. */
+  /** Sends nothing; an answer that was begun ends with what was made so far. */
   readonly cancel: () => void;
 }
 

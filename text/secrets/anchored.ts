@@ -30,7 +30,7 @@ const scheme = /[A-Za-z][A-Za-z0-9+.-]{1,20}$/;
 /** `user/password@host`, as Oracle has it, and `user:password@tcp(host)` of drivers: what stands before the sign and behind it. */
 const slashed = /(?:oracle:\w{2,8}:[\w.$-]{1,60}\/|(?<![\w.$-])[\w.$-]{1,60}:)(?<secret>[^\s/@"'`]{3,100})$/;
 const hostBehind = /^(?:\/\/|tcp\(|unix\(|\(|[\w.-]{1,100}:\d{2,5}[:/])/;
-/** As instructions have it. */
+/** Words that instructions write where a password belongs. */
 const standIn = /^(?:pass(?:word)?|pwd|secret|x+|\*+|[<{$[].*)$/i;
 const userAndPassword = /^[^\s:/@]{0,100}:(?<password>[^\s/@]{3,200})@[\w.[-]/;
 

@@ -103,7 +103,7 @@ export class HtmlBlocks {
     else if (name === 'table') this.#tables.end();
   }
 
-  /** One that begins within another and in none of its cells ends that (HTML, 13.2.6.4.9). */
+  /** Begins a table. One that begins within another and in none of its cells ends that other (HTML, 13.2.6.4.9). */
   #beginTable(): void {
     if (this.#tables.inTable && !this.#tables.inCell) {
       this.#endRow();

@@ -5,7 +5,7 @@ import { type KindNote, type KindSection, type Numbered, numberedSections } from
 import { type GridCell, GridSections } from '../sheet/grid-sections.ts';
 import type { OldDocument } from './read-compound.ts';
 
-/** Those of Excel 2 to 4 are no compound files. */
+/** A workbook as bytes alone: those of Excel 2 to 4 are no compound files. */
 type OldBook = Pick<OldDocument, 'bytes' | 'budget'>;
 
 /** An Excel workbook of before 2007, each sheet after the other, one row a line. What is hidden is counted and not read. */

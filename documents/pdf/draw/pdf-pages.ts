@@ -13,7 +13,7 @@ const longestSide = 10_000;
 
 const grey = 1;
 const white = 0xffffffff;
-/** As it is shown, with what is written beside it, in shades of grey (FPDF_ANNOT, FPDF_GRAYSCALE). */
+/** A page is drawn as a viewer shows it, with its annotations, in shades of grey (FPDF_ANNOT, FPDF_GRAYSCALE). */
 const drawFlags = 0x01 | 0x08;
 const imageType = 3;
 const formType = 5;
@@ -27,7 +27,7 @@ export class PdfPages {
   /** Throws `file/pdf-damaged`. */
   constructor(engine: PdfEngine, content: Uint8Array) {
     this.#engine = engine;
-    // It stays there: the engine reads from it until the process ends.
+    // The file stays in the engine's memory, which reads from it until the process ends.
     const place = engine._malloc(content.length);
     if (place === 0) throw new AppError('file/too-much-memory', `${content.length} bytes`);
     engine.HEAPU8.set(content, place);

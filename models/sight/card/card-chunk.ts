@@ -11,7 +11,7 @@ const head = Buffer.from('beckon-card\0\0\0\0\0', 'latin1');
 interface Chunk {
   readonly name: string;
   readonly data: Buffer;
-  /** Where it begins, with its length. */
+  /** The byte at which the chunk begins, which is that of its length. */
   readonly at: number;
 }
 

@@ -6,7 +6,7 @@ export function unpackLzw(packed: Buffer, firstBits: number, count: number): Uin
   if (firstBits < 2 || firstBits > 8) throw new Error(`colours of ${firstBits} bits`);
   const pixels = new Uint8Array(count);
   const [clear, end] = [2 ** firstBits, 2 ** firstBits + 1];
-  // Each code is the one it goes on from, a last pixel, and so many pixels.
+  // A code stands for the pixels of another one (`before`) and one more (`last`), so many (`lengths`) in all.
   const [before, last, lengths] = [new Int16Array(4096), new Uint8Array(4096), new Uint16Array(4096)];
   for (let code = 0; code < clear; code += 1) [last[code], lengths[code]] = [code, 1];
   let [next, bits, previous, filled] = [end + 1, firstBits + 1, -1, 0];

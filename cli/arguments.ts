@@ -38,7 +38,7 @@ export type Arguments =
   | {
       readonly ok: true;
       readonly options: Options;
-      /** Those that were given. */
+      /** Options that were given. */
       readonly given: readonly OptionName[];
       readonly words: readonly string[];
     }

@@ -60,7 +60,7 @@ export type Job = Shape<typeof jobSchema>;
 export const endedJobLimit = 20;
 
 export const jobsStateSchema = z.strictObject({
-  /** Those of which something can be asked: running, paused or failed. */
+  /** Jobs of which something can be asked: running, paused or failed. */
   jobs: z.array(jobSchema),
   /** The last ones that are done or stopped, the newest last. */
   ended: z.array(jobSchema).max(endedJobLimit),

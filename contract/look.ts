@@ -18,7 +18,7 @@ export type HiddenPlace = Shape<typeof hiddenPlaceSchema>;
 
 export const lookedMessageSchema = z.strictObject({
   role: z.enum(['system', 'user', 'assistant']),
-  /** As it leaves, with pseudonyms. */
+  /** The text as it leaves, with pseudonyms. */
   text: z.string(),
   hidden: z.array(hiddenPlaceSchema),
   /** Characters of its middle that are not shown. */

@@ -39,7 +39,7 @@ function drawBlocks(blocks: readonly Block[], columns: number, between: Lines = 
   return blocks.flatMap((block, at) => [...(at === 0 ? [] : between), ...drawBlock(block, columns)]);
 }
 
-/** As it is, so that it can be copied: a line that is too long is the terminal's to break. */
+/** Leaves code as it is, so that it can be copied: a line that is too long is the terminal's to break. */
 function drawCode(language: string | null, text: string): Lines {
   const lines = text.split('\n').map((line) => [piece(line, 'code')]);
   return language === null ? lines : [[piece(language, 'dim')], ...lines];

@@ -14,7 +14,7 @@ export const conversationsRoutes = {
         limit: z.int().min(1).max(500),
         /** The last one of the page before: what follows it is answered. */
         after: z.strictObject({ id: ids.conversationId, updatedAt: z.int() }).nullable().default(null),
-        /** Those that are pinned alone, or the others alone; null: all. */
+        /** True: pinned chats alone; false: the others alone; null: all. */
         pinned: z.boolean().nullable().default(null),
       }),
       'free',

@@ -68,7 +68,7 @@ export class Versions {
       .sort((one, other) => Number(other) - Number(one));
   }
 
-  /** Those of files that were touched longest ago go when there are too many. */
+  /** Lets versions of the files go that were touched longest ago, when there are too many. */
   #letFilesGo(kept: string): void {
     const files = namesIn(this.#folder).filter((name) => name.endsWith('.json') && name !== kept);
     if (files.length < mostFiles) return;

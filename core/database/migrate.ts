@@ -17,7 +17,7 @@ export function bringUpToDate(database: DatabaseSync, path: string, steps: reado
     });
   }
   const pending = steps.filter((step) => step.version > version);
-  // As it was before the first of them: a copy of each step between would crowd that one out.
+  // The copy is of the file before its first step: one of each step between would crowd that one out.
   if (version > 0 && pending.length > 0) backUp(database, path, version, now);
   for (const step of pending) migrate(database, step);
 }

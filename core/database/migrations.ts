@@ -131,7 +131,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     version: 8,
-    // Those of before stay as they are and are read as these; a Beckon of before could not read these.
+    // Receipts of before stay as they are and are read as new ones; a Beckon of before could not read new ones.
     name: 'receipts of answers as entries and a basis',
     up: () => {},
   },

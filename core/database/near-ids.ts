@@ -13,7 +13,7 @@ export class NearIds {
     for (const id of ids) for (const part of partsOf(id)) this.#with(part).push(id);
   }
 
-  /** Those that are the same id as this one, before one of the two was damaged. */
+  /** Ids that are the same as this one, before one of the two was damaged. */
   all(id: string): readonly string[] {
     const found = new Set<string>();
     for (const part of partsOf(id))

@@ -4,7 +4,7 @@ export type Unreadable = 'packing' | 'status' | 'switched' | 'headers' | 'length
 /** An answer came, and cannot be read. */
 export class UnreadableAnswer extends Error {
   readonly what: Unreadable;
-  /** As it was said, where that is what is wrong. */
+  /** The status as it was said, where that is what is wrong. */
   readonly status: string | null;
 
   constructor(what: Unreadable, message: string, status: string | null = null) {

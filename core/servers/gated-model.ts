@@ -17,7 +17,7 @@ export type Send = (order: Order) => AsyncIterable<ModelPart>;
 
 export interface GatedModelOptions extends Pick<ServerModelOptions, 'id' | 'model' | 'address' | 'readKey' | 'habits'> {
   readonly serverId: string;
-  /** As it is shown to the person. */
+  /** The name of the host as it is shown to the person. */
   readonly host: string;
   /** The answer that is asked for; null where it is for none. */
   readonly answerId: string | null;

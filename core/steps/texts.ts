@@ -108,7 +108,7 @@ export function formatJson(text: string, style: StepNamed<'json'>['style']): str
   }
 }
 
-/** As it is written, where it would be changed by reading it. */
+/** Keeps a number as it is written, where it would be changed by reading it. */
 function keepNumber(_: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== 'number' || source === undefined || String(value) === source) return value;

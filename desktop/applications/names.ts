@@ -62,7 +62,7 @@ export class ApplicationNames {
   }
 }
 
-/** Those of the person first: an entry there stands for one of the same name in the system's. */
+/** Folders of entries, the person's own first: an entry there stands for one of the same name in the system's. */
 function foldersOf(env: NodeJS.ProcessEnv): readonly string[] {
   const own = env['XDG_DATA_HOME'] || join(env['HOME'] ?? '/', '.local', 'share');
   const shared = (env['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share').split(':');

@@ -58,7 +58,7 @@ export class Accessible {
     return active.includes(true);
   }
 
-  /** Those of the states that matter here that are set. */
+  /** Asks which of the states that matter here are set. */
   async states(): Promise<readonly StateName[]> {
     const [words] = await this.#ask(accessibleInterface, 'GetState');
     const bits = (words as readonly number[] | undefined) ?? [];

@@ -42,7 +42,7 @@ export class InterruptedKeys {
     return work().finally(() => this.#forget());
   }
 
-  /** Those of a process that is gone since a moment ago; they are thrown away, whatever they are. */
+  /** Gives the keys of a process that is gone since a moment ago; what was kept is thrown away, whatever it is. */
   async left(): Promise<PressedKeys | null> {
     let found: PressedKeys | null = null;
     for (const path of await leftPaths(this.#folder, this.#prefix)) {

@@ -50,7 +50,7 @@ export class Answer {
   readonly #seen = new Set<ChunkPart['type']>();
   #words = '';
   #damaged: EndFacts['damaged'] = 'none';
-  /** As it came, with what may have been thought. */
+  /** The answer as it came, with what may have been thought. */
   #given = { text: '', thinking: '' };
   #unopened = false;
 

@@ -108,7 +108,7 @@ export function causeOf(error: unknown, answered: boolean, host: string): AppErr
   return why.kind === 'aborted' ? 'aborted' : null;
 }
 
-/** As it is without a key, and without the key itself: some servers say it again in what they refuse it with. */
+/** What was said without the key: some servers say it again in what they refuse it with. Where none was given, so it is told. */
 export function keyless(said: AppErrorShape, key: string): AppErrorShape {
   const error = forKey(said, key !== '');
   if (key.length < 4) return error;

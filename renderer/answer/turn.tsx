@@ -83,7 +83,7 @@ export function Answer(props: AnswerProps): ReactNode {
   );
 }
 
-/** As it is written for the moment before what draws it is there. */
+/** Draws an answer; for the moment before what draws it is there it stands as it is written. */
 function Drawn({ text, growing }: { readonly text: string; readonly growing: boolean }): ReactNode {
   const Markdown = useMarkdown();
   if (Markdown === null) return <div className="markdown plain">{text}</div>;

@@ -13,7 +13,7 @@ export function Palette({ keys, onClose }: { readonly keys: WindowKeys; readonly
   const list = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  // As it was when the list was opened: the list itself is no part of what is shown.
+  // The context is the one in which the list was opened: the list itself is no part of what is shown.
   const [context] = useState(keys.contextNow);
   const shown = useFound(query, context);
   const take = (command: WindowCommand | undefined) => {

@@ -61,7 +61,8 @@ describe('files', () => {
   });
 
   it('hold no comment that begins in the middle of a sentence, so that each can be read alone', () => {
-    const opening = /^\s*(?:\/\*\*|\/\/|\*) ?(?:Of |The same\b|They |As of |Anew|So (?:long|often|many) |In all|Such )/;
+    const opening =
+      /^\s*(?:\/\*\*|\/\/|\*) ?(?:Of |The same\b|They |As of |Anew|So (?:long|often|many) |In all|Such |Those |As it |One at a time)/;
     const found = [...product.values()].flatMap(({ path, text }) => {
       const lines = text.split('\n');
       // Later lines of a comment begin wherever the line before ends.

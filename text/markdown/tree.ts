@@ -19,7 +19,7 @@ interface Directed {
 }
 
 export interface ListItem extends Directed {
-  /** As it is written, such as `3.` or `3)`; null in a list without numbers. */
+  /** The number as it is written, such as `3.` or `3)`; null in a list without numbers. */
   readonly number: string | null;
   /** Whether a task is done; null for all other items. */
   readonly done: boolean | null;

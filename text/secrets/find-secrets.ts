@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
     pattern: /(?<![A-Za-z0-9])e(?:y[AIJN]|w[0ok])[\w-]{10,4000}\.[\w-]{0,8000}\.[\w-]{0,8000}(?:\.[\w-]{1,4000}){0,2}/g,
     holds: (found) => found.length >= 40,
   },
-  // Those of bots in Telegram.
+  // Keys of bots in Telegram.
   { kind: 'key', pattern: /(?<![\w:])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
   {
     kind: 'key',

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { cacheFolder, checkout } from '../../tests/support/beckon-app.ts';
 import { run } from '../../tests/support/processes.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export type LlamaTool = 'llama-bench' | 'llama-perplexity' | 'llama-server';
 
@@ -20,21 +21,28 @@ export async function ensureLlamaTool(tool: LlamaTool, say: (line: string) => vo
   const folder = join(cacheFolder, 'tools', `llama.cpp-${commit}`);
   const finished = join(folder, tool);
   if (existsSync(finished)) return finished;
-  say(`Building ${tool} (llama.cpp ${tag}, ${commit}) once; this takes some minutes.`);
-  const source = join(folder, 'source');
-  const build = join(folder, 'build');
   mkdirSync(folder, { recursive: true });
+  return oneAtATime(join(folder, 'build.lock'), async () => {
+    // Whoever had the lock before may have built it.
+    if (existsSync(finished)) return finished;
+    say(`Building ${tool} (llama.cpp ${tag}, ${commit}) once; this takes some minutes.`);
+    await build(tool, folder);
+    renameSync(join(folder, 'build', 'bin', tool), finished);
+    return finished;
+  });
+}
+
+async function build(tool: LlamaTool, folder: string): Promise<void> {
+  const [source, into] = [join(folder, 'source'), join(folder, 'build')];
   if (!existsSync(join(source, 'CMakeLists.txt'))) {
     rmSync(source, { recursive: true, force: true });
     run('git', ['clone', '--quiet', bundle, source]);
   }
   await runSlowly('cmake', [
-    ...['-S', source, '-B', build, '-DCMAKE_BUILD_TYPE=Release', '-DBUILD_SHARED_LIBS=OFF', '-DLLAMA_CURL=OFF'],
+    ...['-S', source, '-B', into, '-DCMAKE_BUILD_TYPE=Release', '-DBUILD_SHARED_LIBS=OFF', '-DLLAMA_CURL=OFF'],
     ...['-DLLAMA_BUILD_TESTS=OFF', '-DLLAMA_BUILD_EXAMPLES=OFF', '-DGGML_NATIVE=ON'],
   ]);
-  await runSlowly('cmake', ['--build', build, '--config', 'Release', '--parallel', '2', '--target', tool]);
-  renameSync(join(build, 'bin', tool), finished);
-  return finished;
+  await runSlowly('cmake', ['--build', into, '--config', 'Release', '--parallel', '2', '--target', tool]);
 }
 
 /** Builds stay below everything a person does. The output is shown only when it fails. */

@@ -4,7 +4,7 @@ import { languageOfText } from '../../text/language.ts';
 import { prompts } from '../prompts/prompts.ts';
 import type { ReadFile } from './read-paths.ts';
 import { sharedLimitBytes } from './read-shared.ts';
-import type { Converted } from './sharing.ts';
+import type { Converted } from './reviews.ts';
 
 /** A prompt of this format may be as long as this, in each language. */
 const longestPrompt = 8000;

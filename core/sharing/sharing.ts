@@ -1,65 +1,40 @@
 import type { AtomFile } from '../../contract/atom.ts';
-import type { ToldCard } from '../../contract/card.ts';
-import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
 import type { AtomProof, AtomReview, Author, Imported, KeptAtom } from '../../contract/sharing.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { touchesNothing, widenedBy } from '../steps/touches.ts';
 import type { AtomFolder } from './atom-folder.ts';
 import type { AuthorKey } from './author-key.ts';
 import { contentHash } from './canonical.ts';
-import { findCard, type ReadPicture } from './cards/find-card.ts';
-import { toldCard } from './cards/told-card.ts';
-import type { Here } from './doubts.ts';
 import { isPicture, type ReadFile, readPaths } from './read-paths.ts';
-import { readShared, type SharedFile } from './read-shared.ts';
-import { asksFirst, reviewOf } from './review.ts';
+import { asksFirst } from './review.ts';
+import { Reviews, type ReviewsDeps } from './reviews.ts';
 import { fingerprintOf, seal } from './seal.ts';
 import { originsOf, sealOf, toldOf } from './told.ts';
 
-export interface SharingDeps {
+export interface SharingDeps extends ReviewsDeps {
   readonly author: AuthorKey;
   readonly folder: AtomFolder;
-  /** Beckon's own atoms, and the person's, as their files are now. */
-  readonly all: () => readonly Here[];
   /** The name of the person's own file with an id, also of one that cannot run; null where there is none. */
   readonly ownFile: (id: string) => string | null;
   /** Whether a key or a model of its own waits for what has an id: whatever takes the id takes these over. */
   readonly isBound: (id: string) => boolean;
   /** Has the list of actions read anew. */
   readonly onChange: () => void;
-  readonly proofsOf: (hash: string) => readonly AtomProof[];
-  /** Runs examples that need no model, at once and within a bound. */
-  readonly proveAtOnce: (file: AtomFile, here: AtomFile | null) => Promise<AtomProof | null>;
-  /** Atoms made from what other programs have; null for what is none of that. */
-  readonly convert: (read: ReadFile) => Converted | null;
-  /** Looks into a stranger's picture for an answer card. */
-  readonly readPicture: ReadPicture;
-}
-
-export interface Converted {
-  readonly file: AtomFile;
-  readonly madeFrom: NonNullable<AtomReview['madeFrom']>;
-}
-
-interface Pending {
-  readonly read: SharedFile;
-  readonly review: AtomReview;
 }
 
 const nothingRead: Imported = { reviews: [], refused: [], cards: [] };
 /** What a text without a file is called where it is told of. */
 const pastedName = 'pasted.json';
-/** The oldest are forgotten; whoever waits that long reads anew. */
-const mostPending = 300;
-
 /** Atoms given and taken: reads strangers' files for the person's word, adds what they agreed to, and signs what they give away. */
 export class Sharing {
   readonly importing = new StateSource<Imported>(nothingRead);
   readonly #deps: SharingDeps;
-  readonly #pending = new Map<string, Pending>();
+  readonly #reviews: Reviews;
 
   constructor(deps: SharingDeps) {
     this.#deps = deps;
+    this.#reviews = new Reviews(deps, () => this.#ownKey());
   }
 
   list(): readonly KeptAtom[] {
@@ -85,23 +60,7 @@ export class Sharing {
       'text' in from
         ? [{ fileName: pastedName, bytes: new TextEncoder().encode(from.text) }]
         : readPaths(from as readonly string[]);
-    return this.#readAll(files);
-  }
-
-  async #readAll(files: readonly ReadFile[]): Promise<Imported> {
-    const reviews: AtomReview[] = [];
-    const refused: Imported['refused'][number][] = [];
-    const cards: ToldCard[] = [];
-    for (const file of files) {
-      try {
-        const one = await this.#readOne(file);
-        if ('reviewId' in one) reviews.push(one);
-        else cards.push(one);
-      } catch (error) {
-        refused.push({ fileName: file.fileName, error: toErrorShape(error) });
-      }
-    }
-    return { reviews, refused, cards };
+    return this.#reviews.read(files);
   }
 
   /** Reads into the window's dialog. */
@@ -115,7 +74,7 @@ export class Sharing {
     const shown: Imported[] = [];
     for (const file of files) {
       if ('error' in file || !isPicture(file.bytes)) continue;
-      const read = await this.#readAll([file]);
+      const read = await this.#reviews.read([file]);
       if (read.refused.every(({ error }) => error.code.startsWith('card/') && error.code !== 'card/none'))
         shown.push(read);
     }
@@ -129,41 +88,9 @@ export class Sharing {
     return true;
   }
 
-  /** An answer card, what lies in one, or an action's file. */
-  async #readOne(read: ReadFile): Promise<AtomReview | ToldCard> {
-    if ('error' in read) return this.#review(read);
-    const { fileName, bytes } = read;
-    const found = await findCard(bytes, fileName, this.#deps.readPicture);
-    if (found === null) return this.#review(read);
-    const told = toldCard(found, fileName, this.#deps.all(), this.#ownKey());
-    const { file } = found.card;
-    if (file === null) return told;
-    return this.#review({ fileName, bytes: Buffer.from(JSON.stringify(file)) }, told);
-  }
-
-  async #review(read: ReadFile, card: ToldCard | null = null): Promise<AtomReview> {
-    const { all, convert, proofsOf, proveAtOnce } = this.#deps;
-    const converted = convert(read);
-    if (converted === null && 'error' in read) throw errorOf(read);
-    const shared =
-      converted !== null
-        ? { fileName: read.fileName, raw: converted.file, file: converted.file, unknown: [] }
-        : readShared((read as Extract<ReadFile, { bytes: unknown }>).bytes, read.fileName);
-    const known = all();
-    const told = await reviewOf(shared, known, this.#ownKey(), converted?.madeFrom ?? null);
-    const here = known.find(({ file }) => file.id === shared.file.id)?.file ?? null;
-    const isPlain = told.atom.touches.model === 'none' && shared.unknown.length === 0;
-    const atOnce = isPlain ? await proveAtOnce(shared.file, here) : null;
-    const proofs = atOnce === null ? proofsOf(told.atom.hash) : [atOnce];
-    const review = { ...told, proofs, card };
-    this.#pending.set(review.reviewId, { read: shared, review });
-    for (const id of this.#pending.keys()) if (this.#pending.size > mostPending) this.#pending.delete(id);
-    return review;
-  }
-
   /** Throws `atom/asks-first` unless `agreed` names it, as the person was asked in a window of main's. */
   add(reviewId: string, agreed: string | null = null): { readonly file: string } {
-    const { read, review } = this.#need(reviewId);
+    const { read, review } = this.#reviews.need(reviewId);
     const { id, name } = review.atom;
     const isAsked = agreed !== null && [name.en, name['zh-CN']].includes(agreed);
     if (this.#asksFirst(review) && !isAsked) throw new AppError('atom/asks-first', `${id} may do more than before`);
@@ -189,7 +116,7 @@ export class Sharing {
   /** Takes a review out of the dialog, or all that are in it. */
   leave(reviewId: string | null): void {
     const { reviews, refused, cards } = this.importing.value;
-    if (reviewId !== null) this.#pending.delete(reviewId);
+    if (reviewId !== null) this.#reviews.forget(reviewId);
     const stay = reviewId === null ? [] : reviews.filter((review) => review.reviewId !== reviewId);
     const { refused: unread, cards: told } = reviewId === null ? nothingRead : { refused, cards };
     this.importing.update({ reviews: stay, refused: unread, cards: told });
@@ -228,7 +155,7 @@ export class Sharing {
 
   /** What a review would add, and the version that is here. Throws `atom/review-gone` and `atom/unknown-step`. */
   reviewed(reviewId: string): { readonly file: AtomFile; readonly here: AtomFile | null } {
-    const { read } = this.#need(reviewId);
+    const { read } = this.#reviews.need(reviewId);
     const [first] = read.unknown;
     if (first !== undefined)
       throw new AppError('atom/unknown-step', first.name, {
@@ -259,15 +186,4 @@ export class Sharing {
       return null;
     }
   }
-
-  #need(reviewId: string): Pending {
-    const pending = this.#pending.get(reviewId);
-    if (pending === undefined) throw new AppError('atom/review-gone', `no review ${reviewId}`);
-    return pending;
-  }
-}
-
-function errorOf(read: ReadFile): AppError {
-  const { code, message, values } = (read as Extract<ReadFile, { error: unknown }>).error;
-  return new AppError(code, message, values === undefined ? {} : ({ values } as never));
 }

@@ -1,8 +1,9 @@
 import type { ReadBudget } from '../../budget.ts';
 import type { Block } from '../blocks.ts';
 import { TableRows } from '../word/table-rows.ts';
-import { encodingOfCharset, encodingOfPage } from './rtf-encodings.ts';
+import { RtfHead } from './rtf-head.ts';
 import type { RtfToken } from './rtf-tokens.ts';
+import { asides, signs } from './rtf-words.ts';
 
 /** What a group says of the text in it; the end of the group ends it. */
 interface Group {
@@ -15,44 +16,14 @@ interface Group {
   isDeleted: boolean;
 }
 
-/** Groups that hold no text of the document. */
-const asides = new Set(
-  'colortbl info pict object header headerl headerr headerf footer footerl footerr footerf listtable listoverridetable revtbl rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl fldinst bkmkstart bkmkend ftnsep ftnsepc aftnsep aftnsepc pntxtb pntxta pnseclvl atnid atndate atnref atntime atnparent nonshppict mmathPr template stylerestrictions'.split(
-    ' ',
-  ),
-);
-const signs: Readonly<Record<string, string>> = {
-  tab: '\t',
-  line: '\n',
-  emdash: '—',
-  endash: '–',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-  emspace: ' ',
-  enspace: ' ',
-  '~': '\u00A0',
-  _: '\u2011',
-  '\\': '\\',
-  '{': '{',
-  '}': '}',
-};
-
 /** Makes blocks of a rich text. */
 export class RtfText {
   readonly #budget: ReadBudget;
   readonly #emit: (block: Block) => void;
   readonly #groups: Group[] = [{ into: 'text', font: -1, skip: 1, isHidden: false, isDeleted: false }];
-  readonly #fonts = new Map<number, string>();
-  readonly #headings = new Map<number, number>();
+  readonly #head = new RtfHead();
   readonly #tables = new TableRows();
   readonly #decoders = new Map<string, InstanceType<typeof TextDecoder>>();
-  #page = 'windows-1252';
-  #fontOfTable = 0;
-  /** -1 for styles of characters, which make no heading. */
-  #styleOfTable = { number: -1, name: '' };
   #isOptional = false;
   #skipping = 0;
   #text = '';
@@ -99,18 +70,8 @@ export class RtfText {
     if (this.#groups.length > 1) this.#groups.pop();
     const outer = this.#group.into;
     this.#skipping = 0;
-    if (group.into === 'styles') this.#endStyle();
+    if (group.into === 'styles') this.#head.endStyle();
     else if (group.into === 'note' && outer !== 'note') this.#endNote();
-  }
-
-  /** A style is a heading by its name, which is English in every language's documents, or by its outline level. */
-  #endStyle(): void {
-    const { number, name } = this.#styleOfTable;
-    const depth = /^heading ([1-9])\b/i.exec(name.trim())?.[1];
-    this.#styleOfTable = { number: -1, name: '' };
-    if (number < 0) return;
-    if (depth !== undefined) this.#headings.set(number, Number(depth));
-    else if (/^title\b/i.test(name.trim())) this.#headings.set(number, 1);
   }
 
   #endNote(): void {
@@ -135,7 +96,7 @@ export class RtfText {
   }
 
   #decoder(): InstanceType<typeof TextDecoder> {
-    const encoding = this.#fonts.get(this.#group.font) ?? this.#page;
+    const encoding = this.#head.encodingOf(this.#group.font);
     const known = this.#decoders.get(encoding) ?? new TextDecoder(encoding);
     this.#decoders.set(encoding, known);
     return known;
@@ -144,7 +105,7 @@ export class RtfText {
   #say(text: string): void {
     this.#budget.takeCharacters(text.length);
     const { into, isHidden, isDeleted } = this.#group;
-    if (into === 'styles') this.#styleOfTable.name += text;
+    if (into === 'styles') this.#head.nameStyle(text);
     if (into === 'nowhere' || into === 'fonts' || into === 'styles') return;
     if (isHidden || isDeleted) {
       if (text.trim() === '') return;
@@ -189,10 +150,10 @@ export class RtfText {
 
   /** Whether it is known how it changes what follows. */
   #format(word: string, value: number | null, group: Group): boolean {
-    if (group.into === 'fonts') this.#learnFont(word, value);
-    else if (group.into === 'styles') this.#learnStyle(word, value);
+    if (group.into === 'fonts') this.#head.learnFont(word, value);
+    else if (group.into === 'styles') this.#head.learnStyle(word, value);
     else if (word === 'f') group.font = value ?? 0;
-    else if (word === 'ansicpg') this.#page = encodingOfPage(value ?? 1252);
+    else if (word === 'ansicpg') this.#head.takePage(value ?? 1252);
     else if (word === 'uc') group.skip = Math.max(0, Math.min(value ?? 1, 10));
     else if (word === 'v') group.isHidden = value !== 0;
     else if (word === 'deleted') group.isDeleted = value !== 0;
@@ -215,18 +176,6 @@ export class RtfText {
     return true;
   }
 
-  #learnFont(word: string, value: number | null): void {
-    if (word === 'f') this.#fontOfTable = value ?? 0;
-    const encoding = word === 'fcharset' ? encodingOfCharset(value ?? 0) : null;
-    if (encoding !== null) this.#fonts.set(this.#fontOfTable, encoding);
-  }
-
-  #learnStyle(word: string, value: number | null): void {
-    if (word === 's') this.#styleOfTable = { number: value ?? 0, name: '' };
-    else if (word === 'outlinelevel' && value !== null && value < 9)
-      this.#headings.set(this.#styleOfTable.number, value + 1);
-  }
-
   #endParagraph(): void {
     const text = this.#text;
     const label = this.#label.replaceAll(/[\t ]+/g, ' ').trim();
@@ -241,7 +190,7 @@ export class RtfText {
     }
     this.#leaveTable();
     const level = this.#outline !== null && this.#outline < 9 ? this.#outline + 1 : null;
-    const heading = level ?? this.#headings.get(this.#style) ?? null;
+    const heading = level ?? this.#head.headingOf(this.#style);
     this.#put(lead + text, heading, lead !== '' && heading === null);
     this.#putNotes();
   }

@@ -7,6 +7,7 @@ import { sumCosts } from '../../locales/format-money.ts';
 import { sayReason } from '../../locales/say-rule.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useCopy } from '../answer/use-copy.ts';
+import { PseudonymItem } from '../sending/pseudonym-item.tsx';
 import { LogCheck } from '../window/usage/log-check.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { asJson, durationOf, isHere, shownCalls } from './shown-calls.ts';
@@ -163,13 +164,7 @@ function WhichIsWhich({
       ) : (
         <ul className="sending-hidden">
           {pseudonyms.map(({ pseudonym, secret }) => (
-            <li key={pseudonym}>
-              <span>{showHiddenInLine(secret)}</span>
-              <span className="dim" aria-hidden>
-                →
-              </span>
-              <mark className="pseudonym">{pseudonym}</mark>
-            </li>
+            <PseudonymItem key={pseudonym} pseudonym={pseudonym} secret={secret} />
           ))}
         </ul>
       )}

@@ -5,6 +5,7 @@ import type { Leaving, LookedMessage } from '../../contract/look.ts';
 import { sayReason } from '../../locales/say-rule.ts';
 import { showHidden, showHiddenInLine } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
+import { PseudonymItem } from './pseudonym-item.tsx';
 import { sayExpected, sayKept } from './say-leaving.ts';
 import type { Sheet } from './use-sheet.ts';
 
@@ -102,13 +103,7 @@ function Pseudonyms({ hidden }: { readonly hidden: LookedMessage['hidden'] }): R
   return (
     <ul className="sending-hidden" aria-label={t('hidden', { count: hidden.length })}>
       {hidden.map(({ pseudonym, secret }) => (
-        <li key={pseudonym}>
-          <span>{showHiddenInLine(secret)}</span>
-          <span className="dim" aria-hidden>
-            →
-          </span>
-          <mark className="pseudonym">{pseudonym}</mark>
-        </li>
+        <PseudonymItem key={pseudonym} pseudonym={pseudonym} secret={secret} />
       ))}
       <li className="small dim">{t('knownHere')}</li>
     </ul>

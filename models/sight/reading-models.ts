@@ -66,7 +66,8 @@ async function run(session: InferenceSession, view: Float32Array, width: number,
 /** A model whose steps do not fit each other fails only when it is run; one that wants too much is not damaged for that. */
 function unrun(error: unknown): never {
   const why = error instanceof Error ? error.message : String(error);
-  if (/alloc|out of memory|more than \d+ bytes|too large/i.test(why)) throw new AppError('file/too-much-memory', why.slice(0, 300));
+  if (/alloc|out of memory|more than \d+ bytes|too large/i.test(why))
+    throw new AppError('file/too-much-memory', why.slice(0, 300));
   throw damaged(why);
 }
 

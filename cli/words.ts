@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type AppErrorShape, toErrorShape } from '../contract/errors.ts';
 import { readSettings } from '../contract/settings.ts';
+import { parseSettings } from '../contract/settings-text.ts';
 import { systemLanguage } from '../contract/system-language.ts';
 import { readPlainText } from '../core/plain-files.ts';
 import { findProfile } from '../core/profile/folders.ts';
@@ -92,7 +93,7 @@ function isShape(error: unknown): error is AppErrorShape {
 function languageOf(env: Env): Language {
   const fromSystem = systemLanguage(env);
   try {
-    const { settings } = readSettings(JSON.parse(readPlainText(join(findProfile(env), 'settings.json'))));
+    const { settings } = readSettings(parseSettings(readPlainText(join(findProfile(env), 'settings.json'))));
     return settings.language === 'system' ? fromSystem : settings.language;
   } catch {
     return fromSystem;

@@ -43,7 +43,9 @@ export function sayError(translator: i18n, error: AppErrorShape): string {
     else values[key] = typeof value === 'string' ? showHiddenInLine(value) : value;
   }
   const sentence = translator.t(`${domain}.${name}`, { ns: 'errors', ...values });
-  const { says, keepsText } = values;
-  const whole = keepsText === undefined ? sentence : translator.t('run.kept', { ns: 'errors', sentence });
+  const { says, keepsText, namedField } = values;
+  const kept = keepsText === undefined ? sentence : translator.t('run.kept', { ns: 'errors', sentence });
+  const whole =
+    namedField === undefined ? kept : translator.t('server.field', { ns: 'errors', sentence: kept, namedField });
   return says === undefined ? whole : translator.t('server.says', { ns: 'errors', sentence: whole, says });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { readSettings, type Settings } from '../../contract/settings.ts';
+import { parseSettings } from '../../contract/settings-text.ts';
 import { Atoms } from '../../core/atoms/atoms.ts';
 import { knownNames } from '../../core/models/known-names.ts';
 import { type Folders, openFolders } from '../../core/profile/folders.ts';
@@ -29,7 +30,7 @@ export function offersAtRest(kind: string, env: Env): readonly Offer[] {
 
 function readSettingsOf({ profile }: Folders): Settings {
   try {
-    return readSettings(JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'))).settings;
+    return readSettings(parseSettings(readFileSync(join(profile, 'settings.json'), 'utf8'))).settings;
   } catch {
     return readSettings({}).settings;
   }

@@ -4,6 +4,7 @@ import type { AtomFault } from '../../contract/atom-edit.ts';
 import { type Permissions, permissionsSchema } from '../../contract/atom-shared.ts';
 import { type Step, type StepType, stepSchema } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
+import { twiceInJson } from '../../contract/json-twice.ts';
 import { whyNoSchema } from '../../models/json-schema/read-schema.ts';
 import { portOf, typeAfter } from '../steps/plan-steps.ts';
 import { requireHonest } from '../steps/touches.ts';
@@ -135,7 +136,11 @@ function faultOf(issue: z.core.$ZodIssue, text: string): AtomFault {
 
 function parseJson(text: string): { readonly value: unknown } | { readonly fault: AtomFault } {
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const [twice] = twiceInJson(text);
+    if (twice === undefined) return { value };
+    const path = twice.path.map(String);
+    return { fault: { line: lineAt(text, twice.at), path, reason: `${path.join('.')}: there twice` } };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(reason)?.[1];

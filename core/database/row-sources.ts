@@ -79,7 +79,9 @@ export function changesOf(path: string, use: OpenUse): number | null {
   let database: DatabaseSync | null = null;
   try {
     database = openUntouched(path, use);
-    return Number(database.prepare('SELECT changes FROM search_source').get()?.['changes']);
+    const changes = database.prepare('SELECT changes FROM search_source').get()?.['changes'];
+    // On a page that is another table's now stands anything.
+    return Number.isSafeInteger(changes) && Number(changes) >= 0 ? Number(changes) : null;
   } catch {
     return null;
   } finally {

@@ -3,7 +3,7 @@ import type { Row } from '../queries.ts';
 import { areNear } from './near-ids.ts';
 import type { MessagePlace, RowEvidence } from './row-evidence.ts';
 import type { TakeRow } from './row-sources.ts';
-import { chatTables, type NamedRow, readableText, type SalvagedTable } from './salvaged-tables.ts';
+import { chatTables, isTime, type NamedRow, readableText, type SalvagedTable, states } from './salvaged-tables.ts';
 
 const { conversations, messages } = chatTables;
 
@@ -61,8 +61,10 @@ export class RowWriter {
       const position = place?.position ?? number;
       const text = readableText(row['text']);
       const placed = { ...row, number, id, role, text, state: 'cut', conversation_id: String(from), position };
+      // A page of another table that lies among those of messages has rows of that one.
+      if (text === null || !isLikelyMessage(row, place)) continue;
       // What was no text any more is not what was written, whatever can be read of it.
-      if (text !== null && !this.#has(placed)) this.take(messages, placed, typeof row['text'] === 'string');
+      if (!this.#has(placed)) this.take(messages, placed, typeof row['text'] === 'string');
     }
   }
 
@@ -175,6 +177,22 @@ export class RowWriter {
     this.#inserts.set(sql, insert);
     return insert;
   }
+}
+
+/** Whether half of what tells a message holds. `place`: what the indexes say of the row. */
+function isLikelyMessage(row: NamedRow, place: MessagePlace | undefined): boolean {
+  const { id, conversation_id: conversation, position, role, state, created_at: created } = row;
+  const is = (value: unknown, known: string | null | undefined, begins: string) =>
+    typeof value === 'string' && (value === known || value.startsWith(begins));
+  const signs = [
+    is(id, place?.id, 'm-'),
+    is(conversation, place?.conversation, 'c-'),
+    Number.isSafeInteger(position),
+    role === 'user' || role === 'assistant',
+    states.has(state),
+    isTime(created),
+  ];
+  return signs.filter((holds) => holds).length >= 3;
 }
 
 /** A message that is complete never changes. */

@@ -15,7 +15,7 @@ export interface SalvagedTable {
   readonly clean: (row: NamedRow) => NamedRow | null;
 }
 
-const states = new Set<Value | undefined>(['complete', 'growing', 'stopped', 'cut', 'failed']);
+export const states = new Set<Value | undefined>(['complete', 'growing', 'stopped', 'cut', 'failed']);
 const kinds = new Set<Value | undefined>(['selection', 'clipboard', 'window', 'file']);
 
 const conversations: SalvagedTable = {
@@ -174,7 +174,7 @@ function isCount(value: Value | undefined): value is number {
 }
 
 /** Milliseconds, within some 30,000 years. */
-function isTime(value: Value | undefined): value is number {
+export function isTime(value: Value | undefined): value is number {
   return isCount(value) && value < 1e15;
 }
 

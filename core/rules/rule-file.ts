@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import { twiceInJson } from '../../contract/json-twice.ts';
 import { type Rule, ruleFileSchema } from '../../contract/rule.ts';
 import { faultAt } from './json-fault.ts';
 import { lineOf, lineOfPosition } from './json-lines.ts';
@@ -81,12 +82,17 @@ export function parseRules(text: string): readonly Rule[] {
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const at = Math.min(faultAt(text), text.trimEnd().length);
     throw broken(lineOfPosition(text, at), toErrorShape(error).message);
   }
+  // The later one would count alone, and what holds texts back may stand in the other.
+  const [twice] = twiceInJson(text);
+  if (twice !== undefined) throw broken(lineOfPosition(text, twice.at), `${twice.path.join('.')}: there twice`);
+  return value;
 }
 
 function broken(line: number, reason: string): AppError {

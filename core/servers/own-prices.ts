@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { twiceInJson } from '../../contract/json-twice.ts';
 import { type PriceFile, priceFileSchema } from '../../models/prices/price.ts';
 import type { Log } from '../ports.ts';
 
@@ -17,11 +18,19 @@ export function ownPrices(path: string, log: Log): () => PriceFile {
       if (mtimeMs === read.changedMs) return read.file;
       read = { changedMs: mtimeMs, file: none };
       if (size > mostBytes) throw new Error('too large');
-      read = { changedMs: mtimeMs, file: priceFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) };
+      read = { changedMs: mtimeMs, file: parsePrices(readFileSync(path, 'utf8')) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return none;
       log.write('own-prices-unread', { detail: String(error).slice(0, 300) });
     }
     return read.file;
   };
+}
+
+/** Of a price that is there twice nobody knows which was meant. */
+function parsePrices(text: string): PriceFile {
+  const file = priceFileSchema.parse(JSON.parse(text));
+  const [twice] = twiceInJson(text);
+  if (twice !== undefined) throw new Error(`${twice.path.join('.')} is there twice`);
+  return file;
 }

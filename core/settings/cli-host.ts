@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { readSettings, type Settings } from '../../contract/settings.ts';
 import { type UnreadServer, unreadServers } from '../../contract/settings-faults.ts';
+import { parseSettings } from '../../contract/settings-text.ts';
 import { readPlainText } from '../plain-files.ts';
 import type { Host, Lingering } from '../ports.ts';
 import { isOfEnvironment, keyFor } from './environment-keys.ts';
@@ -71,7 +72,7 @@ export function createCliHost(
 /** A file that is there and cannot be read may have held something back. */
 function read(path: string): Settings {
   try {
-    return readSettings(JSON.parse(readPlainText(path))).settings;
+    return readSettings(parseSettings(readPlainText(path))).settings;
   } catch {
     return readSettings(existsSync(path) ? null : {}).settings;
   }
@@ -80,7 +81,7 @@ function read(path: string): Settings {
 /** Asked anew each time: whoever corrects the file wants to see that it is right. */
 function faults(path: string): readonly UnreadServer[] {
   try {
-    return unreadServers(JSON.parse(readPlainText(path)));
+    return unreadServers(parseSettings(readPlainText(path)));
   } catch {
     return [];
   }
@@ -106,7 +107,7 @@ function keepUnreadable(path: string): void {
     return;
   }
   try {
-    if (readSettings(JSON.parse(text)).badKeys.length === 0) return;
+    if (readSettings(parseSettings(text)).badKeys.length === 0) return;
   } catch {
     // Not JSON at all.
   }

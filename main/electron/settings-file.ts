@@ -4,6 +4,7 @@ import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import { AppError, type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { readSettings, type Settings, type SettingsPatch } from '../../contract/settings.ts';
+import { parseSettings } from '../../contract/settings-text.ts';
 
 const fileName = 'settings.json';
 
@@ -64,7 +65,7 @@ function readOrSetAside(path: string, now: Date): { settings: Settings; error: A
   const aside = path.replace(/\.json$/, `.broken-${now.toISOString().replaceAll(/[:.]/g, '-')}.json`);
   let raw: unknown;
   try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
+    raw = parseSettings(readFileSync(path, 'utf8'));
   } catch (error) {
     renameSync(path, aside);
     return { settings: readSettings(null).settings, error: broken(aside, error, true) };

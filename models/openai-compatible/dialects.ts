@@ -37,6 +37,11 @@ const schema = z.strictObject({
     raw: words,
     /** Fields of what is told beside an error that say something by being there (`has:metadata.reasons`). */
     speaking: words,
+    /** Where the field of the question is named that an error is about, and what may stand before its name. */
+    fields: words,
+    places: words,
+    /** Objects in which a sentence may stand under the name of the field. */
+    fieldMaps: words,
     waits: words,
   }),
   /** What may be left out of a question where a server refuses it by name, and what is asked with instead. */

@@ -110,11 +110,13 @@ const longestSaidMs = 86_400_000;
 
 function toShape(
   { code, context, action = steps[code] }: Cause,
-  { words, sentence }: SaidError,
+  { words, sentence, field }: SaidError,
   { host, status, waitMs }: { readonly host: string; readonly status?: number; readonly waitMs: number | null },
 ): AppErrorShape {
   const mayEnd = code === 'server/busy' || context === 'for-now';
   const saysWait = mayEnd && waitMs !== null && waitMs >= 1000 && waitMs <= longestSaidMs;
+  // What is wrong with a field is often said without its name.
+  const namedField = context === 'refused' && field !== null && !sentence.includes(field) ? { namedField: field } : {};
   const said = !saysWait ? context : context === undefined ? 'wait' : `${context}-wait`;
   return {
     code,
@@ -124,6 +126,7 @@ function toShape(
       ...(status === undefined ? {} : { status }),
       ...(said === undefined ? {} : { context: said }),
       ...(saysWait ? { waitMs } : {}),
+      ...namedField,
       ...(sentence === '' ? {} : { says: sentence }),
     },
     ...(code === 'server/busy' ? { retry: { afterMs: Math.min(waitMs ?? usualPauseMs, longestPauseMs) } } : {}),

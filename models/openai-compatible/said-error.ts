@@ -1,4 +1,5 @@
 import { dialects } from './dialects.ts';
+import { namedField } from './named-field.ts';
 import { parseOpenJson } from './open-json.ts';
 import { waitInField, waitInWords } from './wait-time.ts';
 
@@ -12,6 +13,8 @@ export interface SaidError {
   readonly codes: readonly string[];
   /** Parameters of the question that it is about. */
   readonly params: readonly string[];
+  /** The field of the question that it is about, by its name there; null where none is named. */
+  readonly field: string | null;
   /** Shortest time after which it may be asked again, in milliseconds; null where none is told. */
   readonly waitMs: number | null;
 }
@@ -37,6 +40,7 @@ export function readSaidError(body: string): SaidError {
 export function said(value: unknown): SaidError {
   const found: Found = { sentences: [], codes: [], params: [], waits: [] };
   gather(value, found, '', 0);
+  const field = namedField(value);
   const plainCodes = found.codes.filter((code) => !code.includes(':'));
   const words = [...found.sentences, ...plainCodes]
     .join(' ')
@@ -45,9 +49,10 @@ export function said(value: unknown): SaidError {
     .toWellFormed();
   return {
     words,
-    sentence: shortened(found.sentences.find((one) => one.trim() !== '') ?? ''),
+    sentence: shortened(found.sentences.find((one) => one.trim() !== '') ?? field?.says ?? ''),
     codes: found.codes.map((code) => code.toLowerCase()),
     params: found.params,
+    field: field?.name ?? null,
     waitMs: found.waits.map(waitInField).find((ms) => ms !== null) ?? waitInWords(words),
   };
 }

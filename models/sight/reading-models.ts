@@ -25,10 +25,15 @@ export async function loadReadingModels(detector: Buffer, recogniser: Buffer): P
   const [marking, reading] = await Promise.all([open(detector), open(recogniser)]);
   return {
     letters,
-    mark: async (view, width, height) => (await run(marking, view, width, height)).values,
+    mark: async (view, width, height) => {
+      const { values } = await run(marking, view, width, height);
+      if (values.length !== width * height) throw damaged(`${values.length} marks for ${width} by ${height}`);
+      return values;
+    },
     read: async (view, width, height) => {
       const { values, shape } = await run(reading, view, width, height);
       const [, steps = 0, classes = 0] = shape;
+      if (values.length !== steps * classes) throw damaged(`${values.length} values for ${steps} steps`);
       if (classes !== letters.length) throw damaged(`${classes} classes for ${letters.length} letters`);
       return { likely: values, steps };
     },
@@ -52,9 +57,18 @@ async function open(model: Buffer): Promise<InferenceSession> {
 
 async function run(session: InferenceSession, view: Float32Array, width: number, height: number) {
   const [input = '', output = ''] = [session.inputNames[0], session.outputNames[0]];
-  const answer = (await session.run({ [input]: new Tensor('float32', view, [1, 3, height, width]) }))[output];
+  const seen = new Tensor('float32', view, [1, 3, height, width]);
+  const answer = (await session.run({ [input]: seen }).catch(unrun))[output];
   if (answer === undefined || !(answer.data instanceof Float32Array)) throw damaged('no answer of numbers');
   return { values: answer.data, shape: answer.dims };
+}
+
+/** A model whose steps do not fit each other fails only when it is run; one that wants too much is not damaged for that. */
+function unrun(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  if (/alloc|out of memory|more than \d+ bytes|too large/i.test(why))
+    throw new AppError('file/too-much-memory', why.slice(0, 300));
+  throw damaged(why);
 }
 
 function damaged(why: string): AppError {

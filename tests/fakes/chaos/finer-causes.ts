@@ -6,6 +6,21 @@ const forNow = 'server/no-balance for-now';
 const loading = 'server/busy loading';
 const another = 'choose-model';
 
+/** What an account may not do, told with a status that says that the question is at fault. */
+const rights: readonly Cause[] = [
+  'This organization is not authorized to access model m.',
+  'Your project has not been granted the use of m.',
+  'The model m is not enabled for your workspace.',
+  'You are not allowed to use m.',
+  'Insufficient permissions for model m.',
+  'This model requires the inference.run permission.',
+  'Model m is gated.',
+].flatMap((says): readonly Cause[] => [
+  [`rights: ${says}`, 400, error(says), 'server/not-allowed', another],
+  [`rights: ${says}`, 404, error(says), 'server/not-allowed', another],
+  [`rights: ${says}`, 200, error(says), 'server/not-allowed', another],
+]);
+
 /** Names what was told as something else once: limits of a day as a short wait, what cost nothing as no credit. */
 export const finerCauses: readonly Cause[] = [
   [
@@ -88,5 +103,14 @@ export const finerCauses: readonly Cause[] = [
     error('Only user and assistant roles are supported! at row 1, column 58'),
     'server/failed template',
     another,
+  ],
+  ...rights,
+  ['rights in a code', 400, error('No.', { code: 'PERMISSION_DENIED' }), 'server/not-allowed', another],
+  [
+    'a key whose rights are missing',
+    400,
+    error('The API key is not valid.', { status: 'PERMISSION_DENIED' }),
+    'server/key-wanted',
+    'open-models',
   ],
 ];

@@ -51,6 +51,18 @@ describe('prices of one’s own', () => {
     expect(own().prices).toEqual([]);
   });
 
+  it('count for nothing where a name is there twice: nobody knows which was meant', () => {
+    const own = read();
+    const text = JSON.stringify({ prices: [mine] });
+    write(text.replace('"input":10', '"input":10,"input":0'), 1000);
+    expect(own().prices).toEqual([]);
+    write(text.replace('{', '{"prices":[],'), 2000);
+    expect(own().prices).toEqual([]);
+    expect(logged).toHaveLength(2);
+    write(text, 3000);
+    expect(own().prices).toEqual([mine]);
+  });
+
   it('count what a server of one’s own costs, into the entry of its receipt', () => {
     write(JSON.stringify({ prices: [mine] }), 1000);
     const priced = { prices: new Prices(read()), language: () => 'en' as const };

@@ -57,6 +57,7 @@ const visit = {
   steps: [
     { do: 'prompt', prompt: { en: 'Which link is meant?', 'zh-CN': '说的是哪个链接？' } },
     { do: 'extract', what: 'links' },
+    { do: 'join', with: ' ' },
     { do: 'open-link' },
   ],
 };

@@ -58,6 +58,7 @@ export class PaidStates {
 
   /** The editor of a chain that sends, opens and adds, and its text. */
   async labels(): Promise<void> {
+    await this.#stage.app.ask('model.choose', { modelId: 'server:cloud:deepseek-flash' });
     const page = await this.#open('actions');
     await this.#take(page, 'actions', { again: () => back(page) });
     for (const [at, state] of ['minutes', 'visit'].entries()) {

@@ -7,11 +7,11 @@ import { writeChats } from '../support/chat-file.ts';
 import { TestDisplay } from '../support/display.ts';
 import { parrotSettings } from '../support/parrot.ts';
 import { waitFor } from '../support/processes.ts';
+import { fillUsed, paidSettings } from '../support/used-profile.ts';
 import { Camera } from './camera.ts';
 import { OverlayStates } from './overlay-states.ts';
 import { PaidStates } from './paid-states.ts';
 import { chinese, english, type StateWords } from './state-words.ts';
-import { fillUsed, paidSettings } from './used-profile.ts';
 import { WindowStates } from './window-states.ts';
 
 const hour = 3_600_000;

@@ -6,9 +6,9 @@ import type { SettingsPatch } from '../../contract/settings.ts';
 import { Conversations } from '../../core/conversations/conversations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
 import { Receipts } from '../../core/receipts/receipts.ts';
-import { checkout } from '../support/beckon-app.ts';
-import { writeChats } from '../support/chat-file.ts';
-import type { StateWords } from './state-words.ts';
+import type { StateWords } from '../demo/state-words.ts';
+import { checkout } from './beckon-app.ts';
+import { writeChats } from './chat-file.ts';
 
 const dayMs = 86_400_000;
 const away = { address: 'https://api.deepseek.com', host: 'api.deepseek.com', model: 'deepseek-flash' };

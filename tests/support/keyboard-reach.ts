@@ -37,8 +37,10 @@ function begin(within: string): void {
       one.closest('[inert], [hidden], details:not([open]) > :not(summary)')
     )
       return false;
-    if (one instanceof HTMLInputElement && one.type === 'radio' && !one.checked)
-      return document.querySelector(`input[name="${CSS.escape(one.name)}"]:checked`) === null;
+    if (one instanceof HTMLInputElement && one.type === 'radio' && !one.checked) {
+      const group = `input[name="${CSS.escape(one.name)}"]`;
+      if (document.querySelector(`${group}:checked`) !== null || document.querySelector(group) !== one) return false;
+    }
     const { width, height } = one.getBoundingClientRect();
     return width > 0 && height > 0 && getComputedStyle(one).visibility === 'visible';
   };

@@ -15,6 +15,8 @@ export const seenApplicationSchema = z.strictObject({
   reads: z.boolean(),
   /** An answer was put back there, and read back. */
   putsBack: z.boolean(),
+  /** A text was seen there that can be written to, which a terminal has none of; left out by versions that did not note it. */
+  writes: z.boolean().exactOptional(),
   /** How often it was read or written to. */
   seen: z.int().min(1),
   /** Nobody has tried a key there, so that it takes the person's word. */

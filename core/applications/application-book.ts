@@ -43,14 +43,15 @@ export class ApplicationBook implements Disposable {
     const { window, asksFirst: asks = false } = answer.selection;
     const name = window.application;
     if (name === null || name === '' || name.length > applicationNameLimit) return answer;
-    const { word } = this.#note({ name, label: labelOf(window) ?? name, asks }, { reads: true });
+    const writes = answer.selection.editable === 'no' ? {} : { writes: true };
+    const { word } = this.#note({ name, label: labelOf(window) ?? name, asks }, { reads: true, ...writes });
     if (word === 'never') return closed(answer);
     return word === 'always' ? agreedTo(answer) : answer;
   }
 
   /** Notes that an answer is there, and the word it was put back by. */
   wrote(seen: Seen, word: 'once' | 'always' | null): void {
-    this.#note(seen, { putsBack: true, ...(word === 'always' ? { word } : {}) });
+    this.#note(seen, { putsBack: true, writes: true, ...(word === 'always' ? { word } : {}) });
   }
 
   /** The person's word for a copy, kept once it has told something. */
@@ -90,7 +91,8 @@ export class ApplicationBook implements Disposable {
 
   /** The one seen last stands first; of more than are kept, those that the person said something of stay. */
   #note({ name, label, asks }: Seen, more: Partial<SeenApplication>): SeenApplication {
-    const known = this.#find(name) ?? { name, label, reads: false, putsBack: false, seen: 0, asks, word: null };
+    const none = { reads: false, putsBack: false, writes: false, seen: 0, word: null };
+    const known = this.#find(name) ?? { name, label, asks, ...none };
     const now = { ...known, label: label.slice(0, applicationNameLimit), asks: known.asks || asks, ...more };
     const noted = { ...now, seen: known.seen + 1 };
     const all = [noted, ...this.#all.filter((other) => other.name !== name)];

@@ -6,13 +6,13 @@ import { readAttachments, type StoredAttachment } from './attachments.ts';
 import { toConversationRow, toMessage, toSummary } from './rows.ts';
 
 const summaryColumns = `c.*, (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id AND m.role = 'user') AS questions`;
-/** The first text a chat is about, and the server that was last sent something of it. */
+/** The first text a chat is about, and the server that was last sent something of it; an answer of this machine has no host. */
 const rowColumns = `${summaryColumns},
   (SELECT json_object('kind', a.kind, 'application', a.application, 'title', a.title, 'words', a.words)
      FROM messages m JOIN attachments a ON a.message_id = m.id
      WHERE m.conversation_id = c.id ORDER BY m.position, a.position LIMIT 1) AS source,
   (SELECT r.host FROM messages m JOIN receipts r ON r.message_id = m.id
-     WHERE m.conversation_id = c.id ORDER BY m.position DESC, r.began_at DESC LIMIT 1) AS host`;
+     WHERE m.conversation_id = c.id AND r.host <> '' ORDER BY m.position DESC, r.began_at DESC LIMIT 1) AS host`;
 const whichPinned = { all: '', pinned: 'AND c.pinned_at IS NOT NULL', others: 'AND c.pinned_at IS NULL' } as const;
 
 /** Conversations as they stand on disk. */

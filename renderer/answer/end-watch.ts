@@ -24,6 +24,11 @@ export class EndWatch {
     this.#top = place.scrollTop;
   }
 
+  /** The place that was gone to with the end of the text. A text that shrank and grew since then is no reader who went up. */
+  followed({ scrollTop }: Pick<ScrollPlace, 'scrollTop'>): void {
+    this.#top = scrollTop;
+  }
+
   goToEnd(): void {
     this.#isAtEnd = true;
   }

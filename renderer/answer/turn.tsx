@@ -108,8 +108,10 @@ export function Question({
   const { text, action, attachments } = message;
   const name = action === null ? text : action.name[i18n.language === 'zh-CN' ? 'zh-CN' : 'en'];
   const about = attachments.map(({ kind, title, extent, words, application }) => {
-    if (kind === 'file')
-      return [showHiddenInLine(title ?? ''), extent === null ? null : sayExtent(t, extent)].filter(Boolean).join(', ');
+    if (kind === 'file') {
+      const file = showHiddenInLine(title ?? '');
+      return extent === null ? file : t('about.file', { file, extent: sayExtent(t, extent) });
+    }
     if (kind === 'window') return t('about.window');
     if (kind === 'clipboard') return t('about.clipboard', { count: words });
     return application === null

@@ -11,16 +11,20 @@ export interface StickToEnd {
 
 /**
  * Follows the end of a text that grows, as long as the reader is there. `onResize`: what is shown, or how much of it is in
- * sight, has another height.
+ * sight, has another height. `follows`: there is a text; without one what is shown is read from its beginning.
  */
-export function useStickToEnd(text: unknown, onResize?: () => void): StickToEnd {
+export function useStickToEnd(text: unknown, onResize?: () => void, follows = true): StickToEnd {
   const scroll = useRef<HTMLElement>(null);
   const watch = useRef(new EndWatch());
   const resized = useRef(onResize);
   resized.current = onResize;
+  const isOn = useRef(follows);
+  isOn.current = follows;
   const follow = useCallback(() => {
     const element = scroll.current;
-    if (element !== null && watch.current.isAtEnd) element.scrollTop = element.scrollHeight;
+    if (element === null || !isOn.current || !watch.current.isAtEnd) return;
+    element.scrollTop = element.scrollHeight;
+    watch.current.followed(element);
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after every change of the text
   useLayoutEffect(follow, [text]);

@@ -64,9 +64,9 @@ function useFacts(call: ToldCall): readonly Fact[] {
   const row = cost === null || cost.row === '' ? '' : t('rowOf', { row: cost.row.slice(0, 12), day: cost.on });
   const keeps = policy === null ? '' : sayPolicy(t, { policy, group: 'international' });
   return [
-    ...fact('purpose', t(call.purpose === 'trial' ? 'trial' : 'answer')),
-    ...(here ? [] : [...fact('provider', named(call.label ?? '')), ...fact('host', named(host))]),
-    ...fact('model', named(call.modelName)),
+    // Who was asked and which model stand above; that it was for the answer goes without saying.
+    ...fact('purpose', call.purpose === 'trial' ? t('trial') : ''),
+    ...(here || call.label === null ? [] : fact('host', named(host))),
     ...(here ? [] : [...fact('sent', saySent(t, call)), ...fact('hash', call.sha256 ?? '', true)]),
     ...fact('words', words === null ? '' : t('wordsOf', { count: words })),
     ...fact('tokens', sayTokens(t, call)),

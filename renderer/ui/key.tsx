@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   Control: 'Ctrl',
   Backspace: '⌫',
   Escape: 'Esc',
+  Plus: '+',
 };
 
 /** How a key combination such as `Ctrl+Enter` is written on this system. */

@@ -53,10 +53,12 @@ interface SeenRowProps {
 function SeenRow({ seen, onTurn, onForget }: SeenRowProps): ReactNode {
   const { t } = useTranslation('window');
   const id = useId();
-  const { label, reads, putsBack, asks, word } = seen;
+  const { label, reads, putsBack, asks, word, writes } = seen;
   const name = showHiddenInLine(label);
+  // A terminal has nothing to choose: to offer "Always" there would say what is never done.
+  const canChoose = writes !== false || asks || word !== null;
   const says = [
-    ...(reads ? [t('settings.applications.reads')] : []),
+    ...(reads ? [t(canChoose ? 'settings.applications.reads' : 'settings.applications.readsOnly')] : []),
     ...(putsBack ? [t('settings.applications.putsBack')] : []),
     t('settings.applications.seen', { count: seen.seen }),
   ];
@@ -77,13 +79,18 @@ function SeenRow({ seen, onTurn, onForget }: SeenRowProps): ReactNode {
       >
         {t('settings.applications.forgetShort')}
       </button>
-      <Segments
-        id={id}
-        label={t('settings.applications.may', { name })}
-        value={isOn ? 'always' : off}
-        choices={(['always', off] as const).map((value) => ({ value, name: t(`settings.applications.word.${value}`) }))}
-        onChange={(word) => onTurn(word === 'always')}
-      />
+      {canChoose && (
+        <Segments
+          id={id}
+          label={t('settings.applications.may', { name })}
+          value={isOn ? 'always' : off}
+          choices={(['always', off] as const).map((value) => ({
+            value,
+            name: t(`settings.applications.word.${value}`),
+          }))}
+          onChange={(word) => onTurn(word === 'always')}
+        />
+      )}
     </li>
   );
 }

@@ -33,7 +33,7 @@ export function Messages({ desk, onAction, onAgain, onMenu }: MessagesProps): Re
   const look = () => {
     if (scroll.current !== null) setIsFar(leftBelow(scroll.current) > farFromEnd);
   };
-  const { scroll, onScroll } = useStickToEnd(messages, look);
+  const { scroll, onScroll } = useStickToEnd(messages, look, messages.length > 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is added below may be out of sight
   useEffect(look, [messages]);
   return (

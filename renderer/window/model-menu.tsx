@@ -1,4 +1,4 @@
-import { ChevronDown, Cloud, Cpu, Server } from 'lucide-react';
+import { Box, ChevronDown, Cloud, Cpu, Server } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../contract/model.ts';
@@ -55,6 +55,7 @@ function ModelMenu({ models, place, onClose }: ModelMenuProps): ReactNode {
     })),
     {
       id: 'more',
+      icon: Box,
       name: t('chats.moreModels'),
       apart: installed.length > 0,
       run: () => void client.request('window.open', { page: 'models', conversationId: null }),

@@ -130,7 +130,7 @@ function ProviderItem({ row, servers, language }: Omit<GroupProps, 'title' | 'ro
         <span className="provider-policy">
           {mayTrain(row) && <CircleAlert className="warn" size={14} strokeWidth={1.6} aria-hidden />}
           <span>
-            <span className="provider-label">{t('providers.head.words')}: </span>
+            <span className="provider-label">{t('providers.head.before', { name: t('providers.head.words') })}</span>
             {sayPolicy(t, row)}
           </span>
         </span>
@@ -154,7 +154,7 @@ function Price({ row }: { readonly row: ProviderRow }): ReactNode {
   const source = sayPriceSource(t, price);
   return (
     <span className="provider-price">
-      <span className="provider-label">{t('providers.head.price')}: </span>
+      <span className="provider-label">{t('providers.head.before', { name: t('providers.head.price') })}</span>
       {sayPrice(t, price)}
       {source !== '' && <span className="row-note">{source}</span>}
     </span>

@@ -7,8 +7,10 @@ import { writeChats } from '../support/chat-file.ts';
 import { TestDisplay } from '../support/display.ts';
 import { parrotSettings } from '../support/parrot.ts';
 import { waitFor } from '../support/processes.ts';
+import { fillUsed, paidSettings } from '../support/used-profile.ts';
 import { Camera } from './camera.ts';
 import { OverlayStates } from './overlay-states.ts';
+import { PaidStates } from './paid-states.ts';
 import { chinese, english, type StateWords } from './state-words.ts';
 import { WindowStates } from './window-states.ts';
 
@@ -16,6 +18,8 @@ const hour = 3_600_000;
 /** Kinds of states; `selection` goes on to `putBack`. */
 const overlayKinds = ['selection', 'lookedUp', 'files', 'answer', 'places'] as const;
 const usedKinds: readonly string[] = ['lists', ...overlayKinds, 'window', 'troubles'];
+const paidKinds = ['usage', 'receipt', 'passage', 'labels', 'grants', 'encoding'] as const;
+const allKinds: readonly string[] = [...usedKinds, ...paidKinds, 'first'];
 
 /** All states of a person who has used it for a while. */
 async function used(words: StateWords, folder: string, wanted: readonly string[]): Promise<number> {
@@ -46,13 +50,30 @@ async function used(words: StateWords, folder: string, wanted: readonly string[]
   const stage = { display, app, server, camera, words };
   const overlay = new OverlayStates(stage);
   await app.ask('model.choose', { modelId: smallModel });
-  if (wants(usedKinds, 'lists')) await attempt('lists', () => overlay.lists());
+  if (wants(allKinds, 'lists')) await attempt('lists', () => overlay.lists());
   await app.ask('model.choose', { modelId: 'server:parrot:parrot' });
-  for (const name of overlayKinds) if (wants(usedKinds, name)) await attempt(name, () => overlay[name]());
+  for (const name of overlayKinds) if (wants(allKinds, name)) await attempt(name, () => overlay[name]());
   await app.ask('overlay.hide', {});
-  if (wants(usedKinds, 'window')) await attempt('window', () => new WindowStates(stage).all());
+  if (wants(allKinds, 'window')) await attempt('window', () => new WindowStates(stage).all());
   writeFileSync(join(app.profile, 'atoms', 'mine.json'), '{\n  "atom": 1,\n  "id": }');
-  if (wants(usedKinds, 'troubles')) await attempt('troubles', () => overlay.troubles());
+  if (wants(allKinds, 'troubles')) await attempt('troubles', () => overlay.troubles());
+  return camera.taken.length;
+}
+
+/** What somebody sees who has asked a provider, too, and writes actions of their own. */
+async function paid(words: StateWords, folder: string, wanted: readonly string[]): Promise<number> {
+  await using all = new AsyncDisposableStack();
+  const display = all.adopt(await TestDisplay.start({ accessibility: 'as-installed', height: 900 }), (one) =>
+    one.stop(),
+  );
+  const settings = { ...paidSettings, language: words.language };
+  const fill = (profile: string) => fillUsed(profile, words);
+  const app = all.adopt(await BeckonApp.launch({ display, settings, fill }), (one) => one.close());
+  await app.waitForCore(60_000);
+  await app.waitForDesktop();
+  const camera = new Camera(app, folder, words.language, wanted);
+  const states = new PaidStates({ display, app, camera, words });
+  for (const name of paidKinds) if (wants(allKinds, name)) await attempt(name, () => states[name]());
   return camera.taken.length;
 }
 
@@ -97,7 +118,8 @@ const languages = [english, chinese].filter(({ language }) => wants(['en', 'zh']
 const folder = resolve(target);
 let count = 0;
 for (const words of languages) {
-  if (kinds.length === 0 || usedKinds.some((kind) => kinds.includes(kind))) count += await used(words, folder, wanted);
-  if (wants([...usedKinds, 'first'], 'first')) count += await first(words, folder, wanted);
+  if (usedKinds.some((kind) => wants(allKinds, kind))) count += await used(words, folder, wanted);
+  if (paidKinds.some((kind) => wants(allKinds, kind))) count += await paid(words, folder, wanted);
+  if (wants(allKinds, 'first')) count += await first(words, folder, wanted);
 }
 process.stdout.write(`${count} pictures are in ${folder}\n`);

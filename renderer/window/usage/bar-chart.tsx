@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { niceTop } from './figures.ts';
@@ -163,7 +164,10 @@ function ChartTable({ title, bars, series, say }: BarChartProps): ReactNode {
   const { t } = useTranslation('usage');
   return (
     <details className="chart-table">
-      <summary className="small dim">{t('chart.table')}</summary>
+      <summary className="small dim">
+        <ChevronRight size={14} strokeWidth={1.6} aria-hidden />
+        {t('chart.table')}
+      </summary>
       <UsageTable
         caption={title}
         columns={[

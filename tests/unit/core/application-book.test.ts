@@ -32,10 +32,31 @@ describe('what was seen of an application', () => {
     for (let times = 0; times < 3; times += 1) book.captured(captured('ReText', untried), labelOf);
     book.wrote(seen, 'once');
     book.dispose();
-    const kept = { name: 'ReText', label: 'ReText', reads: true, putsBack: true, seen: 4, asks: true, word: null };
+    const kept = {
+      name: 'ReText',
+      label: 'ReText',
+      reads: true,
+      putsBack: true,
+      writes: true,
+      seen: 4,
+      asks: true,
+      word: null,
+    };
     expect(open().state.value.applications).toEqual([kept]);
     expect(readFileSync(path, 'utf8')).not.toMatch(/Secret|note\.md/);
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  // The page offered "Always" for a terminal, in which nothing is ever written.
+  it('tells whether any text of it can be written to', () => {
+    const book = open();
+    const writes = () => book.state.value.applications.map((one) => one.writes);
+    book.captured(captured('xterm', { editable: 'no' }), labelOf);
+    expect(writes()).toEqual([false]);
+    book.captured(captured('firefox', { editable: 'no' }), labelOf);
+    book.captured(captured('firefox'), labelOf);
+    book.captured(captured('firefox', { editable: 'no' }), labelOf);
+    expect(writes()).toEqual([true, false]);
   });
 
   it('is asked about each time until the person said "always", and then no more', () => {

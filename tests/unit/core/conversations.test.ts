@@ -126,7 +126,17 @@ describe('conversations on disk', () => {
       )
       .run(answerId);
     expect(conversations.list('', 10)[0]).toMatchObject({ source: { words: null }, host: 'api.example.com' });
-    turn(null, 'Alone?', 'Yes.');
+    // What this machine answered later has no host of its own: a cloud with nothing beside it stood there.
+    const addLocal = (messageId: string) =>
+      open.database
+        .prepare(
+          `INSERT INTO receipts (id, message_id, purpose, state, host, place, model_id, model_name, began_at)
+           VALUES (?, ?, 'answer', 'arrived', '', 'device', 'm', 'M', 2)`,
+        )
+        .run(`local-${messageId}`, messageId);
+    addLocal(answerId);
+    expect(conversations.list('', 10)[0]).toMatchObject({ host: 'api.example.com' });
+    addLocal(turn(null, 'Alone?', 'Yes.').answerId);
     expect(conversations.list('', 10).find(({ title }) => title === 'Alone?')).toMatchObject({
       source: null,
       host: null,

@@ -39,13 +39,23 @@ describe('the words of Beckon', () => {
 
   it('are Chinese where they should be', () => {
     // Command lines, versions and names of languages are the same everywhere; what has no letter is of no language.
-    const foreign = (text: string) => /\p{L}/u.test(text) && !/\p{Script=Han}/u.test(text);
+    const foreign = (text: string) => /\p{L}/u.test(text.replace(/\{\{.*?\}\}/g, '')) && !/\p{Script=Han}/u.test(text);
     const same = [...chinese].filter(([key, text]) => foreign(text) && english.get(key) !== text);
     expect(same).toEqual([]);
   });
 
   it('hold no exclamation mark and no jargon', () => {
     for (const text of [...english.values(), ...chinese.values()]) expect(text).not.toMatch(/[!！]|GGUF|token|oops/i);
+  });
+
+  // 动作 and 操作 stood for the same thing on one page, and 凭据, which also means a password, beside 收据.
+  it('call one thing by one word', () => {
+    for (const [key, text] of chinese) expect(text, key).not.toMatch(/动作|凭据/);
+  });
+
+  it('put no sign of half a width between Chinese words', () => {
+    const lists = [...chinese].filter(([key]) => !key.endsWith('.also'));
+    for (const [key, text] of lists) expect(text, key).not.toMatch(/[\u4e00-\u9fff}] ?[,:;?] ?[\u4e00-\u9fff{]/);
   });
 
   it('have a sentence for every error and a label for every next step', () => {

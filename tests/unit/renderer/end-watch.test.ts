@@ -11,6 +11,17 @@ describe('a reader of a text that grows', () => {
     expect(watch.isAtEnd).toBe(true);
   });
 
+  // A formula takes less room than its source: the chat that was opened stood above its end.
+  it('is still at the end when the text has shrunk, and grown again before the page tells of the scroll', () => {
+    const watch = new EndWatch();
+    watch.scrolled(place(600, 1000));
+    watch.followed({ scrollTop: 500 });
+    watch.scrolled(place(500, 1300));
+    expect(watch.isAtEnd).toBe(true);
+    watch.scrolled(place(460, 1300));
+    expect(watch.isAtEnd).toBe(false);
+  });
+
   it('leaves the end by going up, and by nothing else, and is back when going down to it', () => {
     const watch = new EndWatch();
     watch.scrolled(place(600, 1000));

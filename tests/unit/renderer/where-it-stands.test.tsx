@@ -86,6 +86,6 @@ describe('where something stands is said in the words of Beckon on a page: ', ()
     };
     const [en, zh] = read(<Question message={message} />);
     expect(en).toContain('a.pdf, 3 of 12 pages · a.pdf, 12 pages');
-    expect(zh).toContain('a.pdf, 共 12 页，已读 3 页 · a.pdf, 12 页');
+    expect(zh).toContain('a.pdf，共 12 页，已读 3 页 · a.pdf，12 页');
   });
 });

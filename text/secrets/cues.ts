@@ -23,8 +23,8 @@ export const cues: readonly Cue[] = [
   {
     kind: 'permit',
     called:
-      '台胞[证證]?|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan[ _-]?(?:compatriot)?[ _-]?permit|tw[ _-]?permit|mtp[ _-]?taiwan|permit for taiwan residents',
-    value: '(?:[A-Z] ?)?\\d{4}[ -]?\\d{4}(?:\\d{2}|\\([A-Z0-9]{1,2}\\))?',
+      '台胞[证證]?|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan[ _-]?(?:compatriot)?[ _-]?permit|tw[ _-]?permit|mtp[ _-]?(?:taiwan|no|num|id)|(?<![a-z])mtp(?![a-z])|permit for taiwan residents',
+    value: '(?:[A-Z] ?)?\\d{4}[ -]?\\d{4}(?:\\d{2})?(?: ?\\([A-Z0-9]{1,2}\\))?',
   },
   {
     kind: 'permit',

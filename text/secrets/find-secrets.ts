@@ -6,6 +6,7 @@ import { findIbans } from './ibans.ts';
 import type { Secret, SecretKind } from './kinds.ts';
 import { findPasswords, passwordHits } from './passwords.ts';
 import { findPairs, providerKey } from './provider-keys.ts';
+import { findRandomKeys } from './random-keys.ts';
 import { findInTables } from './tables.ts';
 import { isBase58Address, isBech32Address } from './wallets.ts';
 
@@ -105,6 +106,7 @@ const anchored: readonly (readonly [SecretKind, (text: string) => Iterable<Place
   ['email', findEmails],
   ['iban', findIbans],
   ['key', findPairs],
+  ['key', findRandomKeys],
 ];
 
 /** All secrets of a text, in its order, none within another; `names` are a person's own. */

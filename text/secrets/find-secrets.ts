@@ -1,8 +1,9 @@
-import { findAddressPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
+import { findAddressPasswords, findConnectionPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
 import { findCalled, findNames } from './called.ts';
 import { isCard, isCreditCode, isResidentId } from './checksums.ts';
 import { foldWidth } from './fold-width.ts';
 import { findIbans } from './ibans.ts';
+import { findInText } from './json-in-text.ts';
 import type { Secret, SecretKind } from './kinds.ts';
 import { findPasswords, passwordHits } from './passwords.ts';
 import { findPairs, providerKey } from './provider-keys.ts';
@@ -103,6 +104,7 @@ const rules: readonly Rule[] = [
 const anchored: readonly (readonly [SecretKind, (text: string) => Iterable<Place>])[] = [
   ['private-key', findPrivateKeys],
   ['password', findAddressPasswords],
+  ['password', findConnectionPasswords],
   ['email', findEmails],
   ['iban', findIbans],
   ['key', findPairs],
@@ -116,6 +118,7 @@ export function findSecrets(text: string, names: readonly string[] = []): readon
   for (const [kind, find] of anchored) for (const place of find(folded)) found.push({ kind, ...place });
   for (const rule of rules) for (const secret of findBy(rule, folded)) found.push(secret);
   const [called, passwords] = [findNames(folded), passwordHits(folded)];
+  for (const place of findInText(text)) found.push({ kind: 'password', ...place });
   found.push(...findCalled(folded, called), ...findPasswords(text, folded, passwords));
   found.push(
     ...findInTables(

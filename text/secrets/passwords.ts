@@ -49,7 +49,7 @@ function isTold(value: string): boolean {
 const words =
   'passw(?:or)?d|passwd|(?<![a-z])pwd|passphrase|passcode|密[码碼]|口令|提取[码碼]|解[压壓][码碼]|(?<![a-z])pw(?![a-z])';
 /** Words with other meanings, too: only a sign behind them makes them a name. */
-const shortWords = '(?<![a-z])(?:pass|pin)(?:[ _-]?code)?(?![a-z])';
+const shortWords = '(?:(?<![a-z])(?:pass|pin)(?:[ _-]?code)?|pass)(?![a-z])';
 const keys =
   'api[ _-]?key|secret[ _-]?(?:access[ _-]?)?key|access[_-]?(?:key(?![a-z])|token)|auth[_-]?token|private[_-]?key|client[_-]?secret|account[ _-]?key|secret(?!s?[a-z])|token(?!s?[a-z])|密[钥鑰]|秘[钥鑰]|令牌';
 const named = new RegExp(`(?<word>${words})|(?<key>${keys})|(?<short>${shortWords})`, 'gi');
@@ -68,9 +68,9 @@ const shortCue: Cue = { kind: 'password', called: shortWords, value: '[!-~]{4,20
 const filler =
   '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[^\\x00-\\x7f。！？；，、是为為成\u2018-\u201d【「（《]{1,4})){0,4}';
 const sign =
-  '(?:[ \\t]{0,3}(?::=|=>|->|[:=>]|[是为為成]{1,2}了?|(?:is|was|to|reads)(?= ))|["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:|["\']?, ?["\']value["\']:|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
+  '(?:[ \\t]{0,3}(?::=|=>|->|[:=>]|[是为為成]{1,2}了?|(?:is|was|to|reads)(?= ))|["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:|["\']?, ?["\']value["\']:|["\'][ \\t]{1,4}(?:value|content)=|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
 const behindName = new RegExp(
-  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]| is | was ))?["'\`\\])]{0,2}${filler}(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
+  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]| is | was ))?["'\`\\])]{0,2}(?<filler>${filler})(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
   'i',
 );
 const closers: Readonly<Record<string, string>> = {
@@ -90,18 +90,26 @@ const bare = /^[!-~]{4,300}/;
 
 /** Names of passwords and keys, for tables. */
 export function passwordHits(text: string): readonly Hit[] {
-  return [...text.matchAll(named)].map((match) => ({
-    cue: match.groups?.['word'] !== undefined ? passwordCue : match.groups?.['key'] !== undefined ? keyCue : shortCue,
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  return [...text.matchAll(named)]
+    .filter((match) => !isWithinWord(text, match))
+    .map((match) => ({
+      cue: match.groups?.['word'] !== undefined ? passwordCue : match.groups?.['key'] !== undefined ? keyCue : shortCue,
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+}
+
+/** `compass` is none, `rootPass` is one. */
+function isWithinWord(text: string, { 0: name, index, groups }: RegExpExecArray): boolean {
+  return groups?.['short'] !== undefined && /[a-z]/i.test(text[index - 1] ?? '') && !/^[A-Z][a-z]/.test(name);
 }
 
 /** Passwords and keys right after their name, and passwords right before it. `folded` has the places of `text`. */
 export function* findPasswords(text: string, folded: string, hits: readonly Hit[]): Generator<Secret> {
   for (const { cue, start, end } of hits) {
     const after = behindName.exec(folded.slice(end, end + 100));
-    const sign = after?.groups?.['sign'] ?? '';
+    const said = /(?:^|\s)(?:is|was|to)$/.exec(after?.groups?.['filler'] ?? '')?.[0] ?? '';
+    const sign = after?.groups?.['sign'] ?? said;
     const from = end + (after?.[0].length ?? 0);
     const value = valueAt(isWide.test(text[from] ?? '') ? folded : text, folded, from);
     const isApart = after?.groups?.['space'] !== '' || /\P{ASCII}/u.test(folded[from - 1] ?? '');

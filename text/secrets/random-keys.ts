@@ -11,8 +11,8 @@ const named = new RegExp(names, 'gi');
 /** What is published, or tells things apart, goes by the same names. */
 const isOpen =
   /(?:public|公[钥鑰]|fingerprint|指[纹紋]|primary|foreign|cache|sort|lookup|partition|idempotency|gpg|pgp|openpgp|release)[ _-]?$|公$/i;
-const ordinal = '(?:[ _-]?(?:no|num|number|id|value|code)\\b\\.?|[号號][码碼]?)?';
-const sign = '(?:[:=]{1,2}>?|->|=>|, ?(?=["\'`]))?';
+const ordinal = '(?: [a-z]{2,12}(?=:))?(?:[ _-]?(?:no|num|number|id|value|code)\\b\\.?|[号號][码碼]?)?';
+const sign = '(?:[:=]{1,2}>?|->|=>|, ?(?=["\'`])|(?:value|content)=(?=["\']))?';
 const spaces = '[ \\t]{0,4}';
 const words = `(?:(?:(?:is|was|are|to|reads|with|for|of|from|now|still|the new|the|called)(?![\\w-])|[^\\p{ASCII}。！？；，、]{1,6})${spaces}[:=]?${spaces})`;
 /** Between a name and what it names: a sign, a bracket, few words, no other field. */

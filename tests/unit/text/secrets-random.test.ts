@@ -24,6 +24,10 @@ describe('a secret that says nothing of what it is', () => {
     ['a field', (one: string) => `{"refreshToken": "${one}", "ok": true}`],
     ['a variable', (one: string) => `export STORAGE_KEY="${one}"`],
     ['SQL', (one: string) => `INSERT INTO settings (name, value) VALUES ('appKey', '${one}');`],
+    ['JSON within JSON', (one: string) => JSON.stringify({ body: JSON.stringify({ ci_token: one }), n: 1 })],
+    ['a property', (one: string) => `<property name="accessToken" value="${one}"/>`],
+    ['words before the sign', (one: string) => `Incorrect API key provided: ${one}.`],
+    ['words behind the name', (one: string) => `The secret of our gateway is ${one}.`],
     ['a cookie', (one: string) => `Set-Cookie: sid=${one}; HttpOnly`],
     ['an address', (one: string) => `https://api.example.com/send?key=${one}&page=2`],
   ])('is found by its name in %s', (_, around) => {
@@ -42,6 +46,8 @@ describe('a secret that says nothing of what it is', () => {
       'words of programs',
       'const sessionKey = getUserByIdFromCacheForKey; token = tokens[index]; key = config["password"]',
     ],
+    ['words that have a name within', 'compass = "North7East9"; bypass: "a1b2c3d4"; keyboard="us-intl-2024a"'],
+    ['translations', '{"bad_user": "里有用户名或密码，Beckon 会说", "b": "\\"x\\": 1"}'],
     [
       'types',
       'argon2: (password: KDFInput) => Hash; type Key = z.infer<typeof keySchema>; const token = found?.groups?.["x"]',
@@ -65,11 +71,15 @@ describe('a secret that says nothing of what it is', () => {
   });
 });
 
-describe('values beside signs of Chinese typing', () => {
+describe('values in other surroundings', () => {
   it.each([
     ['登录密码（Anchor42!）请修改', 'Anchor42!'],
     ['护照号是G81952633，2031 年到期', 'G81952633'],
     ['"taiwanPermit": "3725630084(A)"', '3725630084(A)'],
+    ['{"travelDocument": "SE9132929"}', 'SE9132929'],
+    ['Taiwan resident permit no. 48024214', '48024214'],
+    ['String rootPass = "Otter84#";', 'Otter84#'],
+    ['dsn=Server=db;Database=hr;User Id=app;Password=emxqscxa;Encrypt=true', 'emxqscxa'],
   ])('%s', (text, secret) => {
     expect(found(text)).toEqual([secret]);
   });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LanguageModel } from '../../models/language-model.ts';
+import { smallModel } from '../support/beckon-app.ts';
 import { collect, describeLanguageModel, input } from '../support/language-model-suite.ts';
 import { type LiteLlm, startLiteLlm } from '../support/litellm.ts';
 import { type LlamaServer, startLlamaServer } from '../support/llama-server.ts';
-import { smallModel } from '../support/beckon-app.ts';
 import { modelAt } from '../support/provider-at.ts';
 
 const serverKey = 'soak-key';

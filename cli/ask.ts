@@ -10,6 +10,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import { asNotAsked } from './not-asked.ts';
 import { sayBudget } from './notices.ts';
+import { openKeys } from './passphrase.ts';
 import type { CommandInput } from './run-cli.ts';
 import { readStandardInput } from './standard-input.ts';
 import { ensureModel } from './starter.ts';
@@ -103,6 +104,7 @@ async function askOnce(
   const chipIds = await takeAlong(sources, input);
   await ensureModel(input);
   const modelId = await modelIdOf(input);
+  await openKeys(input, modelId);
   // Stored once under this id, however often it is asked.
   const asked = {
     questionId: id,

@@ -3,6 +3,7 @@ import { atKeyboard, type Person } from './before-sending.ts';
 import { runChatCommand } from './chat-commands.ts';
 import { ChatLines } from './chat-lines.ts';
 import { exitCodes } from './exit-codes.ts';
+import { openKeys } from './passphrase.ts';
 import type { CommandInput } from './run-cli.ts';
 import { ensureModel } from './starter.ts';
 import { readSources } from './take-along.ts';
@@ -15,7 +16,9 @@ export async function chat(input: CommandInput): Promise<number> {
   const sources = await readSources(files, input);
   const model = await session.keep(async () => {
     await ensureModel(input);
-    return modelIdOf(input);
+    const modelId = await modelIdOf(input);
+    await openKeys(input, modelId);
+    return modelId;
   });
   const lines = new ChatLines({ input: process.stdin, output: process.stdout });
   const person: Person = { isThere: atKeyboard.isThere, type: () => lines.aside(atKeyboard.type) };

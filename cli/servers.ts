@@ -6,6 +6,7 @@ import { cut, pad } from './drawing/layout.ts';
 import { piece } from './drawing/pieces.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { sayUnreadServers } from './notices.ts';
+import { passphrase } from './passphrase.ts';
 import { readHidden } from './read-hidden.ts';
 import type { CommandInput } from './run-cli.ts';
 
@@ -16,6 +17,7 @@ export async function servers(input: CommandInput): Promise<number> {
   if (part === 'add') return add(input, value);
   if (part === 'test') return test(input, value);
   if (part === 'remove') return remove(input, value);
+  if (part === 'passphrase') return passphrase(input);
   return list(input);
 }
 

@@ -15,6 +15,7 @@ import { groundingRoutes } from './routes/grounding.ts';
 import { jobsRoutes } from './routes/jobs.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
+import { lockedKeysRoutes } from './routes/locked-keys.ts';
 import { modelsRoutes } from './routes/models.ts';
 import { noticesRoutes } from './routes/notices.ts';
 import { passagesRoutes } from './routes/passages.ts';
@@ -42,6 +43,7 @@ export const coreContract = joinRoutes(
   modelsRoutes,
   jobsRoutes,
   serversRoutes,
+  lockedKeysRoutes,
   providersRoutes,
   receiptsRoutes,
   contextRoutes,

@@ -38,6 +38,7 @@ export const neededValues = {
   'server/proxy': ['proxy'],
   'server/key-unusable': ['character', 'position'],
   'server/key-lost': ['host'],
+  'key-store/passphrase-short': ['count'],
   'server/no-list': ['host'],
   'server/wrong-key': ['host'],
   'server/key-wanted': ['host'],

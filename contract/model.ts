@@ -195,7 +195,7 @@ export const serverRowSchema = z.strictObject({
   host: z.string(),
   label: z.string(),
   models: z.array(z.string()),
-  keyKept: z.enum(['none', 'key-store', 'until-quit', 'environment']),
+  keyKept: z.enum(['none', 'key-store', 'passphrase', 'until-quit', 'environment']),
   /** On this machine or in the local network, by its address. */
   local: z.boolean(),
   shares: z.boolean(),

@@ -10,7 +10,7 @@ export const serverSettingSchema = z.strictObject({
   address: z.string().max(2000),
   label: z.string().max(200),
   models: z.array(z.string().max(300)).max(500),
-  keyKept: z.enum(['none', 'key-store', 'until-quit', 'environment']),
+  keyKept: z.enum(['none', 'key-store', 'passphrase', 'until-quit', 'environment']),
   /** The provider that it was added as, whose protocol, errors and prices it has; none for a server of one's own. */
   provider: z.string().max(60).optional(),
   region: z.string().max(60).optional(),

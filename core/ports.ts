@@ -11,7 +11,7 @@ export interface Host {
   settings(): Settings;
   onSettings(listener: (settings: Settings) => void): Disposable;
   changeSettings(patch: SettingsPatch): Promise<Settings>;
-  keepSecret(name: string, secret: string): Promise<'key-store' | 'until-quit' | 'environment'>;
+  keepSecret(name: string, secret: string): Promise<'key-store' | 'passphrase' | 'until-quit' | 'environment'>;
   readSecret(name: string): Promise<string | null>;
   forgetSecret(name: string): Promise<void>;
   /** Lets Beckon's own window go so that another one has the keyboard, until `finishOverlay`. */

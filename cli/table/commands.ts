@@ -41,6 +41,7 @@ export const commandTable = {
       add: { argument: { kind: 'address' }, options: ['name', 'model', 'json'] },
       test: aServer,
       remove: { argument: { kind: 'server' } },
+      passphrase: {},
     },
   },
   atoms: {

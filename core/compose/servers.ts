@@ -22,6 +22,7 @@ import { Providers } from '../servers/providers.ts';
 import { Servers } from '../servers/servers.ts';
 import { toldOf } from '../servers/told-of.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { composeLockedKeys } from './locked-keys.ts';
 import { nothing } from './nothing.ts';
 import { composeReceipts } from './receipts.ts';
 import { composeSending } from './sending.ts';
@@ -37,8 +38,10 @@ export interface ServerNeeds {
 }
 
 /** The servers and providers of the person, and the one gate that whatever is asked of them passes. */
-export function composeServers(base: CoreBase, needs: ServerNeeds) {
-  const { host, env, folders, log } = base;
+export function composeServers(withoutLocked: CoreBase, needs: ServerNeeds) {
+  const { host, ...lockedKeys } = composeLockedKeys(withoutLocked);
+  const base = { ...withoutLocked, host };
+  const { env, folders, log } = base;
   const { egress, receipts } = needs;
   const openList = (hostname: string) => egress.fetchFor('model-list', admitModelList(hostname));
   const language = () => {
@@ -71,6 +74,7 @@ export function composeServers(base: CoreBase, needs: ServerNeeds) {
   };
   const handlers = joinRoutes(
     serverHandlers,
+    lockedKeys.handlers,
     providerHandlers(base, { egress, servers, providers }),
     composeReceipts({ receipts, limits, pseudonyms, toldOf: toldOfServer }),
   );

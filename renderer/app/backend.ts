@@ -37,6 +37,7 @@ export function createBackend(bridge: PageBridge): Backend {
       grants: client.watch('grants'),
       notices: client.watch('notices'),
       pool: client.watch('pool'),
+      lockedKeys: client.watch('lockedKeys'),
       shell: client.watch('shell'),
       settings: client.watch('settings'),
       navigation: client.watch('navigation'),

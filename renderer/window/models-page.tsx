@@ -10,6 +10,7 @@ import { recommendedId } from '../app/model-words.ts';
 import { useAllModels } from '../app/use-models.ts';
 import { ModelRows } from './model-rows.tsx';
 import { ModelsError } from './models-error.tsx';
+import { LockedKeys } from './passphrase.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { ServerForm } from './server-form.tsx';
 import { ServerList } from './server-list.tsx';
@@ -67,6 +68,7 @@ export function ModelsPage(): ReactNode {
             </section>
           );
         })}
+        <LockedKeys />
         <ServerList />
         <ProvidersSection />
       </div>

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderRow } from '../../contract/provider.ts';
 import { showHiddenInLine } from '../../locales/show-hidden.ts';
 import { useSayError } from '../answer/say-error.ts';
-import { useMirror } from '../app/backend.ts';
+import { KeyPlace } from './key-place.tsx';
 import { ProviderWords } from './provider-words.tsx';
 import { sayPrice } from './say-provider.ts';
 import { type ProviderKeyState, useProviderKey } from './use-provider-key.ts';
-import { whereKept } from './where-kept.ts';
 
 interface ProviderKeyProps {
   readonly provider: ProviderRow;
@@ -52,7 +51,6 @@ export function ProviderKey({ provider, language, onDone }: ProviderKeyProps): R
 /** The key, with what its test gave in the field itself, and where it will be kept under it. */
 function KeyField({ form, isOwn }: { readonly form: ProviderKeyState; readonly isOwn: boolean }): ReactNode {
   const { t } = useTranslation('window');
-  const keyStore = useMirror('shell')?.keyStore;
   const field = useRef<HTMLInputElement>(null);
   const about = useId();
   useEffect(() => {
@@ -84,9 +82,7 @@ function KeyField({ form, isOwn }: { readonly form: ProviderKeyState; readonly i
           <TestResult form={form} />
         </span>
       </label>
-      <p id={about} className="small dim">
-        {t(`servers.${whereKept(keyStore)}`)}
-      </p>
+      <KeyPlace id={about} />
     </>
   );
 }

@@ -2,11 +2,10 @@ import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { ServerRow } from '../../contract/model.ts';
 import { useSayError } from '../answer/say-error.ts';
-import { useMirror } from '../app/backend.ts';
+import { KeyPlace } from './key-place.tsx';
 import { ServerModels } from './server-models.tsx';
 import { serverPresets } from './server-presets.ts';
 import { type ServerFormState, useServerForm } from './use-server-form.ts';
-import { whereKept } from './where-kept.ts';
 
 interface ServerFormProps {
   /** The server to change; null adds one. */
@@ -111,7 +110,6 @@ function NameField({ form }: { readonly form: ServerFormState }): ReactNode {
 
 function KeyField({ form, server }: { readonly form: ServerFormState; readonly server: ServerRow | null }): ReactNode {
   const { t } = useTranslation('window');
-  const keyStore = useMirror('shell')?.keyStore;
   const hasKey = server !== null && server.keyKept !== 'none';
   return (
     <>
@@ -138,7 +136,7 @@ function KeyField({ form, server }: { readonly form: ServerFormState; readonly s
           {t('servers.forgetKey')}
         </label>
       )}
-      <p className="small dim">{t(`servers.${whereKept(keyStore)}`)}</p>
+      <KeyPlace />
     </>
   );
 }

@@ -18,26 +18,40 @@ const usage = {
 const paths = { chat: '/v1', responses: '/v1', messages: '/v1', gemini: '/v1beta' } as const;
 
 /** Asks a provider's model at the mock, with what left for it. */
-async function asked(provider: Provider, words: string, more: Partial<GenerateInput> & { model?: string } = {}) {
-  const { model = provider.models[0]?.id ?? 'm', ...rest } = more;
+async function asked(
+  provider: Provider,
+  words: string,
+  more: Partial<GenerateInput> & { model?: string; cancelAt?: number } = {},
+) {
+  const { model = provider.models[0]?.id ?? 'm', cancelAt, ...rest } = more;
+  const cancel = new AbortController();
+  const closed: boolean[] = [];
   const address = `${mock.url}${paths[provider.protocol]}`;
   const bodies: Json[] = [];
   const created = createProviderModel({
     ...{ id: 's', name: 'M', address, host: new URL(address).host, provider, model },
     fetch: (url, init) => {
       bodies.push(JSON.parse(String(init?.body)) as Json);
+      init?.signal?.addEventListener('abort', () => closed.push(true));
       return connection(url, init);
     },
     readKey: () => Promise.resolve('sk-some-key'),
   });
-  const outcome = await collect(created, input(words, { maxTokens: 2048, ...rest }));
-  return { ...outcome, bodies, sent: bodies.at(-1) ?? {} };
+  const outcome = await collect(created, input(words, { maxTokens: 2048, ...rest }), {
+    signal: cancel.signal,
+    onText: (soFar) => {
+      if (soFar.length >= (cancelAt ?? Number.POSITIVE_INFINITY)) cancel.abort();
+    },
+  });
+  return { ...outcome, bodies, closed, sent: bodies.at(-1) ?? {} };
 }
 
 beforeAll(async () => {
   mock.onMessage(/^KEY/, { error: { message: 'Incorrect API key provided' }, status: 401 });
   mock.onMessage(/^MONEY/, { error: { message: 'Insufficient balance' }, status: 402 });
   mock.onMessage(/^BUSY/, { error: { message: 'Too many requests' }, status: 429 });
+  mock.onMessage(/^LONG/, { content: 'The sea was wide and grey. '.repeat(80) }, { latency: 5, chunkSize: 8 });
+  mock.onMessage(/^THINK/, { content: 'It is four.', reasoning: 'Two and two.', usage }, { chunkSize: 3 });
   mock.onMessage(/./, { content: 'one two three four five six', usage }, { chunkSize: 5 });
   await mock.start();
 });
@@ -67,6 +81,23 @@ describe.each(clouds.map((provider) => [provider.id, provider] as const))('%s', 
       expect(off).toMatchObject(wanted.off);
       for (const name of Object.keys(switches.off)) expect(name in off, `${id} ${name}`).toBe(name in wanted.off);
     }
+  });
+
+  it('keeps what was thought apart from the answer, with thinking on and with it off', async () => {
+    for (const thinking of ['on', 'off'] as const) {
+      const { text, thinking: thought, last, bodies } = await asked(provider, 'THINK of two and two.', { thinking });
+      expect({ text, thought }).toEqual({ text: 'It is four.', thought: 'Two and two.' });
+      expect(last).toMatchObject({ type: 'finish', usage: { promptTokens: 120, outputTokens: 30 } });
+      expect(bodies).toHaveLength(1);
+    }
+  });
+
+  it('is cancelled in the middle: what came is kept, the connection is given up, and nothing is asked again', async () => {
+    const { text, last, bodies, closed } = await asked(provider, 'LONG story.', { cancelAt: 24 });
+    expect(last).toEqual({ type: 'aborted' });
+    expect(text.length).toBeGreaterThanOrEqual(24);
+    expect(text.length).toBeLessThan(1000);
+    expect({ asked: bodies.length, closed }).toEqual({ asked: 1, closed: [true] });
   });
 
   it.each([

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Conversation } from '../../contract/conversation.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { ServerRow } from '../../contract/model.ts';
 import type { ShellState } from '../../contract/shell.ts';
@@ -11,50 +10,21 @@ import { createTranslator, sayError } from '../../locales/translator.ts';
 import { StreamingServer } from '../fakes/streaming-server.ts';
 import { BeckonApp, writeSettings } from '../support/beckon-app.ts';
 import { canariesBelow, canariesIn, canariesOfProcesses, canaryOf } from '../support/canaries.ts';
+import { askOnce as ask, keyStores } from '../support/key-stores.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { readState } from '../support/page-bridge.ts';
-import { endProgram, run, startProgram, waitFor } from '../support/processes.ts';
+import { waitFor } from '../support/processes.ts';
 
 const key = `sk-${canaryOf('key')}`;
 
 // Each case starts its own app, on a key store in another state.
 describeOnDesktop('a key in the key store', {}, ({ display, after }) => {
-  const secretsAreOwned = () => {
-    const asked = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/'];
-    return run('dbus-send', [...asked, 'org.freedesktop.DBus.ListNames'], display.env).includes(
-      'org.freedesktop.secrets',
-    );
-  };
-  /** A real key store: opened by its password, or as it is after a login without one. */
-  const openStore = async (password: string): Promise<ChildProcess> => {
-    const args = ['--foreground', '--unlock', '--components=secrets'];
-    const daemon = startProgram('gnome-keyring-daemon', args, {
-      env: display.env,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
-    daemon.stdin?.end(password);
-    after(() => endProgram(daemon));
-    await waitFor('the key store is there', secretsAreOwned);
-    return daemon;
-  };
-  const close = async (daemon: ChildProcess) => {
-    await endProgram(daemon);
-    await waitFor('the key store is gone', () => !secretsAreOwned());
-  };
+  const { open: openStore, close } = keyStores(display, after);
   const launch = async (profile: string): Promise<BeckonApp> => {
     const app = await BeckonApp.launch({ display, profile, args: ['--password-store=gnome-libsecret'] });
     after(() => app.close());
     await app.waitForCore();
     return app;
-  };
-  const ask = async (app: BeckonApp, modelId: string) => {
-    const question = { conversationId: null, text: 'Hello', modelId, editsMessageId: null };
-    const { conversationId } = (await app.ask('run.start', question)).value as { conversationId: string };
-    return waitFor('the answer has ended', async () => {
-      const { messages } = (await app.ask('conversation.get', { conversationId })).value as Conversation;
-      const last = messages.at(-1);
-      return last?.role === 'assistant' && last.state !== 'growing' ? last : null;
-    });
   };
   const nowhere = (app: BeckonApp) => {
     expect(canariesOfProcesses(app.pid, ['key'])).toEqual([]);

@@ -51,6 +51,19 @@ export function* findAddressPasswords(text: string): Generator<Place> {
   }
 }
 
+/** `Server=…;User Id=…;Password=…`, as drivers are told where to go: what stands there is a password, whatever it looks like. */
+const told =
+  /(?:^|[;\s"'])(?:server|host|data source|user(?: ?id)?|uid|database)=[^;\n]{1,100}[;\s][^\n]{0,300}?(?:password|pwd)=(?<secret>[^;"'\s&]{3,100})/gi;
+
+/** The passwords of connections that are told in fields. */
+export function* findConnectionPasswords(text: string): Generator<Place> {
+  for (const match of text.matchAll(told)) {
+    const secret = match.groups?.['secret'] ?? '';
+    const end = match.index + match[0].length;
+    if (!standIn.test(secret)) yield { start: end - secret.length, end };
+  }
+}
+
 const begin = '-----BEGIN ';
 const label = /^(?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 const longestKey = 20_000;

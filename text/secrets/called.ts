@@ -7,7 +7,8 @@ const [looksOn, looksBack] = [110, 80];
 const gap =
   '(?<gap>(?:[ _-]?(?:no|num|number|id)|[号號][码碼]?)?(?:[_-]?\\d{1,2}(?=[^\\w]))?(?:["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:[ \\t]{0,4})?[^\\d\\n。；;!?]{0,44}?)';
 const isNoWord = '(?<![\\w.])';
-const isOver = '(?!\\w|[.,-]\\d)';
+/** A comma with three figures behind it is within a number, any other ends it. */
+const isOver = '(?!\\w|[.-]\\d|,\\d{3}(?!\\d))';
 /** Another name stands between, which the value belongs to. */
 const otherName = /[,;&|]\s*["']?(?!val(?:ue)?\b|text\b|content\b)[\w-]+["']?\s*[:=]|(?<!\bn[or]|\bext)\.\s|\bor\b/i;
 /** What stands between a value and a name behind it: `123 (account)`, `123 is my account`, `123，这是账号`, `'123' for key 'account'`. */

@@ -1,11 +1,13 @@
-import { findAddressPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
+import { findAddressPasswords, findConnectionPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
 import { findCalled, findNames } from './called.ts';
 import { isCard, isCreditCode, isResidentId } from './checksums.ts';
 import { foldWidth } from './fold-width.ts';
 import { findIbans } from './ibans.ts';
+import { findInText } from './json-in-text.ts';
 import type { Secret, SecretKind } from './kinds.ts';
 import { findPasswords, passwordHits } from './passwords.ts';
 import { findPairs, providerKey } from './provider-keys.ts';
+import { findRandomKeys } from './random-keys.ts';
 import { findInTables } from './tables.ts';
 import { isBase58Address, isBech32Address } from './wallets.ts';
 
@@ -102,9 +104,11 @@ const rules: readonly Rule[] = [
 const anchored: readonly (readonly [SecretKind, (text: string) => Iterable<Place>])[] = [
   ['private-key', findPrivateKeys],
   ['password', findAddressPasswords],
+  ['password', findConnectionPasswords],
   ['email', findEmails],
   ['iban', findIbans],
   ['key', findPairs],
+  ['key', findRandomKeys],
 ];
 
 /** All secrets of a text, in its order, none within another; `names` are a person's own. */
@@ -114,6 +118,7 @@ export function findSecrets(text: string, names: readonly string[] = []): readon
   for (const [kind, find] of anchored) for (const place of find(folded)) found.push({ kind, ...place });
   for (const rule of rules) for (const secret of findBy(rule, folded)) found.push(secret);
   const [called, passwords] = [findNames(folded), passwordHits(folded)];
+  for (const place of findInText(text)) found.push({ kind: 'password', ...place });
   found.push(...findCalled(folded, called), ...findPasswords(text, folded, passwords));
   found.push(
     ...findInTables(

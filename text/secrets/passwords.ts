@@ -4,10 +4,10 @@ import type { Secret } from './kinds.ts';
 
 /** What is no password although it stands where one does: variables, words of code, and words that stand in for one. */
 const standIn =
-  /^(?:\$|%|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
-/** Code: a call, a path of names, or what is put in later. */
+  /^(?:\$|%(?:[A-Za-z_]+%|[a-z])?$|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
+/** Code: a call, an element, a type, a path of names, or what is put in later. */
 const code =
-  /^[A-Za-z_$][\w$.?[\]]*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^[@$%&]\w+$|^[([{]+\w+[)\]}]*$|\$\{/;
+  /^[A-Za-z_$][\w$.?[\]]*\(|^[A-Za-z_$][\w$]*(?:\??\.[\w$]*)*(?:\[['"\w]|<[A-Za-z])|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^[@$%&]\w+$|^[([{]+\w+[)\]}]*$|\$\{/;
 const kindsOf = (value: string) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
 
 /** Letters in a changing case that is no name of a program's. */
@@ -15,7 +15,8 @@ const isMixed = (value: string) =>
   value.length >= 8 &&
   /^[A-Za-z]+$/.test(value) &&
   /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) &&
-  !/^[a-zA-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value);
+  !/^[a-zA-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value) &&
+  !/^[A-Z]{2,5}[a-z]{3,}(?:[A-Z][a-z]{2,})*$/.test(value);
 const isPhrase = (value: string) => /^[a-z]{3,}(?:-[a-z]{3,}){2,}\d*$/i.test(value);
 
 /** What stands behind a name and a sign, such as `password: …`. */
@@ -48,9 +49,9 @@ function isTold(value: string): boolean {
 const words =
   'passw(?:or)?d|passwd|(?<![a-z])pwd|passphrase|passcode|密[码碼]|口令|提取[码碼]|解[压壓][码碼]|(?<![a-z])pw(?![a-z])';
 /** Words with other meanings, too: only a sign behind them makes them a name. */
-const shortWords = '(?<![a-z])(?:pass|pin)(?:[ _-]?code)?(?![a-z])';
+const shortWords = '(?:(?<![a-z])(?:pass|pin)(?:[ _-]?code)?|pass)(?![a-z])';
 const keys =
-  'api[_-]?key|secret[_-]?(?:access[_-]?)?key|access[_-]?(?:key|token)|auth[_-]?token|private[_-]?key|client[_-]?secret|account[_-]?key|(?<![a-z])secret|(?<![a-z])token|密[钥鑰]';
+  'api[ _-]?key|secret[ _-]?(?:access[ _-]?)?key|access[_-]?(?:key(?![a-z])|token)|auth[_-]?token|private[_-]?key|client[_-]?secret|account[ _-]?key|secret(?!s?[a-z])|token(?!s?[a-z])|密[钥鑰]|秘[钥鑰]|令牌';
 const named = new RegExp(`(?<word>${words})|(?<key>${keys})|(?<short>${shortWords})`, 'gi');
 
 /** How tables call them. */
@@ -65,11 +66,11 @@ const keyCue: Cue = {
 const shortCue: Cue = { kind: 'password', called: shortWords, value: '[!-~]{4,200}', holds: isTold, inTables: false };
 
 const filler =
-  '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[^\\x00-\\x7f。！？；，、\u2018-\u201d【「（《]{1,4})){0,4}';
+  '(?:[ \\t]?(?:(?:is|was|to|set|changed|reset|now|still|the|new|currently|temporarily)(?= )|[^\\x00-\\x7f。！？；，、是为為成\u2018-\u201d【「（《]{1,4})){0,4}';
 const sign =
-  '(?:[ \\t]{0,3}(?::=|=>|->|[:=>]|[是为為成]|(?:is|was|to|reads)(?= ))|["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:|["\']?, ?["\']value["\']:|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
+  '(?:[ \\t]{0,3}(?::=|=>|->|[:=>]|[是为為成]{1,2}了?|(?:is|was|to|reads)(?= ))|["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:|["\']?, ?["\']value["\']:|["\'][ \\t]{1,4}(?:value|content)=|[ \\t]{0,2},(?=[ \\t]?["\'`]))';
 const behindName = new RegExp(
-  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]| is | was ))?["'\`\\])]{0,2}${filler}(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
+  `^(?:[_-]?\\d{1,2}(?=\\W)| ?(?:number|no\\.?)| (?:of|for) [\\w ]{1,24}(?=[:=]| is | was ))?["'\`\\])]{0,2}(?<filler>${filler})(?<sign>${sign})?(?<space>[ \\t]{0,3})`,
   'i',
 );
 const closers: Readonly<Record<string, string>> = {
@@ -89,20 +90,28 @@ const bare = /^[!-~]{4,300}/;
 
 /** Names of passwords and keys, for tables. */
 export function passwordHits(text: string): readonly Hit[] {
-  return [...text.matchAll(named)].map((match) => ({
-    cue: match.groups?.['word'] !== undefined ? passwordCue : match.groups?.['key'] !== undefined ? keyCue : shortCue,
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  return [...text.matchAll(named)]
+    .filter((match) => !isWithinWord(text, match))
+    .map((match) => ({
+      cue: match.groups?.['word'] !== undefined ? passwordCue : match.groups?.['key'] !== undefined ? keyCue : shortCue,
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+}
+
+/** `compass` is none, `rootPass` is one. */
+function isWithinWord(text: string, { 0: name, index, groups }: RegExpExecArray): boolean {
+  return groups?.['short'] !== undefined && /[a-z]/i.test(text[index - 1] ?? '') && !/^[A-Z][a-z]/.test(name);
 }
 
 /** Passwords and keys right after their name, and passwords right before it. `folded` has the places of `text`. */
 export function* findPasswords(text: string, folded: string, hits: readonly Hit[]): Generator<Secret> {
   for (const { cue, start, end } of hits) {
     const after = behindName.exec(folded.slice(end, end + 100));
-    const sign = after?.groups?.['sign'] ?? '';
+    const said = /(?:^|\s)(?:is|was|to)$/.exec(after?.groups?.['filler'] ?? '')?.[0] ?? '';
+    const sign = after?.groups?.['sign'] ?? said;
     const from = end + (after?.[0].length ?? 0);
-    const value = valueAt(isWide.test(text[from] ?? '') ? folded : text, from);
+    const value = valueAt(isWide.test(text[from] ?? '') ? folded : text, folded, from);
     const isApart = after?.groups?.['space'] !== '' || /\P{ASCII}/u.test(folded[from - 1] ?? '');
     if (accepts(cue, value, sign, isApart))
       yield { kind: 'password', start: value.start, end: value.start + value.text.length };
@@ -122,13 +131,14 @@ function accepts(cue: Cue, { text: whole, isQuoted }: Value, sign: string, isApa
 
 /** `X: password as asked for`, `X (password)`, `X is my password`. */
 const told =
-  /(?<![^\s"'“「【(])(?<value>[!-~]{6,60}?)["'”」】)]?(?:: ?|\s?\(| - (?:that|this|it) is | (?:is|was) )(?:my |the |his |her |our )?$/i;
+  /(?<![^\s"'“「【(])(?<value>[!-~]{5,59}?[!-9;-~])["'”」】)]?(?:: ?|\s?\(| - (?:that|this|it) is | (?:is|was) )(?:my |the |his |her |our )?$/i;
 
 function* before(text: string, start: number): Generator<Secret> {
   const from = Math.max(0, start - 90);
   const match = told.exec(text.slice(from, start));
   const value = match?.groups?.['value'];
-  if (match === null || value === undefined || kindsOf(value) < 3 || standIn.test(value)) return;
+  if (match === null || value === undefined || kindsOf(value) < 3) return;
+  if (standIn.test(value) || code.test(value)) return;
   yield { kind: 'password', start: from + match.index, end: from + match.index + value.length };
 }
 
@@ -139,11 +149,11 @@ interface Value {
 }
 
 /** What stands at a place: between quotes or brackets that close, or up to the next space or Chinese word. */
-function valueAt(text: string, at: number): Value {
-  const opener = text[at] ?? '';
+function valueAt(text: string, folded: string, at: number): Value {
+  const opener = folded[at] ?? '';
   const closer = closers[opener];
   if (closer !== undefined) {
-    const line = text.slice(at + 1, at + 302).split('\n', 1)[0] ?? '';
+    const line = folded.slice(at + 1, at + 302).split('\n', 1)[0] ?? '';
     const inside = insideOf(line, closer);
     if (inside.length >= 4 && !/\s/.test(inside)) return { text: inside, start: at + 1, isQuoted: true };
     if (/["'`]/.test(opener)) return { text: '', start: at, isQuoted: true };

@@ -1,0 +1,137 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { ServerRow } from '../../contract/model.ts';
+import type { ShellState } from '../../contract/shell.ts';
+import { StreamingServer } from '../fakes/streaming-server.ts';
+import { BeckonApp, writeSettings } from '../support/beckon-app.ts';
+import { canariesBelow, canariesIn, canariesOfProcesses, canaryOf } from '../support/canaries.ts';
+import { askOnce, keyStores } from '../support/key-stores.ts';
+import { describeOnDesktop } from '../support/on-desktop.ts';
+import { readState } from '../support/page-bridge.ts';
+import { isAlive, waitFor } from '../support/processes.ts';
+
+const places = ['key', 'passphrase'];
+const key = `sk-${canaryOf('key')}`;
+const passphrase = `maple orbit ${canaryOf('passphrase')}`;
+
+// Each case starts its own app, on a system that has no place for keys.
+describeOnDesktop('a key under a passphrase', {}, ({ display, after }) => {
+  const stores = keyStores(display, after);
+  const newProfile = (): string => {
+    const profile = mkdtempSync(join(tmpdir(), 'beckon-keys-'));
+    after(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+    writeSettings(profile, { firstRunDone: true, language: 'en' });
+    return profile;
+  };
+  const launch = async (profile: string, store = 'basic'): Promise<BeckonApp> => {
+    const app = await BeckonApp.launch({ display, profile, args: [`--password-store=${store}`] });
+    after(() => app.close());
+    await app.waitForCore();
+    return app;
+  };
+  const keyStoreOf = async (app: BeckonApp) => (await app.overlay.evaluate(readState<ShellState>, 'shell')).keyStore;
+  /** Neither in a file, of Electron's dumps too, nor in what was printed, nor in arguments and environments. */
+  const nowhere = (app: BeckonApp, when: string) => {
+    expect(canariesOfProcesses(app.pid, places), when).toEqual([]);
+    expect(canariesIn(app.output.join(''), places), when).toEqual([]);
+    expect(canariesBelow(app.profile, places), when).toEqual([]);
+    expect(canariesBelow(display.folder, places), when).toEqual([]);
+  };
+  const models = async (app: BeckonApp) => {
+    await app.ask('window.open', { page: 'models', conversationId: null });
+    return waitFor('the window is there', () =>
+      app.electron.windows().find((page) => page.url().includes('window.html')),
+    );
+  };
+
+  it('is made on the page, asked for once after a start, and neither it nor the key is anywhere in the clear, nor after deaths', async () => {
+    const server = await StreamingServer.start();
+    after(() => server.stop());
+    const profile = newProfile();
+    const app = await launch(profile);
+    expect(await keyStoreOf(app)).toBe('unavailable');
+    const page = await models(app);
+    await page.getByRole('button', { name: 'Add a server…' }).click();
+    await page.getByText('This system has no key store').first().waitFor();
+    await page.getByRole('button', { name: 'Keep it under a passphrase…' }).first().click();
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await page.getByLabel('The same again').fill(passphrase);
+    await page.getByRole('button', { name: 'Use this passphrase' }).click();
+    await page.getByText('The key is kept in a file that only your passphrase opens.').first().waitFor();
+
+    const adding = app.ask('server.add', { address: server.address, key, label: 'Mine', models: ['parrot'] });
+    await waitFor('it is asked', () => display.focusedTitle() === 'Use a server');
+    display.press('Tab', 'Return');
+    const added = (await adding).value as ServerRow;
+    expect(added.keyKept).toBe('passphrase');
+    const modelId = `server:${added.id}:parrot`;
+    server.answers.push('Here.');
+    expect((await askOnce(app, modelId)).text).toBe('Here.');
+    expect(server.keys).toEqual([`Bearer ${key}`]);
+    nowhere(app, 'open');
+    // Deaths that leave a dump where anything makes one, of who held the key and of the page that it was typed in.
+    const [core, renderer] = [app.corePid() ?? 0, app.processIds('--type=renderer')[0] ?? 0];
+    for (const pid of [core, renderer]) {
+      process.kill(pid, 'SIGSEGV');
+      await waitFor('it has died', () => !isAlive(pid));
+    }
+    await waitFor('core is there again', async () => (await app.askThroughMain('core.info', {})).ok);
+    nowhere(app, 'after deaths');
+    await app.close();
+
+    const again = await launch(profile);
+    const refused = await askOnce(again, modelId);
+    expect(refused.error).toMatchObject({ code: 'server/key-lost', values: { context: 'passphrase' } });
+    expect(server.keys).toHaveLength(1);
+    const models2 = await models(again);
+    await models2.getByText('Your keys are under a passphrase.').waitFor();
+    await models2.getByLabel('Passphrase', { exact: true }).fill('another one altogether');
+    await models2.getByRole('button', { name: 'Unlock' }).click();
+    await models2.getByText('This passphrase does not open the keys.').waitFor();
+    await models2.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await models2.getByRole('button', { name: 'Unlock' }).click();
+    await models2.getByText('Your keys are under a passphrase.').waitFor({ state: 'detached' });
+    server.answers.push('Here again.');
+    expect((await askOnce(again, modelId)).text).toBe('Here again.');
+    expect(server.keys).toEqual([`Bearer ${key}`, `Bearer ${key}`]);
+    nowhere(again, 'opened again');
+  });
+
+  it('is where a key goes while the real key store is locked, of which nothing is read', async () => {
+    const server = await StreamingServer.start();
+    after(() => server.stop());
+    const profile = newProfile();
+    const opened = await stores.open('one');
+    const first = await launch(profile, 'gnome-libsecret');
+    const adding = first.ask('server.add', { address: server.address, key, label: 'Mine', models: ['parrot'] });
+    await waitFor('it is asked', () => display.focusedTitle() === 'Use a server');
+    display.press('Tab', 'Return');
+    const { id, keyKept } = (await adding).value as ServerRow;
+    expect(keyKept).toBe('key-store');
+    await first.close();
+    await stores.close(opened);
+    expect(readdirSync(join(display.folder, 'home', '.local', 'share', 'keyrings'))).toContain('login.keyring');
+
+    await stores.openLocked();
+    const app = await launch(profile, 'gnome-libsecret');
+    expect(await keyStoreOf(app)).toBe('locked');
+    const modelId = `server:${id}:parrot`;
+    const refused = await askOnce(app, modelId);
+    expect(refused.error).toMatchObject({ code: 'server/key-lost', values: { context: 'locked' } });
+    expect(server.keys).toEqual([]);
+    expect((await app.ask('lockedKeys.make', { passphrase })).ok).toBe(true);
+    const change = { serverId: id, address: server.address, key, models: ['parrot'] };
+    const changing = app.ask('server.change', change);
+    await waitFor('it is asked', () => display.focusedTitle() === 'Use a server').then(
+      () => display.press('Tab', 'Return'),
+      () => {},
+    );
+    expect((await changing).value).toMatchObject({ keyKept: 'passphrase' });
+    server.answers.push('Here.');
+    expect((await askOnce(app, modelId)).text).toBe('Here.');
+    expect(server.keys).toEqual([`Bearer ${key}`]);
+    nowhere(app, 'while it is locked');
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { findSecrets } from '../../../text/secrets/find-secrets.ts';
+import { looksRandom } from '../../../text/secrets/random-keys.ts';
+
+const found = (text: string) => findSecrets(text).map(({ start, end }) => text.slice(start, end));
+
+/** What is drawn by chance, as who gives out tokens draws it. */
+const drawn = [
+  '5f3c9a1be07d42c8a6e1f0937bd2586c',
+  'k7Qm2VxT9bLw4RzN8cYp',
+  '3e0b7c52-91d4-4a6f-8b20-c7f5e19d6a34',
+  'Qz8+vT1mKe/4Lr0Yb2Xc9Jn7Ws5Gd3Hf6Pa=',
+  'acme_7hGt2Kp9Wq4Zs6Xv1Bn8Mc',
+];
+
+describe('a secret that says nothing of what it is', () => {
+  it.each([
+    ['prose', (one: string) => `Your session id is ${one}, is it not?`],
+    ['prose without a sign', (one: string) => `issued token ${one} to user 7`],
+    ['brackets', (one: string) => `The storage account key (${one}) is old.`],
+    ['Chinese', (one: string) => `访问令牌 ${one} 一小时后失效`],
+    ['Chinese with a sign', (one: string) => `网关的签名密钥是“${one}”，请更换`],
+    ['Chinese after words', (one: string) => `把密钥改成了${one}。`],
+    ['a field', (one: string) => `{"refreshToken": "${one}", "ok": true}`],
+    ['a variable', (one: string) => `export STORAGE_KEY="${one}"`],
+    ['SQL', (one: string) => `INSERT INTO settings (name, value) VALUES ('appKey', '${one}');`],
+    ['JSON within JSON', (one: string) => JSON.stringify({ body: JSON.stringify({ ci_token: one }), n: 1 })],
+    ['a property', (one: string) => `<property name="accessToken" value="${one}"/>`],
+    ['words before the sign', (one: string) => `Incorrect API key provided: ${one}.`],
+    ['words behind the name', (one: string) => `The secret of our gateway is ${one}.`],
+    ['a cookie', (one: string) => `Set-Cookie: sid=${one}; HttpOnly`],
+    ['an address', (one: string) => `https://api.example.com/send?key=${one}&page=2`],
+  ])('is found by its name in %s', (_, around) => {
+    for (const one of drawn) expect(found(around(one)), around(one)).toEqual([one]);
+  });
+
+  it.each([
+    ['https://hooks.example.com/services/T0AB12CD3/B0EF45GH6/k7Qm2VxT9bLw4RzN8cYp1234', 'k7Qm2VxT9bLw4RzN8cYp1234'],
+    ['https://chat.example.cn/open-apis/bot/v2/hook/3e0b7c52-91d4-4a6f-8b20-c7f5e19d6a34 就行', drawn[2]],
+  ])('is found as the last part of a hook’s address: %s', (text, secret) => {
+    expect(found(text)).toEqual([secret]);
+  });
+
+  it.each([
+    [
+      'words of programs',
+      'const sessionKey = getUserByIdFromCacheForKey; token = tokens[index]; key = config["password"]',
+    ],
+    ['words that have a name within', 'compass = "North7East9"; bypass: "a1b2c3d4"; keyboard="us-intl-2024a"'],
+    ['translations', '{"bad_user": "里有用户名或密码，Beckon 会说", "b": "\\"x\\": 1"}'],
+    [
+      'types',
+      'argon2: (password: KDFInput) => Hash; type Key = z.infer<typeof keySchema>; const token = found?.groups?.["x"]',
+    ],
+    ['what is published', 'The public key 5f3c9a1be07d42c8a6e1f0937bd2586c; key fingerprint 5F3C 9A1B E07D'],
+    ['names of files', 'the key x86_64-linux-gnu is in libstdc++.so.6.0.30; secret santa 2024'],
+    ['a hook that is a place', 'see https://example.com/docs/webhooks/getting-started-with-events'],
+  ])('and nothing is of %s', (_, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('looks like chance, which names and numbers do not', () => {
+    for (const one of drawn) expect(looksRandom(one), one).toBe(true);
+    for (const name of [
+      'getHTTPSURLForAPIKeyFromJSON',
+      'AES256GcmSivKeyTemplate',
+      '0x5f3c9a1be07d42c8',
+      '20261130-101500',
+    ])
+      expect(looksRandom(name), name).toBe(false);
+  });
+});
+
+describe('values in other surroundings', () => {
+  it.each([
+    ['登录密码（Anchor42!）请修改', 'Anchor42!'],
+    ['护照号是G81952633，2031 年到期', 'G81952633'],
+    ['"taiwanPermit": "3725630084(A)"', '3725630084(A)'],
+    ['{"travelDocument": "SE9132929"}', 'SE9132929'],
+    ['Taiwan resident permit no. 48024214', '48024214'],
+    ['String rootPass = "Otter84#";', 'Otter84#'],
+    ['dsn=Server=db;Database=hr;User Id=app;Password=emxqscxa;Encrypt=true', 'emxqscxa'],
+  ])('%s', (text, secret) => {
+    expect(found(text)).toEqual([secret]);
+  });
+});

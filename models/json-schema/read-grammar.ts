@@ -9,7 +9,8 @@ interface Letters {
 /** A part of a grammar. */
 export type GrammarNode =
   | Letters
-  | { readonly is: 'row' | 'choice'; readonly parts: readonly GrammarNode[] }
+  | { readonly is: 'row'; readonly parts: readonly GrammarNode[] }
+  | { readonly is: 'choice'; readonly parts: readonly GrammarNode[] }
   /** `most` null: no bound. */
   | { readonly is: 'repeat'; readonly part: GrammarNode; readonly least: number; readonly most: number | null }
   | { readonly is: 'rule'; readonly name: string };

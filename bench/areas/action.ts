@@ -17,7 +17,7 @@ import type { Area } from './area.ts';
 /** Keysyms of the default hotkey, of the action's, and of Enter. */
 const keys = { hotkey: [0xffe3, 0xffe1, 0x20], action: [0xffe3, 0xffe9, 0x6a], enter: [0xff0d] } as const;
 const selectedWords = 300;
-const limitMs = 5000;
+const limitMs = 20_000;
 const selected = longText(selectedWords, 1);
 /** Nothing but the answer has them in capitals. */
 const shownWords = selected.slice(0, 24).toUpperCase();

@@ -60,11 +60,12 @@ export const measureAction: Area = async ({ runs, say }) => {
         if (!(await waitQuiet())) noisyRuns += 1;
         const capturing = await captureMs(timed);
         const { answering, writing } = await actionMs(timed);
+        const ms = [capturing, answering, writing].map((one) => Math.round(one)).join(', ');
+        say(`action: ${run} of ${runs}: to the selected text, to the answer, from Enter on ${ms} ms`);
         if (run > 0) {
           values.push(answering + writing);
           floors.push(capturing + writing);
         }
-        if (run > 0 && run % 5 === 0) say(`action: ${run} of ${runs}`);
       }
       return [judge(goals.plainAction, { values, floors, subject: runtimeName(), noisyRuns })];
     } finally {

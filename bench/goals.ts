@@ -171,6 +171,13 @@ export const goals = {
     goal: 30,
   },
   chain: atMost('P18', 'chain', 'a chain over 50 pages, against its calls of the model alone', 'ms', 1.05),
+  plainAction: atMost(
+    'P19',
+    'plainAction',
+    'an action without a model from its key to its text in place, against one capture and one put-back',
+    'ms',
+    1.5,
+  ),
   planOfFifty: {
     id: 'P18',
     key: 'planOfFifty',

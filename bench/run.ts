@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from '../tests/support/beckon-app.ts';
+import { measureAction } from './areas/action.ts';
 import type { Area } from './areas/area.ts';
 import { measureCapture } from './areas/capture.ts';
 import { measureChats } from './areas/chats.ts';
@@ -27,6 +28,7 @@ import { commitName, machineName } from './tools/machine.ts';
 const areas: Readonly<Record<string, Area>> = {
   overlay: measureOverlay,
   capture: measureCapture,
+  action: measureAction,
   start: measureStart,
   idle: measureIdle,
   memory: measureMemory,

@@ -23,6 +23,10 @@ export interface Options {
   readonly to: string | null;
   /** Ids with commas between, of those that are taken out of several. */
   readonly only: string | null;
+  /** The hash of all that a folder holds, where it has to be that. */
+  readonly pin: string | null;
+  /** True for `atoms export --skill`. */
+  readonly skill: boolean;
   /** True for `restore --replace`: what is there is kept beside. */
   readonly replace: boolean;
   /** Agreed beforehand: to this hash, or (empty) to whatever is told; null where it has to be asked. */
@@ -31,7 +35,8 @@ export interface Options {
 
 export const noOptions: Options = {
   ...{ help: false, version: false, json: false, raw: false, capture: false, otel: false, replace: false, send: false },
-  ...{ model: null, files: [], goesOn: null, name: null, to: null, only: null, yes: null },
+  ...{ skill: false },
+  ...{ model: null, files: [], goesOn: null, name: null, to: null, only: null, pin: null, yes: null },
 };
 
 export type Arguments =
@@ -83,9 +88,9 @@ function toOptions(values: ReadonlyMap<OptionName, readonly string[]>): Options 
   const last = (name: OptionName) => values.get(name)?.at(-1) ?? null;
   return {
     ...{ help: has('help'), version: has('version'), json: has('json'), raw: has('raw'), capture: has('capture') },
-    ...{ otel: has('otel'), replace: has('replace'), send: has('send') },
+    ...{ otel: has('otel'), replace: has('replace'), send: has('send'), skill: has('skill') },
     ...{ model: last('model'), files: values.get('file') ?? [], goesOn: last('continue'), name: last('name') },
-    ...{ to: last('to'), only: last('only'), yes: last('yes') },
+    ...{ to: last('to'), only: last('only'), pin: last('pin'), yes: last('yes') },
   };
 }
 

@@ -3,6 +3,7 @@ export const atomErrorCodes = [
   'atom/too-large',
   'atom/no-file',
   'atom/none-inside',
+  'atom/other-pack',
   'atom/too-many',
   'atom/not-text',
   'atom/nothing-told',

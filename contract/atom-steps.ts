@@ -93,6 +93,8 @@ export const deedStepSchema = z.discriminatedUnion('do', [
   z.strictObject({ ...every, do: z.literal('open-link') }),
   /** Adds the text to the end of a file; the person is asked once for each action and file, or each time. */
   z.strictObject({ ...every, do: z.literal('append-file'), file: noteName }),
+  /** Writes the text into a new file; `{date}` and `{time}` are filled in, and a name that is taken gets a number. Asked as before. */
+  z.strictObject({ ...every, do: z.literal('new-file'), file: noteName }),
 ]);
 export type DeedStep = Shape<typeof deedStepSchema>;
 

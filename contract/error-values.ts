@@ -78,6 +78,7 @@ export const neededValues = {
   'atom/too-large': ['file', 'limitBytes'],
   'atom/no-file': ['file'],
   'atom/none-inside': ['file'],
+  'atom/other-pack': ['file'],
   'atom/too-many': ['most'],
   'atom/not-text': ['file'],
   'atom/nothing-told': ['file'],

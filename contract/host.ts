@@ -59,9 +59,15 @@ export const hostContract = {
     'deed.openLink': request(z.strictObject({ url: z.string().max(4000) })).returns(
       z.strictObject({ opened: z.boolean() }),
     ),
-    /** Asks the person whether an action may add to a file; `text` is the beginning of what it would add now. */
+    /**
+     * Asks the person whether an action may add to a file, or write new ones of a name; `text` is the beginning of what it would
+     * write now.
+     */
     'deed.agreeToAdd': request(
-      z.strictObject({ name: z.string().max(8000), file: z.string().max(120), text: z.string().max(400) }),
+      z.strictObject({
+        ...{ name: z.string().max(8000), file: z.string().max(120), text: z.string().max(400) },
+        isNew: z.boolean().exactOptional(),
+      }),
     ).returns(z.strictObject({ agreed: z.boolean() })),
     /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. */
     'file.show': request(z.strictObject({ path: z.string().max(4096), place: viewerPlaceSchema.nullable() })).returns(

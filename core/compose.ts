@@ -54,7 +54,7 @@ export function composeCore(surroundings: CoreSurroundings): Core {
   const modelNeeds = { egress, database, jobs, library, servers };
   const { installed, choice, list, speeds, local, sight, ...modelsPart } = composeModels(base, modelNeeds);
   const { desktop, copy, applications, ...desktopPart } = composeDesktop(base);
-  const { atoms, ...atomsPart } = composeAtoms(base, { conversations, models: choice, installed, servers });
+  const { atoms, ...atomsPart } = composeAtoms(base, { ...ruled, conversations, models: choice, installed, servers });
   const atHand = { desktop, applications, copy, conversations, notices, models: choice, atoms, sight };
   const { context, files, readAhead, forgetRead, ...contextPart } = composeContext(base, atHand);
   const { putBack, journal, ...putBackPart } = composePutBack(base, atHand);

@@ -17,13 +17,15 @@ export class Drafts {
     return this.#drafts.get(answerId) ?? null;
   }
 
+  /** Holds a draft until what is answered is disposed. */
+  hold(answerId: string, draft: Draft): Disposable {
+    this.#drafts.set(answerId, draft);
+    return { [Symbol.dispose]: () => void this.#drafts.delete(answerId) };
+  }
+
   /** Holds a draft while something is done with it. */
   async while<Value>(answerId: string, draft: Draft, work: () => Promise<Value>): Promise<Value> {
-    this.#drafts.set(answerId, draft);
-    try {
-      return await work();
-    } finally {
-      this.#drafts.delete(answerId);
-    }
+    using _held = this.hold(answerId, draft);
+    return await work();
   }
 }

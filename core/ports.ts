@@ -29,6 +29,7 @@ export interface Host {
     readonly name: string;
     readonly file: string;
     readonly text: string;
+    readonly isNew?: boolean;
   }) => Promise<boolean>;
   /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. Throws `file/no-viewer`. */
   openFile(path: string, place: ViewerPlace | null): Promise<Opened>;

@@ -40,6 +40,7 @@ const sayers: { readonly [Name in Step['do']]: Sayer<Name> } = {
   when: ({ has, not }, { say }) => say(not === true ? 'step.whenNot' : 'step.when', { has: quoted(has) }),
   'open-link': (_, { say }) => say('step.openLink'),
   'append-file': ({ file }, { say }) => say('step.appendFile', { file: quoted(file) }),
+  'new-file': ({ file }, { say }) => say('step.newFile', { file: quoted(file) }),
   template: ({ text }, { say, language }) => say('step.template', { text: inLine(text[language]) }),
 };
 

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { XTest } from 'x11';
-import { connectToCore, type SocketClient } from '../../core/socket/socket-client.ts';
+import { connectToCore } from '../../core/socket/socket-client.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { BeckonApp } from '../../tests/support/beckon-app.ts';
 import { TestDisplay } from '../../tests/support/display.ts';
@@ -12,6 +11,8 @@ import { judge } from '../results.ts';
 import { requireBuild, runtimeName } from '../subjects/electron-subjects.ts';
 import { longText } from '../tools/long-text.ts';
 import { waitQuiet } from '../tools/machine.ts';
+import { chord } from '../tools/real-keys.ts';
+import { watchSelections } from '../tools/watch-core.ts';
 import type { Area } from './area.ts';
 
 /** Keysyms of the default hotkey. */
@@ -40,8 +41,8 @@ export const measureCapture: Area = async ({ runs, say }) => {
       await app.overlay.evaluate(watchChips);
       const core = await connectToCore(app.profile);
       if (core === null) throw new Error('core does not answer on its socket');
-      const nextInCore = watchCore(core.client);
-      const press = await chord(x);
+      const nextInCore = watchSelections(core.client);
+      const press = await chord(x, hotkey);
       const values: number[] = [];
       const inPage: number[] = [];
       const floors: number[] = [];
@@ -84,51 +85,12 @@ export const measureCapture: Area = async ({ runs, say }) => {
   }
 };
 
-/** Tells when core says, over its socket to this process, that it has the next selection; milliseconds since 1970. */
-function watchCore(core: SocketClient): () => Promise<number> {
-  const context = core.watch('context');
-  const selected = () =>
-    context.getSnapshot()?.chips.find(({ kind, status }) => kind === 'selection' && status === 'ready')?.id;
-  return () => {
-    const before = selected();
-    return new Promise((resolve) => {
-      const stop = context.subscribe(() => {
-        const now = selected();
-        if (now === undefined || now === before) return;
-        stop();
-        resolve(performance.timeOrigin + performance.now());
-      });
-    });
-  };
-}
-
 function xclipMs(display: TestDisplay): number {
   const startedAt = performance.now();
   const { stdout } = spawnSync('xclip', ['-o', '-selection', 'primary'], { env: display.env });
   const ms = performance.now() - startedAt;
   if (stdout.length < selectedWords) throw new Error('xclip did not read the selection');
   return ms;
-}
-
-/** Presses the hotkey by XTEST from this process, so that no program has to start in between. */
-async function chord(x: X11Connection): Promise<() => Promise<void>> {
-  const client = await x.client();
-  const { min_keycode: first, max_keycode: last } = (await x.ready) as unknown as Record<string, number>;
-  const rows = await new Promise<readonly (readonly number[])[]>((resolve, reject) => {
-    const [from, to] = [first ?? 8, last ?? 255];
-    client.GetKeyboardMapping(from, to - from + 1, (error, list) => (error ? reject(error) : resolve(list)));
-  });
-  const codes = hotkey.map((keysym) => rows.findIndex((row) => row.includes(keysym)) + (first ?? 8));
-  const test = await new Promise<XTest>((resolve, reject) => {
-    client.require('xtest', (error, extension) => (error ? reject(error) : resolve(extension)));
-  });
-  return () => {
-    for (const code of codes) test.FakeInput(test.KeyPress, code, 0, 0, 0, 0);
-    for (const code of [...codes].reverse()) test.FakeInput(test.KeyRelease, code, 0, 0, 0, 0);
-    return new Promise((resolve) => {
-      client.QueryKeymap(() => resolve());
-    });
-  };
 }
 
 interface PageGlobals {

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError, fromErrorShape } from '../../contract/errors.ts';
 import type { AtomReview, Imported } from '../../contract/sharing.ts';
+import { isPinned, packHash } from '../../core/sharing/pack-hash.ts';
 import { nameOf } from '../../locales/say-atom.ts';
 import { askLine, canAsk } from '../ask-line.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,8 +13,11 @@ import { atomWords } from './atom-words.ts';
 /** `beckon atoms verify FILE`: tells all of it, and adds nothing. */
 export async function verify(input: CommandInput, path: string): Promise<number> {
   const read = await readPath(input, path);
-  if (input.json) input.terminal.json(withSentences(input, read));
+  const pin = packHash(read);
+  if (input.json) input.terminal.json({ ...withSentences(input, read), pin });
   else tell(input, read);
+  if (!input.json && pin !== null && read.reviews.length > 1)
+    input.terminal.line(input.words.say('atoms.pin', { pin }));
   return read.refused.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
@@ -89,9 +93,13 @@ function isHash(typed: string, hash: string): boolean {
   return typed.length >= 8 && hash.startsWith(typed.toLowerCase());
 }
 
-async function readPath({ session }: CommandInput, path: string): Promise<Imported> {
+/** Throws `atom/other-pack` where it is not what `--pin` names. */
+async function readPath({ session, pin }: CommandInput, path: string): Promise<Imported> {
   const whole = path.startsWith('file:') ? fileURLToPath(path) : resolve(path);
-  return session.client.call('sharing.read', { paths: [whole], shown: false });
+  const read = await session.client.call('sharing.read', { paths: [whole], shown: false });
+  if (pin !== null && !isPinned(packHash(read), pin))
+    throw new AppError('atom/other-pack', `not what ${pin} names`, { values: { file: basename(whole) } });
+  return read;
 }
 
 function tell(input: CommandInput, { reviews, refused, cards }: Imported): void {

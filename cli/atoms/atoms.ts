@@ -11,6 +11,7 @@ import { add, notFound, verify } from './add-atoms.ts';
 import { keptLines, listLines, planLines } from './atom-lines.ts';
 import { atomWords } from './atom-words.ts';
 import { prove } from './prove-atom.ts';
+import { skillOf, writeSkill } from './skill.ts';
 
 /** `beckon atoms`: what actions there are and what they may touch; gives them away, takes them, tries them. */
 export async function atoms(input: CommandInput): Promise<number> {
@@ -56,14 +57,14 @@ function show({ terminal, words, json }: CommandInput, kept: KeptAtom, lines: ty
 
 /** The signed file, on standard output or at a place. The first time a name is asked for. */
 async function exportOne(input: CommandInput, { atom }: KeptAtom): Promise<number> {
-  const { session, terminal, words, name, to } = input;
+  const { session, terminal, words, name, to, skill } = input;
   const first = await session.client.request('sharing.export', { atomId: atom.id, authorName: name });
   const isNameless = !first.ok && first.error.code === 'atom/author-wanted';
   if (!first.ok && !(isNameless && canAsk(terminal))) throw fromErrorShape(first.error);
   const authorName = isNameless ? await askLine(terminal, words.say('atoms.askName')) : name;
-  const { text } = first.ok
-    ? first.value
-    : await session.client.call('sharing.export', { atomId: atom.id, authorName });
+  const signed = first.ok ? first.value : await session.client.call('sharing.export', { atomId: atom.id, authorName });
+  if (skill) return exportSkill(input, atom, signed);
+  const { text } = signed;
   if (to === null) {
     terminal.rawAnswer(text);
     return exitCodes.done;
@@ -71,6 +72,22 @@ async function exportOne(input: CommandInput, { atom }: KeptAtom): Promise<numbe
   await session.client.call('sharing.exportTo', { atomId: atom.id, authorName: null, path: resolve(to) });
   terminal.line(words.say('atoms.exported', { name: nameOf(atomWords(words), atom), file: to }));
   return exitCodes.done;
+}
+
+/** The folder of a skill, or its text alone on standard output. */
+function exportSkill({ terminal, words, to }: CommandInput, atom: KeptAtom['atom'], signed: SignedFile): number {
+  const skill = skillOf(atom, atomWords(words));
+  if (to === null) terminal.rawAnswer(skill);
+  else {
+    writeSkill(to, skill, signed);
+    terminal.line(words.say('atoms.exported', { name: nameOf(atomWords(words), atom), file: to }));
+  }
+  return exitCodes.done;
+}
+
+interface SignedFile {
+  readonly text: string;
+  readonly fileName: string;
 }
 
 async function remove({ session, terminal, words, json }: CommandInput, id: string): Promise<number> {

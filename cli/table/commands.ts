@@ -10,7 +10,7 @@ export interface CommandRow {
 
 const aModel = { argument: { kind: 'model' } } as const;
 const anAction = { argument: { kind: 'action' }, options: ['json'] } as const;
-const aFile = { argument: { kind: 'path' }, options: ['only', 'yes', 'json'] } as const;
+const aFile = { argument: { kind: 'path' }, options: ['only', 'pin', 'yes', 'json'] } as const;
 const aServer = { argument: { kind: 'server' }, options: ['json'] } as const;
 
 /**
@@ -50,10 +50,10 @@ export const commandTable = {
       list: { options: ['json'] },
       show: anAction,
       plan: anAction,
-      export: { argument: { kind: 'action' }, options: ['to', 'name'] },
+      export: { argument: { kind: 'action' }, options: ['to', 'name', 'skill'] },
       add: aFile,
       update: aFile,
-      verify: { argument: { kind: 'path' }, options: ['json'] },
+      verify: { argument: { kind: 'path' }, options: ['pin', 'json'] },
       prove: { argument: { kind: 'action' }, options: ['model', 'json'] },
       remove: anAction,
     },

@@ -37,6 +37,8 @@ export const optionTable = {
   otel: { long: '--otel' },
   to: { long: '--to', value: 'path' },
   only: { long: '--only', value: 'ids' },
+  pin: { long: '--pin', value: 'hash' },
+  skill: { long: '--skill' },
   replace: { long: '--replace' },
   send: { long: '--send' },
   yes: { long: '--yes', short: '-y', value: 'hash', alone: true },

@@ -1,13 +1,14 @@
 import type { PromptStep } from '../../contract/atom-steps.ts';
 import type { GenerateInput } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import { closeJson } from '../../models/json-schema/close-json.ts';
 import { whereUnfit } from '../../models/json-schema/fits.ts';
 import { readSchema } from '../../models/json-schema/read-schema.ts';
 import type { PromptLanguage } from '../prompts/prompts.ts';
 import { jsonAgain } from '../prompts/text-prompt.ts';
 import { isEnd } from '../text-filters/text-filter.ts';
 import type { AskedModel } from './asked-model.ts';
-import { type PlanPart, planParts } from './plans/plan.ts';
+import { type AnswerPart, type PlanPart, planParts } from './plans/plan.ts';
 
 /** Longest name of a place that is told: a model names members as it likes. */
 const longestPlace = 80;
@@ -39,7 +40,7 @@ export async function* answerAsJson(
       if (part.type === 'text-delta') written += part.text;
       else if (part.type === 'text-was-thinking') written = '';
       else if (!isEnd(part)) yield part;
-      // An answer that was cut is no JSON, and the step that asked says so.
+      else if (part.type === 'finish' && part.reason === 'length') return yield* closed(written, shapes, part);
       else if (part.type !== 'finish' || part.reason !== 'stop') return yield* planParts(part, { type: 'whole' });
     }
     const json = written.trim().replace(fenced, '$1');
@@ -51,6 +52,17 @@ export async function* answerAsJson(
     if (isLast) return yield* planParts({ type: 'failure', error: notTheForm(where) }, { type: 'whole' });
     messages = jsonAgain(input.messages, written, where, language);
   }
+}
+
+/** An answer that was cut ends as JSON that fits, and still says that it was cut. One that cannot ends as it came, without a text. */
+function* closed(
+  written: string,
+  shapes: ReturnType<typeof readSchema>,
+  end: Extract<AnswerPart, { readonly type: 'finish' }>,
+): Generator<PlanPart> {
+  const json = closeJson(written, shapes);
+  if (json !== null && whereWrong(json, shapes) === null) yield { type: 'text-delta', text: json };
+  yield* planParts(end, { type: 'whole' });
 }
 
 function whereWrong(json: string, shapes: ReturnType<typeof readSchema>): string | null {

@@ -11,6 +11,8 @@ export interface Deeds {
    * `step/not-added`.
    */
   append(file: string, text: string, asks: boolean, step: number): Promise<boolean>;
+  /** Writes a new file, by the name that its template comes to and that no other file has; the same else. */
+  create(template: string, text: string, asks: boolean, step: number): Promise<boolean>;
 }
 
 const longestAddress = 2000;
@@ -21,11 +23,14 @@ const longestAddress = 2000;
  */
 export async function doDeed(step: DeedStep, number: number, value: Value, asks: boolean, deeds: Deeds): Promise<void> {
   const text = textOf(value);
-  const isDone =
-    step.do === 'open-link'
-      ? await deeds.openLink(addressIn(text, number), number)
-      : await deeds.append(step.file, text, asks, number);
+  const isDone = await does(step, text, number, asks, deeds);
   if (!isDone) throw new AppError('step/not-agreed', `step ${number} was not agreed to`, { values: { step: number } });
+}
+
+function does(step: DeedStep, text: string, number: number, asks: boolean, deeds: Deeds): Promise<boolean> {
+  if (step.do === 'open-link') return deeds.openLink(addressIn(text, number), number);
+  if (step.do === 'new-file') return deeds.create(step.file, text, asks, number);
+  return deeds.append(step.file, text, asks, number);
 }
 
 /** Throws `step/not-a-link` for anything but one address of a page. */

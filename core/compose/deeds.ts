@@ -5,6 +5,7 @@ import type { grantsRoutes } from '../../contract/routes/grants.ts';
 import type { Handlers } from '../../wire/server.ts';
 import type { Deeds } from '../answers/deeds.ts';
 import { Grants } from '../permissions/grants.ts';
+import { noteNameOf, writeNewNote } from '../permissions/new-note.ts';
 import { addToNotes } from '../permissions/notes.ts';
 import type { CoreBase } from '../surroundings.ts';
 import { nothing } from './nothing.ts';
@@ -24,6 +25,16 @@ export function composeDeeds(base: CoreBase) {
       isAsking = false;
     });
   };
+  /** Asks about a file the first time, for this action as it is, or each time. */
+  const agrees = async (action: UsedAction, { file, text, isNew }: Written, asks: boolean, step: number) => {
+    if (!asks && grants.has(action, file)) return true;
+    const { agreeToAdd } = host;
+    if (agreeToAdd === undefined) throw onlyInApp(step);
+    const name = action.name[personsLanguage(base)];
+    const isAgreed = await ask(() => agreeToAdd({ name, file, text: beginning(text), ...(isNew ? { isNew } : {}) }));
+    if (isAgreed && !asks) grants.give(action, file);
+    return isAgreed;
+  };
   const deedsOf = (action: UsedAction): Deeds => ({
     openLink: async (url, step) => {
       const { openLink } = host;
@@ -31,14 +42,13 @@ export function composeDeeds(base: CoreBase) {
       return ask(() => openLink(url));
     },
     append: async (file, text, asks, step) => {
-      if (asks || !grants.has(action, file)) {
-        const { agreeToAdd } = host;
-        if (agreeToAdd === undefined) throw onlyInApp(step);
-        const name = action.name[personsLanguage(base)];
-        if (!(await ask(() => agreeToAdd({ name, file, text: beginning(text) })))) return false;
-        if (!asks) grants.give(action, file);
-      }
+      if (!(await agrees(action, { file, text, isNew: false }, asks, step))) return false;
       addToNotes(notes, file, text, step);
+      return true;
+    },
+    create: async (file, text, asks, step) => {
+      if (!(await agrees(action, { file, text, isNew: true }, asks, step))) return false;
+      writeNewNote(notes, noteNameOf(file, new Date()), text, step);
       return true;
     },
   });
@@ -48,6 +58,13 @@ export function composeDeeds(base: CoreBase) {
     states: { grants: grants.state },
   };
   return { deedsOf, handlers };
+}
+
+/** What is to be written, and whether into a file that is not there yet. */
+interface Written {
+  readonly file: string;
+  readonly text: string;
+  readonly isNew: boolean;
 }
 
 function onlyInApp(step: number): AppError {

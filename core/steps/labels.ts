@@ -71,6 +71,7 @@ const flows: Readonly<Record<Step['do'], Flow>> = {
   template: addsWords,
   'open-link': { adds: [], sink: 'open' },
   'append-file': { adds: [], sink: 'append' },
+  'new-file': { adds: [], sink: 'append' },
 };
 
 /** The label of what a step makes of a value. One that is switched off, or that is no step, lets it through. */

@@ -32,6 +32,7 @@ const ports: Readonly<Record<Exclude<Step['do'], 'prompt'>, Port>> = {
   template: { takes: ['text', 'list', 'table'], makes: 'text' },
   'open-link': { takes: ['text'], makes: 'same' },
   'append-file': { takes: ['text', 'list', 'table'], makes: 'same' },
+  'new-file': { takes: ['text', 'list', 'table'], makes: 'same' },
 };
 
 export function portOf(step: Step): Port {

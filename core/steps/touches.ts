@@ -18,7 +18,7 @@ export function touchesOf(file: AtomFile): Touches {
     model: asks ? (model === 'here' ? 'here' : 'any') : 'none',
     writes: file.output === 'replace' && write !== 'nothing' ? 'selection' : 'nothing',
     opens: steps.some((step) => step.do === 'open-link'),
-    adds: [...new Set(steps.flatMap((step) => (step.do === 'append-file' ? [step.file] : [])))].sort(),
+    adds: [...new Set(steps.flatMap((step) => ('file' in step ? [step.file] : [])))].sort(),
   };
 }
 

@@ -49,7 +49,7 @@ export function createCore({ paths, shell, settings, secrets, calls, sayDone, di
       onCoreStartFailed: (coreError) => shell.update({ coreError }),
       shell: () => shell.value,
       openLink: (url) => dialogs.openLink(url),
-      agreeToAdd: (what) => dialogs.agree({ kind: 'add', ...what }),
+      agreeToAdd: ({ isNew = false, ...what }) => dialogs.agree({ kind: isNew ? 'new' : 'add', ...what }),
       showFile: (path, place) =>
         showFile(path, place, {
           platform: process.platform,

@@ -30,8 +30,8 @@ export type Permission =
   | { readonly kind: 'save'; readonly name: string }
   /** An action of the person's own that asks a model or acts outside has a key. */
   | { readonly kind: 'key'; readonly name: InBothLanguages; readonly accelerator: string }
-  /** An action adds to a file: no page asks for this, core does. */
-  | { readonly kind: 'add'; readonly name: string; readonly file: string; readonly text: string }
+  /** An action adds to a file, or writes new ones: no page asks for this, core does. */
+  | { readonly kind: 'add' | 'new'; readonly name: string; readonly file: string; readonly text: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
 const permissionOf = {

@@ -50,6 +50,7 @@ const permissionParts = {
   save: 'saveAction',
   key: 'keyForAction',
   add: 'addToFile',
+  new: 'newFile',
 } as const;
 
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string;

@@ -25,7 +25,11 @@ function both(keyword: string, one: unknown, other: unknown, path: string): unkn
   if (keyword === 'maximum' || keyword === 'maxLength' || keyword === 'maxItems')
     return Math.min(Number(one), Number(other));
   if (keyword === 'type') {
-    const types = [one].flat().filter((type) => [other].flat().includes(type));
+    const has = (types: unknown, type: unknown) => [types].flat().includes(type);
+    const wholes = has(one, 'integer') || has(other, 'integer') ? ['integer'] : [];
+    // Whole numbers are what both allow where one says numbers and the other whole ones.
+    const allows = (types: unknown, type: unknown) => has(types, type) || (type === 'integer' && has(types, 'number'));
+    const types = [...new Set([...[one].flat(), ...wholes])].filter((type) => allows(one, type) && allows(other, type));
     if (types.length > 0) return types.length === 1 ? types[0] : types;
   }
   if (keyword === 'enum' && Array.isArray(one) && Array.isArray(other)) {

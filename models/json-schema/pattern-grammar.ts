@@ -157,5 +157,7 @@ function literalOf(letter: string): string {
 
 function inClass(letter: string): string {
   if (letter === '"' || letter === '\\' || letter < ' ') throw new Error('a JSON string writes it otherwise');
-  return letter === ']' || letter === '[' || letter === '^' ? `\\${letter}` : letter;
+  // GBNF knows no backslash before this sign.
+  if (letter === '^') return '\\x5E';
+  return letter === ']' || letter === '[' ? `\\${letter}` : letter;
 }

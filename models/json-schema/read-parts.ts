@@ -88,7 +88,8 @@ export function readObject(reader: SchemaReader, schema: Schema, path: string, d
   const bounds = { least: isMap ? least : 0, most: isMap ? most : null };
   if (!isMap && (least > alwaysThere || (most !== null && most < members.length)))
     throw new SchemaRefusal(path, least > alwaysThere ? 'minProperties' : 'maxProperties', 'members are named');
-  if (bounds.least > mostAsked) throw new SchemaRefusal(path, 'minProperties', `it is more than ${mostAsked}`);
+  // Nothing keeps a name from being written twice, which is one member.
+  if (bounds.least > 1) throw new SchemaRefusal(path, 'minProperties', 'no answer can be held to it');
   return { is: 'object', members, others, ...bounds };
 }
 

@@ -61,6 +61,38 @@ describe('beckon atoms', () => {
     expect(readdirSync(join(root, 'li', 'atoms', 'removed'))).toHaveLength(2);
   });
 
+  it('takes a folder only where it is what a hash names, and says so where anything in it is another', () => {
+    const pack = join(root, 'gallery');
+    mkdirSync(pack);
+    const put = (id: string, more: object = {}) =>
+      writeFileSync(join(pack, `${id}.json`), JSON.stringify({ ...figures, id, ...more }));
+    for (const id of ['first', 'second']) put(id);
+    const { out } = beckon('ola', ['verify', pack]);
+    const [, pin = ''] = /--pin=([0-9a-f]{64})/.exec(out.replaceAll(/\s+/g, '')) ?? [];
+    const refused = { code: 1, err: expect.stringContaining('not what that hash names') };
+    expect(beckon('ola', ['add', pack, `--pin=${pin.slice(0, 8)}`, '--yes'])).toMatchObject(refused);
+    put('second', { output: 'show', hint: { en: 'Another', 'zh-CN': '别的' } });
+    expect(beckon('ola', ['add', pack, `--pin=${pin}`, '--yes'])).toMatchObject(refused);
+    put('second');
+    put('third');
+    expect(beckon('ola', ['verify', pack, `--pin=${pin}`])).toMatchObject(refused);
+    rmSync(join(pack, 'third.json'));
+    expect(beckon('ola', ['add', pack, `--pin=${pin}`, '--only=second', '--yes']).code).toBe(0);
+    expect(readdirSync(join(root, 'ola', 'atoms'))).toEqual(['second.json']);
+  });
+
+  it('gives one away as the folder of a skill, over nothing that is there, and takes that again', () => {
+    write('ida', figures);
+    const skill = join(root, 'skill');
+    expect(beckon('ida', ['export', 'figures', '--skill', '--to', skill, '--name', 'Ida']).code).toBe(0);
+    expect(readFileSync(join(skill, 'SKILL.md'), 'utf8')).toMatch(/^---\nname: figures\ndescription: "Figures by size/);
+    expect(beckon('ida', ['export', 'figures', '--skill', '--to', skill])).toMatchObject({ code: 1 });
+    expect(beckon('eva', ['add', join(skill, 'resources', 'figures.json'), '--yes']).code).toBe(0);
+    expect(beckon('eli', ['add', skill, '--yes']).code).toBe(0);
+    const kept = JSON.parse(readFileSync(join(root, 'eli', 'atoms', 'figures.json'), 'utf8'));
+    expect(kept.prompt.en).toContain('1. Takes the numbers out of it');
+  });
+
   it('says of a folder what each file is, and takes those that are named', () => {
     const pack = join(root, 'pack');
     mkdirSync(pack);

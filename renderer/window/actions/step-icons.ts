@@ -7,6 +7,7 @@ import {
   CopyMinus,
   Eraser,
   ExternalLink,
+  FileOutput,
   FilePlus2,
   Hash,
   ListFilter,
@@ -47,6 +48,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   when: Split,
   'open-link': ExternalLink,
   'append-file': FilePlus2,
+  'new-file': FileOutput,
 };
 
 /** The sign of a kind of step; one that is not known has a question mark. */

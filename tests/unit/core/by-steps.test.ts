@@ -67,6 +67,16 @@ describe('an answer made by steps', () => {
     });
   });
 
+  it('ends JSON that is cut as JSON that fits, says that it was cut, and lets no next step work on it', async () => {
+    const schema = { type: 'array', items: { type: 'object', properties: { a: { type: 'number' } }, required: ['a'] } };
+    const asJson: Step = { do: 'prompt', prompt: both('Which?'), schema };
+    const cut: ModelPart[] = [says('[{"a": 1}, {"a": 12'), { ...ends, reason: 'length' } as ModelPart];
+    const { text, end } = await run([asJson], [cut]);
+    expect({ text, end }).toEqual({ text: '[{"a": 1}]', end: { type: 'finish', reason: 'length' } });
+    const before = await run([asJson, bullets], [cut]);
+    expect({ text: before.text, end: before.end }).toMatchObject({ text: '', end: { error: { code: 'step/cut' } } });
+  });
+
   it('asks about each item, in their order, with how far it is', async () => {
     const each: Step = { do: 'prompt', prompt: both('Say it.'), each: true };
     const { text, asked, parts } = await run(

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import type { UsedAction } from '../../../contract/atom.ts';
 import { deedStepSchema } from '../../../contract/atom-steps.ts';
 import { doDeed } from '../../../core/answers/deeds.ts';
 import { Grants } from '../../../core/permissions/grants.ts';
+import { noteNameOf, writeNewNote } from '../../../core/permissions/new-note.ts';
 import { addToNotes } from '../../../core/permissions/notes.ts';
 import { listValue, textValue } from '../../../core/steps/value.ts';
 
@@ -65,10 +66,57 @@ describe('a file of notes', () => {
   });
 });
 
+describe('a new file of notes', () => {
+  const notes = () => join(folder, 'notes');
+  const write = (name: string, text: string) => writeNewNote(notes(), name, text, 2);
+
+  it('is written over no other, and gets a number where its name is taken', () => {
+    expect([write('Minutes 2026-11-30.md', 'one'), write('Minutes 2026-11-30.md', 'two'), write('Plain', 'x')]).toEqual([
+      'Minutes 2026-11-30.md',
+      'Minutes 2026-11-30 2.md',
+      'Plain',
+    ]);
+    expect(readFileSync(join(notes(), 'Minutes 2026-11-30.md'), 'utf8')).toBe('one\n');
+    expect(readFileSync(join(notes(), 'Minutes 2026-11-30 2.md'), 'utf8')).toBe('two\n');
+  });
+
+  it('leads nowhere else: a name that is a link, to something or nothing, is taken', () => {
+    mkdirSync(notes());
+    writeFileSync(join(folder, 'mine'), 'mine');
+    symlinkSync(join(folder, 'mine'), join(notes(), 'a.md'));
+    symlinkSync(join(folder, 'nothing'), join(notes(), 'a 2.md'));
+    expect(write('a.md', 'theirs')).toBe('a 3.md');
+    expect(readFileSync(join(folder, 'mine'), 'utf8')).toBe('mine');
+  });
+
+  it('is not begun where it would be too large', () => {
+    expect(() => write('a.md', 'x'.repeat(1_000_001))).toThrow(
+      expect.objectContaining({ code: 'step/not-added' }) as Error,
+    );
+    expect(readdirSync(notes(), { recursive: true }).length).toBe(0);
+  });
+
+  it.each([
+    ['Minutes {date}.md', 'Minutes 2026-03-09.md'],
+    ['{date} {time}.txt', '2026-03-09 08-05.txt'],
+    ['{text} {clipboard}.md', '{text} {clipboard}.md'],
+    ['con.md', '_con.md'],
+    ['LPT1', '_LPT1'],
+    ['console.md', 'console.md'],
+  ])('is named by the day and the time alone, as every system can name a file: %s', (template, name) => {
+    expect(deedStepSchema.safeParse({ do: 'new-file', file: template }).success).toBe(true);
+    expect(noteNameOf(template, new Date(2026, 2, 9, 8, 5))).toBe(name);
+  });
+
+  it.each(['../a.md', '/etc/a.md', '.a.md', 'run.sh', 'a.md.exe', 'C:a.md'])('has no name like %j', (file) => {
+    expect(deedStepSchema.safeParse({ do: 'new-file', file }).success).toBe(false);
+  });
+});
+
 describe('an address that a step opens', () => {
   const open = async (text: string | readonly string[]) => {
     const opened: string[] = [];
-    const deeds = { openLink: async (url: string) => opened.push(url) > 0, append: async () => true };
+    const deeds = { openLink: async (url: string) => opened.push(url) > 0, append: async () => true, create: async () => true };
     const value = typeof text === 'string' ? textValue(text) : listValue(text);
     await doDeed({ do: 'open-link' }, 2, value, true, deeds);
     return opened;
@@ -95,7 +143,7 @@ describe('an address that a step opens', () => {
   });
 
   it('is not gone on from where the person did not agree', async () => {
-    const deeds = { openLink: async () => false, append: async () => false };
+    const deeds = { openLink: async () => false, append: async () => false, create: async () => false };
     const step = { do: 'append-file', file: 'a.md' } as const;
     await expect(doDeed(step, 4, textValue('x'), false, deeds)).rejects.toMatchObject({ code: 'step/not-agreed' });
   });

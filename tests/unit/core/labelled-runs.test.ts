@@ -38,6 +38,8 @@ async function run({ steps, label = selection, text = 'north', answers = [], agr
         openLink: async (url) => deeds.push(`asked to open ${url}`) > 0 && agrees,
         append: async (file, added, asks) =>
           deeds.push(`${asks ? 'asked' : 'granted'} to add ${added} to ${file}`) > 0 && agrees,
+        create: async (file, added, asks) =>
+          deeds.push(`${asks ? 'asked' : 'granted'} to write ${added} into ${file}`) > 0 && agrees,
       },
     }),
   );

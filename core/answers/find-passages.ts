@@ -46,25 +46,46 @@ export async function findPassages(
   budget: number,
   language: 'en' | 'zh-CN',
 ): Promise<readonly Passage[] | null> {
+  const ranked = await rankPassages(texts, question, language);
+  if (ranked.length === 0) return null;
+  const best = ranked[0]?.score ?? 0;
+  const chosen: RankedPassage[] = [];
+  let length = 0;
+  for (const one of ranked) {
+    const { passage, score, isNamed } = one;
+    if (!isNamed && score < best * leastShare) break;
+    if (length + passage.end - passage.start > budget) continue;
+    length += passage.end - passage.start;
+    chosen.push(one);
+  }
+  return chosen.sort((one, other) => one.index - other.index).map(({ passage }) => passage);
+}
+
+export interface RankedPassage {
+  readonly passage: Passage;
+  /** Where it stands among all of them. */
+  readonly index: number;
+  readonly score: number;
+  /** The question names its page. */
+  readonly isNamed: boolean;
+}
+
+/** All passages, those that fit a question best first; those of pages that it names alone, where it names any. None where nothing fits. */
+export async function rankPassages(
+  texts: readonly SearchedText[],
+  question: string,
+  language: 'en' | 'zh-CN',
+): Promise<readonly RankedPassage[]> {
   const pages = pagesNamedIn(question);
   const passages: Passage[] = [];
   for (const source of texts) passages.push(...(await cut(source, passageCharacters[language])));
   const named = passages.filter(({ locator }) => pages.some((page) => holds(locator, page)));
-  const among = named.length > 0 ? named : passages;
+  const isNamed = named.length > 0;
+  const among = isNamed ? named : passages;
   const scores = await score(among, question);
-  const best = Math.max(0, ...scores);
-  if (best === 0 && named.length === 0) return null;
-  const chosen = new Set<Passage>();
-  let length = 0;
-  const order = [...among.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
-  for (const index of order) {
-    const passage = among[index];
-    if (passage === undefined || (named.length === 0 && (scores[index] ?? 0) < best * leastShare)) break;
-    if (length + passage.end - passage.start > budget) continue;
-    length += passage.end - passage.start;
-    chosen.add(passage);
-  }
-  return among.filter((passage) => chosen.has(passage));
+  if (!isNamed && scores.every((each) => each <= 0)) return [];
+  const ranked = among.map((passage, index) => ({ passage, index, score: scores[index] ?? 0, isNamed }));
+  return ranked.sort((one, other) => other.score - one.score || one.index - other.index);
 }
 
 /** Page numbers that a question names, in digits or Chinese: "page 17", "pp. 3-5", "第十七页". */

@@ -37,10 +37,17 @@ export const factFiles: readonly FactFile[] = JSON.parse(readFileSync(join(factF
 
 /** What is wrong with how a fact was read; null where its text stands at its place. */
 export function wrongOf({ text, positions }: ReadParts, { fact, place }: Fact): string | null {
-  const at = text.indexOf(fact);
-  if (at < 0) return `“${fact}” is nowhere`;
-  const locator = locatorOf(positions, text, at, at + fact.length);
+  const found = new RegExp([...fact].map(letterPattern).join(''), 'u').exec(text);
+  const at = found?.index ?? -1;
+  if (found === null) return `“${fact}” is nowhere`;
+  const locator = locatorOf(positions, text, at, at + found[0].length);
   return locator !== null && isAt(locator, place) ? null : `“${fact}” is at ${JSON.stringify(locator)}`;
+}
+
+/** Programs set a gap, and PDFs a space, between Chinese and other letters. */
+function letterPattern(letter: string): string {
+  if (/\p{Script=Han}/u.test(letter)) return `${letter} ?`;
+  return letter.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 export function isAt(locator: Locator, place: FactPlace): boolean {
@@ -57,7 +64,8 @@ export function isAt(locator: Locator, place: FactPlace): boolean {
     case 'message':
       return locator.part === place.part;
     case 'time':
-      return locator.startMs === place.startMs;
+      // Cues are read a minute at a time at most.
+      return holds(locator.startMs, place.startMs, locator.endMs) && locator.endMs - locator.startMs <= 60_000;
     default:
       return locator.first === place.first;
   }

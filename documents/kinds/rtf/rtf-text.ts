@@ -21,6 +21,8 @@ const asides = new Set(
     ' ',
   ),
 );
+/** Words that give a paragraph its form. */
+const ofParagraphs: ReadonlySet<string> = new Set(['pard', 's', 'outlinelevel', 'intbl']);
 const signs: Readonly<Record<string, string>> = {
   tab: '\t',
   line: '\n',
@@ -205,6 +207,8 @@ export class RtfText {
     if (word === 'par' || word === 'sect' || word === 'page') {
       if (group.into === 'note') this.#note += '\n';
       else if (group.into === 'text') this.#endParagraph();
+    } else if (ofParagraphs.has(word) && group.into !== 'text') {
+      // Labels and notes have a form of their own, in the middle of the paragraph that they stand in.
     } else if (word === 'pard') [this.#style, this.#outline, this.#inTable] = [0, null, false];
     else if (word === 's') this.#style = value ?? 0;
     else if (word === 'outlinelevel') this.#outline = value;

@@ -264,7 +264,7 @@ def subtitles(world, name, is_vtt):
             number += 1
             out += [] if is_vtt else [str(number)]
             out += [f"{clock(start)} --> {clock(start + 15000)}", said, ""]
-        places.append({"unit": "time", "startMs": index * 60000 + 20000, "endMs": index * 60000 + 35000})
+        places.append({"unit": "time", "startMs": index * 60000 + 20000})
     (HERE / name).write_text("\n".join(out), encoding="utf-8")
     note(name, "by hand", world, places)
 
@@ -292,6 +292,11 @@ def soffice(kind, sources):
             shutil.move(Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}", HERE / name)
 
 
+def counted():
+    """Paragraphs of a kind that tells no headings: the title, then four a section."""
+    return [{"unit": "paragraph", "first": index * 4 + 4} for index in range(20)]
+
+
 def converted():
     for kind, en, zh in [("rtf", CLINIC, DIG), ("doc", ORBIT, TEA), ("odt", HARBOUR, METRO), ("docx", CLINIC, TEA)]:
         made = {}
@@ -303,7 +308,7 @@ def converted():
                 source = HERE / f"source-{world[0]}-{kind}.fodt"
                 source.write_text(flat(world), encoding="utf-8")
                 made[str(source)] = name
-                note(name, "LibreOffice", world, headed(world))
+                note(name, "LibreOffice", world, counted() if kind == "doc" else headed(world))
             soffice(kind, made)
             for source in made:
                 os.remove(source)
@@ -339,10 +344,15 @@ def flat(world):
     for heading, paragraphs in parts(world):
         body += f'<text:h text:style-name="Heading_20_2" text:outline-level="2">{heading}</text:h>'
         body += "".join(f"<text:p>{said}</text:p>" for said in paragraphs)
+    styles = "".join(
+        f'<style:style style:name="Heading_20_{depth}" style:display-name="Heading {depth}" style:family="paragraph" '
+        f'style:default-outline-level="{depth}"/>'
+        for depth in (1, 2)
+    )
     names = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in [("office", "office"), ("text", "text"), ("style", "style")])
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.3" '
-        f'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>{body}</office:text></office:body></office:document>'
+        f'office:mimetype="application/vnd.oasis.opendocument.text"><office:styles>{styles}</office:styles><office:body><office:text>{body}</office:text></office:body></office:document>'
     )
 
 

@@ -4,7 +4,7 @@ import { numeralValue } from '../../text/numerals.ts';
 import { Ranking } from '../../text/ranking.ts';
 import { slicesOf } from '../../text/slices.ts';
 import { splitText } from '../../text/split-text.ts';
-import { emptyWords, termsOf } from '../../text/terms.ts';
+import { askedTermsOf, emptyWords, looseTermsIn, looseTermsOf, termsOf } from '../../text/terms.ts';
 import { breathe } from '../breathe.ts';
 
 /** A text to look in. */
@@ -29,6 +29,9 @@ const passageCharacters = { en: 900, 'zh-CN': 350 } as const;
 const sliceCharacters = 20_000;
 /** A passage that fits the question less than this, of the best one, is left out. */
 const leastShare = 0.35;
+
+/** How much it counts that signs are shared and not words. */
+const looseShare = 0.3;
 
 /** Words of a question that say how it is asked, and not about what. */
 const notAskedFor: ReadonlySet<string> = new Set([
@@ -137,11 +140,15 @@ function* runningTexts({ text, positions: { sections } }: SearchedText): Generat
 }
 
 async function score(passages: readonly Passage[], question: string): Promise<readonly number[]> {
-  const ranking = new Ranking(termsOf(question, notAskedFor));
+  const ranking = new Ranking(askedTermsOf(question, notAskedFor));
+  const loose = new Ranking(looseTermsOf(question, notAskedFor));
   const stems = new Map<string, string>();
   for (const [index, { source, start, end }] of passages.entries()) {
-    ranking.add(termsOf(source.text.slice(start, end), undefined, stems));
+    const text = source.text.slice(start, end);
+    ranking.add(termsOf(text, undefined, stems));
+    loose.add(looseTermsIn(text));
     if (index % 100 === 99) await breathe();
   }
-  return ranking.scores();
+  const looseScores = loose.scores();
+  return ranking.scores().map((score, index) => score + looseShare * (looseScores[index] ?? 0));
 }

@@ -25,7 +25,10 @@ export function askedFacts(): readonly AskedFact[] {
 const read = new Map<string, Promise<ReadParts>>();
 
 /** At which rank the passage stands that holds the fact, from 1, and whether it is told at its place; null where none does. */
-export async function rankOf({ file, fact }: AskedFact): Promise<{ readonly rank: number; readonly atPlace: boolean } | null> {
+export async function rankOf({
+  file,
+  fact,
+}: AskedFact): Promise<{ readonly rank: number; readonly atPlace: boolean } | null> {
   const known = read.get(file.file) ?? readParts(join(factFolder, file.file));
   read.set(file.file, known);
   const parts = await known;
@@ -38,4 +41,3 @@ export async function rankOf({ file, fact }: AskedFact): Promise<{ readonly rank
 }
 
 const plain = (text: string) => text.replaceAll(/\s+/g, '');
-

@@ -6,8 +6,7 @@ import { readParts } from '../../support/read-parts.ts';
 describe('twenty facts of a document that another program made', () => {
   it('are of two files or more of each kind, in both languages', () => {
     const kinds = Map.groupBy(factFiles, ({ file }) => file.split('.').at(-1) ?? '');
-    for (const [kind, files] of kinds)
-      expect(new Set(files.map(({ language }) => language)).size, kind).toBe(2);
+    for (const [kind, files] of kinds) expect(new Set(files.map(({ language }) => language)).size, kind).toBe(2);
     expect(kinds.size).toBeGreaterThan(17);
   });
 

@@ -41,7 +41,7 @@ export function menuFiles(command: readonly string[], icon: string): readonly Me
     ]),
     file('Thunar/sendto/beckon-ask.desktop', [...application, 'Terminal=false', 'StartupNotify=false']),
     file('file-manager/actions/beckon-ask.desktop', [
-      ...['[Desktop Entry]', 'Type=Action', ...shown, tried, 'Profiles=files;', ''],
+      ...['[Desktop Entry]', 'Type=Action', ...shown, 'Profiles=files;', ''],
       ...['[X-Action-Profile files]', 'MimeTypes=all/allfiles;', exec],
     ]),
     file('nemo/actions/beckon-ask.nemo_action', [

@@ -135,8 +135,8 @@ export function betweenSections(one: Locator, other: Locator): '' | '\n\n' {
 /** Where the text between two offsets stands; `end` is not included. Null for a document without a section. */
 export function locatorOf({ sections }: TextPositions, text: string, start: number, end: number): Locator | null {
   const last = Math.max(start, end - 1);
-  const [from, to] = [sectionAt(sections, start), sectionAt(sections, last)];
-  if (from === undefined || to === undefined) return null;
+  const [from, to] = [sectionAt(sections, start, text), sectionAt(sections, last, text)];
+  if (from === null || to === null) return null;
   const [begins, ends] = [narrowed(from, text, start), narrowed(to, text, last)];
   // Sections of which no one locator holds both: where it begins is what a person looks for.
   return joinLocators(begins, ends) ?? begins;
@@ -148,8 +148,11 @@ export function extentOf({ unit, read, total }: TextPositions): Extent {
 
 type Section = TextPositions['sections'][number];
 
+/** A section with where its text ends, what stands before the next one included. */
+type WholeSection = Section & { readonly end: number };
+
 /** The last section that begins at an offset or before it; else the first. */
-function sectionAt(sections: readonly Section[], offset: number): Section | undefined {
+function sectionAt(sections: readonly Section[], offset: number, text: string): WholeSection | null {
   let low = 0;
   let high = sections.length;
   while (low < high) {
@@ -157,17 +160,28 @@ function sectionAt(sections: readonly Section[], offset: number): Section | unde
     if ((sections[middle]?.start ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  return sections[Math.max(low - 1, 0)];
+  const index = Math.max(low - 1, 0);
+  const section = sections[index];
+  return section === undefined ? null : { ...section, end: sections[index + 1]?.start ?? text.length };
 }
 
-/** A section's locator at one offset in it: where lines are counted, that line alone. */
-function narrowed({ start, locator }: Section, text: string, offset: number): Locator {
+/** A section's locator at one offset in it: where lines are counted, that line alone; of paragraphs, that one. */
+function narrowed({ start, end, locator }: WholeSection, text: string, offset: number): Locator {
   if (locator.unit === 'cells') return rowOf(locator, countLineEnds(text, start, offset));
+  if (locator.unit === 'paragraph') return paragraphOf(locator, text.slice(start, end).trimEnd(), offset - start);
   const lines = linesOf(locator);
   if (lines === null) return locator;
   const line = lines.first + countLineEnds(text, start, offset);
   const at = { first: line, last: line };
   return locator.unit === 'heading' ? { ...locator, lines: at } : { unit: 'line', ...at };
+}
+
+/** One of several paragraphs, where each of them is a line: a paragraph may have a line's end of its own. */
+function paragraphOf(paragraphs: Extract<Locator, { unit: 'paragraph' }>, said: string, offset: number): Locator {
+  const between = [...said.matchAll(/\n+/g)];
+  if (between.length !== paragraphs.last - paragraphs.first) return paragraphs;
+  const at = paragraphs.first + between.filter(({ index }) => index < offset).length;
+  return { ...paragraphs, first: at, last: at };
 }
 
 /** A row of cells, counted from the first: readers of tables write one a line. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { extentSchema } from './document.ts';
-import { locatorSchema } from './locator.ts';
+import { locatorNameCharacters, locatorSchema } from './locator.ts';
 import type { Shape } from './shape.ts';
 
 /** Most texts that an answer is about. */
@@ -43,5 +43,12 @@ export type Opened = Shape<typeof openedSchema>;
 export const viewerPlaceSchema = z.discriminatedUnion('unit', [
   z.strictObject({ unit: z.literal('page'), number: z.int().min(1) }),
   z.strictObject({ unit: z.literal('line'), number: z.int().min(1) }),
+  /** Counted from 1. */
+  z.strictObject({
+    unit: z.literal('cell'),
+    sheet: z.string().max(locatorNameCharacters),
+    row: z.int().min(1),
+    column: z.int().min(1),
+  }),
 ]);
 export type ViewerPlace = Shape<typeof viewerPlaceSchema>;

@@ -58,6 +58,8 @@ export const settingsSchema = z.strictObject({
   /** Models that arrive get a copy that this processor reads faster, by themselves. */
   fastCopies: z.boolean(),
   launchAtLogin: z.boolean(),
+  /** The file managers of this person offer “Ask Beckon”; a package that was installed brings that for everybody. */
+  fileMenus: z.boolean(),
   pinned: z.boolean(),
   /** No process of Beckon connects anywhere outside this machine while this is on. */
   offline: z.boolean(),
@@ -98,6 +100,7 @@ export const defaultSettings: Settings = {
   lingerSeconds: 60,
   fastCopies: true,
   launchAtLogin: false,
+  fileMenus: false,
   pinned: false,
   offline: false,
   pseudonyms: true,
@@ -125,6 +128,7 @@ export const pageSettings = {
   idleMinutes: 'free',
   fastCopies: 'free',
   launchAtLogin: 'free',
+  fileMenus: 'free',
   pinned: 'free',
   offline: 'asks',
   pseudonyms: 'asks',

@@ -54,6 +54,8 @@ export const shellStateSchema = z.strictObject({
   firstRun: z.boolean(),
   /** Settings file trouble at start, if any. */
   settingsError: appErrorSchema.nullable(),
+  /** Whether “Ask Beckon” in file managers is a person's own to turn on, came with the package, or is the system's to offer. */
+  fileMenus: z.enum(['own', 'installed', 'elsewhere']),
 });
 export type ShellState = Shape<typeof shellStateSchema>;
 

@@ -6,6 +6,7 @@ import { createTranslator, sayError } from '../locales/translator.ts';
 import { finishRestore } from './electron/finish-restore.ts';
 import { prepareApp } from './electron/hardening.ts';
 import { Shell } from './electron/shell.ts';
+import { askedFiles, handedFiles } from './file-managers/asked-files.ts';
 import { createPaths } from './paths.ts';
 import { openProfileFolder } from './profile-folder.ts';
 import { startPlace } from './shell/start-words.ts';
@@ -37,15 +38,21 @@ function start(): void {
   app.setPath('sessionData', join(paths.profile, 'chromium'));
   app.setName('Beckon');
 
-  if (app.requestSingleInstanceLock()) {
+  const files = askedFiles(process.argv);
+  if (app.requestSingleInstanceLock({ files })) {
     prepareApp();
     finishRestore(paths);
     const shell = new Shell(paths);
-    // A second start means "come": the person pressed the icon instead of the hotkey.
-    app.on('second-instance', (_event, words) => shell.come(startPlace(words)));
+    // A second start means "come": the person pressed the icon instead of the hotkey, or a file manager names files.
+    app.on('second-instance', (_event, words, _folder, handed) => shell.come(startPlace(words), handedFiles(handed)));
     app.on('window-all-closed', () => {});
     app.on('activate', () => shell.showOverlay());
-    void app.whenReady().then(() => shell.start(startPlace(process.argv)));
+    const started = app.whenReady().then(() => shell.start(startPlace(process.argv), files));
+    // The Finder names each file by itself.
+    app.on('open-file', (event, path) => {
+      event.preventDefault();
+      void started.then(() => shell.come(null, [path]));
+    });
   } else {
     app.quit();
   }

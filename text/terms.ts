@@ -54,6 +54,44 @@ export function termsOf(
   return terms;
 }
 
+/** Chinese that says how is asked, and not about what. */
+const askingHan =
+  /什么|怎么|怎样|为什么|多少|多大|多长|多高|多深|多久|多远|多快|多宽|几[个只次位张条天年]?|哪[个里些一]?|谁|是不是|有没有|请问|[吗呢吧啊呀]/g;
+/** Letters at a word's beginning that its relatives share: vaccine, vaccinated. */
+const sharedLetters = 5;
+
+/**
+ * What a question may share with a text whose words are others: single Chinese signs and the beginnings of long words. Each once;
+ * alone they prove little.
+ */
+export function looseTermsOf(question: string, leftOut: ReadonlySet<string>): ReadonlySet<string> {
+  const plain = question.normalize('NFKC').toLowerCase();
+  const signs = [
+    ...plain
+      .replaceAll(askingHan, ' ')
+      .replaceAll(emptyHan, ' ')
+      .matchAll(/\p{Script=Han}/gu),
+  ];
+  const words = [...plain.matchAll(/[a-z]+/g)].filter(
+    ([found]) => found.length >= sharedLetters && !leftOut.has(found),
+  );
+  return new Set([...signs.map(([sign]) => sign), ...words.map(([found]) => found.slice(0, sharedLetters))]);
+}
+
+/** Those of a text, as often as they are there, and all else that is counted of it. */
+export function looseTermsIn(text: string): readonly string[] {
+  const found = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .matchAll(/\p{Script=Han}|[a-z]{5}[a-z]*/gu);
+  return Array.from(found, ([term]) => (term.length > sharedLetters ? term.slice(0, sharedLetters) : term));
+}
+
+/** What a question asks by, without the words that ask. */
+export function askedTermsOf(question: string, leftOut: ReadonlySet<string>): readonly string[] {
+  return termsOf(question.replaceAll(askingHan, ' '), leftOut);
+}
+
 /** Each two signs that stand together; one alone by itself. */
 function pairsOf(run: string): readonly string[] {
   if (run.length < 2) return run === '' ? [] : [run];

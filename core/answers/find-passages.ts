@@ -4,7 +4,7 @@ import { numeralValue } from '../../text/numerals.ts';
 import { Ranking } from '../../text/ranking.ts';
 import { slicesOf } from '../../text/slices.ts';
 import { splitText } from '../../text/split-text.ts';
-import { emptyWords, termsOf } from '../../text/terms.ts';
+import { askedTermsOf, emptyWords, looseTermsIn, looseTermsOf, termsOf } from '../../text/terms.ts';
 import { breathe } from '../breathe.ts';
 
 /** A text to look in. */
@@ -30,6 +30,9 @@ const sliceCharacters = 20_000;
 /** A passage that fits the question less than this, of the best one, is left out. */
 const leastShare = 0.35;
 
+/** How much it counts that signs are shared and not words. */
+const looseShare = 0.3;
+
 /** Words of a question that say how it is asked, and not about what. */
 const notAskedFor: ReadonlySet<string> = new Set([
   ...emptyWords,
@@ -46,25 +49,46 @@ export async function findPassages(
   budget: number,
   language: 'en' | 'zh-CN',
 ): Promise<readonly Passage[] | null> {
+  const ranked = await rankPassages(texts, question, language);
+  if (ranked.length === 0) return null;
+  const best = ranked[0]?.score ?? 0;
+  const chosen: RankedPassage[] = [];
+  let length = 0;
+  for (const one of ranked) {
+    const { passage, score, isNamed } = one;
+    if (!isNamed && score < best * leastShare) break;
+    if (length + passage.end - passage.start > budget) continue;
+    length += passage.end - passage.start;
+    chosen.push(one);
+  }
+  return chosen.sort((one, other) => one.index - other.index).map(({ passage }) => passage);
+}
+
+export interface RankedPassage {
+  readonly passage: Passage;
+  /** Where it stands among all of them. */
+  readonly index: number;
+  readonly score: number;
+  /** The question names its page. */
+  readonly isNamed: boolean;
+}
+
+/** All passages, those that fit a question best first; those of pages that it names alone, where it names any. None where nothing fits. */
+export async function rankPassages(
+  texts: readonly SearchedText[],
+  question: string,
+  language: 'en' | 'zh-CN',
+): Promise<readonly RankedPassage[]> {
   const pages = pagesNamedIn(question);
   const passages: Passage[] = [];
   for (const source of texts) passages.push(...(await cut(source, passageCharacters[language])));
   const named = passages.filter(({ locator }) => pages.some((page) => holds(locator, page)));
-  const among = named.length > 0 ? named : passages;
+  const isNamed = named.length > 0;
+  const among = isNamed ? named : passages;
   const scores = await score(among, question);
-  const best = Math.max(0, ...scores);
-  if (best === 0 && named.length === 0) return null;
-  const chosen = new Set<Passage>();
-  let length = 0;
-  const order = [...among.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
-  for (const index of order) {
-    const passage = among[index];
-    if (passage === undefined || (named.length === 0 && (scores[index] ?? 0) < best * leastShare)) break;
-    if (length + passage.end - passage.start > budget) continue;
-    length += passage.end - passage.start;
-    chosen.add(passage);
-  }
-  return among.filter((passage) => chosen.has(passage));
+  if (!isNamed && scores.every((each) => each <= 0)) return [];
+  const ranked = among.map((passage, index) => ({ passage, index, score: scores[index] ?? 0, isNamed }));
+  return ranked.sort((one, other) => other.score - one.score || one.index - other.index);
 }
 
 /** Page numbers that a question names, in digits or Chinese: "page 17", "pp. 3-5", "第十七页". */
@@ -116,11 +140,15 @@ function* runningTexts({ text, positions: { sections } }: SearchedText): Generat
 }
 
 async function score(passages: readonly Passage[], question: string): Promise<readonly number[]> {
-  const ranking = new Ranking(termsOf(question, notAskedFor));
+  const ranking = new Ranking(askedTermsOf(question, notAskedFor));
+  const loose = new Ranking(looseTermsOf(question, notAskedFor));
   const stems = new Map<string, string>();
   for (const [index, { source, start, end }] of passages.entries()) {
-    ranking.add(termsOf(source.text.slice(start, end), undefined, stems));
+    const text = source.text.slice(start, end);
+    ranking.add(termsOf(text, undefined, stems));
+    loose.add(looseTermsIn(text));
     if (index % 100 === 99) await breathe();
   }
-  return ranking.scores();
+  const looseScores = loose.scores();
+  return ranking.scores().map((score, index) => score + looseShare * (looseScores[index] ?? 0));
 }

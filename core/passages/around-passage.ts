@@ -28,6 +28,7 @@ export function aroundPassage(text: string, positions: TextPositions | null, { s
 export function viewerPlaceOf(locator: Locator | null): ViewerPlace | null {
   if (locator === null) return null;
   if (locator.unit === 'page') return { unit: 'page', number: locator.first };
+  if (locator.unit === 'cells') return { unit: 'cell', sheet: locator.sheet, ...locator.from };
   const lines = linesOf(locator);
   return lines === null ? null : { unit: 'line', number: lines.first };
 }

@@ -4,6 +4,8 @@ import { type KindSection, numberedSections } from './sections.ts';
 
 /** Short enough for a place in a film, in UTF-16 units. */
 const sectionCharacters = 400;
+/** And in time: what is said slowly, or with many meanings a letter, fills more of it. */
+const sectionMs = 60_000;
 /** A line of SubRip or WebVTT that says from when to when its text is shown. */
 const times =
   /^\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s+-->\s+(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})/;
@@ -27,7 +29,7 @@ export const readSubtitles: DocumentReader = async function* (input, span) {
 async function* sectionsOf(cues: Iterable<Cue>): AsyncGenerator<KindSection> {
   let open: Cue | null = null;
   for (const cue of cues) {
-    if (open !== null && open.text.length + cue.text.length <= sectionCharacters && cue.startMs >= open.startMs)
+    if (open !== null && goesOn(open, cue))
       open = { startMs: open.startMs, endMs: Math.max(open.endMs, cue.endMs), text: `${open.text}\n${cue.text}` };
     else {
       if (open !== null) yield sectionOf(open);
@@ -35,6 +37,11 @@ async function* sectionsOf(cues: Iterable<Cue>): AsyncGenerator<KindSection> {
     }
   }
   if (open !== null) yield sectionOf(open);
+}
+
+function goesOn(open: Cue, cue: Cue): boolean {
+  const isShort = open.text.length + cue.text.length <= sectionCharacters && cue.endMs - open.startMs <= sectionMs;
+  return isShort && cue.startMs >= open.startMs;
 }
 
 function sectionOf({ startMs, endMs, text }: Cue): KindSection {

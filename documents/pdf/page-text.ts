@@ -3,6 +3,7 @@ import { mended } from './mended-words.ts';
 import { paragraphGap } from './paragraph-gap.ts';
 import { plainIdeographs } from './radicals.ts';
 import { segmentsOf } from './segments.ts';
+import { unwoven } from './woven-runs.ts';
 
 /** A piece of text on a page, as the library finds it. */
 export interface TextPiece {
@@ -21,7 +22,7 @@ export interface TextPiece {
  * another, and the cells of a table with a bar between them.
  */
 export function pageText(pieces: readonly TextPiece[]): string {
-  const once = withoutDoubles(pieces);
+  const once = unwoven(withoutDoubles(pieces));
   const segments = segmentsOf(once);
   const text = (segments === null ? null : laidOut(segments)) ?? asDrawn(once);
   return mended(plainIdeographs(text.replaceAll(/[ \t]+\n/g, '\n').replaceAll(/\n{3,}/g, '\n\n')).trim());

@@ -43,9 +43,10 @@ export class Calls implements Disposable {
     return visible;
   }
 
-  /** Shows it, where it is not shown yet: an icon that was pressed twice hides nothing. */
+  /** Shows it with the keyboard, and with what is selected where it was not shown yet: an icon that was pressed twice hides nothing. */
   come(): void {
-    if (!this.visible()) this.toggle();
+    if (this.visible()) this.show();
+    else this.toggle();
   }
 
   visible(): boolean {

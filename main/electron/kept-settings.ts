@@ -1,13 +1,14 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app } from 'electron';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState } from '../../contract/shell.ts';
 import { StateSource } from '../../wire/state-source.ts';
+import { mendFileMenus, setFileMenus } from '../file-managers/file-menus.ts';
 import { withProof } from '../shell/shell-state.ts';
 import { type LoginLaunch, mendLaunchAtLogin, setLaunchAtLogin } from './launch-at-login.ts';
 import type { Look } from './look.ts';
+import { fileMenus, ownCommand } from './own-command.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { isWayland } from './system-keys.ts';
 
@@ -24,6 +25,7 @@ export class KeptSettings {
     this.#shell = shell;
     this.#look = look;
     if (file.value.launchAtLogin) mendLaunchAtLogin(loginLaunch());
+    if (file.value.fileMenus) mendFileMenus(fileMenus());
   }
 
   get value(): Settings {
@@ -47,15 +49,12 @@ export class KeptSettings {
       overlay: overlay.pinned === next.pinned ? overlay : { ...overlay, pinned: next.pinned },
     });
     if (before.launchAtLogin !== next.launchAtLogin) setLaunchAtLogin(next.launchAtLogin, loginLaunch());
+    if (before.fileMenus !== next.fileMenus) setFileMenus(next.fileMenus, fileMenus());
     return next;
   }
 }
 
-/** An AppImage runs from a folder that is gone when it ends; its own file is what can be started again. */
 function loginLaunch(): LoginLaunch {
-  const packaged = process.env['APPIMAGE'] || process.execPath;
-  const command = app.isPackaged ? [packaged] : [process.execPath, app.getAppPath()];
-  if (process.argv.includes('--no-sandbox')) command.push('--no-sandbox');
   const configFolder = process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
-  return { platform: process.platform, configFolder, command };
+  return { platform: process.platform, configFolder, command: ownCommand() };
 }

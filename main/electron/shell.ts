@@ -26,6 +26,7 @@ import { DroppedFiles } from './dropped-files.ts';
 import { lockSession } from './hardening.ts';
 import { KeptSettings } from './kept-settings.ts';
 import { Look } from './look.ts';
+import { fileMenuState } from './own-command.ts';
 import { createPageBridge } from './page-bridge.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { watchPages } from './page-watch.ts';
@@ -79,8 +80,8 @@ export class Shell {
     this.#actionHotkeys = this.#store.add(new ActionHotkeys(this.#keys, onPressed));
   }
 
-  /** With a place, such as one that a desktop entry names, that is shown once it can be; else nothing is. */
-  start(place: StartPlace | null): void {
+  /** With files to ask about, or a place, such as one that a desktop entry names, these are shown once they can be; else nothing is. */
+  start(place: StartPlace | null, files: readonly string[]): void {
     const [paths, shell, calls, keys] = [this.#paths, this.#shell, this.#calls, this.#keys];
     const file = new SettingsFile(paths.profile, () => new Date());
     const settings = new KeptSettings(file, shell, this.#look);
@@ -119,7 +120,8 @@ export class Shell {
       firstRun: !settings.value.firstRunDone,
       overlay: { ...shell.value.overlay, pinned: settings.value.pinned },
     });
-    this.#whenShown(parts.overlay, core, place);
+    this.#whenShown(parts.overlay, core, files.length > 0 ? 'overlay' : place);
+    if (files.length > 0) this.#askAbout(files);
     this.#look.watchSystem();
     stopBeforeQuit(
       () => core.stop(shutDownLimitMs),
@@ -131,8 +133,11 @@ export class Shell {
   }
 
   /** What a further start of Beckon asks of the one that runs. */
-  come(place: StartPlace | null): void {
-    if (place === null) this.#calls.toggle();
+  come(place: StartPlace | null, files: readonly string[]): void {
+    if (files.length > 0) {
+      this.#calls.come();
+      this.#askAbout(files);
+    } else if (place === null) this.#calls.toggle();
     else if (place === 'overlay') this.#calls.come();
     else this.#openPage(place);
   }
@@ -161,7 +166,7 @@ export class Shell {
     if (isX11()) this.#keys.start();
     if (process.platform === 'linux') this.#need().overlay?.window.setIcon(appIcon());
     this.#createTray(this.#need());
-    this.#shell.update({ keyStore: this.#need().secrets.keyStore });
+    this.#shell.update({ keyStore: this.#need().secrets.keyStore, fileMenus: fileMenuState() });
   }
 
   #createTray({ settings, relay, hotkeys }: ShellParts): void {
@@ -224,6 +229,14 @@ export class Shell {
     void looked?.then((answer) => {
       if (answer.ok && answer.value.found && !isMain) this.#need().showMainWindow?.();
     });
+  }
+
+  /** Files that a file manager names, which may come before core does. */
+  #askAbout(files: readonly string[]): void {
+    // Where core gave up, the window says so.
+    void this.#need()
+      .relay.ask('file.add', { paths: [...files], shown: true })
+      .catch(() => {});
   }
 
   /** Chips come at once, by the context's state; how each ends is said there too. */

@@ -1,9 +1,5 @@
-/**
- * The entry that starts Beckon with a session. `TryExec` has the session pass over it once the program is gone, as after its
- * package was removed. Words are quoted as the specification of desktop entries asks (quotes, backslash, dollar, backtick,
- * percent).
- */
-export function desktopEntry(command: readonly string[]): string {
+/** The words of a command, quoted as the specification of desktop entries asks (quotes, backslash, dollar, backtick, percent). */
+export function quotedCommand(command: readonly string[]): string {
   const quoted = command.map(
     (word) =>
       `"${word
@@ -11,6 +7,14 @@ export function desktopEntry(command: readonly string[]): string {
         .replaceAll('\\', '\\\\')
         .replaceAll('%', '%%')}"`,
   );
+  return quoted.join(' ');
+}
+
+/**
+ * The entry that starts Beckon with a session. `TryExec` has the session pass over it once the program is gone, as after its
+ * package was removed.
+ */
+export function desktopEntry(command: readonly string[]): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
@@ -18,7 +22,7 @@ export function desktopEntry(command: readonly string[]): string {
     'Name[zh_CN]=招之 Beckon',
     'Icon=beckon',
     `TryExec=${(command[0] ?? '').replaceAll('\\', '\\\\')}`,
-    `Exec=${quoted.join(' ')}`,
+    `Exec=${quotedCommand(command)}`,
     'X-GNOME-Autostart-enabled=true',
     'NoDisplay=true',
     '',

@@ -25,6 +25,7 @@ export function initialShellState(platform: ShellState['platform'], electron: st
     runtime: { electron, chrome, official: Number.parseInt(electron, 10) >= 45 },
     firstRun: false,
     settingsError: null,
+    fileMenus: 'elsewhere',
   };
 }
 

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../contract/errors.ts';
 import type { Opened, ViewerPlace } from '../../contract/passage.ts';
@@ -17,15 +17,22 @@ export interface ShowFileOptions {
 
 const askMs = 3000;
 const run = promisify(execFile);
-/** A page is told to what shows PDFs, a line to what writes texts. */
+/** A page is told to what shows PDFs, a line to what writes texts, a cell to what has workbooks of that kind. */
 const typeOf = { page: 'application/pdf', line: 'text/plain' } as const;
+/** A table of plain text has no sheets that it could be opened at. */
+const workbooks: Readonly<Record<string, string>> = {
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.ods': 'application/vnd.oasis.opendocument.spreadsheet',
+  '.xls': 'application/vnd.ms-excel',
+};
 
 /**
  * Shows a file in the viewer that the system has for it, at a place where that viewer is known to take one. Nothing goes
  * through a shell. Throws `file/no-viewer`.
  */
 export async function showFile(path: string, place: ViewerPlace | null, options: ShowFileOptions): Promise<Opened> {
-  const entry = place === null || options.platform !== 'linux' ? null : await viewerOf(place, options.environment);
+  const entry =
+    place === null || options.platform !== 'linux' ? null : await viewerOf(typeFor(path, place), options.environment);
   const command = place === null || entry === null ? null : commandAtPlace(entry.words, path, place);
   if (command !== null && (await starts(command, options.environment)))
     return { how: 'at-place', viewer: entry?.name ?? null };
@@ -34,10 +41,15 @@ export async function showFile(path: string, place: ViewerPlace | null, options:
   return { how: 'opened', viewer: null };
 }
 
-/** The application that the person, or the system, has for places of a kind; null where that cannot be told. */
-async function viewerOf({ unit }: ViewerPlace, environment: NodeJS.ProcessEnv): Promise<MenuEntry | null> {
+function typeFor(path: string, { unit }: ViewerPlace): string | null {
+  return unit === 'cell' ? (workbooks[extname(path).toLowerCase()] ?? null) : typeOf[unit];
+}
+
+/** The application that the person, or the system, has for a type of file; null where that cannot be told. */
+async function viewerOf(type: string | null, environment: NodeJS.ProcessEnv): Promise<MenuEntry | null> {
+  if (type === null) return null;
   try {
-    const asked = await run('xdg-mime', ['query', 'default', typeOf[unit]], { env: environment, timeout: askMs });
+    const asked = await run('xdg-mime', ['query', 'default', type], { env: environment, timeout: askMs });
     for (const path of entryPaths(asked.stdout.trim(), dataFolders(environment))) {
       const text = await readFile(path, 'utf8').catch(() => null);
       if (text !== null) return readMenuEntry(text);

@@ -18,13 +18,23 @@ export function commandAtPlace(words: readonly string[], path: string, place: Vi
   const [program] = words;
   if (told === undefined || program === undefined || !path.startsWith('/')) return null;
   const url = pathToFileURL(path).href;
-  const filled = told.map((word) =>
-    word.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      name === 'file' ? path : name === 'url' ? url : String(place.number),
-    ),
-  );
+  const values: Readonly<Record<string, string>> = { file: path, url, ...valuesOf(place) };
+  const filled = told.map((word) => word.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''));
   const own = words.slice(1).filter((word) => !isMark(word));
   return { program, args: [...own, ...filled] };
+}
+
+function valuesOf(place: ViewerPlace): Readonly<Record<string, string>> {
+  if (place.unit !== 'cell') return { place: String(place.number) };
+  // A name in apostrophes may hold any sign; one of its own is written twice.
+  const sheet = encodeURIComponent(`'${place.sheet.replaceAll("'", "''")}'`);
+  return { sheet, cell: `${lettersOf(place.column)}${place.row}` };
+}
+
+/** A column as spreadsheets name it: A, Z, AA. */
+function lettersOf(column: number): string {
+  if (column < 1) return '';
+  return lettersOf(Math.floor((column - 1) / 26)) + String.fromCharCode(65 + ((column - 1) % 26));
 }
 
 /** The row of a viewer: by its program, or by its name where it is started in a sandbox of its own. */

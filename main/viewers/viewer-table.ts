@@ -1,7 +1,10 @@
 import type { ViewerPlace } from '../../contract/passage.ts';
 import table from './viewers.json' with { type: 'json' };
 
-/** The words that a viewer is started with: `{file}` stands for the path, `{url}` for its address, `{place}` for the number. */
+/**
+ * The words that a viewer is started with: `{file}` stands for the path, `{url}` for its address, `{place}` for the number of a
+ * page or line, `{sheet}` and `{cell}` for those of a table, as part of an address.
+ */
 type Words = readonly string[];
 
 export interface ViewerRow {

@@ -84,6 +84,10 @@ cp -a "${tree}/usr" %{buildroot}/
 %attr(4755,root,root) /${home}/chrome-sandbox
 ${others.join('\n')}
 /usr/share/applications/beckon.desktop
+/usr/share/applications/beckon-ask.desktop
+/usr/share/*/sendto/beckon-ask.desktop
+/usr/share/*/actions/beckon-ask.*
+/usr/share/kio/servicemenus/beckon-ask.desktop
 /usr/share/metainfo/*
 /usr/share/icons/hicolor/*/apps/beckon.*
 %doc /usr/share/man/man1/beckon.1.gz

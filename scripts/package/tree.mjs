@@ -29,6 +29,8 @@ export function layTree(tree, folder, { version, time }) {
   };
   const copy = (from, path) => put(path, readFileSync(from));
   copy(packaging('beckon.desktop'), 'usr/share/applications/beckon.desktop');
+  // What file managers read, so that they offer “Ask Beckon”.
+  cpSync(packaging('file-managers'), join(tree, 'usr', 'share'), { recursive: true });
   copy(packaging('app.beckon.beckon.metainfo.xml'), 'usr/share/metainfo/app.beckon.beckon.metainfo.xml');
   copy(join(root, 'main', 'assets', 'icon.svg'), 'usr/share/icons/hicolor/scalable/apps/beckon.svg');
   const icons = join(root, 'main', 'assets', 'icons');

@@ -39,10 +39,19 @@ async function* sectionsOf({ bytes, compound, budget }: OldDocument): AsyncGener
   yield* sections.end();
 }
 
+/** Quotation marks and dashes stay what they are. */
+const asWritten = { filterUnicode: false } as const;
+
 async function extract(bytes: Buffer): Promise<readonly string[]> {
   try {
     const found = await new WordExtractor().extract(bytes);
-    return [found.getBody(), found.getTextboxes(), found.getFootnotes(), found.getEndnotes(), found.getAnnotations()];
+    return [
+      found.getBody(asWritten),
+      found.getTextboxes(asWritten),
+      found.getFootnotes(asWritten),
+      found.getEndnotes(asWritten),
+      found.getAnnotations(asWritten),
+    ];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new AppError(/encrypt|password/i.test(message) ? 'file/locked' : 'file/damaged', message);

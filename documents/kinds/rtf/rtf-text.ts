@@ -3,7 +3,7 @@ import type { Block } from '../blocks.ts';
 import { TableRows } from '../word/table-rows.ts';
 import { RtfHead } from './rtf-head.ts';
 import type { RtfToken } from './rtf-tokens.ts';
-import { asides, signs } from './rtf-words.ts';
+import { asides, ofParagraphs, signs } from './rtf-words.ts';
 
 /** What a group says of the text in it; the end of the group ends it. */
 interface Group {
@@ -166,6 +166,8 @@ export class RtfText {
     if (word === 'par' || word === 'sect' || word === 'page') {
       if (group.into === 'note') this.#note += '\n';
       else if (group.into === 'text') this.#endParagraph();
+    } else if (ofParagraphs.has(word) && group.into !== 'text') {
+      // Labels and notes have a form of their own, in the middle of the paragraph that they stand in.
     } else if (word === 'pard') [this.#style, this.#outline, this.#inTable] = [0, null, false];
     else if (word === 's') this.#style = value ?? 0;
     else if (word === 'outlinelevel') this.#outline = value;

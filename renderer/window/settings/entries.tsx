@@ -2,7 +2,8 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../contract/settings.ts';
-import { useClient } from '../../app/backend.ts';
+import type { ShellState } from '../../../contract/shell.ts';
+import { useClient, useMirror } from '../../app/backend.ts';
 import { isThisMachine } from '../../app/this-machine.ts';
 import { useModels } from '../../app/use-models.ts';
 import { HotkeyField } from '../hotkey-field.tsx';
@@ -14,7 +15,7 @@ import type { SectionId } from './sections.ts';
 import type { ControlProps } from './setting.tsx';
 import { ShowFirst } from './show-first.tsx';
 
-type SwitchKey = 'clipboardHistory' | 'fastCopies' | 'launchAtLogin' | 'offline' | 'pseudonyms';
+type SwitchKey = 'clipboardHistory' | 'fastCopies' | 'fileMenus' | 'launchAtLogin' | 'offline' | 'pseudonyms';
 type ChoiceKey = 'theme' | 'language';
 
 /** One setting, where it stands, and what it is unless it was changed. */
@@ -28,6 +29,8 @@ export interface SettingEntry {
   readonly usual?: { readonly key: keyof Settings; readonly value: Settings[keyof Settings]; readonly option: string };
   /** Names of its options, which a search finds too. */
   readonly options?: readonly string[];
+  /** Whether it can be set on this system; left out where it can on all. */
+  readonly isHere?: (shell: ShellState) => boolean;
 }
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -35,6 +38,12 @@ const languages = ['system', 'en', 'zh-CN'] as const;
 const sizes = Object.keys(namedSizes) as readonly NamedSize[];
 const minutes = [0, 2, 5, 10, 30, 60] as const;
 const onOff = (key: SwitchKey, value: boolean) => ({ key, value, option: value ? 'on' : 'off' });
+
+/** Those of the settings that can be set on this system. */
+export function useEntries(): readonly SettingEntry[] {
+  const shell = useMirror('shell');
+  return entries.filter(({ isHere }) => isHere === undefined || (shell !== undefined && isHere(shell)));
+}
 
 export const entries: readonly SettingEntry[] = [
   {
@@ -67,6 +76,14 @@ export const entries: readonly SettingEntry[] = [
     group: 'computer',
     Control: (props) => <OnOff {...props} of="launchAtLogin" />,
     usual: onOff('launchAtLogin', false),
+  },
+  {
+    name: 'fileMenus',
+    section: 'general',
+    group: 'computer',
+    Control: (props) => <OnOff {...props} of="fileMenus" />,
+    usual: onOff('fileMenus', false),
+    isHere: ({ fileMenus }) => fileMenus === 'own',
   },
   {
     name: 'hotkey',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMirror } from '../../app/backend.ts';
-import { entries } from './entries.tsx';
+import { useEntries } from './entries.tsx';
 import { parts } from './parts.tsx';
 import { alsoCalled, isFound } from './search.ts';
 import { sections } from './sections.ts';
@@ -12,6 +12,7 @@ import { useSettingWords } from './use-setting-words.ts';
 export function FoundSettings({ query }: { readonly query: string }): ReactNode {
   const { t } = useTranslation('window');
   const settings = useMirror('settings');
+  const entries = useEntries();
   const words = useSettingWords();
   if (settings === undefined) return null;
   const finds = ({ name }: { readonly name: string }) => isFound(words.get(name) ?? { name, words: [] }, query);

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings, SettingsPatch } from '../../../contract/settings.ts';
 import { useMirror } from '../../app/backend.ts';
-import { entries, type SettingEntry } from './entries.tsx';
+import { type SettingEntry, useEntries } from './entries.tsx';
 import { parts } from './parts.tsx';
 import type { SectionId } from './sections.ts';
 import { type Default, Setting } from './setting.tsx';
@@ -11,6 +11,7 @@ import { type Default, Setting } from './setting.tsx';
 export function SettingsOf({ section }: { readonly section: SectionId }): ReactNode {
   const { t } = useTranslation('window');
   const settings = useMirror('settings');
+  const entries = useEntries();
   if (settings === undefined) return null;
   const own = entries.filter((entry) => entry.section === section);
   const groups = [...new Set(own.map(({ group }) => group))];

@@ -174,7 +174,9 @@ describe('subtitles', () => {
     const parts = await read(name, content);
     expect(parts.text).toContain(said);
     expect(parts.text).not.toMatch(/-->|<|NOTE/);
-    expect(parts.sections[0]?.locator).toEqual({ unit: 'time', startMs: 1000, endMs: 3_725_000 });
+    // An hour lies between them, so that one place for both would say nothing.
+    expect(parts.sections[0]?.locator).toEqual({ unit: 'time', startMs: 1000, endMs: 2500 });
+    expect(parts.sections.at(-1)?.locator).toMatchObject({ unit: 'time', endMs: 3_725_000 });
   });
 });
 

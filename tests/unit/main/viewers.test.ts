@@ -9,6 +9,7 @@ import { commandAtPlace } from '../../../main/viewers/viewer-command.ts';
 
 const page = { unit: 'page', number: 3 } as const;
 const line = { unit: 'line', number: 12 } as const;
+const cell = { unit: 'cell', sheet: 'Second half', row: 5, column: 28 } as const;
 
 describe('the words that start a viewer at a place', () => {
   it.each([
@@ -25,6 +26,7 @@ describe('the words that start a viewer at a place', () => {
     ],
     ['mousepad %U', line, ['--line=12', '/a b.pdf']],
     ['SciTE %F', line, ['/a b.pdf', '-goto:12']],
+    ['libreoffice --calc %U', cell, ['--calc', "file:///a%20b.pdf#'Second%20half'.AB5"]],
   ] as const)('are those of its own manual: %s', (words, place, args) => {
     expect(commandAtPlace(words.split(' '), '/a b.pdf', place)?.args).toEqual(args);
   });
@@ -33,6 +35,7 @@ describe('the words that start a viewer at a place', () => {
     expect(commandAtPlace(['libreoffice', '%U'], '/a.pdf', page)).toBeNull();
     expect(commandAtPlace(['evince', '%U'], '/a.pdf', line)).toBeNull();
     expect(commandAtPlace(['evince', '%U'], '-p', page)).toBeNull();
+    expect(commandAtPlace(['evince', '%U'], '/a.xlsx', cell)).toBeNull();
     expect(commandAtPlace([], '/a.pdf', page)).toBeNull();
   });
 
@@ -40,6 +43,15 @@ describe('the words that start a viewer at a place', () => {
     for (const name of ['-rf', 'a\nb', '$(id)', '`id`', '{place}', '%U', '"; rm', "it's", '#page=9', '招之'])
       expect(commandAtPlace(['evince', '%U'], `/d/${name}`, page)?.args).toEqual(['--page-index=3', `/d/${name}`]);
     expect(commandAtPlace(['firefox'], '/d/a#page=9?x', page)?.args).toEqual(['file:///d/a%23page=9%3Fx#page=3']);
+  });
+});
+
+describe('a cell', () => {
+  it('is told with any name of a sheet, as part of an address', () => {
+    const at = (sheet: string, column: number) =>
+      commandAtPlace(['localc'], '/a.xlsx', { unit: 'cell', sheet, row: 1, column })?.args[0];
+    expect(at("P&L 'x'.y#z", 26)).toBe("file:///a.xlsx#'P%26L%20''x''.y%23z'.Z1");
+    expect(at('损益', 703)).toBe("file:///a.xlsx#'%E6%8D%9F%E7%9B%8A'.AAA1");
   });
 });
 

@@ -1,0 +1,165 @@
+"""Six invented worlds, each of twenty facts: a heading, the fact, its answer, and a question that does not repeat its words."""
+
+HARBOUR = ("en", "Harbour report of Skarvik", [
+ ("Ice", "The inner basin was frozen for 43 days between January and March.", "43", "How long did ice keep the basin closed?"),
+ ("Dredging", "The dredger Molly removed 18,200 tonnes of mud from the eastern channel.", "18,200", "How much mud was taken out of the channel?"),
+ ("Cranes", "Crane number four lifts 62 tonnes since its cable was replaced.", "62", "What weight can the fourth crane carry?"),
+ ("Pilots", "Eleven pilots are licensed for the outer fairway, two of them women.", "Eleven", "How many people may pilot ships on the outer fairway?"),
+ ("Herring", "Landings of herring fell to 904 barrels, the lowest since 1968.", "904", "How many barrels of herring came ashore?"),
+ ("Lighthouse", "The lamp of Torsö lighthouse now turns once in 12 seconds.", "12", "How fast does the Torsö light rotate?"),
+ ("Fees", "A yacht of up to nine metres pays 185 kronor a night.", "185", "What does a small yacht pay to stay overnight?"),
+ ("Fire", "The fire in shed 7 was put out by the crew of the tug Bjarne.", "Bjarne", "Who extinguished the blaze in the shed?"),
+ ("Staff", "Ingrid Halvorsen succeeded Mats Ek as harbour master on 1 May.", "Ingrid Halvorsen", "Who is in charge of the harbour now?"),
+ ("Fuel", "The fuel berth sold 310,000 litres of diesel, a third of it at night.", "310,000", "How much diesel was sold?"),
+ ("Storm", "The storm of 9 November tore 140 metres off the northern breakwater.", "140", "How much of the breakwater did the storm destroy?"),
+ ("Seals", "Forty-one grey seals were counted on the skerries in August.", "Forty-one", "How many seals live on the skerries?"),
+ ("Railway", "The siding to quay C was closed because of rotten sleepers.", "rotten sleepers", "Why is there no train to quay C any more?"),
+ ("Customs", "Customs found 76 kilograms of smuggled eels in a horse trailer.", "76", "What weight of eels was discovered by the customs?"),
+ ("Water", "Drinking water at the guest pier costs two kronor for 100 litres.", "two kronor", "What is the price of fresh water for guests?"),
+ ("School", "The sailing school taught 228 children, most of them from Lund.", "228", "How many pupils learned to sail?"),
+ ("Museum", "The museum bought the pilot cutter Svanen for 95,000 kronor.", "95,000", "What did the museum pay for the cutter?"),
+ ("Waste", "Ships left 37 cubic metres of oily water at the reception station.", "37", "How much oily water did vessels hand in?"),
+ ("Parking", "The lot behind the fish hall has room for 64 cars and six coaches.", "64", "How many cars fit behind the fish hall?"),
+ ("Budget", "Next year's budget rests on a loan of 4.6 million from Nordbank.", "Nordbank", "Which bank lends the money for next year?"),
+], ["The weather was mostly as one would expect on this coast.", "Several letters were answered in the course of the year.",
+    "The board met four times and took its decisions without a vote.", "Details are kept in the archive of the office.",
+    "Nothing else was reported under this heading.", "Some visitors said that they would like more benches.",
+    "The figures were checked by two members of the board.", "Work goes on in spring when the days are longer.",
+    "A short notice about this was hung up at the gate.", "The neighbours were told in advance and had no objection."])
+
+CLINIC = ("en", "Handbook of Ashdown Veterinary Clinic", [
+ ("Opening", "On Saturdays the clinic sees patients from 8:45 until noon.", "8:45", "When can I come at the weekend?"),
+ ("Emergencies", "Outside of hours the answering service passes calls to Dr Okafor.", "Dr Okafor", "Which vet takes calls at night?"),
+ ("Vaccines", "Puppies get their first distemper shot at the age of seven weeks.", "seven weeks", "How old must a young dog be to be vaccinated?"),
+ ("Anaesthesia", "Rabbits must not fast before an operation, cats must for ten hours.", "ten hours", "How long may a cat not eat ahead of surgery?"),
+ ("Laboratory", "Blood samples go to Leeds by courier and come back within 36 hours.", "36 hours", "How soon are results of blood tests there?"),
+ ("X-ray", "The x-ray machine is serviced every April by the firm Halden.", "Halden", "Who maintains the x-ray equipment?"),
+ ("Pharmacy", "Controlled drugs are kept in the grey safe, whose code changes monthly.", "grey safe", "Where are the controlled drugs locked away?"),
+ ("Payment", "Bills over 500 pounds can be paid in six instalments without interest.", "six", "Can a large bill be paid in parts?"),
+ ("Insurance", "We claim directly from three insurers, among them Petguard.", "three", "How many insurance companies do you claim from?"),
+ ("Boarding", "Boarding a dog costs 27 pounds a night, food included.", "27", "What does it cost to leave my dog for a night?"),
+ ("Parrots", "Parrots are treated on Wednesdays only, when Dr Lind is here.", "Wednesdays", "On which day do you see parrots?"),
+ ("Horses", "For horses we drive up to 15 miles from the village green.", "15 miles", "How far do you travel to a horse?"),
+ ("Waiting", "Dogs wait in the blue room, everything smaller in the yellow one.", "yellow", "Where do I sit with my hamster?"),
+ ("Records", "Records are kept for eight years after the last visit.", "eight years", "For how long do you store records?"),
+ ("Microchips", "A microchip is placed between the shoulder blades and registered with Petlog.", "Petlog", "Where is a chip registered?"),
+ ("Fleas", "In July 2021 a third of all cats examined had fleas.", "third", "What share of cats carried fleas?"),
+ ("Volunteers", "Nineteen volunteers walk the dogs of the shelter next door.", "Nineteen", "How many helpers walk the shelter dogs?"),
+ ("Parking", "Clients may park for 90 minutes in Mill Lane with our disc.", "90 minutes", "How long can I leave my car in Mill Lane?"),
+ ("Cremation", "Ashes are returned in an oak box within a fortnight.", "fortnight", "When does one get the ashes back?"),
+ ("Complaints", "Complaints are answered by Mrs Pereira within five working days.", "Mrs Pereira", "Who deals with complaints?"),
+], ["Please ask at the desk if anything is unclear.", "This page is read again each January.", "New members of staff are shown this on their first day.",
+    "Exceptions are written into the day book.", "The wording was agreed with the owners of the practice.", "A copy hangs beside the kitchen door.",
+    "We try to be kind and quick, in this order.", "Old editions of this page are thrown away.", "Owners are told before anything costs more than was said.",
+    "Whoever is in doubt calls a colleague."])
+
+ORBIT = ("en", "Mission log of the balloon Petrel", [
+ ("Launch", "Petrel was launched from Esrange at 03:14 on 6 June.", "03:14", "At what time did the balloon take off?"),
+ ("Envelope", "The envelope is polyethylene, 0.02 millimetres thick.", "0.02", "How thin is the skin of the balloon?"),
+ ("Ballast", "We carried 240 kilograms of glass beads as ballast.", "240", "How heavy was the ballast?"),
+ ("Telescope", "The mirror of the telescope measures 81 centimetres across.", "81", "What is the diameter of the mirror?"),
+ ("Batteries", "Battery two lost a cell on the third day and was switched off.", "third day", "When did a battery fail?"),
+ ("Altitude", "The highest point of the flight was 38.7 kilometres, above Greenland.", "38.7", "How high did it rise?"),
+ ("Telemetry", "Telemetry came over Iridium at 2,400 bits a second.", "2,400", "How fast was data sent down?"),
+ ("Cooling", "The detector was kept at 4 kelvin with liquid helium.", "4 kelvin", "To what temperature was the detector cooled?"),
+ ("Software", "A fault in the star tracker's software was patched by Noor Aziz in flight.", "Noor Aziz", "Who repaired the program of the star tracker?"),
+ ("Weather", "Stratospheric wind blew from the east at 11 metres a second.", "11 metres", "How strong was the wind up there?"),
+ ("Targets", "Of 60 targets, 52 were observed for the planned time.", "52", "How many of the objects were observed fully?"),
+ ("Dust", "A grain of meteoritic dust was caught on filter 9.", "filter 9", "Where was the meteoritic grain found?"),
+ ("Camera", "The side camera froze after nine hours and took no more pictures.", "nine hours", "After how long did the camera stop working?"),
+ ("Landing", "It came down near Kugluktuk, 14 kilometres from the predicted spot.", "Kugluktuk", "Near which place did it land?"),
+ ("Recovery", "A helicopter recovered the gondola on 13 June in two lifts.", "13 June", "When was the gondola brought back?"),
+ ("Damage", "The crash pad broke, but the mirror has no scratch.", "no scratch", "Was the mirror damaged?"),
+ ("Cost", "The campaign cost 2.1 million euros, of which ESA paid half.", "2.1 million", "What did the whole campaign cost?"),
+ ("Team", "Twenty-six people from five universities took part.", "Twenty-six", "How many participants were there?"),
+ ("Radio", "Amateurs in Iceland picked up the beacon at 145.9 megahertz.", "145.9", "On which frequency was the beacon heard?"),
+ ("Next", "The next flight is planned from McMurdo in December 2027.", "McMurdo", "Where will the following flight start?"),
+], ["The log was kept by hand and typed afterwards.", "All times are given as the station's clock shows them.", "Raw values are in the annex.",
+    "The shift that followed had nothing to add.", "A photograph of this is on the server of the group.", "This agrees with what was planned a year before.",
+    "The crew slept in turns during this phase.", "We thank everybody who stayed up for it.", "The plan for such a case was followed step by step.",
+    "A longer account will be published."])
+
+TEA = ("zh", "青岭茶场年报", [
+ ("采摘", "春茶从三月二十六日开采，比去年早了九天。", "三月二十六日", "今年春茶什么时候开始采？"),
+ ("产量", "全年共产干茶一万四千三百公斤。", "一万四千三百", "一年一共产了多少茶叶？"),
+ ("工人", "采茶旺季雇了二百零七名临时工，多数来自邻县。", "二百零七", "忙的时候请了多少短工？"),
+ ("茶树", "老茶园里最老的一棵茶树有三百四十年。", "三百四十", "最古老的茶树多大年纪？"),
+ ("机器", "新买的揉捻机每小时能揉五十五公斤鲜叶。", "五十五", "揉捻机一小时能处理多少叶子？"),
+ ("虫害", "六月发现茶尺蠖，用了黄色粘虫板，没有喷药。", "茶尺蠖", "六月出现了什么害虫？"),
+ ("价格", "特级毛峰卖到每斤一千二百八十元。", "一千二百八十", "最好的毛峰多少钱一斤？"),
+ ("霜冻", "四月三日夜里气温降到零下二度，冻坏了十七亩。", "十七", "霜冻损失了多少亩茶园？"),
+ ("水源", "灌溉用水来自上游的石门水库。", "石门水库", "浇茶树的水从哪里来？"),
+ ("出口", "出口日本的抹茶原料为三千一百公斤。", "三千一百", "卖到日本多少抹茶原料？"),
+ ("培训", "县农业局的罗慧敏来讲了三次修剪课。", "罗慧敏", "谁来教大家修剪？"),
+ ("仓库", "冷库的温度保持在零下五度，湿度不超过六成。", "零下五度", "茶叶冷藏在多少度？"),
+ ("道路", "通往后山的水泥路长四点六公里，十月通车。", "四点六", "后山新修的路有多长？"),
+ ("客栈", "茶场客栈有二十三间房，周末要提前一周订。", "二十三", "客栈能住多少间？"),
+ ("学校", "茶场出资给村小学换了八十张课桌。", "八十", "茶场给小学捐了什么，多少？"),
+ ("检测", "送检样品的农残全部未检出，报告编号是QL-0917。", "QL-0917", "农药残留检测报告是几号？"),
+ ("包装", "新包装用竹盒，每只成本六元五角。", "六元五角", "一个竹盒要花多少钱？"),
+ ("评奖", "“云上白”在杭州茶博会上得了银奖。", "银奖", "云上白拿了什么奖？"),
+ ("事故", "八月一辆货车翻下坡，司机轻伤，损失茶叶九箱。", "九箱", "翻车损失了几箱茶？"),
+ ("计划", "明年打算再种一百二十亩黄金芽。", "黄金芽", "明年要扩种哪个品种？"),
+], ["以上情况由办公室整理。", "具体数字见附表。", "大家对此没有别的意见。", "这件事在春节前已经通知各组。", "有关人员已经签字。",
+    "天气总的来说和往年差不多。", "村里的人都很关心这件事。", "其余事项照旧办理。", "资料保存在二楼的柜子里。", "下一次会议再作说明。"])
+
+METRO = ("zh", "江城地铁七号线说明", [
+ ("线路", "七号线全长三十八点四公里，设二十七座车站。", "三十八点四", "这条地铁有多长？"),
+ ("首班车", "首班车从青山站五点四十分发出。", "五点四十", "早上第一趟车几点开？"),
+ ("末班车", "末班车二十三点十五分离开高铁南站。", "二十三点十五", "最晚的一趟车什么时候走？"),
+ ("票价", "起步价两元，全程最高七元。", "七元", "坐到头最多花多少钱？"),
+ ("换乘", "在钟楼站可以换乘二号线和五号线。", "钟楼", "到哪一站能转二号线？"),
+ ("列车", "每列车六节车厢，定员一千四百六十人。", "一千四百六十", "一趟车能坐多少人？"),
+ ("速度", "最高时速一百公里，平均三十六公里。", "一百公里", "车最快能开多快？"),
+ ("过江", "过江隧道在水面以下四十九米。", "四十九", "江底隧道有多深？"),
+ ("电梯", "全线共有自动扶梯三百一十二部。", "三百一十二", "一共装了多少扶梯？"),
+ ("母婴室", "母婴室设在十一座车站，都在站厅东侧。", "十一座", "几个站有给婴儿换尿布的房间？"),
+ ("失物", "捡到的东西交到汉正街站的失物招领处，保管九十天。", "汉正街", "丢了东西到哪里找？"),
+ ("自行车", "折叠自行车可以带进站，普通自行车不行。", "折叠", "什么样的单车能带上地铁？"),
+ ("宠物", "除导盲犬外，动物不能进站。", "导盲犬", "哪种动物可以乘车？"),
+ ("施工", "修建用了五年零二个月，花费二百一十六亿元。", "二百一十六亿", "建这条线花了多少钱？"),
+ ("文物", "施工时在楚王台站挖出一座汉墓和四十枚铜钱。", "楚王台", "在哪一站发现了古墓？"),
+ ("供电", "列车用一千五百伏直流电，由架空线供给。", "一千五百伏", "地铁用多高的电压？"),
+ ("防汛", "出入口比路面高出一点二米，可防百年一遇的洪水。", "一点二米", "站口比马路高多少，防水淹？"),
+ ("客流", "开通首日运送乘客五十三万人次。", "五十三万", "第一天有多少人乘坐？"),
+ ("志愿者", "早高峰有九十六名志愿者在站台上引导。", "九十六", "高峰时站台上有几位志愿者？"),
+ ("延长", "二期工程将向东延到梁子湖，预计二〇二九年完工。", "梁子湖", "以后线路要延长到什么地方？"),
+], ["本说明如有变动，以车站公告为准。", "请听从工作人员安排。", "乘客的意见可以写在意见簿上。", "相关图片见网站。", "此项规定自开通之日起施行。",
+    "公司感谢市民的理解和支持。", "车站里有双语标志。", "遇到问题可以问站务员。", "详细办法另行公布。", "每季度检查一次。"])
+
+DIG = ("zh", "白石滩遗址发掘记录", [
+ ("位置", "遗址在白石滩村西北六百米的台地上。", "六百米", "遗址离村子多远？"),
+ ("面积", "今年发掘了八百七十五平方米，共开探方三十五个。", "八百七十五", "这次挖了多大面积？"),
+ ("年代", "碳十四测定的年代为距今四千八百年左右。", "四千八百", "遗址有多少年历史？"),
+ ("房屋", "发现房址十三座，最大的一座是圆形，直径七米。", "十三座", "找到几处住房的遗迹？"),
+ ("墓葬", "墓葬二十九座，头多朝东。", "二十九", "清理了多少座墓？"),
+ ("陶器", "复原陶器四百一十件，以红陶为主。", "四百一十", "修复了多少件陶器？"),
+ ("玉器", "十二号墓出土一件玉琮，高八点三厘米。", "八点三", "那件玉琮多高？"),
+ ("稻谷", "灰坑里的炭化稻谷经鉴定是粳稻。", "粳稻", "出土的稻米是哪一类？"),
+ ("动物", "兽骨中猪占六成，其次是鹿。", "六成", "猪骨占多大比例？"),
+ ("水井", "水井深五点一米，井壁用木板围成。", "五点一", "古井有多深？"),
+ ("石器", "石斧中有三把是用远处的辉绿岩做的。", "辉绿岩", "有几把斧子用的是什么外来石料？"),
+ ("漆器", "残存漆碗一只，已送北京保护。", "北京", "漆碗送到哪里去处理？"),
+ ("人员", "领队是省考古所的程砚秋，副领队是马立。", "程砚秋", "发掘由谁带队？"),
+ ("经费", "经费一百六十万元，其中县里出四十万。", "一百六十万", "这次工作花多少经费？"),
+ ("降雨", "因连续下雨，七月停工十六天。", "十六天", "下雨耽误了几天？"),
+ ("被盗", "九月五日夜里有人在西区打了两个盗洞，没有得手。", "两个", "盗墓的人挖了几个洞？"),
+ ("参观", "开放日来了一千九百名参观者，学生占一半。", "一千九百", "开放那天来了多少人？"),
+ ("照片", "用无人机拍摄照片六千二百张，做成三维模型。", "六千二百", "无人机拍了多少照片？"),
+ ("壕沟", "环壕宽十四米，南面有一处缺口，应是门道。", "十四米", "围着遗址的沟有多宽？"),
+ ("展览", "明年五月在县博物馆展出其中一百零八件。", "一百零八", "将来展览会展出多少件文物？"),
+], ["记录人已核对原始笔记。", "图纸编号另见目录。", "当天天气晴，微风。", "以上看法有待进一步研究。", "样品已经装箱封存。",
+    "这里的土质比较松软。", "工人都是附近的村民。", "类似的情况在别处也见过。", "晚上开会讨论了半小时。", "照相和绘图同时进行。"])
+
+WORLDS = [HARBOUR, CLINIC, ORBIT, TEA, METRO, DIG]
+
+
+def section(world, index):
+    """The paragraphs of one section: the fact stands between two others of its own filling."""
+    _, _, facts, filling = world
+    heading, fact, _, _ = facts[index]
+    size = len(filling)
+    one = [filling[(index * 3 + step) % size] for step in range(3)]
+    two = [filling[(index * 7 + step + 4) % size] for step in range(3)]
+    glue = "" if world[0] == "zh" else " "
+    return heading, [glue.join(one), fact, glue.join(two)]

@@ -10,7 +10,7 @@ import { untried } from '../support/untried-applications.ts';
 
 const text = 'The tide turn at noon today.';
 const answer = 'PASTED BY BECKON';
-const rounds = 4;
+const rounds = 5;
 
 /** What a person may do after the capture; keys, a click in the window (`click`), or another program that selects (`taken`). */
 const ways = [

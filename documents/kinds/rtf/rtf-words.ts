@@ -4,9 +4,9 @@ export const asides = new Set(
     ' ',
   ),
 );
-/** Words of the format that stand for a sign. */
 /** Words that give a paragraph its form. */
 export const ofParagraphs: ReadonlySet<string> = new Set(['pard', 's', 'outlinelevel', 'intbl']);
+/** Words of the format that stand for a sign. */
 export const signs: Readonly<Record<string, string>> = {
   tab: '\t',
   line: '\n',

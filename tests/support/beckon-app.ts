@@ -27,9 +27,15 @@ export const cliEntry = runsBundles ? join(checkout, 'out', 'node', 'cli.mjs') :
 const entries = {
   core: ['/core/entry.ts', '/core.mjs'],
   desktop: ['/desktop/entry.ts', '/desktop.mjs'],
-  engine: ['/engine/entry.ts', '/engine.mjs'],
+  engine: ['/models/engine/entry.ts', '/engine.mjs'],
   keys: ['/desktop/keys-entry.ts', '/keys.mjs'],
 } as const;
+
+/** What that process of Beckon is started with. */
+export function nodeEntry(which: keyof typeof entries): string {
+  const [source, bundle] = entries[which];
+  return runsBundles ? join(checkout, 'out', 'node', bundle) : join(checkout, source);
+}
 
 /** Whether a command line is of that process of Beckon. */
 export function isProcess(which: keyof typeof entries, command: string): boolean {

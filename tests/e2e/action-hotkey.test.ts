@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, it } from 'vitest';
-import { type BeckonApp, checkout, nodeExecutable, smallModel } from '../support/beckon-app.ts';
+import { type BeckonApp, cliEntry, nodeExecutable, smallModel } from '../support/beckon-app.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { sleep, stays, waitFor } from '../support/processes.ts';
 
@@ -86,7 +86,7 @@ describeOnDesktop('an action with a key of its own', options, ({ display, app, o
   it('is run by a command, for desktops that give keys themselves', async () => {
     await selectFirst();
     const env = { ...display.env, BECKON_PROFILE: app.profile };
-    const run = spawnSync(nodeExecutable, [join(checkout, 'cli', 'index.ts'), 'run', 'explain'], { env });
+    const run = spawnSync(nodeExecutable, [cliEntry, 'run', 'explain'], { env });
     expect(run.status).toBe(0);
     await answered(/Explain · 5 words from Mousepad/);
   });

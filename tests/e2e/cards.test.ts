@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
 import { readCardChunk, withCardChunk } from '../../models/sight/card/card-chunk.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { checkout, cliEntry, nodeExecutable } from '../support/beckon-app.ts';
 import { sentOn } from '../support/drawn-cards.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { run, waitFor } from '../support/processes.ts';
@@ -87,7 +87,7 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
     mkdirSync(join(profile, 'atoms'), { mode: 0o700 });
     const models = join(checkout, 'tests', 'corpus', 'markdown');
     const env = { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: models, LANG: 'C.UTF-8' };
-    return (...args: readonly string[]) => run(nodeExecutable, [join(checkout, 'cli', 'index.ts'), ...args], env);
+    return (...args: readonly string[]) => run(nodeExecutable, [cliEntry, ...args], env);
   }
 
   it('is drawn, saved, sent on as a small JPEG, and its action added and run elsewhere; the selection is nowhere in it', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Conversations } from '../../core/conversations/conversations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { cliEntry, nodeExecutable } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { run, waitFor } from '../support/processes.ts';
 
@@ -32,7 +32,7 @@ describeOnDesktop('hundreds of chats in a file of which a page was lost', option
   it('are told about in the terminal and over the overlay, in numbers, until the person has seen it', async () => {
     // A pipe has not seen it: each command tells it, beside what it was asked for.
     const beckon = (command: string) =>
-      run('sh', ['-c', `'${nodeExecutable}' '${join(checkout, 'cli', 'index.ts')}' ${command} 2>&1 || true`], {
+      run('sh', ['-c', `'${nodeExecutable}' '${cliEntry}' ${command} 2>&1 || true`], {
         ...process.env,
         BECKON_PROFILE: app.profile,
       });

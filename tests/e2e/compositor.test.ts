@@ -10,7 +10,7 @@ describeOnDesktop('the overlay and a compositor', {}, ({ display, after, open })
     const app = await BeckonApp.launch({ display });
     after(() => app.close());
     await app.waitForCore();
-    await waitFor('the process that watches is there', () => app.processIds('keys-entry.ts')[0] !== undefined);
+    await waitFor('the process that watches is there', () => app.processId('keys') !== undefined);
     return app;
   };
   const startCompositor = async () => {

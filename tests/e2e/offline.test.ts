@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   checkout,
+  cliEntry,
   electronExecutable,
   nodeExecutable,
   readAnswer,
@@ -135,7 +136,7 @@ describe('with no network at all', () => {
     const ask = new Isolated(
       folder,
       nodeExecutable,
-      [join(checkout, 'cli', 'index.ts'), 'ask', '--json', '--model', tinyModel, 'Say hello.'],
+      [cliEntry, 'ask', '--json', '--model', tinyModel, 'Say hello.'],
       env,
     );
     const answer = JSON.parse(await ask.text());

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { checkout, cliEntry, nodeExecutable } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { run, waitFor } from '../support/processes.ts';
 import { figures } from '../support/shared-atoms.ts';
@@ -23,7 +23,7 @@ describeOnDesktop('an action that somebody gave', options, ({ display, app, step
     const file = join(display.folder, 'figures.json');
     const env = { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: noModels, LANG: 'C.UTF-8' };
     const args = ['atoms', 'export', 'figures', '--to', file, '--name', 'Lin Wei'];
-    run(nodeExecutable, [join(checkout, 'cli', 'index.ts'), ...args], env);
+    run(nodeExecutable, [cliEntry, ...args], env);
     return file;
   }
 

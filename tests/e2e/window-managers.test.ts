@@ -22,7 +22,7 @@ for (const manager of windowManagers) {
 
 /** The process that holds the key is there, and the window is the one that stays. */
 async function isReady({ app }: Desk, { composites }: WindowManager): Promise<void> {
-  await waitFor('the process that holds the keys is there', () => app.processIds('keys-entry.ts')[0] !== undefined);
+  await waitFor('the process that holds the keys is there', () => app.processId('keys') !== undefined);
   const isComposited = () => app.overlay.evaluate(() => document.documentElement.dataset['composited']);
   await waitFor('the window is made', async () => (await isComposited().catch(() => '')) === String(composites));
   await waitFor('there is one', async () => (await countOverlays(app)) === 1);

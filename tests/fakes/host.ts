@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { coreContract } from '../../contract/core.ts';
 import { hostContract } from '../../contract/host.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
@@ -7,7 +6,7 @@ import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
 import { StateSource } from '../../wire/state-source.ts';
-import { checkout, nodeExecutable, testModels, tinyModel } from '../support/beckon-app.ts';
+import { nodeEntry, nodeExecutable, testModels, tinyModel } from '../support/beckon-app.ts';
 
 /** A real core in a process of its own, with this test in the place of main. */
 export interface HostedCore {
@@ -25,7 +24,7 @@ export function startCore(
   env: NodeJS.ProcessEnv = {},
   through: readonly [] | readonly [string, ...string[]] = [],
 ): HostedCore {
-  const [command = nodeExecutable, ...args] = [...through, nodeExecutable, join(checkout, 'core', 'entry.ts')];
+  const [command = nodeExecutable, ...args] = [...through, nodeExecutable, nodeEntry('core')];
   const child = spawn(command, args, {
     env: { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: testModels, ...env },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { desktopContract } from '../../contract/desktop.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { nodeEntry, nodeExecutable } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { endProgram, startProgram, waitFor } from '../support/processes.ts';
 
@@ -72,7 +72,7 @@ describeOnDesktop('what ends a capture or a write, made to happen', options, (de
   });
 
   function startDesktop(env: NodeJS.ProcessEnv): ChildProcess {
-    return spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
+    return spawn(nodeExecutable, [nodeEntry('desktop')], {
       env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { columnsOf } from '../../cli/drawing/cells.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { cliEntry, nodeExecutable } from '../support/beckon-app.ts';
 import { figures } from '../support/shared-atoms.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'beckon-cli-atoms-'));
@@ -15,7 +15,7 @@ function beckon(profile: string, args: readonly string[], lang = 'C.UTF-8') {
   const folder = join(root, profile);
   mkdirSync(join(folder, 'atoms'), { recursive: true, mode: 0o700 });
   const env = { ...process.env, BECKON_PROFILE: folder, BECKON_MODELS: join(root, 'models'), LANG: lang, LC_ALL: lang };
-  const ran = spawnSync(nodeExecutable, [join(checkout, 'cli', 'index.ts'), 'atoms', ...args], {
+  const ran = spawnSync(nodeExecutable, [cliEntry, 'atoms', ...args], {
     env,
     encoding: 'utf8',
   });

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Conversations } from '../../core/conversations/conversations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
-import { checkout, nodeExecutable, readySettings, writeSettings } from '../support/beckon-app.ts';
+import { cliEntry, nodeExecutable, readySettings, writeSettings } from '../support/beckon-app.ts';
 
 describe('beckon doctor beside chats', () => {
   let profile: string;
@@ -23,7 +23,7 @@ describe('beckon doctor beside chats', () => {
   afterEach(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 
   function beckon(command: string, language = 'C.UTF-8') {
-    return spawnSync(nodeExecutable, [join(checkout, 'cli', 'index.ts'), command], {
+    return spawnSync(nodeExecutable, [cliEntry, command], {
       env: { ...process.env, BECKON_PROFILE: profile, LANG: language, DISPLAY: undefined },
       input: '',
       encoding: 'utf8',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginStream, chunk, RoughServer } from '../fakes/rough-server.ts';
-import { checkout, nodeExecutable, writeSettings } from '../support/beckon-app.ts';
+import { checkout, cliEntry, nodeExecutable, writeSettings } from '../support/beckon-app.ts';
 import { endProgram } from '../support/processes.ts';
 
 interface Result {
@@ -61,7 +61,7 @@ describe('pipes and the cli', () => {
       env: {
         ...process.env,
         NODE: nodeExecutable,
-        CLI: join(checkout, 'cli', 'index.ts'),
+        CLI: cliEntry,
         ROOT: root,
         BECKON_PROFILE: profile,
         BECKON_MODELS: join(root, 'models'),

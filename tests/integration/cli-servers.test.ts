@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChaosServer } from '../fakes/chaos/chaos-server.ts';
 import { delta, done, event, json, type Scenario, says, stop, stream } from '../fakes/chaos/scenario.ts';
-import { checkout, nodeExecutable, writeSettings } from '../support/beckon-app.ts';
+import { cliEntry, nodeExecutable, writeSettings } from '../support/beckon-app.ts';
 
 interface Result {
   readonly code: number | null;
@@ -31,7 +31,7 @@ describe('a server that is asked from the terminal', () => {
     server = await ChaosServer.start(scenario(serve));
     const one = { id: 's-1', address: server.address, label: '', models: ['m'], keyKept: 'none' as const };
     writeSettings(profile, { servers: [one], modelId: 'server:s-1:m', firstRunDone: true });
-    const child = spawn(nodeExecutable, [join(checkout, 'cli', 'index.ts'), 'ask', 'Why?'], {
+    const child = spawn(nodeExecutable, [cliEntry, 'ask', 'Why?'], {
       env: {
         ...process.env,
         BECKON_PROFILE: profile,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginStream, chunk, RoughServer } from '../fakes/rough-server.ts';
-import { checkout, nodeExecutable, writeSettings } from '../support/beckon-app.ts';
+import { cliEntry, nodeExecutable, writeSettings } from '../support/beckon-app.ts';
 import { endProgram, listProcesses, sleep, waitFor } from '../support/processes.ts';
 
 interface Result {
@@ -62,14 +62,14 @@ describe('commands that are started at once', () => {
 
   function cores(): readonly number[] {
     return listProcesses()
-      .filter(({ command }) => command.endsWith(`${join(checkout, 'cli', 'index.ts')} core`))
+      .filter(({ command }) => command.endsWith(`${cliEntry} core`))
       .filter(({ pid }) => existsSync(`/proc/${pid}`))
       .map(({ pid }) => pid);
   }
 
   function start(args: readonly string[]): { readonly child: ChildProcess; readonly result: Promise<Result> } {
     const { XDG_RUNTIME_DIR: _, DISPLAY: __, ...env } = process.env;
-    const child = spawn(nodeExecutable, [join(checkout, 'cli', 'index.ts'), ...args], {
+    const child = spawn(nodeExecutable, [cliEntry, ...args], {
       env: { ...env, BECKON_PROFILE: profile, BECKON_MODELS: join(root, 'models'), LANG: 'C.UTF-8' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

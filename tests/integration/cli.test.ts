@@ -14,7 +14,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkout, nodeExecutable, requireModel, testModels, tinyModel, writeSettings } from '../support/beckon-app.ts';
+import {
+  cliEntry,
+  isProcess,
+  nodeExecutable,
+  requireModel,
+  testModels,
+  tinyModel,
+  writeSettings,
+} from '../support/beckon-app.ts';
 import { smallGguf } from '../support/gguf.ts';
 import { endProgram, processTree, run, waitFor } from '../support/processes.ts';
 
@@ -41,7 +49,7 @@ describe('beckon in the terminal', () => {
   });
 
   function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-    const child = spawn(nodeExecutable, [join(checkout, 'cli', 'index.ts'), ...args], {
+    const child = spawn(nodeExecutable, [cliEntry, ...args], {
       env: {
         ...process.env,
         BECKON_PROFILE: profile,
@@ -185,7 +193,7 @@ describe('beckon in the terminal', () => {
     await waitFor('it asks for a question', () => said.includes('/help'));
     const asked = await beckon(['ask', '--json', 'Say hello.']);
     expect(JSON.parse(asked.out)).toMatchObject({ ok: true });
-    const engines = processTree(owner.pid ?? 0).filter(({ command }) => command.includes('engine/entry.ts'));
+    const engines = processTree(owner.pid ?? 0).filter(({ command }) => isProcess('engine', command));
     expect(engines.length).toBeGreaterThan(0);
   });
 
@@ -237,7 +245,7 @@ describe('beckon in the terminal', () => {
     // In a mount namespace of its own, so that nothing has to be unmounted whatever happens.
     const script = `
       mount -t tmpfs -o size=2m,mode=700 none '${disk}' && cp '${profile}/settings.json' '${disk}/' &&
-      export BECKON_PROFILE='${disk}' && ask() { '${nodeExecutable}' '${join(checkout, 'cli', 'index.ts')}' "$@"; }
+      export BECKON_PROFILE='${disk}' && ask() { '${nodeExecutable}' '${cliEntry}' "$@"; }
       ask ask 'Say hello to the first.' </dev/null || exit 11
       dd if=/dev/zero of='${disk}/filler' bs=1k 2>/dev/null
       ask ask 'Say hello to the second.' </dev/null; echo "second $?"

@@ -8,7 +8,7 @@ import { SelectionOwner } from '../../desktop/x11/selection-owner.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { checkout, nodeEntry, nodeExecutable } from '../support/beckon-app.ts';
 import type { TestDisplay } from '../support/display.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { expectClipboard, ownClipboard } from '../support/paste-rounds.ts';
@@ -251,7 +251,7 @@ describeOnDesktop('text that only a copy gives', options, ({ display, keep, writ
 });
 
 async function startDesktop(display: TestDisplay): Promise<void> {
-  desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
+  desktop = spawn(nodeExecutable, [nodeEntry('desktop')], {
     env: { ...display.env, BECKON_SHELL_PID: String(overlay.process.pid) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

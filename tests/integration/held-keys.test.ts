@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type KeyOutcome, keyPressContract, keysContract } from '../../contract/keys.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
-import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { nodeEntry, nodeExecutable } from '../support/beckon-app.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { endProgram, isAlive, sleep, waitFor } from '../support/processes.ts';
 import { Typist } from '../support/typist.ts';
@@ -52,7 +51,7 @@ describeOnDesktop('keys that are pressed after a global one', options, ({ displa
   });
 
   async function startHolder(): Promise<void> {
-    holder = spawn(nodeExecutable, [join(checkout, 'desktop', 'keys-entry.ts')], {
+    holder = spawn(nodeExecutable, [nodeEntry('keys')], {
       env: display.env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -219,7 +218,7 @@ describeOnDesktop('keys that are pressed after a global one', options, ({ displa
   });
 
   it('belong to the program that has the key already', async () => {
-    const other = spawn(nodeExecutable, [join(checkout, 'desktop', 'keys-entry.ts')], {
+    const other = spawn(nodeExecutable, [nodeEntry('keys')], {
       env: display.env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -19,6 +19,28 @@ export const tinyModel = 'smollm2-135m-instruct-q4_1';
 /** The one that a new profile begins with on most machines; large, so soaks and benches alone use it. */
 export const starterModel = 'qwen2.5-coder-1.5b-instruct-q4_k_m';
 export const nodeExecutable = join(checkout, 'node_modules', '.bin', 'node');
+/** Whether bundles run, as a packaged Beckon has them, and not the sources: they start in half of the time of a processor. */
+const runsBundles = process.env['BECKON_BUNDLED'] === '1';
+/** The command of the terminal. */
+export const cliEntry = runsBundles ? join(checkout, 'out', 'node', 'cli.mjs') : join(checkout, 'cli', 'index.ts');
+/** What processes of Beckon run, from source and from bundles, as it stands in their command lines. */
+const entries = {
+  core: ['/core/entry.ts', '/core.mjs'],
+  desktop: ['/desktop/entry.ts', '/desktop.mjs'],
+  engine: ['/models/engine/entry.ts', '/engine.mjs'],
+  keys: ['/desktop/keys-entry.ts', '/keys.mjs'],
+} as const;
+
+/** What that process of Beckon is started with. */
+export function nodeEntry(which: keyof typeof entries): string {
+  const [source, bundle] = entries[which];
+  return runsBundles ? join(checkout, 'out', 'node', bundle) : join(checkout, source);
+}
+
+/** Whether a command line is of that process of Beckon. */
+export function isProcess(which: keyof typeof entries, command: string): boolean {
+  return entries[which].some((entry) => command.includes(entry));
+}
 
 /** The Electron that `npm test` put in place and named. */
 export function electronExecutable(): string {
@@ -112,19 +134,24 @@ export class BeckonApp {
     return this.#overlay;
   }
 
-  /** Process ids by what they run, such as `core/entry.ts`; empty when there is none. */
+  /** Process ids by a part of their command line, such as `--type=renderer`; empty when there is none. */
   processIds(part: string): readonly number[] {
     return processTree(this.pid)
       .filter(({ command }) => command.includes(part))
       .map(({ pid }) => pid);
   }
 
+  /** The first process of Beckon of that kind; undefined when there is none. */
+  processId(which: keyof typeof entries): number | undefined {
+    return processTree(this.pid).find(({ command }) => isProcess(which, command))?.pid;
+  }
+
   corePid(): number | undefined {
-    return this.processIds('core/entry.ts')[0] ?? this.processIds('core.mjs')[0];
+    return this.processId('core');
   }
 
   enginePid(): number | undefined {
-    return this.processIds('engine/entry.ts')[0] ?? this.processIds('engine.mjs')[0];
+    return this.processId('engine');
   }
 
   async waitForCore(limitMs = 15_000): Promise<void> {

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { InputOf, OutputOf, RequestName } from '../../contract/define.ts';
 import { desktopContract } from '../../contract/desktop.ts';
 import type { Result } from '../../contract/result.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
-import { checkout, nodeExecutable } from './beckon-app.ts';
+import { nodeEntry, nodeExecutable } from './beckon-app.ts';
 import { within } from './processes.ts';
 
 export type DesktopClient = WireClient<typeof desktopContract>;
@@ -27,7 +26,7 @@ class AnsweredClient extends WireClient<typeof desktopContract> {
 export async function startDesktop(
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly desktop: ChildProcess; readonly client: DesktopClient }> {
-  const desktop = spawn(nodeExecutable, [join(checkout, 'desktop', 'entry.ts')], {
+  const desktop = spawn(nodeExecutable, [nodeEntry('desktop')], {
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { type KeyOutcome, keyPressContract, keysContract } from '../../contract/keys.ts';
 import { WireClient } from '../../wire/client.ts';
 import { createProcessChannel } from '../../wire/process-channel.ts';
 import { serve } from '../../wire/server.ts';
-import { checkout, nodeExecutable } from './beckon-app.ts';
+import { nodeEntry, nodeExecutable } from './beckon-app.ts';
 
 /** The real process that holds keys, with a test in the place of main. */
 export class KeyHolderProcess {
@@ -16,7 +15,7 @@ export class KeyHolderProcess {
   onPressed: () => KeyOutcome | Promise<KeyOutcome> = () => ({ overlay: null, visible: false });
 
   constructor(env: NodeJS.ProcessEnv) {
-    this.process = spawn(nodeExecutable, [join(checkout, 'desktop', 'keys-entry.ts')], {
+    this.process = spawn(nodeExecutable, [nodeEntry('keys')], {
       env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

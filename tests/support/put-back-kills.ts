@@ -178,7 +178,7 @@ export class PutBackKills {
   async #kill(app: BeckonApp, victim: PutBackVictim): Promise<void> {
     const pids = {
       core: app.corePid(),
-      desktop: app.processIds('desktop/entry.ts')[0],
+      desktop: app.processId('desktop'),
       main: app.pid,
       page: app.processIds('--type=renderer')[0],
     };

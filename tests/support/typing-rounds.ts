@@ -25,7 +25,7 @@ export class TypingRounds {
     const { typed } = await display.openTerminal();
     const app = await BeckonApp.launch({ display });
     await app.waitForCore();
-    await waitFor('the process that holds the keys is there', () => app.processIds('keys-entry.ts')[0] !== undefined);
+    await waitFor('the process that holds the keys is there', () => app.processId('keys') !== undefined);
     const typist = await Typist.start(display.env['DISPLAY']);
     // Keys are passed on to it a moment later, and one that is pressed before that does nothing.
     const hasKeyboard = () => display.focusedTitle() === 'Beckon';

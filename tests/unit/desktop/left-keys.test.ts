@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { InterruptedKeys } from '../../../desktop/x11/interrupted-keys.ts';
+import { InterruptedKeys, type PressedKeys } from '../../../desktop/x11/interrupted-keys.ts';
 import { restoreSelection } from '../../../desktop/x11/paste/restore-selection.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beckon-left-keys-'));
 const env = { XDG_RUNTIME_DIR: folder, DISPLAY: ':7' };
-const pressed = { window: 5, text: 'The tide.', back: 'Right', ends: [] } as const;
+const pressed: PressedKeys = { window: 5, text: 'The tide.', back: 'Right', ends: [] };
 const never = new Promise<never>(() => {});
 
 beforeEach(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));

@@ -23,7 +23,9 @@ import { createProcessChannel } from '../../wire/process-channel.ts';
 type DesktopRequests = typeof desktopContract.requests;
 
 /** Longest wait for an answer, in milliseconds; after it the process is taken for hanging. */
-const limits = { ask: 3000, capture: 4000, write: 20_000, selfTest: 12_000 } as const;
+const limits = { ask: 3000, capture: 4000, write: 20_000, selfTest: 12_000, wayBack: 15_000 } as const;
+/** Longest start: on a machine that has much else to do its code takes longer to load than any question may. */
+const startLimitMs = 30_000;
 /** It mostly sleeps, and would keep 6 MB more that its start grew to. */
 const semiSpaceMegabytes = 1;
 /** Where the display, the session and its buses are, and how they are spoken to. No key of a server is among them. */
@@ -56,6 +58,8 @@ export class DesktopProcess implements Disposable {
   readonly #options: DesktopProcessOptions;
   #child: ChildProcess | null = null;
   #client: WireClient<typeof desktopContract> | null = null;
+  /** Once the one that runs has answered for the first time, or has ended. */
+  #up: Promise<unknown> = Promise.resolve();
   /** Questions that wait for an answer, other than to write, which may take long. */
   #waiting = 0;
   /** One that ends again and again is not started again by itself. */
@@ -167,7 +171,7 @@ export class DesktopProcess implements Disposable {
     // It may have written before it hung, died or said what it may not, and what it knew of the place died with it.
     if (knowsPlaces && (answer.error.code === 'app/not-connected' || answer.error.code === 'app/bad-answer')) {
       // The next one first goes back to the selection that the keys of this one had moved, while that window has the keyboard.
-      await this.describe();
+      await this.#ask('desktop.describe', {}, limits.wayBack);
       const cause = { ...notAnswering('put-back/unchecked', answer.error), action: 'copy' } as const;
       return { status: 'failed', cause, canUndo: false };
     }
@@ -196,12 +200,18 @@ export class DesktopProcess implements Disposable {
     limitMs: number,
   ): Promise<Result<OutputOf<DesktopRequests[Name]>>> {
     const counted = limitMs < limits.write ? 1 : 0;
-    const limit = setTimeout(() => this.#child?.kill('SIGKILL'), limitMs);
+    const client = this.#running();
+    const child = this.#child;
     this.#waiting += counted;
-    const answer = await this.#running().request(name, input);
-    this.#waiting -= counted;
-    clearTimeout(limit);
-    return answer;
+    try {
+      // One that only starts is not taken for one that hangs: ended for that, it would never be there on a busy machine. What is
+      // given up is not asked later either: it could press keys in another moment than it was meant for.
+      if (!(await isWithin(limitMs, this.#up))) return stillStarting;
+      const limit = setTimeout(() => child?.kill('SIGKILL'), limitMs);
+      return await client.request(name, input).finally(() => clearTimeout(limit));
+    } finally {
+      this.#waiting -= counted;
+    }
   }
 
   #running(): WireClient<typeof desktopContract> {
@@ -222,10 +232,23 @@ export class DesktopProcess implements Disposable {
         child.kill('SIGKILL');
       },
     });
+    const limit = setTimeout(() => child.kill('SIGKILL'), startLimitMs);
+    this.#up = this.#client.request('pointer.pressed', {}).finally(() => clearTimeout(limit));
     return this.#client;
   }
 }
 
+const stillStarting = {
+  ok: false,
+  error: { code: 'app/not-connected', message: 'it is still starting' },
+} as const satisfies Result<never>;
+
 function notAnswering(code: AppErrorShape['code'], { message }: AppErrorShape): AppErrorShape {
   return { code, message };
+}
+
+async function isWithin(limitMs: number, promise: Promise<unknown>): Promise<boolean> {
+  const { promise: over, resolve } = Promise.withResolvers<false>();
+  const limit = setTimeout(() => resolve(false), limitMs);
+  return Promise.race([promise.then(() => true), over]).finally(() => clearTimeout(limit));
 }

@@ -70,18 +70,26 @@ function makeFolder(folder: string): void {
 }
 
 function homeOf(env: Env): string {
+  const home = findHome(env);
+  if (home === null) throw new AppError('profile/no-home', 'there is no home folder');
+  return home;
+}
+
+function findHome(env: Env): string | null {
   let home = '';
   try {
     home = env['HOME'] || homedir();
   } catch {
     // A user without an entry in the system's list has none.
   }
-  if (!isAbsolute(home) || home === '/' || home === '/nonexistent')
-    throw new AppError('profile/no-home', 'there is no home folder');
-  return home;
+  return !isAbsolute(home) || home === '/' || home === '/nonexistent' ? null : home;
 }
 
 function modelsIn(env: Env, platform: NodeJS.Platform, profile: string): string {
   if (platform === 'win32' || platform === 'darwin') return join(profile, 'models');
-  return join(absolute(env['XDG_DATA_HOME']) ?? join(homeOf(env), '.local', 'share'), 'beckon', 'models');
+  const data = absolute(env['XDG_DATA_HOME']);
+  if (data !== null) return join(data, 'beckon', 'models');
+  const home = findHome(env);
+  // The person has named a profile, so that there is no other place that is theirs.
+  return home === null ? join(profile, 'models') : join(home, '.local', 'share', 'beckon', 'models');
 }

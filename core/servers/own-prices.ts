@@ -27,7 +27,7 @@ export function ownPrices(path: string, log: Log): () => PriceFile {
   };
 }
 
-/** Of a price that is there twice nobody knows which was meant. */
+/** A file with a name twice is refused: nobody knows which of the two was meant. */
 function parsePrices(text: string): PriceFile {
   const file = priceFileSchema.parse(JSON.parse(text));
   const [twice] = twiceInJson(text);

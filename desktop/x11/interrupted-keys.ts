@@ -42,16 +42,20 @@ export class InterruptedKeys {
     return work().finally(() => this.#forget());
   }
 
-  /** Gives the keys of a process that is gone since a moment ago; what was kept is thrown away, whatever it is. */
+  /** Gives the keys of a process that is gone since a moment ago. They stay until `forgetLeft`: this process may die as well. */
   async left(): Promise<PressedKeys | null> {
     let found: PressedKeys | null = null;
     for (const path of await leftPaths(this.#folder, this.#prefix)) {
       const { content, at } = (await readOwnFile(path, longest * 8)) ?? { content: null, at: 0 };
       const keys = pressedKeys.safeParse(content);
       if (keys.success && Date.now() - at < oldestMs) found = keys.data;
-      await rm(path, { force: true }).catch(() => {});
     }
     return found;
+  }
+
+  /** Throws all of them away, whatever they are. */
+  async forgetLeft(): Promise<void> {
+    for (const path of await leftPaths(this.#folder, this.#prefix)) await rm(path, { force: true }).catch(() => {});
   }
 
   /** Written at once: the key follows right after. */

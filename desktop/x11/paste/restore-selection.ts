@@ -1,5 +1,5 @@
 import type { ActiveWindow } from '../../../contract/desktop.ts';
-import type { InterruptedKeys } from '../interrupted-keys.ts';
+import type { InterruptedKeys, PressedKeys } from '../interrupted-keys.ts';
 import type { PrimarySelection } from '../primary-selection.ts';
 import type { WindowKeys } from '../window-keys.ts';
 import type { X11Connection } from '../x11-connection.ts';
@@ -9,16 +9,23 @@ export interface RestoreDeps {
   readonly x: Pick<X11Connection, 'sameClient'>;
   readonly keys: Pick<WindowKeys, 'press'>;
   readonly primary: Pick<PrimarySelection, 'read' | 'follows' | 'noteOwn'>;
-  readonly interrupted: Pick<InterruptedKeys, 'left'>;
+  readonly interrupted: Pick<InterruptedKeys, 'left' | 'forgetLeft'>;
 }
 
 /**
  * Goes the way back for a process that died before it could, where what is selected is what its keys had made of it and the
  * window has the keyboard still. Throws `put-back/…` where it has not.
  */
-export async function restoreSelection({ x, keys, primary, interrupted }: RestoreDeps): Promise<void> {
-  const left = await interrupted.left();
-  if (left === null) return;
+export async function restoreSelection(deps: RestoreDeps): Promise<void> {
+  const left = await deps.interrupted.left();
+  try {
+    if (left !== null) await goBack(left, deps);
+  } finally {
+    await deps.interrupted.forgetLeft();
+  }
+}
+
+async function goBack(left: PressedKeys, { x, keys, primary }: RestoreDeps): Promise<void> {
   const { text, back, ends } = left;
   const window: ActiveWindow = { windowId: String(left.window), processId: null, application: null, title: null };
   const now = await primary.read();

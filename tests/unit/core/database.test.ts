@@ -140,6 +140,12 @@ describe('a profile', () => {
     expect(statSync(profile).mode & 0o077).toBe(0);
     for (const home of ['/nonexistent', '/'])
       expect(() => openFolders({ HOME: home })).toThrow(expect.objectContaining({ code: 'profile/no-home' }));
+    // Who has named a profile was told to name one.
+    const named = join(folder, 'named');
+    expect(openFolders({ HOME: '/nonexistent', BECKON_PROFILE: named })).toMatchObject({
+      profile: named,
+      models: join(named, 'models'),
+    });
     const file = join(folder, 'file');
     writeFileSync(file, 'not a folder');
     expect(() => openFolders({ BECKON_PROFILE: join(file, 'inside') })).toThrow(

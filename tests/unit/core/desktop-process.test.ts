@@ -65,6 +65,17 @@ describe('the process that talks to other applications', () => {
     expect(answer).toMatchObject({ status: 'failed', cause: { code: 'put-back/unchecked' }, canUndo: false });
   });
 
+  // It was ended for each question that came while it started, so that on a busy machine there never was one.
+  it('is not ended for a start that takes longer than a question may, and is not asked later what was given up', async () => {
+    const slow = start('slow-desktop.ts');
+    expect(await slow.captureSelection()).toMatchObject({ status: 'failed', cause: { code: 'capture/not-answering' } });
+    expect(await slow.pointerPressed()).toBe(true);
+    expect(await slow.readClipboardText()).toEqual({
+      status: 'available',
+      value: 'pointer.pressed pointer.pressed clipboard.readText',
+    });
+  });
+
   it('has changed nothing when it never ran', async () => {
     const answer = await start('no-such-file.ts').putBack('t', 'Two.', 'replace');
     expect(answer).toMatchObject({ status: 'failed', cause: { code: 'put-back/refused' } });

@@ -10,7 +10,11 @@ import { fillUsed, paidSettings } from '../support/used-profile.ts';
 type PageName = 'chats' | 'usage' | 'actions' | 'settings' | 'models';
 
 /** The views that somebody has who asks a provider, too, writes actions of their own and reads texts. */
-const options = { app: { settings: paidSettings, fill: (profile: string) => fillUsed(profile, english) } } as const;
+const options = {
+  app: { settings: paidSettings, fill: (profile: string) => fillUsed(profile, english) },
+  // After a case its chats are removed, which are what is looked at.
+  anew: true,
+} as const;
 
 describeOnDesktop('every newer view', options, ({ app, after }) => {
   async function open(name: PageName): Promise<Page> {

@@ -104,32 +104,4 @@ describeOnDesktop('the form of a server', options, (desk) => {
     expect(error).toMatchObject({ code: 'server/proxy', values: { context: 'refused', proxy: proxy.host } });
     expect(proxy.asked).toEqual(['CONNECT api.example.com:443']);
   });
-
-  it('goes the way that a proxy script of the system says, host by host', async () => {
-    const proxy = await FakeProxy.start({ refuses: 403 });
-    after(() => proxy.stop());
-    const script = `function FindProxyForURL(url, host) {
-      if (host === 'api.example.com') return 'PROXY ${proxy.host}; DIRECT';
-      return host === 'old.example.com' ? 'SOCKS5 127.0.0.1:9' : 'DIRECT';
-    }`;
-    const scripts = createServer((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/x-ns-proxy-autoconfig' }).end(script);
-    });
-    await new Promise<void>((resolve) => scripts.listen(0, '127.0.0.1', resolve));
-    after(() => void scripts.close());
-    desk.startAnew();
-    await app.electron.evaluate(
-      ({ session }, pacScript) => session.defaultSession.setProxy({ mode: 'pac_script', pacScript }),
-      `http://127.0.0.1:${(scripts.address() as AddressInfo).port}/proxy.pac`,
-    );
-    for (const [host, context] of [
-      ['api.example.com', 'refused'],
-      ['old.example.com', 'socks'],
-    ] as const) {
-      const asked = app.ask('server.test', { address: `https://${host}/v1`, key: null });
-      await agree();
-      expect(((await asked).value as ServerTest).error).toMatchObject({ code: 'server/proxy', values: { context } });
-    }
-    expect(proxy.asked).toEqual(['CONNECT api.example.com:443']);
-  });
 });

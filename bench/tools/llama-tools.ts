@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, checkout } from '../../tests/support/beckon-app.ts';
-import { run } from '../../tests/support/processes.ts';
+import { isAlive, run, sleep } from '../../tests/support/processes.ts';
 
 export type LlamaTool = 'llama-bench' | 'llama-perplexity' | 'llama-server';
 
@@ -20,21 +20,55 @@ export async function ensureLlamaTool(tool: LlamaTool, say: (line: string) => vo
   const folder = join(cacheFolder, 'tools', `llama.cpp-${commit}`);
   const finished = join(folder, tool);
   if (existsSync(finished)) return finished;
-  say(`Building ${tool} (llama.cpp ${tag}, ${commit}) once; this takes some minutes.`);
-  const source = join(folder, 'source');
-  const build = join(folder, 'build');
   mkdirSync(folder, { recursive: true });
+  await alone(join(folder, 'building'), async () => {
+    if (existsSync(finished)) return;
+    say(`Building ${tool} (llama.cpp ${tag}, ${commit}) once; this takes some minutes.`);
+    await build(folder, tool);
+  });
+  return finished;
+}
+
+async function build(folder: string, tool: LlamaTool): Promise<void> {
+  const source = join(folder, 'source');
+  const made = join(folder, 'build');
   if (!existsSync(join(source, 'CMakeLists.txt'))) {
     rmSync(source, { recursive: true, force: true });
     run('git', ['clone', '--quiet', bundle, source]);
   }
   await runSlowly('cmake', [
-    ...['-S', source, '-B', build, '-DCMAKE_BUILD_TYPE=Release', '-DBUILD_SHARED_LIBS=OFF', '-DLLAMA_CURL=OFF'],
+    ...['-S', source, '-B', made, '-DCMAKE_BUILD_TYPE=Release', '-DBUILD_SHARED_LIBS=OFF', '-DLLAMA_CURL=OFF'],
     ...['-DLLAMA_BUILD_TESTS=OFF', '-DLLAMA_BUILD_EXAMPLES=OFF', '-DGGML_NATIVE=ON'],
   ]);
-  await runSlowly('cmake', ['--build', build, '--config', 'Release', '--parallel', '2', '--target', tool]);
-  renameSync(join(build, 'bin', tool), finished);
-  return finished;
+  await runSlowly('cmake', ['--build', made, '--config', 'Release', '--parallel', '2', '--target', tool]);
+  renameSync(join(made, 'bin', tool), join(folder, tool));
+}
+
+/** Two that build in one folder at once take each other's files away: the second waits, unless the first has died. */
+async function alone(mark: string, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      writeFileSync(mark, String(process.pid), { flag: 'wx' });
+      break;
+    } catch {
+      const owner = ownerOf(mark);
+      if (owner !== null && !isAlive(owner)) rmSync(mark, { force: true });
+      await sleep(1000);
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(mark, { force: true });
+  }
+}
+
+function ownerOf(mark: string): number | null {
+  try {
+    return Number(readFileSync(mark, 'utf8'));
+  } catch {
+    return null;
+  }
 }
 
 /** Builds stay below everything a person does. The output is shown only when it fails. */

@@ -18,6 +18,7 @@ import { measureReuse } from './areas/reuse.ts';
 import { measureSpeed } from './areas/speed.ts';
 import { measureStart } from './areas/start.ts';
 import { measureSteps } from './areas/steps.ts';
+import { measureStreams } from './areas/streams.ts';
 import { formatTable, type Measured, writeResults } from './results.ts';
 import { commitName, machineName } from './tools/machine.ts';
 
@@ -43,6 +44,7 @@ const areas: Readonly<Record<string, Area>> = {
   steps: measureSteps,
   pseudonyms: measurePseudonyms,
   documents: measureDocuments,
+  streams: measureStreams,
 };
 
 const { values, positionals } = parseArgs({

@@ -27,6 +27,11 @@ export async function passphrase(input: CommandInput): Promise<number> {
   return exitCodes.done;
 }
 
+/** Asks for the passphrase, where there is one and somebody can be asked, so that a key that was typed is kept under it. */
+export async function openToKeep(input: Asking): Promise<void> {
+  if (canAsk(input) && (await statusOf(input)) === 'locked') await open(input);
+}
+
 /** Asks for the passphrase where the model that will answer needs a key under it, and somebody can be asked. */
 export async function openKeys(input: Asking, modelId: string | null): Promise<void> {
   if (!canAsk(input) || (await statusOf(input)) !== 'locked') return;

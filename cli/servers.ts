@@ -6,7 +6,7 @@ import { cut, pad } from './drawing/layout.ts';
 import { piece } from './drawing/pieces.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { sayUnreadServers } from './notices.ts';
-import { passphrase } from './passphrase.ts';
+import { openToKeep, passphrase } from './passphrase.ts';
 import { readHidden } from './read-hidden.ts';
 import type { CommandInput } from './run-cli.ts';
 
@@ -53,6 +53,7 @@ async function add(input: CommandInput, address: string): Promise<number> {
     terminal.note(words.say('serverNoModels', { name: hostOf(tested.address) }));
     return exitCodes.failed;
   }
+  if (key.value !== null && !key.isOfEnvironment) await openToKeep(input);
   const row = await session.client.call('server.add', {
     ...{ address: tested.address, key: key.value, label: name ?? '', models: models.slice(0, 500) },
   });

@@ -1,10 +1,8 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
-import { ensureLlamaTool } from '../../bench/tools/llama-tools.ts';
 import type { ServerSetting } from '../../contract/settings.ts';
-import { requireModel, tinyModel } from '../support/beckon-app.ts';
 import { Gate } from '../support/gate.ts';
-import { endProgram, startProgram, waitFor } from '../support/processes.ts';
+import { type LlamaServer, startLlamaServer } from '../support/llama-server.ts';
+import { waitFor } from '../support/processes.ts';
 
 /** Tokens of an answer, as a short summary has them. */
 const answerTokens = 24;
@@ -18,31 +16,10 @@ afterAll(async () => {
   process.stdout.write(`${lines.join('\n')}\n`);
 });
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function startServer(
-  id: string,
-): Promise<{ readonly setting: ServerSetting; readonly end: () => Promise<void> }> {
-  const command = await ensureLlamaTool('llama-server', (line) => process.stdout.write(`${line}\n`));
-  const port = await freePort();
-  const args = ['-m', requireModel(tinyModel), '--host', '127.0.0.1', '--port', String(port)];
-  const child = startProgram(command, [...args, '-t', '1', '-c', String(1024 * slots), '-np', String(slots)]);
-  const end = () => endProgram(child);
-  ends.push(end);
-  const isUp = () =>
-    fetch(`http://127.0.0.1:${port}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await waitFor('llama-server is up', isUp, 120_000);
-  const address = `http://127.0.0.1:${port}/v1`;
+async function startServer(id: string): Promise<{ readonly setting: ServerSetting; readonly end: LlamaServer['end'] }> {
+  const server = await startLlamaServer({ threads: 1, slots, contextTokens: 1024 });
+  ends.push(() => server.end());
+  const { address, end } = server;
   return { setting: { id, address, label: '', models: ['tiny'], keyKept: 'none', shares: true }, end };
 }
 
@@ -91,8 +68,21 @@ it('serves 2, 8 and 50 people at once by two servers, all whole, and both at wor
   const load = () => gate.servers.pool.state.value.servers;
   expect(load().every(({ answered }) => answered > 0)).toBe(true);
 
-  await one.end();
-  const after = await Promise.all(Array.from({ length: 8 }, (_, person) => ask(person)));
-  expect(after.map(({ end }) => end)).toEqual(after.map(() => 'finish'));
-  expect(load().find(({ serverId }) => serverId === 'one')?.failed?.code).toBe('server/unreachable');
+  // Killed while all wait for their first word: each gets its answer from the other, and no text is lost or there twice.
+  const waiting = Array.from({ length: 8 }, (_, person) => ask(person));
+  await waitFor('both are at work', () => load().every(({ busy }) => busy > 0));
+  const killedAt = performance.now();
+  await one.end('SIGKILL');
+  const after = await Promise.all(waiting);
+  const late = after.filter(({ first }) => first > 0).map(({ first }) => first);
+  lines.push(
+    `one of two killed with 8 people waiting: ${after.filter(({ end }) => end === 'finish').length} of 8 answered, first word ${Math.round(middle(late, 0.5))} ms (slowest ${Math.round(Math.max(...late))}), all whole ${((performance.now() - killedAt) / 1000).toFixed(1)} s after`,
+  );
+  // Who had a word already keeps it, and is told that the answer broke off.
+  for (const { end, first } of after) expect(end === 'finish' || (end === 'server/cut' && first > 0)).toBe(true);
+  expect(after.filter(({ end }) => end === 'finish').length).toBeGreaterThan(0);
+
+  const next = await Promise.all(Array.from({ length: 8 }, (_, person) => ask(person)));
+  expect(next.map(({ end }) => end)).toEqual(next.map(() => 'finish'));
+  expect(load().find(({ serverId }) => serverId === 'one')?.failed).not.toBeNull();
 });

@@ -90,7 +90,7 @@ describe('keys under a passphrase', () => {
   it('say that their file is damaged, and ask it for no memory that it names', async () => {
     const keys = await made();
     const whole = file();
-    const { scrypt } = whole as { scrypt: object };
+    const { scrypt } = whole as unknown as { scrypt: object };
     for (const text of [
       '',
       '{',

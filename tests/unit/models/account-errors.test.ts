@@ -33,6 +33,14 @@ describe('what is wrong with an account', () => {
       expect(failureWithin(body, 'h', refusalsOf(provider)).code).toBe(code);
   });
 
+  it('is a wrong key where a proxy without a database of keys says that it has none', () => {
+    // LiteLLM 1.108.7 with a master key alone, to any other key.
+    const body = { error: { message: 'No connected db.', type: 'no_db_connection', param: null, code: '400' } };
+    expect(failureOfAnswer(400, JSON.stringify(body), 'h', null).code).toBe('server/wrong-key');
+    const other = { error: { message: 'No connected db.', type: 'server_error', param: null, code: '400' } };
+    expect(failureOfAnswer(400, JSON.stringify(other), 'h', null).code).not.toBe('server/wrong-key');
+  });
+
   it("goes by a provider's own codes there alone: the number of one is another's for something else", () => {
     const body = { code: '1113', message: 'see the manual' };
     const own = failureOfAnswer(400, JSON.stringify({ error: body }), 'h', null, refusalsOf('glm'));

@@ -55,8 +55,8 @@ export const generateSchema = z.strictObject({
   /** `off`: the model is asked to answer without thinking where it can. */
   thinking: z.enum(['on', 'off']),
   /**
-   * A JSON Schema that the answer is held to, letter by letter. Only for a model that states `jsonSchema`; fails with
-   * `model/schema` where no answer can be held to it.
+   * A JSON Schema that the answer is held to, letter by letter, by a model that states `jsonSchema`; fails with
+   * `app/bad-request` where no answer can be held to it. One behind a protocol with a mode for schemas is asked by that mode.
    */
   answerSchema: z.record(z.string(), z.unknown()).optional(),
   hints: generationHintsSchema,

@@ -23,8 +23,8 @@ export interface JsonQuestion {
 }
 
 /**
- * An answer that is JSON of a schema. A model that states it is held to it letter by letter; another one is told of the schema, and
- * asked once more where its answer does not fit. What does not fit then is no answer: the last part is a failure `step/not-the-form`.
+ * An answer that is JSON of a schema. A model that states it is held to it letter by letter; another one is told of the schema, by the
+ * mode that its protocol has for that where it takes this one, and asked once more where its answer does not fit. What does not fit then is no answer: the last part is a failure `step/not-the-form`.
  */
 export async function* answerAsJson(
   { input, schema, language }: JsonQuestion,
@@ -32,7 +32,7 @@ export async function* answerAsJson(
   signal: AbortSignal,
 ): AsyncGenerator<PlanPart> {
   const shapes = readSchema(schema);
-  const held = model.capabilities.jsonSchema ? { ...input, answerSchema: schema } : input;
+  const held = { ...input, answerSchema: schema };
   let { messages } = held;
   for (const isLast of [false, true]) {
     let written = '';

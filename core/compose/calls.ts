@@ -17,7 +17,7 @@ export function composeCalls({ context, atoms, start }: CallNeeds): {
   const calls = new ActionCalls({
     capture: async () => {
       // Other applications are asked first; they answer while the files of actions are looked at.
-      const captured = context.capture();
+      const captured = context.captureSelected();
       atoms.refresh();
       await captured;
     },

@@ -70,14 +70,25 @@ export class Context {
 
   /** Takes everything anew; what an earlier capture had is gone, files stay. A later call makes this one's result void. */
   async capture(once: string | null = null): Promise<void> {
+    await Promise.all(this.#begin(once));
+  }
+
+  /** The same, answering once it is known what is selected: what is done with that does not wait for the clipboard. */
+  async captureSelected(): Promise<void> {
+    const [selection, clipboard] = this.#begin(null);
+    clipboard.catch(() => {});
+    await selection;
+  }
+
+  #begin(once: string | null): readonly [selection: Promise<void>, clipboard: Promise<void>] {
     this.#captures += 1;
     this.#clipboardChip = null;
     const number = this.#captures;
     // Most take a few milliseconds, in which the page paints its first picture: it is told once, of what was found.
     const slow = setTimeout(() => this.#shelf.put(isFile, [], { capturing: true }), slowAfterMs);
     const selection = this.#captureSelection(number, once).finally(() => clearTimeout(slow));
-    await Promise.race([selection, sleep(clipboardAfterMs, undefined, { ref: false })]);
-    await Promise.all([selection, this.#lookAtClipboard(number)]);
+    const soon = Promise.race([selection, sleep(clipboardAfterMs, undefined, { ref: false })]);
+    return [selection, soon.then(() => this.#lookAtClipboard(number))];
   }
 
   /** Puts away what was captured, and of the files those that the last question took along. */
@@ -148,6 +159,7 @@ export class Context {
   }
 
   async #lookAtClipboard(number: number): Promise<void> {
+    if (number !== this.#captures) return;
     const answer = await this.#options.describeClipboard();
     if (number !== this.#captures || answer.status !== 'available') return;
     const found = foundClipboard(answer.value, this.#options.now());

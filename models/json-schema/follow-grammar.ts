@@ -98,7 +98,7 @@ export class GrammarFollower {
     }
   }
 
-  /** The same object for the same rest, so that ways which meet are followed once. */
+  /** Gives one object for equal rests, so that ways which meet are followed once. */
   #rest(node: GrammarNode, count: number, next: Rest | null): Rest {
     const id = this.#ids.get(node) ?? this.#ids.size;
     this.#ids.set(node, id);

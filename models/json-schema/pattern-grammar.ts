@@ -5,6 +5,10 @@ const plain = '[^"\\\\\\x00-\\x1F\\x7F]';
 /** Most times that a part of a pattern may be asked for again. */
 const mostTimes = 100;
 const classes: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: ' ' };
+/** Spaces of every kind: some readers of patterns count all of them as such, some the first alone. */
+const spaces = ' \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+/** What is in none of the classes above; what a JSON string writes otherwise is in none of these, too. */
+const others: Readonly<Record<string, string>> = { D: '0-9', W: 'A-Za-z0-9_', S: spaces };
 
 /** Throws SchemaRefusal where no grammar can be made of a pattern. */
 export function checkPattern(pattern: string, path: string): void {
@@ -107,6 +111,7 @@ class PatternReader {
     const letter = this.#take();
     const found = classes[letter];
     if (found !== undefined) return `[${found}]`;
+    if (others[letter] !== undefined) return `[^${others[letter]}"\\\\\\x00-\\x1F\\x7F]`;
     return literalOf(requireSign(letter));
   }
 

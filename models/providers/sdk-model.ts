@@ -83,7 +83,7 @@ function questionOf(
       firstByteMs: options.firstByteMs ?? usual.firstByteMs,
       idleMs: options.idleMs ?? usual.idleMs,
     },
-    options: sdkOptionsOf(input, { maxTokens, fixedSampling, effort: efforts[input.thinking] }),
+    options: sdkOptionsOf(input, { protocol, maxTokens, fixedSampling, effort: efforts[input.thinking] }),
     reshape: (body) => reshaped(body, leftOut, control),
   };
 }

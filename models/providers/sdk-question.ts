@@ -2,7 +2,8 @@ import type { GenerateInput } from '../../contract/engine.ts';
 import { dialects } from '../openai-compatible/dialects.ts';
 import { messagesFor } from '../openai-compatible/going-on.ts';
 import type { LeftOut } from '../openai-compatible/habits.ts';
-import type { SdkOptions } from './sdk-models.ts';
+import { schemaModeOf } from './schema-mode.ts';
+import type { SdkOptions, SdkProtocol } from './sdk-models.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Effort = NonNullable<SdkOptions['reasoning']>;
@@ -13,10 +14,14 @@ export interface SdkAsking {
   /** How much a model is asked to think; its own measure when undefined. */
   readonly effort: Effort | undefined;
   readonly fixedSampling: boolean;
+  readonly protocol: SdkProtocol;
 }
 
 /** A question as the AI SDK is asked it. */
-export function sdkOptionsOf(input: GenerateInput, { maxTokens, effort, fixedSampling }: SdkAsking): SdkOptions {
+export function sdkOptionsOf(
+  input: GenerateInput,
+  { maxTokens, effort, fixedSampling, protocol }: SdkAsking,
+): SdkOptions {
   const messages = messagesFor(input, 'asked');
   const system = messages
     .filter(({ role }) => role === 'system')
@@ -34,6 +39,7 @@ export function sdkOptionsOf(input: GenerateInput, { maxTokens, effort, fixedSam
     ...(fixedSampling ? {} : { temperature, ...(topP === undefined ? {} : { topP }) }),
     ...(input.seed === undefined ? {} : { seed: input.seed }),
     ...(effort === undefined ? {} : { reasoning: effort }),
+    ...schemaModeOf(protocol, input.answerSchema),
   };
 }
 

@@ -20,11 +20,11 @@ const protocols = [
   { protocol: 'gemini', provider: 'gemini', path: '/v1beta' },
 ] as const;
 
-function modelOf(id: string, path: string, model?: string): LanguageModel {
+function modelOf(id: string, path: string, model?: string, fetch = connection): LanguageModel {
   const provider = providerOf(id) as Provider;
   const address = `${mock.url}${path}`;
   return createProviderModel({
-    ...{ id: `server:s:${id}`, name: 'M', address, host: new URL(address).host, fetch: connection, provider },
+    ...{ id: `server:s:${id}`, name: 'M', address, host: new URL(address).host, fetch, provider },
     model: model ?? provider.models.find(({ thinks }) => thinks === 'switch')?.id ?? 'm',
     readKey: () => Promise.resolve('sk-very-secret-key'),
   });
@@ -103,4 +103,44 @@ describe.each(protocols)('a model that is asked by $protocol', ({ provider, path
     expect(sentTo()).toContain('4096');
     expect(JSON.stringify(parts)).not.toContain('sk-very-secret-key');
   });
+});
+
+describe('the schema of an answer', () => {
+  const closed = {
+    type: 'object',
+    properties: { city: { type: 'string' } },
+    required: ['city'],
+    additionalProperties: false,
+  };
+  /** What a question says of it, as it leaves: the mock tells of every protocol in the words of one. */
+  const ask = async (id: 'openai' | 'anthropic' | 'gemini', answerSchema: Record<string, unknown>) => {
+    let sent: Record<string, unknown> = {};
+    const noting: typeof fetch = (to, init) => {
+      sent = JSON.parse(String(init?.body)) as Record<string, unknown>;
+      return connection(to, init);
+    };
+    const path = protocols.find(({ provider }) => provider === id)?.path ?? '';
+    const { text } = await collect(modelOf(id, path, undefined, noting), input('COUNTED', { answerSchema }));
+    expect(text).toBe('Counted.');
+    const { text: form, generationConfig, output_config: output, tools } = sent;
+    return JSON.stringify({ form, generationConfig, output, tools });
+  };
+
+  it('is asked for by the mode of its protocol, strictly where all of it can be promised', async () => {
+    expect(await ask('openai', closed)).toMatch(/"form":\{"format":\{"type":"json_schema","strict":true/);
+    expect(await ask('openai', { ...closed, additionalProperties: true })).toContain('"strict":false');
+    expect(await ask('openai', { ...closed, required: [] })).toContain('"strict":false');
+    expect(await ask('gemini', closed)).toMatch(/"responseMimeType":"application\/json","responseJsonSchema":\{/);
+  });
+
+  it.each([
+    ['anthropic', closed],
+    ['openai', { type: 'array', items: { type: 'string' } }],
+    ['gemini', { enum: ['a', 'b'] }],
+  ] as const)(
+    'is not asked for by a mode that %s has not for it: the words of the question say it',
+    async (id, schema) => {
+      expect(await ask(id, schema)).not.toMatch(/json|schema|format/i);
+    },
+  );
 });

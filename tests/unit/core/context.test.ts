@@ -31,6 +31,31 @@ describe('the clipboard beside a selection', () => {
   });
 });
 
+describe('what is selected', () => {
+  it('is told to an action that waits for it alone, however long the owner of the clipboard takes', async () => {
+    let looks = 0;
+    const context = new Context({
+      capture: async () => ({ ...nothing }),
+      describeClipboard: () => {
+        looks += 1;
+        return new Promise(() => {});
+      },
+      readClipboard: async () => ({ status: 'available', value: '' }),
+      now: () => 0,
+      onText: () => {},
+    });
+    await context.captureSelected();
+    expect(context.state.value.capturing).toBe(false);
+    await expect.poll(() => looks).toBe(1);
+    // The question took what there was; nothing of a later look belongs to the next one.
+    const asked = context.captureSelected();
+    context.clear();
+    await asked;
+    await Promise.resolve();
+    expect([context.state.value.chips, looks]).toEqual([[], 1]);
+  });
+});
+
 describe('a chip', () => {
   const window = { windowId: '1', processId: 1, application: 'Evince', title: 'report.pdf' };
   async function captured(fresh: boolean, ageMs: number | null) {

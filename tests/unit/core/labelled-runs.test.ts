@@ -93,6 +93,11 @@ describe('a chain whose values carry labels', () => {
     const given = { answers: ['yes'], agrees: true };
     expect((await run({ ...given, steps: [ask, when, add] })).deeds).toEqual(['asked to add yes to notes.md']);
     expect((await run({ ...given, steps: [ask, add] })).deeds).toEqual(['granted to add yes to notes.md']);
+    const write: Step = { do: 'new-file', file: 'Note {date}.md' };
+    expect((await run({ ...given, steps: [ask, when, write] })).deeds).toEqual([
+      'asked to write yes into Note {date}.md',
+    ]);
+    expect((await run({ ...given, steps: [ask, write] })).deeds).toEqual(['granted to write yes into Note {date}.md']);
     const own = { steps: [when, add], text: 'yes', label: labelOf('words') };
     expect((await run(own)).deeds).toEqual(['granted to add yes to notes.md']);
   });

@@ -27,7 +27,7 @@ async function attempt(atom: object, options: Partial<LeaveOptions<typeof elsewh
     settings: () => defaultSettings,
     chatOf: (id) => drafts.find(id) ?? expect.fail('nothing is known of the trial'),
     hashOf: () => '',
-    trainingOf: () => 'yes',
+    trainingOf: () => 'may',
     ...options,
   });
   const find = async (modelId: string | null, answerId: string | null) => ({

@@ -72,6 +72,8 @@ describe('a grammar of a pattern', () => {
     ['^a{1,3}b?c*$', ['a', 'aaab', 'abccc'], ['aaaa', 'b']],
     ['^[^,]+$', ['a b'], ['a,b', '']],
     ['\\d', ['no 5 yes'], ['none']],
+    ['^\\S+@\\S+$', ['a@b', '林@例.cn'], ['a @b', 'a@\u3000', '@b', 'a@b\u00a0c']],
+    ['^\\D\\W$', ['a!', '!字'], ['1!', 'ab', '!_']],
   ])('writes what %s is found in', (pattern, fit, unfit) => {
     const rule = asRegExp(patternRule(pattern));
     expect([fit.filter((text) => !rule.test(text)), unfit.filter((text) => rule.test(text))]).toEqual([[], []]);

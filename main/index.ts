@@ -6,7 +6,7 @@ import { createTranslator, sayError } from '../locales/translator.ts';
 import { finishRestore } from './electron/finish-restore.ts';
 import { prepareApp } from './electron/hardening.ts';
 import { Shell } from './electron/shell.ts';
-import { askedFiles, handedFiles } from './file-managers/asked-files.ts';
+import { askedFiles, filesToHand, handedFiles } from './file-managers/asked-files.ts';
 import { createPaths } from './paths.ts';
 import { openProfileFolder } from './profile-folder.ts';
 import { startPlace } from './shell/start-words.ts';
@@ -39,7 +39,7 @@ function start(): void {
   app.setName('Beckon');
 
   const files = askedFiles(process.argv);
-  if (app.requestSingleInstanceLock({ files })) {
+  if (app.requestSingleInstanceLock(filesToHand(files))) {
     prepareApp();
     finishRestore(paths);
     const shell = new Shell(paths);

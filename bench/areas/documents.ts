@@ -9,7 +9,6 @@ import { ReadCache } from '../../core/files/read-cache.ts';
 import { type ReadFile, readFile } from '../../core/files/read-file.ts';
 import { processorMs } from '../../process/measure.ts';
 import { cacheFolder, checkout, nodeExecutable } from '../../tests/support/beckon-app.ts';
-import { reader, readerIds } from '../../tests/support/document-reader.ts';
 import { goals } from '../goals.ts';
 import { judge, type Measured } from '../results.ts';
 import { longPdf, longText, longWorkbook } from '../tools/long-documents.ts';
@@ -83,12 +82,24 @@ async function measureKind(kind: keyof typeof figures, path: string, runs: numbe
   ];
 }
 
+/** The reader as it is shipped; from its sources Node would strip the types of a hundred files first. */
+const reader = { node: nodeExecutable, entry: join(checkout, 'out', 'node', 'reader.mjs'), codeFolder: checkout };
+
+/** Asks one file of the system for the processes that this one has started and that run, since what looking costs is counted too. */
+function childIds(): readonly number[] {
+  return readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(Number);
+}
+
 /** Reads a document as core does; the peak is that of its readers, which are looked at while they are there. */
 async function readHere(path: string, cache: ReadCache): Promise<Sample> {
   let peak = 0;
   const worked = new Map<number, number>();
   const watch = setInterval(() => {
-    for (const id of readerIds()) {
+    for (const id of childIds()) {
       peak = Math.max(peak, peakOf(id));
       worked.set(id, processorMs(id) ?? worked.get(id) ?? 0);
     }

@@ -43,10 +43,16 @@ export class Calls implements Disposable {
     return visible;
   }
 
-  /** Shows it with the keyboard, and with what is selected where it was not shown yet: an icon that was pressed twice hides nothing. */
+  /** Shows it, where it is not shown yet: an icon that was pressed twice hides nothing. */
   come(): void {
-    if (this.visible()) this.show();
-    else this.toggle();
+    if (!this.visible()) this.toggle();
+  }
+
+  /** Shows it with the keyboard, for files that are named: what was selected before does not go with them. */
+  comeForFiles(): void {
+    const isNew = !this.visible();
+    this.show();
+    if (isNew) void this.#afterCall(() => this.#deps.core().client?.request('context.clear', {}));
   }
 
   visible(): boolean {

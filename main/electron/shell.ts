@@ -135,7 +135,7 @@ export class Shell {
   /** What a further start of Beckon asks of the one that runs. */
   come(place: StartPlace | null, files: readonly string[]): void {
     if (files.length > 0) {
-      this.#calls.come();
+      this.#calls.comeForFiles();
       this.#askAbout(files);
     } else if (place === null) this.#calls.toggle();
     else if (place === 'overlay') this.#calls.come();

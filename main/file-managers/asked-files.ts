@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The word of a command line behind which files stand that Beckon is to be asked about. */
 export const askWord = '--ask';
@@ -28,6 +28,14 @@ function pathOf(word: string): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * What a second start hands over for these files: their addresses, which are ASCII. Electron 25 cuts what is handed over at its first zero
+ * byte, and a name in Chinese is written with some.
+ */
+export function filesToHand(files: readonly string[]): { readonly files: readonly string[] } {
+  return { files: files.map((path) => pathToFileURL(path).href) };
 }
 
 /** What a second start hands to the running Beckon; anything that is no list of files counts as none. */

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { rankPassages } from '../../core/answers/find-passages.ts';
+import { readFile } from '../../core/files/read-file.ts';
+import { reader } from './document-reader.ts';
 import { type Fact, type FactFile, factFiles, factFolder, wrongOf } from './fact-files.ts';
 import { type ReadParts, readParts } from './read-parts.ts';
 
@@ -22,14 +24,21 @@ export function askedFacts(): readonly AskedFact[] {
   );
 }
 
-const read = new Map<string, Promise<ReadParts>>();
+type Read = Pick<ReadParts, 'text' | 'positions'>;
+const read = new Map<string, Promise<Read>>();
+
+/** PDFs in the reader's own process, which finds their character maps. */
+function readWhole(name: string): Promise<Read> {
+  const path = join(factFolder, name);
+  return name.endsWith('.pdf') ? readFile(path, reader, new AbortController().signal, () => {}) : readParts(path);
+}
 
 /** At which rank the passage stands that holds the fact, from 1, and whether it is told at its place; null where none does. */
 export async function rankOf({
   file,
   fact,
 }: AskedFact): Promise<{ readonly rank: number; readonly atPlace: boolean } | null> {
-  const known = read.get(file.file) ?? readParts(join(factFolder, file.file));
+  const known = read.get(file.file) ?? readWhole(file.file);
   read.set(file.file, known);
   const parts = await known;
   const language = file.language === 'zh' ? 'zh-CN' : 'en';

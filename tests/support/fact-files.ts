@@ -36,7 +36,10 @@ export const factFolder = join(checkout, 'tests', 'corpus', 'facts');
 export const factFiles: readonly FactFile[] = JSON.parse(readFileSync(join(factFolder, 'expected.json'), 'utf8'));
 
 /** What is wrong with how a fact was read; null where its text stands at its place. */
-export function wrongOf({ text, positions }: ReadParts, { fact, place }: Fact): string | null {
+export function wrongOf(
+  { text, positions }: Pick<ReadParts, 'text' | 'positions'>,
+  { fact, place }: Fact,
+): string | null {
   const found = new RegExp([...fact].map(letterPattern).join(''), 'u').exec(text);
   const at = found?.index ?? -1;
   if (found === null) return `“${fact}” is nowhere`;

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TestDisplay } from './display.ts';
-import { sleep, waitFor } from './processes.ts';
+import { sleep, startProgram, waitFor } from './processes.ts';
 
 /** Where the first file's picture is in its window of 640 by 480, in pixels; the others stand to its right. */
 const firstFile = { x: 240, y: 165 } as const;
@@ -19,12 +19,13 @@ export class Thunar {
     this.#window = window;
   }
 
-  static async open(display: TestDisplay, name: string, files: readonly string[]): Promise<Thunar> {
+  /** What it starts finds the Beckon of this profile. */
+  static async open(display: TestDisplay, profile: string, name: string, files: readonly string[]): Promise<Thunar> {
     const folder = join(display.folder, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     for (const file of files) copyFileSync(file, join(folder, basename(file)));
-    const process = display.start('thunar', [folder]);
+    const process = startProgram('thunar', [folder], { env: { ...display.env, BECKON_PROFILE: profile } });
     const isThere = () => display.focusedTitle().startsWith(name);
     await waitFor('Thunar is there', isThere, 60_000);
     const window = display.xdotool('search', '--onlyvisible', '--name', `^${name}`).split('\n')[0] ?? '';

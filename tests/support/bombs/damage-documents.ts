@@ -40,7 +40,7 @@ const damages: readonly Damage[] = [
   (bytes, random) => {
     const copy = Buffer.from(bytes);
     const at = random(copy.length);
-    copy.fill(random(256), at, at + random(4000));
+    copy.fill(random(256), at, Math.min(copy.length, at + random(4000)));
     return copy;
   },
 ];

@@ -10,9 +10,13 @@ describe('twenty facts of a document that another program made', () => {
     expect(kinds.size).toBeGreaterThan(17);
   });
 
-  it.each(factFiles)('stand in its text, at their places: $file, by $madeBy', async ({ file, facts }) => {
-    const read = await readParts(join(factFolder, file));
-    expect(facts).toHaveLength(20);
-    expect(facts.map((fact) => wrongOf(read, fact)).filter((wrong) => wrong !== null)).toEqual([]);
-  });
+  // Character maps of PDFs are files, which the reader's own process finds: tests/integration/facts.
+  it.each(factFiles.filter(({ file }) => !file.endsWith('.pdf')))(
+    'stand in its text, at their places: $file, by $madeBy',
+    async ({ file, facts }) => {
+      const read = await readParts(join(factFolder, file));
+      expect(facts).toHaveLength(20);
+      expect(facts.map((fact) => wrongOf(read, fact)).filter((wrong) => wrong !== null)).toEqual([]);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askedFiles, handedFiles } from '../../../main/file-managers/asked-files.ts';
+import { askedFiles, filesToHand, handedFiles } from '../../../main/file-managers/asked-files.ts';
 import { areMenusInstalled, mendFileMenus, setFileMenus } from '../../../main/file-managers/file-menus.ts';
 import { menuFiles } from '../../../main/file-managers/menu-files.ts';
 
@@ -33,6 +33,13 @@ describe('the files of a command line', () => {
     expect(askedFiles(words)).toEqual([]);
     expect(askedFiles(['--ask', `/${'x'.repeat(5000)}`])).toEqual([]);
     expect(askedFiles(['--ask', ...Array.from({ length: 1000 }, (_, at) => `/${at}`)])).toHaveLength(200);
+  });
+
+  it('are handed over in ASCII alone, whatever they are called', () => {
+    const files = ['/合 同 #1.pdf', '/a\nb%', '/\u{1f600}', '/plain'];
+    const handed = filesToHand(files);
+    expect(JSON.stringify(handed)).toMatch(/^[ -~]+$/);
+    expect(handedFiles(handed)).toEqual(files);
   });
 
   it('are handed over as a list, and anything else counts as none', () => {

@@ -31,7 +31,7 @@ describeOnDesktop('“Ask Beckon” in Thunar', { models: [smallModel], app: {} 
   }
 
   async function openThunar(name: string, files: readonly string[]): Promise<Thunar> {
-    const thunar = await Thunar.open(display, name, files);
+    const thunar = await Thunar.open(display, app.profile, name, files);
     keep(thunar.process);
     return thunar;
   }

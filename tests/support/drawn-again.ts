@@ -149,6 +149,7 @@ export const drawnAgain: readonly AnyApplication[] = [
   },
   {
     ...unnamed,
+    ...copied,
     name: 'GNOME Builder',
     toolkit: 'GTK 4',
     command: 'gnome-builder',

@@ -63,13 +63,15 @@ describe('in an application that nobody has tried, a selection', () => {
       if (opened) await endTree(opened);
     });
 
-    async function begin(): Promise<string> {
+    /** Null where it is written in place: the very text, which needs no selection. */
+    async function begin(): Promise<string | null> {
       display.press(...selectAll, 'BackSpace');
       display.type(text, 4);
       display.press(...selectAll);
       await waitFor('it is selected', () => display.selection('primary').trim() === text);
       const captured = await client.call('selection.capture', {});
       if (captured.status !== 'captured') throw new Error(captured.cause.code);
+      if (captured.selection.editable === 'in-place') return null;
       expect(captured.selection).toMatchObject({ editable: 'by-paste' });
       expect(captured.selection.text.trim()).toBe(text);
       return captured.selection.targetId;
@@ -98,6 +100,7 @@ describe('in an application that nobody has tried, a selection', () => {
     it.each(ways)('is not pasted over when it was $way', async ({ does }) => {
       for (let round = 0; round < rounds; round += 1) {
         const targetId = await begin();
+        if (targetId === null) continue;
         const others = await change(does);
         await sleep(150);
         const owner = await ownClipboard(display, round);

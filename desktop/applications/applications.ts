@@ -37,8 +37,8 @@ const toolkitSchema = z.strictObject({
   focus: z.enum(['told-of-texts', 'told-of-surroundings']).default('told-of-texts'),
   /** `changed`: while anybody asks for its events, its keys go over the accessibility bus, and some come twice or otherwise. */
   keysWhileTold: z.enum(['as-pressed', 'changed']).default('as-pressed'),
-  /** `keys`: in its fields Ctrl+V pastes over a selection. */
-  paste: z.enum(['keys', 'never']).default('never'),
+  /** `keys`: in its fields Ctrl+V pastes over a selection. `keys-after-delete`: beside it, so that it is deleted first. */
+  paste: z.enum(['keys', 'keys-after-delete', 'never']).default('never'),
   /** `when-asked`: Ctrl+C copies what is selected, and does nothing else. */
   copy: z.enum(['when-asked', 'never']).default('never'),
   /** `offered`: each selection is, however it was made, so that where none is offered nothing is selected. */

@@ -1,4 +1,4 @@
-import { type Application, applicationOf } from './applications.ts';
+import { type Application, applicationOf, type Toolkit } from './applications.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Whether a key may be pressed: yes where it was tried, after the person's word where what is seen speaks for it, or never. */
@@ -8,6 +8,8 @@ export type May = 'yes' | 'when-agreed' | 'never';
 export interface Judged {
   /** Ctrl+V over a selection that is proved to be there. */
   readonly paste: May;
+  /** A paste leaves what is selected where it is. */
+  readonly pastesBeside: boolean;
   /** Ctrl+C, sent to its window alone. */
   readonly copy: May;
   /** By its name, or by what an application of no known name holds. */
@@ -30,7 +32,8 @@ export function judge(window: { readonly application: string | null }, evidence:
   const isTerminal = row.family === 'terminal' || (row.family === 'unknown' && holdsTerminal);
   const none = holdsTerminal || closed.includes(row.family);
   return {
-    paste: none ? 'never' : mayBy(row.paste, 'keys', toolkit?.paste),
+    paste: none ? 'never' : mayBy(row.paste, 'keys', pasteOf(toolkit)),
+    pastesBeside: toolkit?.paste === 'keys-after-delete',
     copy: none ? 'never' : mayBy(row.copy, 'when-asked', toolkit?.copy),
     isTerminal,
     mayHideSelections: mayHide(row) && toolkit?.selections !== 'offered',
@@ -40,6 +43,10 @@ export function judge(window: { readonly application: string | null }, evidence:
 function mayBy<Yes extends string>(known: Yes | 'never' | 'as-seen', yes: Yes, seen: Yes | 'never' | undefined): May {
   if (known === yes) return 'yes';
   return known === 'as-seen' && seen === yes ? 'when-agreed' : 'never';
+}
+
+function pasteOf(toolkit: Toolkit | null): 'keys' | 'never' {
+  return (toolkit?.paste ?? 'never') === 'never' ? 'never' : 'keys';
 }
 
 /** Browsers offer what is selected in them, however it was. */

@@ -19,14 +19,15 @@ export function ifRefused<Value>(instead: Value): (error: unknown) => Value {
 /**
  * What `ask` finds, else what `elsewhere` finds. An application that was too busy for `ask` has had the time to go on since,
  * and is asked once more: its own object can be written to in place, and a password field must not be read by another way.
+ * `ask` is told then what was found elsewhere, which says how long it is worth to wait for its answer.
  */
 export async function askAgainWhenBusy<Found extends object>(
-  ask: () => Promise<Found | Busy | null>,
+  ask: (other?: Found | null) => Promise<Found | Busy | null>,
   elsewhere: () => Promise<Found | null>,
 ): Promise<Found | null> {
   const first = await ask();
   if (first !== null && first !== 'busy') return first;
   const other = await elsewhere();
-  const again = first === 'busy' ? await ask() : null;
+  const again = first === 'busy' ? await ask(other) : null;
   return again === null || again === 'busy' ? other : again;
 }

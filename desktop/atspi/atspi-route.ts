@@ -12,8 +12,10 @@ import { FocusWatch, focusEvents } from './focus-watch.ts';
 import { type FoundText, readSelectedText } from './text-target.ts';
 import { ToldEvents } from './told-events.ts';
 
-/** The chips must not wait for a walk through a large application, nor for a bus that is being started. */
+/** Other ways to a selection must not wait for a walk through a large application, nor for a bus that is being started. */
 const searchAtCallMs = 350;
+/** Where no other way tells a selection, the walk is waited for until it ends: a call has this much left for that. */
+const searchToItsEndMs = 2000;
 /** Whoever asks what works here can wait a little longer: right after a login the bus is being started. */
 const worksLimitMs = 1500;
 const namesShown = 8;
@@ -81,14 +83,16 @@ export class AtspiRoute implements Disposable {
 
   /**
    * The selected text in what has the focus in a process; null when that process tells nothing here, `busy` when it
-   * may tell in a moment. Throws `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
+   * may tell in a moment, or its focus is still searched for. `patient`: nothing else tells what is selected, so that a search is
+   * waited for until it ends. Throws `capture/password-field`, `capture/too-large` and `capture/not-text`, which end the capture.
    */
-  async find(processId: number): Promise<FoundText | Busy | null> {
+  async find(processId: number, patient = false): Promise<FoundText | Busy | null> {
     const watch = await this.#ready(searchAtCallMs);
     if (watch === null) return null;
     try {
       const told = watch.focus.focusedIn(processId);
-      const object = await textWithFocus(watch, processId, told);
+      const object = await textWithFocus(watch, processId, told, patient);
+      if (object === 'searching') return 'busy';
       const found = object === null ? null : await readSelectedText(object, selectionLimitBytes);
       // The focus has gone on while it was asked, as it does in an office that is still opening its document.
       const asked = [told, object].map((one) => one?.ref.path);
@@ -163,14 +167,20 @@ async function textWithFocus(
   { focus, events }: Watch,
   processId: number,
   told: Accessible | null,
-): Promise<Accessible | null> {
+  patient: boolean,
+): Promise<Accessible | 'searching' | null> {
   if (events.areTold && told !== null && !(await surroundsText(told))) return told;
-  return (await focus.textFocusedIn(processId)) ?? searchShortly(focus, processId);
+  return (await focus.textFocusedIn(processId)) ?? searched(focus, processId, patient);
 }
 
-/** A longer search goes on by itself, and the next call knows what it found. */
-async function searchShortly(focus: FocusWatch, processId: number): Promise<Accessible | null> {
-  return withTimeLimit(focus.search(processId), searchAtCallMs).catch(() => null);
+/** A longer search goes on by itself: how long it takes is a matter of the machine, and not of whether a text has the focus. */
+async function searched(
+  focus: FocusWatch,
+  processId: number,
+  patient: boolean,
+): Promise<Accessible | 'searching' | null> {
+  const search = focus.search(processId).catch(() => null);
+  return withTimeLimit(search, patient ? searchToItsEndMs : searchAtCallMs).catch(() => 'searching' as const);
 }
 
 async function start({ connect, ownProcessId, takesOnlySelected }: AtspiOptions): Promise<Watch> {

@@ -76,18 +76,26 @@ export class SelectionFinder {
   /** Null when nothing is selected. Throws what ends a capture: a password field must not be read by another way either. */
   async find({ window, ahead, agreed }: Looked): Promise<FoundSelection | null> {
     let answered = ahead;
-    const byObject = async () => {
-      const told = await this.#byAccessibility(window, answered);
+    const byObject = async (other?: FoundSelection | null) => {
+      // What another window offers still is no answer to what is selected in this one.
+      const patient = other !== undefined && other?.fresh !== true;
+      const told = await this.#byAccessibility(window, answered, patient);
       answered = null;
       return told === null || told === 'busy' ? told : this.#better(told, window);
     };
     return askAgainWhenBusy(byObject, () => this.#byOtherWays(window, agreed));
   }
 
-  async #byAccessibility(window: ActiveWindow | null, ahead: AskedAhead | null): Promise<Told | Busy | null> {
+  async #byAccessibility(
+    window: ActiveWindow | null,
+    ahead: AskedAhead | null,
+    patient: boolean,
+  ): Promise<Told | Busy | null> {
     if (window === null || window.processId === null) return null;
     const { processId } = window;
-    const told = await (ahead?.processId === processId ? ahead.found : this.#deps.accessibility.find(processId));
+    const told = await (ahead?.processId === processId
+      ? ahead.found
+      : this.#deps.accessibility.find(processId, patient));
     if (told === null || told === 'busy') return told;
     const inPlace = accessiblePlace(told, window);
     const place = inPlace ?? (await this.#pastesInto(told, window));
@@ -150,8 +158,10 @@ export class SelectionFinder {
     const fresh = window !== null && (await x.sameClient(owner, Number(window.windowId)));
     // What Beckon copied, taken over by a program that keeps copies, was selected by nobody.
     if (!fresh && copies.isCopied(text)) return null;
-    const may = fresh && !isWholeCells(window, text) ? (await this.#deps.judge.of(window)).paste : 'never';
-    const pastes = fresh && may !== 'never' ? { window, owner, text, asksFirst: may === 'when-agreed' } : null;
+    const judged = fresh && !isWholeCells(window, text) ? await this.#deps.judge.of(window) : null;
+    const { paste: may, pastesBeside } = judged ?? { paste: 'never', pastesBeside: false };
+    const selected = { owner, text, asksFirst: may === 'when-agreed', pastesBeside };
+    const pastes = fresh && may !== 'never' ? { window, ...selected } : null;
     const place = pastes === null ? readOnlyPlace : new PastePlace(pasting, pastes);
     const known = window === null || fresh ? {} : await windows.whereElse(owner);
     return { found: { place, text, route: 'primary', window, fresh, ...known }, pastes };

@@ -6,6 +6,7 @@ import type { X11Connection } from './x11-connection.ts';
 const keysyms = {
   Shift: 0xffe1,
   Control: 0xffe3,
+  BackSpace: 0xff08,
   Left: 0xff51,
   Up: 0xff52,
   Right: 0xff53,

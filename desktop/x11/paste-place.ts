@@ -3,6 +3,7 @@ import { AppError, toErrorShape } from '../../contract/errors.ts';
 import { nothingWritten, type Place, type PlaceWay } from '../places.ts';
 import { offerText } from './offered.ts';
 import { type BackKey, opposite } from './paste/back-key.ts';
+import { deleteSelected } from './paste/delete-selected.ts';
 import type { Landed, Landing } from './paste/landed.ts';
 import type { PasteOnce, Taken } from './paste/paste-once.ts';
 import { changed, type StillSelected } from './paste/still-selected.ts';
@@ -15,8 +16,8 @@ import type { WindowKeys } from './window-keys.ts';
 /** What all places of a display paste with. */
 export interface Pasting {
   readonly judge: Pick<WindowJudge, 'requireNoTerminal'>;
-  readonly keys: Pick<WindowKeys, 'waitForFocus'>;
-  readonly primary: Pick<SelectionSight, 'read'>;
+  readonly keys: Pick<WindowKeys, 'waitForFocus' | 'press'>;
+  readonly primary: Pick<SelectionSight, 'read' | 'look'>;
   readonly still: Pick<StillSelected, 'require' | 'noteCharacter'>;
   readonly once: Pick<PasteOnce, 'untilFree' | 'paste'>;
   readonly landed: Pick<Landed, 'look' | 'untilFollows'>;
@@ -63,7 +64,7 @@ export class PastePlace implements Place {
     this.#pasting = pasting;
     this.#selected = selected;
     this.#takesHtml = takesHtml;
-    this.takesRichText = takesRichPaste(selected.window);
+    this.takesRichText = takesRichPaste(selected.window) && selected.pastesBeside !== true;
     this.asksFirst = selected.asksFirst ?? false;
   }
 
@@ -80,7 +81,7 @@ export class PastePlace implements Place {
     const pasted = await once.paste({
       window,
       offered: offerText(content.plain, content.html),
-      first: mode === 'insert-below' ? opposite[back] : null,
+      first: this.#firstOf(mode, back),
       look: async (form) => {
         taken = form;
         return seen === 'always' ? this.#look(form, content, back) : afterLoan[form];
@@ -117,8 +118,16 @@ export class PastePlace implements Place {
     });
   }
 
+  /** Behind what is selected, or in its stead where a paste would leave it. */
+  #firstOf(mode: PutBackMode, back: BackKey): (() => Promise<void>) | null {
+    const { window, text, pastesBeside } = this.#selected;
+    if (pastesBeside === true) return () => deleteSelected(this.#pasting, window, text);
+    return mode === 'insert-below' ? () => this.#pasting.keys.press(window, opposite[back], null) : null;
+  }
+
   #contentOf(text: string, mode: PutBackMode, rich: RichText | null): Content {
-    const gap = mode === 'replace' ? '' : '\n\n';
+    const kept = this.#selected.pastesBeside === true ? this.#selected.text : '';
+    const gap = mode === 'replace' ? '' : `${kept}\n\n`;
     // Where it is not known what a place takes (a web page's), whoever takes no rich text gets the text as it is.
     const plain = gap + (rich !== null && this.#takesHtml ? rich.text : asPasted(text, this.#selected.window));
     if (rich === null) return { plain, html: null, texts: [plain] };
@@ -133,6 +142,8 @@ export class PastePlace implements Place {
       this.#pasted = pasted;
       throw unchecked(String(error));
     });
+    // What was deleted for it is gone: that nothing was changed is said only where that is so.
+    if (landing === 'not' && this.#selected.pastesBeside === true) throw unchecked('nothing took the text');
     if (landing === 'not') throw new AppError('put-back/not-editable', 'nothing there took the text');
     // What was put into a cell is undone after the cell was left, too, as one step.
     this.#pasted = pasted;

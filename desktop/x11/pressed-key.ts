@@ -1,11 +1,10 @@
 import type { Disposable } from '../../contract/disposable.ts';
 import { lockMasks, modifierMask } from './accelerator-key.ts';
+import { KeyRepeat } from './key-repeat.ts';
 import type { X11Connection } from './x11-connection.ts';
 
 const synchronous = 0;
 const asynchronous = 1;
-/** A key that is held down fires again and again, not sooner than this after the first time, by the display's clock. */
-const repeatAfterMs = 180;
 /** How often it is looked whether a key that fired is up again, in milliseconds. */
 const lookEveryMs = 20;
 
@@ -29,6 +28,7 @@ export class PressedKey implements Disposable {
   readonly #x: X11Connection;
   /** Global keys that stay held when this one is up. */
   readonly #held: () => Iterable<GlobalKey>;
+  readonly #repeat = new KeyRepeat();
   #down: Down | null = null;
   #look: NodeJS.Timeout | undefined;
 
@@ -42,6 +42,7 @@ export class PressedKey implements Disposable {
     const before = this.#down;
     this.#down = { key, at };
     this.#lookAgain();
+    void this.#repeat.look();
     if (before?.key.keycode === key.keycode && before.key.modifiers === key.modifiers) return;
     const [client, root] = await Promise.all([this.#x.client(), this.#x.root()]);
     // Where another client has one of these, it is that client's key that fires.
@@ -50,16 +51,20 @@ export class PressedKey implements Disposable {
     if (before !== null) await this.#letGo(before.key);
   }
 
-  /** Whether a press is that of the key that is still down. */
+  /**
+   * Whether a press is that of the key that is still down. While the keyboard stands still the display keeps a release back too:
+   * a press that comes sooner than a repeat would is a new one, though the key was not seen to be up.
+   */
   isRepeat(keycode: number, time: number): boolean {
     const down = this.#down;
     // The clock is 32 bits of milliseconds and starts over.
-    return down !== null && down.key.keycode === keycode && (time - down.at) >>> 0 > repeatAfterMs;
+    return down !== null && down.key.keycode === keycode && (time - down.at) >>> 0 >= this.#repeat.afterMs;
   }
 
   /** The display lets go of everything when the connection ends. */
   dispose(): void {
     clearTimeout(this.#look);
+    this.#repeat.dispose();
   }
 
   /** The release goes to whoever has the keyboard by then, so that it is not told here. */

@@ -20,11 +20,12 @@ export interface OfferedText {
 
 /**
  * A text that was selected in a window, and was offered in PRIMARY when it was captured. `asksFirst`: nobody has tried a paste
- * in that application.
+ * in that application. `pastesBeside`: a paste leaves there what is selected.
  */
 export interface SelectedText extends OfferedText {
   readonly window: ActiveWindow;
   readonly asksFirst?: boolean;
+  readonly pastesBeside?: boolean;
 }
 
 /** `madeAt`: by the display's clock; null where the owner does not say. */

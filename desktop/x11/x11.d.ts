@@ -54,6 +54,16 @@ declare module 'x11' {
     readonly KeyRelease: number;
     FakeInput(type: number, keycode: number, time: number, window: number, x: number, y: number): void;
   }
+  export interface XKeyboard {
+    readonly UseCoreKbd: number;
+    GetControls(
+      device: number,
+      callback: (
+        error: Error | null,
+        controls: { readonly repeatDelay: number; readonly enabledControls: number },
+      ) => void,
+    ): void;
+  }
   export interface XResource {
     readonly ClientIdMask: { readonly LocalClientPID: number };
     QueryClientIds(
@@ -134,6 +144,7 @@ declare module 'x11' {
     require(extension: 'xinput', callback: (error: Error | null, extension: XInput) => void): void;
     require(extension: 'fixes', callback: (error: Error | null, extension: XFixes) => void): void;
     require(extension: 'shape', callback: (error: Error | null, extension: XShape) => void): void;
+    require(extension: 'xkb', callback: (error: Error | null, extension: XKeyboard) => void): void;
     require(extension: 'res', callback: (error: Error | null, extension: XResource) => void): void;
     AllocID(): number;
     CreateWindow(

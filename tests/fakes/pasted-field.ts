@@ -32,6 +32,10 @@ export function fieldHolding(text: string) {
     caretAfterUndo: 'as before' as 'as before' | 'at the change',
     /** Nothing that is selected is offered; only the field itself tells it. */
     offersNothing: false as boolean,
+    /** A paste leaves what is selected where it is, and what is selected no more is offered no more (Tk). */
+    pastesBeside: false as boolean,
+    /** Keys change nothing in it. */
+    readOnly: false as boolean,
   };
   const history: (typeof field)[] = [];
   let offered = text;
@@ -60,9 +64,10 @@ export function fieldHolding(text: string) {
     field.from = field.to = change === -1 || to < change ? to : Math.max(change, to + grown);
   };
   const handle = (key: string, modifier: string | null) => {
+    if (key === 'v' && at.pastesBeside) field.from = field.to;
     if (key === 'v') {
       if (at.undo !== 'none') history.push({ ...field });
-      if (at.undo === 'in two steps') {
+      if (at.undo === 'in two steps' && shown() !== '') {
         put('');
         history.push({ ...field });
       }
@@ -73,6 +78,10 @@ export function fieldHolding(text: string) {
       }
     }
     if (key === 'v') requested({ requestor: windowId, target: atoms.indexOf('UTF8_STRING') });
+    if (key === 'BackSpace' && !at.readOnly) {
+      if (at.undo !== 'none') history.push({ ...field });
+      put('');
+    }
     if (key === 'v') put(at.latin ? lent.replaceAll(/[^\0-\xff]/g, '?') : lent);
     if (key === 'z') undo();
     if (key === 'Left' && modifier === 'Shift') field.to = Math.max(0, field.to - 1);
@@ -91,7 +100,10 @@ export function fieldHolding(text: string) {
   const reader = {
     serverTime: async () => 1000,
     copiedAt: async () => 1000,
-    read: async (_: string, target: string) => (target === 'UTF8_STRING' ? Buffer.from(offered) : null),
+    read: async (_: string, target: string) =>
+      target !== 'UTF8_STRING' || (at.pastesBeside && shown() === '')
+        ? null
+        : Buffer.from(at.pastesBeside ? shown() : offered),
   };
   const keys = new WindowKeys({
     windows: { focused: async () => at.focused, isOpen: async () => at.open },
@@ -154,6 +166,7 @@ export function fieldHolding(text: string) {
   return {
     place: new PastePlace(pasting, selected),
     untried: new PastePlace(pasting, { ...selected, asksFirst: true }),
+    pastedBeside: new PastePlace(pasting, { ...selected, asksFirst: true, pastesBeside: true }),
     placeOf: (other: string) => new PastePlace(pasting, { ...selected, text: other }),
     copiedPlaceOf: (copied: string) => new PastePlace(pastingByCopy, { window, owner: 0, text: copied }),
     toldPlace: new PastePlace(pastingBy(new ToldSelection(object), 'always'), { window, owner: 0, text }),

@@ -2,7 +2,9 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { checkout } from '../support/beckon-app.ts';
+import { drawnAgain } from '../support/drawn-again.ts';
 import { drawn, notEnteredBefore } from '../support/drawn-applications.ts';
+import { drawnLater } from '../support/drawn-later.ts';
 import { neverTried } from '../support/never-tried.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { triedBefore } from '../support/tried-before.ts';
@@ -23,14 +25,17 @@ describeOnDesktop('text on its whole way, in any application', options, (desk) =
     );
   });
 
-  it.each([...neverTried, ...drawn, ...notEnteredBefore, ...triedBefore])('$name ($toolkit)', async (application) => {
-    const seen = await new WholeJourney(desk, application).go();
-    all.push(seen);
-    mkdirSync(join(checkout, 'out'), { recursive: true });
-    appendFileSync(report, `${JSON.stringify(seen)}\n`);
-    process.stdout.write(`${JSON.stringify(seen)}\n`);
-    if (seen.failed !== null)
-      desk.display.screenshot(join(checkout, 'out', `any-${application.name.replaceAll(/\W+/g, '-')}.png`));
-    expect({ failed: seen.failed, said: seen.said }).toMatchObject({ failed: application.ends?.at ?? null });
-  });
+  it.each([...drawnAgain, ...drawnLater, ...neverTried, ...drawn, ...notEnteredBefore, ...triedBefore])(
+    '$name ($toolkit)',
+    async (application) => {
+      const seen = await new WholeJourney(desk, application).go();
+      all.push(seen);
+      mkdirSync(join(checkout, 'out'), { recursive: true });
+      appendFileSync(report, `${JSON.stringify(seen)}\n`);
+      process.stdout.write(`${JSON.stringify(seen)}\n`);
+      if (seen.failed !== null)
+        desk.display.screenshot(join(checkout, 'out', `any-${application.name.replaceAll(/\W+/g, '-')}.png`));
+      expect({ failed: seen.failed, said: seen.said }).toMatchObject({ failed: application.ends?.at ?? null });
+    },
+  );
 });

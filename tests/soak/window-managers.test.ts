@@ -32,6 +32,8 @@ describe('the overlay', () => {
     await sleep(3000);
     const visible = () => shown.visibleTitles().includes('Beckon');
     for (let time = 0; time < times; time += 1) {
+      // Some open a box of their own when they start, such as fluxbox that knows no program for its wallpaper.
+      const before = shown.focusedTitle();
       shown.press(hotkey);
       await waitFor('it has the keyboard', () => shown.focusedTitle() === 'Beckon');
       shown.type('some words', 8);
@@ -40,7 +42,7 @@ describe('the overlay', () => {
         throw new Error(`${String(error)}, at time ${time}: “${await typed()}”`);
       });
       shown.press('ctrl+a', 'BackSpace', 'Escape');
-      await waitFor('the keyboard is back', () => shown.focusedTitle() === 'first-application');
+      await waitFor('the keyboard is back', () => shown.focusedTitle() === before);
       expect(visible()).toBe(false);
     }
     await beckon.ask('overlay.pin', { pinned: true });

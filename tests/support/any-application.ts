@@ -32,6 +32,8 @@ export interface AnyApplication {
   readonly typed?: true;
   /** Keys that select a line of the document; the usual ones when left out. */
   readonly line?: (index: number) => readonly string[];
+  /** Where the keyboard selects nothing: from and to where the mouse is dragged, in hundredths of the window. */
+  readonly drag?: (index: number) => readonly [from: readonly [number, number], to: readonly [number, number]];
   /** How the document is read by the application's own means: it is saved, or all of it selected and copied, or offered where Ctrl+C means something else. */
   readonly read:
     | 'copied'
@@ -44,8 +46,11 @@ export interface AnyApplication {
   readonly ends?: { readonly at: Step; readonly why: string };
 }
 
-/** A key, `wait` for a window that opens, or a click. */
-export type Move = string | readonly [x: number, y: number, times?: number];
+/** A key, `wait` for a window that opens, a click in the window that has the keyboard, or one at pixels of the screen. */
+export type Move =
+  | string
+  | readonly [x: number, y: number, times?: number]
+  | { readonly screen: readonly [x: number, y: number]; readonly times?: number };
 
 /** What has to hold, one after the other. */
 export const steps = [
@@ -62,6 +67,8 @@ export const steps = [
 ] as const;
 export type Step = (typeof steps)[number];
 
+/** Longest until a busy application has written or copied what it was told to. */
+const readLimitMs = 8000;
 /** How often a line is selected anew where an older selection is offered still. */
 const mostTries = 3;
 
@@ -134,6 +141,7 @@ export class OpenApplication {
     for (const move of moves) {
       if (move === 'wait') await sleep(2500);
       else if (typeof move === 'string') this.#display.press(move);
+      else if ('screen' in move) this.#clickAt(['mousemove', ...move.screen.map(String)], move.times ?? 1);
       else this.#click(move);
       await sleep(typeof move === 'string' ? 80 : 400);
     }
@@ -146,9 +154,11 @@ export class OpenApplication {
       const keys = (this.#application.line ?? usualLine)(index);
       // An office throws a shortcut away that comes as soon as it has the keyboard: the first one is pressed once more.
       await sleep(700);
-      this.#display.press(...keys.slice(0, 1));
+      const dragged = this.#application.drag?.(index);
+      if (dragged === undefined) this.#display.press(...keys.slice(0, 1));
       await sleep(400);
-      this.#display.press(...keys);
+      if (dragged === undefined) this.#display.press(...keys);
+      else this.#drag(...dragged);
       // A browser offers what was selected last until it has come to the keys.
       const isThere = await waitFor('it is offered', isOffered, 2500).then(
         () => true,
@@ -158,18 +168,29 @@ export class OpenApplication {
     }
   }
 
-  /** The document as the application itself gives it. A copy of all of it takes the clipboard. */
-  async read(): Promise<string> {
+  /**
+   * The document as the application itself gives it. A copy of all of it takes the clipboard. `wanted`: what it is to hold; a
+   * busy application writes its file a while after it was told to.
+   */
+  async read(wanted?: string): Promise<string> {
     const { read } = this.#application;
     if (read === 'copied' || read === 'offered') {
       await this.do(['ctrl+a', ...(read === 'copied' ? ['ctrl+c'] : [])]);
       await sleep(400);
-      return tidy(this.#display.selection(read === 'copied' ? 'clipboard' : 'primary'));
+      return this.#once(wanted, () => this.#display.selection(read === 'copied' ? 'clipboard' : 'primary'));
     }
     await this.do(read.by ?? ['ctrl+s']);
     await sleep(900);
-    const file = readFileSync(join(this.#folder, read.saved), 'utf8');
-    return tidy(read.parse?.(file) ?? file);
+    return this.#once(wanted, () => {
+      const file = readFileSync(join(this.#folder, read.saved), 'utf8');
+      return read.parse?.(file) ?? file;
+    });
+  }
+
+  async #once(wanted: string | undefined, text: () => string): Promise<string> {
+    const now = () => tidy(text());
+    if (wanted !== undefined) await waitFor('it is there', () => now() === wanted, readLimitMs).catch(() => {});
+    return now();
   }
 
   /** Whether any process of it has ended by itself. */
@@ -177,12 +198,26 @@ export class OpenApplication {
     return processTree(this.process.pid ?? 0).length > 0;
   }
 
-  #click([x, y, times = 1]: Exclude<Move, string>): void {
+  #click([x, y, times = 1]: readonly [number, number, number?]): void {
+    this.#clickAt(this.#moveTo([x, y]), times);
+  }
+
+  #drag(from: readonly [number, number], to: readonly [number, number]): void {
+    this.#display.xdotool(...this.#moveTo(from), 'mousedown', '1');
+    this.#display.xdotool(...this.#moveTo(to));
+    this.#display.xdotool(...this.#moveTo(to), 'mouseup', '1');
+  }
+
+  #moveTo([x, y]: readonly [number, number]): readonly string[] {
     const window = this.#display.xdotool('getwindowfocus');
     const shell = this.#display.xdotool('getwindowgeometry', '--shell', window);
     const size = (name: string) => Number(new RegExp(`${name}=(\\d+)`).exec(shell)?.[1]);
     const at = [Math.round((x * size('WIDTH')) / 100), Math.round((y * size('HEIGHT')) / 100)];
-    this.#display.xdotool('mousemove', '--window', window, ...at.map(String));
+    return ['mousemove', '--window', window, ...at.map(String)];
+  }
+
+  #clickAt(move: readonly string[], times: number): void {
+    this.#display.xdotool(...move);
     this.#display.xdotool('click', '--repeat', String(times), '--delay', '40', '1');
   }
 }

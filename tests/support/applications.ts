@@ -175,7 +175,15 @@ export const applications: readonly Application[] = [
     open: note(editor('SwingEditor.java')),
     settleMs: 3000,
   },
-  { ...usual, ...readOnly, name: 'Tk', command: 'wish', open: note(editor('tk-editor.tcl')) },
+  {
+    ...usual,
+    ...asked,
+    name: 'Tk',
+    undoSteps: 0,
+    command: 'wish',
+    open: note(editor('tk-editor.tcl')),
+    select: ['ctrl+Home', 'ctrl+shift+End'],
+  },
   {
     ...usual,
     ...asked,

@@ -22,6 +22,12 @@ export const byLines = (index: number): readonly string[] => [
   ...Array.from({ length: lines[index]?.length ?? 0 }, () => 'shift+Right'),
 ];
 
+/** Where no key goes to the beginning of the document: up further than it has lines. */
+const byLinesFromAnywhere = (index: number): readonly string[] => [
+  ...Array.from({ length: 2 * lines.length }, () => 'Up'),
+  ...byLines(index).slice(1),
+];
+
 /**
  * Drawn before any of them was tried; docs/applications.md tells how, and which of the draw have no text that this can get into:
  * GNUMail, SimplyHTML, Geary, knews and Pan.
@@ -120,6 +126,7 @@ export const drawn: readonly AnyApplication[] = [
       [65, 55],
     ],
     typed: true,
+    line: byLinesFromAnywhere,
     undoSteps: 0,
   },
   {
@@ -214,7 +221,6 @@ export const notEnteredBefore: readonly AnyApplication[] = [
   },
   {
     ...unnamed,
-    ends: { at: 'replaced', why: 'Tk: a paste there leaves what is selected where it is, so no key is pressed' },
     name: 'Thonny',
     toolkit: 'Tk',
     command: 'thonny',

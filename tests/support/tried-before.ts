@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type AnyApplication, editor, usualLine } from './any-application.ts';
+import { type AnyApplication, editor, usualLine, written } from './any-application.ts';
 import { byLines } from './drawn-applications.ts';
 import { copied, field, note, saved, usual } from './opened-documents.ts';
 
@@ -91,6 +91,15 @@ export const triedBefore: readonly AnyApplication[] = [
     toolkit: 'Chromium',
     command: process.env['BECKON_ELECTRON'] ?? 'electron',
     open: note('note.txt', '--no-sandbox', editor('electron-editor')),
+  },
+  {
+    ...named,
+    ...copied,
+    name: 'a Tk application',
+    toolkit: 'Tk',
+    command: 'wish',
+    open: (folder) => [editor('tk-editor.tcl'), written(folder, 'note.txt')],
+    undoSteps: 0,
   },
   {
     ...named,

@@ -14,6 +14,8 @@ export interface Untried {
   readonly settleMs: number;
   /** Keys that select the text that is to be replaced; its line, where left out. */
   readonly select?: readonly string[];
+  /** Keys that select all there is; Ctrl+A, where left out. */
+  readonly selectAll?: readonly string[];
   /** It takes a paste by its name, so that nobody is asked. */
   readonly known?: true;
   /**
@@ -64,6 +66,14 @@ export const untried: readonly Untried[] = [
     settleMs: 7000,
   },
   { ...byPaste, name: 'Epiphany, text area (WebKitGTK)', command: 'epiphany-browser', open: field(), settleMs: 6000 },
+  // Its own "select all" moves no end that a key could move.
+  {
+    ...byPaste,
+    name: 'a Tk application',
+    command: 'wish',
+    open: (folder) => [editor('tk-editor.tcl'), ...note('txt')(folder)],
+    selectAll: ['ctrl+Home', 'ctrl+shift+End'],
+  },
   { ...byPaste, name: 'a Java application (Swing)', command: 'java', open: note('txt', editor('SwingEditor.java')) },
   {
     ...byPaste,

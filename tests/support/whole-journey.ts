@@ -160,7 +160,7 @@ export class WholeJourney {
   }
 
   async #expectText(there: OpenApplication, wanted: string): Promise<void> {
-    const now = await there.read();
+    const now = await there.read(tidy(wanted));
     if (now !== tidy(wanted)) throw new Error(`the document says “${now}”`);
   }
 

@@ -1,4 +1,5 @@
 import type { ActiveWindow } from '../../../contract/desktop.ts';
+import { toErrorShape } from '../../../contract/errors.ts';
 import { sleep } from '../../sleep.ts';
 import type { InterruptedKeys } from '../interrupted-keys.ts';
 import type { OfferedText, SelectedText, SelectionSight } from '../primary-selection.ts';
@@ -7,7 +8,7 @@ import { type BackKey, longestCharacter, opposite } from './back-key.ts';
 
 export interface LandedDeps {
   readonly keys: Pick<WindowKeys, 'press'>;
-  readonly primary: Pick<SelectionSight, 'look' | 'follows' | 'noteOwn'>;
+  readonly primary: Pick<SelectionSight, 'read' | 'look' | 'follows' | 'noteOwn'>;
   readonly interrupted: Pick<InterruptedKeys, 'during'>;
 }
 
@@ -83,6 +84,8 @@ export class Landed {
     const { keys, primary } = this.#deps;
     const { back, presses, before } = looked;
     const offered = await this.#whole(looked);
+    // At an end of the text nothing was selected: a key alone would move the caret.
+    if (offered === null && (await this.#isNothing())) return;
     const isMade = offered !== null && offered.text !== before?.text;
     const steps = isMade ? Math.max(0, Math.min(presses, stepsOver(offered.text)) - 1) : 0;
     await keys.press(window, opposite[back], 'Shift', steps);
@@ -96,6 +99,14 @@ export class Landed {
     const { primary } = this.#deps;
     await primary.follows((text) => text !== whole?.text && stepsOver(text) === 1);
     return primary.look();
+  }
+
+  /** Whether it is told that nothing is selected, and not only that nobody answers. Some own PRIMARY then, and offer no text. */
+  async #isNothing(): Promise<boolean> {
+    return this.#deps.primary.read().then(
+      (now) => now === null,
+      (error) => toErrorShape(error).code === 'capture/not-text',
+    );
   }
 
   /** What is selected once the application has come to all of the keys. At an end of the text it is less than they would select. */

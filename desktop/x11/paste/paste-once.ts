@@ -2,7 +2,6 @@ import type { ActiveWindow } from '../../../contract/desktop.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { sleep } from '../../sleep.ts';
 import { withTimeLimit } from '../../time-limit.ts';
-import type { KeyName } from '../keyboard.ts';
 import type { Loan } from '../loan.ts';
 import type { OfferedFormat } from '../offered.ts';
 import type { SelectionReader } from '../read-selection.ts';
@@ -15,7 +14,7 @@ export interface PasteOnceDeps {
   readonly x: Pick<X11Connection, 'atom' | 'sameClient'>;
   readonly reader: Pick<SelectionReader, 'serverTime'>;
   readonly lease: Lends;
-  readonly keys: Pick<WindowKeys, 'press' | 'pressOnce'>;
+  readonly keys: Pick<WindowKeys, 'pressOnce'>;
   readonly ping: AskPing;
 }
 
@@ -30,8 +29,8 @@ export type Taken = 'html' | 'text' | 'nothing' | 'unanswered';
 export interface Paste {
   readonly window: ActiveWindow;
   readonly offered: readonly OfferedFormat[];
-  /** A key that goes before; null for none. */
-  readonly first: KeyName | null;
+  /** What has to be done before the key, once the clipboard is lent; null for nothing. What it throws ends the paste. */
+  readonly first: (() => Promise<void>) | null;
   /** Whether it is there, once it is known what the application has taken. What it throws is what the paste ends in. */
   readonly look: (taken: Taken) => Promise<Landing>;
   /** Until a busy application that has taken it puts it in, within a limit. */
@@ -93,7 +92,7 @@ export class PasteOnce {
 
   async #press({ window, first }: Paste, { holds }: Loan): Promise<void> {
     const { keys } = this.#deps;
-    if (first !== null) await keys.press(window, first, null);
+    await first?.();
     const check = () => {
       if (!holds()) throw new AppError('put-back/refused', 'somebody else copied at this moment');
     };

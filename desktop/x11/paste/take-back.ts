@@ -6,6 +6,7 @@ import { offerText } from '../offered.ts';
 import type { SelectionSight } from '../primary-selection.ts';
 import { awakeMs, type WindowKeys } from '../window-keys.ts';
 import { type BackKey, opposite } from './back-key.ts';
+import { deleteSelected } from './delete-selected.ts';
 import type { Landed } from './landed.ts';
 import type { PasteOnce } from './paste-once.ts';
 import { isBeginning, isPastedWhole, type Pasted } from './pasted-end.ts';
@@ -21,6 +22,8 @@ export interface TakeBackDeps {
 /** `text` was pasted over `before`; `back`: the key that goes back in the text there. */
 export interface Undone extends Pasted {
   readonly back: BackKey;
+  /** A paste leaves there what is selected. */
+  readonly pastesBeside?: boolean;
 }
 
 /** Whether the caret stands behind a text, which is not the one that stood there before. */
@@ -54,6 +57,8 @@ export class TakeBack {
       ((await this.#isAround(window, undone, isBehind)) && !(await this.#isBeside(window, undone)));
     await keys.press(window, 'z', 'Control');
     await sleep(awakeMs);
+    const whole = await this.#wholeSelected(undone);
+    if (whole !== null && (await this.#pasteOver(whole, window, undone, isBehind))) return;
     if (await isBack()) return;
     // What was offered last may be offered on in a field that is empty now: then it cannot be selected whole.
     if ((await isBehind(window, undone)) && (await this.#byPaste(window, undone, isBehind))) return;
@@ -109,6 +114,12 @@ export class TakeBack {
     );
   }
 
+  /** What was pasted, where all of it is selected still: to be told only where what is selected no more is offered no more. */
+  async #wholeSelected(undone: Undone): Promise<string | null> {
+    const now = undone.pastesBeside === true ? await this.#deps.primary.look() : null;
+    return now !== null && isPastedWhole(now.text, undone) ? now.text : null;
+  }
+
   /** It has no undo: what stood there is pasted over what was pasted. False where that cannot be selected. */
   async #byPaste(window: ActiveWindow, undone: Undone, isBehind: IsBehind): Promise<boolean> {
     const { keys, primary, interrupted, once, landed } = this.#deps;
@@ -121,19 +132,23 @@ export class TakeBack {
       back: opposite[undone.back],
       ends: [undone.text],
     };
-    const isSelected = await interrupted.during(pressed, async () => {
+    const selected = await interrupted.during(pressed, async () => {
       const before = await primary.offeredOn();
       await keys.press(window, undone.back, 'Shift', count);
       const seen = await primary.follows((offered) => isPastedWhole(offered, undone), count);
       if (seen === null)
         await landed.leave(window, { back: undone.back, presses: count, offered: await primary.look(), before });
-      return seen !== null;
+      return seen;
     });
-    if (!isSelected) return false;
+    return selected !== null && this.#pasteOver(selected, window, undone, isBehind);
+  }
+
+  async #pasteOver(selected: string, window: ActiveWindow, undone: Undone, isBehind: IsBehind): Promise<boolean> {
+    const { once } = this.#deps;
     await once.paste({
       window,
       offered: offerText(undone.before, null),
-      first: null,
+      first: undone.pastesBeside === true ? () => deleteSelected(this.#deps, window, selected) : null,
       look: async (taken) => (taken === 'nothing' ? 'not' : 'there'),
       untilFollows: async () => {},
     });

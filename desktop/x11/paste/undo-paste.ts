@@ -43,7 +43,8 @@ export class UndoPaste {
    */
   async undo(selected: SelectedText, pasted: PastedText | null): Promise<void> {
     const { keys } = this.#deps;
-    const undone = pasted === null ? null : { ...pasted, before: selected.text };
+    const { text: before, pastesBeside = false } = selected;
+    const undone = pasted === null ? null : { ...pasted, before, pastesBeside };
     // It is as it was; the application may hold no step for it that its undo could take.
     if (undone !== null && undone.text === undone.before) return;
     await keys.waitForFocus(selected.window);

@@ -36,6 +36,17 @@ describe('an application asked for its selection', () => {
     expect(await askAgainWhenBusy(answering('busy', 'busy'), elsewhere)).toBe(primary);
   });
 
+  // Asked for a second time it has to know whether anything else tells the selection: only then it is worth to wait for it.
+  it.each([primary, null])('is told what was found elsewhere (%o) when it is asked again', async (other) => {
+    const told: unknown[] = [];
+    const ask = async (...from: readonly unknown[]) => {
+      told.push(...from);
+      return 'busy' as const;
+    };
+    await askAgainWhenBusy<typeof primary>(ask, async () => other);
+    expect(told).toEqual([other]);
+  });
+
   it('keeps a password field from being read elsewhere while it was busy', async () => {
     const field = new AppError('capture/password-field', 'a password field');
     await expect(askAgainWhenBusy(answering('busy', field), elsewhere)).rejects.toBe(field);

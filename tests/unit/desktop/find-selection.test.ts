@@ -9,8 +9,8 @@ const busy = new AppError('capture/not-answering', 'no answer');
 const unused = () => Promise.reject(new Error('not to be called'));
 const pasting: Pasting = {
   judge: { requireNoTerminal: unused },
-  keys: { waitForFocus: unused },
-  primary: { read: unused },
+  keys: { waitForFocus: unused, press: unused },
+  primary: { read: unused, look: unused },
   still: { require: unused, noteCharacter: unused },
   once: { untilFree: unused, paste: unused },
   landed: { look: unused, untilFollows: unused },
@@ -27,6 +27,8 @@ interface Told {
     readonly isField?: boolean;
     readonly whole?: boolean;
   } | null;
+  /** Whether what has the focus is found by patience alone. */
+  readonly isSearchLong?: boolean;
   /** What PRIMARY holds each time that it is asked; the last one goes on. */
   readonly primary?: readonly (string | AppError | null)[];
   readonly isElsewhere?: boolean;
@@ -49,7 +51,10 @@ async function found(told: Told) {
     x: { sameClient: async () => !isElsewhere },
     windows: { whereElse: async () => ({ elsewhere: true }) },
     accessibility: {
-      find: async () => object && { ...textHolding('').found, editable: true, whole: false, ...object },
+      find: async (_, patient = false) => {
+        if (told.isSearchLong === true && !patient) return 'busy';
+        return object && { ...textHolding('').found, editable: true, whole: false, ...object };
+      },
     },
     primary: {
       read: async () => {
@@ -65,6 +70,7 @@ async function found(told: Told) {
     judge: {
       of: async () => ({
         paste: told.paste ?? 'never',
+        pastesBeside: false,
         copy: told.copy ?? 'never',
         isTerminal: false,
         mayHideSelections: true,
@@ -98,6 +104,15 @@ describe('selected text', () => {
     const object = { text: 'A field.', whole: true };
     const usual = await found({ object, primary: ['A field. And more.'] });
     expect(usual).toMatchObject({ route: 'accessibility', editable: 'in-place', takesRichText: false, asked: [] });
+  });
+
+  // FocusWriter on a loaded machine: its text was being searched for still when it was said that nothing is selected.
+  it('is what a long search for the focus comes to, where nothing in that window tells it', async () => {
+    const told = { object: { text: 'A field.', whole: true }, isSearchLong: true };
+    const field = { text: 'A field.', route: 'accessibility', editable: 'in-place' };
+    expect(await found({ ...told, primary: [null] })).toMatchObject(field);
+    expect(await found({ ...told, primary: ['An older one.'], isElsewhere: true })).toMatchObject(field);
+    expect(await found({ ...told, primary: ['A field.'] })).toMatchObject({ text: 'A field.', route: 'primary' });
   });
 
   it('of several paragraphs is what PRIMARY holds where one object tells a part of it, also after it was busy once', async () => {

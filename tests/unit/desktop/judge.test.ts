@@ -34,7 +34,7 @@ describe('an application of no known name', () => {
     ['libawt_xawt.so', 'when-agreed'],
     ['libwebkit2gtk-4.1.so.0', 'when-agreed'],
     ['v8_context_snapshot.bin', 'when-agreed'],
-    ['libtk8.6.so', 'never'],
+    ['libtk8.6.so', 'when-agreed'],
     ['libXm.so.4', 'never'],
     ['libwine.so.1', 'never'],
     ['libfltk.so.1.3', 'when-agreed'],

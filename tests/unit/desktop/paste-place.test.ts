@@ -136,6 +136,51 @@ describe('a paste', () => {
     },
   );
 
+  // Tk pastes beside what is selected, so that an answer stood behind the text that it was to replace.
+  it.each(['in one step', 'in two steps', 'none'] as const)(
+    'goes in the stead of a text that a paste would leave where it is, and is undone, where its own undo is: %s',
+    async (undo) => {
+      for (const [mode, below] of [
+        ['replace', '\nThe ferry leaves at six.'],
+        ['insert-below', '\nThe ferry leaves at six.'],
+        // At the end of the text a look in front selects nothing, and the caret was moved from its place.
+        ['replace', ''],
+      ] as const) {
+        const { pastedBeside, field, at, pressed } = fieldHolding(before);
+        const around = (text: string) => `First.\n${text}${below}`;
+        Object.assign(field, { text: around(before), from: 7, to: 7 + before.length });
+        Object.assign(at, { undo, pastesBeside: true, arrows: 'one step', caretAfterUndo: 'at the change' });
+        expect(await ended(pastedBeside.write(after, mode, null))).toBe('done');
+        expect(field.text).toBe(around(mode === 'replace' ? after : `${before}\n\n${after}`));
+        expect(pressed.filter((key) => key === 'BackSpace')).toHaveLength(1);
+        expect(await ended(pastedBeside.undo())).toBe('done');
+        expect(field.text).toBe(around(before));
+      }
+    },
+  );
+
+  it('is taken back there where all of it is selected and there is no undo', async () => {
+    const { pastedBeside, field, at } = fieldHolding(before);
+    Object.assign(at, { undo: 'none', pastesBeside: true, arrows: 'one step' });
+    expect(await ended(pastedBeside.write(after, 'replace', null))).toBe('done');
+    Object.assign(field, { from: 0, to: after.length });
+    expect(await ended(pastedBeside.undo())).toBe('done');
+    expect(field.text).toBe(before);
+  });
+
+  it('goes nowhere where what would be deleted for it stays, or is selected no more', async () => {
+    const fixed = fieldHolding(before);
+    Object.assign(fixed.at, { pastesBeside: true, readOnly: true });
+    expect(await ended(fixed.pastedBeside.write(after, 'replace', null))).toBe('put-back/not-editable');
+    expect(fixed.pressed).not.toContain('v');
+    const givenUp = fieldHolding(before);
+    givenUp.at.pastesBeside = true;
+    givenUp.field.from = givenUp.field.to;
+    expect(await ended(givenUp.pastedBeside.write(after, 'replace', null))).toMatch(/^put-back\//);
+    expect(givenUp.pressed).not.toContain('BackSpace');
+    expect([fixed.field.text, givenUp.field.text]).toEqual([before, before]);
+  });
+
   // In KWrite and Kate nothing was ever put back: they offer no selection while somebody listens to the accessibility interface.
   it('goes where an object tells what is selected and cannot be written, is read back there, and is undone', async () => {
     const { toldPlace, field, at, pressed } = fieldHolding(before);

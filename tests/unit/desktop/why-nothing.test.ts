@@ -3,7 +3,13 @@ import type { Judged } from '../../../desktop/applications/judge.ts';
 import { WhyNothing } from '../../../desktop/x11/why-nothing.ts';
 
 const window = { windowId: '7', processId: 1, application: 'a-viewer', title: null };
-const hides: Judged = { paste: 'never', copy: 'when-agreed', isTerminal: false, mayHideSelections: true };
+const hides: Judged = {
+  paste: 'never',
+  pastesBeside: false,
+  copy: 'when-agreed',
+  isTerminal: false,
+  mayHideSelections: true,
+};
 
 interface Seen extends Partial<Judged> {
   readonly tellsAll?: boolean;

@@ -98,4 +98,22 @@ describeOnDesktop('every newer view', options, ({ app, after }) => {
     });
     expect(faults).toEqual({});
   });
+
+  it('would be caught with a control that shows nothing, and with one that lets the keyboard go', async () => {
+    const page = await open('usage');
+    await page.waitForSelector('.accounts');
+    await page.evaluate(() => {
+      const [plain, gone] = ['plain', 'gone'].map((id) => {
+        const button = Object.assign(document.createElement('button'), { id, textContent: id });
+        button.style.cssText = 'all: revert; outline: none !important';
+        document.querySelector('.page-usage')?.append(button);
+        return button;
+      });
+      plain?.setAttribute('style', 'outline: none !important; border: 0; box-shadow: none !important');
+      gone?.addEventListener('focus', () => gone.blur());
+    });
+    const { missed, unmarked } = await reachByTab(page, '.page-usage');
+    expect(missed).toEqual([expect.stringContaining('id="gone"')]);
+    expect(unmarked).toEqual([expect.stringContaining('id="plain"')]);
+  });
 });

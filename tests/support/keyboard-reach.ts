@@ -12,7 +12,9 @@ export interface Reach {
 export async function reachByTab(page: Page, within: string): Promise<Reach> {
   await page.evaluate(begin, within);
   const unmarked = new Set<string>();
-  const most = (await page.evaluate(() => document.querySelectorAll('[data-wanted]').length)) * 2 + 60;
+  const wanted = await page.evaluate(() => document.querySelectorAll('[data-wanted]').length);
+  if (wanted === 0) throw new Error(`nothing to come to in ${within}`);
+  const most = wanted * 2 + 60;
   for (let presses = 0; presses < most; presses += 1) {
     await page.keyboard.press('Tab');
     const { name, isMarked, isAll } = await page.evaluate(look);

@@ -1,4 +1,13 @@
-import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -71,11 +80,9 @@ describe('a new file of notes', () => {
   const write = (name: string, text: string) => writeNewNote(notes(), name, text, 2);
 
   it('is written over no other, and gets a number where its name is taken', () => {
-    expect([write('Minutes 2026-11-30.md', 'one'), write('Minutes 2026-11-30.md', 'two'), write('Plain', 'x')]).toEqual([
-      'Minutes 2026-11-30.md',
-      'Minutes 2026-11-30 2.md',
-      'Plain',
-    ]);
+    expect([write('Minutes 2026-11-30.md', 'one'), write('Minutes 2026-11-30.md', 'two'), write('Plain', 'x')]).toEqual(
+      ['Minutes 2026-11-30.md', 'Minutes 2026-11-30 2.md', 'Plain'],
+    );
     expect(readFileSync(join(notes(), 'Minutes 2026-11-30.md'), 'utf8')).toBe('one\n');
     expect(readFileSync(join(notes(), 'Minutes 2026-11-30 2.md'), 'utf8')).toBe('two\n');
   });
@@ -116,7 +123,11 @@ describe('a new file of notes', () => {
 describe('an address that a step opens', () => {
   const open = async (text: string | readonly string[]) => {
     const opened: string[] = [];
-    const deeds = { openLink: async (url: string) => opened.push(url) > 0, append: async () => true, create: async () => true };
+    const deeds = {
+      openLink: async (url: string) => opened.push(url) > 0,
+      append: async () => true,
+      create: async () => true,
+    };
     const value = typeof text === 'string' ? textValue(text) : listValue(text);
     await doDeed({ do: 'open-link' }, 2, value, true, deeds);
     return opened;

@@ -105,7 +105,7 @@ export class WholeLoop {
     await this.#shot('proved');
     expect(await told.innerText()).toMatch(/Signed by Lin Wei[\s\S]*\d of 1 on/);
     await told.getByRole('button', { name: 'Add it' }).click();
-    await page.locator('.toast', { hasText: 'Loud is added.' }).waitFor();
+    await page.locator('.toast', { hasText: 'Loud is added.' }).first().waitFor();
     await page.close();
     for (const name of names) await this.#use(app, name, modelId);
   }

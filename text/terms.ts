@@ -78,7 +78,7 @@ export function looseTermsOf(question: string, leftOut: ReadonlySet<string>): Re
   return new Set([...signs.map(([sign]) => sign), ...words.map(([found]) => found.slice(0, sharedLetters))]);
 }
 
-/** Those of a text, as often as they are there, and all else that is counted of it. */
+/** Gives the terms of a text, as often as they are there, and all else that is counted of it. */
 export function looseTermsIn(text: string): readonly string[] {
   const found = text
     .normalize('NFKC')

@@ -73,7 +73,7 @@ export class Context {
     await Promise.all(this.#begin(once));
   }
 
-  /** The same, answering once it is known what is selected: what is done with that does not wait for the clipboard. */
+  /** Captures like `capture`, and answers once the selection is known, since what is done with that needs no clipboard. */
   async captureSelected(): Promise<void> {
     const [selection, clipboard] = this.#begin(null);
     clipboard.catch(() => {});

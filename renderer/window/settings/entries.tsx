@@ -39,7 +39,7 @@ const sizes = Object.keys(namedSizes) as readonly NamedSize[];
 const minutes = [0, 2, 5, 10, 30, 60] as const;
 const onOff = (key: SwitchKey, value: boolean) => ({ key, value, option: value ? 'on' : 'off' });
 
-/** Those of the settings that can be set on this system. */
+/** Gives the settings that can be set on this system. */
 export function useEntries(): readonly SettingEntry[] {
   const shell = useMirror('shell');
   return entries.filter(({ isHere }) => isHere === undefined || (shell !== undefined && isHere(shell)));

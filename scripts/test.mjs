@@ -10,10 +10,10 @@ import { ensureEmbeddingModel, ensureModels } from './lib/test-models.mjs';
 import { runTwiceAtMost } from './lib/vitest.mjs';
 
 /**
- * Projects of tests that start programs; `npm run check` runs the others. One after the other of those with an engine, which
- * works a processor and gives way, runs beside those that mostly wait for a display, an app or a command.
+ * Projects of tests that start programs; `npm run check` runs the others. They go one after the other, by the order of
+ * vitest.config.ts: an engine waits for all of its threads at each step, so that other work beside it makes it many times slower.
  */
-const rounds = [{ engines: ['integration', 'e2e'], beside: ['contract', 'beside'] }, { last: ['one-core', 'alone'] }];
+const withPrograms = ['contract', 'beside', 'one-core', 'integration', 'e2e', 'alone'];
 const filters = process.argv.slice(2);
 await ensurePackages();
 ensureNode24();
@@ -28,8 +28,8 @@ say(`Testing on Electron ${electron.version}${electron.official ? '' : ' (the ol
 const checked = filters.length === 0 ? await check() : { failed: 0, counts: { passed: 0, failed: 0, skipped: 0 } };
 // As people have it: bundles, which start in half of the time of a processor that the sources take.
 const env = { BECKON_ELECTRON: electron.executable, BECKON_CACHE: cache, BECKON_BUNDLED: '1' };
-const all = ['unit', 'arch', ...rounds.flatMap((lanes) => Object.values(lanes).flat())];
-const whole = await runTwiceAtMost(filters.length === 0 ? rounds : [{ all }], filters, env);
+const projects = filters.length === 0 ? withPrograms : ['unit', 'arch', ...withPrograms];
+const whole = await runTwiceAtMost(projects, filters, env);
 const passed = checked.counts.passed + whole.passed;
 const failed = Math.max(checked.counts.failed, checked.failed) + whole.failed;
 say(`${passed} passed, ${failed} failed, ${checked.counts.skipped + whole.skipped} skipped`);

@@ -1,25 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
-import { createInterface } from 'node:readline';
 
 /**
  * Runs a program to its end with its output shown; resolves with its exit code, which is 128 and the signal's number where
- * a signal ended it, as in a shell. Signals are passed on. With `onError` its standard error goes there instead, with `onLine`
- * all it says, line by line.
+ * a signal ended it, as in a shell. Signals are passed on. With `onError` its standard error goes there instead.
  */
-export function run(command, args, { onError, onLine, ...options } = {}) {
+export function run(command, args, { onError, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const out = onLine === undefined ? 'inherit' : 'pipe';
-    const stdio = ['inherit', out, onError === undefined ? out : 'pipe'];
+    const stdio = onError === undefined ? 'inherit' : ['inherit', 'inherit', 'pipe'];
     const child = spawn(command, args, { stdio, ...options });
-    if (onError !== undefined) child.stderr.setEncoding('utf8').on('data', onError);
-    else if (onLine !== undefined)
-      for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
+    child.stderr?.setEncoding('utf8').on('data', onError);
     const forward = (signal) => child.kill(signal);
     process.on('SIGINT', forward);
     process.on('SIGTERM', forward);
     child.on('error', reject);
-    child.on(onLine === undefined ? 'exit' : 'close', (code, signal) => {
+    child.on('exit', (code, signal) => {
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
       resolve(code ?? 128 + constants.signals[signal]);

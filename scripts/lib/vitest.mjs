@@ -4,6 +4,8 @@ import { node24, root } from './places.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
+const report = join(root, 'out', 'test-report.json');
+
 /** More files than these fail by one cause, which a second run would only show again. */
 const mostRunAgain = 4;
 /** How many of the files that took longest are told. */
@@ -11,10 +13,9 @@ const mostTold = 12;
 
 /**
  * Runs vitest projects and answers how many tests passed, failed and were skipped, with what became of each file. Options are
- * vitest's own. A `lane` is the name of one of several runs at a time, and stands before each line of it.
+ * vitest's own.
  */
-export async function runVitest(projects, filters, env = {}, { options = [], lane = null } = {}) {
-  const report = join(root, 'out', lane === null ? 'test-report.json' : `test-report-${lane}.json`);
+export async function runVitest(projects, filters, env = {}, options = []) {
   mkdirSync(join(root, 'out'), { recursive: true });
   rmSync(report, { force: true });
   const args = [
@@ -28,9 +29,7 @@ export async function runVitest(projects, filters, env = {}, { options = [], lan
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const colours = lane !== null && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
-  const onLine = lane === null ? {} : { onLine: (line) => process.stdout.write(`[${lane}] ${line}\n`) };
-  const code = await run(node24, args, { cwd: root, env: { ...process.env, ...colours, ...env }, ...onLine });
+  const code = await run(node24, args, { cwd: root, env: { ...process.env, ...env } });
   const counts = { passed: 0, failed: 0, skipped: 0, files: [] };
   if (existsSync(report)) {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success, testResults } = JSON.parse(
@@ -51,39 +50,18 @@ function fileOf({ name, status, startTime, endTime, assertionResults }) {
   return { name, passed, hasFailed: status === 'failed', seconds: (endTime - startTime) / 1000 };
 }
 
-/** Runs lanes of projects at the same time, and answers what came of all of them together. */
-async function runLanes(lanes, filters, env) {
-  const names = Object.keys(lanes);
-  const all = await Promise.all(
-    names.map((name) => runVitest(lanes[name], filters, env, { lane: names.length === 1 ? null : name })),
-  );
-  return all.reduce(sum);
-}
-
-function sum(one, other) {
-  return {
-    passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
-    skipped: one.skipped + other.skipped,
-    files: [...one.files, ...other.files],
-  };
-}
-
 /**
  * Runs tests that start real programs, which another program on the machine can keep from answering: the few files that failed
- * run once more with nothing beside them, and are named when they pass then. A fault fails both times. Of `rounds`, each has
- * the lanes of projects that run at the same time.
+ * run once more with nothing beside them, and are named when they pass then. A fault fails both times.
  */
-export async function runTwiceAtMost(rounds, filters, env) {
-  let first = { passed: 0, failed: 0, skipped: 0, files: [] };
-  for (const lanes of rounds) first = sum(first, await runLanes(lanes, filters, env));
+export async function runTwiceAtMost(projects, filters, env) {
+  const first = await runVitest(projects, filters, env);
   tellLongest(first.files);
   const again = first.files.filter(({ hasFailed }) => hasFailed);
   if (again.length === 0 || again.length > mostRunAgain) return first;
   say(`${again.length} of the files failed; they run once more, with nothing beside them.`);
-  const projects = rounds.flatMap((lanes) => Object.values(lanes).flat());
   const names = again.map(({ name }) => name);
-  const second = await runVitest(projects, names, env, { options: ['--no-file-parallelism'] });
+  const second = await runVitest(projects, names, env, ['--no-file-parallelism']);
   const stillFail = new Set(second.files.filter(({ hasFailed }) => hasFailed).map(({ name }) => name));
   for (const file of names) {
     if (!stillFail.has(file)) say(`FAILED FIRST, passed when run again: ${relative(root, file)}`);

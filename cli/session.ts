@@ -8,7 +8,6 @@ import { environmentProof } from '../core/socket/environment.ts';
 import { makeNonce } from '../core/socket/handshake.ts';
 import { type CoreConnection, connectToCore, type SocketClient } from '../core/socket/socket-client.ts';
 import { coreVersion } from '../core/version.ts';
-import { openToRead, openWithoutChats } from './core-in-process.ts';
 import { startCore } from './start-core.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -29,6 +28,12 @@ const startLimitMs = 90_000;
 /** A core that owns the profile and does not answer, which each start waits for. */
 const mostSilent = 2;
 const leaveLimitMs = 10_000;
+
+/**
+ * Few commands need a core of their own process. All others load a third of the code without it, and have less to keep compiled
+ * when they end: the first command of a profile writes all that it loaded then.
+ */
+const inProcess = () => import('./core-in-process.ts');
 
 /** A core to ask: the running app's, or one that runs for commands while the app is closed. */
 export class Session {
@@ -150,14 +155,14 @@ async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Pr
       const started = await arrive(folders, env);
       if (started !== null) return started;
       // Without room there is no socket to share a core by: each command reads for itself, and none waits for another.
-      if (!start.mayWrite || whyNotWritten(folders.database) !== null) return readFor(folders, env);
+      if (!start.mayWrite || whyNotWritten(folders.database) !== null) return await readFor(folders, env);
       const came = await startCore(folders, env, end - Date.now());
       if (came === 'ended') starts += 1;
       if (came === 'taken') silent += 1;
     } catch (error) {
       // The last room went between the right to start a core and its socket.
       if (toErrorShape(error).code !== 'disk/full' || !existsSync(folders.database)) throw error;
-      return openToRead(folders, env);
+      return (await inProcess()).openToRead(folders, env);
     } finally {
       start.dispose();
     }
@@ -169,8 +174,8 @@ async function reachCore(folders: Folders, env: Env, limitMs = startLimitMs): Pr
 }
 
 /** Reads what is stored; where nothing is, throws why nothing can be. */
-function readFor(folders: Folders, env: Env): CoreConnection {
-  if (existsSync(folders.database)) return openToRead(folders, env);
+async function readFor(folders: Folders, env: Env): Promise<CoreConnection> {
+  if (existsSync(folders.database)) return (await inProcess()).openToRead(folders, env);
   const why = whyNotWritten(folders.database);
   if (why === 'disk-full') throw new AppError('disk/full', 'there is no room for chats', { action: 'free-space' });
   const context = why === 'read-only-disk' ? { context: why } : {};
@@ -180,6 +185,7 @@ function readFor(folders: Folders, env: Env): CoreConnection {
 
 /** The core that could not start holds the profile until its process has ended. */
 async function openSoon(folders: Folders, env: Env, chatsClosed: AppErrorShape): Promise<CoreConnection | null> {
+  const { openWithoutChats } = await inProcess();
   for (let tries = 0; tries < 60; tries += 1) {
     const own = openWithoutChats(folders, env, chatsClosed);
     if (own !== null) return own;

@@ -70,8 +70,8 @@ function violationsOf(path: string, edge: ImportEdge): string | null {
   return null;
 }
 
-/** Everything a file pulls in at run time, through any number of files. */
-function runtimeClosure(entry: string): Set<string> {
+/** Everything a file pulls in at run time, through any number of files; `isAtOnce`: before any of it has run. */
+function runtimeClosure(entry: string, isAtOnce = false): Set<string> {
   const seen = new Set<string>();
   const waiting = [entry];
   while (waiting.length > 0) {
@@ -79,6 +79,7 @@ function runtimeClosure(entry: string): Set<string> {
     if (seen.has(path)) continue;
     seen.add(path);
     for (const edge of sources.get(path)?.imports ?? []) {
+      if (isAtOnce && edge.lazy) continue;
       if (edge.target !== null && !edge.typeOnly) waiting.push(edge.target);
       else if (edge.target === null && !edge.typeOnly) seen.add(edge.specifier);
     }
@@ -115,6 +116,17 @@ describe('imports', () => {
       );
       expect(closure.size).toBeGreaterThan(5);
     }
+  });
+
+  it('of a command leave core to the process that it asks, which is there already', () => {
+    for (const entry of ['cli/run-cli.ts', 'cli/toggle.ts', 'cli/completion/complete.ts']) {
+      const closure = runtimeClosure(entry, true);
+      // What a command loads it also writes as compiled code when the first one of a profile ends.
+      const heavy = /^(core\/compose|desktop\/|ai$|@ai-sdk\/|pdfjs|node-llama-cpp|onnxruntime)/;
+      expect([...closure].filter((path) => heavy.test(path))).toEqual([]);
+      expect(closure.size).toBeGreaterThan(5);
+    }
+    expect(runtimeClosure('cli/run-cli.ts').has('core/compose.ts')).toBe(true);
   });
 
   it('of the library for Windows and macOS are made when it is asked for, so that Linux never loads it', () => {

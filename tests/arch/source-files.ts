@@ -28,6 +28,8 @@ export interface ImportEdge {
   /** Path from the root, with `/`; null for packages and built-ins. */
   readonly target: string | null;
   readonly typeOnly: boolean;
+  /** Whether the code that asks for it has to run first. */
+  readonly lazy: boolean;
 }
 
 export interface SourceFile {
@@ -92,8 +94,9 @@ interface Node {
 export function readImports(path: string, text: string): ImportEdge[] {
   const parsed = parseSync(path, text);
   const edges: ImportEdge[] = [];
-  const add = (specifier: unknown, typeOnly: boolean) => {
-    if (typeof specifier === 'string') edges.push({ specifier, target: resolveInside(path, specifier), typeOnly });
+  const add = (specifier: unknown, typeOnly: boolean, lazy = false) => {
+    if (typeof specifier !== 'string') return;
+    edges.push({ specifier, target: resolveInside(path, specifier), typeOnly, lazy });
   };
   visit(parsed.program, (node) => {
     const specifiers = node.specifiers ?? [];
@@ -102,7 +105,7 @@ export function readImports(path: string, text: string): ImportEdge[] {
     if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration') {
       add(node.source?.value, node.exportKind === 'type');
     }
-    if (node.type === 'ImportExpression') add(node.source?.value, false);
+    if (node.type === 'ImportExpression') add(node.source?.value, false, true);
     if (node.type === 'TSImportType') add(node.source?.value ?? node.argument?.value, true);
   });
   return edges;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { stepTypeSchema } from './atom-steps.ts';
 import { appErrorSchema } from './error-shape.ts';
+import { fileFaultSchema } from './file-fault.ts';
 import type { Shape } from './shape.ts';
 
 /** Largest file of an action, in bytes. */
@@ -51,8 +52,10 @@ export const atomFaultSchema = z.strictObject({
   line: z.number(),
   /** Names and places of what is wrong, such as `steps`, `0`, `find`; empty for the whole file. */
   path: z.array(z.string()),
-  /** As the reader says it, in English. */
+  /** As the reader says it, in English: for logs, and for whoever writes actions with a program. */
   reason: z.string(),
+  /** The same for people. */
+  cause: fileFaultSchema,
 });
 export type AtomFault = Shape<typeof atomFaultSchema>;
 

@@ -2,6 +2,7 @@ import { createInstance, type i18n } from 'i18next';
 import type { AppErrorShape } from '../contract/errors.ts';
 import { formatBytes, formatDuration } from './format.ts';
 import { type Language, resources } from './index.ts';
+import { sayFileFault } from './say-file-fault.ts';
 import { showHiddenInLine } from './show-hidden.ts';
 
 /** Stands where a value is missing: errors of other versions may lack one, and nobody is shown the name of a variable. */
@@ -42,6 +43,8 @@ export function sayError(translator: i18n, error: AppErrorShape): string {
     if (key === 'kind') values[key] = translator.t(`fileKind.${value}`, { ns: 'errors' });
     else values[key] = typeof value === 'string' ? showHiddenInLine(value) : value;
   }
+  const fault = sayFileFault((key, words) => translator.t(key, words), error.values ?? {});
+  if (fault !== null) values['reason'] = fault;
   const sentence = translator.t(`${domain}.${name}`, { ns: 'errors', ...values });
   const { says, keepsText, namedField } = values;
   const kept = keepsText === undefined ? sentence : translator.t('run.kept', { ns: 'errors', sentence });

@@ -6,6 +6,7 @@ import { type Step, type StepType, stepSchema } from '../../contract/atom-steps.
 import { AppError } from '../../contract/errors.ts';
 import { twiceInJson } from '../../contract/json-twice.ts';
 import { whyNoSchema } from '../../models/json-schema/read-schema.ts';
+import { fileFaultOf, placeOf } from '../file-fault.ts';
 import { portOf, typeAfter } from '../steps/plan-steps.ts';
 import { requireHonest } from '../steps/touches.ts';
 import { findUnknownSteps, withoutUnknownSteps } from '../steps/unknown-steps.ts';
@@ -25,9 +26,9 @@ export function readAtomFile(text: string, file: string): AtomFile {
     return read.atom;
   }
   requireKnownSteps(text, file);
-  const [{ line, reason } = { line: 1, reason: 'wrong' }] = read.faults;
+  const [{ line, reason, cause }] = read.faults;
   throw new AppError('action/broken-file', `${file}:${line}: ${reason}`, {
-    values: { file, line, reason: reason.slice(0, 200) },
+    values: { file, line, reason: reason.slice(0, 200), ...cause },
   });
 }
 
@@ -54,8 +55,8 @@ export function judgeAtomFile(
   if ('fault' in json) return { faults: [json.fault] };
   const parsed = atomFileSchema.safeParse(json.value);
   if (!parsed.success) {
-    const found = parsed.error.issues.slice(0, mostFaults).map((issue) => faultOf(issue, text));
-    const [first = { line: 1, path: [], reason: 'file: wrong' }, ...others] = found;
+    const found = parsed.error.issues.slice(0, mostFaults).map((issue) => faultOf(issue, json.value, text));
+    const [first = { line: 1, path: [], reason: 'file: wrong', cause: { fault: 'other' } }, ...others] = found;
     return { faults: [first, ...others] };
   }
   const unfit =
@@ -112,8 +113,10 @@ function unfitStep(steps: readonly Step[], text: string): AtomFault | null {
   const got = types[at];
   if (step === undefined || got === undefined || got === null) return null;
   const path = ['steps', String(at)];
-  const reason = `steps.${at}: ${step.do} takes ${portOf(step).takes.join(' or ')}, and gets ${got}`;
-  return { line: lineOfPath(text, [...path, 'do']), path, reason };
+  const { takes } = portOf(step);
+  const reason = `steps.${at}: ${step.do} takes ${takes.join(' or ')}, and gets ${got}`;
+  const cause = { fault: 'takes', step: at + 1, does: step.do, takes: takes.join(' '), got } as const;
+  return { line: lineOfPath(text, [...path, 'do']), path, reason, cause };
 }
 
 /** The first schema that no answer could be held to. */
@@ -124,14 +127,16 @@ function unfitSchema(steps: readonly Step[], text: string): AtomFault | null {
     if (refused === null) continue;
     const path = ['steps', String(at), 'schema', ...refused.path.split('/').slice(1)];
     const reason = `steps.${at}.schema${refused.path}: ${refused.keyword}: ${refused.reason}`;
-    return { line: lineOfPath(text, path), path, reason };
+    const cause = { fault: 'keyword', step: at + 1, field: 'schema', keyword: refused.keyword } as const;
+    return { line: lineOfPath(text, path), path, reason, cause };
   }
   return null;
 }
 
-function faultOf(issue: z.core.$ZodIssue, text: string): AtomFault {
+function faultOf(issue: z.core.$ZodIssue, document: unknown, text: string): AtomFault {
   const path = issue.path.map(String);
-  return { line: lineOfPath(text, path), path, reason: `${path.join('.') || 'file'}: ${issue.message}` };
+  const reason = `${path.join('.') || 'file'}: ${issue.message}`;
+  return { line: lineOfPath(text, path), path, reason, cause: fileFaultOf(issue, document) };
 }
 
 function parseJson(text: string): { readonly value: unknown } | { readonly fault: AtomFault } {
@@ -140,12 +145,13 @@ function parseJson(text: string): { readonly value: unknown } | { readonly fault
     const [twice] = twiceInJson(text);
     if (twice === undefined) return { value };
     const path = twice.path.map(String);
-    return { fault: { line: lineAt(text, twice.at), path, reason: `${path.join('.')}: there twice` } };
+    const cause = { fault: 'twice', ...placeOf(path) } as const;
+    return { fault: { line: lineAt(text, twice.at), path, reason: `${path.join('.')}: there twice`, cause } };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(reason)?.[1];
     const found = position === undefined ? Number.POSITIVE_INFINITY : lineAt(text, Number(position));
-    return { fault: { line: Math.min(lineCount(text), found), path: [], reason } };
+    return { fault: { line: Math.min(lineCount(text), found), path: [], reason, cause: { fault: 'json' } } };
   }
 }
 

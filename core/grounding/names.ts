@@ -35,7 +35,8 @@ const deedsOfPeople =
   'says?|said|told|tells|asks|asked|agrees|agreed|announce[sd]|explain(?:s|ed)|thinks|thought|leads|led|runs|ran|owns|wants|wanted|plans|planned|promise[sd]|accepts|accepted|borrow(?:s|ed)|calls|called|writes|wrote|sends|sent|takes|took|gives|gave|prepare[sd]|report(?:s|ed)|suggest(?:s|ed)|recommend(?:s|ed)|decide[sd]|describe[sd]|visit(?:s|ed)|lives|lived|works|worked|joins|joined|manage[sd]|hope[sd]|warn(?:s|ed)|argue[sd]|believe[sd]|refuse[sd]|changed|offer(?:s|ed)';
 const doesSomething = new RegExp(`^[*_]* (?:(?:also|now|still|will|has|had|himself|herself) )?(?:${deedsOfPeople})\\b`);
 
-const capital = /(?<![\p{L}\p{N}.])\p{Lu}[\p{L}\p{M}’'-]+/gu;
+/** What follows a backslash is a sign of a formula, such as `\Theta`, and not what a reader sees. */
+const capital = /(?<![\p{L}\p{N}.\\])\p{Lu}[\p{L}\p{M}’'-]+/gu;
 const gap = /^[*_`]* [*_`]*$/;
 
 function latinNames(sentence: string): readonly FoundName[] {

@@ -1,7 +1,9 @@
 import { lstatSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
+import type { FileFault } from '../../contract/file-fault.ts';
 import { twiceInJson } from '../../contract/json-twice.ts';
 import { type Rule, ruleFileSchema } from '../../contract/rule.ts';
+import { fileFaultOf, placeOf } from '../file-fault.ts';
 import { faultAt } from './json-fault.ts';
 import { lineOf, lineOfPosition } from './json-lines.ts';
 
@@ -74,11 +76,13 @@ export class RuleFile {
 
 /** Throws `rules/broken-file` with the line and what is wrong there. */
 export function parseRules(text: string): readonly Rule[] {
-  const parsed = ruleFileSchema.safeParse(parseJson(text));
+  const document = parseJson(text);
+  const parsed = ruleFileSchema.safeParse(document);
   if (parsed.success) return parsed.data.list;
   const [issue] = parsed.error.issues;
   const path = issue?.path ?? [];
-  throw broken(lineOf(text, path), `${path.map(String).join('.') || 'file'}: ${issue?.message ?? 'wrong'}`);
+  const cause = issue === undefined ? ({ fault: 'other' } as const) : fileFaultOf(issue, document);
+  throw broken(lineOf(text, path), `${path.map(String).join('.') || 'file'}: ${issue?.message ?? 'wrong'}`, cause);
 }
 
 function parseJson(text: string): unknown {
@@ -87,17 +91,20 @@ function parseJson(text: string): unknown {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const at = Math.min(faultAt(text), text.trimEnd().length);
-    throw broken(lineOfPosition(text, at), toErrorShape(error).message);
+    throw broken(lineOfPosition(text, at), toErrorShape(error).message, { fault: 'json' });
   }
   // The later one would count alone, and what holds texts back may stand in the other.
   const [twice] = twiceInJson(text);
-  if (twice !== undefined) throw broken(lineOfPosition(text, twice.at), `${twice.path.join('.')}: there twice`);
+  if (twice !== undefined)
+    throw broken(lineOfPosition(text, twice.at), `${twice.path.join('.')}: there twice`, {
+      ...{ fault: 'twice', ...placeOf(twice.path.map(String)) },
+    });
   return value;
 }
 
-function broken(line: number, reason: string): AppError {
+function broken(line: number, reason: string, cause: Partial<FileFault> = {}): AppError {
   return new AppError('rules/broken-file', `rules.json:${line}: ${reason}`, {
-    values: { line, reason: reason.slice(0, 200) },
+    values: { line, reason: reason.slice(0, 200), ...cause },
     action: 'open-settings',
   });
 }

@@ -1,4 +1,4 @@
-import { createElement, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Inline } from '../../text/markdown/tree.ts';
 import { useClient } from '../app/backend.ts';
@@ -9,8 +9,34 @@ const elements = { strong: 'strong', emphasis: 'em', struck: 'del' } as const;
 
 /** What stands in a line of an answer. */
 export function Line({ of }: { readonly of: readonly Inline[] }): ReactNode {
-  // biome-ignore lint/suspicious/noArrayIndexKey: a line only ever grows at its end
-  return of.map((inline, index) => <Part key={index} inline={inline} />);
+  return of.map((inline, index) => {
+    const held = bracketBefore(of, index);
+    const part = <Part inline={bracketBefore(of, index + 1) === '' ? inline : withoutLast(inline)} />;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a line only ever grows at its end
+      <Fragment key={index}>
+        {held === '' ? (
+          part
+        ) : (
+          <span className="held">
+            {held}
+            {part}
+          </span>
+        )}
+      </Fragment>
+    );
+  });
+}
+
+/** The bracket or quotation mark that a link follows: a line breaks before a button, and would leave it at its end. */
+function bracketBefore(of: readonly Inline[], at: number): string {
+  const before = of[at - 1];
+  const isLink = of[at]?.kind === 'link' && before?.kind === 'text';
+  return isLink ? (/[\p{Ps}\p{Pi}]$/u.exec(before.text)?.[0] ?? '') : '';
+}
+
+function withoutLast(inline: Inline): Inline {
+  return inline.kind === 'text' ? { ...inline, text: inline.text.slice(0, -1) } : inline;
 }
 
 function Part({ inline }: { readonly inline: Inline }): ReactNode {

@@ -33,7 +33,7 @@ export class Stage {
   static async start({ settings, scale, models = testModels }: StageOptions): Promise<Stage> {
     const display = await TestDisplay.start({ accessibility: true, width: 1120 * scale, height: 740 * scale });
     display.env['GDK_SCALE'] = String(scale);
-    hideRootWarning(join(display.env['XDG_CONFIG_HOME'] ?? '', 'gtk-3.0'));
+    plainEditor(display);
     const app = await BeckonApp.launch({
       display,
       settings: { ...readySettings, modelId: model, ...settings },
@@ -47,7 +47,6 @@ export class Stage {
 
   /** Opens a note and selects its first line, so that the display tells that it is selected. */
   async openNote(text: string): Promise<void> {
-    // At home, so that its title is short.
     const note = join(this.display.env['HOME'] ?? '', 'minutes.txt');
     writeFileSync(note, `${text}\n`);
     this.display.start('mousepad', ['--disable-server', note]);
@@ -124,10 +123,18 @@ function differingPixels(one: string, other: string): number {
   return Number.parseFloat(said) || 0;
 }
 
-/** The editor warns whoever runs it as root, which has nothing to do with the picture. */
-function hideRootWarning(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const none =
-    'font-size: 1px; min-height: 0; padding: 0; margin: 0; border: none; background: none; color: transparent;';
-  writeFileSync(join(folder, 'gtk.css'), `infobar, infobar * { ${none} }\n`);
+/**
+ * The editor warns whoever runs it as root, in a label under its menu, and says in its title in which folder a file lies, here
+ * one of a test; neither has to do with the picture.
+ */
+function plainEditor(display: TestDisplay): void {
+  const config = display.env['XDG_CONFIG_HOME'] ?? '';
+  const none = 'font-size: 1px; min-height: 0; padding: 0; background: none; color: transparent;';
+  mkdirSync(join(config, 'gtk-3.0'), { recursive: true });
+  // The labels of its menu lie deeper, so that they stay.
+  writeFileSync(join(config, 'gtk-3.0', 'gtk.css'), `window box > * > label, window separator { ${none} }\n`);
+  display.env['GSETTINGS_BACKEND'] = 'keyfile';
+  mkdirSync(join(config, 'glib-2.0', 'settings'), { recursive: true });
+  const title = '[org/xfce/mousepad/preferences/window]\npath-in-title=false\n';
+  writeFileSync(join(config, 'glib-2.0', 'settings', 'keyfile'), title);
 }

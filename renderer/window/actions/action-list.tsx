@@ -9,6 +9,7 @@ import { SearchField } from '../search-field.tsx';
 import { type Language, readDoc, textIn } from './doc.ts';
 import { type Draft, type Drafts, isDirty } from './drafts.ts';
 import { NewButton } from './new-button.tsx';
+import { useSayFault } from './use-say-fault.ts';
 
 /** One line of the list. */
 interface Item {
@@ -115,6 +116,7 @@ function onListKey(event: KeyboardEvent<HTMLElement>): void {
 
 function useItems(drafts: Drafts, language: Language): Readonly<Record<(typeof groups)[number], readonly Item[]>> {
   const { t } = useTranslation('editor');
+  const sayFault = useSayFault();
   const { atoms = [], broken = [] } = useMirror('atoms') ?? {};
   const ofRow = (row: AtomRow): Item => {
     const draft = drafts.get(`id:${row.id}`);
@@ -133,7 +135,9 @@ function useItems(drafts: Drafts, language: Language): Readonly<Record<(typeof g
   return {
     begun: [...drafts.values()].filter(({ key }) => isBegun(key, known)).map(ofDraft),
     own: atoms.filter(({ builtIn }) => !builtIn).map(ofRow),
-    broken: broken.map((error) => ofBroken(error, (line, reason) => t('line', { line, reason }))),
+    broken: broken.map((error) =>
+      ofBroken(error, (line, reason) => t('line', { line, reason: sayFault(error.values ?? {}, String(reason)) })),
+    ),
     builtIn: atoms.filter(({ builtIn }) => builtIn).map(ofRow),
   };
 }

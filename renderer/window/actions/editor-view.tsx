@@ -16,6 +16,7 @@ import { StepsColumn } from './steps-tab.tsx';
 import { TextTab } from './text-tab.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
 import { useLabelPlan } from './use-label-plan.ts';
+import { useSayFault } from './use-say-fault.ts';
 import { type TrialDesk, useTrial } from './use-trial.ts';
 import { VersionsTab } from './versions-tab.tsx';
 
@@ -122,10 +123,13 @@ function StepsTab(props: StepsTabProps): ReactNode {
 /** A form needs a text that can be read; where it cannot be is told with the way there. */
 function NotJson({ editor, onText }: { readonly editor: Editor; readonly onText: () => void }): ReactNode {
   const { t } = useTranslation('editor');
+  const sayFault = useSayFault();
   const [fault] = editor.checked.faults;
   return (
     <div className="note danger" role="status">
-      <span>{fault !== undefined && t('notJson', { line: fault.line, reason: fault.reason })}</span>
+      <span>
+        {fault !== undefined && t('notJson', { line: fault.line, reason: sayFault(fault.cause, fault.reason) })}
+      </span>
       <button type="button" className="button" onClick={onText}>
         {t('toText')}
       </button>

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Editor } from './use-editor.ts';
+import { useSayFault } from './use-say-fault.ts';
 
 /** The file as its text; what is typed here changes the form, and the other way round. */
 export function TextTab({ editor }: { readonly editor: Editor }): ReactNode {
@@ -55,12 +56,13 @@ interface FaultsProps {
 /** What the reader says is wrong, each with the way to its line. */
 function Faults({ faults, onGo }: FaultsProps): ReactNode {
   const { t } = useTranslation('editor');
+  const sayFault = useSayFault();
   return (
     <ul className="faults" aria-label={t('faults', { count: faults.length })}>
-      {faults.map(({ line, reason }) => (
+      {faults.map(({ line, reason, cause }) => (
         <li key={`${line} ${reason}`}>
           <button type="button" className="text-button small" title={t('goTo', { line })} onClick={() => onGo(line)}>
-            {t('line', { line, reason })}
+            {t('line', { line, reason: sayFault(cause, reason) })}
           </button>
         </li>
       ))}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AtomFault } from '../../../contract/atom-edit.ts';
 import { isAction, isDoc } from './doc.ts';
 import type { Editor } from './use-editor.ts';
+import { useSayFault } from './use-say-fault.ts';
 
 export interface Faults {
   /** What is wrong with a field of a step; null where nothing is. */
@@ -13,11 +14,14 @@ export interface Faults {
 /** What the reader says, beside the field that it is about. */
 export function useFaults({ checked, doc, steps, draft }: Editor): Faults {
   const { t } = useTranslation('editor');
+  const sayFault = useSayFault();
   const says = (value: unknown, fault: AtomFault | undefined) => {
     // What was just begun is empty, which is no fault of anybody's yet.
     const isUntouched = draft.saved === null && draft.history.past.length === 0;
     if (fault === undefined || isUntouched) return null;
-    return isEmpty(value) ? t('fillIn') : t('fault', { reason: fault.reason.replace(/^[\w.-]+: /, '') });
+    // It stands in its step.
+    const { step: _step, ...cause } = fault.cause;
+    return isEmpty(value) ? t('fillIn') : t('fault', { reason: sayFault(cause, fault.reason) });
   };
   const find = (...path: readonly string[]) =>
     checked.faults.find((fault) => path.every((name, index) => fault.path[index] === name));

@@ -23,6 +23,16 @@ describe('an answer names as standing nowhere just that, and not what its text s
     expect(await named(text, answer, 'en')).toEqual([]);
   });
 
+  it.each([
+    [
+      'Quicksort halves the list and sorts both parts.',
+      String.raw`The cost of it is $T(n) = T(n/2) + \Theta(n)$, and \(\Omega(n)\) at least.`,
+    ],
+    ['The reach is the sum of all parts.', String.raw`The reach is \[\Sigma\, a_i\], and no \Delta stands in it.`],
+  ])('and no sign of a formula for a name, of “%s”: “%s”', async (text, answer) => {
+    expect(await named(text, answer, 'en')).not.toContainEqual(expect.stringMatching(/Theta|Omega|Sigma|Delta/));
+  });
+
   it.each(chinese)('in Chinese, of “%s”: “%s”', async (text, answer, ...pieces) => {
     expect(await named(text, answer, 'zh-CN')).toEqual(pieces);
   });

@@ -102,6 +102,16 @@ describe('Markdown of a model', () => {
     expect(html).toMatch(/<span class="hljs-keyword">const<\/span>/);
   });
 
+  it('keeps a bracket or a quotation mark with the link that it opens, and its text as it is', () => {
+    const link = '[the page](https://example.com/a)';
+    for (const mark of ['(', '（', '“', '「', '['])
+      expect(render(`Look here ${mark}${link}).`), mark).toContain(`here <span class="held">${mark}<button`);
+    for (const text of [`Look ${link}`, `Look: ${link}`, `*(*${link})`, `(a) ${link}`, link])
+      expect(render(text), text).not.toContain('held');
+    const plain = render(`See (${link}) and “${link}”.`).replace(/<[^>]+>/g, '');
+    expect(plain).toBe('See (the page example.com) and “the page example.com”.');
+  });
+
   it('shows a link with its host, as something to press', () => {
     const html = render('See [the page](https://example.com/a?b=c).');
     expect(html).toMatch(/<button[^>]*class="link"[^>]*>the page<span class="link-host"> example\.com/);

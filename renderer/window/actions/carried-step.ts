@@ -20,6 +20,8 @@ export interface CarryEvents {
 
 /** Pixels that a hand trembles by on a click. */
 const leastMove = 4;
+/** Pixels that it hangs lower than it was taken, so that its name is not where the line is that shows its place. */
+const hangs = 30;
 /** Pixels beside the column in which the step is still taken. */
 const aside = 60;
 /** Pixels from the top and bottom of what scrolls, in which it does, and the most of them a frame. */
@@ -105,7 +107,7 @@ export class CarriedStep {
     const { card, edges, column, scroller } = this.#scene;
     const scrolled = scroller.scrollTop - this.#from.scrolled;
     // Steps stand in one column: to the side there is nowhere to go.
-    card.style.transform = `translateY(${this.#at.y - this.#from.y + scrolled}px)`;
+    card.style.transform = `translateY(${this.#at.y - this.#from.y + scrolled + hangs}px)`;
     const { left, right } = column.getBoundingClientRect();
     const isTaken = this.#at.x >= left - aside && this.#at.x <= right + aside;
     const middles = edges().map((edge) => middleOf(edge.getBoundingClientRect()));

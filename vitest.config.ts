@@ -51,7 +51,7 @@ const beside = [
   ...integration('whole-clipboard'),
   ...e2e('actions-editor', 'ask-first', 'canaries', 'cards', 'chains', 'chats', 'clipboard-history', 'compositor'),
   ...e2e('key-store', 'labels', 'passages', 'sandbox', 'security', 'servers', 'share', 'shell', 'tray', 'typing'),
-  ...e2e('views', 'window-managers', 'window'),
+  ...e2e('dragged-steps', 'views', 'window-managers', 'window'),
 ];
 
 /**

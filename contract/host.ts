@@ -60,13 +60,13 @@ export const hostContract = {
       z.strictObject({ opened: z.boolean() }),
     ),
     /**
-     * Asks the person whether an action may add to a file, or write new ones of a name; `text` is the beginning of what it would
-     * write now.
+     * Asks the person whether an action may add to a file, or write new ones of a name, of which the next would have `newName`;
+     * `text` is the beginning of what it would write now.
      */
     'deed.agreeToAdd': request(
       z.strictObject({
         ...{ name: z.string().max(8000), file: z.string().max(120), text: z.string().max(400) },
-        isNew: z.boolean().exactOptional(),
+        newName: z.string().max(200).exactOptional(),
       }),
     ).returns(z.strictObject({ agreed: z.boolean() })),
     /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. */

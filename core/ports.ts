@@ -29,7 +29,8 @@ export interface Host {
     readonly name: string;
     readonly file: string;
     readonly text: string;
-    readonly isNew?: boolean;
+    /** The name that a new file would have now; left out, the text is added to what `file` names. */
+    readonly newName?: string;
   }) => Promise<boolean>;
   /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. Throws `file/no-viewer`. */
   openFile(path: string, place: ViewerPlace | null): Promise<Opened>;

@@ -26,12 +26,14 @@ export function composeDeeds(base: CoreBase) {
     });
   };
   /** Asks about a file the first time, for this action as it is, or each time. */
-  const agrees = async (action: UsedAction, { file, text, isNew }: Written, asks: boolean, step: number) => {
+  const agrees = async (action: UsedAction, { file, text, newName }: Written, asks: boolean, step: number) => {
     if (!asks && grants.has(action, file)) return true;
     const { agreeToAdd } = host;
     if (agreeToAdd === undefined) throw onlyInApp(step);
     const name = action.name[personsLanguage(base)];
-    const isAgreed = await ask(() => agreeToAdd({ name, file, text: beginning(text), ...(isNew ? { isNew } : {}) }));
+    const isAgreed = await ask(() =>
+      agreeToAdd({ name, file, text: beginning(text), ...(newName === undefined ? {} : { newName }) }),
+    );
     if (isAgreed && !asks) grants.give(action, file);
     return isAgreed;
   };
@@ -42,13 +44,15 @@ export function composeDeeds(base: CoreBase) {
       return ask(() => openLink(url));
     },
     append: async (file, text, asks, step) => {
-      if (!(await agrees(action, { file, text, isNew: false }, asks, step))) return false;
+      if (!(await agrees(action, { file, text }, asks, step))) return false;
       addToNotes(notes, file, text, step);
       return true;
     },
     create: async (file, text, asks, step) => {
-      if (!(await agrees(action, { file, text, isNew: true }, asks, step))) return false;
-      writeNewNote(notes, noteNameOf(file, new Date()), text, step);
+      // What is agreed to is what is written, however long that takes.
+      const newName = noteNameOf(file, new Date());
+      if (!(await agrees(action, { file, text, newName }, asks, step))) return false;
+      writeNewNote(notes, newName, text, step);
       return true;
     },
   });
@@ -60,11 +64,11 @@ export function composeDeeds(base: CoreBase) {
   return { deedsOf, handlers };
 }
 
-/** What is to be written, and whether into a file that is not there yet. */
+/** What is to be written; with a name where it is into a file that is not there yet. */
 interface Written {
   readonly file: string;
   readonly text: string;
-  readonly isNew: boolean;
+  readonly newName?: string;
 }
 
 function onlyInApp(step: number): AppError {

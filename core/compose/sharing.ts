@@ -127,7 +127,8 @@ async function provingModel(
   const { model, sampling } = isHere && found !== null ? found : await models.find(best?.id ?? null);
   const { id, name } = model.identity;
   // As little chance as there can be: the same comes of the same.
-  return { id, name, make: makeWith(() => Promise.resolve({ model, sampling: { ...sampling, temperature: 0 } })) };
+  const make = makeWith(() => Promise.resolve({ model, sampling: { ...sampling, temperature: 0 } }));
+  return { id, name, make, load: () => model.warm() };
 }
 
 function makeWith(askModel: () => Promise<Asked>): MakeResult {

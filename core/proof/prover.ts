@@ -10,6 +10,8 @@ export interface ProvingModel {
   readonly id: string;
   readonly name: string;
   readonly make: MakeResult;
+  /** Resolves once it is loaded: how long that takes says nothing of the examples. */
+  readonly load: () => Promise<void>;
 }
 
 export interface ProverDeps {
@@ -58,6 +60,8 @@ export class Prover {
     const { makePlain, modelOf } = this.#deps;
     const model = asksModel(file) ? await modelOf(modelId) : null;
     yield { type: 'model', name: model?.name ?? null, total: wanted.length };
+    // Where it cannot be loaded, the first example says why.
+    await Promise.race([model?.load().catch(() => {}), untilAborted(signal)]);
     const examples: ExampleProof[] = [];
     for await (const proof of this.#each(file, wanted, model?.make ?? makePlain, signal)) {
       examples.push(proof);
@@ -106,6 +110,11 @@ export class Prover {
     book.add(hashOf(file), { ...proof, examples: examples.filter(({ of }) => of === 'new') });
     return proof;
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 function asksModel(file: AtomFile): boolean {

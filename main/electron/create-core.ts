@@ -49,7 +49,8 @@ export function createCore({ paths, shell, settings, secrets, calls, sayDone, di
       onCoreStartFailed: (coreError) => shell.update({ coreError }),
       shell: () => shell.value,
       openLink: (url) => dialogs.openLink(url),
-      agreeToAdd: ({ isNew = false, ...what }) => dialogs.agree({ kind: isNew ? 'new' : 'add', ...what }),
+      agreeToAdd: ({ newName, ...what }) =>
+        dialogs.agree(newName === undefined ? { kind: 'add', ...what } : { kind: 'new', newName, ...what }),
       showFile: (path, place) =>
         showFile(path, place, {
           platform: process.platform,

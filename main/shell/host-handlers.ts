@@ -31,7 +31,7 @@ export interface HostParts {
     readonly name: string;
     readonly file: string;
     readonly text: string;
-    readonly isNew?: boolean;
+    readonly newName?: string;
   }) => Promise<boolean>;
   readonly showFile: (path: string, place: ViewerPlace | null) => Promise<Opened>;
   readonly resolveProxy: (url: string) => Promise<string>;

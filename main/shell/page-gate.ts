@@ -9,6 +9,13 @@ import { loweredBy, type Settings } from '../../contract/settings.ts';
 
 type Requests = RendererContract['requests'];
 
+interface Added {
+  readonly name: string;
+  readonly file: string;
+  /** The beginning of what would be written now. */
+  readonly text: string;
+}
+
 /** What the person is asked before a page may go on: to connect anywhere again, to press keys in an application, to
  * change what an action may do, or to send. */
 export type Permission =
@@ -31,7 +38,8 @@ export type Permission =
   /** An action of the person's own that asks a model or acts outside has a key. */
   | { readonly kind: 'key'; readonly name: InBothLanguages; readonly accelerator: string }
   /** An action adds to a file, or writes new ones: no page asks for this, core does. */
-  | { readonly kind: 'add' | 'new'; readonly name: string; readonly file: string; readonly text: string }
+  | ({ readonly kind: 'add' } & Added)
+  | ({ readonly kind: 'new'; readonly newName: string } & Added)
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
 const permissionOf = {

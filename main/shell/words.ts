@@ -136,17 +136,17 @@ function restoreWords(
   };
 }
 
-const noValues = { host: '', address: '', name: '', accelerator: '', file: '', text: '' };
+const noValues = { host: '', address: '', name: '', accelerator: '', file: '', text: '', newName: '' };
 
 function permissionWords(say: Say, language: 'en' | 'zh-CN', permission: Permission): ReturnType<Words['permission']> {
   const part = `dialog.${permissionParts[permission.kind]}`;
-  const { host, address, name, accelerator, file, text } = { ...noValues, ...permission };
+  const { host, address, name, accelerator, file, text, newName } = { ...noValues, ...permission };
   const shown = (value: string, most = 80) => showHiddenInLine(value).slice(0, most);
   const named = { name: shown(typeof name === 'string' ? name : name[language]), file: shown(file) };
   return {
     title: say(`${part}.title`),
     message: say(`${part}.message`, { ...named, host: showHiddenInLine(host), accelerator: shown(accelerator) }),
-    detail: say(`${part}.detail`, { address: shown(address, 400), text: shown(text, 300) }),
+    detail: say(`${part}.detail`, { address: shown(address, 400), text: shown(text, 300), newName: shown(newName) }),
     agree: say(`${part}.agree`),
     cancel: say(`${part}.cancel`),
   };

@@ -1,8 +1,7 @@
 import { Lock, Plus, TriangleAlert } from 'lucide-react';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Label, LabelPlan } from '../../../contract/label.ts';
-import { dragType } from './step-card.tsx';
 import { bridge, fits, newStep, portOf } from './step-edits.ts';
 import type { Editor } from './use-editor.ts';
 
@@ -13,35 +12,17 @@ export interface EdgeProps {
   readonly plan: LabelPlan | null;
   readonly onAdd: (at: number) => void;
   readonly onPut: (at: number, step: ReturnType<typeof newStep>) => void;
-  readonly onDropped: (from: number, to: number) => void;
+  /** A step that is dragged is put down here when it is let go. */
+  readonly isOver: boolean;
 }
 
 /** What passes from one step to the next, in words; and where it does not fit, why, and one way to mend that. */
-export function Edge({ editor, at, plan, onAdd, onPut, onDropped }: EdgeProps): ReactNode {
+export function Edge({ editor, at, plan, onAdd, onPut, isOver }: EdgeProps): ReactNode {
   const { t } = useTranslation('editor');
   const { checked, draft } = editor;
-  const [isOver, setOver] = useState(false);
   const type = checked.types[at] ?? null;
-  const onDrop = (event: DragEvent) => {
-    setOver(false);
-    const from = Number(event.dataTransfer.getData(dragType) || Number.NaN);
-    if (!Number.isInteger(from)) return;
-    event.preventDefault();
-    onDropped(from, from < at ? at - 1 : at);
-  };
-  const onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes(dragType)) return;
-    event.preventDefault();
-    setOver(true);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: steps are let go here; the keyboard moves them itself
-    <div
-      className={`edge${isOver ? ' over' : ''}`}
-      onDragOver={onDragOver}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <div className={`edge${isOver ? ' over' : ''}`}>
       {type !== null && (
         <span className="edge-what">
           <span className="edge-type" title={t('edge', { type: t(`type.${type}`) })}>

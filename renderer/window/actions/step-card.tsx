@@ -1,5 +1,5 @@
 import { GripVertical } from 'lucide-react';
-import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMirror } from '../../app/backend.ts';
 import { combinationOf } from '../../overlay/commands/combination.ts';
@@ -15,12 +15,15 @@ export interface StepCardProps {
   readonly editor: Editor;
   readonly at: number;
   readonly host: StepHost;
+  /** It follows the pointer. */
+  readonly isCarried: boolean;
+  readonly onTake: (event: PointerEvent<HTMLElement>, at: number) => void;
   /** What it came to on the sample. */
   readonly children: ReactNode;
 }
 
 /** One step: what it does, its fields, and what it came to. */
-export function StepCard({ editor, at, host, children }: StepCardProps): ReactNode {
+export function StepCard({ editor, at, host, isCarried, onTake, children }: StepCardProps): ReactNode {
   const { t } = useTranslation('editor');
   const platform = useMirror('shell')?.platform ?? 'linux';
   const { steps, keyed, kinds, draft } = editor;
@@ -40,14 +43,14 @@ export function StepCard({ editor, at, host, children }: StepCardProps): ReactNo
   };
   return (
     <section
-      className={`step${isOff ? ' off' : ''}`}
+      className={`step${isOff ? ' off' : ''}${isCarried ? ' carried' : ''}`}
       data-step={keyed[at]?.key}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved and removed by keys
       tabIndex={0}
       aria-label={t('stepLabel', { number: at + 1, name: t(`step.${name}`, { defaultValue: name }) })}
       onKeyDown={onKeyDown}
     >
-      <CardHead editor={editor} at={at} host={host} />
+      <CardHead {...{ editor, at, host, onTake }} />
       {kind === undefined ? (
         <p className="refusal step-fault">{t('unknownStep', { name })}</p>
       ) : (
@@ -63,7 +66,9 @@ export function StepCard({ editor, at, host, children }: StepCardProps): ReactNo
   );
 }
 
-function CardHead({ editor, at, host }: Omit<StepCardProps, 'children'>): ReactNode {
+type HeadProps = Omit<StepCardProps, 'children' | 'isCarried'>;
+
+function CardHead({ editor, at, host, onTake }: HeadProps): ReactNode {
   const { t } = useTranslation('editor');
   const { steps, kinds, draft } = editor;
   const name = String(steps[at]?.['do'] ?? '');
@@ -72,7 +77,7 @@ function CardHead({ editor, at, host }: Omit<StepCardProps, 'children'>): ReactN
   const Icon = iconOfStep(name);
   return (
     <header className="step-head">
-      {!draft.isBuiltIn && <DragHandle at={at} />}
+      {!draft.isBuiltIn && <DragHandle onTake={(event) => onTake(event, at)} />}
       <span className="step-icon">
         <Icon size={16} strokeWidth={1.6} aria-hidden />
       </span>
@@ -84,25 +89,16 @@ function CardHead({ editor, at, host }: Omit<StepCardProps, 'children'>): ReactN
 }
 
 /** Dragged, the step goes to where it is let go; by the keyboard it moves with Alt and the arrows. */
-function DragHandle({ at }: { readonly at: number }): ReactNode {
+function DragHandle({ onTake }: { readonly onTake: (event: PointerEvent<HTMLElement>) => void }): ReactNode {
   const { t } = useTranslation('editor');
-  const onDragStart = (event: DragEvent) => {
-    event.dataTransfer.setData(dragType, String(at));
-    event.dataTransfer.effectAllowed = 'move';
-    const card = event.currentTarget.closest('.step');
-    if (card !== null) event.dataTransfer.setDragImage(card, 12, 12);
-  };
   return (
-    <span className="drag" draggable title={t('drag')} aria-hidden onDragStart={onDragStart}>
+    <span className="drag" title={t('drag')} aria-hidden onPointerDown={onTake}>
       <GripVertical size={14} strokeWidth={1.6} />
     </span>
   );
 }
 
-/** What a step is called while it is dragged; files and text that are dragged are no steps. */
-export const dragType = 'application/x-beckon-step';
-
-interface StepMenuProps extends Omit<StepCardProps, 'children'> {
+interface StepMenuProps extends Omit<HeadProps, 'onTake'> {
   readonly isOff: boolean;
 }
 

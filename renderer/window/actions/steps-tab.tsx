@@ -12,6 +12,7 @@ import type { StepHost } from './step-commands.ts';
 import { inserted, moved, newStep, type Steps } from './step-edits.ts';
 import { StepOutput } from './step-output.tsx';
 import type { Editor } from './use-editor.ts';
+import { useStepDrag } from './use-step-drag.ts';
 import type { TrialDesk } from './use-trial.ts';
 
 export interface StepsColumnProps {
@@ -40,14 +41,15 @@ export function StepsColumn(props: StepsColumnProps): ReactNode {
     focusAt(at, 'field');
   };
   const move = (from: number, to: number) => put(moved(steps, from, to), to);
+  const { carried, over, onTake } = useStepDrag(column, steps, move);
   const host: StepHost = { steps, setSteps: put, addAt: onAdding, runFrom: (at) => trial.run(at) };
-  const edge = { editor, plan, onAdd: onAdding, onPut: add, onDropped: move };
+  const edge = { editor, plan, onAdd: onAdding, onPut: add };
   return (
     <section className="steps" ref={column} aria-label={t('steps')}>
       {keyed.map(({ key }, at) => (
         <Fragment key={key}>
-          <Edge {...edge} at={at} />
-          <StepCard editor={editor} at={at} host={host}>
+          <Edge {...edge} at={at} isOver={over === at} />
+          <StepCard {...{ editor, at, host, onTake }} isCarried={carried === at}>
             <StepOutput
               at={at}
               output={trial.outputs.get(key)}
@@ -58,7 +60,7 @@ export function StepsColumn(props: StepsColumnProps): ReactNode {
           </StepCard>
         </Fragment>
       ))}
-      <Edge {...edge} at={steps.length} />
+      <Edge {...edge} at={steps.length} isOver={over === steps.length} />
       {!editor.draft.isBuiltIn && <AddButton onAdd={() => onAdding(steps.length)} />}
       <p className="hidden-live" role="status">
         {said}

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AtomFile } from '../../../contract/atom.ts';
 import type { AtomProof } from '../../../contract/sharing.ts';
@@ -14,7 +15,7 @@ import { figures, onlyReview, pirate, sharingProfile, textOf } from '../../suppo
 function modelThat(says: readonly string[]): ProvingModel {
   let at = -1;
   return {
-    ...{ id: 'small', name: 'SmolLM2 135M' },
+    ...{ id: 'small', name: 'SmolLM2 135M', load: () => Promise.resolve() },
     make: () => {
       at += 1;
       return Promise.resolve({ text: says[at] ?? '', error: null });
@@ -73,6 +74,42 @@ describe('the examples of an action', () => {
     expect(sayFailures(words, proof)).toEqual([
       'Breaks an example of the version here: “sail” is missing; “8” is missing',
     ]);
+  });
+
+  it('begin once the model is loaded, whose time is not theirs; nothing is run where that is stopped', async () => {
+    const [loads, did]: [(() => void)[], string[]] = [[], []];
+    const model: ProvingModel = {
+      ...modelThat([]),
+      load: () => new Promise((resolve) => loads.push(resolve)),
+      make: async () => {
+        did.push('made');
+        return { text: 'Arr, we sail at 8', error: null };
+      },
+    };
+    made = sharingProfile(undefined, model);
+    const going = run(two);
+    while (loads.length === 0) await setImmediate();
+    for (let turns = 0; turns < 20; turns += 1) await setImmediate();
+    expect(did).toEqual([]);
+    loads[0]?.();
+    expect((await going).proof?.examples).toHaveLength(2);
+    expect([did.length, loads.length]).toEqual([2, 1]);
+    const stop = new AbortController();
+    const stopped = run(two, null, stop.signal);
+    while (loads.length === 1) await setImmediate();
+    stop.abort();
+    expect([(await stopped).proof, did.length]).toEqual([null, 2]);
+  });
+
+  it('of a model that cannot be loaded say why, as its answer does', async () => {
+    const error = { code: 'engine/load-failed', message: 'no room' } as const;
+    const model: ProvingModel = {
+      ...modelThat([]),
+      load: () => Promise.reject(new Error('no room')),
+      make: async () => ({ text: '', error }),
+    };
+    made = sharingProfile(undefined, model);
+    expect((await run(two)).proof?.examples.map((one) => one.error)).toEqual([error, error]);
   });
 
   it('are kept by nothing where they are stopped', async () => {

@@ -32,6 +32,8 @@ export type Permission =
   | { readonly kind: 'key'; readonly name: InBothLanguages; readonly accelerator: string }
   /** An action adds to a file, or writes new ones: no page asks for this, core does. */
   | { readonly kind: 'add' | 'new'; readonly name: string; readonly file: string; readonly text: string }
+  /** A file whose path was typed in the box goes along with a question: `file` is its name, `address` where it is. */
+  | { readonly kind: 'take'; readonly file: string; readonly address: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };
 
 const permissionOf = {

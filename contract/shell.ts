@@ -92,8 +92,11 @@ export const shellContract = {
     'hotkey.listen': request(z.strictObject({ listening: z.boolean() }), 'free').returns(z.null()),
     /** Opens the file dialog; null when the person cancelled. */
     'model.pickFile': request(none, 'free').returns(modelRowSchema.nullable()),
-    /** Opens a dialog of main's; the files chosen become chips. */
-    'file.pick': request(none, 'free').returns(z.null()),
+    /**
+     * Opens a dialog of main's; the files chosen become chips. `at` is a path as the person typed it: the dialog opens in the
+     * folder that it names or begins with, and a whole path of a file is taken once they agreed in a dialog of main's.
+     */
+    'file.pick': request(z.strictObject({ at: z.string().min(1).max(4096).optional() }), 'free').returns(z.null()),
     'clipboard.writeText': request(z.strictObject({ text: z.string().max(20_000_000) }), 'free').returns(z.null()),
     /**
      * Writes chats to a file that the person chooses in a dialog of main's. A page names no path and learns none but the

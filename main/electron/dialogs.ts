@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { CardFormat } from '../../contract/card.ts';
 import { type ExportFormat, exportEndings } from '../../contract/export.ts';
 import type { Permission } from '../shell/page-gate.ts';
+import type { TypedPlace } from '../shell/typed-place.ts';
 import type { Words } from '../shell/words.ts';
 import type { Overlay } from '../windows/overlay.ts';
 import type { WindowRegistry } from '../windows/registry.ts';
@@ -28,8 +30,16 @@ export class Dialogs {
     return this.#hold((parent) => chooseModelFile(parent, this.#parts.words().pickModel()));
   }
 
-  pickFiles(): Promise<readonly string[]> {
-    return this.#hold((parent) => chooseFiles(parent, this.#parts.words().pickFiles()));
+  /** Opens in that folder; in the one that was last used where it is null. */
+  pickFiles(folder: string | null): Promise<readonly string[]> {
+    return this.#hold((parent) => chooseFiles(parent, this.#parts.words().pickFiles(), folder));
+  }
+
+  /** A file that a page says was typed is taken only once the person agreed: pages name no path. */
+  async pickFilesAt(place: TypedPlace | null): Promise<readonly string[]> {
+    if (place?.kind !== 'file') return this.pickFiles(place?.path ?? null);
+    const isAgreed = await this.agree({ kind: 'take', file: basename(place.path), address: place.path });
+    return isAgreed ? [place.path] : [];
   }
 
   /** Files that actions are shared as. */

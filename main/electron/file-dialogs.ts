@@ -36,13 +36,18 @@ export async function chooseOneFile(
 const documentEndings = [
   ...['pdf', 'docx', 'docm', 'odt', 'rtf', 'doc', 'xlsx', 'xlsm', 'ods', 'xls', 'csv', 'tsv', 'pptx', 'odp', 'ppt'],
   ...['epub', 'html', 'htm', 'eml', 'msg', 'txt', 'md', 'json', 'srt', 'vtt', 'zip'],
-  ...['png', 'jpg', 'jpeg'],
+  ...['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff'],
 ];
 
 /** Lets the person choose files to ask about; none when they chose none. */
-export async function chooseFiles(parent: BrowserWindow, words: FilesDialogWords): Promise<readonly string[]> {
+export async function chooseFiles(
+  parent: BrowserWindow,
+  words: FilesDialogWords,
+  folder: string | null,
+): Promise<readonly string[]> {
   const answer = await dialog.showOpenDialog(parent, {
     title: words.title,
+    ...(folder === null ? {} : { defaultPath: folder }),
     properties: ['openFile', 'multiSelections'],
     filters: [
       { name: words.filter, extensions: [...documentEndings] },

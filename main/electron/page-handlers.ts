@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { app, clipboard } from 'electron';
 import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
@@ -5,6 +6,7 @@ import type { CoreProcess } from '../core/core-process.ts';
 import type { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
+import { typedPlace } from '../shell/typed-place.ts';
 import type { Words } from '../shell/words.ts';
 import { createAtomFiles } from './atom-files.ts';
 import type { Calls } from './calls.ts';
@@ -62,8 +64,8 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
       if (client === null) throw new Error('core is not running');
       return client.call('model.addFile', { path });
     },
-    pickFiles: async () => {
-      const paths = await dialogs.pickFiles();
+    pickFiles: async (typed) => {
+      const paths = await dialogs.pickFilesAt(typed === null ? null : await typedPlace(typed, homedir()));
       if (paths.length > 0) addFiles(paths);
     },
     copy: (text) => copyText(core, text),

@@ -13,6 +13,7 @@ import type { Navigation } from '../shell/handlers.ts';
 import { PageGate } from '../shell/page-gate.ts';
 import { initialShellState } from '../shell/shell-state.ts';
 import type { StartPlace } from '../shell/start-words.ts';
+import { onlyFolder } from '../shell/typed-place.ts';
 import type { Overlay } from '../windows/overlay.ts';
 import { WindowRegistry } from '../windows/registry.ts';
 import { appIcon } from './app-icon.ts';
@@ -220,8 +221,15 @@ export class Shell {
     if (isActions && onDisk.length > 0)
       void this.#need().core.client?.request('sharing.read', { paths: onDisk, shown: true });
     if (isActions) return;
-    this.#addFiles(paths);
+    void this.#takeAlong(paths);
     if (onDisk.length > 0) this.#showCard(this.#need().core.client?.request('sharing.look', { paths: onDisk }), isMain);
+  }
+
+  /** Of a folder the files are chosen from its list. */
+  async #takeAlong(paths: readonly string[]): Promise<void> {
+    const folder = await onlyFolder(paths);
+    const chosen = folder === null ? paths : await this.#dialogs.pickFiles(folder);
+    if (chosen.length > 0) this.#addFiles(chosen);
   }
 
   /** An answer card is told in the main window, wherever it was dropped; of other files nothing is said there. */

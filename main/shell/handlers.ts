@@ -29,7 +29,8 @@ export interface ShellParts {
   readonly listenForHotkey: (listening: boolean) => void;
   readonly pickModelFile: () => Promise<string | null>;
   readonly addModelFile: (path: string) => Promise<ModelRow>;
-  readonly pickFiles: () => Promise<void>;
+  /** With what the person typed as a path; null where they typed none. */
+  readonly pickFiles: (typed: string | null) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
   readonly exportChats: (wanted: Export) => Promise<Exported>;
   readonly exportReceipts: () => Promise<Exported>;
@@ -84,7 +85,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
         const path = await parts.pickModelFile();
         return path === null ? null : parts.addModelFile(path);
       },
-      'file.pick': async () => done(await parts.pickFiles()),
+      'file.pick': async ({ at }) => done(await parts.pickFiles(at ?? null)),
       'clipboard.writeText': async ({ text }) => done(await parts.copy(text)),
       'chat.export': (wanted) => parts.exportChats(wanted),
       'receipts.export': () => parts.exportReceipts(),

@@ -51,6 +51,7 @@ const permissionParts = {
   key: 'keyForAction',
   add: 'addToFile',
   new: 'newFile',
+  take: 'takeFile',
 } as const;
 
 type Say = (key: string, values?: Readonly<Record<string, string>>) => string;

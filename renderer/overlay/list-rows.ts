@@ -38,6 +38,8 @@ export interface RowsInput {
   /** What can be done with the text at hand; none without one. */
   readonly actions: readonly NamedAction[];
   readonly atHand: AtHand | 'sample';
+  /** A file goes along: then Enter is for it, and not for what was not found selected. */
+  readonly hasFile: boolean;
   /** What the last text that was put back can be taken out of, and since when it is there. */
   readonly backIn: BackIn | null;
   /** The offline lock is on. */
@@ -126,14 +128,14 @@ function historyRows(input: RowsInput, { recent, hits, now }: Found, query: stri
 }
 
 function emptyRows(input: RowsInput, { recent, named, now }: Found): readonly Row[] {
-  const { actions, atHand, backIn, translator } = input;
+  const { actions, atHand, backIn, hasFile, translator } = input;
   if (atHand === 'sample') return rowsForSample(actions, translator.t('first.firstAnswer', { ns: 'overlay' }));
   const hint = backIn === null ? '' : sayBackIn(backIn, languageOf(input));
   const first = named.filter(({ command }) => command.inEmptyBox === 'first').map((row) => ({ ...toRow(row), hint }));
   const words = { continueWith: translator.t('row.continue', { ns: 'overlay' }), when: whenIn(input, now) };
   const rows = actions.length > 0 ? rowsForActions(actions, atHand) : rowsForEmpty(recent, named, words);
   // Whoever corrects one sentence after the other, or drops a file, does not want the last one undone by Enter.
-  const before = backIn?.isBehind === true ? rows.slice(0, 1) : [];
+  const before = backIn?.isBehind === true || hasFile ? rows.slice(0, 1) : [];
   return [...before, ...first, ...rows.slice(before.length)];
 }
 

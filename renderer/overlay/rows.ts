@@ -5,6 +5,7 @@ import type { ModelRow } from '../../contract/model.ts';
 import type { Command } from './commands/command.ts';
 import type { CommandGroup } from './commands/groups.ts';
 import type { ModelGroup } from './model-rows.ts';
+import { typedPath } from './typed-path.ts';
 
 /** A row of the list: what Enter does when it is chosen. */
 export type Row =
@@ -107,12 +108,21 @@ export function rowsForText(
   const exact = commands.find(({ name, aliases }) => [name, ...aliases].some((word) => word.toLowerCase() === lower));
   const others = commands.filter((command) => command !== exact && matches(command, lower));
   const ask: Row = { kind: 'ask', id: 'ask', text: query };
-  const first = exact === undefined ? [ask] : [toRow(exact), ask];
+  const first = exact === undefined ? [...rowsForPath(query, commands), ask] : [toRow(exact), ask];
   // A sentence that begins like a command is a question all the same.
   const found = query.includes(' ') && exact === undefined ? [] : others.map(toRow);
   // What is typed so far may become the name of an action; a sentence is a question, whatever it begins with.
   const chosenActions = actions.filter(({ aliases }) => aliases.some((alias) => alias.toLowerCase().startsWith(lower)));
   return [...chosenActions.map(actionRow), ...first, ...found, ...hits.map(hitRow)].slice(0, rowLimit);
+}
+
+/** A path leads to the files there, which main's dialog lists. */
+function rowsForPath(query: string, commands: readonly NamedCommand[]): readonly Row[] {
+  const at = typedPath(query);
+  const file = commands.find(({ command }) => command.id === 'file');
+  if (at === null || file === undefined) return [];
+  const does: Command = { ...file.command, keys: null, run: ({ client }) => void client.request('file.pick', { at }) };
+  return [{ kind: 'command', id: 'command-path', command: 'file', does, name: file.name, hint: at }];
 }
 
 export function actionRow({ actionId, name, hint, icon }: NamedAction): Extract<Row, { kind: 'action' }> {

@@ -11,7 +11,7 @@ const searchAfterMs = 60;
 
 /** The rows for what is typed. They are ready in the same moment; what a search finds is added at their end. */
 export function useRows(input: RowsInput): readonly Row[] {
-  const { view, text, context, models, translator, reading, actions, atHand, backIn, shownCount, isLocked } = input;
+  const { view, text, context, models, translator, reading, actions, atHand, backIn, hasFile, shownCount, isLocked } = input;
   const recent = useRecent();
   const hits = useSearch(view === 'box' || view === 'history' ? text : '');
   const { clips, kept } = useClips(view, reading ? '' : text);
@@ -22,7 +22,7 @@ export function useRows(input: RowsInput): readonly Row[] {
     return listRows(input, { recent, hits, named, clips, keeping: kept.status, now: Date.now() });
   }, [
     ...[view, text, JSON.stringify(context), models, recent, hits, reading, translator.language, actions, atHand],
-    ...[backIn, initials, shownCount, isLocked, clips, kept.status],
+    ...[backIn, hasFile, initials, shownCount, isLocked, clips, kept.status],
   ]);
 }
 

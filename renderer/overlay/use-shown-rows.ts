@@ -39,6 +39,7 @@ export function useShownRows({ parts, chips, models, context, reading }: ShownRo
     actions: hasText ? named : noActions,
     atHand: chips.some(({ sample, on }) => sample && on) ? 'sample' : atHandOf(chips),
     backIn,
+    hasFile: chips.some(({ kind, on }) => kind === 'file' && on),
     isLocked: useMirror('settings')?.offline === true,
     shownCount: useMirror('shell')?.overlay.shownCount ?? 0,
   });

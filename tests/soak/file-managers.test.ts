@@ -1,34 +1,34 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Conversation, Message } from '../../contract/conversation.ts';
-import { smallModel } from '../support/beckon-app.ts';
+import { checkout, smallModel } from '../support/beckon-app.ts';
 import { factFolder } from '../support/fact-files.ts';
+import { chooseViewer, FileJourney } from '../support/file-journeys.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { waitFor } from '../support/processes.ts';
 import { Thunar } from '../support/thunar.ts';
 
-const fact = (name: string) => join(factFolder, name);
+const office = (name: string) => join(checkout, 'tests', 'corpus', 'documents', 'office', name);
 
-describeOnDesktop('“Ask Beckon” in Thunar', { models: [smallModel], app: {} }, ({ display, app, keep }) => {
+const mail = `From: Ilse Holmgren <ilse@example.org>
+To: Ana Brandt <ana@example.org>
+Subject: The gangway
+Date: Mon, 3 Mar 2031 09:30:00 +0000
+Content-Type: text/plain; charset=utf-8
+
+Dear Ana,
+
+the new gangway was set up at the north pier this morning.
+
+The customs found 76 kilograms of eels on the Torsten.
+
+The next meeting of the board is on 19 March in the fish hall.
+
+Ilse
+`;
+
+describeOnDesktop('files in Thunar', { models: [smallModel], app: {} }, ({ display, app, keep, write }) => {
   const isVisible = () => display.visibleTitles().includes('Beckon');
-  const chips = () => app.overlay.locator('.chip.file[data-status=ready]');
-
-  /** For whoever wants to look. */
-  const look = (name: string) => {
-    const shots = process.env['BECKON_SHOTS'];
-    if (shots !== undefined) display.screenshot(join(shots, `${name}.png`));
-  };
-
-  async function ask(question: string): Promise<Message> {
-    const before = await app.overlay.locator('.receipt').count();
-    await app.overlay.fill('.ask-input', question);
-    await app.overlay.press('.ask-input', 'Enter');
-    await waitFor('the answer', async () => (await app.overlay.locator('.receipt').count()) > before, 240_000);
-    const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
-    const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
-    return messages.at(-1) as Message;
-  }
 
   async function openThunar(name: string, files: readonly string[]): Promise<Thunar> {
     const thunar = await Thunar.open(display, app.profile, name, files);
@@ -36,50 +36,80 @@ describeOnDesktop('“Ask Beckon” in Thunar', { models: [smallModel], app: {} 
     return thunar;
   }
 
-  it('comes by a setting, brings a mail and a table as chips, and a question about them is answered at its place', async () => {
+  it('a mail comes by “Ask Beckon”, which a setting brings, and is answered at its place', async () => {
+    const journey = new FileJourney(display, app);
     const entries = join(display.folder, 'home', '.local', 'share', 'Thunar', 'sendto', 'beckon-ask.desktop');
     expect(existsSync(entries)).toBe(false);
     await app.ask('settings.set', { fileMenus: true });
     await waitFor('the entries are there', () => existsSync(entries));
-    const thunar = await openThunar('of-mail', [fact('eml-python-en.eml'), fact('tsv-python-zh.tsv')]);
+    const thunar = await openThunar('of-mail', [
+      write('gangway.eml', mail),
+      write('dues.tsv', 'Boat\tDues\nTorsten\t84\n'),
+    ]);
     await thunar.askBeckon();
     await waitFor('the overlay is shown', isVisible, 60_000);
-    await waitFor('both are read', async () => (await chips().count()) === 2, 60_000);
-    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
-    look('ask-beckon');
-    const answer = await ask('What weight of eels was discovered by the customs?');
-    look('ask-beckon-answer');
+    await journey.untilRead(2);
+    await journey.untilCalled();
+    journey.look('ask-beckon');
+    const answer = await journey.ask('What weight of eels did the customs find?');
+    journey.look('ask-beckon-answer');
     expect(answer.text).toMatch(/76/);
-    if (answer.receipt?.basis.type === 'passages') expect(JSON.stringify(answer.receipt.basis)).toMatch(/eml-python/);
+    const { passage, head } = await journey.showPassage();
+    journey.look('ask-beckon-passage');
+    expect(passage).toMatch(/76 kilograms of eels/);
+    expect(head).toMatch(/gangway\.eml/);
     await app.ask('settings.set', { fileMenus: false });
     await waitFor('the entries are gone', () => !existsSync(entries));
-  }, 600_000);
+  }, 900_000);
 
-  it('is not needed to drag a workbook from there, whose sheet and row are told', async () => {
-    const thunar = await openThunar('of-book', [fact('xlsx-openpyxl-en.xlsx')]);
-    display.press('ctrl+shift+space');
-    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+  it('a workbook is dragged from there, and opened in LibreOffice at the sheet and row of the answer', async () => {
+    const journey = new FileJourney(display, app);
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    chooseViewer(display, type, 'libreoffice-calc.desktop');
+    const thunar = await openThunar('of-book', [join(factFolder, 'xlsx-openpyxl-en.xlsx')]);
+    await journey.call();
     await thunar.take();
     for (let step = 0; step < 24; step += 1) display.xdotool('mousemove_relative', '--sync', '--', '2', '-16');
     await app.overlay.waitForSelector('.drop-zone');
     display.xdotool('mouseup', '1');
-    await waitFor('it is read', async () => (await chips().count()) === 1, 60_000);
-    look('dropped-book');
-    const answer = await ask('How long did ice keep the basin closed?');
-    look('dropped-book-answer');
-    expect(answer.text).toMatch(/43/);
-  }, 600_000);
+    await journey.untilRead(1);
+    journey.look('dropped-book');
+    const answer = await journey.ask('What weight of eels was discovered by the customs?');
+    journey.look('dropped-book-answer');
+    expect(answer.text).toMatch(/76/);
+    const { passage, head } = await journey.showPassage();
+    journey.look('dropped-book-passage');
+    expect(passage).toMatch(/76/);
+    expect(head).toMatch(/xlsx-openpyxl-en\.xlsx\s+Second half/);
+    await journey.openAtPlace(/Opened in LibreOffice Calc at this place/);
+    await waitFor('LibreOffice shows it', () => /xlsx-openpyxl-en\.xlsx/.test(display.focusedTitle()), 120_000);
+    journey.look('dropped-book-opened');
+    await waitFor(
+      'the row of the answer is where it was opened',
+      () => {
+        display.press('shift+space', 'ctrl+c');
+        return /76/.test(display.selection('clipboard'));
+      },
+      60_000,
+    );
+    await journey.lookInChinese('dropped-book-zh');
+  }, 900_000);
 
-  it('a presentation is pasted, and the slide of the answer is told', async () => {
-    const thunar = await openThunar('of-show', [fact('pptx-python-zh.pptx')]);
+  it('a presentation is copied there and pasted, and the slide of the answer is told', async () => {
+    const journey = new FileJourney(display, app);
+    const thunar = await openThunar('of-show', [office('review-zh.pptx')]);
     thunar.copy();
     await waitFor('it is copied', () => display.selection('clipboard', 'text/uri-list').includes('pptx'), 20_000);
-    display.press('ctrl+shift+space');
-    await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+    await journey.call();
     display.press('ctrl+v');
-    await waitFor('it is read', async () => (await chips().count()) === 1, 60_000);
-    const answer = await ask('揉捻机一小时能处理多少叶子？');
-    look('pasted-show-answer');
-    expect(answer.text).toMatch(/五十五|55/);
-  }, 600_000);
+    await journey.untilRead(1);
+    const answer = await journey.ask('要买几盏新灯？');
+    journey.look('pasted-show-answer');
+    expect(answer.text).toMatch(/四|4/);
+    const { passage, head } = await journey.showPassage();
+    journey.look('pasted-show-passage');
+    expect(passage).toMatch(/买四盏新灯/);
+    expect(head).toMatch(/review-zh\.pptx\s+Slide 2/);
+    await journey.lookInChinese('pasted-show-zh');
+  }, 900_000);
 });

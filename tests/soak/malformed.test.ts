@@ -4,27 +4,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AppError, toErrorShape } from '../../contract/errors.ts';
-import { readFile } from '../../core/files/read-file.ts';
+import { type ReadOptions, readFile } from '../../core/files/read-file.ts';
 import { readerLimits } from '../../core/files/reader-process.ts';
+import { createPictureReader } from '../../core/sight/pictures.ts';
 import { createTranslator, sayError } from '../../locales/translator.ts';
+import { SightProcess } from '../../models/sight/sight-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
 import { allBombs } from '../support/bombs/all-bombs.ts';
 import { type Bomb, elsewhere, secretFile } from '../support/bombs/bomb.ts';
 import { damagedDocuments } from '../support/bombs/damage-documents.ts';
+import { pictureBombs } from '../support/bombs/picture-bombs.ts';
 import { reader, readerIds } from '../support/document-reader.ts';
 import { waitFor } from '../support/processes.ts';
 import { testSeed } from '../support/random.ts';
+import { requireSightModels } from '../support/sight-models.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beckon-malformed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const translators = [createTranslator('en'), createTranslator('zh-CN')];
 
 /** `text`, or the code of an error that has a sentence in both languages; anything else is said as it is. */
-async function outcome({ name, make }: Bomb): Promise<string> {
+async function outcome({ name, make }: Bomb, options: ReadOptions = reader): Promise<string> {
   const path = join(folder, name);
   writeFileSync(path, make());
   try {
-    const { text } = await readFile(path, reader, new AbortController().signal, () => {});
+    const { text } = await readFile(path, options, new AbortController().signal, () => {});
     return text.length <= 20_000_000 ? 'text' : `${text.length} characters`;
   } catch (error) {
     if (!(error instanceof AppError)) return String(error);
@@ -60,6 +64,26 @@ describe('a document that is no document', () => {
     expect(await wrongOnes(bombs)).toEqual([]);
     await waitFor('no reader is left', () => readerIds().length === 0);
   }, 1_800_000);
+
+  it('is refused as a picture whose pixels would take all memory, by a process that reads the next one', async () => {
+    const entry = join(checkout, 'models', 'sight', 'entry.ts');
+    const sight = new SightProcess({
+      node: nodeExecutable,
+      entry,
+      codeFolders: [checkout],
+      idleMs: 60_000,
+      niceness: 0,
+    });
+    try {
+      const pictures = createPictureReader({ files: () => requireSightModels() }, sight);
+      for (const bomb of pictureBombs)
+        expect([bomb.name, await outcome(bomb, { ...reader, pictures })]).toEqual([bomb.name, 'picture/too-large']);
+      const honest = readFileSync(join(checkout, 'tests', 'corpus', 'pictures', 'plain.png'));
+      expect(await outcome({ name: 'plain.png', make: () => honest }, { ...reader, pictures })).toBe('text');
+    } finally {
+      sight.dispose();
+    }
+  }, 300_000);
 
   it('has nothing opened that it names, neither a file nor an address', async () => {
     const asking = (await allBombs()).filter(({ name }) =>

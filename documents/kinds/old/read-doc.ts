@@ -1,4 +1,3 @@
-import WordExtractor from 'word-extractor';
 import { AppError } from '../../../contract/errors.ts';
 import type { ReadSpan } from '../../document-reader.ts';
 import { BlockSections } from '../blocks.ts';
@@ -6,6 +5,7 @@ import { rowLine } from '../rows.ts';
 import { type KindNote, type KindSection, type Numbered, numberedSections } from '../sections.ts';
 import type { OldDocument } from './read-compound.ts';
 import { isWord6, readWord6 } from './read-word6.ts';
+import { readWord97 } from './read-word97.ts';
 
 /** A Word document of before 2007: its paragraphs and rows; notes, comments and text boxes behind them. It tells no headings. */
 export async function* readDoc(document: OldDocument, span: ReadSpan): Numbered {
@@ -19,9 +19,10 @@ export async function* readDoc(document: OldDocument, span: ReadSpan): Numbered 
   return yield* numberedSections(sectionsOf(document), span);
 }
 
-async function* sectionsOf({ bytes, compound, budget }: OldDocument): AsyncGenerator<KindSection | KindNote> {
+async function* sectionsOf({ compound, budget }: OldDocument): AsyncGenerator<KindSection | KindNote> {
   const stream = compound.stream('/WordDocument');
-  const parts = isWord6(stream) ? await readWord6(stream) : await extract(bytes);
+  if (stream === null) throw new AppError('file/damaged', 'it has no text');
+  const parts = isWord6(stream) ? await readWord6(stream) : readWord97(stream, compound);
   const sections = new BlockSections();
   for (const part of parts) {
     budget.takeCharacters(part.length);
@@ -37,23 +38,4 @@ async function* sectionsOf({ bytes, compound, budget }: OldDocument): AsyncGener
     }
   }
   yield* sections.end();
-}
-
-/** Quotation marks and dashes stay what they are. */
-const asWritten = { filterUnicode: false } as const;
-
-async function extract(bytes: Buffer): Promise<readonly string[]> {
-  try {
-    const found = await new WordExtractor().extract(bytes);
-    return [
-      found.getBody(asWritten),
-      found.getTextboxes(asWritten),
-      found.getFootnotes(asWritten),
-      found.getEndnotes(asWritten),
-      found.getAnnotations(asWritten),
-    ];
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new AppError(/encrypt|password/i.test(message) ? 'file/locked' : 'file/damaged', message);
-  }
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../contract/errors.ts';
 import { decodeBytes, isPlain } from '../../text/decode.ts';
 import { loadDetector } from '../../text/detector.ts';
+import { wordLines } from './word-lines.ts';
 
 /** First bytes of the stream of Word 6 and 95. */
 const magic = 0xa5dc;
@@ -41,7 +42,7 @@ export async function readWord6(stream: Buffer): Promise<readonly string[]> {
   const decoder = new TextDecoder(
     decoded === null || decoded.encoding === 'ibm850' ? 'windows-1252' : decoded.encoding,
   );
-  return found.map((part) => linesOf(decoder.decode(part)));
+  return found.map((part) => wordLines(decoder.decode(part), 'rows-doubled'));
 }
 
 /** The pieces of a text that was saved bit by bit, in their order. */
@@ -67,33 +68,4 @@ function piecesAt(stream: Buffer, at: number, length: number): Buffer {
     if (to >= from) found.push(stream.subarray(place, place + to - from));
   }
   return Buffer.concat(found);
-}
-
-const signs = { cell: 7, hyphen: 30, fieldBegin: 19, fieldResult: 20, fieldEnd: 21 } as const;
-const lineEnds: ReadonlySet<number> = new Set([10, 11, 12, 13]);
-
-/** Cells end with a sign of their own, and a row with one more. Of a field its result is shown, and not what it is made from. */
-function linesOf(text: string): string {
-  let shown = '';
-  let wasCell = false;
-  /** Fields that are open, each with whether what it is made from is being told. */
-  const fields: boolean[] = [];
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    if (code === signs.fieldBegin) fields.push(true);
-    else if (code === signs.fieldResult) fields.splice(-1, 1, false);
-    else if (code === signs.fieldEnd) fields.pop();
-    else if (!fields.includes(true)) {
-      shown += code === signs.cell && wasCell ? '\n' : shownAs(character, code);
-      wasCell = code === signs.cell && !wasCell;
-    }
-  }
-  return shown;
-}
-
-function shownAs(character: string, code: number): string {
-  if (code === signs.cell) return '\t';
-  if (lineEnds.has(code)) return '\n';
-  if (code === signs.hyphen) return '-';
-  return code < 32 && code !== 9 ? '' : character;
 }

@@ -12,7 +12,7 @@ const named = nameCommands(translator, context);
 const found: Found = { recent: [], hits: [], named, clips: [], keeping: 'off', now: 0 };
 const input: RowsInput = {
   ...({ view: 'box', text: '', context, models: [], translator, reading: false, actions: [] } as const),
-  ...({ atHand: 'words', backIn: null, isLocked: false, shownCount: 1 } as const),
+  ...({ atHand: 'words', backIn: null, hasFile: false, isLocked: false, shownCount: 1 } as const),
 };
 const correct = {
   ...({ actionId: 'correct', name: 'Correct', hint: '', icon: null, output: 'replace', usedAt: 0 } as const),
@@ -43,6 +43,17 @@ describe('the list under the input', () => {
     const none = listRows({ ...input, backIn: { ...backIn, isBehind: true } }, found);
     expect(none[0]).not.toMatchObject({ command: 'undo-put-back' });
     expect(none[1]).toMatchObject({ command: 'undo-put-back' });
+  });
+
+  // A file was dropped on the box, and Enter had its file manager asked for a copy.
+  it('offers to look for what is selected behind what can be done with a file', () => {
+    const offering = { ...emptyContext, offersCopy: true };
+    const offered = { ...found, named: nameCommands(translator, offering) };
+    const asked = { ...input, context: offering, actions: [correct] };
+    expect(listRows(asked, offered)[0]).toMatchObject({ command: 'look-once' });
+    const rows = listRows({ ...asked, hasFile: true }, offered);
+    expect(rows[0]).toMatchObject({ actionId: 'correct' });
+    expect(rows[1]).toMatchObject({ command: 'look-once' });
   });
 
   it('asks in the person’s own words where no way to rewrite is called so', () => {

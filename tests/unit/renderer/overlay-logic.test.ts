@@ -96,6 +96,23 @@ describe('the first row', () => {
     expect(rowsForText('settings of my camera', named, [])[0]).toMatchObject({ kind: 'ask' });
   });
 
+  it.each(['/home/lin/report.pdf', '~/Documents', 'C:\\Users\\lin', '\\\\server\\share'])(
+    'leads to the files where a path is typed, and the question stands behind it: %s',
+    (path) => {
+      const asked: unknown[] = [];
+      const [first, second] = rowsForText(path, named, []);
+      expect(first).toMatchObject({ kind: 'command', command: 'file', hint: path });
+      expect(second).toMatchObject({ kind: 'ask', text: path });
+      if (first?.kind === 'command')
+        first.does.run({ client: { request: (...words: unknown[]) => asked.push(words) } } as never);
+      expect(asked).toEqual([['file.pick', { at: path }]]);
+    },
+  );
+
+  it.each(['/', '/ 2', '1/2 cup', '//', '~', 'and/or', '/a\n/b'])('is the question for what is no path: %j', (text) => {
+    expect(rowsForText(text, named, [])[0]).toMatchObject({ kind: 'ask' });
+  });
+
   it('of an empty box goes on with the last chat', () => {
     const chat = { id: 'c-1', title: 'Moon', createdAt: 1, updatedAt: 2, questions: 1, runningRunId: null };
     const rows = rowsForEmpty([chat], named, { continueWith: 'continue', when: () => 'today' });

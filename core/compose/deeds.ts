@@ -16,15 +16,7 @@ export function composeDeeds(base: CoreBase) {
   const { host, folders } = base;
   const grants = new Grants(join(folders.profile, 'grants.json'));
   const notes = join(folders.profile, 'notes');
-  let isAsking = false;
-  /** One question at a time: who asks while another is open is not agreed to. */
-  const ask = async (question: () => Promise<boolean>) => {
-    if (isAsking) return false;
-    isAsking = true;
-    return question().finally(() => {
-      isAsking = false;
-    });
-  };
+  const ask = oneQuestionAtATime();
   /** Asks about a file the first time, for this action as it is, or each time. */
   const agrees = async (action: UsedAction, { file, text, newName }: Written, asks: boolean, step: number) => {
     if (!asks && grants.has(action, file)) return true;
@@ -62,6 +54,18 @@ export function composeDeeds(base: CoreBase) {
     states: { grants: grants.state },
   };
   return { deedsOf, handlers };
+}
+
+/** Asks one question at a time: who asks while another is open is not agreed to. */
+function oneQuestionAtATime(): (question: () => Promise<boolean>) => Promise<boolean> {
+  let isAsking = false;
+  return async (question) => {
+    if (isAsking) return false;
+    isAsking = true;
+    return question().finally(() => {
+      isAsking = false;
+    });
+  };
 }
 
 /** What is to be written; with a name where it is into a file that is not there yet. */

@@ -225,7 +225,7 @@ export class Shell {
     if (onDisk.length > 0) this.#showCard(this.#need().core.client?.request('sharing.look', { paths: onDisk }), isMain);
   }
 
-  /** Of a folder the files are chosen from its list. */
+  /** Takes files along; of a folder they are chosen from its list first. */
   async #takeAlong(paths: readonly string[]): Promise<void> {
     const folder = await onlyFolder(paths);
     const chosen = folder === null ? paths : await this.#dialogs.pickFiles(folder);

@@ -11,7 +11,8 @@ const searchAfterMs = 60;
 
 /** The rows for what is typed. They are ready in the same moment; what a search finds is added at their end. */
 export function useRows(input: RowsInput): readonly Row[] {
-  const { view, text, context, models, translator, reading, actions, atHand, backIn, hasFile, shownCount, isLocked } = input;
+  const { view, text, context, models, translator, reading, actions, atHand, backIn, hasFile, shownCount, isLocked } =
+    input;
   const recent = useRecent();
   const hits = useSearch(view === 'box' || view === 'history' ? text : '');
   const { clips, kept } = useClips(view, reading ? '' : text);

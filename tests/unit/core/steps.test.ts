@@ -160,7 +160,14 @@ describe('the plan of a chain', () => {
     ).toThrow(
       expect.objectContaining({
         code: 'action/broken-file',
-        detail: { values: { file: 'own.json', line: 18, reason: 'steps.1: sort takes list, and gets text' } },
+        detail: {
+          values: expect.objectContaining({
+            file: 'own.json',
+            line: 18,
+            reason: 'steps.1: sort takes list, and gets text',
+            step: 2,
+          }),
+        },
       }),
     );
   });

@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { createWords } from '../../../main/shell/words.ts';
 
 const asked = {
-  ...{ kind: 'new', name: 'Keep as a note', file: 'Note {date}.md', newName: 'Note 2026-03-09.md', text: 'Monday' },
+  kind: 'new',
+  name: 'Keep as a note',
+  file: 'Note {date}.md',
+  newName: 'Note 2026-03-09.md',
+  text: 'Monday',
 } as const;
 
 it.each(['en', 'zh-CN'] as const)(

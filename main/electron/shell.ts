@@ -225,7 +225,7 @@ export class Shell {
     if (onDisk.length > 0) this.#showCard(this.#need().core.client?.request('sharing.look', { paths: onDisk }), isMain);
   }
 
-  /** Of a folder the files are chosen from its list. */
+  /** A folder is no document: the files in it are chosen from its list. */
   async #takeAlong(paths: readonly string[]): Promise<void> {
     const folder = await onlyFolder(paths);
     const chosen = folder === null ? paths : await this.#dialogs.pickFiles(folder);

@@ -41,7 +41,7 @@ describeOnDesktop('pictures of text', { models: [smallModel], app: {} }, ({ disp
     await journey.call();
     display.press('ctrl+u');
     await waitFor('the dialog has the keyboard', () => /files/i.test(display.focusedTitle()), 30_000);
-    display.type(path);
+    display.type(path, 40);
     journey.look('scan-dialog');
     display.press('Return');
     await waitFor('it tells how far it is', async () => /page|reading/i.test(await chip()), 60_000);
@@ -62,13 +62,13 @@ describeOnDesktop('pictures of text', { models: [smallModel], app: {} }, ({ disp
     await journey.openAtPlace(/Opened in Document Viewer at this place/);
     await waitFor('its second page on the screen', isSecond, 60_000);
     journey.look('scan-evince');
-    await closeViewer();
+    await closeViewer('evince');
 
     chooseViewer(display, 'application/pdf', 'atril.desktop');
     await journey.openAtPlace(/Opened in Atril Document Viewer at this place/);
     await waitFor('its second page on the screen again', isSecond, 60_000);
     journey.look('scan-atril');
-    await closeViewer();
+    await closeViewer('atril');
     await journey.lookInChinese('scan-zh');
   }, 890_000);
 
@@ -91,8 +91,10 @@ describeOnDesktop('pictures of text', { models: [smallModel], app: {} }, ({ disp
     await journey.lookInChinese('picture-zh');
   }, 890_000);
 
-  /** Ends whatever shows the file, so that no colour of it is left on the screen. */
-  async function closeViewer(): Promise<void> {
+  /** Closes the viewer of that class, so that no colour of the file is left on the screen. */
+  async function closeViewer(name: string): Promise<void> {
+    const windows = display.xdotool('search', '--onlyvisible', '--class', name).split('\n');
+    display.xdotool('windowactivate', '--sync', windows.at(-1) ?? '');
     display.press('alt+F4');
     await waitFor('no page is on the screen', () => shareOf(display, green) < 0.5, 30_000);
   }

@@ -96,7 +96,7 @@ describe('the first row', () => {
     expect(rowsForText('settings of my camera', named, [])[0]).toMatchObject({ kind: 'ask' });
   });
 
-  it.each(['/srv/lin/report.pdf', '~/Documents', 'C:\\Users\\lin', '\\\\server\\share'])(
+  it.each(['/srv/papers/report.pdf', '~/Documents', 'D:\\papers', '\\\\server\\share'])(
     'leads to the files where a path is typed, and the question stands behind it: %s',
     (path) => {
       const asked: unknown[] = [];

@@ -54,7 +54,7 @@ export const atomFaultSchema = z.strictObject({
   path: z.array(z.string()),
   /** As the reader says it, in English: for logs, and for whoever writes actions with a program. */
   reason: z.string(),
-  /** What a person is told of it. */
+  /** What the reason tells, in terms that a page says in its language. */
   cause: fileFaultSchema,
 });
 export type AtomFault = Shape<typeof atomFaultSchema>;

@@ -23,7 +23,7 @@ function sayPlain(say: Say, values: Values): string {
   if (fault === 'json') return say('errors:fileFault.json', {});
   // Nothing has a name where a list or the whole file is something else.
   if (field === undefined) return say('errors:fileFault.otherHere', {});
-  if (fault === 'type') return say('errors:fileFault.type', { field, type: say(`errors:fileFault.a-${type}`, {}) });
+  if (fault === 'type') return say('errors:fileFault.type', { field, type: say(`errors:fileFault.type_${type}`, {}) });
   const known = fault === 'choice' && choices === undefined ? 'other' : fault;
   return say(`errors:fileFault.${known}`, values);
 }

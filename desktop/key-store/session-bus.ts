@@ -32,8 +32,16 @@ export async function callBus(
   return (await withTimeLimit(bus.call(message), limitMs))?.body ?? [];
 }
 
-/** Whether an error says that nobody is behind the name and that nobody can be started for it. */
+/** Rejects once the connection to the bus is refused or lost; a call alone would wait for its limit. */
+export function lossOf(bus: MessageBus): Promise<never> {
+  const loss = new Promise<never>((_, reject) => (bus as NodeJS.EventEmitter).once('error', reject));
+  loss.catch(() => {});
+  return loss;
+}
+
+/** Whether an error says that there is no bus, or nobody behind the name and nobody who could be started for it. */
 export function isNobodyThere(error: unknown): boolean {
-  const type = (error as { readonly type?: unknown } | null)?.type;
+  const { type, syscall } = (error ?? {}) as { readonly type?: unknown; readonly syscall?: unknown };
+  if (syscall === 'connect') return true;
   return typeof type === 'string' && /\.(?:ServiceUnknown|NameHasNoOwner|Spawn\.|UnknownObject)/.test(type);
 }

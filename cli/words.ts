@@ -59,12 +59,18 @@ const saidForTerminal: readonly string[] = ['picture/no-model', 'picture/model-d
 /** What is done elsewhere than in the app is said as it is done here: a key by its variable, a model by its command. */
 function forTerminal(error: AppErrorShape): AppErrorShape {
   if (saidForTerminal.includes(error.code)) return { ...error, values: { ...error.values, context: 'terminal' } };
-  if (error.code !== 'server/wrong-key' && error.code !== 'server/key-wanted')
+  if (!hasVariable(error))
     return error.values === undefined ? error : { ...error, values: withKeysAsSaid(error.values) };
   const { host, context } = error.values ?? {};
   const isAnother = error.code === 'server/wrong-key' && context === 'another';
   const said = { context: isAnother ? 'another-terminal' : 'terminal', variable: variableFor(String(host ?? '')) };
   return { ...error, values: { ...error.values, ...said } };
+}
+
+/** Whether a key is missing that the environment could have; one that is locked up elsewhere has its own next step. */
+function hasVariable({ code, values }: AppErrorShape): boolean {
+  if (code === 'server/key-lost') return [undefined, 'environment'].includes(values?.['context'] as string | undefined);
+  return code === 'server/wrong-key' || code === 'server/key-wanted';
 }
 
 /** Names come from outside: files, models, servers and chats. They turn nothing around and break no line. */

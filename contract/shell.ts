@@ -149,6 +149,8 @@ export const shellContract = {
       z.strictObject({ opened: z.boolean() }),
     ),
     /** Starts core again after it gave up. */
+    /** Has the system ask the person to open its key store, in the system's own window. */
+    'keyStore.unlock': request(none, 'free').returns(z.strictObject({ keyStore: keyStoreSchema })),
     'core.restart': request(none, 'free').returns(z.null()),
     'app.quit': request(none, 'free').returns(z.null()),
   },

@@ -12,6 +12,8 @@ export interface Paths {
   readonly coreEntry: string;
   /** The process that holds global keys on X11. */
   readonly keysEntry: string;
+  /** Asks the key store of Linux whether it is open. */
+  readonly keyStoreEntry: string;
   /** Goes on with a restore that was made ready. */
   readonly restoreEntry: string;
   /** The cli as a person types it in a shell, or binds it to a key. */
@@ -43,7 +45,7 @@ function nodeSide({
   resources,
   platform,
   env,
-}: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'keysEntry' | 'restoreEntry' | 'command'> {
+}: PathRoots): Pick<Paths, 'node' | 'coreEntry' | 'keysEntry' | 'keyStoreEntry' | 'restoreEntry' | 'command'> {
   const executable = platform === 'win32' ? 'node.exe' : 'node';
   if (resources !== null) {
     const bundles = join(resources, 'out', 'node');
@@ -52,6 +54,7 @@ function nodeSide({
       node,
       coreEntry: join(bundles, 'core.mjs'),
       keysEntry: join(bundles, 'keys.mjs'),
+      keyStoreEntry: join(bundles, 'key-store.mjs'),
       restoreEntry: join(bundles, 'restore.mjs'),
       command: packagedCommand(resources) ?? `"${node}" "${join(bundles, 'cli.mjs')}"`,
     };
@@ -64,6 +67,7 @@ function nodeSide({
     node,
     coreEntry: bundled ? join(bundles, 'core.mjs') : join(app, 'core', 'entry.ts'),
     restoreEntry: bundled ? join(bundles, 'restore.mjs') : join(app, 'core', 'restore-entry.ts'),
+    keyStoreEntry: bundled ? join(bundles, 'key-store.mjs') : join(app, 'desktop', 'key-store-entry.ts'),
     keysEntry: bundled ? join(bundles, 'keys.mjs') : join(app, 'desktop', 'keys-entry.ts'),
     command: `"${node}" "${join(app, 'cli', 'index.ts')}"`,
   };

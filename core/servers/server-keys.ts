@@ -34,16 +34,16 @@ export class ServerKeys {
 
   /**
    * The key for the address that a server had when it was asked for, and for no other: while it was read, both may have
-   * become another's. A key of the environment was cleaned by nobody yet. Throws `server/key-lost` where the app has kept one
-   * and no longer has it: a question without it would only be refused, and stays here.
+   * become another's. A key of the environment was cleaned by nobody yet. Throws `server/key-lost` where one was kept and is not
+   * to be had, behind the app and behind the cli: a question without it would only be refused, and stays here.
    */
   async of(server: ServerSetting): Promise<string | null> {
     if (server.keyKept === 'none') return null;
     const read = await this.#host.readSecret(secretName(server.id)).catch(lostBy);
     this.requireSame(server);
-    const isLost = read === null && server.keyKept !== 'environment' && this.#host.face === 'app';
-    if (!isLost && (read === null || typeof read === 'string')) return cleanKey(read);
-    const values = { ...(typeof read === 'object' ? read : {}), host: new URL(server.address).host };
+    if (typeof read === 'string') return cleanKey(read);
+    const why = read ?? (server.keyKept === 'environment' ? { context: 'environment' } : {});
+    const values = { ...why, host: new URL(server.address).host };
     throw new AppError('server/key-lost', `the key of ${server.id} is gone`, { values, action: 'open-models' });
   }
 

@@ -4,6 +4,7 @@ import type { ShellState } from '../../contract/shell.ts';
 import type { StateSource } from '../../wire/state-source.ts';
 import type { CoreProcess } from '../core/core-process.ts';
 import type { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
+import type { KeyStoreState } from '../keys/key-store-state.ts';
 import type { Paths } from '../paths.ts';
 import { createShellHandlers, type Navigation } from '../shell/handlers.ts';
 import { typedPlace } from '../shell/typed-place.ts';
@@ -22,6 +23,7 @@ export interface PageHandlersDeps {
   readonly navigation: StateSource<Navigation>;
   readonly dialogs: Dialogs;
   readonly calls: Calls;
+  readonly keyStore: Pick<KeyStoreState, 'unlock'>;
   readonly actionHotkeys: ActionHotkeys;
   /** All else that the shell is made of, as far as it is built. */
   readonly parts: () => ShellParts;
@@ -32,7 +34,7 @@ export interface PageHandlersDeps {
 
 /** What pages may ask of main. */
 export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof createShellHandlers> {
-  const { shell, navigation, dialogs, calls, actionHotkeys, parts, addFiles, paths, words } = deps;
+  const { shell, navigation, dialogs, calls, keyStore, actionHotkeys, parts, addFiles, paths, words } = deps;
   const { settings, core, relay, registry } = parts();
   return createShellHandlers({
     shell,
@@ -75,6 +77,7 @@ export function createPageHandlers(deps: PageHandlersDeps): ReturnType<typeof cr
     cards: createCards({ relay, registry, dialogs, words, look: () => shell.value }),
     showFolder: (folder) => showFolder(folder, paths.profile, relay),
     openLink: (url) => dialogs.openLink(url),
+    unlockKeyStore: () => keyStore.unlock(),
     restartCore: () => core.startAgain(),
     quit: () => app.quit(),
   });

@@ -2,10 +2,9 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import * as z from 'zod';
-import type { KeyStore, ReadSecret } from '../../contract/key-store.ts';
+import type { ReadSecret } from '../../contract/key-store.ts';
+import type { KeyStoreState } from '../keys/key-store-state.ts';
 
-/** Stores that open when the person does. */
-const stores = /^(?:gnome_libsecret|kwallet)/;
 /** Another password sometimes opens what it did not wrap, to something else: what was wrapped begins with this. */
 const mark = 'beckon:';
 const fileSchema = z.record(z.string(), z.string());
@@ -16,23 +15,18 @@ const fileSchema = z.record(z.string(), z.string());
  */
 export class Secrets {
   readonly #path: string;
+  readonly #keyStore: Pick<KeyStoreState, 'look'>;
   readonly #untilQuit = new Map<string, string>();
 
-  constructor(profile: string) {
+  constructor(profile: string, keyStore: Pick<KeyStoreState, 'look'>) {
     this.#path = join(profile, 'keys.json');
+    this.#keyStore = keyStore;
   }
 
-  get keyStore(): Exclude<KeyStore, 'unknown'> {
-    const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend?.() : undefined;
-    // Linux without a keyring wraps with a fixed password, which is as good as the clear.
-    if (backend === 'basic_text') return 'unavailable';
-    if (safeStorage.isEncryptionAvailable()) return 'available';
-    return backend !== undefined && stores.test(backend) ? 'locked' : 'unavailable';
-  }
-
-  keep(name: string, secret: string): 'key-store' | 'until-quit' {
+  async keep(name: string, secret: string): Promise<'key-store' | 'until-quit'> {
+    const keyStore = await this.#keyStore.look();
     this.forget(name);
-    if (this.keyStore !== 'available') {
+    if (keyStore !== 'available') {
       this.#untilQuit.set(name, secret);
       return 'until-quit';
     }
@@ -40,13 +34,13 @@ export class Secrets {
     return 'key-store';
   }
 
-  read(name: string): ReadSecret {
+  async read(name: string): Promise<ReadSecret> {
     const inMemory = this.#untilQuit.get(name);
     if (inMemory !== undefined) return { secret: inMemory, lost: null };
     const stored = this.#read();
     const wrapped = Object.hasOwn(stored, name) ? stored[name] : undefined;
     if (wrapped === undefined) return { secret: null, lost: null };
-    if (this.keyStore !== 'available') return { secret: null, lost: 'locked' };
+    if ((await this.#keyStore.look()) !== 'available') return { secret: null, lost: 'locked' };
     try {
       const secret = unmarked(safeStorage.decryptString(Buffer.from(wrapped, 'base64')));
       return secret === null ? { secret, lost: 'changed' } : { secret, lost: null };

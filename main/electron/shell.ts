@@ -8,6 +8,7 @@ import { CoreRelay } from '../core/core-relay.ts';
 import { Timer } from '../disposable-timer.ts';
 import { ActionHotkeys } from '../hotkey/action-hotkeys.ts';
 import type { PassedKeys } from '../hotkey/passed-keys.ts';
+import type { KeyStoreState } from '../keys/key-store-state.ts';
 import type { Paths } from '../paths.ts';
 import type { Navigation } from '../shell/handlers.ts';
 import { PageGate } from '../shell/page-gate.ts';
@@ -20,6 +21,7 @@ import { appIcon } from './app-icon.ts';
 import type { Bridge } from './bridge.ts';
 import { Calls } from './calls.ts';
 import { createCore } from './create-core.ts';
+import { createKeyStore } from './create-key-store.ts';
 import { createTray } from './create-tray.ts';
 import { createHotkeys, createMainWindow, createOverlay, createSaidNote } from './create-windows.ts';
 import { Dialogs } from './dialogs.ts';
@@ -65,6 +67,7 @@ export class Shell {
     ask: (permission) => this.#dialogs.agree(permission),
   });
   readonly #rest = this.#store.add(new Timer());
+  readonly #keyStore: KeyStoreState;
   readonly #calls: Calls;
   readonly #keys: PassedKeys;
   readonly #actionHotkeys: ActionHotkeys;
@@ -72,6 +75,7 @@ export class Shell {
 
   constructor(paths: Paths) {
     this.#paths = paths;
+    this.#keyStore = createKeyStore(paths, (keyStore) => this.#shell.update({ keyStore }));
     const overlay = () => this.#parts?.overlay ?? null;
     const [settings, core] = [() => this.#need().settings, () => this.#need().core];
     const later = { settings, core, relay: () => this.#need().relay, overlay };
@@ -86,7 +90,7 @@ export class Shell {
     const [paths, shell, calls, keys] = [this.#paths, this.#shell, this.#calls, this.#keys];
     const file = new SettingsFile(paths.profile, () => new Date());
     const settings = new KeptSettings(file, shell, this.#look);
-    const secrets = new Secrets(paths.profile);
+    const secrets = new Secrets(paths.profile, this.#keyStore);
     lockSession(paths.renderer);
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
@@ -167,7 +171,8 @@ export class Shell {
     if (isX11()) this.#keys.start();
     if (process.platform === 'linux') this.#need().overlay?.window.setIcon(appIcon());
     this.#createTray(this.#need());
-    this.#shell.update({ keyStore: this.#need().secrets.keyStore, fileMenus: fileMenuState() });
+    void this.#keyStore.look();
+    this.#shell.update({ fileMenus: fileMenuState() });
   }
 
   #createTray({ settings, relay, hotkeys }: ShellParts): void {
@@ -186,6 +191,7 @@ export class Shell {
       navigation: this.#navigation,
       dialogs: this.#dialogs,
       calls: this.#calls,
+      keyStore: this.#keyStore,
       actionHotkeys: this.#actionHotkeys,
       parts: () => this.#need(),
       paths: this.#paths,

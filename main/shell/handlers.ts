@@ -2,6 +2,7 @@ import type { BackupContents } from '../../contract/backup.ts';
 import type { CardFormat } from '../../contract/card.ts';
 import type { SnapshotOf } from '../../contract/define.ts';
 import { AppError } from '../../contract/errors.ts';
+import type { KeyStore } from '../../contract/key-store.ts';
 import type { ModelRow } from '../../contract/model.ts';
 import { closedToPages, type Settings, type SettingsPatch } from '../../contract/settings.ts';
 import type { ShellState, shellContract } from '../../contract/shell.ts';
@@ -55,6 +56,7 @@ export interface ShellParts {
   };
   readonly showFolder: (folder: OwnFolder) => Promise<void>;
   readonly openLink: (url: string) => Promise<boolean>;
+  readonly unlockKeyStore: () => Promise<KeyStore>;
   readonly restartCore: () => void;
   readonly quit: () => void;
 }
@@ -101,6 +103,7 @@ export function createShellHandlers(parts: ShellParts): Handlers<typeof shellCon
       'chat.cancelExport': () => done(parts.cancelExport()),
       'folder.show': async ({ folder }) => done(await parts.showFolder(folder)),
       'link.open': async ({ url }) => ({ opened: await parts.openLink(url) }),
+      'keyStore.unlock': async () => ({ keyStore: await parts.unlockKeyStore() }),
       'core.restart': () => done(parts.restartCore()),
       'app.quit': () => done(parts.quit()),
     },

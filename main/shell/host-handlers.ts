@@ -9,8 +9,8 @@ import type { ReadableState, StateSource } from '../../wire/state-source.ts';
 import type { StepAside } from './step-aside.ts';
 
 export interface SecretKeeper {
-  keep(name: string, secret: string): 'key-store' | 'until-quit';
-  read(name: string): ReadSecret;
+  keep(name: string, secret: string): Promise<'key-store' | 'until-quit'>;
+  read(name: string): Promise<ReadSecret>;
   forget(name: string): void;
 }
 
@@ -42,7 +42,7 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
   return {
     requests: {
       'settings.set': (patch) => ({ settings: parts.changeSettings(patch), revision: parts.settings().get().revision }),
-      'secret.keep': ({ name, secret }) => ({ kept: parts.secrets.keep(name, secret) }),
+      'secret.keep': async ({ name, secret }) => ({ kept: await parts.secrets.keep(name, secret) }),
       'secret.read': ({ name }) => parts.secrets.read(name),
       'secret.forget': ({ name }) => {
         parts.secrets.forget(name);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMirror } from '../app/backend.ts';
+import { UnlockKeyStore } from './locked-key-store.tsx';
 import { Passphrase } from './passphrase.tsx';
 import { whereKept } from './where-kept.ts';
 
@@ -15,6 +16,7 @@ export function KeyPlace({ id }: { readonly id?: string }): ReactNode {
       <p id={id} className="small dim">
         {t(`servers.${whereKept(keyStore, passphrase)}`)}
       </p>
+      {keyStore === 'locked' && <UnlockKeyStore />}
       {isOffered && <Passphrase />}
     </>
   );

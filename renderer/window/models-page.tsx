@@ -8,6 +8,7 @@ import { useClient, useMirror } from '../app/backend.ts';
 import { isHere } from '../app/model-kinds.ts';
 import { recommendedId } from '../app/model-words.ts';
 import { useAllModels } from '../app/use-models.ts';
+import { LockedKeyStore } from './locked-key-store.tsx';
 import { ModelRows } from './model-rows.tsx';
 import { ModelsError } from './models-error.tsx';
 import { LockedKeys } from './passphrase.tsx';
@@ -68,6 +69,7 @@ export function ModelsPage(): ReactNode {
             </section>
           );
         })}
+        <LockedKeyStore />
         <LockedKeys />
         <ServerList />
         <ProvidersSection />

@@ -81,6 +81,7 @@ export function nodeTarget(root) {
           engine: join(root, 'models', 'engine', 'entry.ts'),
           desktop: join(root, 'desktop', 'entry.ts'),
           keys: join(root, 'desktop', 'keys-entry.ts'),
+          'key-store': join(root, 'desktop', 'key-store-entry.ts'),
           reader: join(root, 'documents', 'reader', 'entry.ts'),
           sight: join(root, 'models', 'sight', 'entry.ts'),
           restore: join(root, 'core', 'restore-entry.ts'),

@@ -7,7 +7,7 @@ import { FuseState, FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } 
  */
 export const fuses = {
   RunAsNode: { on: false, why: 'the binary is no second Node: Beckon carries one for its own processes' },
-  EnableCookieEncryption: { on: true, why: 'what Chromium keeps is wrapped by the key store' },
+  EnableCookieEncryption: { on: false, why: 'there are no cookies, and at the start it has a locked key store ask' },
   EnableNodeOptionsEnvironmentVariable: { on: false, why: 'no variable loads code into the shell' },
   EnableNodeCliInspectArguments: { on: false, why: 'no switch opens a debugger into the shell' },
   EnableEmbeddedAsarIntegrityValidation: {

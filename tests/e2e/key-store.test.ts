@@ -26,6 +26,7 @@ describeOnDesktop('a key in the key store', {}, ({ display, after }) => {
     await app.waitForCore();
     return app;
   };
+  const keyStoreOf = async (app: BeckonApp) => (await app.overlay.evaluate(readState<ShellState>, 'shell')).keyStore;
   const nowhere = (app: BeckonApp) => {
     expect(canariesOfProcesses(app.pid, ['key'])).toEqual([]);
     expect(canariesIn(app.output.join(''), ['key'])).toEqual([]);
@@ -59,7 +60,8 @@ describeOnDesktop('a key in the key store', {}, ({ display, after }) => {
     rmSync(join(display.folder, 'home', '.local', 'share', 'keyrings'), { recursive: true, force: true });
     await openStore('another');
     const changed = await launch(profile);
-    expect((await changed.overlay.evaluate(readState<ShellState>, 'shell')).keyStore).toBe('available');
+    await waitFor('the store is known', async () => (await keyStoreOf(changed)) !== 'unknown');
+    expect(await keyStoreOf(changed)).toBe('available');
     const answer = await ask(changed, modelId);
     expect(answer.error).toMatchObject({
       code: 'server/key-lost',
@@ -92,7 +94,8 @@ describeOnDesktop('a key in the key store', {}, ({ display, after }) => {
     const app = await BeckonApp.launch({ display, profile, args: ['--password-store=basic'] });
     after(() => app.close());
     await app.waitForCore();
-    expect((await app.overlay.evaluate(readState<ShellState>, 'shell')).keyStore).not.toBe('available');
+    await waitFor('the store is known', async () => (await keyStoreOf(app)) !== 'unknown');
+    expect(await keyStoreOf(app)).toBe('unavailable');
     const answer = await ask(app, 'server:s-1:parrot');
     expect(answer.error).toMatchObject({ code: 'server/key-lost', values: { context: 'locked' } });
     expect(server.keys).toEqual([]);

@@ -50,6 +50,7 @@ describeOnDesktop('a key under a passphrase', {}, ({ display, after }) => {
     after(() => server.stop());
     const profile = newProfile();
     const app = await launch(profile);
+    await waitFor('the store is known', async () => (await keyStoreOf(app)) !== 'unknown');
     expect(await keyStoreOf(app)).toBe('unavailable');
     const page = await models(app);
     await page.getByRole('button', { name: 'Add a server…' }).click();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCliWords } from '../../../cli/words.ts';
 
-const refused = (code: 'server/wrong-key' | 'server/key-wanted' | 'server/busy', says?: string) =>
+const refused = (code: 'server/wrong-key' | 'server/key-wanted' | 'server/key-lost' | 'server/busy', says?: string) =>
   ({ code, message: '', values: { host: '127.0.0.1:18080', ...(says === undefined ? {} : { says }) } }) as const;
 
 describe('the words of a terminal', () => {
@@ -9,7 +9,7 @@ describe('the words of a terminal', () => {
     'name the variable that a key is taken from, since there is no other place for one (%s)',
     (lang) => {
       const words = createCliWords({ BECKON_PROFILE: '/none', LANG: `${lang}_XX.UTF-8` });
-      for (const code of ['server/wrong-key', 'server/key-wanted'] as const)
+      for (const code of ['server/wrong-key', 'server/key-wanted', 'server/key-lost'] as const)
         expect(words.error(refused(code, 'Wrong.'))).toMatch(/BECKON_KEY_127_0_0_1_18080.*Wrong\./);
       expect(words.error(refused('server/busy'))).not.toContain('BECKON_KEY');
     },

@@ -102,7 +102,7 @@ describe('the examples of an action', () => {
   });
 
   it('of a model that cannot be loaded say why, as its answer does', async () => {
-    const error = { code: 'engine/load-failed', message: 'no room' } as const;
+    const error = { code: 'model/load-failed', message: 'no room' } as const;
     const model: ProvingModel = {
       ...modelThat([]),
       load: () => Promise.reject(new Error('no room')),

@@ -11,7 +11,7 @@ import { requireBuild, runtimeName } from '../subjects/electron-subjects.ts';
 import { longText } from '../tools/long-text.ts';
 import { waitQuiet } from '../tools/machine.ts';
 import { chord } from '../tools/real-keys.ts';
-import { watchPutBacks, watchSelections } from '../tools/watch-core.ts';
+import { watchCalls, watchPutBacks, watchSelections } from '../tools/watch-core.ts';
 import type { Area } from './area.ts';
 
 /** Keysyms of the default hotkey, of the action's, and of Enter. */
@@ -51,7 +51,8 @@ export const measureAction: Area = async ({ runs, say }) => {
         await chord(x, keys.enter),
       ];
       const [selection, putBack] = [watchSelections(core.client), watchPutBacks(core.client)];
-      const timed = { display, app, selection, putBack, hotkey, action, enter };
+      const begun = watchCalls(core.client);
+      const timed = { display, app, selection, begun, putBack, hotkey, action, enter };
       const values: number[] = [];
       const floors: number[] = [];
       let noisyRuns = 0;
@@ -59,9 +60,9 @@ export const measureAction: Area = async ({ runs, say }) => {
       for (let run = 0; run <= runs; run += 1) {
         if (!(await waitQuiet())) noisyRuns += 1;
         const capturing = await captureMs(timed);
-        const { answering, writing } = await actionMs(timed);
-        const ms = [capturing, answering, writing].map((one) => Math.round(one)).join(', ');
-        say(`action: ${run} of ${runs}: to the selected text, to the answer, from Enter on ${ms} ms`);
+        const { beginning, answering, writing } = await actionMs(timed);
+        const ms = [capturing, beginning, answering, writing].map((one) => Math.round(one)).join(', ');
+        say(`action: ${run} of ${runs}: to the selected text, to an answer begun, to it shown, from Enter on ${ms} ms`);
         if (run > 0) {
           values.push(answering + writing);
           floors.push(capturing + writing);
@@ -83,6 +84,7 @@ interface Timed {
   readonly display: TestDisplay;
   readonly app: BeckonApp;
   readonly selection: () => Promise<number>;
+  readonly begun: () => Promise<number>;
   readonly putBack: () => Promise<number>;
   readonly hotkey: () => Promise<void>;
   readonly action: () => Promise<void>;
@@ -124,18 +126,21 @@ async function captureMs({ display, selection, hotkey }: Timed): Promise<number>
 async function actionMs({
   display,
   app,
+  begun,
   putBack,
   action,
   enter,
-}: Timed): Promise<{ answering: number; writing: number }> {
+}: Timed): Promise<Readonly<Record<'beginning' | 'answering' | 'writing', number>>> {
   display.press('ctrl+a');
   await sleep(300);
   const answered = app.overlay.evaluate(whenShown, { words: shownWords, limit: limitMs });
   await sleep(100);
+  const began = begun();
   const pressedAt = now();
   await action();
   const at = await answered;
   if (at === null) throw new Error('no answer came after the key');
+  const beganAt = await within(began, 'answer begun');
   await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
   const back = putBack();
   const enteredAt = now();
@@ -144,7 +149,7 @@ async function actionMs({
   await inEditor(display);
   display.press('ctrl+z', 'ctrl+z');
   await sleep(400);
-  return { answering: at - pressedAt, writing };
+  return { beginning: beganAt - pressedAt, answering: at - pressedAt, writing };
 }
 
 async function inEditor(display: TestDisplay): Promise<void> {

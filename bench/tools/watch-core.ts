@@ -24,6 +24,12 @@ export function watchPutBacks(core: SocketClient): () => Promise<number> {
   };
 }
 
+/** Tells when core says that it has begun what the next key of an action asks for. */
+export function watchCalls(core: SocketClient): () => Promise<number> {
+  const called = core.watch('called');
+  return () => next(called, () => called.getSnapshot()?.call?.status === 'begun');
+}
+
 function next(state: ReturnType<SocketClient['watch']>, isThere: () => boolean): Promise<number> {
   return new Promise((resolve) => {
     const stop = state.subscribe(() => {

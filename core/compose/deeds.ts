@@ -21,9 +21,7 @@ export function composeDeeds(base: CoreBase) {
   const ask = async (question: () => Promise<boolean>) => {
     if (isAsking) return false;
     isAsking = true;
-    return question().finally(() => {
-      isAsking = false;
-    });
+    return question().finally(() => void (isAsking = false));
   };
   /** Asks about a file the first time, for this action as it is, or each time. */
   const agrees = async (action: UsedAction, { file, text, newName }: Written, asks: boolean, step: number) => {

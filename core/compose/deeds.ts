@@ -21,7 +21,9 @@ export function composeDeeds(base: CoreBase) {
   const ask = async (question: () => Promise<boolean>) => {
     if (isAsking) return false;
     isAsking = true;
-    return question().finally(() => void (isAsking = false));
+    return question().finally(() => {
+      isAsking = false;
+    });
   };
   /** Asks about a file the first time, for this action as it is, or each time. */
   const agrees = async (action: UsedAction, { file, text, newName }: Written, asks: boolean, step: number) => {
@@ -47,7 +49,6 @@ export function composeDeeds(base: CoreBase) {
       return true;
     },
     create: async (file, text, asks, step) => {
-      // What is agreed to is what is written, however long that takes.
       const newName = noteNameOf(file, new Date());
       if (!(await agrees(action, { file, text, newName }, asks, step))) return false;
       writeNewNote(notes, newName, text, step);

@@ -41,7 +41,6 @@ export function composeDeeds(base: CoreBase) {
       return true;
     },
     create: async (file, text, asks, step) => {
-      // What is agreed to is what is written, however long that takes.
       const newName = noteNameOf(file, new Date());
       if (!(await agrees(action, { file, text, newName }, asks, step))) return false;
       writeNewNote(notes, newName, text, step);

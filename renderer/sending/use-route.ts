@@ -18,9 +18,12 @@ export function useRoute({ conversationId, text, actionId, chipIds }: InputOf<Ro
   const isDecided = useIsDecided();
   const [route, setRoute] = useState<Route | null>(null);
   const chips = chipIds.join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was told goes when nothing decides any more
+  useEffect(() => () => setRoute(null), [isDecided]);
+  // An effect of each letter sets no state: fifty of them that wait behind faster letters, and React refuses the text itself.
   // biome-ignore lint/correctness/useExhaustiveDependencies: chips stand for their list; settings and rules decide, too
   useEffect(() => {
-    if (!isDecided) return setRoute(null);
+    if (!isDecided) return;
     let isLeft = false;
     const timer = setTimeout(() => {
       void client.request('run.route', { conversationId, text, actionId, chipIds: [...chipIds] }).then((answer) => {
@@ -32,7 +35,7 @@ export function useRoute({ conversationId, text, actionId, chipIds }: InputOf<Ro
       clearTimeout(timer);
     };
   }, [client, isDecided, conversationId, text, actionId, chips, settings?.modelId, settings?.actionModels, rules]);
-  return route;
+  return isDecided ? route : null;
 }
 
 /** Whether something of a chat may go to another machine, so that it can be looked at before. */

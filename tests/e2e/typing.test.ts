@@ -43,6 +43,13 @@ describeOnDesktop('what is typed', options, ({ display, app, server, after }) =>
     await waitFor('the pointer is there', () => display.xdotool('getmouselocation').startsWith(`x:${x} y:${y} `));
   }
 
+  it('stands in the box whole where a program types it, much faster than a hand', async () => {
+    const long = 'What came in with the morning tide? '.repeat(6).trim();
+    display.press('ctrl+n');
+    display.type(long, 2);
+    await waitFor('all of it is there', async () => (await app.overlay.inputValue('.ask-input')) === long);
+  });
+
   it('is asked on Enter, wherever the mouse rests while rows come up under it', async () => {
     await askBefore(4);
     for (let row = 1; row < 5; row += 1) {

@@ -108,7 +108,9 @@ export class Dialogs {
     const overlay = this.#parts.overlay();
     const main = this.#parts.registry().get('main');
     const parent = main?.isFocused() || overlay === null ? (main as BrowserWindow) : overlay.window;
-    return overlay?.holdWhile(() => ask(parent)) ?? ask(parent);
+    if (overlay === null) return ask(parent);
+    const isOver = parent === overlay.window;
+    return overlay.holdWhile(() => ask(parent)).finally(() => isOver && overlay.takeBack());
   }
 }
 

@@ -171,6 +171,11 @@ export class Overlay implements Disposable {
     this.#place.moveBy(x, y);
   }
 
+  /** A dialog over it was answered: some window managers give the keyboard to nobody then. */
+  takeBack(): void {
+    if (this.#state.value.visible && !this.window.isDestroyed()) this.window.focus();
+  }
+
   /** While a dialog or menu of ours has the focus, losing it hides nothing. */
   async holdWhile<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#holds += 1;

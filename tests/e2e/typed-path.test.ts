@@ -13,7 +13,8 @@ describeOnDesktop('a path that is typed in the box', { app: {} }, ({ display, ap
   };
 
   async function type(path: string): Promise<void> {
-    display.press('ctrl+shift+space');
+    // The same keys would hide a box that is there.
+    if (display.focusedTitle() !== 'Beckon') display.press('ctrl+shift+space');
     await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
     display.type(path);
     await waitFor('the files there are first', async () => (await first()).includes(path));

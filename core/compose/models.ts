@@ -72,7 +72,7 @@ export function composeModels(base: CoreBase, { egress, database, jobs, library,
   const changes = new ModelChanges({ ...shelf, installed, list, local, downloads, fastCopies, sight, jobs, onChange });
   const sourceAnswers = createSourceProbe(fetchDownload);
   const starter = new StarterModel({ ...shelf, choice, downloads, jobs, memory, sourceAnswers });
-  const isBusy = () => library.state.value.runningRuns.length > 0 || jobs.isBusy;
+  const isBusy = () => library.isAnswering || jobs.isBusy;
   const copyWhenIdle = store.add(createCopyWhenIdle(base, list, changes, isBusy));
   const handlers = modelHandlers({ list, changes, choice, starter, local });
   return { installed, choice, list, speeds, local, sight, handlers };

@@ -21,18 +21,18 @@ export function composeStorage(base: CoreBase, library: Library) {
     log.write('database-mended', { total: report.total, kept: report.kept, lostMessages: report.lostMessages });
     notices.mended(report);
   };
+  const onFailing = () => notices.diskFails();
   const database = store.add(
-    chatsClosed === null ? new LiveDatabase(folders.database, { mayWrite, onMended }) : new NoDatabase(),
+    chatsClosed === null ? new LiveDatabase(folders.database, { mayWrite, onMended, onFailing }) : new NoDatabase(),
   );
   notices.begin(database);
   notices.foundUnread(host.unreadServers?.() ?? []);
   const onPutOff = (error: unknown) => log.write('tidying-put-off', { detail: toErrorShape(error).message });
   const searchIndex = mayWrite ? store.add(new SearchIndex(database, folders.searchIndex)) : null;
-  const receipts = new Receipts(database, log);
+  const receipts = new Receipts(database, log, () => database.synced());
   const receiptsOf = (conversationId: string) => receipts.ofConversation(conversationId);
   const onConversations = () => library.conversationsChanged();
   const conversations = store.add(new Conversations(database, onConversations, onPutOff, searchIndex, receiptsOf));
-  const onFailing = () => notices.diskFails();
   const onDamaged = () => {
     database.mend();
     library.conversationsChanged();

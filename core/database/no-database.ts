@@ -26,6 +26,8 @@ export class NoDatabase implements Queries, Disposable {
     this.#database.exec(sql);
   }
 
+  async synced(): Promise<void> {}
+
   mend(): void {}
 
   dispose(): void {

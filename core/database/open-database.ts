@@ -67,7 +67,8 @@ function sound(path: string, state: FileState, steps: readonly Migration[], now:
   if (state === 'left-open') lookUntouched(path, steps);
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
+    // Whoever works with it brings what was committed onto the disk without waiting for it (LogSync).
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF');
     lookInside(database, steps);
     if (isBehindItsCopy(database, path)) throw new OlderFileError('it is older than its copy');
     bringUpToDate(database, path, steps, now);

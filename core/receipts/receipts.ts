@@ -29,15 +29,20 @@ export type AnswerRow = ReceiptRow & { readonly serverId: string | null };
 export class Receipts implements ReceiptBook {
   readonly #database: Queries;
   readonly #log: Log;
+  readonly #synced: () => Promise<void>;
   readonly #lines: ReceiptLog;
   readonly #sums: SpentSums;
   /** Could not be written, as on a full disk; tried again with the next entry. */
   readonly #unsettled = new Map<string, Settlement>();
 
-  /** Marks what the last core was sending when it died: nobody knows more of it than that it may have been sent. */
-  constructor(database: Queries, log: Log) {
+  /**
+   * Marks what the last core was sending when it died: nobody knows more of it than that it may have been sent. `synced` resolves
+   * once what was committed is on the disk; left out for a database whose every commit waits for that.
+   */
+  constructor(database: Queries, log: Log, synced: () => Promise<void> = async () => {}) {
     this.#database = database;
     this.#log = log;
+    this.#synced = synced;
     this.#lines = new ReceiptLog(database);
     this.#sums = new SpentSums((from) => readSpent(database, from));
     try {
@@ -63,6 +68,14 @@ export class Receipts implements ReceiptBook {
     }
     for (const [other, settlement] of this.#unsettled) this.settle(other, settlement);
     return id;
+  }
+
+  async kept(): Promise<void> {
+    try {
+      await this.#synced();
+    } catch (error) {
+      throw noReceipt(error);
+    }
   }
 
   settle(id: string, settlement: Settlement): void {

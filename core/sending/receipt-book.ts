@@ -58,10 +58,12 @@ export interface Settlement {
 /** Where it is written down what leaves. */
 export interface ReceiptBook {
   /**
-   * Writes an entry that says "may have been sent" and answers its id once it is on disk. Throws `sending/no-receipt`
-   * where it cannot be written.
+   * Writes an entry that says "may have been sent" and answers its id; it outlives this process from here on. Throws
+   * `sending/no-receipt` where it cannot be written.
    */
   begin(entry: NewEntry): string;
+  /** Resolves once every entry that was begun is on the disk; rejects with `sending/no-receipt` where the disk does not take it. */
+  kept(): Promise<void>;
   /** Never throws: an entry that cannot be settled stays one of what may have been sent. */
   settle(id: string, settlement: Settlement): void;
 }

@@ -123,6 +123,7 @@ export class Sending {
       open,
       admit: (url) => this.#admit(url, to, order),
       begin: (body) => this.#begin(order, { to, redacted, reservation }, body),
+      kept: () => receipts.kept(),
     });
     let last: ModelPart | null = null;
     let written = '';

@@ -8,6 +8,8 @@ export interface WireOptions {
   readonly admit: (url: URL) => void;
   /** Writes the receipt down and answers its id; throws where that cannot be done. */
   readonly begin: (body: SentBody | null) => string;
+  /** Resolves once the receipt is on the disk; rejects where the disk does not take it. */
+  readonly kept: () => Promise<void>;
 }
 
 /** A server is asked in a few other ways where it refuses one, and never without end. */
@@ -30,10 +32,12 @@ export class Wire {
   /** Fails without a byte sent where the receipt cannot be written. */
   readonly fetch: typeof fetch = async (input, init) => {
     if (this.#ended) throw new AppError('app/not-allowed', 'this sending has ended');
-    const { admit, begin, open } = this.#options;
+    const { admit, begin, kept, open } = this.#options;
     admit(new URL(input instanceof Request ? input.url : input));
     const body = bodyOf(init?.body);
     this.#receipt ??= begin(body);
+    await kept();
+    if (this.#ended) throw new AppError('app/not-allowed', 'this sending has ended');
     this.#requests += 1;
     if (body !== null && this.#bodies.length < mostBodies) this.#bodies.push(body);
     const response = await open(admit)(input, init);

@@ -58,6 +58,8 @@ export class Gate {
   onProxyAsked: () => void = () => {};
   /** Runs when a key has been kept and the settings do not say so yet. */
   onKeyKept: () => Promise<void> = async () => {};
+  /** Resolves once what was committed is on the disk. */
+  synced: () => Promise<void> = async () => {};
   readonly egress: Egress;
   readonly servers: Servers;
   readonly sending: Sending;
@@ -75,7 +77,7 @@ export class Gate {
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
     const egress = new Egress({ isOffline, log, proxies: { env: {}, askSystem }, resolve });
     this.egress = egress;
-    const receipts = new Receipts(this.database, log);
+    const receipts = new Receipts(this.database, log, () => this.synced());
     const open = (admit: (url: URL) => void) => egress.fetchFor('answer', admit);
     const sending = new Sending({ isOffline, receipts, open, ...options });
     this.sending = sending;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelPart } from '../../../contract/engine.ts';
 import { Gate, question } from '../../support/gate.ts';
 import { endOf as end, textOf as text } from '../../support/model-parts.ts';
@@ -127,6 +127,29 @@ describe('a prompt that leaves, when the disk is full,', () => {
     makeRoom();
     expect(end(await gate.ask(modelId))).toBe('finish');
     expect(entries()).toMatchObject([{ state: 'arrived' }]);
+  });
+
+  it('is not sent before its receipt is on the disk', async () => {
+    const modelId = gate.add('nas.lan');
+    const disk = Promise.withResolvers<void>();
+    gate.synced = () => disk.promise;
+    const asked = gate.ask(modelId);
+    await vi.waitFor(() => expect(entries()).toHaveLength(1));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(gate.connections).toBe(0);
+    disk.resolve();
+    expect(end(await asked)).toBe('finish');
+    expect(gate.connections).toBe(1);
+  });
+
+  it('is not sent where the disk does not take its receipt, which is said', async () => {
+    const modelId = gate.add('nas.lan');
+    gate.synced = () => Promise.reject(new Error('input/output error'));
+    expect(await gate.ask(modelId)).toMatchObject([
+      { type: 'failure', error: { code: 'sending/no-receipt', action: 'try-again' } },
+    ]);
+    expect(gate.connections).toBe(0);
+    expect(entries()).toMatchObject([{ state: 'failed', error: 'sending/no-receipt' }]);
   });
 
   it('is not sent, where the receipts cannot be written for another reason, and that is said', async () => {

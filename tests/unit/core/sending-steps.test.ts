@@ -68,7 +68,7 @@ describe('the steps of the gate', () => {
   it('lend a connection that goes to nobody else, and is worth nothing once the sending has ended', async () => {
     gate = await Gate.start();
     const here = `http://127.0.0.1:${gate.port}/v1`;
-    const receipts = { begin: () => 'e-1', settle: () => {} };
+    const receipts = { begin: () => 'e-1', kept: async () => {}, settle: () => {} };
     const open = (admit: (url: URL) => void) => gate.egress.fetchFor('answer', admit);
     const sending = new Sending({ open, isOffline: () => false, receipts });
     const tried: (string | undefined)[] = [];
@@ -101,7 +101,11 @@ describe('the steps of the gate', () => {
   it('end a sending as failed where what asks the server breaks, and leave nothing unsettled', async () => {
     gate = await Gate.start();
     const settled: string[] = [];
-    const receipts = { begin: () => 'e-1', settle: (_id: string, { state }: Settlement) => void settled.push(state) };
+    const receipts = {
+      begin: () => 'e-1',
+      kept: async () => {},
+      settle: (_id: string, { state }: Settlement) => void settled.push(state),
+    };
     const open = (admit: (url: URL) => void) => gate.egress.fetchFor('answer', admit);
     const sending = new Sending({ open, isOffline: () => false, receipts });
     const parts: ModelPart[] = [];

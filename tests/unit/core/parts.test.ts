@@ -264,17 +264,15 @@ describe('a long text in parts', () => {
   });
 
   it('says at once that a server is busy which wants more to be waited than anybody would', async () => {
-    const begun = performance.now();
+    // One that waited would be stopped before it said anything.
     const { asked, last } = await runBusy('each', [2], 120_000, AbortSignal.timeout(5000));
     expect(last).toMatchObject({ type: 'failure', error: { code: 'server/busy' } });
     expect(asked).toHaveLength(2);
-    expect(performance.now() - begun).toBeLessThan(1000);
   });
 
-  it('stops at once while it waits for a busy server', async () => {
-    const begun = performance.now();
+  it('stops while it waits for a busy server, and not when that wait is over', async () => {
+    // The wait is longer than a case may take.
     const { last } = await runBusy('each', [2], 60_000, AbortSignal.timeout(30));
     expect(last).toEqual({ type: 'aborted' });
-    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });

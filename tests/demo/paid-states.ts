@@ -6,6 +6,7 @@ import chinese from '../../locales/zh-CN/window.json' with { type: 'json' };
 import { checkout } from '../support/beckon-app.ts';
 import { waitFor } from '../support/processes.ts';
 import type { Camera } from './camera.ts';
+import { openWindow } from './open-window.ts';
 import type { StatesStage } from './overlay-states.ts';
 
 /** What somebody sees who also asks a provider, writes actions of their own, and reads texts: pages and drawers. */
@@ -19,7 +20,7 @@ export class PaidStates {
   }
 
   async usage(): Promise<void> {
-    const page = await this.#open('usage');
+    const page = await openWindow(this.#stage.app, 'usage');
     await page.waitForSelector('.accounts');
     await this.#take(page, 'usage');
     await page.locator('.log-check button').first().click();
@@ -37,7 +38,7 @@ export class PaidStates {
 
   /** The drawer in the window, its end, and the card in the overlay. */
   async receipt(): Promise<void> {
-    const page = await this.#open('chats');
+    const page = await openWindow(this.#stage.app, 'chats');
     await this.#openChat(page, this.#stage.words.question);
     await page.locator('.receipt-open').last().click();
     await page.waitForSelector('.receipt-card footer');
@@ -47,7 +48,7 @@ export class PaidStates {
   }
 
   async passage(): Promise<void> {
-    const page = await this.#open('chats');
+    const page = await openWindow(this.#stage.app, 'chats');
     await this.#openChat(page, this.#stage.words.summarise);
     await page.locator('.grounding summary').click();
     await page.locator('.cited').first().click();
@@ -59,7 +60,7 @@ export class PaidStates {
   /** The editor of a chain that sends, opens and adds, and its text. */
   async labels(): Promise<void> {
     await this.#stage.app.ask('model.choose', { modelId: 'server:cloud:deepseek-flash' });
-    const page = await this.#open('actions');
+    const page = await openWindow(this.#stage.app, 'actions');
     await this.#take(page, 'actions', { again: () => back(page) });
     for (const [at, state] of ['minutes', 'visit'].entries()) {
       const item = async () => {
@@ -78,7 +79,7 @@ export class PaidStates {
   }
 
   async grants(): Promise<void> {
-    const page = await this.#open('settings');
+    const page = await openWindow(this.#stage.app, 'settings');
     const at = async (section: number, from: string, state: string) => {
       await page.locator('.section-button').nth(section).click();
       await this.#take(page, state, { from });
@@ -119,20 +120,6 @@ export class PaidStates {
 
   #take(page: Page, state: string, options: Parameters<Camera['take']>[2] = {}): Promise<void> {
     return this.#camera.take(page, `window-${state}`, options);
-  }
-
-  async #open(page: 'chats' | 'usage' | 'actions' | 'settings'): Promise<Page> {
-    const { app } = this.#stage;
-    await app.ask('window.open', { page, conversationId: null });
-    const window = await waitFor('the main window', () =>
-      app.electron.windows().find((each) => each.url().includes('window.html')),
-    );
-    await window.waitForSelector(`.page-${page}:not([hidden])`);
-    await app.electron.evaluate(({ BrowserWindow }) => {
-      for (const each of BrowserWindow.getAllWindows())
-        if (each.webContents.getURL().includes('window.html')) each.setContentSize(1200, 800);
-    });
-    return window;
   }
 }
 

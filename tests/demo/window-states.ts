@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { waitFor } from '../support/processes.ts';
 import type { TakeOptions } from './camera.ts';
+import { openWindow } from './open-window.ts';
 import type { StatesStage } from './overlay-states.ts';
 
 /** Brings the main window into its states and takes each. */
@@ -12,11 +12,11 @@ export class WindowStates {
   }
 
   async all(): Promise<void> {
-    const page = await this.#open('chats');
+    const page = await openWindow(this.#stage.app, 'chats');
     await this.#chats(page);
-    await this.#open('models');
+    await openWindow(this.#stage.app, 'models');
     await this.#models(page);
-    await this.#open('settings');
+    await openWindow(this.#stage.app, 'settings');
     await this.#settings(page);
     await page.close();
   }
@@ -101,19 +101,5 @@ export class WindowStates {
 
   #shot(page: Page, state: string, options: TakeOptions = {}): Promise<void> {
     return this.#stage.camera.take(page, `window-${state}`, options);
-  }
-
-  async #open(page: 'chats' | 'models' | 'settings'): Promise<Page> {
-    const { app } = this.#stage;
-    await app.ask('window.open', { page, conversationId: null });
-    const window = await waitFor('the main window', () =>
-      app.electron.windows().find((each) => each.url().includes('window.html')),
-    );
-    await window.waitForSelector(`.page-${page}:not([hidden])`);
-    await app.electron.evaluate(({ BrowserWindow }) => {
-      for (const each of BrowserWindow.getAllWindows())
-        if (each.webContents.getURL().includes('window.html')) each.setContentSize(1200, 800);
-    });
-    return window;
   }
 }

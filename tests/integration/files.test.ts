@@ -1,16 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AppError } from '../../contract/errors.ts';
 import type { ReaderPart } from '../../contract/reader.ts';
 import { openFile } from '../../core/files/open-file.ts';
-import { type ReadFile, readFile } from '../../core/files/read-file.ts';
 import { readSections } from '../../core/files/read-sections.ts';
 import { readerLimits } from '../../core/files/reader-process.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
-import { corpus, reader, readerIds } from '../support/document-reader.ts';
+import { corpus, MadeFiles, read, reader, readerIds, whyNotRead } from '../support/document-reader.ts';
 import { makePdf } from '../support/pdf.ts';
 import { makeFormPdf } from '../support/pdf-form.ts';
 import { pagePositions } from '../support/positions.ts';
@@ -19,26 +16,13 @@ import { waitFor } from '../support/processes.ts';
 const never = new AbortController().signal;
 
 describe('a file', () => {
-  let folder: string;
+  let files: MadeFiles;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'beckon-files-'));
+    files = new MadeFiles();
   });
 
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const read = (path: string, options = reader, signal = never): Promise<ReadFile> =>
-    readFile(path, options, signal, () => {});
-  const why = (path: string, options = reader) =>
-    read(path, options).then(
-      ({ text }) => `read: ${text.slice(0, 40)}`,
-      (error: AppError) => error.code,
-    );
-  function write(name: string, content: string | Buffer): string {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    return path;
-  }
+  afterAll(() => files.remove());
 
   it.each([
     ['lighthouse-en.pdf', 'pdf', 'built in 1892 by Ilse Brandt', 2, 'the keeper counted 388 birds'],
@@ -66,7 +50,7 @@ describe('a file', () => {
   });
 
   it('of a Chinese font that is not in it is read by the tables that come along', async () => {
-    const file = await read(write('song.pdf', makePdf(['你好，世界。', '第二页。'])));
+    const file = await read(files.write('song.pdf', makePdf(['你好，世界。', '第二页。'])));
     expect(file.text).toBe('你好，世界。\n\n第二页。');
     expect(file.positions).toEqual(pagePositions([0, 8]));
   });
@@ -78,7 +62,7 @@ describe('a file', () => {
       { label: 'Resident', value: true },
       { label: 'Visitor', value: false },
     ];
-    const path = write('form.pdf', makeFormPdf(lines, { by: 'Ana', text: 'The rent must be 940, not 904.' }));
+    const path = files.write('form.pdf', makeFormPdf(lines, { by: 'Ana', text: 'The rent must be 940, not 904.' }));
     const { text } = await read(path);
     const plain = text.replaceAll(/\n+/g, '\n');
     expect(plain).toBe(
@@ -87,9 +71,9 @@ describe('a file', () => {
   });
 
   it('is read by a symbolic link, and with any line ends and a mark at its beginning', async () => {
-    const path = write('table.csv', '\uFEFFname,height\r\nMendel,41\rBrandt,12\n');
-    symlinkSync(path, join(folder, 'link.csv'));
-    expect(await read(join(folder, 'link.csv'))).toMatchObject({
+    const path = files.write('table.csv', '\uFEFFname,height\r\nMendel,41\rBrandt,12\n');
+    symlinkSync(path, join(files.folder, 'link.csv'));
+    expect(await read(join(files.folder, 'link.csv'))).toMatchObject({
       name: 'link.csv',
       kind: 'table',
       text: '# link\n\nname | height\nMendel | 41\nBrandt | 12',
@@ -100,7 +84,7 @@ describe('a file', () => {
   it('of two thousand pages is read whole, by more than one process', async () => {
     const line = 'The keeper notes the wind, the tide and the ships that pass.';
     const pages = Array.from({ length: 2000 }, (_, index) => `Page ${index + 1}. ${line}\n${line}\n${line}`);
-    const path = write('many.pdf', makePdf(pages));
+    const path = files.write('many.pdf', makePdf(pages));
     const short = { ...reader, limits: { ...readerLimits, timeMs: 4000 } };
     const file = await read(path, short);
     expect(file.extent).toEqual({ unit: 'page', read: 2000, total: 2000 });
@@ -115,7 +99,7 @@ describe('a file', () => {
     ['log.txt', () => Array.from({ length: 3000 }, (_, index) => `Line ${index + 1} of the log.`).join('\n')],
     ['book.md', () => '# A\n\nOne.\n\n## B\n\nTwo.\n\n# C\n\nThree.\n'],
   ])('is gone on with by another process after a stop, at the very section: %s', async (name, make) => {
-    const path = write(name, make());
+    const path = files.write(name, make());
     const sections = async (resume: string | null, most = Number.POSITIVE_INFINITY) => {
       const file = await openFile(path);
       const found: Extract<ReaderPart, { type: 'section' }>[] = [];
@@ -136,7 +120,7 @@ describe('a file', () => {
 
   it('whose reader was taken over and gives sections without end is refused', async () => {
     const entry = join(checkout, 'tests', 'fakes', 'endless-reader.ts');
-    expect(await why(write('endless.txt', 'x'), { ...reader, entry })).toBe('file/too-large');
+    expect(await whyNotRead(files.write('endless.txt', 'x'), { ...reader, entry })).toBe('file/too-large');
   });
 
   it('that takes too long keeps the pages that were read, and the count of those that were not', async () => {
@@ -144,7 +128,7 @@ describe('a file', () => {
       { length: 40 },
       (_, line) => `Line ${line} of a page that is full of words and takes its time.`,
     );
-    const path = write('dense.pdf', makePdf(Array.from({ length: 6000 }, () => dense.join('\n'))));
+    const path = files.write('dense.pdf', makePdf(Array.from({ length: 6000 }, () => dense.join('\n'))));
     const { extent, text } = await read(path, { ...reader, limits: { ...readerLimits, timeMs: 1700 } });
     expect(extent.total).toBe(6000);
     expect(extent.read).toBeGreaterThan(0);
@@ -153,9 +137,9 @@ describe('a file', () => {
   });
 
   it('of very many pages without text takes the time of one process, not of six', async () => {
-    const path = write('blank.pdf', makePdf(Array.from({ length: 60_000 }, () => '')));
+    const path = files.write('blank.pdf', makePdf(Array.from({ length: 60_000 }, () => '')));
     const before = endedChildrenMs();
-    expect(await why(path, { ...reader, limits: { ...readerLimits, timeMs: 4000 } })).toBe('file/pdf-no-text');
+    expect(await whyNotRead(path, { ...reader, limits: { ...readerLimits, timeMs: 4000 } })).toBe('file/pdf-no-text');
     expect(endedChildrenMs() - before).toBeLessThan(6500);
   });
 
@@ -164,13 +148,13 @@ describe('a file', () => {
   });
 
   it('is read by a process that connects nowhere, opens nothing else and starts nothing', () => {
-    const traces = join(folder, 'traces');
+    const traces = join(files.folder, 'traces');
     mkdirSync(traces);
     // A PDF that asks for things: an address to open, a script, a file to send.
     const wishes =
       '/OpenAction<</S/URI/URI(http://192.0.2.1/)>>/AA<</WC<</S/JavaScript/JS(app.launchURL\\("http://192.0.2.1/"\\))>>>>';
     const pdf = makePdf(['Wishes.']).toString('latin1').replace('<</Type/Catalog', `<</Type/Catalog${wishes}`);
-    const path = write('wishes.pdf', Buffer.from(pdf, 'latin1'));
+    const path = files.write('wishes.pdf', Buffer.from(pdf, 'latin1'));
     const code = `
       import { readFile } from '${checkout}/core/files/read-file.ts';
       const reader = ${JSON.stringify(reader)};

@@ -99,8 +99,9 @@ export class Shell {
     const note = this.#store.add(
       createSaidNote({ registry, shell, look, overlay: () => this.#parts?.overlay ?? null }),
     );
-    const { say: sayDone } = note;
-    const made = { paths, shell, settings, secrets, calls, sayDone, dialogs: this.#dialogs };
+    const { say: sayDone, sayWaiting } = note;
+    const person = { watch: () => keys.watchPerson(), wentOn: () => keys.personWentOn() };
+    const made = { paths, shell, settings, secrets, calls, sayDone, sayWaiting, person, dialogs: this.#dialogs };
     const core = createCore({ ...made, relay: () => this.#need().relay });
     const relay = new CoreRelay(
       () => core.client,

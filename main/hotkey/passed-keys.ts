@@ -89,6 +89,15 @@ export class PassedKeys implements HotkeyPort, Disposable {
     return (await this.#holder?.giveRoom(window, room)) ?? false;
   }
 
+  watchPerson(): void {
+    this.#holder?.watchPerson();
+  }
+
+  /** Whether the person has pressed a key or clicked since `watchPerson`; null where nobody can tell. */
+  async personWentOn(): Promise<boolean | null> {
+    return (await this.#holder?.personWentOn()) ?? null;
+  }
+
   dispose(): void {
     this.#pass.dispose();
     this.#restart.dispose();

@@ -11,6 +11,8 @@ const answerLimitMs = 500;
 /** An office offers another selection some 100 ms after the key that made it. */
 const followsLimitMs = 500;
 const lookEveryMs = 20;
+/** Half of those that there is time for where nothing else is done. */
+const leastLooks = 12;
 
 /** What PRIMARY holds: the window that offers it, and its text. */
 export interface OfferedText {
@@ -91,7 +93,7 @@ export class PrimarySelection implements SelectionSight {
   }
 
   async follows(isWanted: (text: string) => boolean, moreMs = 0): Promise<string | null> {
-    const times = { limitMs: followsLimitMs + moreMs, everyMs: lookEveryMs };
+    const times = { limitMs: followsLimitMs + moreMs, everyMs: lookEveryMs, looks: leastLooks };
     return followed(() => this.look(), isWanted, times);
   }
 

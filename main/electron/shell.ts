@@ -100,9 +100,8 @@ export class Shell {
       createSaidNote({ registry, shell, look, overlay: () => this.#parts?.overlay ?? null }),
     );
     const { say: sayDone, sayWaiting } = note;
-    const person = { watch: () => keys.watchPerson(), wentOn: () => keys.personWentOn() };
-    const made = { paths, shell, settings, secrets, calls, sayDone, sayWaiting, person, dialogs: this.#dialogs };
-    const core = createCore({ ...made, relay: () => this.#need().relay });
+    const made = { paths, shell, settings, secrets, calls, sayDone, sayWaiting, dialogs: this.#dialogs };
+    const core = createCore({ ...made, person: keys.person, relay: () => this.#need().relay });
     const relay = new CoreRelay(
       () => core.client,
       () => shell.value.core !== 'failed',

@@ -40,6 +40,11 @@ export class PassedKeys implements HotkeyPort, Disposable {
   #followed: number | null = null;
   /** Let go by this process, but maybe not by the other one yet. */
   readonly #leaving = new Set<string>();
+  /** Whether the person presses a key or clicks from a moment on; null where nobody can tell. */
+  readonly person = {
+    watch: () => this.#holder?.watchPerson(),
+    wentOn: async (): Promise<boolean | null> => (await this.#holder?.personWentOn()) ?? null,
+  };
 
   constructor(options: PassedKeysOptions) {
     this.#options = options;
@@ -87,15 +92,6 @@ export class PassedKeys implements HotkeyPort, Disposable {
   /** False where the window cannot be seen through, or nobody is there to ask the display. */
   async giveRoom(window: number, room: ShadowRoom): Promise<boolean> {
     return (await this.#holder?.giveRoom(window, room)) ?? false;
-  }
-
-  watchPerson(): void {
-    this.#holder?.watchPerson();
-  }
-
-  /** Whether the person has pressed a key or clicked since `watchPerson`; null where nobody can tell. */
-  async personWentOn(): Promise<boolean | null> {
-    return (await this.#holder?.personWentOn()) ?? null;
   }
 
   dispose(): void {

@@ -115,11 +115,11 @@ export function createSaidNote({ registry, shell, look, overlay }: SaidNoteDeps)
   store.add(note);
   // Called again, the overlay tells of it itself.
   store.add(shell.subscribe(({ patch }) => patch.overlay?.visible === true && note.dispose()));
-  const say = (text: string, keys: SaidWords['keys'], shownMs?: number) => {
+  const say = (text: string, keys: SaidWords['keys'], isDone = true) => {
     // There nobody can put a window in a place, nor keep the keyboard from it.
     if (isWayland()) return;
     const { language, theme } = shell.value;
-    note.say({ text, keys, language, theme }, shownMs);
+    note.say({ text, keys, isDone, language, theme }, isDone ? undefined : waitingMs);
   };
   return {
     say: ({ what, theirs }: DoneThere) => {
@@ -128,7 +128,7 @@ export function createSaidNote({ registry, shell, look, overlay }: SaidNoteDeps)
       say(look.say().doneThere(what), what === 'taken-back' ? [] : back);
     },
     /** Says that there is something to read in the overlay, to whoever has the keyboard elsewhere. */
-    sayWaiting: () => say(look.say().waiting(), [namesOf(shell.value.hotkey.accelerator)], waitingMs),
+    sayWaiting: () => say(look.say().waiting(), [namesOf(shell.value.hotkey.accelerator)], false),
     dispose: () => store.dispose(),
   };
 }

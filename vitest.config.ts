@@ -46,8 +46,24 @@ const beside = [
   ),
   ...integration('cli-servers', 'cli-together', 'clipboard-kept', 'clipboard', 'copy', 'database-kill', 'desktop-port'),
   ...integration('file-chips', 'files', 'grabbed-keyboard', 'late-answer', 'launcher', 'offline-lock', 'on-desktop'),
-  ...integration('other-user', 'own-selection', 'read-cache', 'read-only-selection', 'rich-text', 'sending'),
-  ...integration('shown-one-by-one', 'stuck-engine', 'toggle', 'two-displays', 'undo', 'unreadable-files'),
+  ...integration(
+    'other-user',
+    'own-selection',
+    'person-input',
+    'read-cache',
+    'read-only-selection',
+    'rich-text',
+    'sending',
+  ),
+  ...integration(
+    'shown-one-by-one',
+    'slow-owner',
+    'stuck-engine',
+    'toggle',
+    'two-displays',
+    'undo',
+    'unreadable-files',
+  ),
   ...integration('whole-clipboard'),
   ...e2e('actions-editor', 'ask-first', 'canaries', 'cards', 'chains', 'chats', 'clipboard-history', 'compositor'),
   ...e2e('key-store', 'labels', 'passages', 'sandbox', 'security', 'servers', 'share', 'shell', 'tray', 'typing'),
@@ -66,7 +82,7 @@ const onOneCore = [
 
 /** Files whose cases measure time, or keep a whole core busy: they come after all others. */
 const alone = [
-  ...e2e('bad-input', 'kill', 'put-back-kill', 'typing-after-key'),
+  ...e2e('bad-input', 'kill', 'put-back-kill', 'typing-after-key', 'went-on'),
   ...integration('held-keys', 'interrupted-keys'),
 ];
 

@@ -16,11 +16,13 @@ export const pageOrigin = 'beckon://app';
 /** Longest message of a page in characters, counted over its strings; a longer one is dropped and the page told. */
 export const bridgeMessageLimit = 24_000_000;
 
-/** What the small window says that tells what was just done; main puts it into the address of the page, which has no bridge. */
+/** What the small window says that tells what was just done, or that something waits to be read; main puts it into the address of the page, which has no bridge. */
 export interface SaidWords {
   readonly text: string;
   /** Combinations of keys to press one after the other, each by the names on its keys. */
   readonly keys: readonly (readonly string[])[];
+  /** Whether it tells of something done, which has a tick before it. */
+  readonly isDone: boolean;
   readonly language: 'en' | 'zh-CN';
   readonly theme: 'light' | 'dark';
 }

@@ -26,6 +26,10 @@ export const keysContract = {
      * which no window loses the keyboard by.
      */
     'overlay.follow': request(z.strictObject({ overlay: windowId.nullable() })).returns(z.null()),
+    /** Begins to look whether the person presses a key or clicks: nothing is kept of it but that they did. */
+    'person.watch': request(z.strictObject({})).returns(z.null()),
+    /** Ends that, and says whether they did; null where it had not begun. */
+    'person.wentOn': request(z.strictObject({})).returns(z.boolean().nullable()),
     /** Gives a window room for a shadow of its own; false, and nothing done, where it has no alpha channel. */
     'window.giveRoom': request(z.strictObject({ window: windowId, room: shadowRoomSchema })).returns(z.boolean()),
   },

@@ -8,6 +8,7 @@ import { serve } from '../wire/server.ts';
 import { CompositorWatch } from './x11/compositor-watch.ts';
 import { DesktopClicks } from './x11/desktop-clicks.ts';
 import { HeldKeys } from './x11/held-keys.ts';
+import { PersonInput } from './x11/person-input.ts';
 import { RawInput } from './x11/raw-input.ts';
 import { ShadowRoomOfWindow } from './x11/shadow-room.ts';
 import { skipTaskbar } from './x11/skip-taskbar.ts';
@@ -26,6 +27,7 @@ const keys = new HeldKeys(x, input, (accelerator) => {
   void clicks.watch(true).catch(() => {});
   return main.call('key.pressed', { accelerator });
 });
+const person = new PersonInput();
 const rooms = new ShadowRoomOfWindow(x);
 const clicks = new DesktopClicks(
   x,
@@ -50,6 +52,11 @@ serve(channel, keysContract, {
       }
       return null;
     },
+    'person.watch': async () => {
+      await person.begin();
+      return null;
+    },
+    'person.wentOn': () => person.end(),
     'window.giveRoom': ({ window, room }) => rooms.give(window, room),
   },
   streams: {},

@@ -65,16 +65,24 @@ export class ClipboardLease {
 
   /**
    * Runs `work` while the clipboard holds what is offered. Throws `put-back/refused`, with the clipboard untouched, when
-   * what is in it cannot be saved whole.
+   * what is in it cannot be saved whole. `answerMs`: how long whoever has it may stay silent.
    */
-  async during<Value>(offered: readonly OfferedFormat[], work: (loan: OpenLoan) => Promise<Value>): Promise<Value> {
-    return this.#turns.take(() => this.#lend(offered, work));
+  async during<Value>(
+    offered: readonly OfferedFormat[],
+    work: (loan: OpenLoan) => Promise<Value>,
+    answerMs?: number,
+  ): Promise<Value> {
+    return this.#turns.take(() => this.#lend(offered, work, answerMs));
   }
 
-  async #lend<Value>(offered: readonly OfferedFormat[], work: (loan: OpenLoan) => Promise<Value>): Promise<Value> {
+  async #lend<Value>(
+    offered: readonly OfferedFormat[],
+    work: (loan: OpenLoan) => Promise<Value>,
+    answerMs: number | undefined,
+  ): Promise<Value> {
     const formats = await withAtoms(this.#x, offered);
     this.#whenLost = null;
-    const { owner, lentAt } = await this.#take(formats);
+    const { owner, lentAt } = await this.#take(formats, answerMs);
     this.#lostAt = null;
     this.#owner = owner;
     const lost = new Promise<void>((resolve) => {
@@ -113,13 +121,16 @@ export class ClipboardLease {
   }
 
   /** Saves what is there and owns the clipboard as of a moment before, so that whoever copies meanwhile keeps it (ICCCM 2.1). */
-  async #take(formats: readonly ClipboardFormat[]): Promise<{ owner: SelectionOwner; lentAt: number }> {
+  async #take(
+    formats: readonly ClipboardFormat[],
+    answerMs: number | undefined,
+  ): Promise<{ owner: SelectionOwner; lentAt: number }> {
     let lentAt = (await this.#reader.serverTime()) ?? 0;
     await this.#owner?.offer(formats, lentAt);
     if (this.#owner?.owns === true) return { owner: this.#owner, lentAt };
     for (let left = mostTries; left > 0; left -= 1) {
       lentAt = (await this.#reader.serverTime()) ?? 0;
-      this.#saved = await this.#save();
+      this.#saved = await this.#save(answerMs);
       await this.#keep(null);
       const owner = await this.#own(formats, lentAt);
       if (owner.owns) return { owner, lentAt };
@@ -172,9 +183,10 @@ export class ClipboardLease {
     else await this.#file.keep(named, copy);
   }
 
-  async #save(): Promise<readonly ClipboardFormat[]> {
+  async #save(answerMs: number | undefined): Promise<readonly ClipboardFormat[]> {
     try {
-      return await saveSelection(this.#x, this.#reader, 'CLIPBOARD');
+      const limits = answerMs === undefined ? {} : { answerMs };
+      return await saveSelection(this.#x, this.#reader, 'CLIPBOARD', limits);
     } catch (error) {
       throw new AppError('put-back/refused', `the clipboard could not be saved: ${String(error)}`);
     }

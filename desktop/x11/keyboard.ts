@@ -14,6 +14,7 @@ const keysyms = {
   v: 0x76,
   z: 0x7a,
 } as const;
+export const synthesisedKeysyms: ReadonlySet<number> = new Set(Object.values(keysyms));
 /** Keysyms of modifiers, which must be up before a key is sent: Shift, Control, Caps Lock's neighbours, Alt, Super. */
 const modifierRange = [0xffe1, 0xffee] as const;
 const capsLock = 0xffe5;
@@ -102,10 +103,10 @@ export class Keyboard {
     const down = await new Promise<Buffer>((resolve, reject) => {
       client.QueryKeymap((error, map) => (error ? reject(error) : resolve(map)));
     });
-    return [...mapping].some(([keysym, { code }]) => {
-      const modifier = keysym >= modifierRange[0] && keysym <= modifierRange[1] && keysym !== capsLock;
-      return modifier && (((down[code >> 3] ?? 0) >> (code & 7)) & 1) === 1;
-    });
+    return [...mapping].some(
+      ([keysym, { code }]) =>
+        keysym !== capsLock && isModifier(keysym) && (((down[code >> 3] ?? 0) >> (code & 7)) & 1) === 1,
+    );
   }
 
   #mapping(): Promise<ReadonlyMap<number, Key>> {
@@ -131,6 +132,11 @@ export class Keyboard {
       client.require('xtest', (error, extension) => (error ? reject(error) : resolve(extension)));
     });
   }
+}
+
+/** Caps Lock is one too. */
+export function isModifier(keysym: number): boolean {
+  return keysym >= modifierRange[0] && keysym <= modifierRange[1];
 }
 
 /** X11 tells two layouts in the first four columns of a key, and further ones behind them. */

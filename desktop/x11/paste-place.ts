@@ -10,6 +10,7 @@ import { changed, type StillSelected } from './paste/still-selected.ts';
 import { asPasted, isSpreadsheet, takesRichPaste } from './paste/takes-paste.ts';
 import type { PastedText, UndoPaste } from './paste/undo-paste.ts';
 import type { SelectedText, SelectionSight } from './primary-selection.ts';
+import { patientAnswerMs } from './read-selection.ts';
 import type { WindowJudge } from './window-judge.ts';
 import type { WindowKeys } from './window-keys.ts';
 
@@ -103,7 +104,7 @@ export class PastePlace implements Place {
 
   async #requireOffered(): Promise<void> {
     const { text, owner } = this.#selected;
-    const now = await this.#pasting.primary.read().catch((error) => {
+    const now = await this.#pasting.primary.read(patientAnswerMs).catch((error) => {
       if (toErrorShape(error).code !== 'capture/not-answering') return null;
       throw new AppError('put-back/refused', `the application does not answer: ${String(error)}`);
     });

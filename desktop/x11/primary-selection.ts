@@ -11,6 +11,8 @@ const answerLimitMs = 500;
 /** An office offers another selection some 100 ms after the key that made it. */
 const followsLimitMs = 500;
 const lookEveryMs = 20;
+/** Half of those that there is time for where nothing else is done. */
+const leastLooks = 12;
 
 /** What PRIMARY holds: the window that offers it, and its text. */
 export interface OfferedText {
@@ -43,8 +45,8 @@ export interface PrimaryDeps {
 
 /** How it is seen what is selected in a window. */
 export interface SelectionSight {
-  /** Null when nothing is. Throws `capture/…`. */
-  read(): Promise<OfferedText | null>;
+  /** Null when nothing is. Throws `capture/…`. `answerMs`: how long whoever offers it may stay silent. */
+  read(answerMs?: number): Promise<OfferedText | null>;
   /** As `read`; null also where it cannot be read. */
   look(): Promise<OfferedText | null>;
   /** What is offered whether it is selected still or not; null where only what is selected is ever told. */
@@ -66,16 +68,16 @@ export class PrimarySelection implements SelectionSight {
   }
 
   /** Null when nobody owns it, or only Beckon's own windows do: an answer is no text to be asked about anew. Throws `capture/…`. */
-  async read(): Promise<OfferedText | null> {
+  async read(answerMs?: number): Promise<OfferedText | null> {
     const { x, reader, processes, shellProcessId } = this.#deps;
     const owner = await withTimeLimit(x.selectionOwner('PRIMARY'), answerLimitMs);
     if (owner === 0) return null;
     const [process, unicode] = await Promise.all([
       shellProcessId === null ? null : processes.of(owner),
-      reader.read('PRIMARY', 'UTF8_STRING'),
+      reader.read('PRIMARY', 'UTF8_STRING', answerMs),
     ]);
     if (process !== null && process === shellProcessId) return null;
-    const bytes = unicode ?? (await reader.read('PRIMARY', 'STRING'));
+    const bytes = unicode ?? (await reader.read('PRIMARY', 'STRING', answerMs));
     if (bytes === null) throw new AppError('capture/not-text', 'the selection offers no text');
     // A page's selection holds the replacement sign where a field is embedded (Chromium).
     const text = decodeSelection(bytes, unicode === null ? 'latin1' : 'utf8').replaceAll('\uFFFC', '');
@@ -91,7 +93,7 @@ export class PrimarySelection implements SelectionSight {
   }
 
   async follows(isWanted: (text: string) => boolean, moreMs = 0): Promise<string | null> {
-    const times = { limitMs: followsLimitMs + moreMs, everyMs: lookEveryMs };
+    const times = { limitMs: followsLimitMs + moreMs, everyMs: lookEveryMs, looks: leastLooks };
     return followed(() => this.look(), isWanted, times);
   }
 

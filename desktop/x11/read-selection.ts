@@ -12,6 +12,8 @@ const newValue = 0;
 const integerType = 19;
 /** An owner that is alive answers within a few milliseconds. */
 const firstAnswerMs = 400;
+/** While something is put back for a person who waits for it: on a machine with much else to do an owner gets its turn later. */
+export const patientAnswerMs = 3000;
 /** Each further piece of an incremental transfer. */
 const nextPieceMs = 500;
 const wholeTransferMs = 3000;
@@ -34,18 +36,23 @@ export class SelectionReader {
 
   /**
    * The content of a selection as one target, such as `UTF8_STRING`; null when the owner does not offer it. Throws
-   * `capture/not-answering` for an owner that stays silent and `capture/too-large` beyond the limit.
+   * `capture/not-answering` for an owner that stays silent for `answerMs` and `capture/too-large` beyond the limit.
    */
-  async read(selection: string, target: string): Promise<Buffer | null> {
-    const value = await this.readValue(selection, await this.#x.atom(target), selectionLimitBytes);
+  async read(selection: string, target: string, answerMs = firstAnswerMs): Promise<Buffer | null> {
+    const asked = { limitBytes: selectionLimitBytes, answerMs };
+    const value = await this.readValue(selection, await this.#x.atom(target), asked);
     return value?.data ?? null;
   }
 
   /** Reads a selection with the type and the width of its units as its owner gave them. */
-  async readValue(selection: string, target: number, limitBytes = wholeLimitBytes): Promise<SelectionValue | null> {
+  async readValue(
+    selection: string,
+    target: number,
+    { limitBytes = wholeLimitBytes, answerMs = firstAnswerMs }: ReadLimits = {},
+  ): Promise<SelectionValue | null> {
     const [window, property] = await Promise.all([this.window(), this.#ownProperty()]);
     try {
-      return await this.#ask(selection, { window, property, target, limitBytes });
+      return await this.#ask(selection, { window, property, target, limitBytes, answerMs });
     } catch (error) {
       this.#abandoned.take(window, property);
       throw error;
@@ -61,7 +68,10 @@ export class SelectionReader {
     }
   }
 
-  async #ask(selection: string, { window, property, target, limitBytes }: Asked): Promise<SelectionValue | null> {
+  async #ask(
+    selection: string,
+    { window, property, target, limitBytes, answerMs }: Asked,
+  ): Promise<SelectionValue | null> {
     const [client, selectionAtom] = await Promise.all([this.#x.client(), this.#x.atom(selection)]);
     const isAnswer = (event: XEvent) =>
       event.name === 'SelectionNotify' &&
@@ -69,7 +79,7 @@ export class SelectionReader {
       event.target === target &&
       // 0 is a refusal, which does not say of what.
       (event.property === property || event.property === 0);
-    const answered = this.#next(isAnswer, firstAnswerMs);
+    const answered = this.#next(isAnswer, answerMs);
     client.DeleteProperty(window, property);
     client.ConvertSelection(window, selectionAtom, target, property, 0);
     const answer = await answered;
@@ -98,7 +108,8 @@ export class SelectionReader {
    */
   async copiedAt(selection: string, tries = 1): Promise<number | null> {
     const target = await this.#x.atom('TIMESTAMP');
-    const ask = () => this.readValue(selection, target, timestampLimitBytes).catch(() => 'silent' as const);
+    const ask = () =>
+      this.readValue(selection, target, { limitBytes: timestampLimitBytes }).catch(() => 'silent' as const);
     let value = await ask();
     for (let left = tries - 1; left > 0 && value === 'silent'; left -= 1) value = await ask();
     if (value === 'silent') return null;
@@ -174,6 +185,12 @@ export class SelectionReader {
   }
 }
 
+/** `answerMs`: how long an owner may stay silent. */
+export interface ReadLimits {
+  readonly limitBytes?: number;
+  readonly answerMs?: number;
+}
+
 /** What an owner gave for one target. */
 export interface SelectionValue {
   /** Atom of the type. */
@@ -191,6 +208,7 @@ interface Transfer {
 
 interface Asked extends Transfer {
   readonly target: number;
+  readonly answerMs: number;
 }
 
 interface Pieces {

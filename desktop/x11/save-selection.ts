@@ -15,10 +15,11 @@ const withoutContent = [
 /** More than any clipboard that a person waits for; a larger one is not taken away from its owner. */
 const savedLimitBytes = 128 * 1024 * 1024;
 
-/** Most bytes of all formats, and formats that are not wanted. */
+/** Most bytes of all formats, formats that are not wanted, and how long the owner may stay silent in milliseconds. */
 export interface SaveLimits {
-  readonly bytes: number;
-  readonly without: readonly string[];
+  readonly bytes?: number;
+  readonly without?: readonly string[];
+  readonly answerMs?: number;
 }
 
 /**
@@ -29,16 +30,19 @@ export async function saveSelection(
   x: X11Connection,
   reader: SelectionReader,
   selection: string,
-  { bytes: limit, without }: SaveLimits = { bytes: savedLimitBytes, without: [] },
+  { bytes: limit = savedLimitBytes, without = [], answerMs }: SaveLimits = {},
 ): Promise<readonly ClipboardFormat[]> {
   if ((await x.selectionOwner(selection)) === 0) return [];
-  const list = await reader.read(selection, 'TARGETS');
+  const list = await reader.read(selection, 'TARGETS', answerMs);
   const skip = new Set(await Promise.all([...withoutContent, ...without].map((name) => x.atom(name))));
   const formats: ClipboardFormat[] = [];
   let bytes = 0;
   for (const target of new Set(atomsOf(list ?? Buffer.alloc(0)))) {
     if (skip.has(target)) continue;
-    const value = await reader.readValue(selection, target, limit);
+    const value = await reader.readValue(selection, target, {
+      limitBytes: limit,
+      ...(answerMs === undefined ? {} : { answerMs }),
+    });
     // Some owners name a format that they do not have.
     if (value === null) continue;
     bytes += value.data.length;

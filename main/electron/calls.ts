@@ -38,7 +38,13 @@ export class Calls implements Disposable {
       void this.#afterCall(() => this.#deps.relay().ask('action.call', { questionId, actionId }));
       return true;
     }
-    const visible = this.#deps.overlay()?.toggle() ?? false;
+    const overlay = this.#deps.overlay();
+    if (overlay?.hasJustCome) {
+      // What it came for stands in it.
+      overlay.takeBack();
+      return true;
+    }
+    const visible = overlay?.toggle() ?? false;
     if (visible) void this.#afterCall(() => this.#deps.core().client?.request('context.capture', {}));
     return visible;
   }
@@ -61,6 +67,10 @@ export class Calls implements Disposable {
 
   show(): void {
     this.#deps.overlay()?.show();
+  }
+
+  comeBack(): void {
+    this.#deps.overlay()?.comeBack();
   }
 
   showNewChat(): void {

@@ -7,7 +7,7 @@ import type { CoreRelay } from '../core/core-relay.ts';
 import { withoutForeignNode } from '../core/foreign-node.ts';
 import type { Paths } from '../paths.ts';
 import { createHostHandlers } from '../shell/host-handlers.ts';
-import { StepAside } from '../shell/step-aside.ts';
+import { StepAside, type WatchedPerson } from '../shell/step-aside.ts';
 import { showFile } from '../viewers/show-file.ts';
 import type { Calls } from './calls.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -22,14 +22,17 @@ export interface CoreDeps {
   readonly secrets: Secrets;
   readonly calls: Calls;
   readonly sayDone: (done: DoneThere) => void;
+  readonly sayWaiting: () => void;
+  readonly person: WatchedPerson;
   readonly dialogs: Pick<Dialogs, 'openLink' | 'agree'>;
   /** What the shell builds later. */
   readonly relay: () => CoreRelay;
 }
 
 /** The core process, not started yet, with what main does for it. */
-export function createCore({ paths, shell, settings, secrets, calls, sayDone, dialogs, relay }: CoreDeps): CoreProcess {
-  const stepAside = new StepAside(calls);
+export function createCore(deps: CoreDeps): CoreProcess {
+  const { paths, shell, settings, secrets, calls, sayDone, sayWaiting, person, dialogs, relay } = deps;
+  const stepAside = new StepAside({ window: calls, person, sayWaiting });
   return new CoreProcess({
     node: paths.node,
     entry: paths.coreEntry,

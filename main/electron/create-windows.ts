@@ -1,4 +1,5 @@
 import { type BrowserWindow, screen } from 'electron';
+import type { SaidWords } from '../../contract/bridge.ts';
 import { DisposableStore } from '../../contract/disposable.ts';
 import type { DoneThere } from '../../contract/host.ts';
 import type { ShellState } from '../../contract/shell.ts';
@@ -114,17 +115,26 @@ export function createSaidNote({ registry, shell, look, overlay }: SaidNoteDeps)
   store.add(note);
   // Called again, the overlay tells of it itself.
   store.add(shell.subscribe(({ patch }) => patch.overlay?.visible === true && note.dispose()));
+  const say = (text: string, keys: SaidWords['keys'], isDone = true) => {
+    // There nobody can put a window in a place, nor keep the keyboard from it.
+    if (isWayland()) return;
+    const { language, theme } = shell.value;
+    note.say({ text, keys, isDone, language, theme }, isDone ? undefined : waitingMs);
+  };
   return {
     say: ({ what, theirs }: DoneThere) => {
-      // There nobody can put a window in a place, nor keep the keyboard from it.
-      if (isWayland()) return;
-      const { language, theme, hotkey } = shell.value;
-      const back = theirs ? [undoKeys] : [namesOf(hotkey.accelerator), undoKeys];
-      note.say({ text: look.say().doneThere(what), keys: what === 'taken-back' ? [] : back, language, theme });
+      const call = namesOf(shell.value.hotkey.accelerator);
+      const back = theirs ? [undoKeys] : [call, undoKeys];
+      say(look.say().doneThere(what), what === 'taken-back' ? [] : back);
     },
+    /** Says that there is something to read in the overlay, to whoever has the keyboard elsewhere. */
+    sayWaiting: () => say(look.say().waiting(), [namesOf(shell.value.hotkey.accelerator)], false),
     dispose: () => store.dispose(),
   };
 }
+
+/** Longer than what was just done: it is said to somebody who looks elsewhere. */
+const waitingMs = 5000;
 
 const undoKeys = process.platform === 'darwin' ? ['⌘', 'Z'] : ['Ctrl', 'Z'];
 

@@ -99,9 +99,9 @@ export class Shell {
     const note = this.#store.add(
       createSaidNote({ registry, shell, look, overlay: () => this.#parts?.overlay ?? null }),
     );
-    const { say: sayDone } = note;
-    const made = { paths, shell, settings, secrets, calls, sayDone, dialogs: this.#dialogs };
-    const core = createCore({ ...made, relay: () => this.#need().relay });
+    const { say: sayDone, sayWaiting } = note;
+    const made = { paths, shell, settings, secrets, calls, sayDone, sayWaiting, dialogs: this.#dialogs };
+    const core = createCore({ ...made, person: keys.person, relay: () => this.#need().relay });
     const relay = new CoreRelay(
       () => core.client,
       () => shell.value.core !== 'failed',

@@ -15,6 +15,10 @@ export interface KeyHolder extends Disposable {
   follow(overlay: number | null): void;
   /** Gives a window room for its own shadow; false where it cannot be seen through, or nobody is there to do it. */
   giveRoom(window: number, room: ShadowRoom): Promise<boolean>;
+  /** Begins to look whether the person presses a key or clicks. */
+  watchPerson(): void;
+  /** Ends that, and says whether they did; null where nobody can tell. */
+  personWentOn(): Promise<boolean | null>;
 }
 
 export interface KeyProcessOptions {
@@ -86,6 +90,11 @@ export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
     giveRoom: async (window, room) => {
       const answer = await client.request('window.giveRoom', { window, room });
       return answer.ok && answer.value;
+    },
+    watchPerson: () => void client.request('person.watch', {}),
+    personWentOn: async () => {
+      const answer = await client.request('person.wentOn', {});
+      return answer.ok ? answer.value : null;
     },
     dispose() {
       hasEnded = true;

@@ -40,6 +40,11 @@ export class PassedKeys implements HotkeyPort, Disposable {
   #followed: number | null = null;
   /** Let go by this process, but maybe not by the other one yet. */
   readonly #leaving = new Set<string>();
+  /** Whether the person presses a key or clicks from a moment on; null where nobody can tell. */
+  readonly person = {
+    watch: () => this.#holder?.watchPerson(),
+    wentOn: async (): Promise<boolean | null> => (await this.#holder?.personWentOn()) ?? null,
+  };
 
   constructor(options: PassedKeysOptions) {
     this.#options = options;

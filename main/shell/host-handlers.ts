@@ -56,8 +56,8 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
         parts.stepAside.begin();
         return null;
       },
-      'overlay.finish': ({ how, done }) => {
-        parts.stepAside.finish(how);
+      'overlay.finish': async ({ how, done }) => {
+        await parts.stepAside.finish(how);
         if (done !== undefined) parts.sayDone(done);
         return null;
       },

@@ -17,6 +17,8 @@ export interface Words {
   windowTitle(page: string): string;
   /** What was done in another application. */
   doneThere(what: DoneThere['what']): string;
+  /** There is something to read about an answer on its way back. */
+  waiting(): string;
   pickModel(): { readonly title: string; readonly filter: string };
   pickFiles(): { readonly title: string; readonly filter: string; readonly all: string };
   /** Name of a picture that was pasted, which has none. */
@@ -64,6 +66,7 @@ export function createWords(language: 'en' | 'zh-CN'): Words {
     tray: () => trayWords(say),
     windowTitle: (page) => say('windowTitle', { page: translator.t(`page.${page}`, { ns: 'window' }) }),
     doneThere: (what) => say(`done.${what}`),
+    waiting: () => say('done.waiting'),
     pickModel: () => ({ title: say('dialog.pickModel.title'), filter: say('dialog.pickModel.filter') }),
     pickFiles: () => ({
       title: say('dialog.pickFiles.title'),

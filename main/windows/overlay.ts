@@ -24,6 +24,8 @@ export interface OverlayOptions
 
 /** After this long hidden, the box starts fresh; before, it shows what was there. */
 const freshAfterMs = 60_000;
+/** The hotkey that is pressed as the window comes by itself is meant to bring it: people take that long to see that it is there. */
+const cameMs = 700;
 /** A press of the hotkey takes the focus away for a moment; hiding and showing again would look like nothing happened. */
 const blurBeforeHotkeyMs = 150;
 
@@ -39,6 +41,7 @@ export class Overlay implements Disposable {
   readonly #glass: OverlayGlass;
   #holds = 0;
   #blurHiddenAt = 0;
+  #cameAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: OverlayOptions) {
     this.#options = options;
@@ -115,6 +118,17 @@ export class Overlay implements Disposable {
     }
     this.#freshTimer.dispose();
     this.#state.update({ visible: true, shownCount: this.#state.value.shownCount + 1 });
+  }
+
+  /** Shows it though the person did not call it. */
+  comeBack(): void {
+    this.show();
+    this.#cameAt = performance.now();
+  }
+
+  /** Whether it stands there by itself since just now. */
+  get hasJustCome(): boolean {
+    return this.#state.value.visible && performance.now() - this.#cameAt < cameMs;
   }
 
   /** With an empty box, whatever is in it. */

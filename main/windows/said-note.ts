@@ -11,14 +11,14 @@ export interface SaidNoteOptions {
   readonly box: () => Rectangle;
 }
 
-const shownMs = 2000;
+const usualMs = 2000;
 /** Said later than this it would be about something else. */
 const latestMs = 2500;
 const height = 36;
 /** Below the edge where the box was. */
 const inset = 12;
 
-/** What was just done, said for two seconds where the box was; it takes neither the keyboard nor the mouse. */
+/** A few words, such as what was just done, said for a moment where the box was; it takes neither the keyboard nor the mouse. */
 export class SaidNote implements Disposable {
   readonly #options: SaidNoteOptions;
   readonly #timer = new Timer();
@@ -28,7 +28,8 @@ export class SaidNote implements Disposable {
     this.#options = options;
   }
 
-  say(words: SaidWords): void {
+  /** `shownMs`: how long it stands there. */
+  say(words: SaidWords, shownMs = usualMs): void {
     this.dispose();
     const { x, y, width } = this.#options.box();
     const own = widthOf(words);

@@ -1,7 +1,7 @@
 import type { LlamaContextSequence, LlamaGrammarEvaluationState, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import type { ThinkingSplitter } from '../thinking/thinking-splitter.ts';
-import { repeats, SameToken } from './broken-weights.ts';
+import { Repeats, repeats } from './broken-weights.ts';
 import { failure } from './failure.ts';
 import { createReader, type Prompt, samplingOptions, toParts } from './llama-chat.ts';
 import type { TokenText } from './token-text.ts';
@@ -24,7 +24,7 @@ export class AnswerWriter {
   readonly #text: TokenText;
   readonly #splitter: ThinkingSplitter;
   readonly #tokens: AsyncIterator<Token>;
-  readonly #same: SameToken;
+  readonly #same: Repeats;
   #outputTokens = 0;
   #ended = false;
 
@@ -34,7 +34,7 @@ export class AnswerWriter {
     this.#signal = signal;
     const { text, splitter } = createReader(model, answer.prompt, answer.input, answer.tokens);
     this.#text = text;
-    this.#same = new SameToken(answer.tokens);
+    this.#same = new Repeats(answer.tokens);
     this.#splitter = splitter;
     this.#tokens = answer.sequence.evaluate(answer.tokens.slice(-1), samplingOptions(answer.input, answer.held));
   }
@@ -50,8 +50,9 @@ export class AnswerWriter {
       const { value: token, done } = await this.#tokens.next();
       if (done === true) return await this.#end(this.#last());
       this.#outputTokens += 1;
-      const parts = [...toParts(this.#splitter.push(this.#text.push(token)))];
-      this.#same.add(token);
+      const text = this.#text.push(token);
+      const parts = [...toParts(this.#splitter.push(text))];
+      this.#same.add(token, text);
       if (this.#same.isStuck) throw repeats();
       if (this.#full || this.#splitter.stopped) return await this.#end([...parts, ...this.#last()]);
       return this.#indexed(parts);

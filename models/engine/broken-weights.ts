@@ -18,7 +18,7 @@ export async function requireNumbers(model: LlamaModel, sequence: LlamaContextSe
 const mostInARow = 400;
 
 /** Sees when a model writes one and the same token, and would until there is no room. */
-export class SameToken {
+class SameToken {
   readonly #most: number;
   #last: number | null = null;
   #count = 0;
@@ -38,8 +38,93 @@ export class SameToken {
   }
 }
 
+/** Longest piece of text that is looked for as one that is written again and again, in tokens: two or three lines. */
+const longestCycle = 64;
+/** Bounds what one such piece fills beyond what it fills in the prompt, in tokens; a person who asked for more goes on with it. */
+const mostInCycle = 1000;
+/** What comes less often is a list or a table whose rows are alike. */
+const leastTimes = 25;
+
+/**
+ * Sees when a model writes the same words again and again, and would until there is no room, as small models and files whose
+ * vocabulary does not fit their weights do. Signs and figures alone may go on: rows of zeros are a matrix.
+ */
+class SameWords {
+  readonly #runs = new CycleRuns();
+  readonly #most: number;
+  #count = 0;
+  #lettersAt = Number.NEGATIVE_INFINITY;
+  #isStuck = false;
+
+  constructor(prompt: readonly number[]) {
+    const read = new CycleRuns();
+    this.#most = mostInCycle + prompt.reduce((longest, token) => Math.max(longest, read.add(token)), 0);
+  }
+
+  add(token: number, text: string): void {
+    this.#count += 1;
+    if (/\p{L}/u.test(text)) this.#lettersAt = this.#count;
+    const longest = this.#runs.add(token);
+    if (longest < this.#most) return;
+    const cycle = this.#runs.cycleOf(longest);
+    this.#isStuck = longest >= cycle * leastTimes && this.#count - this.#lettersAt < cycle;
+  }
+
+  get isStuck(): boolean {
+    return this.#isStuck;
+  }
+}
+
+/** For each length of a piece how many tokens in a row are those of so many tokens before. */
+class CycleRuns {
+  readonly #runs = new Uint32Array(longestCycle + 1);
+  readonly #last = new Int32Array(longestCycle).fill(-1);
+  #count = 0;
+
+  /** Answers the longest run that ends with this token. */
+  add(token: number): number {
+    let longest = 0;
+    for (let cycle = 1; cycle <= longestCycle; cycle += 1) {
+      const before = cycle > this.#count ? -1 : this.#last[(this.#count - cycle) % longestCycle];
+      const run = before === token ? (this.#runs[cycle] ?? 0) + 1 : 0;
+      this.#runs[cycle] = run;
+      longest = Math.max(longest, run);
+    }
+    this.#last[this.#count % longestCycle] = token;
+    this.#count += 1;
+    return longest;
+  }
+
+  /** The shortest piece that has run for so long, or almost. */
+  cycleOf(run: number): number {
+    const found = this.#runs.findIndex((one, cycle) => cycle > 0 && one >= run - longestCycle);
+    return found < 0 ? longestCycle : found;
+  }
+}
+
+/** Sees when an answer repeats itself and would go on to. */
+export class Repeats {
+  readonly #token: SameToken;
+  readonly #words: SameWords;
+
+  constructor(prompt: readonly number[]) {
+    this.#token = new SameToken(prompt);
+    this.#words = new SameWords(prompt);
+  }
+
+  /** `text`: what the token gives, or what a character that it ends does. */
+  add(token: number, text: string): void {
+    this.#token.add(token);
+    this.#words.add(token, text);
+  }
+
+  get isStuck(): boolean {
+    return this.#token.isStuck || this.#words.isStuck;
+  }
+}
+
 export function repeats(): AppError {
-  return new AppError('model/repeats', `one token ${mostInARow} times in a row`, { action: 'continue' });
+  return new AppError('model/repeats', 'the same again and again', { action: 'continue' });
 }
 
 function longestRun(tokens: readonly number[]): number {

@@ -1,7 +1,7 @@
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import type { GenerateInput, GenerateUsage, ModelPart, PromptMessage } from '../../contract/engine.ts';
 import { AppError } from '../../contract/errors.ts';
-import { repeats, SameToken } from './broken-weights.ts';
+import { Repeats, repeats } from './broken-weights.ts';
 import { canDraft, draftedTokens } from './drafted-tokens.ts';
 import type { GrowingContext } from './growing-context.ts';
 import { heldToSchema } from './held-to-schema.ts';
@@ -48,7 +48,7 @@ export async function* generateSingle(
   let { last } = read;
   const most = Math.min(input.maxTokens, context.limitTokens - tokens.length - 1);
   const { text, splitter } = createReader(model, prompt, input, tokens);
-  const same = new SameToken(tokens);
+  const same = new Repeats(tokens);
   let outputTokens = 0;
   let full = false;
   do {
@@ -61,8 +61,9 @@ export async function* generateSingle(
       if (signal.aborted) return yield { type: 'aborted' };
       outputTokens += 1;
       last = token;
-      yield* toParts(splitter.push(text.push(token)));
-      same.add(token);
+      const written = text.push(token);
+      yield* toParts(splitter.push(written));
+      same.add(token, written);
       full = outputTokens >= room && !splitter.stopped;
       if (full || same.isStuck || splitter.stopped) break;
     }

@@ -118,12 +118,19 @@ function joined(kept: string, text: string): string {
   return [kept, text].filter((part) => part !== '').join('\n\n');
 }
 
-/** Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay. */
+/**
+ * Hidden for a while, the box empties itself, so that the next call finds it fresh. A draft and a running answer stay, and an
+ * answer of which something is told that nobody has seen.
+ */
 function useLeavingWhenFresh(running: boolean, leave: () => void): void {
   const shell = useMirror('shell');
-  const fresh = shell?.overlay.fresh === true && !shell.overlay.visible;
+  const visible = shell?.overlay.visible === true;
+  const fresh = shell?.overlay.fresh === true && !visible;
+  const told = useMirror('putBack')?.told ?? null;
+  const seen = useRef<string | null>(null);
+  if (visible) seen.current = told;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the moment it becomes fresh counts
   useEffect(() => {
-    if (fresh && !running) leave();
+    if (fresh && !running && told === seen.current) leave();
   }, [fresh]);
 }

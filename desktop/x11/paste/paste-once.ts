@@ -4,7 +4,7 @@ import { sleep } from '../../sleep.ts';
 import { withTimeLimit } from '../../time-limit.ts';
 import type { Loan } from '../loan.ts';
 import type { OfferedFormat } from '../offered.ts';
-import type { SelectionReader } from '../read-selection.ts';
+import { patientAnswerMs, type SelectionReader } from '../read-selection.ts';
 import type { WindowKeys } from '../window-keys.ts';
 import type { AskPing, Ping } from '../window-ping.ts';
 import type { X11Connection } from '../x11-connection.ts';
@@ -19,7 +19,11 @@ export interface PasteOnceDeps {
 }
 
 interface Lends {
-  during<Value>(offered: readonly OfferedFormat[], work: (loan: Loan) => Promise<Value>): Promise<Value>;
+  during<Value>(
+    offered: readonly OfferedFormat[],
+    work: (loan: Loan) => Promise<Value>,
+    answerMs?: number,
+  ): Promise<Value>;
 }
 
 /** The form that an application has read of what was offered; `unanswered` while it has not come to the key yet. */
@@ -73,7 +77,7 @@ export class PasteOnce {
   /** `unknown`: the application is busy and pastes later; what was lent is there then still. Throws `put-back/…`. */
   async paste(paste: Paste): Promise<Landing> {
     const unknown = Promise.withResolvers<'unknown'>();
-    const lent = this.#deps.lease.during(paste.offered, async (loan) => {
+    const work = async (loan: Loan) => {
       const taking = this.#takenFrom(paste.window, loan.onRequest);
       await this.#press(paste, loan);
       const taken = await taking.taken();
@@ -82,7 +86,8 @@ export class PasteOnce {
       unknown.resolve(landing);
       await (taken === 'unanswered' ? taking.untilAnswered() : paste.untilFollows());
       return landing;
-    });
+    };
+    const lent = this.#deps.lease.during(paste.offered, work, patientAnswerMs);
     this.#lent = lent.then(
       () => {},
       () => {},

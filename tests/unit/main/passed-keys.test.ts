@@ -43,6 +43,8 @@ class FakeKeys implements HotkeyPort {
       },
       follow: () => {},
       giveRoom: async () => false,
+      watchPerson: () => {},
+      personWentOn: async () => null,
       dispose: () => this.theirs.clear(),
     };
   }

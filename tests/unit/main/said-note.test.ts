@@ -4,7 +4,7 @@ import { SaidNote, type SaidNoteOptions } from '../../../main/windows/said-note.
 
 type Window = ReturnType<SaidNoteOptions['registry']['createNote']>;
 
-const words: SaidWords = { text: 'Replaced', keys: [['Ctrl', 'Z']], language: 'en', theme: 'light' };
+const words: SaidWords = { text: 'Replaced', keys: [['Ctrl', 'Z']], isDone: true, language: 'en', theme: 'light' };
 
 /** A note whose windows say what is done to them. */
 function noteWith() {
@@ -47,6 +47,16 @@ describe('what is said where the box was', () => {
     const { x = 0, y = 0, width = 0 } = bounds[0] ?? {};
     expect(Math.abs(x + width / 2 - 640)).toBeLessThan(1);
     expect(y).toBeGreaterThan(176);
+  });
+
+  it('stands longer where it is said to somebody who looks elsewhere', () => {
+    const { note, deeds, ready } = noteWith();
+    note.say({ ...words, isDone: false }, 5000);
+    ready[0]?.();
+    vi.advanceTimersByTime(4900);
+    expect(deeds).toEqual(['shown without the keyboard']);
+    vi.advanceTimersByTime(200);
+    expect(deeds).toEqual(['shown without the keyboard', 'gone']);
   });
 
   it('is not said at all when its window comes too late', () => {

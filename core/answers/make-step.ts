@@ -86,7 +86,18 @@ async function* gatherEach(
   const patient = { ...asked, model: patientModel(asked.model) };
   const ask = (item: string, each: AbortSignal) =>
     gatherOne(step, item, { ...means, signal: each, askModel: () => Promise.resolve(patient) });
-  return yield* askItems({ items, known, atOnce, ask, signal });
+  const made = yield* askItems({ items, known, atOnce, ask, signal });
+  return step.beside === true ? withItems(made, items) : made;
+}
+
+/** Each answer with the item that it is about as a quotation below it, which stands within the point of a list. */
+function withItems(made: StepResult, items: readonly string[]): StepResult {
+  if (made.type === 'stopped') {
+    const kept = made.made === null ? null : withItems(made.made, items);
+    return kept === null || kept.type === 'failure' || kept.type === 'stopped' ? made : { type: 'stopped', made: kept };
+  }
+  if (made.type !== 'list') return made;
+  return listValue(made.items.map((answer, at) => `${answer}\n  > ${(items[at] ?? '').replaceAll('\n', '\n  > ')}`));
 }
 
 function gatherTogether(

@@ -29,6 +29,16 @@ export function composeDeeds(base: CoreBase) {
     if (isAgreed && !asks) grants.give(action, file);
     return isAgreed;
   };
+  const mayNotify = async (action: UsedAction, text: string, asks: boolean, step: number) => {
+    if (!asks && grants.has(action, null)) return true;
+    const { agreeToNotify } = host;
+    if (agreeToNotify === undefined) throw onlyInApp(step);
+    const isAgreed = await ask(() =>
+      agreeToNotify({ name: action.name[personsLanguage(base)], text: beginning(text) }),
+    );
+    if (isAgreed && !asks) grants.give(action, null);
+    return isAgreed;
+  };
   const deedsOf = (action: UsedAction): Deeds => ({
     openLink: async (url, step) => {
       const { openLink } = host;
@@ -45,6 +55,13 @@ export function composeDeeds(base: CoreBase) {
       if (!(await agrees(action, { file, text, newName }, asks, step))) return false;
       writeNewNote(notes, newName, text, step);
       return true;
+    },
+    notify: async (text, asks, step) => {
+      const { notify } = host;
+      if (notify === undefined) throw onlyInApp(step);
+      if (!(await mayNotify(action, text, asks, step))) return false;
+      if (await notify({ name: action.name[personsLanguage(base)], text: beginning(text) })) return true;
+      throw new AppError('step/not-notified', 'the system showed none', { values: { step } });
     },
   });
   const handlers: Handlers<typeof grantsRoutes> = {

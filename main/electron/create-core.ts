@@ -12,6 +12,7 @@ import { showFile } from '../viewers/show-file.ts';
 import type { Calls } from './calls.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { KeptSettings } from './kept-settings.ts';
+import { Notices } from './notices.ts';
 import type { Secrets } from './secrets.ts';
 import { writeClipboard } from './write-clipboard.ts';
 
@@ -30,6 +31,7 @@ export interface CoreDeps {
 /** The core process, not started yet, with what main does for it. */
 export function createCore({ paths, shell, settings, secrets, calls, sayDone, dialogs, relay }: CoreDeps): CoreProcess {
   const stepAside = new StepAside(calls);
+  const notices = new Notices();
   return new CoreProcess({
     node: paths.node,
     entry: paths.coreEntry,
@@ -51,6 +53,8 @@ export function createCore({ paths, shell, settings, secrets, calls, sayDone, di
       openLink: (url) => dialogs.openLink(url),
       agreeToAdd: ({ newName, ...what }) =>
         dialogs.agree(newName === undefined ? { kind: 'add', ...what } : { kind: 'new', newName, ...what }),
+      agreeToNotify: (what) => dialogs.agree({ kind: 'notify', ...what }),
+      notify: (what) => notices.show(what),
       showFile: (path, place) =>
         showFile(path, place, {
           platform: process.platform,

@@ -51,6 +51,7 @@ const permissionParts = {
   key: 'keyForAction',
   add: 'addToFile',
   new: 'newFile',
+  notify: 'notify',
   take: 'takeFile',
 } as const;
 

@@ -210,6 +210,12 @@ describe('a step that is done with each item, by an engine that writes several t
     expect(alone).toEqual(['c']);
   });
 
+  it('puts each item below its answer where the step says so, within its point of the list', async () => {
+    const { run } = engine((item) => [says(item.toUpperCase()), ends]);
+    const step: Step = { ...each, beside: true } as Step;
+    expect(await run([lines, step, { do: 'join', mark: 'bullet' }], 'a\nb')).toBe('- A\n  > a\n- B\n  > b');
+  });
+
   it('asks about fewer than an engine writes together one after another', async () => {
     const { run, lists, alone } = engine((item) => [says(item.toUpperCase()), ends]);
     expect(await run([lines, each, join], 'a\nb\nc')).toBe('A,B,C');

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useClient } from '../app/backend.ts';
 import { Pictures } from './pictures.ts';
 import { type RunView, reduceRun } from './run-store.ts';
@@ -15,7 +15,8 @@ export function useRun(runId: string | null): FollowedRun {
   const client = useClient();
   const [view, setView] = useState<RunView | null>(null);
   const [lostId, setLostId] = useState<string | null>(null);
-  useEffect(() => {
+  // Before the page is painted: what an action without a model makes is there by the time it would be asked for after that.
+  useLayoutEffect(() => {
     setView(null);
     if (runId === null) return;
     const stream = client.open('run.attach', { runId });

@@ -168,6 +168,8 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
     const shared = await exported(page, 'Sorted list');
     expect(shared).toMatchObject({ id: 'sorted-list', shared: { by: { name: 'Lin Wei' } } });
     expect(performance.now() - startedAt).toBeLessThan(120_000);
+    display.press('ctrl+3');
+    await page.waitForSelector('.page-actions:not([hidden])');
     await page.locator('.name-field input').first().fill('Another name');
     await page.close();
     await app.ask('window.open', { page: 'actions', conversationId: null });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import jpeg from 'jpeg-js';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
@@ -111,9 +112,9 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
   }
 
   /** Pastes a picture into the other overlay; answers the page of its main window, which tells of a card. */
-  async function paste(other: BeckonApp, path: string, type: 'image/jpeg' | 'image/png'): Promise<Page> {
-    keep(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', type, '-i', path]));
-    await waitFor('the picture is copied', () => display.targets('clipboard').includes(type));
+  async function paste(other: BeckonApp, path: string): Promise<Page> {
+    keep(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', 'image/png', '-i', path]));
+    await waitFor('the picture is copied', () => display.targets('clipboard').includes('image/png'));
     await callOther();
     display.press('ctrl+v');
     return waitFor('the main window', () => other.electron.windows().find((one) => one.url().includes('window.html')));
@@ -129,15 +130,19 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
     const card = join(display.folder, 'round.png');
     await save(page, card);
     const file = readFileSync(card);
-    const [small, forged] = [join(display.folder, 'round.jpg'), join(display.folder, 'forged.png')];
-    writeFileSync(small, sentOn(file));
+    const [small, forged] = [join(display.folder, 'small.png'), join(display.folder, 'forged.png')];
+    // What is copied from a chat application is the pixels of the small JPEG that was sent on.
+    const { data, width, height } = jpeg.decode(sentOn(file));
+    const pixels = new PNG({ width, height });
+    pixels.data = Buffer.from(data);
+    writeFileSync(small, PNG.sync.write(pixels));
     const told = JSON.parse(readCardChunk(file) ?? '') as { readonly by: object };
     writeFileSync(forged, withCardChunk(file, JSON.stringify({ ...told, by: { ...told.by, name: 'Somebody Else' } })));
     await page.close();
 
     const other = await another();
     try {
-      const first = await paste(other, small, 'image/jpeg');
+      const first = await paste(other, small);
       const dialog = first.getByRole('dialog');
       await dialog.getByText('Signed by Lin Wei, whose key is seen here for the first time').first().waitFor();
       await dialog.getByText('The words on the picture were not checked').waitFor();
@@ -164,7 +169,7 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       display.press('Escape', 'Escape');
       await waitFor('the other overlay is gone', () => display.focusedTitle() !== 'Beckon');
 
-      const second = await paste(other, forged, 'image/png');
+      const second = await paste(other, forged);
       await second.getByRole('dialog').getByText('nothing of it is offered').waitFor();
       expect(await second.getByRole('button', { name: 'Add it' }).count()).toBe(0);
       if (shots) await second.screenshot({ path: join(shots, 'round-forged.png') });

@@ -151,6 +151,9 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       await dialog.getByRole('button', { name: 'Add it' }).click();
       await waitFor('it is added', () => existsSync(join(other.profile, 'atoms', 'pirate.json')));
       await first.close();
+      // The pasted picture is a chip of its box, too.
+      await other.ask('overlay.hide', {});
+      await other.ask('context.clear', {});
 
       server.answers.push('Arr, so it goes round.');
       await openNote(`${selection}\n`);
@@ -161,7 +164,10 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       display.type('like a');
       await waitFor('the action is first', async () =>
         (await other.overlay.locator('.row.at').innerText()).startsWith('Like a pirate'),
-      );
+      ).catch((error: unknown) => {
+        if (shots) display.screenshot(join(shots, 'round-not-first.png'));
+        throw error;
+      });
       display.press('Return');
       await other.overlay.waitForSelector('.receipt');
       expect(await other.overlay.locator('body').innerText()).toContain('Arr, so it goes round.');

@@ -156,7 +156,7 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       await other.ask('context.clear', {});
 
       server.answers.push('Arr, so it goes round.');
-      await openNote(`${selection}\n`);
+      await waitFor('the note has the keyboard again', () => /note\.txt/.test(display.focusedTitle()));
       await select(selection, 'ctrl+Home', 'shift+End');
       await callOther();
       await other.overlay.waitForSelector('.chip.on');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AtomFile } from '../../contract/atom.ts';
 import { builtinAtoms } from '../../core/atoms/builtin.ts';
@@ -43,7 +43,8 @@ function page(all: readonly AtomFile[]): string {
       .split('\n')
       .map((line) => `> ${line}`.trimEnd())
       .join('\n');
-    return `## ${name.en} · ${name['zh-CN']}\n\n\`${id}\`:${about} Made of ${made}.\n\n${quoted}\n\n![${name.en}](media/actions/${id}.png)\n`;
+    const taken = existsSync(join(folder, `${id}.png`)) ? `\n![${name.en}](media/actions/${id}.png)\n` : '';
+    return `## ${name.en} · ${name['zh-CN']}\n\n\`${id}\`:${about} Made of ${made}.\n\n${quoted}\n${taken}`;
   });
   const head =
     '# The actions that come with Beckon\n\nEach on the text of its first example, as Qwen2.5 Coder 1.5B answered it (`npm run pictures -- --actions` takes the pictures and\nwrites this page). How often they hold what their files promise: [atoms](atoms.md), *Proved here*.\n';

@@ -175,7 +175,16 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
       display.press('Escape', 'Escape');
       await waitFor('the other overlay is gone', () => display.focusedTitle() !== 'Beckon');
 
-      const second = await paste(other, forged);
+      // A picture that is pasted comes without its data: a forged one is a file.
+      await other.electron.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as never;
+      }, forged);
+      await other.ask('window.open', { page: 'settings', conversationId: null });
+      const second = await waitFor('the main window', () =>
+        other.electron.windows().find((one) => one.url().includes('window.html')),
+      );
+      await second.getByRole('button', { name: 'Shortcuts' }).click();
+      await second.getByRole('button', { name: 'Choose files…' }).click();
       await second.getByRole('dialog').getByText('nothing of it is offered').waitFor();
       expect(await second.getByRole('button', { name: 'Add it' }).count()).toBe(0);
       if (shots) await second.screenshot({ path: join(shots, 'round-forged.png') });

@@ -25,6 +25,8 @@ const promptStep = z.strictObject({
   do: z.literal('prompt'),
   prompt: inBothLanguages,
   each: z.boolean().optional(),
+  /** With `each`: below every answer stands the item that it is about, as a quotation. */
+  beside: z.boolean().optional(),
   sampling: samplingSchema.partial().optional(),
   /** Longest answer in tokens. */
   maxTokens: z.int().min(16).max(8192).optional(),
@@ -95,6 +97,8 @@ export const deedStepSchema = z.discriminatedUnion('do', [
   z.strictObject({ ...every, do: z.literal('append-file'), file: noteName }),
   /** Writes the text into a new file; `{date}` and `{time}` are filled in, and a name that is taken gets a number. Asked as before. */
   z.strictObject({ ...every, do: z.literal('new-file'), file: noteName }),
+  /** Tells the first lines of the text by a notification of the system; the person is asked once for each action, or each time. */
+  z.strictObject({ ...every, do: z.literal('notify') }),
 ]);
 export type DeedStep = Shape<typeof deedStepSchema>;
 

@@ -115,6 +115,7 @@ export const neededValues = {
   'step/not-a-link': ['step'],
   'step/not-added': ['file', 'step'],
   'step/not-agreed': ['step'],
+  'step/not-notified': ['step'],
   'step/not-so': ['words'],
   'step/only-in-app': ['step'],
   'step/too-many': ['most'],

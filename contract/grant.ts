@@ -5,13 +5,13 @@ import type { Shape } from './shape.ts';
 /** Most that are kept; the one that was given longest ago goes. */
 export const mostGrants = 200;
 
-/** What the person agreed to for one action as it was then: that it adds to a file. Another version of it asks anew. */
+/** What the person agreed to for one action as it was then: that it adds to a file, or notifies. Another version of it asks anew. */
 export const grantSchema = z.strictObject({
   id: z.string().min(1).max(100),
   actionId: z.string().max(60),
   name: inBothLanguages,
-  /** Name of the file in the folder of notes. */
-  file: z.string().max(120),
+  /** Name of the file in the folder of notes; null for notifications of the system. */
+  file: z.string().max(120).nullable(),
   /** SHA-256 of what the action does, in hexadecimal digits. */
   does: z.string().regex(/^[0-9a-f]{64}$/),
   /** When it was given, in milliseconds since 1970. */

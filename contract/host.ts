@@ -15,6 +15,9 @@ export const doneThereSchema = z.strictObject({
 });
 export type DoneThere = Shape<typeof doneThereSchema>;
 
+/** The name of an action, and the beginning of what it tells. */
+const noticeSchema = z.strictObject({ name: z.string().max(8000), text: z.string().max(400) });
+
 /** Answered by main, asked by core: settings are written by main alone, keys are wrapped by the system's key store. */
 export const hostContract = {
   requests: {
@@ -69,6 +72,10 @@ export const hostContract = {
         newName: z.string().max(200).exactOptional(),
       }),
     ).returns(z.strictObject({ agreed: z.boolean() })),
+    /** Asks the person whether an action may tell the beginning of what it makes by a notification of the system. */
+    'deed.agreeToNotify': request(noticeSchema).returns(z.strictObject({ agreed: z.boolean() })),
+    /** Shows a notification, in the place of the one before of that name. False where the system shows none. */
+    'deed.notify': request(noticeSchema).returns(z.strictObject({ shown: z.boolean() })),
     /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. */
     'file.show': request(z.strictObject({ path: z.string().max(4096), place: viewerPlaceSchema.nullable() })).returns(
       openedSchema,

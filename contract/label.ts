@@ -31,7 +31,7 @@ export const recipientSchema = z.strictObject({
 export type Recipient = Shape<typeof recipientSchema>;
 
 /** What an edge carries a value to. */
-export const sinks = ['send', 'write', 'open', 'append', 'decide'] as const;
+export const sinks = ['send', 'write', 'open', 'append', 'notify', 'decide'] as const;
 export type Sink = (typeof sinks)[number];
 
 /** `goes`: nothing holds it back. `asks`: the person is asked in a window of main's. `breaks`: a label forbids it. */

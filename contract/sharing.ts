@@ -19,6 +19,8 @@ export const touchesSchema = z.strictObject({
   writes: z.enum(['nothing', 'selection']),
   /** Opens links, each of which is asked about. */
   opens: z.boolean(),
+  /** Shows notifications of the system. */
+  notifies: z.boolean(),
   /** Names of the files that it adds to, each once. */
   adds: z.array(text),
 });
@@ -140,7 +142,7 @@ export const reviewSchema = z.strictObject({
   /** Other fields that differ: `name`, `output` … */
   fields: z.array(text),
   /** What it may do that the version here may not. */
-  widened: z.array(z.enum(['model', 'server', 'write', 'open', 'add'])),
+  widened: z.array(z.enum(['model', 'server', 'write', 'open', 'notify', 'add'])),
   doubts: z.array(doubtSchema),
   examples: z.array(exampleSchema),
   proofs: z.array(proofSchema),

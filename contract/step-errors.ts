@@ -9,6 +9,7 @@ export const stepErrorCodes = [
   'step/not-added',
   'step/not-agreed',
   'step/not-json',
+  'step/not-notified',
   'step/not-so',
   'step/not-the-form',
   'step/nothing-left',

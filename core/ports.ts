@@ -32,6 +32,10 @@ export interface Host {
     /** The name that a new file would have now; left out, the text is added to what `file` names. */
     readonly newName?: string;
   }) => Promise<boolean>;
+  /** Asks whether an action may tell something by a notification of the system; absent where nobody can be asked. */
+  readonly agreeToNotify?: (what: Notice) => Promise<boolean>;
+  /** False where the system shows none. */
+  readonly notify?: (what: Notice) => Promise<boolean>;
   /** Shows a file in the viewer that the system has for it, at a place where that viewer can be told one. Throws `file/no-viewer`. */
   openFile(path: string, place: ViewerPlace | null): Promise<Opened>;
   describe(): Promise<HostDescription | null>;
@@ -41,6 +45,12 @@ export interface Host {
   readonly unreadServers?: () => readonly UnreadServer[];
   /** How long a model stays in memory after a command; absent where there are none, or where core ends with its command. */
   readonly lingering?: () => Lingering;
+}
+
+/** What an action tells: its name, and the beginning of what it made. */
+export interface Notice {
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface Lingering {

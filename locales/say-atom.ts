@@ -36,10 +36,11 @@ export function saySteps(words: AtomWords, steps: readonly ToldStep[]): readonly
 }
 
 /** What it may touch, and what nothing of its kind can. */
-export function sayTouches({ say }: AtomWords, { model, writes, opens, adds }: Touches): readonly string[] {
+export function sayTouches({ say }: AtomWords, { model, writes, opens, notifies, adds }: Touches): readonly string[] {
   return [
     ...[say('touch.reads'), say(`touch.model.${model}`), say(`touch.writes.${writes}`)],
     ...(opens ? [say('touch.opens')] : []),
+    ...(notifies ? [say('touch.notifies')] : []),
     ...adds.map((file) => say('touch.adds', { file: showHiddenInLine(file) })),
     say(opens || adds.length > 0 ? 'touch.neverElse' : 'touch.never'),
   ];

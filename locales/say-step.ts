@@ -11,8 +11,10 @@ const quoted = (text: string) => showHiddenInLine(text);
 const inLine = (text: string) => showHidden(text.trim().replaceAll(/\s*\n\s*/g, ' ↵ '));
 
 const sayers: { readonly [Name in Step['do']]: Sayer<Name> } = {
-  prompt: ({ prompt, each }, { say, language }) =>
-    say(each === true ? 'step.promptEach' : 'step.prompt', { prompt: inLine(prompt[language]) }),
+  prompt: ({ prompt, each, beside }, { say, language }) => {
+    const kind = each !== true ? 'prompt' : beside === true ? 'promptBeside' : 'promptEach';
+    return say(`step.${kind}`, { prompt: inLine(prompt[language]) });
+  },
   case: ({ to }, { say }) => say(`step.case.${to}`),
   clean: ({ what }, { say }) =>
     say('step.clean', { what: what.map((one) => say(`step.cleans.${one}`)).join(say('comma')) }),
@@ -41,6 +43,7 @@ const sayers: { readonly [Name in Step['do']]: Sayer<Name> } = {
   'open-link': (_, { say }) => say('step.openLink'),
   'append-file': ({ file }, { say }) => say('step.appendFile', { file: quoted(file) }),
   'new-file': ({ file }, { say }) => say('step.newFile', { file: quoted(file) }),
+  notify: (_, { say }) => say('step.notify'),
   template: ({ text }, { say, language }) => say('step.template', { text: inLine(text[language]) }),
 };
 

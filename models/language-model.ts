@@ -32,6 +32,10 @@ export interface ModelCapabilities {
   readonly jsonSchema: boolean;
   /** It reads pictures. */
   readonly images: boolean;
+  /** Calls of `generate` that may be under way together where that makes all of them end sooner; 1 where nothing is gained. */
+  readonly atOnce: number;
+  /** A list of `generateEach` ends sooner than its questions one after another. */
+  readonly listGains: boolean;
 }
 
 /** What no request can ask for yet, and no model states therefore. */

@@ -65,7 +65,8 @@ function* closed(
   yield* planParts(end, { type: 'whole' });
 }
 
-function whereWrong(json: string, shapes: ReturnType<typeof readSchema>): string | null {
+/** Where a text is no JSON that fits; null where it is. */
+export function whereWrong(json: string, shapes: ReturnType<typeof readSchema>): string | null {
   try {
     return whereUnfit(JSON.parse(json), shapes);
   } catch {

@@ -9,6 +9,7 @@ import type { AnswerPatch } from '../conversations/message-rows.ts';
 import { answerParts } from './answer-parts.ts';
 import { noteCalls } from './asked-model.ts';
 import { type AnswerIds, Audience, type Finish } from './audience.ts';
+import { CallsInOrder } from './calls-in-order.ts';
 import type { ChainMeans } from './chain-means.ts';
 import type { ChooseModel, ChosenModel, WantedModel } from './chosen-model.ts';
 import { endBy, withKept } from './ends.ts';
@@ -63,7 +64,7 @@ export class Answer {
   readonly #store: GrowingStore<AnswerPatch>;
   readonly #startedAt = performance.now();
   readonly #former: Receipt | null;
-  readonly #calls: Entry[] = [];
+  readonly #calls = new CallsInOrder();
   readonly #localCalls: EndedCall[] = [];
   #basis: Basis;
   #reason: Reason | null = null;
@@ -132,8 +133,8 @@ export class Answer {
     this.#deps.onLocalCalls?.(this.#ids.answerId, this.#localCalls);
   }
 
-  #note(entry: Entry, words: () => number): void {
-    this.#calls.push(entry);
+  #note(entry: Entry, words: () => number, beganAt: number): void {
+    this.#calls.add(entry, beganAt);
     if (entry.where === 'device') this.#localCalls.push({ entry, endedAt: Date.now(), words });
   }
 
@@ -142,7 +143,7 @@ export class Answer {
     const chosen = await this.#deps.chooseModel(wanted, onWaiting, this.#abort.signal, this.#ids.answerId);
     this.#reason = chosen.reason ?? null;
     this.#audience.setModel(chosen.model);
-    const asked = noteCalls(chosen.model, (entry, words) => this.#note(entry, words));
+    const asked = noteCalls(chosen.model, (...call) => this.#note(...call));
     const { chooseHere } = this.#deps;
     if (chosen.model.identity.where === 'device' || chooseHere === undefined) return { ...chosen, asked };
     return { ...chosen, asked: withinBudget(asked, (why) => this.#askHere(why, chooseHere)) };
@@ -152,7 +153,7 @@ export class Answer {
     const here = await chooseHere(why);
     if (here === null) return null;
     this.#audience.setModel(here.model);
-    return noteCalls(here.model, (entry, words) => this.#note(entry, words));
+    return noteCalls(here.model, (...call) => this.#note(...call));
   }
 
   #take(part: PlanPart): void {
@@ -237,7 +238,7 @@ export class Answer {
     const times = { startedAt: this.#startedAt, firstTextAt: firstAt };
     return makeReceipt({
       former: this.#former,
-      calls: this.#calls,
+      calls: this.#calls.entries,
       basis: this.#basis,
       text,
       before,

@@ -4,9 +4,10 @@ import { toErrorShape } from '../../contract/errors.ts';
 import type { Label, Recipient } from '../../contract/label.ts';
 import { labelOf, planLabels } from '../steps/labels.ts';
 import { textOf, textValue, type Value } from '../steps/value.ts';
+import type { StepResult } from './ask-items.ts';
 import { CarriedLabel, requireUnbroken } from './carried-label.ts';
 import { type Deeds, doDeed } from './deeds.ts';
-import { askStep, makeStep, type StepMeans, type StepResult } from './make-step.ts';
+import { askStep, makeStep, type StepMeans } from './make-step.ts';
 import type { PlanPart } from './plans/plan.ts';
 
 /** What a chain works on, and with. */

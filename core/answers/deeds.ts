@@ -13,6 +13,8 @@ export interface Deeds {
   append(file: string, text: string, asks: boolean, step: number): Promise<boolean>;
   /** Writes a new file, by the name that its template comes to and that no other file has; the same else. */
   create(template: string, text: string, asks: boolean, step: number): Promise<boolean>;
+  /** Tells the first lines of a text by a notification of the system; the same else. Throws `step/only-in-app` and `step/not-notified`. */
+  notify(text: string, asks: boolean, step: number): Promise<boolean>;
 }
 
 const longestAddress = 2000;
@@ -29,6 +31,7 @@ export async function doDeed(step: DeedStep, number: number, value: Value, asks:
 
 function does(step: DeedStep, text: string, number: number, asks: boolean, deeds: Deeds): Promise<boolean> {
   if (step.do === 'open-link') return deeds.openLink(addressIn(text, number), number);
+  if (step.do === 'notify') return deeds.notify(text, asks, number);
   if (step.do === 'new-file') return deeds.create(step.file, text, asks, number);
   return deeds.append(step.file, text, asks, number);
 }

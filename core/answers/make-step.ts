@@ -1,14 +1,17 @@
 import { isDeed, type PromptStep, type Step } from '../../contract/atom-steps.ts';
-import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
-import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
+import type { GenerateInput } from '../../contract/engine.ts';
+import { toErrorShape } from '../../contract/errors.ts';
 import type { Recipient } from '../../contract/label.ts';
 import type { Sampling } from '../../contract/model.ts';
+import { readSchema } from '../../models/json-schema/read-schema.ts';
 import { delimiterOf } from '../prompts/delimiter.ts';
 import { jsonInstruction, textPrompt } from '../prompts/text-prompt.ts';
 import { runPlainStep, type StepTools } from '../steps/run-plain-step.ts';
 import { listValue, textOf, textValue, type Value } from '../steps/value.ts';
-import { answerAsJson } from './answer-as-json.ts';
+import { answerAsJson, whereWrong } from './answer-as-json.ts';
+import { type Answered, askItems, askTogether, cutShort, type Failure, type StepResult } from './ask-items.ts';
 import type { AskedModel } from './asked-model.ts';
+import { patientModel } from './patience.ts';
 import { answerByPlan, type Choice } from './plan.ts';
 import type { PlanPart } from './plans/plan.ts';
 import type { Question } from './question.ts';
@@ -37,18 +40,10 @@ export interface StepMeans {
 const longestAnswerTokens = 4096;
 /** Items of a list that a model is asked about, one by one. */
 const mostAsked = 200;
-const cutShort: AppErrorShape = { code: 'step/cut', message: 'a step wrote as much as it may', action: 'try-again' };
-
-type Failure = Extract<ModelPart, { readonly type: 'failure' }>;
-/** It was stopped, with what was made of the items before; null for nothing whole. */
-export interface Stopped {
-  readonly type: 'stopped';
-  readonly made: Value | null;
-}
-/** What a step made, or how it ended. */
-export type StepResult = Value | Failure | Stopped;
-
-const stoppedWith = (made: Value | null): Stopped => ({ type: 'stopped', made });
+/** Fewer are not written together by any engine. */
+const fewestTogether = 4;
+/** Longest answer in tokens to an item that is asked about beside seven others, which share the window of one. */
+const togetherTokens = 384;
 
 /**
  * Does one step on what the one before made. Yields what a model writes meanwhile, and how far it is. What a step does outside is not
@@ -64,32 +59,69 @@ export async function* makeStep(step: Step, value: Value, means: StepMeans): Asy
 
 /** Asks about the whole of it, or about every item where the step is done with each. */
 async function* gather(step: PromptStep, value: Value, means: StepMeans): AsyncGenerator<PlanPart, StepResult> {
-  if (step.each !== true || value.type !== 'list') {
-    const text = yield* gatherOne(step, textOf(value), means);
-    return typeof text === 'string' ? textValue(text) : (text ?? stoppedWith(null));
-  }
-  if (value.items.length > mostAsked) {
+  if (step.each === true && value.type === 'list') return yield* gatherEach(step, value.items, means);
+  const text = yield* gatherOne(step, textOf(value), means);
+  return typeof text === 'string' ? textValue(text) : (text ?? { type: 'stopped', made: null });
+}
+
+/** The items by one list where the model gains from that, and else, or what is left of them, as many at once as it takes. */
+async function* gatherEach(
+  step: PromptStep,
+  items: readonly string[],
+  means: StepMeans,
+): AsyncGenerator<PlanPart, StepResult> {
+  if (items.length > mostAsked) {
     return {
       type: 'failure',
       error: { code: 'step/too-many', message: 'too many items', values: { most: mostAsked } },
     };
   }
-  const answers: string[] = [];
-  for (const [done, item] of value.items.entries()) {
-    yield { type: 'prompt-progress', done, total: value.items.length };
-    const text = yield* gatherOne(step, item, means);
-    if (text === null) return stoppedWith(answers.length === 0 ? null : listValue(answers));
-    if (typeof text !== 'string') return text;
-    answers.push(text.trim());
-  }
-  return listValue(answers);
+  if (items.length === 0) return listValue([]);
+  const { signal } = means;
+  const asked = await means.askModel();
+  const { atOnce, listGains, jsonSchema } = asked.model.capabilities;
+  const isList = listGains && items.length >= fewestTogether && (step.schema === undefined || jsonSchema);
+  const known = isList ? yield* gatherTogether(step, items, means, asked) : [];
+  if ('type' in known) return known;
+  const patient = { ...asked, model: patientModel(asked.model) };
+  const ask = (item: string, each: AbortSignal) =>
+    gatherOne(step, item, { ...means, signal: each, askModel: () => Promise.resolve(patient) });
+  const made = yield* askItems({ items, known, atOnce, ask, signal });
+  return step.beside === true ? withItems(made, items) : made;
 }
 
-async function* gatherOne(
+/** Each answer with the item that it is about as a quotation below it, which stands within the point of a list. */
+function withItems(made: StepResult, items: readonly string[]): StepResult {
+  if (made.type === 'stopped') {
+    const kept = made.made === null ? null : withItems(made.made, items);
+    return kept === null || kept.type === 'failure' || kept.type === 'stopped' ? made : { type: 'stopped', made: kept };
+  }
+  if (made.type !== 'list') return made;
+  return listValue(made.items.map((answer, at) => `${answer}\n  > ${(items[at] ?? '').replaceAll('\n', '\n  > ')}`));
+}
+
+function gatherTogether(
   step: PromptStep,
-  text: string,
+  items: readonly string[],
   means: StepMeans,
-): AsyncGenerator<PlanPart, string | Failure | null> {
+  { model, sampling }: Asked,
+): ReturnType<typeof askTogether> {
+  const { schema } = step;
+  means.onPlan({ plan: 'whole', reason: 'may-fit' });
+  const asks = items.map((item) => {
+    const input = inputOf(step, item, means, sampling);
+    const short = { ...input, maxTokens: Math.min(input.maxTokens, togetherTokens) };
+    return {
+      input: schema === undefined ? short : { ...short, answerSchema: schema },
+      delimiter: delimiterOf(item),
+    };
+  });
+  const shapes = schema === undefined ? null : readSchema(schema);
+  const fits = (text: string) => shapes === null || whereWrong(text, shapes) === null;
+  return askTogether({ model, asks, fits, signal: means.signal });
+}
+
+async function* gatherOne(step: PromptStep, text: string, means: StepMeans): AsyncGenerator<PlanPart, Answered> {
   let written = '';
   for await (const part of askStep(step, text, means)) {
     if (part.type === 'failure') return part;
@@ -109,42 +141,34 @@ async function* gatherOne(
 export async function* askStep(step: PromptStep, text: string, means: StepMeans): AsyncGenerator<PlanPart> {
   const { answerId, signal, onPlan, tools, way } = means;
   const { model, sampling } = await means.askModel();
-  const instruction = step.prompt[tools.language];
-  if (step.schema !== undefined) return yield* askForJson(step, step.schema, text, means, { model, sampling });
+  const { language } = tools;
+  const input = inputOf(step, text, means, sampling);
+  if (step.schema !== undefined) {
+    // What JSON is made from is asked whole: forms of the parts of a text are not the form of all of it.
+    onPlan({ plan: 'whole', reason: 'may-fit' });
+    return yield* answerAsJson({ input, schema: step.schema, language }, model, signal);
+  }
   const question: Question = {
-    messages: [],
-    answerId,
-    input: {
-      messages: textPrompt(text, instruction),
-      sampling: mergeSampling(sampling, step.sampling ?? null),
-      maxTokens: step.maxTokens ?? longestAnswerTokens,
-      thinking: 'off',
-      hints: {},
-    },
-    delimiters: [delimiterOf(text)],
-    before: '',
-    long: { text, instruction, way, language: tools.language },
+    ...{ messages: [], answerId, input, delimiters: [delimiterOf(text)], before: '' },
+    long: { text, instruction: step.prompt[language], way, language },
     about: null,
     lostTexts: () => 0,
   };
   yield* answerByPlan(question, model, signal, onPlan);
 }
 
-/** Asks for JSON of a schema. What it is made from is asked whole: forms of the parts of a text are not the form of all of it. */
-async function* askForJson(
+function inputOf(
   step: PromptStep,
-  schema: NonNullable<PromptStep['schema']>,
   text: string,
-  { tools: { language }, signal, onPlan }: StepMeans,
-  { model, sampling }: Asked,
-): AsyncGenerator<PlanPart> {
-  onPlan({ plan: 'whole', reason: 'may-fit' });
-  const input: GenerateInput = {
-    messages: textPrompt(text, jsonInstruction(step.prompt[language], schema, language)),
+  { tools: { language } }: StepMeans,
+  sampling: Sampling,
+): GenerateInput {
+  const said = step.prompt[language];
+  return {
+    messages: textPrompt(text, step.schema === undefined ? said : jsonInstruction(said, step.schema, language)),
     sampling: mergeSampling(sampling, step.sampling ?? null),
     maxTokens: step.maxTokens ?? longestAnswerTokens,
     thinking: 'off',
     hints: {},
   };
-  yield* answerAsJson({ input, schema, language }, model, signal);
 }

@@ -4,8 +4,11 @@ import type { ModelIdentity } from '../../models/language-model.ts';
 import { countWords } from '../../text/words.ts';
 import { isEnd } from '../text-filters/text-filter.ts';
 
-/** Told of a call with its entry. `words`: counts what was read and written, when nobody waits any more. */
-export type NoteCall = (entry: Entry, words: () => number) => void;
+/**
+ * Told of a call with its entry. `words`: counts what was read and written, when nobody waits any more. `beganAt`: by
+ * `performance.now()`; of calls that are under way together the first to begin need not be the first to end.
+ */
+export type NoteCall = (entry: Entry, words: () => number, beganAt: number) => void;
 
 /** One call of a model, from its beginning to its entry. */
 export class NotedCall {
@@ -42,13 +45,13 @@ export class NotedCall {
     if (this.#state !== 'ended') return;
     // What failed before a model saw it, such as behind the offline lock, was no call of one.
     const wasSeen = wasAnswered || part.type !== 'failure' || /^(?:model|server)\//.test(part.error.code);
-    if (wasSeen) this.#note(this.#entry(part.type === 'finish' ? part.usage : null), this.#words);
+    if (wasSeen) this.#note(this.#entry(part.type === 'finish' ? part.usage : null), this.#words, this.#beganAt);
   }
 
   /** Nobody waits for its end any more. */
   leave(): void {
     if (this.#state === 'waiting' || this.#state === 'ended') return;
-    this.#note({ ...this.#entry(null), ms: null }, this.#words);
+    this.#note({ ...this.#entry(null), ms: null }, this.#words, this.#beganAt);
     this.#state = 'ended';
   }
 

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type { GenerateInput, IndexedPart } from '../../contract/engine.ts';
+import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
 import type { AppErrorShape } from '../../contract/errors.ts';
+import { oneAfterAnother } from '../../models/language-model.ts';
+import type { AskedModel } from './asked-model.ts';
 
 export type AskEach = (inputs: readonly GenerateInput[], signal: AbortSignal) => AsyncIterable<IndexedPart>;
 
@@ -55,4 +57,13 @@ export async function* askPatiently(
 function pauseFor({ retry }: AppErrorShape, tries: number): number {
   const pauseMs = retry?.afterMs ?? usualPauseMs;
   return pauseMs > usualPauseMs ? pauseMs : pauseMs * (tries + 1);
+}
+
+/** A model whose calls are made once more, each for itself, where a server was too busy for them. */
+export function patientModel(model: AskedModel): AskedModel {
+  const askEach: AskEach = (inputs, signal) => oneAfterAnother(model.generate, inputs, signal);
+  async function* generate(input: GenerateInput, signal: AbortSignal): AsyncGenerator<ModelPart> {
+    for await (const { part } of askPatiently(askEach, [input], signal)) yield part;
+  }
+  return { ...model, generate };
 }

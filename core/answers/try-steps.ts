@@ -5,7 +5,8 @@ import type { ModelIdentity } from '../../models/language-model.ts';
 import { typeAfter } from '../steps/plan-steps.ts';
 import type { StepTools } from '../steps/run-plain-step.ts';
 import { textOf, type Value } from '../steps/value.ts';
-import { type Asked, makeStep, type StepMeans, type StepResult } from './make-step.ts';
+import type { StepResult } from './ask-items.ts';
+import { type Asked, makeStep, type StepMeans } from './make-step.ts';
 
 /** Steps that are tried on a value, without a chat. */
 export interface Trial {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type AtomFile, atomFileSchema } from '../../contract/atom.ts';
+import contractDuties from './builtin/contract-duties.json' with { type: 'json' };
 import correct from './builtin/correct.json' with { type: 'json' };
+import differences from './builtin/differences.json' with { type: 'json' };
 import explain from './builtin/explain.json' with { type: 'json' };
 import joinLines from './builtin/join-lines.json' with { type: 'json' };
 import listActions from './builtin/list-actions.json' with { type: 'json' };
@@ -18,6 +20,7 @@ import sortLines from './builtin/sort-lines.json' with { type: 'json' };
 import summarise from './builtin/summarise.json' with { type: 'json' };
 import tableCsv from './builtin/table-csv.json' with { type: 'json' };
 import tableMarkdown from './builtin/table-markdown.json' with { type: 'json' };
+import threadReply from './builtin/thread-reply.json' with { type: 'json' };
 import translate from './builtin/translate.json' with { type: 'json' };
 import translateFrench from './builtin/translate-french.json' with { type: 'json' };
 import translateGerman from './builtin/translate-german.json' with { type: 'json' };
@@ -35,7 +38,7 @@ export function builtinAtoms(): readonly AtomFile[] {
       ...[correct, rewriteClearer, rewriteShorter, rewritePolite, rewriteFormal, rewriteLonger, translate],
       ...[translateJapanese, translateKorean, translateFrench, translateGerman, translateSpanish, translateRussian],
       ...[plainText, joinLines, tableMarkdown, tableCsv, sortLines, uniqueLines, prettyJson],
-      ...[listLinks, minutesToActions],
+      ...[listLinks, minutesToActions, contractDuties, differences, threadReply],
       ...[summarise, explain, listActions, reply],
     ]);
 }

@@ -35,7 +35,12 @@ export class ActionCalls {
 
   /** Ends when the state tells what came of it. */
   async call(questionId: string, actionId: string): Promise<void> {
-    await this.#turns.do(actionId, async () => this.state.update({ call: await this.#begin(questionId, actionId) }));
+    await this.#turns.do(actionId, async () => {
+      const call = await this.#begin(questionId, actionId);
+      this.state.update({ call });
+      // A page draws once for each: the answer comes before the box without its text.
+      if (call.status === 'begun') this.#options.clearContext();
+    });
   }
 
   shown(id: string): void {
@@ -43,14 +48,13 @@ export class ActionCalls {
   }
 
   async #begin(questionId: string, actionId: string): Promise<Call> {
-    const { capture, chips, start, clearContext } = this.#options;
+    const { capture, chips, start } = this.#options;
     try {
       await capture();
       const chipIds = chips()
         .filter(isNewSelection)
         .map(({ id }) => id);
       const run = start({ questionId, actionId, chipIds });
-      clearContext();
       return { status: 'begun', id: questionId, run };
     } catch (error) {
       return { status: 'refused', id: questionId, cause: toErrorShape(error) };

@@ -17,18 +17,7 @@ export function composeDeeds(base: CoreBase) {
   const grants = new Grants(join(folders.profile, 'grants.json'));
   const notes = join(folders.profile, 'notes');
   const ask = oneQuestionAtATime();
-  /** Asks about a file the first time, for this action as it is, or each time. */
-  const agrees = async (action: UsedAction, { file, text, newName }: Written, asks: boolean, step: number) => {
-    if (!asks && grants.has(action, file)) return true;
-    const { agreeToAdd } = host;
-    if (agreeToAdd === undefined) throw onlyInApp(step);
-    const name = action.name[personsLanguage(base)];
-    const isAgreed = await ask(() =>
-      agreeToAdd({ name, file, text: beginning(text), ...(newName === undefined ? {} : { newName }) }),
-    );
-    if (isAgreed && !asks) grants.give(action, file);
-    return isAgreed;
-  };
+  const { mayWrite, mayNotify } = agreements(base, grants, ask);
   const deedsOf = (action: UsedAction): Deeds => ({
     openLink: async (url, step) => {
       const { openLink } = host;
@@ -36,15 +25,22 @@ export function composeDeeds(base: CoreBase) {
       return ask(() => openLink(url));
     },
     append: async (file, text, asks, step) => {
-      if (!(await agrees(action, { file, text }, asks, step))) return false;
+      if (!(await mayWrite(action, { file, text }, asks, step))) return false;
       addToNotes(notes, file, text, step);
       return true;
     },
     create: async (file, text, asks, step) => {
       const newName = noteNameOf(file, new Date());
-      if (!(await agrees(action, { file, text, newName }, asks, step))) return false;
+      if (!(await mayWrite(action, { file, text, newName }, asks, step))) return false;
       writeNewNote(notes, newName, text, step);
       return true;
+    },
+    notify: async (text, asks, step) => {
+      const { notify } = host;
+      if (notify === undefined) throw onlyInApp(step);
+      if (!(await mayNotify(action, text, asks, step))) return false;
+      if (await notify({ name: action.name[personsLanguage(base)], text: beginning(text) })) return true;
+      throw new AppError('step/not-notified', 'the system showed none', { values: { step } });
     },
   });
   const handlers: Handlers<typeof grantsRoutes> = {
@@ -55,15 +51,45 @@ export function composeDeeds(base: CoreBase) {
   return { deedsOf, handlers };
 }
 
+/** What is asked about the first time, for an action as it is, or each time where `asks` says so. */
+function agreements(base: CoreBase, grants: Grants, ask: AskOne) {
+  const { agreeToAdd, agreeToNotify } = base.host;
+  const nameOf = (action: UsedAction) => action.name[personsLanguage(base)];
+  const unlessGiven = async (action: UsedAction, file: string | null, asks: boolean, question: AskPerson) => {
+    if (!asks && grants.has(action, file)) return true;
+    const isAgreed = await ask(question);
+    if (isAgreed && !asks) grants.give(action, file);
+    return isAgreed;
+  };
+  return {
+    mayWrite: (action: UsedAction, { file, text, newName }: Written, asks: boolean, step: number) =>
+      unlessGiven(action, file, asks, () => {
+        if (agreeToAdd === undefined) throw onlyInApp(step);
+        const what = { name: nameOf(action), file, text: beginning(text) };
+        return agreeToAdd(newName === undefined ? what : { ...what, newName });
+      }),
+    mayNotify: (action: UsedAction, text: string, asks: boolean, step: number) =>
+      unlessGiven(action, null, asks, () => {
+        if (agreeToNotify === undefined) throw onlyInApp(step);
+        return agreeToNotify({ name: nameOf(action), text: beginning(text) });
+      }),
+  };
+}
+
+type AskPerson = () => Promise<boolean>;
+type AskOne = (question: AskPerson) => Promise<boolean>;
+
 /** Asks one question at a time: who asks while another is open is not agreed to. */
-function oneQuestionAtATime(): (question: () => Promise<boolean>) => Promise<boolean> {
+function oneQuestionAtATime(): AskOne {
   let isAsking = false;
   return async (question) => {
     if (isAsking) return false;
     isAsking = true;
-    return question().finally(() => {
+    try {
+      return await question();
+    } finally {
       isAsking = false;
-    });
+    }
   };
 }
 

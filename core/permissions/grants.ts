@@ -9,7 +9,7 @@ import { StateSource } from '../../wire/state-source.ts';
 const fileLimitBytes = 1_000_000;
 const schema = z.strictObject({ grants: z.literal(1), list: z.array(z.unknown()) });
 
-/** What the person agreed to, for each action and file. What cannot be read or written is asked about again. */
+/** What the person agreed to, for each action and what it does outside. What cannot be read or written is asked about again. */
 export class Grants {
   readonly state: StateSource<GrantsState>;
   readonly #path: string;
@@ -21,12 +21,12 @@ export class Grants {
     this.state = new StateSource<GrantsState>({ list: read(path) });
   }
 
-  has(action: UsedAction, file: string): boolean {
+  has(action: UsedAction, file: Grant['file']): boolean {
     const does = whatItDoes(action);
     return this.state.value.list.some((one) => one.actionId === action.id && one.file === file && one.does === does);
   }
 
-  give(action: UsedAction, file: string): void {
+  give(action: UsedAction, file: Grant['file']): void {
     const { id: actionId, name } = action;
     const given = { id: randomUUID(), actionId, name, file, does: whatItDoes(action), at: this.#now() };
     const others = this.state.value.list.filter((one) => one.actionId !== actionId || one.file !== file);

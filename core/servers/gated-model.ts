@@ -2,7 +2,7 @@ import type { GenerateInput, GenerateUsage, IndexedPart, ModelPart, PromptMessag
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Cost } from '../../contract/price.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
-import { requireUsable } from '../../models/openai-compatible/address.ts';
+import { isLocalAddress, requireUsable } from '../../models/openai-compatible/address.ts';
 import { serverCapabilities } from '../../models/openai-compatible/server-capabilities.ts';
 import { createServerModel, type ServerModelOptions } from '../../models/openai-compatible/server-model.ts';
 import { type AskModel, type ServerPlace, tryModel } from '../../models/openai-compatible/try-model.ts';
@@ -43,7 +43,7 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
   });
   return {
     identity: { id, name, where: 'server', host },
-    capabilities: serverCapabilities,
+    capabilities: { ...serverCapabilities, atOnce: atOnceOf(address) },
     async *generate(input, signal) {
       const failure = unusable(address);
       if (failure !== null) return yield { type: 'failure', error: failure };
@@ -64,6 +64,13 @@ export function gatedModel(options: GatedModelOptions): LanguageModel {
     prefill: () => Promise.resolve(),
     warm: async () => {},
   };
+}
+
+/** Questions that a provider is asked together: few enough for the limits that most set for a minute. */
+const providerAtOnce = 4;
+
+function atOnceOf(address: string): number {
+  return isLocalAddress(address) ? 1 : providerAtOnce;
 }
 
 /** What is wrong with an address of the settings file, to which nothing is sent and of which no receipt is made then. */

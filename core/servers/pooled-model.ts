@@ -1,5 +1,6 @@
-import type { GenerateInput, IndexedPart, ModelPart } from '../../contract/engine.ts';
+import type { IndexedPart, ModelPart } from '../../contract/engine.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
+import { eachAtOnce } from '../each-at-once.ts';
 import { isOfServer, type Pool } from './pool.ts';
 
 export interface PoolMember {
@@ -31,6 +32,10 @@ export function pooledModel(chosen: LanguageModel, members: readonly PoolMember[
   }
   return {
     ...chosen,
+    capabilities: {
+      ...chosen.capabilities,
+      atOnce: members.reduce((sum, { model }) => sum + model.capabilities.atOnce, 0),
+    },
     generate: (input, signal) => ask(signal, (model) => model.generate(input, signal)),
     /** Each of several goes where there is room: as many at once as there are servers. */
     generateEach: (inputs, signal) =>
@@ -44,41 +49,4 @@ type Ask = (model: LanguageModel) => AsyncIterable<ModelPart>;
 
 async function* onlyParts(indexed: AsyncIterable<IndexedPart>): AsyncGenerator<ModelPart> {
   for await (const { part } of indexed) yield part;
-}
-
-/** The parts of several answers as they come, so many at work at a time. */
-async function* eachAtOnce(
-  inputs: readonly GenerateInput[],
-  most: number,
-  generate: (input: GenerateInput) => AsyncGenerator<ModelPart>,
-): AsyncGenerator<IndexedPart> {
-  const waiting = inputs.map((input, index) => ({ input, index }));
-  const running = new Map<number, { parts: AsyncGenerator<ModelPart>; next: Promise<Come> }>();
-  const ask = (index: number, parts: AsyncGenerator<ModelPart>) =>
-    running.set(index, { parts, next: parts.next().then((come) => ({ index, come })) });
-  const begin = () => {
-    const next = running.size < most ? waiting.shift() : undefined;
-    if (next !== undefined) ask(next.index, generate(next.input));
-    return next !== undefined;
-  };
-  try {
-    for (;;) {
-      while (begin());
-      if (running.size === 0) return;
-      const { index, come } = await Promise.race([...running.values()].map(({ next }) => next));
-      const parts = running.get(index)?.parts;
-      if (come.done === true || parts === undefined) running.delete(index);
-      else {
-        yield { index, part: come.value };
-        ask(index, parts);
-      }
-    }
-  } finally {
-    for (const { parts } of running.values()) void parts.return(undefined).catch(() => {});
-  }
-}
-
-interface Come {
-  readonly index: number;
-  readonly come: IteratorResult<ModelPart, unknown>;
 }

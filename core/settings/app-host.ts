@@ -36,6 +36,8 @@ export async function createAppHost(client: WireClient<typeof hostContract>): Pr
       (await client.request('clipboard.writeText', html === undefined ? { text } : { text, html })).ok,
     openLink: async (url) => (await client.call('deed.openLink', { url })).opened,
     agreeToAdd: async (what) => (await client.call('deed.agreeToAdd', what)).agreed,
+    agreeToNotify: async (what) => (await client.call('deed.agreeToNotify', what)).agreed,
+    notify: async (what) => (await client.call('deed.notify', what)).shown,
     describe: () => client.call('shell.describe', {}),
     resolveProxy: async (url) => (await client.call('proxy.resolve', { url })).answer,
   };

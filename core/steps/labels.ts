@@ -72,6 +72,7 @@ const flows: Readonly<Record<Step['do'], Flow>> = {
   'open-link': { adds: [], sink: 'open' },
   'append-file': { adds: [], sink: 'append' },
   'new-file': { adds: [], sink: 'append' },
+  notify: { adds: [], sink: 'notify' },
 };
 
 /** The label of what a step makes of a value. One that is switched off, or that is no step, lets it through. */
@@ -108,6 +109,9 @@ export function judgeEdge(sink: Sink, label: Label, { to, decided }: Around): Ve
       return label.reach === 'anywhere' ? 'asks' : 'breaks';
     case 'append':
       return decided ? 'asks' : 'goes';
+    case 'notify':
+      // Some systems show notifications on a telephone as well, and nobody can see from here whether this one does.
+      return decided || label.reach !== 'anywhere' ? 'asks' : 'goes';
     case 'write':
       // What is to be written is shown, and put back by a key of the person's.
       return 'asks';

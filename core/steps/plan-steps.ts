@@ -33,6 +33,7 @@ const ports: Readonly<Record<Exclude<Step['do'], 'prompt'>, Port>> = {
   'open-link': { takes: ['text'], makes: 'same' },
   'append-file': { takes: ['text', 'list', 'table'], makes: 'same' },
   'new-file': { takes: ['text', 'list', 'table'], makes: 'same' },
+  notify: { takes: ['text', 'list', 'table'], makes: 'same' },
 };
 
 export function portOf(step: Step): Port {

@@ -18,6 +18,7 @@ export function touchesOf(file: AtomFile): Touches {
     model: asks ? (model === 'here' ? 'here' : 'any') : 'none',
     writes: file.output === 'replace' && write !== 'nothing' ? 'selection' : 'nothing',
     opens: steps.some((step) => step.do === 'open-link'),
+    notifies: steps.some((step) => step.do === 'notify'),
     adds: [...new Set(steps.flatMap((step) => ('file' in step ? [step.file] : [])))].sort(),
   };
 }
@@ -38,10 +39,10 @@ export function requireHonest(file: AtomFile, name: string): void {
 
 /** What nothing at all may touch. */
 export const touchesNothing: Touches = {
-  ...{ reads: 'selection', model: 'none', writes: 'nothing', opens: false, adds: [] },
+  ...{ reads: 'selection', model: 'none', writes: 'nothing', opens: false, notifies: false, adds: [] },
 };
 
-type Wider = 'model' | 'server' | 'write' | 'open' | 'add';
+type Wider = 'model' | 'server' | 'write' | 'open' | 'notify' | 'add';
 
 /** What the new one may touch that the old one may not. */
 export function widenedBy(old: Touches, next: Touches): readonly Wider[] {
@@ -50,6 +51,7 @@ export function widenedBy(old: Touches, next: Touches): readonly Wider[] {
   if (old.model !== 'any' && next.model === 'any') wider.push('server');
   if (old.writes === 'nothing' && next.writes === 'selection') wider.push('write');
   if (!old.opens && next.opens) wider.push('open');
+  if (!old.notifies && next.notifies) wider.push('notify');
   if (next.adds.some((file) => !old.adds.includes(file))) wider.push('add');
   return wider;
 }

@@ -12,6 +12,7 @@ import { showFile } from '../viewers/show-file.ts';
 import type { Calls } from './calls.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { KeptSettings } from './kept-settings.ts';
+import { Notices } from './notices.ts';
 import type { Secrets } from './secrets.ts';
 import { writeClipboard } from './write-clipboard.ts';
 
@@ -33,6 +34,7 @@ export interface CoreDeps {
 export function createCore(deps: CoreDeps): CoreProcess {
   const { paths, shell, settings, secrets, calls, sayDone, sayWaiting, person, dialogs, relay } = deps;
   const stepAside = new StepAside({ window: calls, person, sayWaiting });
+  const notices = new Notices();
   return new CoreProcess({
     node: paths.node,
     entry: paths.coreEntry,
@@ -54,6 +56,8 @@ export function createCore(deps: CoreDeps): CoreProcess {
       openLink: (url) => dialogs.openLink(url),
       agreeToAdd: ({ newName, ...what }) =>
         dialogs.agree(newName === undefined ? { kind: 'add', ...what } : { kind: 'new', newName, ...what }),
+      agreeToNotify: (what) => dialogs.agree({ kind: 'notify', ...what }),
+      notify: (what) => notices.show(what),
       showFile: (path, place) =>
         showFile(path, place, {
           platform: process.platform,

@@ -14,6 +14,12 @@ export interface SecretKeeper {
   forget(name: string): void;
 }
 
+/** What an action tells the person. */
+export interface Notice {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface HostParts {
   readonly settings: () => StateSource<Settings>;
   readonly changeSettings: (patch: SettingsPatch) => Settings;
@@ -33,6 +39,9 @@ export interface HostParts {
     readonly text: string;
     readonly newName?: string;
   }) => Promise<boolean>;
+  readonly agreeToNotify: (what: Notice) => Promise<boolean>;
+  /** False where the system shows none. */
+  readonly notify: (what: Notice) => Promise<boolean>;
   readonly showFile: (path: string, place: ViewerPlace | null) => Promise<Opened>;
   readonly resolveProxy: (url: string) => Promise<string>;
 }
@@ -70,6 +79,8 @@ export function createHostHandlers(parts: HostParts): Handlers<typeof hostContra
       'proxy.resolve': async ({ url }) => ({ answer: await parts.resolveProxy(url) }),
       'deed.openLink': async ({ url }) => ({ opened: await parts.openLink(url) }),
       'deed.agreeToAdd': async (what) => ({ agreed: await parts.agreeToAdd(what) }),
+      'deed.agreeToNotify': async (what) => ({ agreed: await parts.agreeToNotify(what) }),
+      'deed.notify': async (what) => ({ shown: await parts.notify(what) }),
       'shell.describe': () => {
         const { runtime, hotkey, keyStore } = parts.shell();
         return {

@@ -40,6 +40,8 @@ export type Permission =
   /** An action adds to a file, or writes new ones: no page asks for this, core does. */
   | ({ readonly kind: 'add' } & Added)
   | ({ readonly kind: 'new'; readonly newName: string } & Added)
+  /** An action tells what it made by notifications of the system: core asks for this, too. */
+  | { readonly kind: 'notify'; readonly name: string; readonly text: string }
   /** A file whose path was typed in the box goes along with a question: `file` is its name, `address` where it is. */
   | { readonly kind: 'take'; readonly file: string; readonly address: string }
   | { readonly kind: 'server'; readonly host: string; readonly address: string };

@@ -53,6 +53,7 @@ const permissionParts = {
   key: 'keyForAction',
   add: 'addToFile',
   new: 'newFile',
+  notify: 'notify',
   take: 'takeFile',
 } as const;
 

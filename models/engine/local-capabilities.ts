@@ -12,4 +12,7 @@ export const localCapabilities: ModelCapabilities = {
   drafts: null,
   takesBack: false,
   contextTokens: preferredContextTokens,
+  // Calls wait for each other; sequences of one list do not.
+  atOnce: 1,
+  listGains: true,
 };

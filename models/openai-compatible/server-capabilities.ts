@@ -9,4 +9,7 @@ export const serverCapabilities: ModelCapabilities = {
   drafts: false,
   takesBack: true,
   contextTokens: null,
+  // A server of one's own has one processor, and most take one question after another.
+  atOnce: 1,
+  listGains: false,
 };

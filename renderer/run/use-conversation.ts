@@ -53,7 +53,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const client = useClient();
   const [id, setId] = useState(initialId);
   const [runId, setRunId] = useState<string | null>(null);
-  const { run, lost } = useRun(runId);
+  const { run, lost, askAhead } = useRun(runId);
   const show = useCallback((started: RunStarted) => {
     setId(started.conversationId);
     setRunId(started.runId);
@@ -79,12 +79,13 @@ export function useConversation(initialId: string | null = null): ConversationVi
   }, [client, runId, stopAsking]);
   const attach = useCallback(
     (started: RunStarted) => {
+      askAhead(started.runId);
       close();
       leaveAsking();
       setError(null);
       show(started);
     },
-    [leaveAsking, setError, show, close],
+    [askAhead, leaveAsking, setError, show, close],
   );
   const { conversation } = stored;
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);

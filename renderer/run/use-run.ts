@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useClient } from '../app/backend.ts';
 import { Pictures } from './pictures.ts';
 import { type RunView, reduceRun } from './run-store.ts';
@@ -8,6 +8,8 @@ export interface FollowedRun {
   readonly run: RunView | null;
   /** Core no longer knows it; there will be no first part. */
   readonly lost: boolean;
+  /** Asks for a run that is shown next, before anything is drawn for it: its first parts come meanwhile. */
+  readonly askAhead: (runId: string) => void;
 }
 
 /** Follows a run from wherever it is. Parts that come between two frames are shown together; leaving stops nothing. */
@@ -15,10 +17,19 @@ export function useRun(runId: string | null): FollowedRun {
   const client = useClient();
   const [view, setView] = useState<RunView | null>(null);
   const [lostId, setLostId] = useState<string | null>(null);
-  useEffect(() => {
+  const ahead = useRef<Ahead | null>(null);
+  const askAhead = useCallback(
+    (id: string) => {
+      takeAhead(ahead, null);
+      ahead.current = { runId: id, stream: openRun(client, id) };
+    },
+    [client],
+  );
+  // Before the page is painted: what an action without a model makes is there by the time it would be asked for after that.
+  useLayoutEffect(() => {
     setView(null);
     if (runId === null) return;
-    const stream = client.open('run.attach', { runId });
+    const stream = takeAhead(ahead, runId) ?? openRun(client, runId);
     let latest: RunView | null = null;
     const pictures = new Pictures(() => setView(latest));
     const follow = async () => {
@@ -38,7 +49,30 @@ export function useRun(runId: string | null): FollowedRun {
       pictures.dispose();
     };
   }, [client, runId]);
-  return { run: view !== null && view.runId === runId ? view : null, lost: runId !== null && runId === lostId };
+  return {
+    run: view !== null && view.runId === runId ? view : null,
+    lost: runId !== null && runId === lostId,
+    askAhead,
+  };
+}
+
+type RunStream = ReturnType<typeof openRun>;
+interface Ahead {
+  readonly runId: string;
+  readonly stream: RunStream;
+}
+
+function openRun(client: ReturnType<typeof useClient>, runId: string) {
+  return client.open('run.attach', { runId });
+}
+
+/** The stream that was asked for ahead, once; one for another run is closed. */
+function takeAhead(ahead: RefObject<Ahead | null>, runId: string | null): RunStream | null {
+  const { current } = ahead;
+  ahead.current = null;
+  if (current?.runId === runId) return current.stream;
+  current?.stream.close();
+  return null;
 }
 
 function asCut(shown: RunView | null): RunView | null {

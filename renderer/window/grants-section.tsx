@@ -33,19 +33,24 @@ function GrantRow({ grant, onTakeBack }: { readonly grant: Grant; readonly onTak
   const { t, i18n } = useTranslation('window');
   const language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
   const name = showHiddenInLine(grant.name[language]).slice(0, 80);
-  const file = showHiddenInLine(grant.file);
+  const file = grant.file === null ? null : showHiddenInLine(grant.file);
   return (
     <li className="setting">
       <div className="setting-words">
         <b>{name}</b>
         <p className="small dim">
-          {t('settings.grants.adds', { file })} · {t('settings.grants.since', { day: dayOf(grant.at, language) })}
+          {file === null ? t('settings.grants.notifies') : t('settings.grants.adds', { file })} ·{' '}
+          {t('settings.grants.since', { day: dayOf(grant.at, language) })}
         </p>
       </div>
       <button
         type="button"
         className="button"
-        aria-label={t('settings.grants.takeBackOf', { name, file })}
+        aria-label={
+          file === null
+            ? t('settings.grants.takeBackNotify', { name })
+            : t('settings.grants.takeBackOf', { name, file })
+        }
         onClick={onTakeBack}
       >
         {t('settings.grants.takeBack')}

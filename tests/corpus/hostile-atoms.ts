@@ -40,6 +40,10 @@ function* undeclared(): Generator<HostileFile> {
     yield { kind: 'undeclared', name: JSON.stringify(permissions), bytes: text({ ...plain, permissions }), refused: notAnAtom };
   const secret = { ...plain, steps: [{ do: 'prompt', prompt: { en: 'Send it.', 'zh-CN': '发。' } }], permissions: { model: 'none' } };
   yield { kind: 'undeclared', name: 'says it asks no model', bytes: text(secret), refused: ['atom/claims-less'] };
+  const tells = { ...plain, steps: [{ do: 'notify' }], permissions: { write: 'nothing' } };
+  yield { kind: 'undeclared', name: 'says it does nothing, and notifies', bytes: text(tells), refused: ['atom/claims-less'] };
+  for (const field of ['icon', 'title', 'url', 'actions', 'sound'])
+    yield { kind: 'undeclared', name: `a notification with ${field}`, bytes: text(chain([{ do: 'notify', [field]: '/etc/passwd' }])), refused: notAnAtom };
   const step = { do: 'replace', find: 'a', with: 'b', run: 'ls' };
   yield { kind: 'undeclared', name: 'a field in a step', bytes: text(chain([step])), refused: notAnAtom };
 }
@@ -145,6 +149,7 @@ function* updates(): Generator<HostileFile> {
     ['it asks', { steps: [prompt] }, ['model', 'server']],
     ['it asks and writes', { steps: [prompt], output: 'replace' }, ['model', 'server', 'write']],
     ['it asks here', { steps: [prompt], permissions: { model: 'here' } }, ['model']],
+    ['it notifies', { steps: [{ do: 'notify' }] }, ['notify']],
     ['it asks in the middle', { steps: [{ do: 'split', at: 'lines' }, { ...prompt, each: true }, { do: 'join' }] }, ['model', 'server']],
   ] as const)
     yield { kind: 'widened update', name, bytes: text({ ...plain, ...change }), widened };

@@ -50,7 +50,45 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
     );
   }
 
-  it('is built with the keyboard alone, tried as it is built, bound to a key, and used on selected text', async () => {
+  /** Presses Tab until that has the keyboard. */
+  async function tabTo(page: Page, label: string): Promise<void> {
+    const at = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    for (let tries = 0; tries < 40 && (await at()) !== label; tries += 1) {
+      const before = await page.evaluateHandle(() => document.activeElement);
+      display.press('Tab');
+      await waitFor('the keyboard is elsewhere', () => page.evaluate((was) => document.activeElement !== was, before));
+    }
+    expect(await at()).toBe(label);
+  }
+
+  /** Exports an action from the settings by the keyboard, where a dialog of the system's is answered with a place; answers the file. */
+  async function exported(page: Page, name: string): Promise<unknown> {
+    const to = join(display.folder, 'shared.json');
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as never;
+    }, to);
+    display.press('ctrl+shift+space');
+    await inFront(/^Beckon$/);
+    display.press('ctrl+comma');
+    await page.waitForSelector('.page-settings:not([hidden])');
+    await inFront(/Settings/);
+    display.press('ctrl+f');
+    await waitFor('the search has the keyboard', () =>
+      page.evaluate(() => document.activeElement?.getAttribute('type') === 'search'),
+    );
+    display.type('export');
+    await page.getByRole('button', { name: `Export… ${name}` }).waitFor();
+    await tabTo(page, `Export… ${name}`);
+    display.press('Return');
+    await page.waitForSelector('dialog[open] input');
+    display.type('Lin Wei');
+    shot('export');
+    display.press('Return');
+    await waitFor('it is exported', () => existsSync(to));
+    return JSON.parse(readFileSync(to, 'utf8'));
+  }
+
+  it('is built with the keyboard alone, tried as it is built, bound to a key, used on selected text and exported', async () => {
     const startedAt = performance.now();
     await app.ask('window.open', { page: 'chats', conversationId: null });
     const page = await mainWindow();
@@ -127,7 +165,11 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
       return readFileSync(note, 'utf8') === '- Apple\n- fig\n- pear\nAfter.\n';
     });
     shot('put-back');
+    const shared = await exported(page, 'Sorted list');
+    expect(shared).toMatchObject({ id: 'sorted-list', shared: { by: { name: 'Lin Wei' } } });
     expect(performance.now() - startedAt).toBeLessThan(120_000);
+    display.press('ctrl+3');
+    await page.waitForSelector('.page-actions:not([hidden])');
     await page.locator('.name-field input').first().fill('Another name');
     await page.close();
     await app.ask('window.open', { page: 'actions', conversationId: null });

@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import jpeg from 'jpeg-js';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
 import { readCardChunk, withCardChunk } from '../../models/sight/card/card-chunk.ts';
-import { checkout, cliEntry, nodeExecutable } from '../support/beckon-app.ts';
+import { BeckonApp, checkout, cliEntry, nodeExecutable } from '../support/beckon-app.ts';
 import { sentOn } from '../support/drawn-cards.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
+import { parrotSettings } from '../support/parrot.ts';
 import { run, waitFor } from '../support/processes.ts';
 import { figures, pirate } from '../support/shared-atoms.ts';
 
@@ -29,7 +31,7 @@ const options: DesktopOptions = {
   },
 };
 
-describeOnDesktop('an answer card', options, ({ display, app, steps, server, openNote, select }) => {
+describeOnDesktop('an answer card', options, ({ display, app, steps, server, openNote, select, keep }) => {
   async function mainWindow(): Promise<Page> {
     await app.ask('window.open', { page: 'chats', conversationId: null });
     return waitFor('the main window', () => app.electron.windows().find((one) => one.url().includes('window.html')));
@@ -89,6 +91,107 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
     const env = { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: models, LANG: 'C.UTF-8' };
     return (...args: readonly string[]) => run(nodeExecutable, [cliEntry, ...args], env);
   }
+
+  /** Beckon of somebody who has neither the action nor the author's key, on the same display. */
+  async function another(): Promise<BeckonApp> {
+    const settings = {
+      ...parrotSettings(server),
+      language: 'en',
+      hotkey: 'Control+Alt+Space',
+      hotkeyProvedAt: 1,
+    } as const;
+    const other = await BeckonApp.launch({ display, settings });
+    await other.waitForCore();
+    await other.waitForDesktop();
+    return other;
+  }
+
+  async function callOther(): Promise<void> {
+    display.press('ctrl+alt+space');
+    await waitFor('the other overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
+  }
+
+  /** Pastes a picture into the other overlay; answers the page of its main window, which tells of a card. */
+  async function paste(other: BeckonApp, path: string): Promise<Page> {
+    keep(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', 'image/png', '-i', path]));
+    await waitFor('the picture is copied', () => display.targets('clipboard').includes('image/png'));
+    await callOther();
+    display.press('ctrl+v');
+    return waitFor('the main window', () => other.electron.windows().find((one) => one.url().includes('window.html')));
+  }
+
+  it('goes round: pasted as a small JPEG into another Beckon it is read, checked, its action added and run; a forged one is told', async () => {
+    server.answers.push(answer);
+    await answered('Like a pirate', 'like a');
+    const page = await mainWindow();
+    const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
+    await app.ask('window.open', { page: 'chats', conversationId: chat?.id ?? null });
+    await page.locator('.chat-answer .markdown').waitFor();
+    const card = join(display.folder, 'round.png');
+    await save(page, card);
+    const file = readFileSync(card);
+    const [small, forged] = [join(display.folder, 'small.png'), join(display.folder, 'forged.png')];
+    // What is copied from a chat application is the pixels of the small JPEG that was sent on.
+    const { data, width, height } = jpeg.decode(sentOn(file));
+    const pixels = new PNG({ width, height });
+    pixels.data = Buffer.from(data);
+    writeFileSync(small, PNG.sync.write(pixels));
+    const told = JSON.parse(readCardChunk(file) ?? '') as { readonly by: object };
+    writeFileSync(forged, withCardChunk(file, JSON.stringify({ ...told, by: { ...told.by, name: 'Somebody Else' } })));
+    await page.close();
+
+    const other = await another();
+    try {
+      const first = await paste(other, small);
+      const dialog = first.getByRole('dialog');
+      await dialog.getByText('Signed by Lin Wei, whose key is seen here for the first time').first().waitFor();
+      await dialog.getByText('The words on the picture were not checked').waitFor();
+      if (shots) await first.screenshot({ path: join(shots, 'round-pasted.png') });
+      expect(existsSync(join(other.profile, 'atoms', 'pirate.json'))).toBe(false);
+      await dialog.getByRole('button', { name: 'Add it' }).click();
+      await waitFor('it is added', () => existsSync(join(other.profile, 'atoms', 'pirate.json')));
+      await first.close();
+      // The pasted picture is a chip of its box, too.
+      await other.ask('overlay.hide', {});
+      await other.ask('context.clear', {});
+
+      server.answers.push('Arr, so it goes round.');
+      await waitFor('the note has the keyboard again', () => /note\.txt/.test(display.focusedTitle()));
+      await select(selection, 'ctrl+Home', 'shift+End');
+      await callOther();
+      await other.overlay.waitForSelector('.chip.on');
+      display.press('ctrl+n');
+      display.type('like a');
+      await waitFor('the action is first', async () =>
+        (await other.overlay.locator('.row.at').innerText()).startsWith('Like a pirate'),
+      ).catch((error: unknown) => {
+        if (shots) display.screenshot(join(shots, 'round-not-first.png'));
+        throw error;
+      });
+      display.press('Return');
+      await other.overlay.waitForSelector('.receipt');
+      expect(await other.overlay.locator('body').innerText()).toContain('Arr, so it goes round.');
+      if (shots) display.screenshot(join(shots, 'round-run.png'));
+      display.press('Escape', 'Escape');
+      await waitFor('the other overlay is gone', () => display.focusedTitle() !== 'Beckon');
+
+      // A picture that is pasted comes without its data: a forged one is a file.
+      await other.electron.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as never;
+      }, forged);
+      await other.ask('window.open', { page: 'settings', conversationId: null });
+      const second = await waitFor('the main window', () =>
+        other.electron.windows().find((one) => one.url().includes('window.html')),
+      );
+      await second.getByRole('button', { name: 'Shortcuts' }).click();
+      await second.getByRole('button', { name: 'Choose files…' }).click();
+      await second.getByRole('dialog').getByText('nothing of it is offered').waitFor();
+      expect(await second.getByRole('button', { name: 'Add it' }).count()).toBe(0);
+      if (shots) await second.screenshot({ path: join(shots, 'round-forged.png') });
+    } finally {
+      await other.close();
+    }
+  });
 
   it('is drawn, saved, sent on as a small JPEG, and its action added and run elsewhere; the selection is nowhere in it', async () => {
     server.answers.push(answer);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { NotificationService } from '../fakes/notification-service.ts';
 import { checkout } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { waitFor } from '../support/processes.ts';
@@ -20,6 +21,10 @@ const visit = {
     { do: 'open-link' },
   ],
 };
+const tell = {
+  ...{ ...common, id: 'tell-lines', name: { en: 'Tell lines', 'zh-CN': '告诉我几行' } },
+  steps: [{ do: 'split', at: 'lines' }, { do: 'reverse' }, { do: 'join' }, { do: 'notify' }],
+};
 const letters = {
   ...{ ...common, id: 'letters', name: both('Letters') },
   steps: [
@@ -35,7 +40,8 @@ const options = {
     settings: { offline: true, modelId: null },
     fill: (profile: string) => {
       mkdirSync(join(profile, 'atoms'), { mode: 0o700 });
-      for (const one of [visit, letters]) writeFileSync(join(profile, 'atoms', `${one.id}.json`), JSON.stringify(one));
+      for (const one of [visit, letters, tell])
+        writeFileSync(join(profile, 'atoms', `${one.id}.json`), JSON.stringify(one));
     },
   },
 };
@@ -68,6 +74,15 @@ describeOnDesktop('what labels hold back', options, ({ display, app, steps, open
     }, agrees);
   const dialogs = () =>
     app.electron.evaluate(() => (globalThis as unknown as { dialogs?: Dialogs }).dialogs?.said ?? []);
+
+  const runAction = async (typed: string, name: RegExp) => {
+    await steps.call();
+    await app.overlay.waitForSelector('.chip.on');
+    display.press('ctrl+n');
+    display.type(typed);
+    await waitFor('it is first', async () => name.test(await app.overlay.locator('.row.at').innerText()));
+    display.press('Return');
+  };
 
   it('is not widened by a page that was taken over: what it saves over an action is asked about in main’s own dialog', async () => {
     const file = join(app.profile, 'atoms', 'letters.json');
@@ -106,16 +121,7 @@ describeOnDesktop('what labels hold back', options, ({ display, app, steps, open
     await openNote(`${text}\n${next}\n`);
     await select(text, 'ctrl+Home', 'shift+End');
     const notes = join(app.profile, 'notes', 'visited.md');
-    const runIt = async () => {
-      await steps.call();
-      await app.overlay.waitForSelector('.chip.on');
-      display.press('ctrl+n');
-      display.type('visit and');
-      await waitFor('it is first', async () =>
-        /^Visit and note/.test(await app.overlay.locator('.row.at').innerText()),
-      );
-      display.press('Return');
-    };
+    const runIt = () => runAction('visit and', /^Visit and note/);
     await answerDialogs(false);
     await runIt();
     await waitFor('it says so', async () => /Step 1 was not agreed to/.test(await steps.text()));
@@ -147,5 +153,45 @@ describeOnDesktop('what labels hold back', options, ({ display, app, steps, open
     await takeBack.waitFor({ state: 'detached' });
     expect(JSON.parse(readFileSync(join(app.profile, 'grants.json'), 'utf8'))).toEqual({ grants: 1, list: [] });
     await page.close();
+  });
+
+  it('is told by a notification once the person agreed, as text and no markup, and said where the system shows none', async () => {
+    const lines = ['none is shown', '<b>first</b> &lt;i&gt; & last', 'third'];
+    await openNote(`${lines.join('\n')}\n`);
+    const choose = (at: number) =>
+      select(lines[at] ?? '', 'ctrl+Home', ...Array.from({ length: at }, () => 'Down'), 'shift+End');
+    await choose(0);
+    const run = () => runAction('tell li', /^Tell lines/);
+    const away = async () => {
+      display.press('Escape', 'Escape');
+      await steps.untilGone();
+    };
+    await answerDialogs(true);
+    await run();
+    await waitFor('it says so', async () => /this system shows none/.test(await steps.text()));
+    shot('none-shown');
+    await away();
+    const service = await NotificationService.start(display.env['DBUS_SESSION_BUS_ADDRESS'] ?? '');
+    try {
+      const told = { title: 'Tell lines', body: '‹b›first‹/b› ＆lt;i＆gt; & last' };
+      await choose(1);
+      await run();
+      await waitFor('it is told', () => service.told.length === 1);
+      expect(service.told).toEqual([told]);
+      await waitFor('the answer is there', async () => /first.*& last/.test(await steps.text()));
+      shot('told');
+      await away();
+      await choose(2);
+      await run();
+      await waitFor('it is told again', () => service.told.length === 2);
+      expect(service.closed).toEqual([1]);
+    } finally {
+      service.end();
+    }
+    // It was asked about once: the first time, when nothing could be shown.
+    expect(await dialogs()).toEqual([
+      { message: 'Let “Tell lines” show notifications?', detail: expect.stringContaining('none is shown') as string },
+    ]);
+    expect(JSON.parse(readFileSync(join(app.profile, 'grants.json'), 'utf8')).list).toMatchObject([{ file: null }]);
   });
 });

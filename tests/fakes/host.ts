@@ -54,6 +54,8 @@ export function startCore(
       'clipboard.writeText': () => null,
       'deed.openLink': () => ({ opened: false }),
       'deed.agreeToAdd': () => ({ agreed: false }),
+      'deed.agreeToNotify': () => ({ agreed: false }),
+      'deed.notify': () => ({ shown: false }),
       'overlay.toggle': () => {
         throw new Error('there is no overlay');
       },

@@ -9,6 +9,7 @@ import { careFor } from '../../core/database/care.ts';
 import { migrations } from '../../core/database/migrations.ts';
 import { openDatabase } from '../../core/database/open-database.ts';
 import { checkout, nodeExecutable } from '../support/beckon-app.ts';
+import { fillProfile, rowsOf } from '../support/full-profile.ts';
 import { sleep } from '../support/processes.ts';
 import { seededRandom, testSeed } from '../support/random.ts';
 
@@ -107,6 +108,35 @@ describe('kill -9 of the process that', () => {
     const left = readdirSync(join(path, '..')).filter((name) => /salvaging|salvaged/.test(name));
     expect(left).toEqual([]);
   });
+
+  it.each(migrations.map(({ version }) => version).slice(0, -1))(
+    'brings a profile of version %i up to date leaves, once it is opened again, every row that it has where nobody interrupts',
+    { timeout: 120_000 },
+    async (version) => {
+      const old = mkdtempSync(join(folder, 'old-'));
+      fillProfile(old, version, 'kept', 6000);
+      const file = join(old, 'beckon.db');
+      copyFileSync(file, path);
+      const ms = await time(start('tests/fakes/open-database.ts', path));
+      const whole = keptRows(path, version);
+      expect(Object.keys(whole).length).toBeGreaterThan(5);
+      for (let round = 0; round < 4; round += 1) {
+        copyFileSync(file, path);
+        for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+        await killWithin(start('tests/fakes/open-database.ts', path), ms);
+        const { database, damaged } = openDatabase(path);
+        database.close();
+        expect(damaged).toBeNull();
+        expect(keptRows(path, version)).toEqual(whole);
+      }
+    },
+  );
+
+  /** All rows, but for those that say when and by whom the file was brought up to date. */
+  function keptRows(file: string, version: number): Readonly<Record<string, string>> {
+    const own = ['table search_source', ...(version < 10 ? ['table receipt_log'] : [])];
+    return Object.fromEntries(Object.entries(rowsOf(file)).filter(([name]) => !own.includes(name)));
+  }
 
   it('brings an old file up to date leaves the old schema or the new, with every message', async () => {
     copyFileSync(join(folder, 'old.db'), path);

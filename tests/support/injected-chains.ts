@@ -158,6 +158,8 @@ export class InjectedChains {
       ...{ face: 'app', settings: () => defaultSettings },
       openLink: async (url: string) => this.#ask(`open ${url}`),
       agreeToAdd: async ({ file }: { readonly file: string }) => this.#ask(`add to ${file}`),
+      agreeToNotify: async ({ text }: { readonly text: string }) => this.#ask(`notify ${text}`),
+      notify: async ({ text }: { readonly text: string }) => this.#ask(`notified ${text}`),
     };
     const base = { host, folders: { profile: this.#folder }, env: {} } as unknown as CoreBase;
     const { deedsOf } = composeDeeds(base);

@@ -26,6 +26,11 @@ export async function* whole(
 }
 
 function misfitOf(part: ModelPart, question: Question): Misfit | null {
-  if (part.type === 'failure' && tooLongCodes.includes(part.error.code)) return { why: 'too-long', error: part.error };
+  if (isTooLong(part)) return { why: 'too-long', error: part.error };
   return part.type === 'messages-dropped' && question.lostTexts(part.count) > 0 ? { why: 'loses-texts' } : null;
+}
+
+/** Whether a model says that what it was asked does not fit into its window. */
+export function isTooLong(part: ModelPart): part is Extract<ModelPart, { readonly type: 'failure' }> {
+  return part.type === 'failure' && tooLongCodes.includes(part.error.code);
 }

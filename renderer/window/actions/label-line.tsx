@@ -25,13 +25,15 @@ export function LabelLine({ plan }: { readonly plan: LabelPlan | null }): ReactN
       ) : (
         <span>{t(sends.length === 0 ? 'labels.nobody' : to === null ? 'labels.noModel' : 'labels.here')}</span>
       )}
-      {(['open', 'append', 'write'] as const).map((sink) => {
+      {(['open', 'append', 'notify', 'write'] as const).map((sink) => {
         const some = edges.filter((edge) => edge.sink === sink);
         const asks = some.some(({ verdict }) => verdict === 'asks');
         if (some.length === 0) return null;
         return (
           <span key={sink} className="dim">
-            {t(`labels.${sink}${sink === 'append' && asks ? 'Asks' : ''}`, { steps: stepsOf(some) })}
+            {t(`labels.${sink}${(sink === 'append' || sink === 'notify') && asks ? 'Asks' : ''}`, {
+              steps: stepsOf(some),
+            })}
           </span>
         );
       })}

@@ -1,6 +1,7 @@
 import {
   ArrowDownUp,
   AtSign,
+  Bell,
   Braces,
   CaseSensitive,
   CircleHelp,
@@ -49,6 +50,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'open-link': ExternalLink,
   'append-file': FilePlus2,
   'new-file': FileOutput,
+  notify: Bell,
 };
 
 /** The sign of a kind of step; one that is not known has a question mark. */

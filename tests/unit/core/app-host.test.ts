@@ -18,6 +18,8 @@ function hostWith(meanwhile: (settings: StateSource<Settings>) => void) {
     requests: {
       'deed.openLink': () => ({ opened: false }),
       'deed.agreeToAdd': () => ({ agreed: false }),
+      'deed.agreeToNotify': () => ({ agreed: false }),
+      'deed.notify': () => ({ shown: false }),
       'settings.set': (patch) => {
         settings.update(patch as Partial<Settings>);
         const answer = { settings: settings.value, revision: settings.get().revision };

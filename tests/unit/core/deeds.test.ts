@@ -13,11 +13,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UsedAction } from '../../../contract/atom.ts';
 import { deedStepSchema } from '../../../contract/atom-steps.ts';
+import { defaultSettings } from '../../../contract/settings.ts';
 import { doDeed } from '../../../core/answers/deeds.ts';
+import { composeDeeds } from '../../../core/compose/deeds.ts';
 import { Grants } from '../../../core/permissions/grants.ts';
 import { noteNameOf, writeNewNote } from '../../../core/permissions/new-note.ts';
 import { addToNotes } from '../../../core/permissions/notes.ts';
+import type { Notice } from '../../../core/ports.ts';
 import { listValue, textValue } from '../../../core/steps/value.ts';
+import type { CoreBase } from '../../../core/surroundings.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -127,6 +131,7 @@ describe('an address that a step opens', () => {
       openLink: async (url: string) => opened.push(url) > 0,
       append: async () => true,
       create: async () => true,
+      notify: async () => true,
     };
     const value = typeof text === 'string' ? textValue(text) : listValue(text);
     await doDeed({ do: 'open-link' }, 2, value, true, deeds);
@@ -154,9 +159,60 @@ describe('an address that a step opens', () => {
   });
 
   it('is not gone on from where the person did not agree', async () => {
-    const deeds = { openLink: async () => false, append: async () => false, create: async () => false };
-    const step = { do: 'append-file', file: 'a.md' } as const;
-    await expect(doDeed(step, 4, textValue('x'), false, deeds)).rejects.toMatchObject({ code: 'step/not-agreed' });
+    const no = async () => false;
+    const deeds = { openLink: no, append: no, create: no, notify: no };
+    for (const step of [{ do: 'append-file', file: 'a.md' }, { do: 'notify' }] as const)
+      await expect(doDeed(step, 4, textValue('x'), false, deeds)).rejects.toMatchObject({ code: 'step/not-agreed' });
+  });
+});
+
+describe('a step that notifies', () => {
+  const action: UsedAction = {
+    ...{ id: 'tell', name: { en: 'Tell me', 'zh-CN': '告诉我' }, instruction: 'Tell me', output: 'show', diff: false },
+    ...{ sampling: null, maxTokens: null, steps: [{ do: 'notify' }] },
+  };
+  function composed(agrees: boolean, shows: boolean) {
+    const said: string[] = [];
+    const host = {
+      ...{ face: 'app', settings: () => ({ ...defaultSettings, language: 'en' }) },
+      agreeToNotify: async ({ name, text }: Notice) => said.push(`asked ${name}: ${text}`) > 0 && agrees,
+      notify: async ({ name, text }: Notice) => said.push(`told ${name}: ${text}`) > 0 && shows,
+    };
+    const base = { host, folders: { profile: folder }, env: {} } as unknown as CoreBase;
+    const { deedsOf } = composeDeeds(base);
+    const tell = (text: string, asks: boolean) => doDeed({ do: 'notify' }, 3, textValue(text), asks, deedsOf(action));
+    return { tell, said, deedsOf };
+  }
+
+  it('is asked about once, and each time where a text from outside decided it', async () => {
+    const { tell, said } = composed(true, true);
+    await tell('one', false);
+    await tell('two', false);
+    await tell('three', true);
+    const first = ['asked Tell me: one', 'told Tell me: one'];
+    expect(said).toEqual([...first, 'told Tell me: two', 'asked Tell me: three', 'told Tell me: three']);
+  });
+
+  it('tells nothing that was not agreed to, and does not count as agreed', async () => {
+    const { tell, said } = composed(false, true);
+    await expect(tell('one', false)).rejects.toMatchObject({ code: 'step/not-agreed' });
+    await expect(tell('two', false)).rejects.toMatchObject({ code: 'step/not-agreed' });
+    expect(said).toEqual(['asked Tell me: one', 'asked Tell me: two']);
+  });
+
+  it('says so where the system shows none', async () => {
+    const { tell } = composed(true, false);
+    await expect(tell('one', false)).rejects.toMatchObject({
+      code: 'step/not-notified',
+      detail: { values: { step: 3 } },
+    });
+  });
+
+  it('is done in Beckon’s windows alone: a terminal has nobody to ask', async () => {
+    const base = { host: { face: 'cli' }, folders: { profile: folder }, env: {} } as unknown as CoreBase;
+    const { deedsOf } = composeDeeds(base);
+    const told = doDeed({ do: 'notify' }, 1, textValue('x'), false, deedsOf(action));
+    await expect(told).rejects.toMatchObject({ code: 'step/only-in-app' });
   });
 });
 
@@ -176,6 +232,18 @@ describe('what the person agreed to once', () => {
     again.takeBack(again.state.value.list[0]?.id ?? '');
     expect(again.state.value.list).toEqual([]);
     expect(new Grants(path).has(action, 'a.md')).toBe(false);
+  });
+
+  it('is a file or notifications, and neither for the other', () => {
+    const path = join(folder, 'grants.json');
+    const grants = new Grants(path);
+    grants.give(action, null);
+    expect([grants.has(action, null), grants.has(action, 'a.md')]).toEqual([true, false]);
+    grants.give(action, 'a.md');
+    const again = new Grants(path);
+    expect([again.has(action, null), again.has(action, 'a.md')]).toEqual([true, true]);
+    again.takeBack(again.state.value.list.find(({ file }) => file === null)?.id ?? '');
+    expect([again.has(action, null), again.has(action, 'a.md')]).toEqual([false, true]);
   });
 
   it('is asked about again once the action does something else', () => {

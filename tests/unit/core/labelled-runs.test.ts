@@ -40,6 +40,7 @@ async function run({ steps, label = selection, text = 'north', answers = [], agr
           deeds.push(`${asks ? 'asked' : 'granted'} to add ${added} to ${file}`) > 0 && agrees,
         create: async (file, added, asks) =>
           deeds.push(`${asks ? 'asked' : 'granted'} to write ${added} into ${file}`) > 0 && agrees,
+        notify: async (told, asks) => deeds.push(`${asks ? 'asked' : 'granted'} to tell ${told}`) > 0 && agrees,
       },
     }),
   );
@@ -98,6 +99,9 @@ describe('a chain whose values carry labels', () => {
       'asked to write yes into Note {date}.md',
     ]);
     expect((await run({ ...given, steps: [ask, write] })).deeds).toEqual(['granted to write yes into Note {date}.md']);
+    const tell: Step = { do: 'notify' };
+    expect((await run({ ...given, steps: [ask, when, tell] })).deeds).toEqual(['asked to tell yes']);
+    expect((await run({ ...given, steps: [ask, tell] })).deeds).toEqual(['granted to tell yes']);
     const own = { steps: [when, add], text: 'yes', label: labelOf('words') };
     expect((await run(own)).deeds).toEqual(['granted to add yes to notes.md']);
   });

@@ -107,6 +107,16 @@ describe('edges that labels are judged at', () => {
     ]);
   });
 
+  it('have nothing told by a notification without a question of what stays here, or where a text of others decided it', () => {
+    const verdictOf = (first: Label, steps: readonly Step[]) =>
+      planLabels({ steps, output: 'show', first, to: null }).edges.find(({ sink }) => sink === 'notify')?.verdict;
+    const tell: Step = { do: 'notify' };
+    expect(verdictOf(selection, [tell])).toBe('goes');
+    expect(verdictOf(kept, [tell])).toBe('asks');
+    expect(verdictOf(selection, [{ do: 'when', has: 'invoice' }, tell])).toBe('asks');
+    expect(verdictOf(labelOf('words'), [{ do: 'when', has: 'invoice' }, tell])).toBe('goes');
+  });
+
   it('are named by their step: the one that breaks is found before anything is done', () => {
     const steps: readonly Step[] = [{ do: 'split', at: 'lines' }, { do: 'join' }, ask];
     const plan = planLabels({ steps, output: 'replace', first: kept, to: trains });

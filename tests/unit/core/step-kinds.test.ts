@@ -20,6 +20,7 @@ describe('kinds of steps, as forms show them', () => {
     expect(prompt?.fields.map(({ name, kind }) => [name, kind])).toEqual([
       ['prompt', 'both'],
       ['each', 'switch'],
+      ['beside', 'switch'],
     ]);
     expect(kinds.find((kind) => kind.do === 'clean')?.fields[0]?.kind).toBe('choices');
     expect(kinds.find((kind) => kind.do === 'filter-pattern')?.fields[0]?.kind).toBe('pattern');

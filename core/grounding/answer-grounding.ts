@@ -1,6 +1,7 @@
 import type { Grounding } from '../../contract/grounding.ts';
 import { languageOfText } from '../../text/language.ts';
 import { type AskedAboutParts, askedAbout } from '../asked-about.ts';
+import type { GroundedLanguage, GroundingIndex } from './ground.ts';
 import type { IndexCache } from './index-cache.ts';
 import type { SentenceMeanings } from './sentence-meanings.ts';
 
@@ -24,8 +25,30 @@ export async function groundAnswer(
   const action = before.findLast(({ role }) => role === 'user')?.action ?? null;
   if (action !== null && action.grounded !== true) return { status: 'nothing' };
   const whole = texts.map(({ text }) => text).join('\n');
-  const language = languageOfText(whole);
   if (whole === '' || answer.text === '') return { status: 'nothing' };
-  if (languageOfText(answer.text) !== language) return { status: 'other-language' };
-  return meanings.ground(await indexes.of(texts, language), answer.text, language, byMeaning);
+  const language = languageOfText(answer.text);
+  const isOther = languageOfText(whole) !== language;
+  if (isOther && !holdsSentences(whole, language)) return { status: 'other-language' };
+  const index = await indexes.of(texts, language);
+  if (isOther && !(await standsIn(index, answer.text, language))) return { status: 'other-language' };
+  return meanings.ground(index, answer.text, language, byMeaning);
+}
+
+/** Runs of words, or of Chinese signs, that only sentences of the language have: names and figures stand in texts of any. */
+const running: Readonly<Record<GroundedLanguage, RegExp>> = {
+  en: /(?:\p{Script=Latin}[\p{Script=Latin}'’-]*[\s,;:.!?()"“”\d]+){8}/u,
+  'zh-CN': /\p{Script=Han}[\p{Script=Han}，。、；：！？“”（）\d]{9}/u,
+};
+
+function holdsSentences(text: string, language: GroundedLanguage): boolean {
+  return running[language].test(text);
+}
+
+/**
+ * Whether each sentence of an answer is near to one of its own language, in texts that are mostly in another one, such as a
+ * notice in both. What is near to none may be told from the others, whose words cannot be compared.
+ */
+async function standsIn(index: GroundingIndex, answer: string, language: GroundedLanguage): Promise<boolean> {
+  const found = await index.lookUp(answer);
+  return found.every(({ nearest }) => nearest !== null && languageOfText(nearest.text) === language);
 }

@@ -10,6 +10,8 @@ export interface XmlHandler {
   readonly open?: (name: string, get: (attribute: string) => string | undefined) => void;
   readonly close?: (name: string) => void;
   readonly text?: (text: string) => void;
+  /** Takes an element whole that begins at a place and is written as most programs do, without a prefix; its end, or -1. */
+  readonly whole?: (piece: string, at: number) => number;
 }
 
 /**
@@ -66,6 +68,7 @@ function createScanner(budget: ReadBudget, handler: XmlHandler): XmlScanner {
       budget.takeCharacters(said.length);
       handler.text?.(said);
     },
+    whole: handler.whole,
   });
 }
 

@@ -8,7 +8,7 @@ export class XmlAttributes {
   #from = 0;
   #to = 0;
 
-  /** Those in [from, to) of a piece that was seen to be well-formed. */
+  /** Takes the attributes in [from, to) of a piece that was seen to be well-formed. */
   set(piece: string, from: number, to: number): void {
     this.#piece = piece;
     this.#from = from;

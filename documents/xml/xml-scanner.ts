@@ -7,6 +7,8 @@ export interface ScannedXml {
   readonly open: (name: string, attributes: XmlAttributes) => void;
   readonly close: (name: string) => void;
   readonly text: (text: string) => void;
+  /** Takes an element whole that begins there and is written in a form that it knows, well-formed; its end, or -1. */
+  readonly whole?: ((piece: string, at: number) => number) | undefined;
 }
 
 /** A whole tag that opens an element: its name, its attributes in quotes, and its end. */
@@ -84,7 +86,8 @@ export class XmlScanner {
         return piece.length;
       }
       this.#tellText(tag > at ? piece.slice(at, tag) : '');
-      const end = this.#tagAt(piece, tag);
+      const known = this.#open.length > 0 ? (this.#told.whole?.(piece, tag) ?? -1) : -1;
+      const end = known < 0 ? this.#tagAt(piece, tag) : known;
       if (end < 0) return tag;
       at = end;
     }

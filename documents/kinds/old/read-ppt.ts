@@ -28,6 +28,8 @@ const listOfSlides = 0;
 const listOfNotes = 2;
 const titleTypes = new Set([0, 6]);
 const deepest = 60;
+/** Where a presentation that was saved for PowerPoint 95 as well has what is for that of 97; beside it stands the older format. */
+const alsoSaved = '/PP97_DUALSTORAGE/PowerPoint Document';
 
 interface Slide {
   /** The number that the file gives it. */
@@ -40,7 +42,7 @@ interface Slide {
 
 /** A PowerPoint presentation of before 2007: the texts of its slides in their order, and of its notes. */
 export async function* readPpt({ compound, budget }: OldDocument, span: ReadSpan): Numbered {
-  const stream = compound.stream('/PowerPoint Document');
+  const stream = compound.stream(alsoSaved) ?? compound.stream('/PowerPoint Document');
   if (stream === null) throw new AppError('file/damaged', 'its slides are missing');
   if (compound.paths.includes('/EncryptedSummary')) throw new AppError('file/locked', 'it has a password');
   const slides = new SlideWalk(stream, (text) => {

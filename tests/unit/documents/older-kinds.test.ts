@@ -21,6 +21,15 @@ function compound(streams: Readonly<Record<string, Buffer>>): Buffer {
   return Buffer.from(CFB.write(container, { type: 'buffer' }) as Uint8Array);
 }
 
+/** A record of a presentation (MS-PPT, 2.3.1). */
+function record(version: number, type: number, content: Buffer): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt16LE(version, 0);
+  head.writeUInt16LE(type, 2);
+  head.writeUInt32LE(content.length, 4);
+  return Buffer.concat([head, content]);
+}
+
 interface Word6 {
   readonly text: Buffer;
   readonly footnotes?: Buffer;
@@ -161,15 +170,8 @@ describe('a table of a page', () => {
   });
 });
 
-describe('letters that are drawn as a shape on a slide of before 2007', () => {
-  it('are read with the slide', async () => {
-    const record = (version: number, type: number, content: Buffer) => {
-      const head = Buffer.alloc(8);
-      head.writeUInt16LE(version, 0);
-      head.writeUInt16LE(type, 2);
-      head.writeUInt32LE(content.length, 4);
-      return Buffer.concat([head, content]);
-    };
+describe('a slide of before 2007', () => {
+  it('is read with letters that are drawn as a shape', async () => {
     const text = Buffer.from('Fair winds\0', 'utf16le');
     const property = (id: number, value: number) => {
       const bytes = Buffer.alloc(6);
@@ -183,5 +185,15 @@ describe('letters that are drawn as a shape on a slide of before 2007', () => {
     const outline = record(0x0f, 0x0ff0, record(0, 0x03f3, Buffer.alloc(20)));
     const stream = Buffer.concat([record(0x0f, 0x03e8, outline), record(0x0f, 0x03ee, shape)]);
     expect((await read('drawn.ppt', compound({ '/PowerPoint Document': stream }))).text).toBe('Fair winds');
+  });
+
+  it('is that of PowerPoint 97 where it was saved for 95 as well', async () => {
+    const said = record(0, 0x0fa0, Buffer.from('Fair winds', 'utf16le'));
+    const outline = record(0x0f, 0x0ff0, Buffer.concat([record(0, 0x03f3, Buffer.alloc(20)), said]));
+    const streams = {
+      '/PowerPoint Document': record(3, 0, Buffer.alloc(200)),
+      '/PP97_DUALSTORAGE/PowerPoint Document': record(0x0f, 0x03e8, outline),
+    };
+    expect((await read('both.ppt', compound(streams))).text).toBe('Fair winds');
   });
 });

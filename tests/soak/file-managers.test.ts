@@ -61,6 +61,11 @@ describeOnDesktop(
       journey.look('ask-beckon-passage');
       expect(passage).toMatch(/76 kilograms of eels/);
       expect(head).toMatch(/gangway\.eml/);
+      chooseViewer(display, 'message/rfc822', 'org.xfce.mousepad.desktop');
+      await journey.openAtPlace(/Opened\. What shows it cannot be told the place/);
+      await waitFor('an editor shows the mail', () => /gangway\.eml/.test(display.focusedTitle()), 60_000);
+      journey.look('ask-beckon-opened');
+      await journey.lookInChinese('ask-beckon-zh');
       await app.ask('settings.set', { fileMenus: false });
       await waitFor('the entries are gone', () => !existsSync(entries));
     }, 900_000);
@@ -113,6 +118,11 @@ describeOnDesktop(
       journey.look('pasted-show-passage');
       expect(passage).toMatch(/买四盏新灯/);
       expect(head).toMatch(/review-zh\.pptx\s+Slide 2/);
+      const type = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
+      chooseViewer(display, type, 'libreoffice-impress.desktop');
+      await journey.openAtPlace(/Opened\. What shows it cannot be told the place: Slide 2/);
+      await waitFor('Impress shows it', () => /review-zh\.pptx/.test(display.focusedTitle()), 120_000);
+      journey.look('pasted-show-opened');
       await journey.lookInChinese('pasted-show-zh');
     }, 900_000);
   },

@@ -37,18 +37,22 @@ interface Word6 {
   /** In how many pieces, the last of which stands first in the file; 0 for a document that was saved at once. */
   readonly pieces?: number;
   readonly flags?: number;
+  /** Of Word for East Asia, which keeps its text in UTF-16. */
+  readonly magic?: number;
 }
 
 /** A document as Word 6 keeps it: a head of 360 bytes, the text, and the table of its pieces. */
-function word6({ text, footnotes = Buffer.of(), headers = Buffer.of(), pieces = 0, flags = 0 }: Word6): Buffer {
+function word6({ text, footnotes = Buffer.of(), headers = Buffer.of(), pieces = 0, flags = 0, magic }: Word6) {
   const head = Buffer.alloc(0x180);
   const all = Buffer.concat([text, footnotes, headers]);
-  head.writeUInt16LE(0xa5dc, 0);
-  head.writeUInt16LE(flags | (pieces > 0 ? 4 : 0), 0x0a);
+  const width = magic === undefined ? 1 : 2;
+  head.writeUInt16LE(magic ?? 0xa5dc, 0);
+  head.writeUInt16LE(flags | (pieces > 0 ? 4 : 0) | (width === 2 ? 0x1000 : 0), 0x0a);
   head.writeUInt32LE(head.length, 0x18);
-  for (const [index, part] of [text, footnotes, headers].entries()) head.writeUInt32LE(part.length, 0x34 + index * 4);
+  for (const [index, part] of [text, footnotes, headers].entries())
+    head.writeUInt32LE(part.length / width, 0x34 + index * 4);
   if (pieces === 0) return compound({ '/WordDocument': Buffer.concat([head, all]) });
-  const size = Math.ceil(all.length / pieces);
+  const size = width * Math.ceil(all.length / width / pieces);
   const parts = Array.from({ length: pieces }, (_, index) => all.subarray(index * size, (index + 1) * size));
   const stored: Buffer[] = [];
   const places = new Map<number, number>();
@@ -59,7 +63,8 @@ function word6({ text, footnotes = Buffer.of(), headers = Buffer.of(), pieces = 
     at += parts[index]?.length ?? 0;
   }
   const table = Buffer.alloc((pieces + 1) * 4 + pieces * 8);
-  for (let piece = 0; piece <= pieces; piece += 1) table.writeUInt32LE(Math.min(piece * size, all.length), piece * 4);
+  for (let piece = 0; piece <= pieces; piece += 1)
+    table.writeUInt32LE(Math.min(piece * size, all.length) / width, piece * 4);
   for (const [piece, place] of places) table.writeUInt32LE(place, (pieces + 1) * 4 + piece * 8 + 2);
   const before = Buffer.from([1, 2, 0, 9, 9, 2, 0, 0, 0, 0]);
   before.writeUInt32LE(table.length, 6);
@@ -91,6 +96,21 @@ describe('a document of Word 6 or 95', () => {
     const text = western(said);
     await expect(read('locked.doc', word6({ text, flags: 0x100 }))).rejects.toMatchObject({ code: 'file/locked' });
     await expect(read('cut.doc', word6({ text, flags: 4 }))).rejects.toMatchObject({ code: 'file/damaged' });
+  });
+});
+
+describe('a document of Word 6 or 95 for East Asia', () => {
+  it.each([
+    [0xa697, 0],
+    [0xa698, 1],
+    [0xa699, 3],
+  ])('is read in UTF-16: %i, saved in %i pieces', async (magic, pieces) => {
+    const text = Buffer.from('守塔人的日志\r灯\u0007油\u0007\u0007北塔\u000714 升\u0007\u0007See £ 3.\r', 'utf16le');
+    const found = await read('log.doc', word6({ text, headers: Buffer.from('HEADER\r', 'utf16le'), pieces, magic }));
+    expect(found.text).toContain('守塔人的日志');
+    expect(found.text).toContain('北塔 | 14 升');
+    expect(found.text).toContain('See £ 3.');
+    expect(found.text).not.toContain('HEADER');
   });
 });
 

@@ -26,12 +26,24 @@ export async function groundAnswer(
   if (action !== null && action.grounded !== true) return { status: 'nothing' };
   const whole = texts.map(({ text }) => text).join('\n');
   if (whole === '' || answer.text === '') return { status: 'nothing' };
-  const language = languageOfText(answer.text);
-  const isOther = languageOfText(whole) !== language;
+  const [said, own] = [languageOfText(answer.text), languageOfText(whole)];
+  const language = said === own || isOutOf(whole, answer.text) ? own : said;
+  const isOther = language !== own;
   if (isOther && !holdsSentences(whole, language)) return { status: 'other-language' };
   const index = await indexes.of(texts, language);
   if (isOther && !(await standsIn(index, answer.text, language))) return { status: 'other-language' };
   return meanings.ground(index, answer.text, language, byMeaning);
+}
+
+/** Words of an answer that may be no more than a figure or a name, which belong to no language. */
+const fewWords = 12;
+
+/** Whether a short answer has no word that does not stand in the text itself. */
+function isOutOf(text: string, answer: string): boolean {
+  const words = answer.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+  if (words.length > fewWords) return false;
+  const among = words.length === 0 ? '' : text.toLowerCase();
+  return words.every((word) => among.includes(word));
 }
 
 /** Runs of words, or of Chinese signs, that only sentences of the language have: names and figures stand in texts of any. */

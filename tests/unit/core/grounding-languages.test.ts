@@ -59,6 +59,15 @@ describe('an answer about a text in two languages', () => {
     expect(nearestOf(await ground(text, 'Helena Brandt pays 84 SEK.'))).toBe('other-language');
   });
 
+  it.each([
+    ['a figure', '4', /买四盏新灯/],
+    ['a figure with its sign', '84 %', /84 %/],
+    ['a name', 'Helena Brandt', /Helena Brandt/],
+  ])('is looked up in the language of the text where it is no more than %s', async (_, answer, sentence) => {
+    const text = '把塔刷成白色。买四盏新灯。票价上涨 84 %。信由 Helena Brandt 写成。';
+    expect(nearestOf(await ground(text, answer))).toEqual([expect.stringMatching(sentence)]);
+  });
+
   it('in one language is looked up as before', async () => {
     expect(nearestOf(await ground(english, 'Tickets cost 84 kronor.'))).toHaveLength(1);
     expect(nearestOf(await ground(english, '成人往返票是八十四克朗。'))).toBe('other-language');

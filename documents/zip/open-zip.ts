@@ -1,10 +1,11 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
-import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromFdPromise, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { AppError } from '../../contract/errors.ts';
 import type { ReadBudget } from '../budget.ts';
 import type { DocumentInput } from '../input.ts';
 import { memberName, partName } from './member-name.ts';
+import { endOfArchive, MendedFile } from './mended-end.ts';
 
 /** The method that packs nearly all members (APPNOTE 4.4.5). */
 const deflate = 8;
@@ -96,10 +97,13 @@ async function streamOf(file: ZipFile, entry: Entry): Promise<Readable> {
   return inflated;
 }
 
-async function directoryOf({ descriptor }: DocumentInput): Promise<ZipFile> {
+async function directoryOf(input: DocumentInput): Promise<ZipFile> {
+  // Names are decoded here, and whoever opened the file closes it.
+  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: true };
   try {
-    // Names are decoded here, and whoever opened the file closes it.
-    return await fromFdPromise(descriptor, { autoClose: false, decodeStrings: false, validateEntrySizes: true });
+    const end = endOfArchive(input);
+    if (end === null || end === input.bytes) return await fromFdPromise(input.descriptor, options);
+    return await fromRandomAccessReaderPromise(new MendedFile(input), end, options);
   } catch (error) {
     throw damaged(error);
   }

@@ -128,6 +128,17 @@ describe('a sheet of Excel 2 to 4', () => {
   });
 });
 
+describe('a document whose streams are named in another case', () => {
+  it('is read as any other (MS-CFB, 2.6.4)', async () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['Lamp', 14]]), 'Oil');
+    const whole = CFB.read(write(book, { type: 'buffer', bookType: 'biff8' }), { type: 'buffer' });
+    const content = whole.FileIndex[whole.FullPaths.findIndex((path) => path.endsWith('/Workbook'))]?.content;
+    const { text } = await read('capitals.xls', compound({ '/WORKBOOK': Buffer.from(content as Uint8Array) }));
+    expect(text).toContain('Lamp | 14');
+  });
+});
+
 describe('a text of a Word that is older still', () => {
   it.each(['\xdb\xa5\x2d\0', '\x31\xbe\0\0', '\xfe\x37\0\x1c'])('is named, not called no text: %j', async (begins) => {
     const bytes = Buffer.concat([Buffer.from(begins, 'latin1'), Buffer.alloc(400), Buffer.from('words')]);

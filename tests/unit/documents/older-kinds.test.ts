@@ -177,6 +177,38 @@ describe('a message of Outlook whose texts are in bytes', () => {
   });
 });
 
+describe('a message of Outlook with others in it', () => {
+  const wide = (text: string) => Buffer.from(text, 'utf16le');
+  const attached = (number: number) => `/__attach_version1.0_#0000000${number}`;
+  const passedOn = `${attached(1)}/__substg1.0_3701000D`;
+
+  it('is read with text that is attached and with what was passed on, each at its place', async () => {
+    const found = await read(
+      'letter.msg',
+      compound({
+        '/__properties_version1.0': Buffer.alloc(32),
+        '/__substg1.0_1000001F': wide('The fee is below.'),
+        [`${attached(0)}/__substg1.0_3707001F`]: wide('fee.csv'),
+        [`${attached(0)}/__substg1.0_37010102`]: Buffer.from('Lamp;14\nOil;7\n'),
+        [`${attached(1)}/__substg1.0_3707001F`]: wide('Before'),
+        [`${passedOn}/__properties_version1.0`]: Buffer.alloc(24),
+        [`${passedOn}/__substg1.0_0037001F`]: wide('Before'),
+        [`${passedOn}/__substg1.0_1000001F`]: wide('The keeper asked first.'),
+        [`${passedOn}${attached(0)}/__substg1.0_3707001F`]: wide('lamp.png'),
+        [`${passedOn}${attached(0)}/__substg1.0_37010102`]: Buffer.from('picture'),
+      }),
+    );
+    const places = found.sections.map(({ locator, text }) => [locator, text]);
+    expect(places).toEqual([
+      [{ unit: 'message', first: 1, last: 1, part: null }, expect.stringContaining('The fee is below.')],
+      [{ unit: 'message', first: 1, last: 1, part: 'fee.csv' }, 'Lamp;14\nOil;7'],
+      [{ unit: 'message', first: 2, last: 2, part: null }, expect.stringContaining('The keeper asked first.')],
+    ]);
+    expect(found.sections[2]?.text).toContain('Attachment: lamp.png');
+    expect(found.sections[0]?.text).not.toContain('lamp.png');
+  });
+});
+
 describe('a message whose kind is none', () => {
   it('is text (RFC 2045, 5.2)', async () => {
     const mail = 'From: a@b.example\r\nTo: c@d.example\r\nSubject: Lamp\r\nDate: Fri, 4 May 2001 14:05:44 -0400\r\n';

@@ -129,7 +129,7 @@ describe('a sheet of Excel 2 to 4', () => {
 });
 
 describe('a document whose streams are named in another case', () => {
-  it('is read as any other (MS-CFB, 2.6.4)', async () => {
+  it('is read like others (MS-CFB, 2.6.4)', async () => {
     const book = utils.book_new();
     utils.book_append_sheet(book, utils.aoa_to_sheet([['Lamp', 14]]), 'Oil');
     const whole = CFB.read(write(book, { type: 'buffer', bookType: 'biff8' }), { type: 'buffer' });

@@ -250,6 +250,33 @@ describe('a slide of before 2007', () => {
     expect((await read('drawn.ppt', compound({ '/PowerPoint Document': stream }))).text).toBe('Fair winds');
   });
 
+  it('is that of the last save, at its place, where slides were moved and changed since they were first saved', async () => {
+    const numbers = (...all: readonly number[]) => {
+      const bytes = Buffer.alloc(4 * all.length);
+      for (const [index, number] of all.entries()) bytes.writeUInt32LE(number, 4 * index);
+      return bytes;
+    };
+    const slide = (text: string) => record(0x0f, 0x03ee, record(0, 0x0fa0, Buffer.from(text, 'utf16le')));
+    const listed = (object: number) => record(0, 0x03f3, numbers(object, 0, 0, 255 + object, 0));
+    const list = record(0x0f, 0x0ff0, Buffer.concat([listed(3), listed(2)]));
+    // Object 1 is the document, 2 and 3 are slides; what object 3 said at first is still there.
+    const objects = [slide('Beta'), slide('Alpha before'), record(0x0f, 0x03e8, list), slide('Alpha')];
+    const at = objects.map((_, index) => Buffer.concat(objects.slice(0, index)).length);
+    const body = Buffer.concat(objects);
+    const first = record(0, 0x1772, numbers(1 | (3 << 20), at[2] ?? 0, at[0] ?? 0, at[1] ?? 0));
+    const firstSave = record(0, 0x0ff5, numbers(0, 0, 0, body.length, 1, 4, 0));
+    const saveAt = body.length + first.length;
+    const last = record(0, 0x1772, numbers(3 | (1 << 20), at[3] ?? 0));
+    const lastSave = record(0, 0x0ff5, numbers(0, 0, saveAt, saveAt + firstSave.length, 1, 4, 0));
+    const lastAt = saveAt + firstSave.length + last.length;
+    const streams = {
+      '/PowerPoint Document': Buffer.concat([body, first, firstSave, last, lastSave]),
+      '/Current User': Buffer.concat([Buffer.alloc(16), numbers(lastAt)]),
+    };
+    const { sections } = await read('moved.ppt', compound(streams));
+    expect(sections.map(({ text }) => text)).toEqual(['Alpha', 'Beta']);
+  });
+
   it('is that of PowerPoint 97 where it was saved for 95 as well', async () => {
     const said = record(0, 0x0fa0, Buffer.from('Fair winds', 'utf16le'));
     const outline = record(0x0f, 0x0ff0, Buffer.concat([record(0, 0x03f3, Buffer.alloc(20)), said]));

@@ -78,7 +78,9 @@ function textOf(path) {
   const body = text
     .slice(text.indexOf('<office:body'))
     .replace(/<office:binary-data>[\s\S]*?<\/office:binary-data>/g, '')
-    .replace(/<draw:object\b[\s\S]*?<\/draw:object>/g, '');
+    .replace(/<draw:object\b[\s\S]*?<\/draw:object>/g, '')
+    // Fields that the office fills itself: today's date, and a word in the place of a number.
+    .replace(/<(text:(?:page-number|date|time))\b[^>]*>[\s\S]*?<\/\1>/g, '');
   return [...body.matchAll(/<text:(?:p|h)\b[^>]*>([\s\S]*?)<\/text:(?:p|h)>/g)]
     .map(([, inner]) => decoded(inner.replace(/<text:(?:s|tab|line-break)\b[^>]*\/>/g, ' ').replace(/<[^>]*>/g, '')))
     .join('\n');

@@ -1,4 +1,4 @@
-// npm run compare:documents -- FOLDER [--half open|locked] [--kind KIND] [--most 160] [--worst 5] [--lost]: words that the
+// npm run compare:documents -- FOLDER [--half open|locked] [--kind KIND] [--most 160] [--worst 5] [--lost] [--python]: words that the
 // readers find in documents of other people's programs, against what LibreOffice, pandoc and Python read of the same.
 import { createHash } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     most: { type: 'string', default: '160' },
     worst: { type: 'string', default: '3' },
     lost: { type: 'boolean', default: false },
+    python: { type: 'boolean', default: false },
     results: { type: 'string' },
   },
 });
@@ -61,7 +62,7 @@ const results = [];
 for (const kind of values.kind?.split(',') ?? kinds) {
   const ofKind = all.filter((path) => extname(path).toLowerCase() === `.${kind}`).slice(0, Number(values.most));
   const chosen = ofKind.filter((path) => values.half === 'both' || halfOf(path) === values.half);
-  const others = readByOthers(kind, chosen, scratch);
+  const others = readByOthers(kind, chosen, scratch, values.python);
   const rows = [];
   for (const [path, text] of others) {
     const theirs = wordsOf(text);

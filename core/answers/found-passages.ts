@@ -2,6 +2,7 @@ import { passagesText } from '../prompts/passages-prompt.ts';
 import { linePositions } from '../text-positions.ts';
 import type { AskedTexts } from './asked-texts.ts';
 import { findPassages, type Passage } from './find-passages.ts';
+import { withTableHeads } from './table-heads.ts';
 
 /** What a small model still reads well; in characters. */
 const budget = { en: 6000, 'zh-CN': 2200 } as const;
@@ -20,7 +21,8 @@ export async function passagesFor({ question, texts, language }: AskedTexts): Pr
     name: kind === 'file' ? title : null,
     positions: positions ?? linePositions(text),
   }));
-  const passages = await findPassages(searched, question, budget[language], language);
-  if (passages === null || passages.length === 0) return null;
+  const found = await findPassages(searched, question, budget[language], language);
+  if (found === null || found.length === 0) return null;
+  const passages = withTableHeads(found);
   return { passages, text: passagesText(passages, language), language };
 }

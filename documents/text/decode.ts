@@ -9,8 +9,12 @@ import { wideEncoding } from './wide.ts';
 const mostBroken = 0.05;
 /** Bytes by which an old encoding is told: of a long text, the signs of its beginning tell it as well. */
 const lookedAt = 100_000;
-/** Bits by which a reading has to be the better one: text of DOS is rare, and what is valid UTF-8 mostly is that. */
+/**
+ * Bits by which a reading has to be the better one: text of DOS or of old Macs is rare, and what is valid UTF-8 mostly is that.
+ * Letters of an old Mac are as many bytes as Chinese signs are.
+ */
 const forDos = 12;
+const forMac = { 'windows-1252': 8, ibm850: 8, gb18030: 30 } as const;
 const forUtf8 = 4;
 /** Signs of a text that can be valid UTF-8 without being meant so. */
 const mostByChance = 3;
@@ -122,13 +126,15 @@ function isByChance(text: string, bytes: Buffer): boolean {
 /** Old files, Chinese or Western: nearly any bytes are a text in each, so that the likelier one is taken. */
 function decodeOld(bytes: Buffer, detector: Detector | null): Decoded {
   const sample = signsOf(bytes);
-  const western = new TextDecoder('windows-1252');
+  const [western, mac] = [new TextDecoder('windows-1252'), new TextDecoder('macintosh')];
   const costs = [
     { cost: westernCost(western.decode(sample)), encoding: 'windows-1252', read: () => decodeWestern(bytes) },
     { cost: chineseCost(sample), encoding: 'gb18030', read: () => new TextDecoder('gb18030').decode(bytes) },
     { cost: westernCost(decodeDos(sample)) + forDos, encoding: 'ibm850', read: () => decodeDos(bytes) },
-  ];
-  const best = costs.reduce((one, other) => (other.cost < one.cost ? other : one));
+  ] as const;
+  const usual = costs.reduce((one: (typeof costs)[number], other) => (other.cost < one.cost ? other : one));
+  const macCost = westernCost(mac.decode(sample)) + forMac[usual.encoding];
+  const best = macCost < usual.cost ? { cost: macCost, encoding: 'macintosh', read: () => mac.decode(bytes) } : usual;
   const signs = sample.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0);
   const other =
     detector === null || signs < fewestSigns ? null : decodeDetected(bytes, detector, sample, best.cost / signs);

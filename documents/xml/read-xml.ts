@@ -1,7 +1,8 @@
-import { SaxesParser } from 'saxes';
 import { AppError } from '../../contract/errors.ts';
 import type { ReadBudget } from '../budget.ts';
 import { StandardNames } from './namespaces.ts';
+import type { XmlAttributes } from './xml-attributes.ts';
+import { XmlScanner } from './xml-scanner.ts';
 
 /** What is told of a part of a document, in its order; names as the standards write them. */
 export interface XmlHandler {
@@ -9,6 +10,8 @@ export interface XmlHandler {
   readonly open?: (name: string, get: (attribute: string) => string | undefined) => void;
   readonly close?: (name: string) => void;
   readonly text?: (text: string) => void;
+  /** Takes an element whole that begins at a place and is written as most programs do, without a prefix; its end, or -1. */
+  readonly whole?: (piece: string, at: number) => number;
 }
 
 /**
@@ -21,17 +24,17 @@ export async function* readXml<Item>(
   handler: XmlHandler,
   take: () => readonly Item[],
 ): AsyncGenerator<Item> {
-  const parser = createParser(budget, handler);
+  const scanner = createScanner(budget, handler);
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   try {
     for await (const chunk of chunks) {
       decoder ??= new TextDecoder(encodingOf(chunk));
-      parser.write(decoder.decode(chunk, { stream: true }));
+      scanner.write(decoder.decode(chunk, { stream: true }));
       yield* take();
     }
     if (decoder === null) return;
-    parser.write(decoder.decode());
-    parser.close();
+    scanner.write(decoder.decode());
+    scanner.end();
     yield* take();
   } catch (error) {
     throw error instanceof AppError ? error : damaged(error);
@@ -43,40 +46,30 @@ export async function walkXml(chunks: AsyncIterable<Buffer>, budget: ReadBudget,
   for await (const _ of readXml(chunks, budget, handler, () => []));
 }
 
-function createParser(budget: ReadBudget, handler: XmlHandler): SaxesParser {
-  const parser = new SaxesParser({ xmlns: false, fragment: false, position: false });
+function createScanner(budget: ReadBudget, handler: XmlHandler): XmlScanner {
   const names = new StandardNames();
   let depth = 0;
-  let attributes: Readonly<Record<string, string>> = {};
-  const get = (attribute: string): string | undefined => {
-    const written = names.written(attribute);
-    return Object.hasOwn(attributes, written) ? attributes[written] : undefined;
-  };
-  const text = (said: string) => {
-    budget.takeCharacters(said.length);
-    handler.text?.(said);
-  };
-  parser.on('opentag', (tag) => {
-    depth += 1;
-    budget.checkDepth(depth);
-    attributes = tag.attributes as Readonly<Record<string, string>>;
-    // Prefixes are told at the root by whatever writes office documents, else soon below it.
-    if (depth <= 3) names.learn(attributes);
-    handler.open?.(names.nameOf(tag.name), get);
+  let attributes: XmlAttributes | null = null;
+  const get = (attribute: string): string | undefined => attributes?.get(names.written(attribute));
+  return new XmlScanner({
+    open: (name, own) => {
+      depth += 1;
+      budget.checkDepth(depth);
+      attributes = own;
+      // Prefixes are told at the root by whatever writes office documents, else soon below it.
+      if (depth <= 3 && own.mayDeclare()) names.learn(own.all());
+      handler.open?.(names.nameOf(name), get);
+    },
+    close: (name) => {
+      depth -= 1;
+      handler.close?.(names.nameOf(name));
+    },
+    text: (said) => {
+      budget.takeCharacters(said.length);
+      handler.text?.(said);
+    },
+    whole: handler.whole,
   });
-  parser.on('closetag', (tag) => {
-    depth -= 1;
-    handler.close?.(names.nameOf(tag.name));
-  });
-  parser.on('text', text);
-  parser.on('cdata', text);
-  parser.on('doctype', (doctype) => {
-    if (doctype.includes('[')) throw damaged('it defines entities');
-  });
-  parser.on('error', (error) => {
-    throw error;
-  });
-  return parser;
 }
 
 /** By its mark, else by how its first sign looks; XML without either is UTF-8 (XML 1.0, appendix F). */

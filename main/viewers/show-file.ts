@@ -6,12 +6,13 @@ import { promisify } from 'node:util';
 import { AppError } from '../../contract/errors.ts';
 import type { Opened, ViewerPlace } from '../../contract/passage.ts';
 import { entryPaths, type MenuEntry, readMenuEntry } from './menu-entry.ts';
+import { openBySystem } from './open-by-system.ts';
 import { commandAtPlace, type ViewerCommand } from './viewer-command.ts';
 
 export interface ShowFileOptions {
   readonly platform: NodeJS.Platform;
   readonly environment: NodeJS.ProcessEnv;
-  /** Opens a file by what the system has for it; answers why not, or nothing. */
+  /** Opens a file by what the system has for it, elsewhere than on Linux; answers why not, or nothing. */
   readonly openPath: (path: string) => Promise<string>;
 }
 
@@ -36,7 +37,8 @@ export async function showFile(path: string, place: ViewerPlace | null, options:
   const command = place === null || entry === null ? null : commandAtPlace(entry.words, path, place);
   if (command !== null && (await starts(command, options.environment)))
     return { how: 'at-place', viewer: entry?.name ?? null };
-  const refused = await options.openPath(path);
+  const isLinux = options.platform === 'linux';
+  const refused = await (isLinux ? openBySystem(path, options.environment) : options.openPath(path));
   if (refused !== '') throw new AppError('file/no-viewer', refused, { values: { file: basename(path) } });
   return { how: 'opened', viewer: null };
 }

@@ -15,19 +15,27 @@ const readers = {
   ...Object.fromEntries(['docx', 'odt', 'rtf', 'doc'].map((kind) => [kind, { office: asText }])),
   ...Object.fromEntries(['xlsx', 'ods', 'xls'].map((kind) => [kind, { office: allSheets }])),
   ...Object.fromEntries(['pptx', 'odp', 'ppt'].map((kind) => [kind, { office: 'fodp' }])),
+  // Poppler draws in the order of reading, as people read a page.
+  pdf: { command: (path) => ['pdftotext', '-enc', 'UTF-8', path, '-'] },
   epub: { command: (path) => ['pandoc', '-f', 'epub', '-t', 'plain', '--wrap=none', path] },
   html: { command: (path) => ['pandoc', '-f', 'html', '-t', 'plain', '--wrap=none', path] },
   eml: { command: (path) => ['python3', helper('read-mail.py'), path] },
   msg: { command: (path) => ['python3', helper('read-mail.py'), path] },
 };
 
+/** Who reads a kind by Python, where somebody asks for that. */
+const byPython = { docx: { command: (path) => ['python3', helper('read-docx.py'), path] } };
+
 export const kinds = Object.keys(readers);
 
 const helper = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** What others read of documents of one kind, by path; those that they cannot read are not in it. */
-export function readByOthers(kind, paths, folder) {
-  const { office, command } = readers[kind];
+/**
+ * What others read of documents of one kind, by path; those that they cannot read are not in it. With `python`, what its
+ * libraries read where there is one for the kind.
+ */
+export function readByOthers(kind, paths, folder, python = false) {
+  const { office, command } = (python ? byPython[kind] : undefined) ?? readers[kind];
   const texts = new Map();
   if (office === undefined) {
     for (const path of paths) {
@@ -70,7 +78,9 @@ function textOf(path) {
   const body = text
     .slice(text.indexOf('<office:body'))
     .replace(/<office:binary-data>[\s\S]*?<\/office:binary-data>/g, '')
-    .replace(/<draw:object\b[\s\S]*?<\/draw:object>/g, '');
+    .replace(/<draw:object\b[\s\S]*?<\/draw:object>/g, '')
+    // Fields that the office fills itself: today's date, and a word in the place of a number.
+    .replace(/<(text:(?:page-number|date|time))\b[^>]*>[\s\S]*?<\/\1>/g, '');
   return [...body.matchAll(/<text:(?:p|h)\b[^>]*>([\s\S]*?)<\/text:(?:p|h)>/g)]
     .map(([, inner]) => decoded(inner.replace(/<text:(?:s|tab|line-break)\b[^>]*\/>/g, ' ').replace(/<[^>]*>/g, '')))
     .join('\n');

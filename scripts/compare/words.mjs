@@ -1,11 +1,12 @@
 /**
  * Words of any script, those of Chinese one by one; how letters are written (wide, small, joined) does not matter, nor digits of a
- * number after the sixth, which every program cuts elsewhere.
+ * number after the sixth, which every program cuts elsewhere, nor what stands between its thousands.
  */
 export function wordsOf(text) {
   return (
     text
       .normalize('NFKC')
+      .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
       .replace(/\d+\.\d{5,}/g, (number) => String(Number(Number(number).toPrecision(6))))
       .toLowerCase()
       .match(/\p{Script=Han}|[\p{L}\p{N}\p{M}]+/gu) ?? []

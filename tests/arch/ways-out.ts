@@ -36,7 +36,7 @@ const packages = new Set([
   ...['mdast-util-gfm-table', 'micromark', 'micromark-core-commonmark', 'micromark-extension-gfm-footnote'],
   ...['micromark-extension-gfm-strikethrough', 'micromark-extension-gfm-table', 'node-llama-cpp', 'pdfjs-dist'],
   ...['@e965/xlsx', 'cfb', 'htmlparser2', 'jschardet', 'papaparse', 'pinyin-pro', 'postal-mime', 're2js', 'react'],
-  ...['react-dom', 'react-i18next', 'saxes', 'selection-hook', 'ssf', 'string-width', 'temml'],
+  ...['react-dom', 'react-i18next', 'selection-hook', 'ssf', 'string-width', 'temml'],
   // Of onnxruntime-node only its install script fetches, and that never runs; sessions are made of bytes, not of addresses.
   ...['jpeg-js', 'onnxruntime-node', 'pngjs', 'qr', 'utif2', 'x11', 'yauzl', 'zod'],
   // Its decoder is fetched where its bytes are not handed in; they always are.

@@ -5,18 +5,15 @@ import { slicesOf } from '../../../text/slices.ts';
 import { ReadBudget } from '../../budget.ts';
 import type { DocumentReader } from '../../document-reader.ts';
 import { readBytes } from '../../input.ts';
-import { decodeBytes, isPlain } from '../../text/decode.ts';
-import { loadDetector } from '../../text/detector.ts';
 import { HtmlBlocks } from '../html/html-blocks.ts';
 import { type KindSection, numberedSections } from '../sections.ts';
+import { attachedText, isAttachedText } from './attached-text.ts';
 
 /** Attachments come along in it: more than one document, and little of it text. */
 const mailLimitBytes = 60_000_000;
 const sectionCharacters = 1500;
 /** Messages that were passed on in one another, all counted. */
 const mostMessages = 50;
-/** Text that was attached and is read, in bytes. */
-const attachedTextBytes = 2_000_000;
 
 /** A message as a mail program keeps it (RFC 5322): who, when, what, with text that is attached and messages passed on. */
 export const readMail: DocumentReader = async function* (input, span) {
@@ -102,15 +99,8 @@ function bodyOf({ text, html }: Email, budget: ReadBudget): string {
 
 async function textOf(attachment: Attachment): Promise<string | null> {
   // What a message calls by no name of a kind is text (RFC 2045, 5.2).
-  const isText =
-    /^text\/(plain|csv|markdown|tab-separated-values|calendar)$/.test(attachment.mimeType) ||
-    !attachment.mimeType.includes('/');
-  const bytes = contentOf(attachment);
-  if (!isText || bytes.length === 0 || bytes.length > attachedTextBytes) return null;
-  const decoded = decodeBytes(bytes, isPlain(bytes) ? null : await loadDetector());
-  return decoded === null || decoded.text.trim() === ''
-    ? null
-    : decoded.text.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '');
+  const isText = isAttachedText(attachment.mimeType, '') || !attachment.mimeType.includes('/');
+  return isText ? attachedText(contentOf(attachment)) : null;
 }
 
 function isMessage({ mimeType }: Attachment): boolean {

@@ -49,7 +49,7 @@ export class OdfSheets implements XmlHandler {
     else if (name === 'table:table-cell' || name === 'table:covered-table-cell')
       this.#cell = {
         lines: [],
-        value: get('office:date-value') ?? get('office:value') ?? get('office:string-value') ?? '',
+        value: heldBy(get),
         repeated: repeats(get('table:number-columns-repeated')),
       };
   };
@@ -141,6 +141,14 @@ export class OdfSheets implements XmlHandler {
       }
     this.#row += this.#repeatedRow;
   }
+}
+
+/** What a cell holds, where no text says how it is shown: programs other than offices often write none. */
+function heldBy(get: Get): string {
+  const plain = get('office:date-value') ?? get('office:value') ?? get('office:string-value');
+  const time = /^PT(\d{1,6})H(\d{1,2})M(\d{1,2})/.exec(get('office:time-value') ?? '');
+  const clock = time?.slice(1).map((part) => part.padStart(2, '0'));
+  return plain ?? clock?.join(':') ?? get('office:boolean-value')?.toUpperCase() ?? '';
 }
 
 function repeats(said: string | undefined): number {

@@ -8,7 +8,8 @@ const mostStreams = 20_000;
 export interface Compound {
   /** The path of every stream, such as `/Workbook`. */
   readonly paths: readonly string[];
-  /** A stream's bytes; null where there is none. */
+  readonly has: (path: string) => boolean;
+  /** A stream's bytes, whatever the case of its name (MS-CFB, 2.6.4); null where there is none. */
   stream(path: string): Buffer | null;
 }
 
@@ -17,11 +18,12 @@ export function openCompound(bytes: Buffer): Compound {
   const container = read(bytes);
   const paths = container.FullPaths.map((path) => path.replace(/^[^/]*/, ''));
   if (paths.length > mostStreams) throw new AppError('file/unpacks-too-large', `more than ${mostStreams} streams`);
-  const entries = new Map(paths.map((path, index) => [path, container.FileIndex[index]]));
+  const entries = new Map(paths.map((path, index) => [path.toUpperCase(), container.FileIndex[index]]));
   return {
     paths,
+    has: (path) => entries.has(path.toUpperCase()),
     stream: (path) => {
-      const content = entries.get(path)?.content;
+      const content = entries.get(path.toUpperCase())?.content;
       return content === undefined ? null : Buffer.from(content as Uint8Array);
     },
   };

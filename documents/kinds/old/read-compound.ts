@@ -16,7 +16,7 @@ export const readCompound: DocumentReader = async function* (input, span) {
   if (input.bytes > compoundLimitBytes) throw new AppError('file/too-large', `an old document of ${input.bytes} bytes`);
   const bytes = readBytes(input, 0, input.bytes);
   const compound = openCompound(bytes);
-  const has = (path: string) => compound.paths.includes(path);
+  const { has } = compound;
   if (has('/EncryptedPackage')) throw new AppError('file/locked', 'a document with a password');
   const budget = new ReadBudget(input.bytes);
   return yield* readerOf(has)({ bytes, compound, budget }, span);

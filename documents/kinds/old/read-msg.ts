@@ -4,6 +4,7 @@ import type { ReadSpan } from '../../document-reader.ts';
 import { decodeBytes, decodeText } from '../../text/decode.ts';
 import { loadDetector } from '../../text/detector.ts';
 import { HtmlBlocks } from '../html/html-blocks.ts';
+import { attachedText, isAttachedText } from '../mail/attached-text.ts';
 import { type KindSection, type Numbered, numberedSections } from '../sections.ts';
 import type { OldDocument } from './read-compound.ts';
 
@@ -19,42 +20,76 @@ const properties = {
   cc: '0E03',
   longFileName: '3707',
   fileName: '3704',
+  attachedType: '370E',
+  attachedBytes: '3701',
 } as const;
 /** The code page of its texts in bytes (PidTagMessageCodepage), which older programs leave out. */
 const codePage = 0x3ffd0003;
 /** The time it was sent, as a number of 100 ns since 1601 (MS-OXMSG, 2.4.2.1). */
 const sentAt = 0x00390040;
-const headOfProperties = 32;
+/** What stands before the list of properties: of a message, and of one that was passed on in it (MS-OXMSG, 2.4.1). */
+const headOfProperties = { outermost: 32, passedOn: 24 } as const;
 const ticksTo1970 = 116_444_736_000_000_000n;
 const sectionCharacters = 1500;
 const mostAttachments = 200;
+/** Messages that were passed on in one another, all counted. */
+const mostMessages = 50;
 
-/** A message that Outlook keeps: who, when, what, with the names of what is attached. */
+/** A message that Outlook keeps: who, when, what, with text that is attached and messages passed on. */
 export async function* readMsg(document: OldDocument, span: ReadSpan): Numbered {
-  yield { type: 'kind', kind: 'mail', unit: 'message', total: 1, withoutText: { below: 1, code: 'file/empty' } };
-  return yield* numberedSections(sectionsOf(document), span);
+  const folders = messagesOf(document);
+  const total = folders.length;
+  yield { type: 'kind', kind: 'mail', unit: 'message', total, withoutText: { below: 1, code: 'file/empty' } };
+  return yield* numberedSections(sectionsOf(document, folders), span);
 }
+
+/** Where the message and those passed on in it are kept, the outermost first. */
+function messagesOf({ compound }: OldDocument): readonly string[] {
+  const found = new Set(['']);
+  const within = `/__attach_version1\\.0_#[0-9A-F]{8}/__substg1\\.0_${properties.attachedBytes}000D`;
+  for (const path of compound.paths) {
+    const folder = new RegExp(`^(?:${within})+(?=/__properties_version1\\.0$)`).exec(path)?.[0];
+    if (folder !== undefined && found.size < mostMessages) found.add(folder);
+  }
+  return [...found].sort((one, other) => depthOf(one) - depthOf(other));
+}
+
+const depthOf = (folder: string) => folder.split('/').length;
 
 /** A message, and what its texts in bytes are in. */
 interface OpenMessage extends OldDocument {
   readonly decode: (bytes: Buffer) => string;
 }
 
-async function* sectionsOf(opened: OldDocument): AsyncGenerator<KindSection> {
+async function* sectionsOf(opened: OldDocument, folders: readonly string[]): AsyncGenerator<KindSection> {
   const document: OpenMessage = { ...opened, decode: await decoderOf(opened) };
-  const text = `${headOf(document)}\n\n${bodyOf(document)}`.trim();
-  document.budget.takeCharacters(text.length);
-  const slices = [...slicesOf(text, sectionCharacters)];
-  for (const [index, [start, end]] of slices.entries())
-    yield {
-      locator: { unit: 'message', first: 1, last: 1, part: null },
-      text: text.slice(start, end).trim(),
-      read: index === slices.length - 1 ? 1 : 0,
-    };
+  for (const [index, folder] of folders.entries()) {
+    const number = index + 1;
+    const attachments = attachmentsOf(document, folder);
+    const parts = [{ part: null as string | null, text: wholeOf(document, folder, attachments) }];
+    for (const { name, path, type } of attachments) {
+      const bytes = isAttachedText(type, name) ? document.compound.stream(path) : null;
+      const text = bytes === null ? null : await attachedText(bytes);
+      if (text !== null) parts.push({ part: name, text });
+    }
+    for (const [place, { part, text }] of parts.entries()) {
+      document.budget.takeCharacters(text.length);
+      const slices = [...slicesOf(text, sectionCharacters)];
+      for (const [at, [start, end]] of slices.entries()) {
+        const isLast = place === parts.length - 1 && at === slices.length - 1;
+        const locator = { unit: 'message', first: number, last: number, part } as const;
+        yield { locator, text: text.slice(start, end).trim(), read: isLast ? number : index };
+      }
+    }
+  }
 }
 
-function headOf(document: OpenMessage): string {
-  const said = (property: string) => textOf(document, '', property);
+function wholeOf(document: OpenMessage, folder: string, attachments: readonly Attached[]): string {
+  return `${headOf(document, folder, attachments)}\n\n${bodyOf(document, folder)}`.trim();
+}
+
+function headOf(document: OpenMessage, folder: string, attachments: readonly Attached[]): string {
+  const said = (property: string) => textOf(document, folder, property);
   const address = said(properties.senderSmtpAddress) || said(properties.senderAddress);
   const sender = said(properties.sender);
   const from = address.includes('@') && address !== sender ? `${sender} <${address}>`.trim() : sender;
@@ -62,33 +97,45 @@ function headOf(document: OpenMessage): string {
     ['From', from],
     ['To', said(properties.to)],
     ['Cc', said(properties.cc)],
-    ['Date', sentTime(document)],
+    ['Date', sentTime(document, folder)],
     ['Subject', said(properties.subject)],
-    ...attachmentsOf(document).map((name) => ['Attachment', name] as const),
+    ...attachments.map(({ name }) => ['Attachment', name] as const),
   ];
   return lines.flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value}`])).join('\n');
 }
 
-function bodyOf(document: OpenMessage): string {
-  const plain = textOf(document, '', properties.body);
+function bodyOf(document: OpenMessage, folder: string): string {
+  const plain = textOf(document, folder, properties.body);
   if (plain !== '') return plain.replaceAll(/\r\n?/g, '\n');
-  const html = document.compound.stream(`/__substg1.0_${properties.html}0102`);
+  const html = document.compound.stream(`${folder}/__substg1.0_${properties.html}0102`);
   const page = new HtmlBlocks(document.budget);
-  page.write(html === null ? textOf(document, '', properties.html) : (decodeText(html) ?? ''));
+  page.write(html === null ? textOf(document, folder, properties.html) : (decodeText(html) ?? ''));
   page.end();
   return page.blocks.map(({ text }) => text).join('\n\n');
 }
 
-function attachmentsOf(document: OpenMessage): readonly string[] {
+interface Attached {
+  readonly name: string;
+  /** Where its bytes are. */
+  readonly path: string;
+  readonly type: string;
+}
+
+function attachmentsOf(document: OpenMessage, message: string): readonly Attached[] {
   const folders = new Set<string>();
   for (const path of document.compound.paths) {
-    const folder = /^\/__attach_version1\.0_#[0-9A-F]{8}/.exec(path)?.[0];
-    if (folder !== undefined && folders.size < mostAttachments) folders.add(folder);
+    if (!path.startsWith(message)) continue;
+    const folder = /^\/__attach_version1\.0_#[0-9A-F]{8}/.exec(path.slice(message.length))?.[0];
+    if (folder !== undefined && folders.size < mostAttachments) folders.add(message + folder);
   }
   return [...folders]
-    .map((folder) => textOf(document, folder, properties.longFileName) || textOf(document, folder, properties.fileName))
-    .map((name) => name.replaceAll(/\s+/g, ' ').slice(0, locatorNameCharacters).toWellFormed())
-    .filter((name) => name !== '');
+    .map((folder) => {
+      const said = textOf(document, folder, properties.longFileName) || textOf(document, folder, properties.fileName);
+      const name = said.replaceAll(/\s+/g, ' ').slice(0, locatorNameCharacters).toWellFormed();
+      const path = `${folder}/__substg1.0_${properties.attachedBytes}0102`;
+      return { name, path, type: textOf(document, folder, properties.attachedType) };
+    })
+    .filter(({ name }) => name !== '');
 }
 
 /** A property in 16-bit characters, or of an older program in bytes. */
@@ -127,17 +174,18 @@ function decoderFor(encoding: string | number): { readonly decode: (bytes: Buffe
   }
 }
 
-function sentTime({ compound }: OldDocument): string {
-  const ticks = numberOf(compound, sentAt);
+function sentTime({ compound }: OldDocument, folder: string): string {
+  const ticks = numberOf(compound, sentAt, folder);
   if (ticks === null) return '';
   const time = new Date(Number((ticks - ticksTo1970) / 10_000n));
   return Number.isNaN(time.getTime()) ? '' : time.toISOString();
 }
 
 /** A property that is a number; null where there is none. */
-function numberOf(compound: OldDocument['compound'], property: number): bigint | null {
-  const list = compound.stream('/__properties_version1.0');
-  for (let at = headOfProperties; list !== null && at + 16 <= list.length; at += 16)
+function numberOf(compound: OldDocument['compound'], property: number, folder = ''): bigint | null {
+  const list = compound.stream(`${folder}/__properties_version1.0`);
+  const { outermost, passedOn } = headOfProperties;
+  for (let at: number = folder === '' ? outermost : passedOn; list !== null && at + 16 <= list.length; at += 16)
     if (list.readUInt32LE(at) === property) return list.readBigUInt64LE(at + 8);
   return null;
 }

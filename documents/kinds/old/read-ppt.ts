@@ -1,6 +1,7 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { ReadSpan } from '../../document-reader.ts';
 import { type KindNote, type KindSection, type Numbered, numberedSections } from '../sections.ts';
+import { type PersistedObjects, persistedObjects } from './ppt-persist.ts';
 import type { OldDocument } from './read-compound.ts';
 
 /** Types of the records that are looked at (MS-PPT, 2.13.24). */
@@ -28,10 +29,14 @@ const listOfSlides = 0;
 const listOfNotes = 2;
 const titleTypes = new Set([0, 6]);
 const deepest = 60;
+/** Where a presentation that was saved for PowerPoint 95 as well has what is for that of 97; beside it stands the older format. */
+const alsoSaved = '/PP97_DUALSTORAGE';
 
 interface Slide {
   /** The number that the file gives it. */
   readonly id: number;
+  /** The number of the object that it is kept in. */
+  readonly object: number;
   title: string;
   isHidden: boolean;
   readonly lines: string[];
@@ -40,13 +45,15 @@ interface Slide {
 
 /** A PowerPoint presentation of before 2007: the texts of its slides in their order, and of its notes. */
 export async function* readPpt({ compound, budget }: OldDocument, span: ReadSpan): Numbered {
-  const stream = compound.stream('/PowerPoint Document');
+  const folder = compound.has(`${alsoSaved}/PowerPoint Document`) ? alsoSaved : '';
+  const stream = compound.stream(`${folder}/PowerPoint Document`);
   if (stream === null) throw new AppError('file/damaged', 'its slides are missing');
   if (compound.paths.includes('/EncryptedSummary')) throw new AppError('file/locked', 'it has a password');
-  const slides = new SlideWalk(stream, (text) => {
+  const onText = (text: string) => {
     budget.takeBlock();
     budget.takeCharacters(text.length);
-  }).slides;
+  };
+  const { slides } = new SlideWalk(stream, persistedObjects(stream, compound.stream(`${folder}/Current User`)), onText);
   const total = slides.length;
   yield { type: 'kind', kind: 'presentation', unit: 'slide', total, withoutText: { below: 1, code: 'file/empty' } };
   return yield* numberedSections(sectionsOf(slides), span);
@@ -71,15 +78,32 @@ class SlideWalk {
   readonly #onText: (text: string) => void;
   /** Slides as they were saved, which is the order of their outline in a file that was saved whole. */
   #saved = -1;
+  readonly #noteObjects: number[] = [];
   /** The slide whose notes are being read, by its id. */
   #notes = -1;
   #into: 'outline' | 'outline-notes' | 'slide' | 'notes' | null = null;
   #textType = -1;
 
-  constructor(stream: Buffer, onText: (text: string) => void) {
+  constructor(stream: Buffer, saved: PersistedObjects | null, onText: (text: string) => void) {
     this.#stream = stream;
     this.#onText = onText;
-    this.#walk(0, stream.length, 0);
+    if (saved === null) this.#walk(0, stream.length, 0);
+    else this.#walkSaved(saved);
+  }
+
+  /** Walks the objects of the last save alone: beside them stands what was there before. */
+  #walkSaved({ document, places }: PersistedObjects): void {
+    this.#walkOne(document);
+    for (const [index, { object }] of this.slides.entries()) {
+      this.#saved = index - 1;
+      this.#walkOne(places.get(object));
+    }
+    for (const object of this.#noteObjects) this.#walkOne(places.get(object));
+  }
+
+  #walkOne(at: number | undefined): void {
+    if (at === undefined || at + 8 > this.#stream.length) return;
+    this.#walk(at, Math.min(this.#stream.length, at + 8 + this.#stream.readUInt32LE(at + 4)), 0);
   }
 
   #walk(from: number, to: number, depth: number): void {
@@ -115,13 +139,19 @@ class SlideWalk {
   }
 
   #atom(type: number, from: number, to: number): void {
-    if (type === records.slidePersist && this.#into === 'outline' && to - from >= 16)
-      this.slides.push({ id: this.#stream.readUInt32LE(from + 12), title: '', isHidden: false, lines: [], notes: [] });
+    if (type === records.slidePersist && to - from >= 16) this.#list(from);
     else if (type === records.notesOf && to - from >= 4) this.#notes = this.#stream.readUInt32LE(from);
     else if (type === records.slideInfo && to - from >= 12) this.#learnHidden(this.#stream.readUInt16LE(from + 10));
     else if (type === records.textHeader && to - from >= 4) this.#textType = this.#stream.readUInt32LE(from);
     else if (type === records.wideText) this.#say(this.#stream.toString('utf16le', from, to));
     else if (type === records.narrowText) this.#say(this.#stream.toString('latin1', from, to));
+  }
+
+  #list(from: number): void {
+    const [object, id] = [this.#stream.readUInt32LE(from), this.#stream.readUInt32LE(from + 12)];
+    if (this.#into === 'outline-notes') this.#noteObjects.push(object);
+    else if (this.#into === 'outline')
+      this.slides.push({ id, object, title: '', isHidden: false, lines: [], notes: [] });
   }
 
   /** What does not fit into six bytes stands behind all of them, in their order. */

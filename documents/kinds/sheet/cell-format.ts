@@ -21,6 +21,11 @@ export class CellFormats {
     this.#from1904 = from1904;
   }
 
+  /** Whether a style shows numbers as they are. */
+  isGeneral(style: number): boolean {
+    return (this.#codes[style] ?? 'General') === 'General';
+  }
+
   show(value: number, style: number): string {
     const code = this.#codes[style] ?? 'General';
     if (code === 'General' && isShort(value)) return String(value);

@@ -1,6 +1,6 @@
 """
 Makes the files of this folder and expected.json, which says where each fact stands. Run once, with Python 3.11, python-docx,
-openpyxl, XlsxWriter, xlwt, python-pptx, odfpy, EbookLib, reportlab and LibreOffice 7.4 (for `soffice` in `made_by`):
+openpyxl, XlsxWriter, xlwt, python-pptx, odfpy, EbookLib, reportlab, LibreOffice 7.4 (for `soffice` in `made_by`) and, in the folder that OXMSG names, @tutao/oxmsg 0.2.3:
 
     python3 make.py
 """
@@ -282,6 +282,15 @@ def mail(world, name):
     note(name, "Python's email", world, [{"unit": "message", "part": None if index < 10 else attached} for index in range(20)])
 
 
+def outlook(world, name):
+    said = ["\n".join([heading, *texts]) for heading, texts in parts(world)]
+    attached = "附件.txt" if world[0] == "zh" else "annex.txt"
+    told = {"subject": world[1], "body": "\n\n".join(said[:10]), "attached": attached, "annex": "\n\n".join(said[10:])}
+    command = ["node", str(HERE / "make-msg.mjs"), os.environ["OXMSG"], str(HERE / name)]
+    subprocess.run(command, input=json.dumps(told), text=True, check=True)
+    note(name, "oxmsg", world, [{"unit": "message", "part": None if index < 10 else attached} for index in range(20)])
+
+
 def soffice(kind, sources):
     """Has LibreOffice write each source as another kind: {source: name of the new file}."""
     with tempfile.TemporaryDirectory() as folder:
@@ -393,6 +402,8 @@ def main():
     subtitles(DIG, "vtt-hand-zh.vtt", True)
     mail(HARBOUR, "eml-python-en.eml")
     mail(TEA, "eml-python-zh.eml")
+    outlook(CLINIC, "msg-oxmsg-en.msg")
+    outlook(METRO, "msg-oxmsg-zh.msg")
     converted()
     written = json.dumps(expected, ensure_ascii=False, indent=1)
     (HERE / "expected.json").write_text(written + "\n", encoding="utf-8")

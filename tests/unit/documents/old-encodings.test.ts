@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../documents/text/decode.ts';
+import { encodeOld } from '../../support/encode-old.ts';
 import { chineseWords, contexts, inDos, inGbk, inWindows1252, westernWords } from '../../support/old-texts.ts';
 
 /** Every word in every context, with itself, with its neighbour and with a plain one. */
@@ -36,6 +37,16 @@ describe('a text of before UTF-8 with few signs', () => {
   it('is read as that of DOS where its letters stand in words and Western ones would not', () => {
     for (const text of ['Müller;Köln', 'für Käufer', 'Peña, Señor', 'perché', 'über Schäden', 'Århus på København'])
       expect(decodeText(inDos(text) ?? Buffer.of())).toBe(text);
+  });
+
+  it('is read as that of an old Mac where its letters stand in words and Western ones would not', () => {
+    const words = [
+      'Dan’s Mac',
+      'l’été à la plage, déjà',
+      'Müller, Köln, Straße, für Käufer, Öl',
+      'Åland på kartan, förälder, smörgås',
+    ];
+    for (const text of words) expect(decodeText(encodeOld(text, 'macintosh') ?? Buffer.of())).toBe(text);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeZip } from '../../support/make-zip.ts';
 import { placeOf, readParts } from '../../support/read-parts.ts';
 
 let folder = '';
@@ -67,5 +68,27 @@ describe('a table as text', () => {
     const { sections, text } = await read('long.csv', all);
     expect(text.endsWith('100000 | row 100000')).toBe(true);
     expect(Math.max(...sections.map((section) => section.text.length))).toBeLessThan(9000);
+  });
+});
+
+describe('a workbook of which no text says how its cells are shown', () => {
+  it('is read with what they hold', async () => {
+    const names = ['office', 'table'].map(
+      (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
+    );
+    const cells = [
+      'office:value-type="boolean" office:boolean-value="true"',
+      'office:value-type="time" office:time-value="PT7H05M09S"',
+      'office:value-type="date" office:date-value="2031-03-04"',
+      'office:value-type="float" office:value="14.5"',
+      'office:value-type="string" office:string-value="Lamp"',
+    ].map((said) => `<table:table-cell ${said}/>`);
+    const content = `<office:document-content ${names.join(' ')}><office:body><office:spreadsheet><table:table table:name="A"><table:table-row>${cells.join('')}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`;
+    const mimetype = 'application/vnd.oasis.opendocument.spreadsheet';
+    const book = makeZip([
+      { name: 'mimetype', content: mimetype, isStored: true },
+      { name: 'content.xml', content },
+    ]);
+    expect((await read('held.ods', book)).text).toBe('# A\n\nTRUE | 07:05:09 | 2031-03-04 | 14.5 | Lamp');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../../contract/errors.ts';
 import { entryPaths, readMenuEntry } from '../../../main/viewers/menu-entry.ts';
+import { openBySystem } from '../../../main/viewers/open-by-system.ts';
 import { showFile } from '../../../main/viewers/show-file.ts';
 import { commandAtPlace } from '../../../main/viewers/viewer-command.ts';
 
@@ -87,41 +88,50 @@ describe('a file that is shown', () => {
     writeFileSync(join(folder, 'bin', name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(folder, 'bin', name), 0o755);
   }
-  function show(path: string, refused = '') {
-    const opened: string[] = [];
-    const environment = { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, XDG_DATA_HOME: folder };
-    const openPath = async (each: string) => {
-      opened.push(each);
-      return refused;
-    };
-    return { opened, done: showFile(path, page, { platform: 'linux', environment, openPath }) };
+  /** What was opened without a place, a line each. */
+  const opened = () => (existsSync(join(folder, 'opened')) ? readFileSync(join(folder, 'opened'), 'utf8') : '');
+
+  function show(path: string, ends = 'exit 0') {
+    program('xdg-open', `echo "$1" >> '${folder}/opened'\n${ends}`);
+    const openPath = () => Promise.reject(new Error('main waits for that'));
+    return showFile(path, page, { platform: 'linux', environment: environment(), openPath });
   }
+  const environment = () => ({ PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, XDG_DATA_HOME: folder });
 
   it('is given to the viewer of the system with its place, never by way of a shell', async () => {
     program('evince', `printf '%s\\0' "$@" > '${folder}/words'`);
     writeFileSync(join(folder, 'applications', 'view.desktop'), '[Desktop Entry]\nName=View\nExec=evince %U\n');
     const path = join(folder, `-a $(touch ${join(folder, 'hacked')})\n; b.pdf`);
-    const { done, opened } = show(path);
-    expect(await done).toEqual({ how: 'at-place', viewer: 'View' });
+    expect(await show(path)).toEqual({ how: 'at-place', viewer: 'View' });
     await expect
       .poll(() => existsSync(join(folder, 'words')) && readFileSync(join(folder, 'words'), 'utf8'))
       .toBe(['--page-index=3', path, ''].join('\0'));
-    expect([opened, existsSync(join(folder, 'hacked'))]).toEqual([[], false]);
+    expect([opened(), existsSync(join(folder, 'hacked'))]).toEqual(['', false]);
   });
 
   it('is opened without a place where its viewer is not known, not there, or no viewer is told', async () => {
     for (const exec of ['mystery %U', 'evince-gone %U', '']) {
       writeFileSync(join(folder, 'applications', 'view.desktop'), `[Desktop Entry]\nName=View\nExec=${exec}\n`);
-      const { done, opened } = show('/d/a.pdf');
-      expect([await done, opened]).toEqual([{ how: 'opened', viewer: null }, ['/d/a.pdf']]);
+      rmSync(join(folder, 'opened'), { force: true });
+      expect([await show('/d/a.pdf'), opened()]).toEqual([{ how: 'opened', viewer: null }, '/d/a.pdf\n']);
     }
     program('xdg-mime', 'exit 4');
-    expect(await show('/d/a.pdf').done).toEqual({ how: 'opened', viewer: null });
+    expect(await show('/d/a.pdf')).toEqual({ how: 'opened', viewer: null });
   });
 
   it('says so where nothing opens it', async () => {
-    const { done } = show('/d/a.pdf', 'no application');
-    const error = await done.catch((thrown: AppError) => thrown);
+    const error = await show('/d/a.pdf', 'exit 3').catch((thrown: AppError) => thrown);
     expect(error).toMatchObject({ code: 'file/no-viewer', detail: { values: { file: 'a.pdf' } } });
+  });
+
+  it('is open once its viewer runs, which nobody waits for, and which goes on', async () => {
+    program('xdg-open', `sleep 3\ntouch '${folder}/went-on'`);
+    expect(await openBySystem('/d/a.pptx', environment(), 50)).toBe('');
+    expect(existsSync(join(folder, 'went-on'))).toBe(false);
+    await expect.poll(() => existsSync(join(folder, 'went-on')), { timeout: 20_000 }).toBe(true);
+  });
+
+  it('is refused where the system has no way to open anything', async () => {
+    expect(await openBySystem('/d/a.pptx', { PATH: join(folder, 'bin') })).toMatch(/ENOENT/);
   });
 });

@@ -55,9 +55,12 @@ export function* findAddressPasswords(text: string): Generator<Place> {
 const told =
   /(?:^|[;\s"'])(?:server|host|data source|user(?: ?id)?|uid|database)=[^;\n]{1,100}[;\s][^\n]{0,300}?(?:password|pwd)=(?<secret>[^;"'\s&]{3,100})/gi;
 
+/** The same as a part of an address: `?user=…&password=…`. */
+const asked = /[?&](?:password|passwd|pwd|pass)=(?<secret>[^&;\s"'<>#]{3,100})/gi;
+
 /** The passwords of connections that are told in fields. */
 export function* findConnectionPasswords(text: string): Generator<Place> {
-  for (const match of text.matchAll(told)) {
+  for (const match of [...text.matchAll(told), ...text.matchAll(asked)]) {
     const secret = match.groups?.['secret'] ?? '';
     const end = match.index + match[0].length;
     if (!standIn.test(secret)) yield { start: end - secret.length, end };

@@ -1,10 +1,12 @@
 import { findAddressPasswords, findConnectionPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
 import { findCalled, findNames } from './called.ts';
 import { isCard, isCreditCode, isResidentId } from './checksums.ts';
+import { findCommandPasswords } from './commands.ts';
 import { foldWidth } from './fold-width.ts';
 import { findIbans } from './ibans.ts';
 import { findInText } from './json-in-text.ts';
 import type { Secret, SecretKind } from './kinds.ts';
+import { findNearPasswords, findUserPairs } from './near-passwords.ts';
 import { findPasswords, passwordHits } from './passwords.ts';
 import { findPairs, providerKey } from './provider-keys.ts';
 import { findRandomKeys } from './random-keys.ts';
@@ -36,7 +38,7 @@ const rules: readonly Rule[] = [
     holds: (found) => found.length >= 40,
   },
   // Keys of bots in Telegram.
-  { kind: 'key', pattern: /(?<![\w:])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
+  { kind: 'key', pattern: /(?<!\w)\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
   {
     kind: 'key',
     pattern:
@@ -105,6 +107,8 @@ const anchored: readonly (readonly [SecretKind, (text: string) => Iterable<Place
   ['private-key', findPrivateKeys],
   ['password', findAddressPasswords],
   ['password', findConnectionPasswords],
+  ['password', findCommandPasswords],
+  ['password', findUserPairs],
   ['email', findEmails],
   ['iban', findIbans],
   ['key', findPairs],
@@ -119,7 +123,11 @@ export function findSecrets(text: string, names: readonly string[] = []): readon
   for (const rule of rules) for (const secret of findBy(rule, folded)) found.push(secret);
   const [called, passwords] = [findNames(folded), passwordHits(folded)];
   for (const place of findInText(text)) found.push({ kind: 'password', ...place });
-  found.push(...findCalled(folded, called), ...findPasswords(text, folded, passwords));
+  found.push(
+    ...findCalled(folded, called),
+    ...findPasswords(text, folded, passwords),
+    ...findNearPasswords(folded, passwords),
+  );
   found.push(
     ...findInTables(
       folded,

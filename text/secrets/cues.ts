@@ -58,7 +58,7 @@ export const cues: readonly Cue[] = [
   {
     kind: 'phone',
     called:
-      'phone|(?<![a-z])tel(?![a-z])|telephone|mobile|(?<![a-z])cell(?![a-z])|(?<![a-z])fax|whatsapp|voicemail|hotline|contact[ _-]?num|(?<![a-z])(?:call|dial|text|ring)(?![a-z])|[电電][话話]|手[机機]|[传傳]真|致[电電]|[拨撥]打|座[机機]|打(?= ?[\\d(+])|[联聯][系繫络絡]|[热熱][线線]|固[话話]|[来來][电電]|短信|[总總][机機]|前台|[门門]市|msisdn|(?<![a-z])sms(?![a-z])|contact(?![a-z])|reach (?:me|us|him|her|them)',
+      'phone|(?<![a-z])tel(?![a-z])|telephone|mobile|(?<![a-z])cell(?![a-z])|(?<![a-z])fax|whatsapp|voicemail|hotline|contact[ _-]?num|(?<![a-z])(?:caller|callee|msisdn)(?![a-z])|(?<![a-z])(?:call|dial|text|ring)(?![a-z])|[电電][话話]|手[机機]|[传傳]真|致[电電]|[拨撥]打|座[机機]|打(?= ?[\\d(+])|[联聯][系繫络絡]|[热熱][线線]|固[话話]|[来來][电電]|短信|[总總][机機]|前台|[门門]市|msisdn|(?<![a-z])sms(?![a-z])|contact(?![a-z])|reach (?:me|us|him|her|them)',
     value: '\\(?\\+?\\d[\\d ()-]{5,18}\\d(?: ?(?:ext\\.? ?|x|[转轉]|分[机機])\\d{1,5})?',
     holds: isPhone,
   },

@@ -1,3 +1,4 @@
+import { findInAddresses, findPackedKeys } from './addresses.ts';
 import { findAddressPasswords, findConnectionPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
 import { findCalled, findNames } from './called.ts';
 import { isCard, isCreditCode, isResidentId } from './checksums.ts';
@@ -38,7 +39,7 @@ const rules: readonly Rule[] = [
     holds: (found) => found.length >= 40,
   },
   // Keys of bots in Telegram.
-  { kind: 'key', pattern: /(?<!\w)\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
+  { kind: 'key', pattern: /(?:(?<=bot)|(?<!\w))\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
   {
     kind: 'key',
     pattern:
@@ -105,6 +106,8 @@ const rules: readonly Rule[] = [
 
 const anchored: readonly (readonly [SecretKind, (text: string) => Iterable<Place>])[] = [
   ['private-key', findPrivateKeys],
+  ['private-key', findPackedKeys],
+  ['key', findInAddresses],
   ['password', findAddressPasswords],
   ['password', findConnectionPasswords],
   ['password', findCommandPasswords],

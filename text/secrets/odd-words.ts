@@ -11,6 +11,7 @@ const isPhrase = /^[a-z]{4,}(?:-[a-z]{4,}){3,}\d*$/i;
 export function isOddWord(word: string): boolean {
   if (word.length < 6 || word.length > longestWord || isOther.test(word) || isMethod.test(word)) return false;
   if (isPhrase.test(word)) return true;
+  if (/^(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]+[!#$%^*~][!-~]*[A-Za-z0-9]$/.test(word)) return true;
   if (!/[A-Za-z]/.test(word) || !/\d/.test(word)) return false;
   if (/[A-Za-z0-9][!@#$%^&*?~+][A-Za-z0-9]|\d[!@#$%^&*~+]+$/.test(word)) return true;
   if (/^(?=.*[a-z])(?=.*[A-Z]).{5,}[!@#$%^&*~+]$/.test(word)) return true;

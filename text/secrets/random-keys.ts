@@ -7,6 +7,7 @@ const runs = /(?<![A-Za-z0-9_~+/.-])[A-Za-z0-9_~+/.-]{16,600}={0,2}/g;
 const hooks = /hooks?(?![a-z])[\w.-]{0,40}\/(?:[\w.-]{1,40}\/){0,4}(?<secret>[\w-]{20,120})(?![\w/-])/gi;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const isTime = /^\d{8}T\d{6}Z?$/;
 /** Neither a word nor a row of words, as most long runs are. */
 const mayBeRandom = /\d[A-Za-z]|[a-z][A-Z][A-Z]/;
 const [leastRun, leastPiece] = [16, 10];
@@ -29,7 +30,7 @@ export function looksRandom(run: string): boolean {
   const figures = count(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g);
   if (isOfWords(run)) return false;
   if (figures >= (/[A-Za-z]\d[A-Za-z]/.test(run) ? 2 : 3) && figures + rises >= 5) return true;
-  return isMixed || (/^[A-Z0-9]{16,}$/.test(run) && figures >= 3);
+  return isMixed || (/^[A-Z0-9]{16,}$/.test(run) && figures >= 3 && !isTime.test(run));
 }
 
 /** Names of programs have words of some letters, and few figures. */
@@ -90,7 +91,8 @@ function* partsOf(text: string, run: string, at: number): Generator<Place> {
   // The letter of an escaped end of a line is no part of what stands behind it, nor are the figures of a sign that is encoded.
   const encoded = text[at - 1] === '\\' ? /^[nrt]/ : text[at - 1] === '%' ? /^[0-9A-F]{2}/ : /^\/?/;
   const start = at + (encoded.exec(run)?.[0].length ?? 0);
-  const whole = text.slice(start, at + run.length).replace(/[./~-]+$/, '');
+  const isInAddress = run.includes('/') && /:\/\/\S*$/.test(text.slice(Math.max(0, at - 80), at));
+  const whole = text.slice(start, at + run.length).replace(isInAddress ? /(?:\/[a-z]{0,20}|[./~-])+$/ : /[./~-]+$/, '');
   const isPath = (run.startsWith('//') && text[at - 1] === ':') || (whole.match(words)?.length ?? 0) >= 2;
   if (!isPath) {
     yield { start, end: start + whole.length };

@@ -88,11 +88,11 @@ const rules: readonly Rule[] = [
   { kind: 'phone', pattern: /(?<![\w.-])\((?:0\d{1,2}|85[23]|886)\) ?\d{3,4}[ -]?\d{3,4}(?![\w-])/g },
   {
     kind: 'phone',
-    pattern: /(?<![\w.:/-]|\d[ ,])0\d{1,4}(?:[ -]\d{3,8}){1,2}(?:-\d{1,4})?(?! ?\d|[\w-])/g,
+    pattern: /(?<![\w./-]|\d[ ,:])0\d{1,4}(?:[ -]\d{3,8}){1,2}(?:-\d{1,4})?(?! ?\d|[\w-])/g,
     // Five and four digits are a postal code of the United States.
     holds: (found) => has(9, 12)(found) && !/^\d{5}-\d{4}$/.test(found),
   },
-  { kind: 'phone', pattern: /(?<![\w.:/-]|\d[ ,])0[1-9](?: \d\d){4}(?! ?\d|[\w-])/g },
+  { kind: 'phone', pattern: /(?<![\w./-]|\d[ ,:])0[1-9](?: \d\d){4}(?! ?\d|[\w-])/g },
   { kind: 'ssn', pattern: /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g },
   {
     kind: 'plate',

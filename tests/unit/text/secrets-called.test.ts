@@ -86,7 +86,14 @@ describe('what has check digits is found in every form', () => {
     ['a phone of France', '01 99 00 41 40'],
     ['a phone with 00', '0049 30 23125093'],
   ])('%s', (_, value) => {
-    for (const text of [`it is ${value}, yes`, `a,${value}`, `"x": "${value}"`, `号码是${value}。`, `?q=${value}&r=1`])
+    for (const text of [
+      `it is ${value}, yes`,
+      `a,${value}`,
+      `"x": "${value}"`,
+      `号码是${value}。`,
+      `新的：${value}，`,
+      `?q=${value}&r=1`,
+    ])
       expect(found(text), text).toEqual([value]);
     expect(found(`在${wide(value)}。`).map(foldWidth)).toEqual([value]);
   });

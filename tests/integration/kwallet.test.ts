@@ -35,7 +35,7 @@ class Wallet {
     if (member === 'networkWallet') return ['s', wallet];
     if (member === 'isOpen') return ['b', body[0] === wallet && this.opened];
     if (member === 'users') return ['as', this.users];
-    return member === 'open' ? ['i', this.open(body[2])] : null;
+    return member === 'open' ? ['i', this.open(String(body[2]))] : null;
   }
 }
 

@@ -39,7 +39,10 @@ export function* findInAddresses(text: string): Generator<Place> {
 /** Private keys that were packed into letters once more, as a cluster keeps them. */
 const packed = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{40,30000}={0,2}/g;
 
+/** Its words `PRIVATE KEY`, which are other letters by where in three bytes they begin. */
+const isPrivate = /UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW/;
+
 export function* findPackedKeys(text: string): Generator<Place> {
   for (const { 0: found, index } of text.matchAll(packed))
-    if (/PRIVATE KEY/.test(atob(found.slice(0, 80)))) yield { start: index, end: index + found.length };
+    if (isPrivate.test(found.slice(0, 90))) yield { start: index, end: index + found.length };
 }

@@ -55,8 +55,8 @@ export function* findAddressPasswords(text: string): Generator<Place> {
 const told =
   /(?:^|[;\s"'])(?:server|host|data source|user(?: ?id)?|uid|database)=[^;\n]{1,100}[;\s][^\n]{0,300}?(?:password|pwd)=(?<secret>[^;"'\s&]{3,100})/gi;
 
-/** The same as a part of an address: `?user=…&password=…`. */
-/** A password that is told before where to go. */
+/** Addresses have passwords in their fields: `?user=…&password=…`. */
+/** Some tell the password before where to go. */
 const toldFirst =
   /(?:^|[\s"'{])(?:password|pwd)=(?<secret>[^;"'\s&]{3,100});[^\n]{0,200}?(?:server|data source|host|uid|user id|database)=/gi;
 const asked = /[?&](?:password|passwd|pwd|pass)=(?<secret>[^&;\s"'<>#]{3,100})/gi;

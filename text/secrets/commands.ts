@@ -19,7 +19,10 @@ const shapes: readonly (readonly [command: string, behind: string])[] = [
   ['zip|unzip|sqlcmd|bcp|isql', `${far}-P[ \\t]?${value}`],
   ['redis-cli|valkey-cli', `${far}-a[ \\t]${value}`],
   ['ldap(?:search|modify|add|delete|passwd|whoami)', `${far}-w[ \\t]${value}`],
-  ['smbclient|net|rpcclient', `${far}-U[ \\t]?["']?[^\\s%"']{1,60}%(?<secret>[^\\s"'|;]{3,100})`],
+  ['smbclient|rpcclient', `${far}-U[ \\t]?["']?[^\\s%"']{1,60}%(?<secret>[^\\s"'|;]{3,100})`],
+  ['net', `[ \\t]+user[ \\t]+[^\\s/]{1,40}[ \\t]+${value}(?=[ \\t]+/add|[ \\t]*$)`],
+  ['net', `[ \\t]+use[ \\t][^\\n|;]{0,120}?/user:\\S{1,60}[ \\t]+${value}`],
+  ['net', `[ \\t]+use[ \\t]+(?:\\S+[ \\t]+){1,2}(?<secret>[^\\s/]{4,60})[ \\t]+/user:`],
   ['htpasswd', `[ \\t][^\\n|;]{0,100}?-\\w*b\\w*[ \\t]+\\S+[ \\t]+\\S+[ \\t]+${value}`],
   [
     'echo',
@@ -41,9 +44,12 @@ const standIn =
 /** The passwords that commands are given, and those of users that SQL makes. */
 export function* findCommandPasswords(text: string): Generator<Place> {
   for (const match of text.matchAll(commands)) {
-    const at = behinds.findIndex((_, index) => match.groups?.[`c${index}`] !== undefined);
+    const command = shapes.find((_, index) => match.groups?.[`c${index}`] !== undefined)?.[0];
     const from = match.index + match[0].length;
-    const found = behinds[at]?.exec(text.slice(from, from + 320));
+    const line = text.slice(from, from + 320);
+    const found = behinds
+      .map((behind, index) => (shapes[index]?.[0] === command ? behind.exec(line) : null))
+      .find((one) => one !== null);
     const secret = found?.groups?.['secret'] ?? '';
     if (secret === '' || standIn.test(secret)) continue;
     const start = from + (found?.[0].lastIndexOf(secret) ?? 0);

@@ -36,7 +36,8 @@ export const cues: readonly Cue[] = [
   {
     kind: 'passport',
     called: 'passport|(?<![a-z])ppt(?![a-z])|travel[ _-]?doc(?:ument)?|[护護]照|旅行[证證]件',
-    value: '(?:[A-Z]{1,3} ?\\d{6,8}|\\d{2}[A-Z]{2}\\d{5}|\\d{8,9}|[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z\\d]{8})',
+    value:
+      '(?:[A-Z]{1,3} ?\\d{6,8}|\\d{2}[A-Z]{2}\\d{5}|\\d{8,9}|(?=[A-Z0-9]*\\d)[A-Z][A-Z0-9]{7,8}|[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z\\d]{8})',
   },
   {
     kind: 'ssn',

@@ -62,14 +62,11 @@ const rules: readonly Rule[] = [
   {
     kind: 'card',
     pattern: new RegExp(`${isNoDigit}\\d(?:[ -]?\\d){12,18}(?![\\w/])`, 'g'),
-    holds: (found) => isGrouped(found) && isCard(digitsOf(found)),
+    holds: (found) => isGrouped(found) && isIssued(digitsOf(found)) && isCard(digitsOf(found)),
   },
   {
     kind: 'phone',
-    pattern: new RegExp(
-      `${isNoDigit}(?:(?:\\(?\\+?86\\)|\\+?86|0086)[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}(?![\\d.]\\d|\\d|-\\d)`,
-      'g',
-    ),
+    pattern: /(?<![\w.-]|\d\/)(?:(?:\(?\+?86\)|\+?86|0086)[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?![\d.]\d|\d|-\d)/g,
   },
   {
     kind: 'phone',
@@ -81,6 +78,11 @@ const rules: readonly Rule[] = [
     kind: 'phone',
     pattern: /(?<![\w.-])00[1-9]\d{0,2}[ -]?\d{1,4}(?:[ -]?\d{2,8}){1,4}(?![\w-])/g,
     holds: (found) => /[ -]/.test(found) && has(11, 16)(found),
+  },
+  {
+    kind: 'phone',
+    pattern:
+      /(?<![\w./-])00(?:1\d{10}|44\d{10}|49\d{10,11}|33\d{9}|81\d{9,10}|852\d{8}|853\d{8}|886\d{9}|65\d{8}|61\d{9}|7\d{10}|91\d{10})(?![\w-])/g,
   },
   { kind: 'phone', pattern: /(?<![\w.-])(?:1[-.])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])[2-9]\d{2}[-.]\d{4}(?![\w-])/g },
   { kind: 'phone', pattern: /(?<![\w-])(?:0\d{2,3}-|\(0\d{2,3}\) ?)[2-8]\d{6,7}(?:-\d{1,5})?(?![\w-])/g },
@@ -175,6 +177,14 @@ function withoutOverlaps(found: readonly Secret[]): readonly Secret[] {
     else if (secret.end > last.end) kept[kept.length - 1] = { ...last, end: secret.end };
   }
   return kept;
+}
+
+/** Lengths in which the beginnings of cards are issued: a bar code of thirteen figures has the sum of a card once in ten. */
+function isIssued(digits: string): boolean {
+  if (digits.length === 13) return digits.startsWith('4');
+  if (digits.length === 14) return /^3[0689]/.test(digits);
+  if (digits.length === 15) return /^(?:3[47]|2131|1800)/.test(digits);
+  return digits.length === 16 || /^(?:62|81|4|5[0678]|6[0-9])/.test(digits);
 }
 
 /** Digits in a row, or in groups as cards have them: figures between spaces are no card. */

@@ -3,9 +3,11 @@ import type { Place } from './anchored.ts';
 /** What a secret without any mark of its own is called: in prose, as a field, as a variable, as a part of an address. */
 const secret =
   'tokens?(?![a-z])|secrets?(?![a-z])|key(?:id)?(?![a-z])|(?<![a-z])sid(?![a-z])|session(?![a-z])|session[_ -]?(?:id|token|key|secret)|cookies?(?![a-z])|credentials?(?![a-z])|bearer|' +
-  '(?<![a-z])sign?(?![a-z])|signature(?![a-z])|passw(?:or)?d|passphrase|(?<![a-z])auth(?![a-z])|authorization|(?<![a-z])jwt(?![a-z])|web-?hook|(?<![a-z])(?:otp|hmac|salt|pepper|pat|csrf|xsrf)(?![a-z])|' +
+  '(?<![a-z])sign?(?![a-z])|signature(?![a-z])|passw(?:or)?d|passphrase|(?<![a-z])auth(?![a-z])|authorization|(?<![a-z])jwt(?![a-z])|web-?hook|(?<![a-z])(?:t?otp|hmac|pat|csrf|xsrf|tk|ak|sk|psk|seed|mfa|2fa|app[_-]?id)(?![a-z])|(?<![a-z])(?:activation|licen[cs]e)(?![a-z])|激活[码碼]?|[注註][册冊][码碼]|' +
   '(?<![a-z])(?:revok(?:e|ed|ing)|rotat(?:e|ed|ing)|leak(?:ed|s)?|unauthori[sz]ed)(?![a-z])|[无無][权權]限|作[废廢]|泄[露漏]|[余餘][额額]|吊[销銷]|[请請]求[头頭]|' +
   '令牌|密[钥鑰码碼]|秘[钥鑰]|口令|[会會][话話]|[签簽]名|凭[证證据據]|憑證';
+/** How a run begins that says itself what it is: `private-…`, `sess_…`. */
+const ownName = /^(?:private|token|tok|secret|sess(?:ion)?|api|auth|pat|sid|key)[-_]/i;
 /** What is published, or tells things apart, stands as such runs, too. */
 const open =
   '(?:public|fingerprint|primary|foreign|cache|sort|lookup|partition|idempotency|gpg|pgp|openpgp|release)[ _-]?(?:keys?)?(?![a-z])|公[钥鑰]|指[纹紋]|' +
@@ -28,9 +30,10 @@ const [looksBack, looksOn] = [110, 48];
 /** Whether what stands at a place is called a secret (true), is called something else (false), or has no name that tells (null). */
 export function isCalledKey(text: string, { start, end }: Place): boolean | null {
   const line = lineBefore(text.slice(Math.max(0, start - looksBack), start));
+  if (ownName.test(text.slice(start, end))) return true;
   // Packed text within a header of a mail.
   if (/\?[BQ]\?$/i.test(line)) return false;
-  // Of a name in parts the last one says what it is: `tokenHash` is a hash.
+  // The last part of a name says what it is: `tokenHash` is a hash.
   const before = line.replaceAll(/([a-z])(?=[A-Z])/g, '$1_');
   const last = [...before.matchAll(names)].at(-1);
   if (last !== undefined) {

@@ -7,6 +7,10 @@ const runs = /(?<![A-Za-z0-9_~+/.-])[A-Za-z0-9_~+/.-]{16,600}={0,2}/g;
 const hooks = /hooks?(?![a-z])[\w.-]{0,40}\/(?:[\w.-]{1,40}\/){0,4}(?<secret>[\w-]{20,120})(?![\w/-])/gi;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Groups of capitals and figures, as programs are sold with. */
+const isProductKey = /^(?=[A-Z-]*\d[A-Z-]*\d)[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}$/;
+/** A sum before the name of its file, as lists of them have it. */
+const isSumOfFile = /^[ \t]{1,2}\*?[\w./-]+\.\w{1,8}\b/;
 const isTime = /^\d{8}T\d{6}Z?$/;
 /** Neither a word nor a row of words, as most long runs are. */
 const mayBeRandom = /\d[A-Za-z]|[a-z][A-Z][A-Z]/;
@@ -20,6 +24,7 @@ const isMixedWord = /^(?=\w*[a-z][A-Z])[A-Za-z0-9]{24}$/;
 export function looksRandom(run: string): boolean {
   if (/^0x[0-9a-f]*$/i.test(run)) return false;
   if (uuid.test(run)) return true;
+  if (isProductKey.test(run)) return true;
   const pieces = run.split(/[^A-Za-z0-9]+/);
   const count = (change: RegExp) => pieces.reduce((sum, piece) => sum + (piece.match(change)?.length ?? 0), 0);
   const rises = count(/[a-z](?=[A-Z])/g);
@@ -74,9 +79,14 @@ export function* findRandomKeys(text: string): Generator<Place> {
     for (const place of partsOf(text, match[0], match.index)) {
       const run = text.slice(place.start, place.end);
       if (run.length < leastRun || !looksRandom(run)) continue;
+      if (
+        isSumOfFile.test(text.slice(place.end, place.end + 80)) &&
+        /(?:^|\n)$/.test(text.slice(Math.max(0, place.start - 1), place.start))
+      )
+        continue;
       const named = isCalledKey(text, place);
       if (named === false || (named === null && !isSurelyRandom(run)) || isWithinBlock(text, place)) continue;
-      yield place;
+      yield { ...place, start: place.start - mark(text, place.start) };
     }
   }
   for (const match of text.matchAll(hooks)) {
@@ -93,7 +103,8 @@ function* partsOf(text: string, run: string, at: number): Generator<Place> {
   const start = at + (encoded.exec(run)?.[0].length ?? 0);
   const isInAddress = run.includes('/') && /:\/\/\S*$/.test(text.slice(Math.max(0, at - 80), at));
   const whole = text.slice(start, at + run.length).replace(isInAddress ? /(?:\/[a-z]{0,20}|[./~-])+$/ : /[./~-]+$/, '');
-  const isPath = (run.startsWith('//') && text[at - 1] === ':') || (whole.match(words)?.length ?? 0) >= 2;
+  const isPath =
+    isInAddress || (run.startsWith('//') && text[at - 1] === ':') || (whole.match(words)?.length ?? 0) >= 2;
   if (!isPath) {
     yield { start, end: start + whole.length };
     return;
@@ -102,4 +113,9 @@ function* partsOf(text: string, run: string, at: number): Generator<Place> {
     const from = start + part.index;
     yield { start: from, end: from + part[0].length };
   }
+}
+
+/** How long the mark is that some cookies have before what is signed: `sid=s:…`. */
+function mark(text: string, at: number): number {
+  return /=([a-z]{1,2}:)$/.exec(text.slice(Math.max(0, at - 4), at))?.[1]?.length ?? 0;
 }

@@ -15,6 +15,7 @@ const open =
   'layer|blob|uuid|guid|versions?|serial|node|pod|container|tree|object|isbn|file)(?:[ _-]?(?:id|no|number))?(?![a-z])|' +
   '哈希|[校检檢][验驗]和?|摘要|提交|[订訂][单單]|序列[号號]|流水[号號]|[编編][号號]|版本|[请請]求(?![头頭])|[追跟][踪蹤]|[设設][备備]|[镜鏡]像|文件';
 const names = new RegExp(`(?<open>${open})|(?<secret>${secret})`, 'gi');
+const tells = new RegExp(`${open}|${secret}`, 'i');
 /** The name that a value has as a field, a variable or a header. */
 const field =
   /(?<name>[\p{L}\p{N}_.$-]{1,60})["'`\])}\\]{0,4}[ \t]{0,4}(?::=|=>|->|[:=])[ \t]{0,4}["'`([{<\\]{0,4}(?:(?:bearer|basic|token)[ \t]{1,3})?$/iu;
@@ -51,7 +52,9 @@ export function isCalledKey(text: string, { start, end }: Place): boolean | null
 /** The line up to a place; where nothing stands before it, the line above with it. */
 function lineBefore(text: string): string {
   const line = text.slice(text.lastIndexOf('\n') + 1);
-  if (line === text || !/^(?:[^\p{L}\p{N}]|\b(?:default|value|content|text)\b)*$/iu.test(line)) return line;
+  const isSpoken = /^[ \t>]{0,4}(?:\[?[\d:, -]{4,20}\]? )?[\p{L} ]{1,20}: ?$/u.test(line) && !tells.test(line);
+  if (line === text || (!isSpoken && !/^(?:[^\p{L}\p{N}]|\b(?:default|value|content|text)\b)*$/iu.test(line)))
+    return line;
   const above = text.slice(0, -line.length - 1 || undefined).trimEnd();
   return `${above.slice(above.lastIndexOf('\n') + 1)}${line}`;
 }

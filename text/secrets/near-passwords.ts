@@ -6,7 +6,8 @@ import { passwordCue } from './passwords.ts';
 
 /** How far from its name a password may stand within one sentence. */
 const reach = 64;
-const words = /[!-~]{6,}/g;
+/** Words up to the next space, and what stands between quotes. */
+const words = [/[!-~]{6,}/g, /(?<=["'`])[^\s"'`]{6,64}(?=["'`])/g];
 /** Signs around a word are no part of it. */
 const around = /^["'`([{<]+|["'`)\]}>.,;:?]+$/g;
 const isOver = /[。！？；\n]|[.!?]\s/;
@@ -35,8 +36,8 @@ export function* findNearPasswords(text: string, hits: readonly Hit[]): Generato
     const to = end + (isOver.exec(after)?.index ?? after.length);
     // A word that the reach cuts is looked at whole.
     const sentence = text.slice(from, to + longestWord);
-    for (const match of sentence.matchAll(words)) {
-      if (from + match.index >= to) break;
+    for (const match of words.flatMap((one) => [...sentence.matchAll(one)])) {
+      if (from + match.index >= to) continue;
       const lead = /^["'`([{<]+/.exec(match[0])?.[0].length ?? 0;
       const word = match[0].replace(around, '');
       const place = { start: from + match.index + lead, end: from + match.index + lead + word.length };

@@ -2,10 +2,10 @@
 export const longestWord = 64;
 /** Addresses, paths, names of programs and of files, versions, calls, fields. */
 const isOther =
-  /[/\\(){}[\]<>|=:"'`,;]|^[$%&@#-]\w*$|^[A-Za-z]+#\d+$|@[\w-]+\.\w|\.[a-z]{2,5}$|^\d+(?:[.-]\d+)+|^v\d+(?:\.|$)/i;
+  /[/\\(){}[\]<>|=:"'`,;]|^[$%&@-]\w*$|^#\w{0,7}$|^[A-Za-z]+#\d+$|@[\w-]+\.\w|\.[a-z]{2,5}$|^\d+(?:[.-]\d+)+|^v\d+(?:\.|$)/i;
 /** Ways to keep passwords, which stand beside their name. */
 const isMethod = /sha-?\d|md[45]|hmac|pbkdf|aes|rsa|crypt|base\d|utf|oauth|ipv\d|ntlm|x509|krb5|rfc\d/i;
-const isPhrase = /^[a-z]{4,}(?:-[a-z]{4,}){3,}\d*$/i;
+const isPhrase = /^[a-z]{4,}(?:-[a-z]{4,}){3,}\d*$|^[a-z]{4,}(?:[-._][a-z]{4,}){2,}\d{1,4}$/i;
 
 /** Whether a word is one that people write for nothing but a password: figures and signs within letters, as no name has them. */
 export function isOddWord(word: string): boolean {

@@ -5,10 +5,10 @@ import { isOddWord } from './odd-words.ts';
 
 /** What is no password although it stands where one does: variables, words of code, and words that stand in for one. */
 const standIn =
-  /^(?:\$|%(?:[A-Za-z_]+%|[a-z])?$|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|https?:|file:|data:|--\w|[\w.-]*\/[\w./-]+\.\w{2,4}$|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
+  /^(?:\$|%(?:[A-Za-z_]+%|[a-z])?$|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|https?:|file:|data:|--\w|\d+\/(?:tcp|udp)$|[\w.-]*\/[\w./-]+\.\w{2,4}$|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
 /** Code: a call, an element, a type, a path of names, or what is put in later. */
 const code =
-  /^[A-Za-z_$][\w$.?[\]]*\(|^[A-Za-z_$][\w$]*(?:\??\.[\w$]*)*(?:\[['"\w]|<[A-Za-z])|^[A-Za-z_$][\w$]*(?:\??\.#?[A-Za-z_$][\w$]*)+$|^[@$%&][A-Za-z_]+\d?$|^[([{]+\w+[)\]}]*$|\$\{/;
+  /^[)\]}]*\.\w+\(|^[A-Za-z_$][\w$.?[\]]*\(|^[A-Za-z_$][\w$]*(?:\??\.[\w$]*)*(?:\[['"\w:-]|<[A-Za-z])|^[A-Za-z_$][\w$]*(?:\??\.#?[A-Za-z_$][\w$]*)+$|^[@$%&][A-Za-z_]+\d?$|^[([{]+\w+[)\]}]*$|\$\{/;
 const kindsOf = (value: string) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
 
 /** Letters in a changing case that is no name of a program's. */

@@ -56,11 +56,14 @@ function isMixedUp(run: string, leastMiddle: number): boolean {
 
 /** How keys that are public, sums of files and packed files begin. */
 const isOpenRun = /^(?:\?[BQ]\?|sha\d{1,3}-|AAAA|MI[IG]|iVBOR|R0lGOD|data)/;
+/** A mark of whoever gave it out before a long row, as `sqp_…` is. */
+const isMarked =
+  /^(?!(?:img|rev|sha|md|file|hash|id|tmp|css|js|ref|git|doc|pic|page|build|layer|sum|tag)\d*_)[a-z]{2,6}_(?=[a-z]*\d)(?=\d*[a-z])[a-zA-Z0-9]{32,}$/;
 const longest = 400;
 
 /** Whether a run is so mixed that nothing but chance writes it: it needs no name. */
 export function isSurelyRandom(run: string): boolean {
-  return run.length <= longest && !isOpenRun.test(run) && isMixedUp(run, 8);
+  return run.length <= longest && !isOpenRun.test(run) && (isMixedUp(run, 8) || isMarked.test(run));
 }
 
 /** A text that was packed into letters stands in lines of one length, below each other. */

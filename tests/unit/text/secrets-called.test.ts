@@ -54,6 +54,7 @@ describe('what is told by its name alone is found', () => {
   it.each([
     ['a name and another’s value', '{"passport": null, "order": 123456789, "account": "", "at": 1700000000000}'],
     ['a name in another sentence', 'Bring a passport. Room 12345678 is free; the account was closed in 20231105.'],
+    ['bar codes with the sum of a card', 'lot,6959792287493,2026; 6910137432336'],
     ['an approval, a code, a bar code', '批准文号：国药准字H37740790，发票代码006475167146，条形码690527209853'],
     ['postal codes', 'Boston, MA 02110-1301, USA'],
     [

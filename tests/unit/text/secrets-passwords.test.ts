@@ -40,6 +40,17 @@ describe('a password', () => {
     ['jdbc:mysql://h/db?user=a&password=abcdefgh', 'abcdefgh'],
     ['credentials are bob:V4pl380#', 'V4pl380#'],
     ['login: admin / Passw0rd!', 'Passw0rd!'],
+    ['C:\\> net user omoreau xntJ9jti8Cv /add', 'xntJ9jti8Cv'],
+    ['net use Z: \\\\host\\share /user:lin aNo0x0smqSY', 'aNo0x0smqSY'],
+    ["ConvertTo-SecureString 'MVvXm3-6Qd1Nu' -AsPlainText", 'MVvXm3-6Qd1Nu'],
+    ['enable secret 5 otterX77y', 'otterX77y'],
+    ['PIN: 4821', '4821'],
+    ['{"ssid": "amber", "psk": "junip3r%Hazel"}', 'junip3r%Hazel'],
+    ['备份的口令设成了 candle river otter maple lichen(有空格)。', 'candle river otter maple lichen'],
+    ['passphrase: "candle river otter maple"', 'candle river otter maple'],
+    ['the root password on build-3 is still copper.candle.velvet98. Sorry.', 'copper.candle.velvet98'],
+    ['driver.find(By.ID, "密码框").send_keys("SzKf#9628wz")  # 登录密码', 'SzKf#9628wz'],
+    ['A temporary password is generated for root@localhost: #1ufZCJxLsAyI', '#1ufZCJxLsAyI'],
   ])('is found where nothing calls it so: %s', (text, secret) => {
     expect(found(text)).toEqual([secret]);
   });
@@ -50,6 +61,8 @@ describe('a password', () => {
     'A [passphrase](decisions/0060-keys-under-a-passphrase.md) is asked for once (bgo#680136).',
     'password: this.#secret, token: count === this.#last, and pass the `DEBUG_COLORS=1` on',
     'echo $PASSWORD | sudo -S ls; mysql -p; curl -u "$USER:$PASS" x',
+    'pw = pw[:-1]; kpasswd\t\t464/tcp; a single pass: 1000 rows; pins 12 and 13',
+    'password: please enter the one that was sent to you',
     'run zenity --password --title=secret-door',
   ])('is none that is written about: %s', (text) => {
     expect(found(text)).toEqual([]);

@@ -33,6 +33,7 @@ describe('a secret that says nothing of what it is', () => {
     ['words before the name', (one: string) => `use ${one} as the token`],
     ['the line above', (one: string) => `The new credentials\n\n    ${one}\n\nKeep them safe.`],
     ['the line below', (one: string) => `> ${one}\nthis is the key he sent me`],
+    ['a question of a chat', (one: string) => `林：令牌是什么？\n我：${one}，写进配置`],
     ['what happens to keys', (one: string) => `Please revoke ${one}, it leaked.`],
     ['Chinese behind', (one: string) => `帮我查下 ${one}，一直提示无权限`],
     ['a variable of Terraform', (one: string) => `variable "app_key" {\n  default = "${one}"\n}`],
@@ -51,6 +52,7 @@ describe('a secret that says nothing of what it is', () => {
     'Xk4mQ9vT2bLw7RzN8cYp1Hd6Gs',
     'a8Kd02mPq7Zt/Lw93xVbN5+Rc1YhJ6TfUe4Gs0Xo',
     'Yt7~Qp2Lw.Xc9Vb4Nm-Kj6Hg3Fd8Sa1',
+    'qrs_07becceb342508eaa42b2cea6a2d5b85741f1bd7',
   ])('is found without any name where nothing but chance writes it: %s', (one) => {
     for (const text of [`Here you go: ${one}`, `请看 ${one} 这个`, `{"x": "${one}"}`])
       expect(found(text)).toEqual([one]);
@@ -65,6 +67,7 @@ describe('a secret that says nothing of what it is', () => {
       'import { k8sServiceAccountTokenProvider } from "tokens"; FuseV1Options.EnableNodeOptionsEnvironment',
     ],
     ['another field', '{"token": "", "requestId": "5f3c9a1be07d42c8a6e1f0937bd2586c"}'],
+    ['a sum before its file', `${'7769c1621514e70d442b072befbb4d5a'.repeat(2)}  pepper-5.11.4.iso`],
     ['a path', 'the key lies in /usr/share/a1b2c3d4/keyrings/x86-64v3-2024a1b/archive.gpg'],
     ['a key that is public', `Release GPG key: ${'9554F04D7259F04124DE6B476D5A82AC7E37093B'}`],
     [

@@ -23,13 +23,13 @@ export const cues: readonly Cue[] = [
   {
     kind: 'permit',
     called:
-      '台胞[证證]?|台[湾灣]同胞[证證]|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan(?:ese)?[ _-]?(?:compatriots?|residents?)?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|compatriots?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|mainland travel permit for taiwan(?:ese)?(?: residents| compatriots)?|tw[ _-]?permit|mtp[ _-]?(?:taiwan|no|num|id)|(?<![a-z])mtp(?![a-z])|permit for taiwan residents',
+      '台胞[证證]?|台[湾灣]同胞[证證]|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan(?:ese)?[ _-]?(?:compatriots?|residents?)?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|compatriots?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|mainland[ _-]?travel[ _-]?permit[ _-]?(?:for[ _-]?)?taiwan(?:ese)?(?:[ _-]?(?:residents|compatriots))?|tw[ _-]?permit|mtp[ _-]?(?:taiwan|no|num|id)|(?<![a-z])mtp(?![a-z])|permit for taiwan residents',
     value: '(?:[A-Z] ?)?\\d{4}[ -]?\\d{4}(?:\\d{2})?(?: ?\\([A-Z0-9]{1,2}\\))?',
   },
   {
     kind: 'permit',
     called:
-      '回[乡鄉][证證卡]|home[ _-]?visit(?:ing|or)?[ _-]?(?:permit|card)|[来來]往[内內]地通行[证證]|home[ _-]?return(?:ing)?[ _-]?(?:permit|card|certificate)|(?<![a-z])hrp(?![a-z])|mainland travel permit(?! for taiwan)|港澳(?:居民|同胞)?(?:[来來]往[内內]地)?(?:通行)?[证證]',
+      '回[乡鄉][证證卡]|home[ _-]?visit(?:ing|or)?[ _-]?(?:permit|card)|[来來]往[内內]地通行[证證]|home[ _-]?return(?:ing)?[ _-]?(?:permit|card|certificate)|(?<![a-z])hrp(?![a-z])|mainland[ _-]?travel[ _-]?permit(?![ _-]?(?:for[ _-]?)?taiwan)|港澳(?:居民|同胞)?(?:[来來]往[内內]地)?(?:通行)?[证證]',
     value: '(?:[HM] ?)?\\d{8}(?:\\d{2})?',
   },
   { kind: 'permit', called: 'permit|通行[证證]', value: '[HM] ?\\d{8}(?:\\d{2})?' },

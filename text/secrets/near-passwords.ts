@@ -10,7 +10,8 @@ const reach = 64;
 const words = [/[!-~]{6,}/g, /(?<=["'`])[^\s"'`]{6,64}(?=["'`])/g];
 /** Signs around a word are no part of it. */
 const around = /^["'`([{<]+|["'`)\]}>.,;:?]+$/g;
-const isOver = /[。！？；\n]|[.!?]\s/;
+const isOver =
+  /[。！？；]|[.!?]\s|\n(?![ \t>]{0,4}(?:\[?[\d:, -]{4,20}\]? )?[\p{L} ]{1,20}: ?[!-~]{6,64}[ \t]*(?:\n|$))/u;
 
 /** A user and a password in one go, behind what they are for: `credentials are bob:…`, `login: admin / …`. */
 const pair =

@@ -214,7 +214,8 @@ function valueAt(text: string, folded: string, at: number): Value {
   const run = bare.exec(text.slice(at, at + 300))?.[0] ?? '';
   // A sign that ends a sentence or a list is no part of it, nor is what has a name of its own.
   const cut = run.replace(/<\/.*$|[,;&]["']?[\w-]+["']?[:=].*$|["'`][,;)\]}].*$/, '').replace(/["'`,;.:]+$/, '');
-  return { text: cut, start: at, isQuoted: false };
+  // What opens a bracket and does not close it begins a remark.
+  return { text: /^[([{][^)\]}]*$/.test(cut) ? '' : cut, start: at, isQuoted: false };
 }
 
 /** What stands before the sign that closes it, which is none behind a backslash; empty where it does not close. */

@@ -51,7 +51,10 @@ function isMixedUp(run: string, leastMiddle: number): boolean {
   if (letters.length < 20 || run.split(/[^A-Za-z0-9]+/).length > letters.length / leastMiddle + 1) return false;
   if ((letters.match(/\d/g)?.length ?? 0) < 2 || !/[a-z]/.test(letters) || !/[A-Z]/.test(letters)) return false;
   const changes = letters.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0;
-  return changes >= letters.length * 0.42;
+  const small = letters.match(/[a-z]+/g) ?? [];
+  return (
+    changes >= letters.length * 0.42 || (changes >= letters.length * 0.36 && small.join('').length < small.length * 2.4)
+  );
 }
 
 /** How keys that are public, sums of files and packed files begin. */
@@ -118,7 +121,7 @@ function* partsOf(text: string, run: string, at: number): Generator<Place> {
   }
 }
 
-/** How long the mark is that some cookies have before what is signed: `sid=s:…`. */
+/** How long the mark is that some have before what is drawn: `sid=s:…`, `base64:…`. */
 function mark(text: string, at: number): number {
-  return /=([a-z]{1,2}:)$/.exec(text.slice(Math.max(0, at - 4), at))?.[1]?.length ?? 0;
+  return /=["']?([a-z0-9]{1,6}:)$/.exec(text.slice(Math.max(0, at - 9), at))?.[1]?.length ?? 0;
 }

@@ -24,7 +24,7 @@ interface Looked extends Cue {
 const looked: readonly Looked[] = cues.map((cue) => ({
   ...cue,
   before: new RegExp(`^${gap}${isNoWord}(?<secret>${cue.value})${isOver}`, 'i'),
-  behind: new RegExp(`${isNoWord}(?<secret>${cue.value})(?<gap>[^\\d\\n]{1,40})$`, 'i'),
+  behind: new RegExp(`${isNoWord}(?<secret>${cue.value})(?!\\w)(?<gap>[^\\d\\n]{1,40})$`, 'i'),
 }));
 const called = new RegExp(cues.map(({ called: names }, at) => `(?<c${at}>${names})`).join('|'), 'gi');
 

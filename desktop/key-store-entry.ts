@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { closeInherited } from '../process/inherited-files.ts';
 import { isKWalletOpen, openKWallet } from './key-store/kwallet.ts';
+import { readWalletRules } from './key-store/kwallet-rules.ts';
 import { isSecretServiceOpen, openSecretService } from './key-store/secret-service.ts';
 import { isNobodyThere, lossOf, openSessionBus } from './key-store/session-bus.ts';
 
@@ -17,7 +18,9 @@ async function tell(): Promise<'open' | 'locked' | 'absent'> {
   const unlockAndLook = async () => {
     if (act === 'unlock' && isKWallet) await openKWallet(bus, backend, application, personLimitMs);
     else if (act === 'unlock') await openSecretService(bus, application, personLimitMs);
-    return isKWallet ? isKWalletOpen(bus, backend) : isSecretServiceOpen(bus, application);
+    return isKWallet
+      ? isKWalletOpen(bus, backend, application, readWalletRules(process.env))
+      : isSecretServiceOpen(bus, application);
   };
   try {
     return (await Promise.race([unlockAndLook(), lossOf(bus)])) ? 'open' : 'locked';

@@ -11,6 +11,8 @@ export const lockedKeysRoutes = {
     'lockedKeys.open': request(passphrase, 'free').returns(z.null()),
     /** Throws the passphrase away with all keys under it. */
     'lockedKeys.forget': request(z.strictObject({}), 'free').returns(z.null()),
+    /** Takes that back, until Beckon quits or another one is made. */
+    'lockedKeys.takeBack': request(z.strictObject({}), 'free').returns(z.null()),
   },
   streams: {},
   states: { lockedKeys: state(lockedKeysSchema, 'free', { status: 'none' }) },

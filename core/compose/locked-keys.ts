@@ -14,6 +14,7 @@ export function composeLockedKeys({ host, folders, store }: Pick<CoreBase, 'host
       'lockedKeys.make': async ({ passphrase }) => nothing(await locked.make(passphrase)),
       'lockedKeys.open': async ({ passphrase }) => nothing(await locked.open(passphrase)),
       'lockedKeys.forget': async () => nothing(await locked.forgetAll()),
+      'lockedKeys.takeBack': async () => nothing(await locked.takeBack()),
     },
     streams: {},
     states: { lockedKeys: locked.state },

@@ -18,6 +18,8 @@ export class LockedKeys {
   readonly #path: string;
   readonly #turns = new InTurn<void>();
   #key: Buffer | null = null;
+  /** What was thrown away, as sealed as it was on the disk, for as long as that can be taken back. */
+  #thrown: string | null = null;
   #attempts = 0;
 
   constructor(profile: string) {
@@ -36,7 +38,8 @@ export class LockedKeys {
       if ([...passphrase.normalize('NFKC')].length < leastLetters)
         throw new AppError('key-store/passphrase-short', 'too few letters', { values: { count: leastLetters } });
       const { file, key } = await makeSealed(passphrase);
-      this.#write(file);
+      this.#write(JSON.stringify(file));
+      this.#thrown = null;
       this.#become(key);
     });
   }
@@ -56,7 +59,7 @@ export class LockedKeys {
     if (this.#key === null)
       throw new AppError('key-store/unavailable', 'locked', { values: { context: 'passphrase' } });
     const file = this.#read();
-    this.#write({ ...file, keys: { ...file.keys, [name]: seal(this.#key, name, secret) } });
+    this.#write(JSON.stringify({ ...file, keys: { ...file.keys, [name]: seal(this.#key, name, secret) } }));
   }
 
   /** Null for a name that has none here. Throws `key-store/unavailable` while they are locked, or where one does not open. */
@@ -77,15 +80,30 @@ export class LockedKeys {
     const file = this.#read();
     if (!Object.hasOwn(file.keys, name)) return;
     const { [name]: _gone, ...keys } = file.keys;
-    this.#write({ ...file, keys });
+    this.#write(JSON.stringify({ ...file, keys }));
   }
 
-  /** Throws away the passphrase and all keys under it, for who has forgotten it. */
+  /**
+   * Throws away the passphrase and all keys under it, for who has forgotten it. Until Beckon quits or another one is made it can
+   * be taken back: what is sealed stays in memory, and nothing of it on the disk.
+   */
   forgetAll(): Promise<void> {
     return this.#inTurn(async () => {
+      this.#thrown = this.#textOf();
       rmSync(this.#path, { force: true });
       this.dispose();
       this.state.update({ status: 'none' });
+    });
+  }
+
+  /** Takes that back: the keys are locked then. Throws `key-store/passphrase-set` where there is another one meanwhile. */
+  takeBack(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (existsSync(this.#path)) throw new AppError('key-store/passphrase-set', 'there is a passphrase');
+      if (this.#thrown === null) return;
+      this.#write(this.#thrown);
+      this.#thrown = null;
+      this.state.update({ status: 'locked' });
     });
   }
 
@@ -114,10 +132,19 @@ export class LockedKeys {
     }
   }
 
-  #write(file: SealedKeys): void {
+  /** What the file holds, also where it is none of ours; null where it cannot be read. */
+  #textOf(): string | null {
+    try {
+      return readPlainText(this.#path);
+    } catch {
+      return null;
+    }
+  }
+
+  #write(text: string): void {
     const draft = `${this.#path}.new`;
     try {
-      writeFileSync(draft, JSON.stringify(file), { mode: 0o600, flush: true });
+      writeFileSync(draft, text, { mode: 0o600, flush: true });
       renameSync(draft, this.#path);
     } catch (error) {
       throw new AppError('settings/not-saved', String(error), { action: 'free-space' }, error);

@@ -13,8 +13,18 @@ export interface AskKeyStoreOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** All that it needs to find the session's bus, and what the bus needs to show a question. */
-const passedOn = ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'DISPLAY', 'XAUTHORITY', 'HOME', 'PATH'] as const;
+/** All that it needs to find the session's bus and what is set for its store, and what the bus needs to show a question. */
+const passedOn = [
+  ...([
+    'DBUS_SESSION_BUS_ADDRESS',
+    'XDG_RUNTIME_DIR',
+    'XDG_CONFIG_HOME',
+    'DISPLAY',
+    'XAUTHORITY',
+    'HOME',
+    'PATH',
+  ] as const),
+];
 const lookLimitMs = 15_000;
 const unlockLimitMs = 6 * 60_000;
 

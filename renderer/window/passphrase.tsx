@@ -3,6 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { AppErrorShape } from '../../contract/errors.ts';
 import { useSayError } from '../answer/say-error.ts';
 import { useClient, useMirror } from '../app/backend.ts';
+import { useToast } from './toast.tsx';
+
+/** How long a passphrase that was thrown away can be taken back with one press. */
+const undoMs = 30_000;
 
 /** Makes a passphrase for keys, or takes the one that there is. It is no form: it also stands within one. */
 export function Passphrase(): ReactNode {
@@ -56,9 +60,8 @@ function Make(): ReactNode {
 
 function Unlock(): ReactNode {
   const { t } = useTranslation('window');
-  const client = useClient();
   const [typed, setTyped] = useState('');
-  const [isSure, setIsSure] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   const { error, isBusy, send } = usePassphrase('lockedKeys.open');
   const open = () => {
     if (typed !== '') send(typed);
@@ -72,12 +75,41 @@ function Unlock(): ReactNode {
         <button type="button" className="button" disabled={isBusy || typed === ''} onClick={open}>
           {t('passphrase.open')}
         </button>
-        <button
-          type="button"
-          className={isSure ? 'button danger' : 'button plain'}
-          onClick={() => (isSure ? void client.request('lockedKeys.forget', {}) : setIsSure(true))}
-        >
-          {t(isSure ? 'passphrase.forgetReally' : 'passphrase.forget')}
+        {!isLeaving && (
+          <button type="button" className="button plain" onClick={() => setIsLeaving(true)}>
+            {t('passphrase.forget')}
+          </button>
+        )}
+      </div>
+      {isLeaving && <ThrowAway onStay={() => setIsLeaving(false)} />}
+    </fieldset>
+  );
+}
+
+/** Says what is lost with the passphrase before it is thrown away, and takes it back after. */
+function ThrowAway({ onStay }: { readonly onStay: () => void }): ReactNode {
+  const { t, i18n } = useTranslation('window');
+  const client = useClient();
+  const toast = useToast();
+  const servers = useMirror('settings')?.servers ?? [];
+  const lost = servers
+    .filter(({ keyKept }) => keyKept === 'passphrase')
+    .map(({ label, address }) => label || new URL(address).host);
+  const names = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(lost);
+  const throwAway = async () => {
+    const answer = await client.request('lockedKeys.forget', {});
+    if (!answer.ok) return;
+    toast({ text: t('passphrase.thrown'), ms: undoMs, undo: () => void client.request('lockedKeys.takeBack', {}) });
+  };
+  return (
+    <fieldset className="passphrase passphrase-leaving" aria-label={t('passphrase.forget')}>
+      <p className="small">{lost.length === 0 ? t('passphrase.lostNone') : t('passphrase.lost', { names })}</p>
+      <div className="passphrase-buttons">
+        <button type="button" className="button danger" onClick={() => void throwAway()}>
+          {t('passphrase.forgetReally')}
+        </button>
+        <button type="button" className="button plain" onClick={onStay}>
+          {t('passphrase.stay')}
         </button>
       </div>
     </fieldset>

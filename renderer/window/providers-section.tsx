@@ -7,6 +7,7 @@ import { sayPolicy } from '../../locales/say-policy.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { ProviderKey } from './provider-key.tsx';
 import { mayTrain, sayPrice, sayPriceSource } from './say-provider.ts';
+import { keptWord } from './where-kept.ts';
 
 const groups = ['china', 'international', 'own'] as const;
 
@@ -105,8 +106,10 @@ function firstSign(name: string): string {
 function ProviderItem({ row, servers, language }: Omit<GroupProps, 'title' | 'rows'> & { readonly row: ProviderRow }) {
   const { t } = useTranslation('window');
   const [entering, setEntering] = useState(false);
+  const passphrase = useMirror('lockedKeys')?.status;
   const added = servers.filter(({ id }) => row.servers.includes(id));
-  const state = added[0] === undefined ? t('providers.noKey') : t(`servers.kept.${added[0].keyKept}`);
+  const state =
+    added[0] === undefined ? t('providers.noKey') : t(`servers.kept.${keptWord(added[0].keyKept, passphrase)}`);
   const State = added.length > 0 ? CircleCheck : CircleDashed;
   const models = added.length > 0 ? added.flatMap((server) => server.models) : row.models.map(({ id }) => id);
   return (

@@ -5,6 +5,7 @@ import type { ServerRow } from '../../contract/model.ts';
 import { useClient, useMirror } from '../app/backend.ts';
 import { ServerForm } from './server-form.tsx';
 import { ServerShare } from './server-share.tsx';
+import { keptWord } from './where-kept.ts';
 
 /** Addresses that were added, each with where its key is kept. */
 export function ServerList(): ReactNode {
@@ -34,6 +35,7 @@ function ServerItem({ server }: { readonly server: ServerRow }): ReactNode {
   const client = useClient();
   const [changing, setChanging] = useState(false);
   const { id, label, address, keyKept, local } = server;
+  const passphrase = useMirror('lockedKeys')?.status;
   const Icon = local ? Server : Cloud;
   return (
     <li>
@@ -42,7 +44,7 @@ function ServerItem({ server }: { readonly server: ServerRow }): ReactNode {
         <span className="server-name">
           {label} <span className="dim small">{address}</span>
           <span className="row-note">
-            {local ? t('servers.local') : t('servers.remote')} · {t(`servers.kept.${keyKept}`)}
+            {local ? t('servers.local') : t('servers.remote')} · {t(`servers.kept.${keptWord(keyKept, passphrase)}`)}
           </span>
         </span>
         <button type="button" className="button plain" aria-expanded={changing} onClick={() => setChanging(!changing)}>

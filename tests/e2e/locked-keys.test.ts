@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -102,5 +102,26 @@ describeOnDesktop('a key under a passphrase', {}, ({ display, after }) => {
     expect((await askOnce(again, modelId)).text).toBe('Here again.');
     expect(server.keys).toEqual([`Bearer ${key}`, `Bearer ${key}`]);
     nowhere(again, 'opened again');
+    await again.close();
+
+    const forgotten = await launch(profile);
+    const models3 = await models(forgotten);
+    const leave = models3.getByRole('button', { name: 'Forgotten…' });
+    await leave.click();
+    await models3.getByText('The keys of Mine are lost with it').waitFor();
+    await models3.getByRole('button', { name: 'Keep it' }).click();
+    await leave.click();
+    await models3.getByRole('button', { name: 'Throw it away with its keys' }).click();
+    await models3.getByText('its key was thrown away').waitFor();
+    expect(existsSync(join(profile, 'locked-keys.json'))).toBe(false);
+    nowhere(forgotten, 'thrown away');
+    await models3.getByRole('button', { name: /^Undo/ }).click();
+    await models3.getByText('Your keys are under a passphrase.').waitFor();
+    await models3.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await models3.getByRole('button', { name: 'Unlock' }).click();
+    await models3.getByText('Your keys are under a passphrase.').waitFor({ state: 'detached' });
+    server.answers.push('Here after all.');
+    expect((await askOnce(forgotten, modelId)).text).toBe('Here after all.');
+    nowhere(forgotten, 'taken back');
   });
 });

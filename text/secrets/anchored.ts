@@ -55,12 +55,18 @@ export function* findAddressPasswords(text: string): Generator<Place> {
 const told =
   /(?:^|[;\s"'])(?:server|host|data source|user(?: ?id)?|uid|database)=[^;\n]{1,100}[;\s][^\n]{0,300}?(?:password|pwd)=(?<secret>[^;"'\s&]{3,100})/gi;
 
+/** Addresses have passwords in their fields: `?user=…&password=…`. */
+/** Some tell the password before where to go. */
+const toldFirst =
+  /(?:^|[\s"'{])(?:password|pwd)=(?<secret>[^;"'\s&]{3,100});[^\n]{0,200}?(?:server|data source|host|uid|user id|database)=/gi;
+const asked = /[?&](?:password|passwd|pwd|pass)=(?<secret>[^&;\s"'<>#]{3,100})/gi;
+
 /** The passwords of connections that are told in fields. */
 export function* findConnectionPasswords(text: string): Generator<Place> {
-  for (const match of text.matchAll(told)) {
+  for (const match of [...text.matchAll(told), ...text.matchAll(asked), ...text.matchAll(toldFirst)]) {
     const secret = match.groups?.['secret'] ?? '';
-    const end = match.index + match[0].length;
-    if (!standIn.test(secret)) yield { start: end - secret.length, end };
+    const start = match.index + match[0].indexOf(`=${secret}`, match[0].search(/(?:password|passwd|pwd|pass)=/i)) + 1;
+    if (!standIn.test(secret)) yield { start, end: start + secret.length };
   }
 }
 

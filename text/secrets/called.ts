@@ -5,15 +5,16 @@ import type { Secret } from './kinds.ts';
 const [looksOn, looksBack] = [110, 80];
 /** Between a name and what it names: no figure, no end of a sentence, no other name. */
 const gap =
-  '(?<gap>(?:[ _-]?(?:no|num|number|id)|[号號][码碼]?)?(?:[_-]?\\d{1,2}(?=[^\\w]))?(?:["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:[ \\t]{0,4})?[^\\d\\n。；;!?]{0,44}?)';
+  '(?<gap>(?:[ _-]?(?:no|num|number|id)|[号號][码碼]?)?(?:[_-]?\\d{1,2}(?=[^\\w]))?(?:["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:[ \\t]{0,4}|\\??: ?string = ["\']|["\']?[ ]?\\{\\s{0,40}default\\s{0,4}=[ \\t]?|\\s{0,3}\\n[^\\d\\n:=]{0,16}(?:number|no\\.?|[号號][码碼]?)[ ]?[:=]|[.?。]?\\s{0,3}\\n(?:\\[?[\\d:, -]{4,20}\\]? )?[^\\d\\n:]{1,20}: ?|;(?= (?:the|its|his|her|my|your|new|number)\\b))?[^\\d\\n。；;!?]{0,44}?)';
 const isNoWord = '(?<![\\w.])';
 /** A comma with three figures behind it is within a number, any other ends it. */
 const isOver = '(?!\\w|[.-]\\d|,\\d{3}(?!\\d))';
 /** Another name stands between, which the value belongs to. */
-const otherName = /[,;&|]\s*["']?(?!val(?:ue)?\b|text\b|content\b)[\w-]+["']?\s*[:=]|(?<!\bn[or]|\bext)\.\s|\bor\b/i;
+const otherName =
+  /[,;&|]\s*["']?(?!val(?:ue)?\b|text\b|content\b|(?:(?:cert(?:ificate)?|doc(?:ument)?|id|card|permit|travel)[_-]?)?(?:num(?:ber)?|no|id)\b|号码|證?证?件?号\b)[\w-]+["']?\s*[:=]|(?<!\bn[or]|\bext|\be\.g|\bi\.e)\.\s|\bor\b/i;
 /** What stands between a value and a name behind it: `123 (account)`, `123 is my account`, `123，这是账号`, `'123' for key 'account'`. */
 const namedBehind =
-  /^["'`\])}>】」』’”]{0,3}\s{0,2}(?:[([{【「]|←|- (?:that|this|it) (?:is|was)|: (?:the |my )?(?=$)|,?\s?[这這就便]?是|(?:is|was) (?:my|the|his|her|our|their|a)\b|for key|[()\]}.;\w\s]{0,24}(?:\/\/|#|--)\s)[^\d\n]*$/;
+  /^["'`\])}>】」』’”]{0,3}\s{0,2}(?:[([{【「]|←|- (?:that|this|it) (?:is|was)|: (?:the |my )?(?=$)|,?\s?[这這就便]?是|(?:is|was) (?:my|the|his|her|our|their|a)\b|for key|,\s{0,4}["']?(?:type|kind|类型|類型|类别)["']?\s{0,2}[:=]\s{0,2}["']?[A-Za-z ]{0,12}(?=$)|[()\]}.;\w\s]{0,24}(?:\/\/|#|--)\s)[^\d\n]*$/;
 
 interface Looked extends Cue {
   readonly before: RegExp;
@@ -23,7 +24,7 @@ interface Looked extends Cue {
 const looked: readonly Looked[] = cues.map((cue) => ({
   ...cue,
   before: new RegExp(`^${gap}${isNoWord}(?<secret>${cue.value})${isOver}`, 'i'),
-  behind: new RegExp(`${isNoWord}(?<secret>${cue.value})(?<gap>[^\\d\\n]{1,40})$`, 'i'),
+  behind: new RegExp(`${isNoWord}(?<secret>${cue.value})(?!\\w)(?<gap>[^\\d\\n]{1,40})$`, 'i'),
 }));
 const called = new RegExp(cues.map(({ called: names }, at) => `(?<c${at}>${names})`).join('|'), 'gi');
 

@@ -23,20 +23,21 @@ export const cues: readonly Cue[] = [
   {
     kind: 'permit',
     called:
-      '台胞[证證]?|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan[ _-]?(?:compatriots?|residents?)?[ _-]?(?:travel[ _-]?)?permit|tw[ _-]?permit|mtp[ _-]?(?:taiwan|no|num|id)|(?<![a-z])mtp(?![a-z])|permit for taiwan residents',
+      '台胞[证證]?|台[湾灣]同胞[证證]|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan(?:ese)?[ _-]?(?:compatriots?|residents?)?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|compatriots?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|mainland[ _-]?travel[ _-]?permit[ _-]?(?:for[ _-]?)?taiwan(?:ese)?(?:[ _-]?(?:residents|compatriots))?|tw[ _-]?permit|mtp[ _-]?(?:taiwan|no|num|id)|(?<![a-z])mtp(?![a-z])|permit for taiwan residents',
     value: '(?:[A-Z] ?)?\\d{4}[ -]?\\d{4}(?:\\d{2})?(?: ?\\([A-Z0-9]{1,2}\\))?',
   },
   {
     kind: 'permit',
     called:
-      '回[乡鄉][证證卡]|home[ _-]?visit[ _-]?permit|[来來]往[内內]地通行[证證]|home[ _-]?return[ _-]?permit|(?<![a-z])hrp(?![a-z])|mainland travel permit',
+      '回[乡鄉][证證卡]|home[ _-]?visit(?:ing|or)?[ _-]?(?:permit|card)|[来來]往[内內]地通行[证證]|home[ _-]?return(?:ing)?[ _-]?(?:permit|card|certificate)|(?<![a-z])hrp(?![a-z])|mainland[ _-]?travel[ _-]?permit(?![ _-]?(?:for[ _-]?)?taiwan)|港澳(?:居民|同胞)?(?:[来來]往[内內]地)?(?:通行)?[证證]',
     value: '(?:[HM] ?)?\\d{8}(?:\\d{2})?',
   },
   { kind: 'permit', called: 'permit|通行[证證]', value: '[HM] ?\\d{8}(?:\\d{2})?' },
   {
     kind: 'passport',
-    called: 'passport|travel[ _-]?document|[护護]照|旅行[证證]件',
-    value: '(?:[A-Z]{1,3} ?\\d{6,8}|\\d{2}[A-Z]{2}\\d{5}|\\d{8,9}|(?=[A-Z]*\\d)[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z\\d]{8})',
+    called: 'passport|(?<![a-z])ppt(?![a-z])|travel[ _-]?doc(?:ument)?|[护護]照|旅行[证證]件',
+    value:
+      '(?:[A-Z]{1,3} ?\\d{6,8}|\\d{2}[A-Z]{2}\\d{5}|\\d{8,9}|(?=[A-Z0-9]*\\d)[A-Z][A-Z0-9]{7,8}|[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z\\d]{8})',
   },
   {
     kind: 'ssn',
@@ -58,7 +59,7 @@ export const cues: readonly Cue[] = [
   {
     kind: 'phone',
     called:
-      'phone|(?<![a-z])tel(?![a-z])|telephone|mobile|(?<![a-z])cell(?![a-z])|(?<![a-z])fax|whatsapp|voicemail|hotline|contact[ _-]?num|(?<![a-z])(?:call|dial|text|ring)(?![a-z])|[电電][话話]|手[机機]|[传傳]真|致[电電]|[拨撥]打|座[机機]|打(?= ?[\\d(+])|[联聯][系繫络絡]|[热熱][线線]|固[话話]|[来來][电電]|短信|[总總][机機]|前台|[门門]市|msisdn|(?<![a-z])sms(?![a-z])|contact(?![a-z])|reach (?:me|us|him|her|them)',
+      'phone|(?<![a-z])tel(?![a-z])|telephone|mobile|(?<![a-z])cell(?![a-z])|(?<![a-z])fax|whatsapp|voicemail|hotline|contact[ _-]?num|(?<![a-z])(?:caller|callee|msisdn)(?![a-z])|(?<![a-z])(?:call|dial|text|ring)(?![a-z])|[电電][话話]|手[机機]|[传傳]真|致[电電]|[拨撥]打|座[机機]|打(?= ?[\\d(+])|[联聯][系繫络絡]|[热熱][线線]|固[话話]|[来來][电電]|短信|[总總][机機]|前台|[门門]市|msisdn|(?<![a-z])sms(?![a-z])|contact(?![a-z])|reach (?:me|us|him|her|them)',
     value: '\\(?\\+?\\d[\\d ()-]{5,18}\\d(?: ?(?:ext\\.? ?|x|[转轉]|分[机機])\\d{1,5})?',
     holds: isPhone,
   },

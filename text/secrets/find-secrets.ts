@@ -1,10 +1,13 @@
+import { findInAddresses, findPackedKeys } from './addresses.ts';
 import { findAddressPasswords, findConnectionPasswords, findEmails, findPrivateKeys, type Place } from './anchored.ts';
 import { findCalled, findNames } from './called.ts';
 import { isCard, isCreditCode, isResidentId } from './checksums.ts';
+import { findCommandPasswords } from './commands.ts';
 import { foldWidth } from './fold-width.ts';
 import { findIbans } from './ibans.ts';
 import { findInText } from './json-in-text.ts';
 import type { Secret, SecretKind } from './kinds.ts';
+import { findNearPasswords, findUserPairs } from './near-passwords.ts';
 import { findPasswords, passwordHits } from './passwords.ts';
 import { findPairs, providerKey } from './provider-keys.ts';
 import { findRandomKeys } from './random-keys.ts';
@@ -36,7 +39,7 @@ const rules: readonly Rule[] = [
     holds: (found) => found.length >= 40,
   },
   // Keys of bots in Telegram.
-  { kind: 'key', pattern: /(?<![\w:])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
+  { kind: 'key', pattern: /(?:(?<=bot)|(?<!\w))\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
   {
     kind: 'key',
     pattern:
@@ -59,14 +62,11 @@ const rules: readonly Rule[] = [
   {
     kind: 'card',
     pattern: new RegExp(`${isNoDigit}\\d(?:[ -]?\\d){12,18}(?![\\w/])`, 'g'),
-    holds: (found) => isGrouped(found) && isCard(digitsOf(found)),
+    holds: (found) => isGrouped(found) && isIssued(digitsOf(found)) && isCard(digitsOf(found)),
   },
   {
     kind: 'phone',
-    pattern: new RegExp(
-      `${isNoDigit}(?:(?:\\(?\\+?86\\)|\\+?86|0086)[ -]?)?1[3-9]\\d(?:[ -]?\\d{4}){2}(?![\\d.]\\d|\\d|-\\d)`,
-      'g',
-    ),
+    pattern: /(?<![\w.-]|\d\/)(?:(?:\(?\+?86\)|\+?86|0086)[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?![\d.]\d|\d|-\d)/g,
   },
   {
     kind: 'phone',
@@ -79,17 +79,22 @@ const rules: readonly Rule[] = [
     pattern: /(?<![\w.-])00[1-9]\d{0,2}[ -]?\d{1,4}(?:[ -]?\d{2,8}){1,4}(?![\w-])/g,
     holds: (found) => /[ -]/.test(found) && has(11, 16)(found),
   },
+  {
+    kind: 'phone',
+    pattern:
+      /(?<![\w./-])00(?:1\d{10}|44\d{10}|49\d{10,11}|33\d{9}|81\d{9,10}|852\d{8}|853\d{8}|886\d{9}|65\d{8}|61\d{9}|7\d{10}|91\d{10})(?![\w-])/g,
+  },
   { kind: 'phone', pattern: /(?<![\w.-])(?:1[-.])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])[2-9]\d{2}[-.]\d{4}(?![\w-])/g },
   { kind: 'phone', pattern: /(?<![\w-])(?:0\d{2,3}-|\(0\d{2,3}\) ?)[2-8]\d{6,7}(?:-\d{1,5})?(?![\w-])/g },
   // By area: (852) 5310 4851, (02) 2745-1667, 0161 496 0210, 07-297-4341, 01 99 00 41 40.
   { kind: 'phone', pattern: /(?<![\w.-])\((?:0\d{1,2}|85[23]|886)\) ?\d{3,4}[ -]?\d{3,4}(?![\w-])/g },
   {
     kind: 'phone',
-    pattern: /(?<![\w.:/-]|\d[ ,])0\d{1,4}(?:[ -]\d{3,8}){1,2}(?:-\d{1,4})?(?! ?\d|[\w-])/g,
+    pattern: /(?<![\w./-]|\d[ ,:])0\d{1,4}(?:[ -]\d{3,8}){1,2}(?:-\d{1,4})?(?! ?\d|[\w-])/g,
     // Five and four digits are a postal code of the United States.
     holds: (found) => has(9, 12)(found) && !/^\d{5}-\d{4}$/.test(found),
   },
-  { kind: 'phone', pattern: /(?<![\w.:/-]|\d[ ,])0[1-9](?: \d\d){4}(?! ?\d|[\w-])/g },
+  { kind: 'phone', pattern: /(?<![\w./-]|\d[ ,:])0[1-9](?: \d\d){4}(?! ?\d|[\w-])/g },
   { kind: 'ssn', pattern: /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g },
   {
     kind: 'plate',
@@ -103,8 +108,12 @@ const rules: readonly Rule[] = [
 
 const anchored: readonly (readonly [SecretKind, (text: string) => Iterable<Place>])[] = [
   ['private-key', findPrivateKeys],
+  ['private-key', findPackedKeys],
+  ['key', findInAddresses],
   ['password', findAddressPasswords],
   ['password', findConnectionPasswords],
+  ['password', findCommandPasswords],
+  ['password', findUserPairs],
   ['email', findEmails],
   ['iban', findIbans],
   ['key', findPairs],
@@ -119,7 +128,11 @@ export function findSecrets(text: string, names: readonly string[] = []): readon
   for (const rule of rules) for (const secret of findBy(rule, folded)) found.push(secret);
   const [called, passwords] = [findNames(folded), passwordHits(folded)];
   for (const place of findInText(text)) found.push({ kind: 'password', ...place });
-  found.push(...findCalled(folded, called), ...findPasswords(text, folded, passwords));
+  found.push(
+    ...findCalled(folded, called),
+    ...findPasswords(text, folded, passwords),
+    ...findNearPasswords(folded, passwords),
+  );
   found.push(
     ...findInTables(
       folded,
@@ -164,6 +177,14 @@ function withoutOverlaps(found: readonly Secret[]): readonly Secret[] {
     else if (secret.end > last.end) kept[kept.length - 1] = { ...last, end: secret.end };
   }
   return kept;
+}
+
+/** Lengths in which the beginnings of cards are issued: a bar code of thirteen figures has the sum of a card once in ten. */
+function isIssued(digits: string): boolean {
+  if (digits.length === 13) return digits.startsWith('4');
+  if (digits.length === 14) return /^3[0689]/.test(digits);
+  if (digits.length === 15) return /^(?:3[47]|2131|1800)/.test(digits);
+  return digits.length === 16 || /^(?:62|81|4|5[0678]|6[0-9])/.test(digits);
 }
 
 /** Digits in a row, or in groups as cards have them: figures between spaces are no card. */

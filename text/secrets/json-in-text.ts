@@ -6,16 +6,20 @@ import { findRandomKeys } from './random-keys.ts';
 /** JSON that was put into a text of JSON: its quotes have backslashes, which are of the outer text and of no secret. */
 export function* findInText(text: string): Generator<Place> {
   if (!/\\"\s*:/.test(text)) return;
-  // Where each letter of the text without them stands.
-  const places: number[] = [];
-  let opened = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const isBefore = text[at] === '\\' && /["'\\]/.test(text[at + 1] ?? '');
-    if (isBefore) continue;
-    places.push(at);
-    opened += text[at];
-  }
+  const signs = [...text.matchAll(/\\(?=["'\\])/g)].map(({ index }) => index);
+  const opened = text.replaceAll(/\\(?=["'\\])/g, '');
   const folded = foldWidth(opened);
   const found = [...findRandomKeys(folded), ...findPasswords(opened, folded, passwordHits(folded))];
-  for (const { start, end } of found) yield { start: places[start] ?? 0, end: (places[end - 1] ?? 0) + 1 };
+  for (const { start, end } of found) yield { start: placeOf(start, signs), end: placeOf(end - 1, signs) + 1 };
+}
+
+/** Where a letter stood before the signs at these places were taken out. */
+function placeOf(at: number, signs: readonly number[]): number {
+  let [low, high] = [0, signs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((signs[middle] ?? 0) - middle <= at) low = middle + 1;
+    else high = middle;
+  }
+  return at + low;
 }

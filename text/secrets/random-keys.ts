@@ -1,58 +1,127 @@
 import type { Place } from './anchored.ts';
+import { isCalledKey } from './key-names.ts';
 
-/**
- * What a secret without any mark of its own is called: in prose, as a field, as a variable, as a part of an address. Of `key`
- * and the like only what looks like chance counts, since most of what has such a name is no secret.
- */
-const names =
-  'tokens?(?![a-z])|secrets?(?![a-z])|key(?:id)?(?![a-z])|(?<![a-z])sid(?![a-z])|session(?:[_ -]?(?:id|token|key|secret))?(?![a-z])|cookie(?![a-z])|credentials?(?![a-z])|bearer|' +
-  '(?<![a-z])sign?(?![a-z])|signature(?![a-z])|passw(?:or)?d|(?<![a-z])auth(?![a-z])|(?<![a-z])jwt(?![a-z])|令牌|密[钥鑰码碼]|秘[钥鑰]|口令|[会會][话話]|[签簽]名|凭[证據据]|憑證';
-const named = new RegExp(names, 'gi');
-/** What is published, or tells things apart, goes by the same names. */
-const isOpen =
-  /(?:public|公[钥鑰]|fingerprint|指[纹紋]|primary|foreign|cache|sort|lookup|partition|idempotency|gpg|pgp|openpgp|release)[ _-]?$|公$/i;
-const ordinal = '(?: [a-z]{2,12}(?=:))?(?:[ _-]?(?:no|num|number|id|value|code)\\b\\.?|[号號][码碼]?)?';
-const sign = '(?:[:=]{1,2}>?|->|=>|, ?(?=["\'`])|(?:value|content)=(?=["\']))?';
-const spaces = '[ \\t]{0,4}';
-const words = `(?:(?:(?:is|was|are|to|reads|with|for|of|from|now|still|the new|the|called)(?![\\w-])|[^\\p{ASCII}。！？；，、]{1,6})${spaces}[:=]?${spaces})`;
-/** Between a name and what it names: a sign, a bracket, few words, no other field. */
-const gap = new RegExp(
-  `^${ordinal}["'\`\\])]{0,2}${spaces}${sign}${spaces}${words}{0,3}["'\`[({<“‘「『【（《]{0,3}(?:(?:bearer|basic|token)[ \\t]{1,3})?`,
-  'iu',
-);
-const run = /^[A-Za-z0-9_~+/.-]{16,600}={0,2}/;
+/** Letters, figures and the signs that keys have among them. */
+const runs = /(?<![A-Za-z0-9_~+/.-])[A-Za-z0-9_~+/.-]{16,600}={0,2}/g;
 /** A hook is an address that needs nothing else: whoever has it may write there. */
 const hooks = /hooks?(?![a-z])[\w.-]{0,40}\/(?:[\w.-]{1,40}\/){0,4}(?<secret>[\w-]{20,120})(?![\w/-])/gi;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const leastPiece = 10;
+/** Groups of capitals and figures, as programs are sold with. */
+const isProductKey = /^(?=[A-Z-]*\d[A-Z-]*\d)[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}$/;
+/** A sum before the name of its file, as lists of them have it. */
+const isSumOfFile = /^[ \t]{1,2}\*?[\w./-]+\.\w{1,8}\b/;
+const isTime = /^\d{8}T\d{6}Z?$/;
+/** Neither a word nor a row of words, as most long runs are. */
+const mayBeRandom = /\d[A-Za-z]|[a-z][A-Z][A-Z]/;
+const [leastRun, leastPiece] = [16, 10];
+/** Parts of a path that are words. */
+const words = /(?:^|\/)[A-Za-z]?[a-z][a-z-]+(?=\/)/g;
+/** Letters in both cases without a figure, as some hooks end. */
+const isMixedWord = /^(?=\w*[a-z][A-Z])[A-Za-z0-9]{24}$/;
 
 /** Whether a run of characters looks like chance: letters and figures that change places, with no word or path in sight. */
 export function looksRandom(run: string): boolean {
-  if (/^0x/i.test(run) || !/\d/.test(run)) return false;
+  if (/^0x[0-9a-f]*$/i.test(run)) return false;
   if (uuid.test(run)) return true;
+  if (isProductKey.test(run)) return true;
   const pieces = run.split(/[^A-Za-z0-9]+/);
-  if (!pieces.some((piece) => piece.length >= leastPiece && /[A-Za-z]/.test(piece))) return false;
   const count = (change: RegExp) => pieces.reduce((sum, piece) => sum + (piece.match(change)?.length ?? 0), 0);
-  const figures = count(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g);
   const rises = count(/[a-z](?=[A-Z])/g);
-  if (figures >= (/[A-Za-z]\d[A-Za-z]/.test(run) ? 2 : 3) && figures + rises >= 5) return true;
   // Programs write names with a capital at the beginning of each word, and hardly ever several of them in short forms.
-  return run.length >= 20 && rises >= run.length / 6 && count(/[A-Z](?=[A-Z])/g) >= 3;
+  const isMixed = run.length >= 20 && rises >= run.length / 6 && count(/[A-Z](?=[A-Z])/g) >= 3;
+  if (!/\d/.test(run)) return isMixed && rises >= run.length / 5;
+  if (!pieces.some((piece) => piece.length >= leastPiece && /[A-Za-z]/.test(piece))) return isMixedUp(run, 3.5);
+  const figures = count(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g);
+  if (isOfWords(run)) return false;
+  if (figures >= (/[A-Za-z]\d[A-Za-z]/.test(run) ? 2 : 3) && figures + rises >= 5) return true;
+  return isMixed || (/^[A-Z0-9]{16,}$/.test(run) && figures >= 3 && !isTime.test(run));
 }
 
-/** Runs of chance behind the name of a key, and the last part of a hook's address. */
+/** Names of programs have words of some letters, and few figures. */
+function isOfWords(run: string): boolean {
+  if (!/[A-Z]/.test(run) || (run.match(/\d/g)?.length ?? 0) > 3) return false;
+  const small = run.match(/[a-z]+/g) ?? [];
+  return small.length > 0 && small.join('').length >= small.length * 3.9;
+}
+
+/** Whether letters of both cases and figures follow upon each other as chance has them, in pieces of some length. */
+function isMixedUp(run: string, leastMiddle: number): boolean {
+  const letters = run.replace(/[^A-Za-z0-9]/g, '');
+  if (letters.length < 20 || run.split(/[^A-Za-z0-9]+/).length > letters.length / leastMiddle + 1) return false;
+  if ((letters.match(/\d/g)?.length ?? 0) < 2 || !/[a-z]/.test(letters) || !/[A-Z]/.test(letters)) return false;
+  const changes = letters.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0;
+  const small = letters.match(/[a-z]+/g) ?? [];
+  return (
+    changes >= letters.length * 0.42 || (changes >= letters.length * 0.36 && small.join('').length < small.length * 2.4)
+  );
+}
+
+/** How keys that are public, sums of files and packed files begin. */
+const isOpenRun = /^(?:\?[BQ]\?|sha\d{1,3}-|AAAA|MI[IG]|iVBOR|R0lGOD|data)/;
+/** A mark of whoever gave it out before a long row, as `sqp_…` is. */
+const isMarked =
+  /^(?!(?:img|rev|sha|md|file|hash|id|tmp|css|js|ref|git|doc|pic|page|build|layer|sum|tag)\d*_)[a-z]{2,6}_(?=[a-z]*\d)(?=\d*[a-z])[a-zA-Z0-9]{32,}$/;
+const longest = 400;
+
+/** Whether a run is so mixed that nothing but chance writes it: it needs no name. */
+export function isSurelyRandom(run: string): boolean {
+  return run.length <= longest && !isOpenRun.test(run) && (isMixedUp(run, 8) || isMarked.test(run));
+}
+
+/** A text that was packed into letters stands in lines of one length, below each other. */
+function isWithinBlock(text: string, { start, end }: Place): boolean {
+  const isAlone = /(?:^|\n)[ \t#>*]*$/.test(text.slice(Math.max(0, start - 20), start));
+  if (!isAlone || end - start < 48) return false;
+  const before = text.slice(Math.max(0, start - 100), start).trimEnd();
+  const after = text.slice(end, end + 100).trimStart();
+  return /[A-Za-z0-9+/]{48}$/.test(before) || /^[A-Za-z0-9+/]{48}/.test(after) || /-----$/.test(before);
+}
+
+/** Runs of chance that are called a key or can be nothing else, and the last part of a hook's address. */
 export function* findRandomKeys(text: string): Generator<Place> {
-  for (const match of text.matchAll(named)) {
-    if (isOpen.test(text.slice(Math.max(0, match.index - 14), match.index))) continue;
-    const end = match.index + match[0].length;
-    const from = end + (gap.exec(text.slice(end, end + 80))?.[0].length ?? 0);
-    const value = (run.exec(text.slice(from, from + 600))?.[0] ?? '').replace(/[.~-]+$/, '');
-    if (value.length >= 16 && looksRandom(value)) yield { start: from, end: from + value.length };
+  for (const match of text.matchAll(runs)) {
+    if (!mayBeRandom.test(match[0])) continue;
+    for (const place of partsOf(text, match[0], match.index)) {
+      const run = text.slice(place.start, place.end);
+      if (run.length < leastRun || !looksRandom(run)) continue;
+      if (
+        isSumOfFile.test(text.slice(place.end, place.end + 80)) &&
+        /(?:^|\n)$/.test(text.slice(Math.max(0, place.start - 1), place.start))
+      )
+        continue;
+      const named = isCalledKey(text, place);
+      if (named === false || (named === null && !isSurelyRandom(run)) || isWithinBlock(text, place)) continue;
+      yield { ...place, start: place.start - mark(text, place.start) };
+    }
   }
   for (const match of text.matchAll(hooks)) {
     const secret = match.groups?.['secret'] ?? '';
     const end = match.index + match[0].length;
-    if (looksRandom(secret)) yield { start: end - secret.length, end };
+    if (looksRandom(secret) || isMixedWord.test(secret)) yield { start: end - secret.length, end };
   }
+}
+
+/** The run without the signs around it; of an address or a path each of its parts. */
+function* partsOf(text: string, run: string, at: number): Generator<Place> {
+  // The letter of an escaped end of a line is no part of what stands behind it, nor are the figures of a sign that is encoded.
+  const encoded = text[at - 1] === '\\' ? /^[nrt]/ : text[at - 1] === '%' ? /^[0-9A-F]{2}/ : /^\/?/;
+  const start = at + (encoded.exec(run)?.[0].length ?? 0);
+  const isInAddress = run.includes('/') && /:\/\/\S*$/.test(text.slice(Math.max(0, at - 80), at));
+  const whole = text.slice(start, at + run.length).replace(isInAddress ? /(?:\/[a-z]{0,20}|[./~-])+$/ : /[./~-]+$/, '');
+  const isPath =
+    isInAddress || (run.startsWith('//') && text[at - 1] === ':') || (whole.match(words)?.length ?? 0) >= 2;
+  if (!isPath) {
+    yield { start, end: start + whole.length };
+    return;
+  }
+  for (const part of whole.matchAll(/[^/]+/g)) {
+    const from = start + part.index;
+    yield { start: from, end: from + part[0].length };
+  }
+}
+
+/** How long the mark is that some have before what is drawn: `sid=s:…`, `base64:…`. */
+function mark(text: string, at: number): number {
+  return /=["']?([a-z0-9]{1,6}:)$/.exec(text.slice(Math.max(0, at - 9), at))?.[1]?.length ?? 0;
 }

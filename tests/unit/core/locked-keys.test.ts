@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -112,6 +112,43 @@ describe('keys under a passphrase', () => {
     keys.keep('server:s-1', secret);
     await keys.forgetAll();
     expect({ status: keys.state.value.status, read: keys.read('server:s-1') }).toEqual({ status: 'none', read: null });
+  });
+});
+
+describe('a passphrase that was thrown away', () => {
+  it('comes back with its keys until another one is made, and leaves nothing on the disk meanwhile', async () => {
+    const keys = await made();
+    const before = readFileSync(path(), 'utf8');
+    await keys.forgetAll();
+    expect({ files: readdirSync(folder), read: keys.read('server:s-1'), isOpen: keys.isOpen }).toEqual({
+      ...{ files: [], read: null, isOpen: false },
+    });
+    await keys.takeBack();
+    // It is as locked as after a start: whoever took it back has to know it.
+    expect(keys.state.value.status).toBe('locked');
+    expect(() => keys.read('server:s-1')).toThrow(expect.objectContaining({ code: 'key-store/unavailable' }));
+    expect({ text: readFileSync(path(), 'utf8'), mode: statSync(path()).mode & 0o777 }).toEqual({
+      ...{ text: before, mode: 0o600 },
+    });
+    await keys.open(passphrase);
+    expect(keys.read('server:s-1')).toBe(secret);
+    await keys.forgetAll();
+    await keys.make('another long one');
+    await expect(keys.takeBack()).rejects.toMatchObject({ code: 'key-store/passphrase-set' });
+    await keys.forgetAll();
+    await new LockedKeys(folder).takeBack();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('comes back as it was where its file is none of ours, and is nothing where nothing was thrown away', async () => {
+    writeFileSync(path(), 'no file of keys');
+    const keys = new LockedKeys(folder);
+    await keys.forgetAll();
+    await keys.takeBack();
+    expect(readFileSync(path(), 'utf8')).toBe('no file of keys');
+    rmSync(path());
+    await keys.takeBack();
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

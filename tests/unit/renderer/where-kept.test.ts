@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whereKept } from '../../../renderer/window/where-kept.ts';
+import { keptWord, whereKept } from '../../../renderer/window/where-kept.ts';
 
 it('tells where a key goes in the order in which it goes there', () => {
   const all = (['available', 'locked', 'unavailable', undefined] as const).map((keyStore) =>
@@ -12,4 +12,11 @@ it('tells where a key goes in the order in which it goes there', () => {
     [under, gone, gone, gone],
     [under, gone, gone, gone],
   ]);
+});
+
+it('says of a key whose passphrase was thrown away that it is nowhere, and of no other', () => {
+  expect((['none', 'locked', 'open', undefined] as const).map((status) => keptWord('passphrase', status))).toEqual([
+    ...['thrown', 'passphrase', 'passphrase', 'passphrase'],
+  ]);
+  for (const kept of ['none', 'key-store', 'until-quit', 'environment'] as const) expect(keptWord(kept, 'none')).toBe(kept);
 });

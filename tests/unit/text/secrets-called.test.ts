@@ -54,6 +54,7 @@ describe('what is told by its name alone is found', () => {
   it.each([
     ['a name and another’s value', '{"passport": null, "order": 123456789, "account": "", "at": 1700000000000}'],
     ['a name in another sentence', 'Bring a passport. Room 12345678 is free; the account was closed in 20231105.'],
+    ['bar codes with the sum of a card', 'lot,6959792287493,2026; 6910137432336'],
     ['an approval, a code, a bar code', '批准文号：国药准字H37740790，发票代码006475167146，条形码690527209853'],
     ['postal codes', 'Boston, MA 02110-1301, USA'],
     [
@@ -86,7 +87,14 @@ describe('what has check digits is found in every form', () => {
     ['a phone of France', '01 99 00 41 40'],
     ['a phone with 00', '0049 30 23125093'],
   ])('%s', (_, value) => {
-    for (const text of [`it is ${value}, yes`, `a,${value}`, `"x": "${value}"`, `号码是${value}。`, `?q=${value}&r=1`])
+    for (const text of [
+      `it is ${value}, yes`,
+      `a,${value}`,
+      `"x": "${value}"`,
+      `号码是${value}。`,
+      `新的：${value}，`,
+      `?q=${value}&r=1`,
+    ])
       expect(found(text), text).toEqual([value]);
     expect(found(`在${wide(value)}。`).map(foldWidth)).toEqual([value]);
   });
@@ -117,6 +125,16 @@ it('folding keeps every place where it is', () => {
 it.each([
   ...['phone,', 'phone\n', 'tel;1;\n', 'password ', 'password: ', '密码', '密码是', 'pwd,a\n1,2\n', '(pwd) VALUES (1)'],
   ...['card 1234 ', 'a:b@', '00852 ', 'DE12 ', '账号：', 'token=token_', 'passport 1 ', '京A', 'AKIAIOSFODNN7EXAMPLE '],
+  ...[
+    'curl -u ',
+    'mysql ',
+    'login: a ',
+    'password a1!b2 ',
+    'a1b2c3d4e5f6a7b8 token ',
+    'Xk4mQ9vT2bLw7RzN8cYp1H/',
+    '\\"a\\": \\"',
+    'echo a',
+  ],
 ])('takes a time that grows with the text, however it repeats itself: %s', (piece) => {
   // With a time that grows with the square, half a minute would not do.
   expect(findSecrets(piece.repeat(Math.ceil(300_000 / piece.length))).length).toBeLessThan(100_000);

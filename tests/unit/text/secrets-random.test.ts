@@ -30,6 +30,13 @@ describe('a secret that says nothing of what it is', () => {
     ['words behind the name', (one: string) => `The secret of our gateway is ${one}.`],
     ['a cookie', (one: string) => `Set-Cookie: sid=${one}; HttpOnly`],
     ['an address', (one: string) => `https://api.example.com/send?key=${one}&page=2`],
+    ['words before the name', (one: string) => `use ${one} as the token`],
+    ['the line above', (one: string) => `The new credentials\n\n    ${one}\n\nKeep them safe.`],
+    ['the line below', (one: string) => `> ${one}\nthis is the key he sent me`],
+    ['a question of a chat', (one: string) => `林：令牌是什么？\n我：${one}，写进配置`],
+    ['what happens to keys', (one: string) => `Please revoke ${one}, it leaked.`],
+    ['Chinese behind', (one: string) => `帮我查下 ${one}，一直提示无权限`],
+    ['a variable of Terraform', (one: string) => `variable "app_key" {\n  default = "${one}"\n}`],
   ])('is found by its name in %s', (_, around) => {
     for (const one of drawn) expect(found(around(one)), around(one)).toEqual([one]);
   });
@@ -39,6 +46,36 @@ describe('a secret that says nothing of what it is', () => {
     ['https://chat.example.cn/open-apis/bot/v2/hook/3e0b7c52-91d4-4a6f-8b20-c7f5e19d6a34 就行', drawn[2]],
   ])('is found as the last part of a hook’s address: %s', (text, secret) => {
     expect(found(text)).toEqual([secret]);
+  });
+
+  it.each([
+    'Xk4mQ9vT2bLw7RzN8cYp1Hd6Gs',
+    'a8Kd02mPq7Zt/Lw93xVbN5+Rc1YhJ6TfUe4Gs0Xo',
+    'Yt7~Qp2Lw.Xc9Vb4Nm-Kj6Hg3Fd8Sa1',
+    'qrs_07becceb342508eaa42b2cea6a2d5b85741f1bd7',
+  ])('is found without any name where nothing but chance writes it: %s', (one) => {
+    for (const text of [`Here you go: ${one}`, `请看 ${one} 这个`, `{"x": "${one}"}`])
+      expect(found(text)).toEqual([one]);
+  });
+
+  it.each([
+    ['a sum of a file', 'sha256-Xk4mQ9vT2bLw7RzN8cYp1Hd6GsXk4mQ9vT2bLw7RzN8c='],
+    ['a commit', 'the token was mentioned in commit 5f3c9a1be07d42c8a6e1f0937bd2586c00112233'],
+    ['a part of a header', 'Subject: =?utf-8?B?44Ko44Od44K544Kr44O844OJ?='],
+    [
+      'a name of a program',
+      'import { k8sServiceAccountTokenProvider } from "tokens"; FuseV1Options.EnableNodeOptionsEnvironment',
+    ],
+    ['another field', '{"token": "", "requestId": "5f3c9a1be07d42c8a6e1f0937bd2586c"}'],
+    ['a sum before its file', `${'7769c1621514e70d442b072befbb4d5a'.repeat(2)}  pepper-5.11.4.iso`],
+    ['a path', 'the key lies in /usr/share/a1b2c3d4/keyrings/x86-64v3-2024a1b/archive.gpg'],
+    ['a key that is public', `Release GPG key: ${'9554F04D7259F04124DE6B476D5A82AC7E37093B'}`],
+    [
+      'packed text in lines',
+      `Xk4mQ9vT2bLw7RzN8cYp1Hd6GsXk4mQ9vT2bLw7RzN8cYp1Hd6GsXk4mQ9vT2bLw\n${'aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5dE7fG9hJ1kL3mN5pQ7rS9tU1vW3x\n'.repeat(2)}`,
+    ],
+  ])('is none that is %s', (_, text) => {
+    expect(found(text)).toEqual([]);
   });
 
   it.each([

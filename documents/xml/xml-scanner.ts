@@ -20,6 +20,8 @@ const closeTag = /<\/([^\s/>="'<&]+)\s*>/y;
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const slash = 47;
 const more = 62;
+/** A drawing's old form, which programs keep in an attribute, has a million signs or two. */
+const longestTag = 4_000_000;
 
 /** What is neither a tag nor text, by how it begins, with how it ends. */
 const asides = [
@@ -42,6 +44,8 @@ export class XmlScanner {
   /** Text before it, of pieces that had no end of it. */
   #texts: string[] = [];
   #hasRoot = false;
+  /** What it is in the middle of, which is told or left out as it comes, however long it is. */
+  #aside: { readonly ends: string; readonly isText: boolean } | null = null;
 
   constructor(told: ScannedXml) {
     this.#told = told;
@@ -49,12 +53,15 @@ export class XmlScanner {
 
   write(piece: string): void {
     if (forbidden.test(piece)) throw new Error('a sign that XML has not');
-    // A tag of which the end has not come is not looked through again for each piece.
-    if (this.#rest.length > 0 && this.#rest[0] === '<' && !piece.includes('>') && !this.#rest.includes('>')) {
-      this.#rest += piece;
-      return;
-    }
     let text = this.#rest + piece;
+    if (this.#aside === null && this.#rest[0] === '<') {
+      if (text.length > longestTag) throw new Error('a tag that does not end');
+      // A tag of which the end has not come is not looked through again for each piece.
+      if (!piece.includes('>') && !this.#rest.includes('>')) {
+        this.#rest = text;
+        return;
+      }
+    }
     this.#rest = '';
     if (text.includes('\r')) {
       // Whether a line's end goes on tells the next piece.
@@ -68,7 +75,7 @@ export class XmlScanner {
   }
 
   end(): void {
-    if (this.#rest.startsWith('<')) throw new Error('it ends within a tag');
+    if (this.#aside !== null || this.#rest.startsWith('<')) throw new Error('it ends within a tag');
     this.#texts.push(this.#rest.replace('\r', '\n'));
     this.#tellText('');
     if (this.#open.length > 0) throw new Error(`${this.#open.at(-1)} has no end`);
@@ -79,6 +86,10 @@ export class XmlScanner {
   #scan(piece: string): number {
     let at = 0;
     for (;;) {
+      if (this.#aside !== null) {
+        at = this.#passAside(piece, at, this.#aside);
+        if (this.#aside !== null) return at;
+      }
       const tag = piece.indexOf('<', at);
       if (tag < 0) {
         // A text is told at once; a line's end that may go on stays.
@@ -147,14 +158,29 @@ export class XmlScanner {
 
   #asideAt(piece: string, tag: number, begins: string, ends: string): number {
     const from = tag + begins.length;
-    const end = piece.indexOf(ends, from);
-    if (begins === '<!DOCTYPE' && piece.slice(from, end < 0 ? undefined : end).includes('['))
-      throw new Error('it defines entities');
-    if (end < 0) return -1;
-    if (begins === '<![CDATA[') {
-      if (this.#open.length === 0) throw new Error('text outside of its root');
-      if (end > from) this.#told.text(piece.slice(from, end));
+    if (begins === '<!DOCTYPE') {
+      const end = piece.indexOf(ends, from);
+      if (piece.slice(from, end < 0 ? undefined : end).includes('[')) throw new Error('it defines entities');
+      return end < 0 ? -1 : end + ends.length;
     }
+    const isText = begins === '<![CDATA[';
+    if (isText && this.#open.length === 0) throw new Error('text outside of its root');
+    this.#aside = { ends, isText };
+    return from;
+  }
+
+  /** Passes what there is of an aside, and answers where the rest begins; it is none any more once its end was there. */
+  #passAside(
+    piece: string,
+    from: number,
+    { ends, isText }: { readonly ends: string; readonly isText: boolean },
+  ): number {
+    const end = piece.indexOf(ends, from);
+    // Its end may be cut.
+    const to = end < 0 ? Math.max(from, piece.length - ends.length + 1) : end;
+    if (isText && to > from) this.#told.text(piece.slice(from, to));
+    if (end < 0) return to;
+    this.#aside = null;
     return end + ends.length;
   }
 

@@ -8,6 +8,7 @@ import { ReadBudget } from '../../../documents/budget.ts';
 import { XmlScanner } from '../../../documents/xml/xml-scanner.ts';
 import { openZip } from '../../../documents/zip/open-zip.ts';
 import { checkout } from '../../support/beckon-app.ts';
+import { expectLinear } from '../../support/growth.ts';
 import { seededRandom } from '../../support/random.ts';
 
 /** What was told, one line each; texts that follow one another are one. Null for XML that was refused. */
@@ -195,6 +196,27 @@ describe('XML', () => {
   ])('is refused with %s', (_, text) => {
     expect(toldHere([text])).toBeNull();
     expect(toldHere([...text])).toBeNull();
+  });
+
+  it.each([
+    ['a comment', '<a><!--', 'x>', '--></a>'],
+    ['a part that is text alone', '<a><![CDATA[', 'x>', ']]></a>'],
+    ['an instruction', '<a><?b ', 'x>', '?></a>'],
+    ['a text', '<a>', 'xy', '</a>'],
+  ])('takes no more time than it is long, whatever comes in many pieces: %s', (_, before, inside, after) => {
+    expectLinear((pieces) => {
+      const piece = inside.repeat(2000);
+      expect(toldHere([before, ...Array.from({ length: pieces }, () => piece), after])).not.toBeNull();
+    }, 1600);
+  });
+
+  it.each(['x>', ' b=">"', ' '])('is refused where a tag never ends: %j', (inside) => {
+    const scanner = new XmlScanner({ open: () => {}, close: () => {}, text: () => {} });
+    const piece = inside.repeat(100_000);
+    expect(() => {
+      scanner.write(inside === 'x>' ? '<a b="' : '<a');
+      for (let written = 0; written < 6_000_000; written += piece.length) scanner.write(piece);
+    }).toThrow();
   });
 
   it('of the office programs of this folder is told the same', async () => {

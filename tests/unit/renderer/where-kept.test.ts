@@ -18,5 +18,6 @@ it('says of a key whose passphrase was thrown away that it is nowhere, and of no
   expect((['none', 'locked', 'open', undefined] as const).map((status) => keptWord('passphrase', status))).toEqual([
     ...['thrown', 'passphrase', 'passphrase', 'passphrase'],
   ]);
-  for (const kept of ['none', 'key-store', 'until-quit', 'environment'] as const) expect(keptWord(kept, 'none')).toBe(kept);
+  for (const kept of ['none', 'key-store', 'until-quit', 'environment'] as const)
+    expect(keptWord(kept, 'none')).toBe(kept);
 });

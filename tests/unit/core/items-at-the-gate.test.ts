@@ -17,7 +17,7 @@ function roomFor(most: number): { readonly budget: Budget; readonly taken: numbe
   const taken: number[] = [];
   const budget: Budget = {
     reserve: () => {
-      if (held === most) throw new AppError('budget/exceeded', 'no more', { values: { left: '0', currency: 'USD' } });
+      if (held === most) throw new AppError('budget/exceeded', 'no more', { values: { limit: '1', model: 'm', used: '1' } });
       held += 1;
       taken.push(held);
       return {

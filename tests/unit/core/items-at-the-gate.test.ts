@@ -17,7 +17,8 @@ function roomFor(most: number): { readonly budget: Budget; readonly taken: numbe
   const taken: number[] = [];
   const budget: Budget = {
     reserve: () => {
-      if (held === most) throw new AppError('budget/exceeded', 'no more', { values: { limit: '1', model: 'm', used: '1' } });
+      if (held === most)
+        throw new AppError('budget/exceeded', 'no more', { values: { limit: '1', model: 'm', used: '1' } });
       held += 1;
       taken.push(held);
       return {

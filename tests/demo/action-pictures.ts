@@ -33,6 +33,18 @@ async function picture(stage: Stage, { id, name, examples }: AtomFile): Promise<
   return answer;
 }
 
+/** Takes pictures of those that are named, or of all. */
+async function takeAll(): Promise<void> {
+  const stage = await Stage.start({ settings: { language: 'en', theme: 'light' }, scale: 2 });
+  try {
+    await stage.openNote('.');
+    for (const file of all.filter(({ id }) => wanted.length === 0 || wanted.includes(id)))
+      process.stdout.write(`${file.id}: ${(await picture(stage, file)).replaceAll('\n', ' ↵ ')}\n`);
+  } finally {
+    await stage.stop();
+  }
+}
+
 /** A page that shows every action with its text and its picture. */
 function page(all: readonly AtomFile[]): string {
   const rows = all.map(({ id, name, hint, examples, ...file }) => {
@@ -46,20 +58,15 @@ function page(all: readonly AtomFile[]): string {
     const taken = existsSync(join(folder, `${id}.png`)) ? `\n![${name.en}](media/actions/${id}.png)\n` : '';
     return `## ${name.en} · ${name['zh-CN']}\n\n\`${id}\`:${about} Made of ${made}.\n\n${quoted}\n${taken}`;
   });
-  const head =
-    '# The actions that come with Beckon\n\nEach on the text of its first example, as Qwen2.5 Coder 1.5B answered it (`npm run pictures -- --actions` takes the pictures and\nwrites this page). How often they hold what their files promise: [atoms](atoms.md), *Proved here*.\n';
+  const without = all.filter(({ id }) => !existsSync(join(folder, `${id}.png`)));
+  const missing =
+    without.length === 0 ? '' : ` No picture was taken yet of ${without.map(({ name }) => `*${name.en}*`).join(', ')}.`;
+  const head = `# The actions that come with Beckon\n\nEach with the text of its first example. Pictures: the real thing, models' answers by Qwen2.5 Coder 1.5B\n(\`npm run pictures -- --actions\` takes them and writes this page).${missing} How often they hold what their files promise: [atoms](atoms.md#proved-here).\n`;
   return [head, ...rows].join('\n');
 }
 
 const all = builtinAtoms();
 mkdirSync(folder, { recursive: true });
 if (wanted.length === 0) for (const file of readdirSync(folder)) rmSync(join(folder, file));
-const stage = await Stage.start({ settings: { language: 'en', theme: 'light' }, scale: 2 });
-try {
-  await stage.openNote('.');
-  for (const file of all.filter(({ id }) => wanted.length === 0 || wanted.includes(id)))
-    process.stdout.write(`${file.id}: ${(await picture(stage, file)).replaceAll('\n', ' ↵ ')}\n`);
-} finally {
-  await stage.stop();
-}
+if (!wanted.includes('--page')) await takeAll();
 writeFileSync(join(checkout, 'docs', 'built-in-actions.md'), page(all));

@@ -137,7 +137,9 @@ describeOnDesktop('an answer card', options, ({ display, app, steps, server, ope
     pixels.data = Buffer.from(data);
     writeFileSync(small, PNG.sync.write(pixels));
     const told = JSON.parse(readCardChunk(file) ?? '') as { readonly by: object };
-    writeFileSync(forged, withCardChunk(file, JSON.stringify({ ...told, by: { ...told.by, name: 'Somebody Else' } })));
+    // In the place of the card that it came with, which would be read first.
+    const bare = PNG.sync.write(PNG.sync.read(file), { colorType: 2 });
+    writeFileSync(forged, withCardChunk(bare, JSON.stringify({ ...told, by: { ...told.by, name: 'Somebody Else' } })));
     await page.close();
 
     const other = await another();

@@ -18,7 +18,7 @@ function roomFor(most: number): { readonly budget: Budget; readonly taken: numbe
   const budget: Budget = {
     reserve: () => {
       if (held === most)
-        throw new AppError('budget/exceeded', 'no more', { values: { limit: 'day', model: 'm', used: '0' } });
+        throw new AppError('budget/exceeded', 'no more', { values: { limit: '1', model: 'm', used: '1' } });
       held += 1;
       taken.push(held);
       return {

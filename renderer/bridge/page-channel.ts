@@ -14,16 +14,27 @@ declare global {
   }
 }
 
-/** The page's channel to main. It lives as long as the page. */
+/**
+ * The page's channel to main. It lives as long as the page. Messages that arrive close together are told in one turn, in their
+ * order: each turn in which a state changes draws the page anew, and an answer that begins changes five of them.
+ */
 export function createPageChannel(bridge: PageBridge): Channel {
   const events = new ChannelEvents();
-  const stop = bridge.onMessage((message) => events.emitMessage(message));
+  const waiting: unknown[] = [];
+  const turns = new MessageChannel();
+  turns.port1.onmessage = () => {
+    for (const message of waiting.splice(0)) events.emitMessage(message);
+  };
+  const stop = bridge.onMessage((message) => {
+    if (waiting.push(message) === 1) turns.port2.postMessage(null);
+  });
   return {
     send: (message) => bridge.send(message),
     onMessage: (listener) => events.onMessage(listener),
     onClose: (listener) => events.onClose(listener),
     close() {
       stop();
+      turns.port1.close();
       events.emitClose();
     },
   };

@@ -92,7 +92,7 @@ export class XmlScanner {
       }
       const tag = piece.indexOf('<', at);
       if (tag < 0) {
-        // A text is told at once; a line's end that may go on stays.
+        // The text is kept until a tag ends it, so that it is told as one.
         this.#texts.push(piece.slice(at));
         return piece.length;
       }

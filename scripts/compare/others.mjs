@@ -7,7 +7,7 @@ const limitMs = 120_000;
 const most = 256 * 1024 * 1024;
 /** Files that one start of the office converts. */
 const batch = 15;
-const allSheets = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
+const allSheets = 'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1';
 const asText = 'txt:Text (encoded):UTF8';
 
 /** Who else reads a kind, and into what. */

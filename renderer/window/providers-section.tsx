@@ -108,9 +108,10 @@ function ProviderItem({ row, servers, language }: Omit<GroupProps, 'title' | 'ro
   const [entering, setEntering] = useState(false);
   const passphrase = useMirror('lockedKeys')?.status;
   const added = servers.filter(({ id }) => row.servers.includes(id));
-  const state =
-    added[0] === undefined ? t('providers.noKey') : t(`servers.kept.${keptWord(added[0].keyKept, passphrase)}`);
-  const State = added.length > 0 ? CircleCheck : CircleDashed;
+  const kept = added[0] === undefined ? null : keptWord(added[0].keyKept, passphrase);
+  const state = kept === null ? t('providers.noKey') : t(`servers.kept.${kept}`);
+  const isReady = kept !== null && kept !== 'thrown';
+  const State = isReady ? CircleCheck : CircleDashed;
   const models = added.length > 0 ? added.flatMap((server) => server.models) : row.models.map(({ id }) => id);
   return (
     <li>
@@ -125,7 +126,7 @@ function ProviderItem({ row, servers, language }: Omit<GroupProps, 'title' | 'ro
         {row.group === 'own' && added.length === 0 ? (
           <span />
         ) : (
-          <span className={added.length > 0 ? 'provider-state added' : 'provider-state'}>
+          <span className={isReady ? 'provider-state added' : 'provider-state'}>
             <State size={14} strokeWidth={1.6} aria-hidden />
             {state}
           </span>

@@ -115,7 +115,14 @@ describeOnDesktop('a key under a passphrase', {}, ({ display, after }) => {
     await models3.getByText('its key was thrown away').waitFor();
     expect(existsSync(join(profile, 'locked-keys.json'))).toBe(false);
     nowhere(forgotten, 'thrown away');
-    await models3.getByRole('button', { name: /^Undo/ }).click();
+    const undo = models3.getByRole('button', { name: /^Undo/ });
+    // It is seen where the person is, also where the page was scrolled.
+    const isInView = await undo.evaluate((button) => {
+      const { top, bottom } = button.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
+    expect(isInView).toBe(true);
+    await undo.click();
     await models3.getByText('Your keys are under a passphrase.').waitFor();
     await models3.getByLabel('Passphrase', { exact: true }).fill(passphrase);
     await models3.getByRole('button', { name: 'Unlock' }).click();

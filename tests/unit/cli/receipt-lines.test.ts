@@ -22,21 +22,26 @@ const row: ReceiptRow = {
 const device: ReceiptRow = { ...row, place: 'device', host: '', modelName: 'Qwen2.5 1.5B', cost: null };
 const hostile = `m\u202e\u001b[31m\n${'很长的名字'.repeat(40)}`;
 
+const day = 24 * 60 * 60 * 1000;
+
 describe('receipts in a terminal', () => {
-  it.each(['en_US.UTF-8', 'zh_CN.UTF-8'])(
-    'are a line each of 80 columns at most, whatever a model is called: %s',
-    (language) => {
+  it.each(
+    ['en_US.UTF-8', 'zh_CN.UTF-8'].flatMap((language) => [0, 1, 40, 800].map((days) => [language, days] as const)),
+  )(
+    'are a line each of 80 columns at most, in which their end is whole, whatever a model is called: %s, %i days ago',
+    (language, days) => {
+      const beganAt = Date.now() - days * day;
       const words = createCliWords({ LANG: language, BECKON_PROFILE: '/nowhere' });
       const rows = [
-        row,
-        device,
-        { ...row, modelName: hostile, host: `${'h'.repeat(300)}.example` },
-        { ...row, state: 'unknown' },
+        { ...row, beganAt },
+        { ...device, beganAt },
+        { ...row, beganAt, modelName: hostile, host: `${'h'.repeat(300)}.example` },
+        { ...row, beganAt, state: 'unknown' },
       ] as const;
       const lines = receiptLines(rows, words, 80).map(textOf);
       for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(80);
       for (const sign of ['\n', '\u202e', '\u001b']) expect(lines.join('')).not.toContain(sign);
-      expect(lines[0]).toMatch(/deepseek-flash +api\.deepseek\.com +412 → 98 +¥0\.0046/);
+      expect(lines[0]).toMatch(/deepseek-f\S+ +api\.deepseek?\S+ +412 → 98 +¥0\.0046/);
       expect(lines[3]).toContain(language.startsWith('zh') ? '可能已经发出' : 'may have been sent');
     },
   );

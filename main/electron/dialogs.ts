@@ -109,8 +109,7 @@ export class Dialogs {
     const main = this.#parts.registry().get('main');
     const parent = main?.isFocused() || overlay === null ? (main as BrowserWindow) : overlay.window;
     if (overlay === null) return ask(parent);
-    const isOver = parent === overlay.window;
-    return overlay.holdWhile(() => ask(parent)).finally(() => isOver && overlay.takeBack());
+    return parent === overlay.window ? overlay.holdUnder(() => ask(parent)) : overlay.holdWhile(() => ask(parent));
   }
 }
 

@@ -2,6 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 import type { Disposable } from '../../contract/disposable.ts';
 import { Timer } from '../disposable-timer.ts';
 import { BlurWatch, type SignOfLeaving } from './blur-watch.ts';
+import { keyboardBack } from './keyboard-back.ts';
 import { LateFocus } from './late-focus.ts';
 import { OverlayGlass, type OverlayGlassOptions } from './overlay-glass.ts';
 import { OverlayPlace, type OverlayPlaceOptions } from './overlay-place.ts';
@@ -185,7 +186,7 @@ export class Overlay implements Disposable {
     this.#place.moveBy(x, y);
   }
 
-  /** A dialog over it was answered: some window managers give the keyboard to nobody then. */
+  /** Has the keyboard again, where it is there. */
   takeBack(): void {
     if (this.#state.value.visible && !this.window.isDestroyed()) this.window.focus();
   }
@@ -198,6 +199,21 @@ export class Overlay implements Disposable {
     } finally {
       this.#holds -= 1;
     }
+  }
+
+  /** As `holdWhile`, for a dialog over it: the keyboard is back before losing it hides anything. */
+  async holdUnder<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.holdWhile(async () => {
+      try {
+        return await work();
+      } finally {
+        await keyboardBack({
+          isVisible: () => this.#state.value.visible && !this.window.isDestroyed(),
+          isFocused: () => this.window.isFocused(),
+          focus: () => this.takeBack(),
+        });
+      }
+    });
   }
 
   dispose(): void {

@@ -57,7 +57,8 @@ describeOnDesktop(
       await waitFor('the answer', async () => (await app.overlay.locator('.receipt').count()) > 0, 120_000);
       const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
       const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
-      expect(messages.at(-1)?.text).toMatch(/14(th)? (of )?May|May 14/);
+      // A small model names the day of the week, the date, or both; all of it stands in the picture alone.
+      expect(messages.at(-1)?.text).toMatch(/14(th)? (of )?May|May 14|Thursday/);
     }, 600_000);
   },
 );

@@ -152,7 +152,8 @@ describe('a PDF of scanned pages', () => {
   it('of 100,000 pages gives up in its time, and says how far it came', async () => {
     const page = { jpeg: zh.jpeg };
     const content = makeScanPdf(Array.from({ length: 100_000 }, () => page));
-    const file = await read(content, { pageLimit: 1, limits: { timeMs: 12_000, memoryBytes: 512 * 1024 ** 2 } }).reading;
+    const file = await read(content, { pageLimit: 1, limits: { timeMs: 12_000, memoryBytes: 512 * 1024 ** 2 } })
+      .reading;
     expect(share(zh.text, pagesOf(file)[0])).toBeLessThanOrEqual(0.02);
     expect(file.extent.total).toBe(100_000);
     expect(file.notes).toContainEqual({ note: 'pages-as-pictures', count: 1 });

@@ -69,7 +69,7 @@ function namesThatFit(said: readonly Said[], columns: number | null): { readonly
   const widest = (of: (one: Said) => string) => Math.max(0, ...said.map((one) => columnsOf(of(one))));
   if (columns === null) return { name: Number.POSITIVE_INFINITY, host: Number.POSITIVE_INFINITY };
   const others = widest(({ time }) => time) + widest(({ amount }) => amount) + widest(({ needed }) => needed);
-  // What a call cost may be cut behind its state.
+  // The cost of a call may be cut; its state, which stands before, may not.
   const room = columns - columnsOf(' …') - others - columnsOf(marks.here) - 4 * columnsOf(between);
   let [name, host] = [widest((one) => one.name), widest((one) => one.host)].map((wide) =>
     Math.min(wide, longestName),

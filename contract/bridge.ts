@@ -16,7 +16,10 @@ export const pageOrigin = 'beckon://app';
 /** Longest message of a page in characters, counted over its strings; a longer one is dropped and the page told. */
 export const bridgeMessageLimit = 24_000_000;
 
-/** What the small window says that tells what was just done, or that something waits to be read; main puts it into the address of the page, which has no bridge. */
+/**
+ * The words of the small window, which tells what was just done, or that something waits to be read. Main puts them into the
+ * address of its page, since that page has no bridge.
+ */
 export interface SaidWords {
   readonly text: string;
   /** Combinations of keys to press one after the other, each by the names on its keys. */

@@ -5,7 +5,7 @@ import type { Shape } from './shape.ts';
 /** Most that are kept; the one that was given longest ago goes. */
 export const mostGrants = 200;
 
-/** What the person agreed to for one action as it was then: that it adds to a file, or notifies. Another version of it asks anew. */
+/** A word of the person: one action, as it was then, may add to a file or notify. Another version of the action asks anew. */
 export const grantSchema = z.strictObject({
   id: z.string().min(1).max(100),
   actionId: z.string().max(60),

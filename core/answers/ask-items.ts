@@ -13,7 +13,7 @@ export interface Stopped {
   readonly type: 'stopped';
   readonly made: Value | null;
 }
-/** What a step made, or how it ended. */
+/** The value that a step made, or the failure or stop that it ended with. */
 export type StepResult = Value | Failure | Stopped;
 
 /** The answer about one item: null where it was stopped. */
@@ -102,7 +102,7 @@ export async function* askItems({ items, known, atOnce, ask, signal }: ItemsAsk)
   return listValue(answers.map((answer) => answer ?? ''));
 }
 
-/** What a generator returns as its last part. */
+/** Gives what a generator returns as one part more, behind those that it yields. */
 async function* withAnswer(
   parts: AsyncGenerator<PlanPart, Answered>,
 ): AsyncGenerator<PlanPart | { readonly type: 'answered'; readonly answer: Answered }> {

@@ -144,7 +144,7 @@ export async function* askStep(step: PromptStep, text: string, means: StepMeans)
   const { language } = tools;
   const input = inputOf(step, text, means, sampling);
   if (step.schema !== undefined) {
-    // What JSON is made from is asked whole: forms of the parts of a text are not the form of all of it.
+    // JSON is made from the whole text at once: the forms of its parts do not add up to one form.
     onPlan({ plan: 'whole', reason: 'may-fit' });
     return yield* answerAsJson({ input, schema: step.schema, language }, model, signal);
   }

@@ -16,7 +16,7 @@ export interface Program {
   readonly heapMegabytes?: number;
   /**
    * Bounds the young part of V8's heap: a program that mostly sleeps keeps what it grew to,
-   * and may collect what its work left (`collectWhenQuiet`). V8 chooses when left out.
+   * and collects what its work left by itself (`collectWhenQuiet`) and not a second time by V8. V8 chooses when left out.
    */
   readonly semiSpaceMegabytes?: number;
   /** The folders it may open files in, without code from strings and without other programs; left out: no such bound. */
@@ -75,7 +75,10 @@ function argumentsOf({
           '--disallow-code-generation-from-strings',
         ];
   const heap = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
-  const young = semiSpaceMegabytes === undefined ? [] : ['--expose-gc', `--max-semi-space-size=${semiSpaceMegabytes}`];
+  const young =
+    semiSpaceMegabytes === undefined
+      ? []
+      : ['--expose-gc', '--no-memory-reducer', `--max-semi-space-size=${semiSpaceMegabytes}`];
   return [...rights, ...heap, ...young, entry, ...args];
 }
 

@@ -60,7 +60,7 @@ function createHandlers({ onPressed, onDesktopClicked, onCompositor }: Told): Ha
 export function startKeyProcess(options: KeyProcessOptions): KeyHolder {
   const { node, entry, env, onEnd } = options;
   // It mostly sleeps, and would keep 3 MB more that its start grew to; what that left it collects once it is quiet.
-  const child: ChildProcess = spawn(node, ['--expose-gc', '--max-semi-space-size=1', entry], {
+  const child: ChildProcess = spawn(node, ['--expose-gc', '--no-memory-reducer', '--max-semi-space-size=1', entry], {
     env: Object.fromEntries(passedOn.map((name) => [name, env[name]])),
     // A folder that nobody else can put programs or modules into.
     cwd: '/',

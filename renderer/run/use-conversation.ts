@@ -63,7 +63,7 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const sheet = first ?? later;
   const { asking, error, setError, start, stopAsking, leaveAsking } = useStarting(show);
   const stored = useStored(id, run?.finished, setRunId, () => setId(null));
-  const { forget } = stored;
+  const { forget, readAhead } = stored;
   const open = useCallback(
     (conversationId: string | null) => {
       close();
@@ -80,12 +80,13 @@ export function useConversation(initialId: string | null = null): ConversationVi
   const attach = useCallback(
     (started: RunStarted) => {
       askAhead(started.runId);
+      readAhead(started.conversationId);
       close();
       leaveAsking();
       setError(null);
       show(started);
     },
-    [askAhead, leaveAsking, setError, show, close],
+    [askAhead, readAhead, leaveAsking, setError, show, close],
   );
   const { conversation } = stored;
   const messages = useMemo(() => withRun(conversation?.messages ?? [], run), [conversation, run]);
@@ -128,13 +129,27 @@ function useStored(
   const [conversation, setConversation] = useState<Conversation | null>(null);
   const wanted = useRef(id);
   wanted.current = id;
+  const ahead = useRef<{ readonly id: string; readonly read: Promise<Result<Conversation>> } | null>(null);
+  const read = useCallback(
+    (conversationId: string) => client.request('conversation.get', { conversationId }),
+    [client],
+  );
+  /** Asks for a chat that is shown next, before anything is drawn for it. */
+  const readAhead = useCallback(
+    (conversationId: string) => {
+      ahead.current = { id: conversationId, read: read(conversationId) };
+    },
+    [read],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when core changed something or came back
   useEffect(() => {
     if (id === null) {
       setConversation(null);
       return;
     }
-    void client.request('conversation.get', { conversationId: id }).then((answer) => {
+    const asked = ahead.current?.id === id ? ahead.current.read : read(id);
+    ahead.current = null;
+    void asked.then((answer) => {
       if (wanted.current !== id) return;
       if (!answer.ok) {
         if (answer.error.code === 'conversation/not-found') onGone();
@@ -144,7 +159,7 @@ function useStored(
       if (answer.value.runningRunId !== null) onRunning(answer.value.runningRunId);
     });
   }, [client, id, revision, core, isFinished]);
-  return { conversation, forget: useCallback(() => setConversation(null), []) };
+  return { conversation, forget: useCallback(() => setConversation(null), []), readAhead };
 }
 
 type Start = (ask: () => Promise<Result<RunStarted> | null>) => Promise<boolean>;

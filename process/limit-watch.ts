@@ -5,6 +5,8 @@ import { processorMs, residentBytes } from './measure.ts';
 export interface ProcessLimits {
   /** Time of the processor, in milliseconds; by the clock where the system does not tell. */
   readonly timeMs: number;
+  /** Time by the clock, in milliseconds; `clockFactor` times the other one when left out. */
+  readonly clockMs?: number;
   readonly memoryBytes: number;
 }
 
@@ -12,7 +14,12 @@ export type Exceeded = 'time' | 'memory';
 
 const checkMs = 40;
 /** Times as long as its limit that a process may take by the clock: other work on the machine is no fault of its own. */
-export const clockFactor = 5;
+const clockFactor = 5;
+
+/** How long a process with these limits may take by the clock, in milliseconds. */
+export function clockLimitMs({ timeMs, clockMs = timeMs * clockFactor }: ProcessLimits): number {
+  return clockMs;
+}
 
 /** Kills a process that takes too long or too much, and remembers which. Dispose it when the work is done. */
 export class LimitWatch implements Disposable {
@@ -20,12 +27,13 @@ export class LimitWatch implements Disposable {
   readonly #poll: NodeJS.Timeout;
   #exceeded: Exceeded | null = null;
 
-  constructor(child: ChildProcess, { timeMs, memoryBytes }: ProcessLimits) {
+  constructor(child: ChildProcess, limits: ProcessLimits) {
+    const { timeMs, memoryBytes } = limits;
     const end = (what: Exceeded) => {
       this.#exceeded ??= what;
       child.kill('SIGKILL');
     };
-    const clockMs = processorMs(process.pid) === null ? timeMs : timeMs * clockFactor;
+    const clockMs = processorMs(process.pid) === null ? timeMs : clockLimitMs(limits);
     this.#timer = setTimeout(() => end('time'), clockMs);
     this.#poll = setInterval(() => {
       if (child.pid === undefined) return;

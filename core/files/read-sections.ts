@@ -1,4 +1,5 @@
 import type { ReaderPart, ResumeToken } from '../../contract/reader.ts';
+import { clockLimitMs } from '../../process/limit-watch.ts';
 import type { OpenFile } from './open-file.ts';
 import { type ReaderOptions, readerLimits, readInProcess } from './reader-process.ts';
 
@@ -6,8 +7,8 @@ import { type ReaderOptions, readerLimits, readInProcess } from './reader-proces
 const mostReaders = 6;
 /** In a second of its time a reader brings some 100,000 of a book; the next one begins only where that still pays. */
 const leastCharactersPerSecond = 10_000;
-/** No further process begins after so many times the time of one, by the clock. */
-const clockFactor = 8;
+/** No further process begins after so many times the time that one has by the clock. */
+const clockFactor = 1.6;
 
 /**
  * Reads a document section by section, in as many processes as it takes, one after another, each with the same limits, as
@@ -20,9 +21,9 @@ export async function* readSections(
   options: ReaderOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ReaderPart> {
-  const { timeMs } = options.limits ?? readerLimits;
-  const leastCharacters = (leastCharactersPerSecond * timeMs) / 1000;
-  const noneAfter = performance.now() + clockFactor * timeMs;
+  const limits = options.limits ?? readerLimits;
+  const leastCharacters = (leastCharactersPerSecond * limits.timeMs) / 1000;
+  const noneAfter = performance.now() + clockFactor * clockLimitMs(limits);
   let at = resume;
   for (let round = 1; ; round += 1) {
     let characters = 0;

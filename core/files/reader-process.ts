@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { documentTextLimitBytes, sectionLimit, type TextEncoding } from '../../contract/document.ts';
 import { AppError } from '../../contract/errors.ts';
 import { type ReaderPart, type ResumeToken, readerContract } from '../../contract/reader.ts';
-import { clockFactor, LimitWatch, type ProcessLimits } from '../../process/limit-watch.ts';
+import { clockLimitMs, LimitWatch, type ProcessLimits } from '../../process/limit-watch.ts';
 import { canStartWithoutNetwork } from '../../process/network-off.ts';
 import { startProgram } from '../../process/start-program.ts';
 import { WireClient } from '../../wire/client.ts';
@@ -17,6 +17,8 @@ export interface ReaderOptions {
   /** Folders that the reader's own code and tables are in: all it may open by a path. */
   readonly codeFolder: string;
   readonly limits?: ProcessLimits;
+  /** Time of the processor after which a reader stops by itself at a section, in milliseconds; shortly before its limit when left out. */
+  readonly stopAfterMs?: number;
   /** What the person said that the bytes of a text mean. */
   readonly encoding?: TextEncoding;
   /** Bound the drawing of one page. */
@@ -49,9 +51,9 @@ export async function* readInProcess(
   let characters = 0;
   let sections = 0;
   try {
-    const stopAfterMs = Math.max(100, limits.timeMs - stopBeforeEndMs);
+    const { stopAfterMs = Math.max(100, limits.timeMs - stopBeforeEndMs) } = options;
     const name = file.name.slice(0, 1000);
-    const stopAfterClockMs = Math.max(100, limits.timeMs * clockFactor - stopBeforeEndMs);
+    const stopAfterClockMs = Math.max(100, clockLimitMs(limits) - stopBeforeEndMs);
     const { encoding } = options;
     const span = { stopAfterMs, stopAfterClockMs, resume, ...(encoding === undefined ? {} : { encoding }) };
     const stream = client.open('document.read', { name, bytes: file.bytes, ...span });

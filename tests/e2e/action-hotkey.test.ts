@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, it } from 'vitest';
 import { type BeckonApp, cliEntry, nodeExecutable, smallModel } from '../support/beckon-app.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
-import { sleep, stays, waitFor } from '../support/processes.ts';
+import { answerLimitMs, sleep, stays, waitFor } from '../support/processes.ts';
 
 const key = 'Control+Alt+E';
 
@@ -28,7 +28,7 @@ describeOnDesktop('an action with a key of its own', options, ({ display, app, o
 
   async function answered(question: RegExp): Promise<void> {
     await waitFor(`${question} is asked`, async () => question.test(await app.overlay.locator('body').innerText()));
-    await app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
+    await app.overlay.waitForSelector('.receipt', { timeout: answerLimitMs });
   }
 
   async function bindExplain(): Promise<void> {

@@ -71,7 +71,7 @@ describeOnDesktop('what is sent to a cloud', options, (desk) => {
     await openNote(`Before.\n${text}\nAfter.\n`);
     await select(text, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await steps.call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 10_000 });
+    await app.overlay.waitForSelector('.chip.on');
     const { chips } = await steps.context();
     await type('summ', /^Summarise/);
     const before = cloud.asked.length;

@@ -100,7 +100,7 @@ describeOnDesktop('everything private that Beckon can see', options, (desk) => {
     await app.waitForDesktop();
     await select(line, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await steps.call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 15_000 });
+    await app.overlay.waitForSelector('.chip.on');
     const chip = async (kind: string) => (await steps.context()).chips.find((one) => one.kind === kind)?.id ?? '';
     const selection = await chip('selection');
     const acted = await sentFor({ actionId: 'heed-one', chipIds: [selection] });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { smallModel } from '../support/beckon-app.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
-import { run, sleep, stays, waitFor } from '../support/processes.ts';
+import { answerLimitMs, run, sleep, stays, waitFor } from '../support/processes.ts';
 
 interface Seen {
   compositions: string[];
@@ -85,7 +85,7 @@ describeOnDesktop('Chinese through a real input method', options, ({ display, ap
     await sleep(100);
     display.press('Return');
     await waitFor('the question is stored', async () => (await chats()) === 1);
-    await app.overlay.waitForSelector('.receipt', { timeout: 90_000 });
+    await app.overlay.waitForSelector('.receipt', { timeout: answerLimitMs });
     expect(await app.overlay.locator('.markdown').textContent()).toMatch(/\p{Script=Han}/u);
     expect(await app.overlay.locator('.receipt').textContent()).toContain('在本机运行');
     expect(await app.overlay.locator('.question').getAttribute('lang')).toBe('zh-CN');

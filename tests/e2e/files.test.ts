@@ -4,15 +4,14 @@ import type { Conversation, Message } from '../../contract/conversation.ts';
 import { checkout, smallModel, tinyModel } from '../support/beckon-app.ts';
 import { FileManager } from '../support/file-manager.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
-import { sleep, stays, waitFor } from '../support/processes.ts';
+import { answerLimitMs, sleep, stays, waitFor } from '../support/processes.ts';
 import { expectWithinMemory, printPages } from '../support/whole-texts.ts';
 
 const corpus = join(checkout, 'tests', 'corpus', 'documents');
 
 describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ display, app, keep, write }) => {
   const isVisible = () => display.visibleTitles().includes('Beckon');
-  const chip = (status: string) =>
-    app.overlay.waitForSelector(`.chip.file[data-status=${status}]`, { timeout: 20_000 });
+  const chip = (status: string) => app.overlay.waitForSelector(`.chip.file[data-status=${status}]`);
 
   async function openManager(file: string): Promise<FileManager> {
     const manager = await FileManager.open(display, file);
@@ -59,7 +58,7 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     const before = await app.overlay.locator('.receipt').count();
     await app.overlay.fill('.ask-input', question);
     await app.overlay.press('.ask-input', 'Enter');
-    await waitFor('the answer', async () => (await app.overlay.locator('.receipt').count()) > before, 120_000);
+    await waitFor('the answer', async () => (await app.overlay.locator('.receipt').count()) > before, answerLimitMs);
     return lastAnswer();
   }
 
@@ -109,7 +108,7 @@ describeOnDesktop('a file', { models: [smallModel, tinyModel], app: {} }, ({ dis
     await manager.holdElsewhere();
     await stays('the overlay is there until the button is let go', 300, isVisible);
     display.xdotool('mouseup', '1');
-    await waitFor('the overlay is hidden', () => !isVisible(), 1000);
+    await waitFor('the overlay is hidden', () => !isVisible());
   });
 
   it('is pasted, and one that cannot be read says why, with what to do', async () => {

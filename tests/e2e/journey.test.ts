@@ -5,7 +5,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { smallModel } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { readState } from '../support/page-bridge.ts';
-import { sleep, stays, waitFor } from '../support/processes.ts';
+import { answerLimitMs, sleep, stays, waitFor } from '../support/processes.ts';
 
 const hotkey = 'ctrl+shift+space';
 
@@ -31,7 +31,7 @@ describeOnDesktop('Beckon comes when called', { models: [smallModel], app: {} },
     display.type('Explain in detail, at least 500 words, how a web browser loads a page.');
     display.press('Return');
     await app.overlay.locator('.question', { hasText: 'web browser' }).waitFor();
-    await waitFor('words appear', async () => (await written()).length > 20, 90_000);
+    await waitFor('words appear', async () => (await written()).length > 20, answerLimitMs);
     display.press('ctrl+period');
     await app.overlay.waitForSelector('.ending');
     return written();
@@ -60,7 +60,7 @@ describeOnDesktop('Beckon comes when called', { models: [smallModel], app: {} },
           .catch(() => '')) !== '',
       90_000,
     );
-    await app.overlay.waitForSelector('.receipt', { timeout: 90_000 });
+    await app.overlay.waitForSelector('.receipt', { timeout: answerLimitMs });
     expect(await app.overlay.locator('.markdown').textContent()).toMatch(/Paris/i);
     expect(await app.overlay.locator('.receipt').textContent()).toMatch(
       /On this device · Qwen2\.5 Coder 0\.5B · [\d.]+ (?:s to first word|words\/s)/,
@@ -80,14 +80,14 @@ describeOnDesktop('Beckon comes when called', { models: [smallModel], app: {} },
     await call();
     display.type('What is the capital of France? Answer with one word.');
     display.press('Return');
-    await app.overlay.waitForSelector('.receipt', { timeout: 90_000 });
+    await app.overlay.waitForSelector('.receipt', { timeout: answerLimitMs });
     await steps.hide();
     await steps.untilGone();
     await call();
     expect(await app.overlay.locator('.markdown').textContent()).toMatch(/Paris/i);
     display.type('And of Italy? One word.');
     display.press('Return');
-    await waitFor('a second answer', async () => (await app.overlay.locator('.receipt').count()) === 2, 90_000);
+    await waitFor('a second answer', async () => (await app.overlay.locator('.receipt').count()) === 2, answerLimitMs);
     expect(await app.overlay.locator('.markdown').last().textContent()).not.toBe('');
     const list = await app.ask('conversation.list', { query: '', limit: 10 });
     expect(list.value).toMatchObject([{ questions: 2 }]);
@@ -106,7 +106,7 @@ describeOnDesktop('Beckon comes when called', { models: [smallModel], app: {} },
   it('goes on from there on Ctrl+G, in the same answer', async () => {
     const before = await stopInTheMiddle();
     display.press('ctrl+g');
-    await waitFor('more words appear', async () => (await written()).length > before.length + 40, 90_000);
+    await waitFor('more words appear', async () => (await written()).length > before.length + 40, answerLimitMs);
     // The last word may have been half a word, and Markdown may have drawn it otherwise.
     const kept = before.slice(0, Math.floor(before.length / 2));
     expect((await written()).startsWith(kept)).toBe(true);

@@ -17,7 +17,7 @@ import {
   writeSettings,
 } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
-import { endProgram, processTree, waitFor } from '../support/processes.ts';
+import { answerLimitMs, endProgram, processTree, waitFor } from '../support/processes.ts';
 
 /** A program in a network namespace with no route at all, with every connect of it and its children written down. */
 class Isolated {
@@ -112,7 +112,7 @@ describe('with no network at all', () => {
       await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
       display.type('What is the capital of France? Answer with one word.');
       display.press('Return');
-      const answer = await waitFor('an answer is stored', () => readAnswer(join(profile, 'beckon.db')), 60_000);
+      const answer = await waitFor('an answer is stored', () => readAnswer(join(profile, 'beckon.db')), answerLimitMs);
       expect(answer).toMatch(/Paris/i);
       expect(app.all()).toBeGreaterThan(3);
       expect(app.outside()).toEqual([]);

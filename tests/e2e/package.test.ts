@@ -14,7 +14,7 @@ import {
   writeSettings,
 } from '../support/beckon-app.ts';
 import { TestDisplay } from '../support/display.ts';
-import { endProgram, processTree, run, startProgram, waitFor } from '../support/processes.ts';
+import { answerLimitMs, endProgram, processTree, run, startProgram, waitFor } from '../support/processes.ts';
 
 interface Fuses {
   readonly fuses: Readonly<Record<string, { readonly on: boolean; readonly only?: readonly string[] }>>;
@@ -114,7 +114,7 @@ describe('the packaged folder', () => {
       await waitFor('the overlay has the keyboard', () => display.focusedTitle() === 'Beckon');
       display.type('What is the capital of France? Answer with one word.');
       display.press('Return');
-      const answer = await waitFor('an answer is stored', () => readAnswer(join(profile, 'beckon.db')), 90_000);
+      const answer = await waitFor('an answer is stored', () => readAnswer(join(profile, 'beckon.db')), answerLimitMs);
       expect(answer).toMatch(/Paris/i);
       const commands = processTree(app.pid ?? 0).map(({ command }) => command);
       expect(commands.some((command) => command.includes('Beckon app/resources/node'))).toBe(true);

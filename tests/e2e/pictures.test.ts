@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { Conversation } from '../../contract/conversation.ts';
 import { checkout, requireModel, smallModel } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
-import { waitFor } from '../support/processes.ts';
+import { answerLimitMs, waitFor } from '../support/processes.ts';
 import { SightModelServer } from '../support/sight-models.ts';
 
 const server = await SightModelServer.start();
@@ -54,7 +54,7 @@ describeOnDesktop(
 
       await app.overlay.fill('.ask-input', 'On which date will the water be off?');
       await app.overlay.press('.ask-input', 'Enter');
-      await waitFor('the answer', async () => (await app.overlay.locator('.receipt').count()) > 0, 120_000);
+      await waitFor('the answer', async () => (await app.overlay.locator('.receipt').count()) > 0, answerLimitMs);
       const [chat] = (await app.ask('conversation.list', { query: '', limit: 1 })).value as { id: string }[];
       const { messages } = (await app.ask('conversation.get', { conversationId: chat?.id })).value as Conversation;
       // A small model names the day of the week, the date, or both; all of it stands in the picture alone.

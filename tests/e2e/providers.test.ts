@@ -80,7 +80,7 @@ describeOnDesktop('a provider', options, (desk) => {
     const { file } = await openNote(`Before.\n${text}\nAfter.\n`);
     await select(text, 'ctrl+Home', 'Down', 'Home', 'shift+End');
     await steps.call();
-    await app.overlay.waitForSelector('.chip.on', { timeout: 10_000 });
+    await app.overlay.waitForSelector('.chip.on');
     expect(await steps.use('summ', /^Summarise/)).toBe(answer);
     // By hand: 2,000 tokens at 0.10 and 100 at 0.50 for a million.
     expect(await app.overlay.locator('.receipt').innerText()).toContain('$0.00025');

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { smallModel, tinyModel } from '../support/beckon-app.ts';
 import { describeOnDesktop } from '../support/on-desktop.ts';
 import { hotkey } from '../support/overlay-steps.ts';
-import { sleep, waitFor } from '../support/processes.ts';
+import { answerLimitMs, sleep, waitFor } from '../support/processes.ts';
 
 const english =
   'The ferry line ends its night service on 3 November. Passenger numbers fell from 41,200 to 28,600 last year, while fuel costs rose by a third. Day crossings continue four times a week.';
@@ -19,7 +19,7 @@ describeOnDesktop('selected text', options, (desk) => {
   const context = () => steps.context();
   const lastAnswer = () => steps.lastAnswer();
   const body = () => steps.text();
-  const answered = () => app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
+  const answered = () => app.overlay.waitForSelector('.receipt', { timeout: answerLimitMs });
 
   /** What was used last comes first, so an action is chosen by its name. */
   async function use(typed: string, name: RegExp): Promise<void> {

@@ -1,5 +1,6 @@
 // A window of any name that does one of several things on the key that copies, and prints a line for each key it gets.
-// Arguments: application name, title, what it does, the selected text (or a number of characters).
+// Arguments: application name, title, what it does, the selected text (or a number of characters). What it does late it does
+// once a line on its standard input says so.
 import process from 'node:process';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { SelectionOwner } from '../../desktop/x11/selection-owner.ts';
@@ -7,8 +8,8 @@ import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 
 const keyPressMask = 1;
 const inputOutput = 1;
-const delayMs = 20;
-const lateMs = 600;
+/** An application is at work for a moment. */
+const delayMs = 10;
 const [, , application = '', title = '', does = 'ignores', selected = ''] = process.argv;
 const text = /^\d+$/.test(selected) ? '潮水 tide '.repeat(Number(selected) / 8) : selected;
 
@@ -25,29 +26,38 @@ client.ChangeProperty(0, window, await x.atom('_NET_WM_PID'), await x.atom('CARD
 const utf8 = await x.atom('UTF8_STRING');
 const [clipboard, primary] = await Promise.all([x.atom('CLIPBOARD'), x.atom('PRIMARY')]);
 const late = does.startsWith('copies-late');
+/** Resolves when what is done late is to be done. */
+const isTime = new Promise<void>((resolve) => process.stdin.once('data', () => resolve()));
+/** What its keys have it do: as an application does, it answers a ping when all that came before is done. */
+let work: Promise<unknown> = Promise.resolve();
 x.onEvent((event) => {
   if (does.endsWith('is-silent') && event.name === 'SelectionClear') process.stdout.write('lost\n');
   if (event.name === 'ClientMessage' && event.data[0] === ping) {
-    // What came before is done by then, however long it took.
     const answer = { ...event, wid: root };
     const notifyOrRedirect = 0x0018_0000;
-    setTimeout(() => client.SendEvent(root, 0, notifyOrRedirect, answer), delayMs + (late ? lateMs : 0));
+    const before = late ? isTime.then(() => work) : work;
+    void before.then(() => client.SendEvent(root, 0, notifyOrRedirect, answer));
   }
   if (event.name !== 'KeyPress' || event.wid !== window) return;
   process.stdout.write(`key ${event.keycode}\n`);
-  if (does === 'copies') void copy(event.time);
-  // As Gnumeric does it.
-  if (does === 'copies-both') void copy(event.time).then(() => client.SetSelectionOwner(window, primary, event.time));
-  // As LibreOffice does it.
-  if (does === 'copies-as-of-now') setTimeout(() => void copyAsOfNow(), delayMs / 2);
-  if (does === 'copies-late') setTimeout(() => void copy(event.time), lateMs);
-  if (does === 'copies-late-as-of-now') setTimeout(() => void copyAsOfNow(), lateMs);
-  if (does === 'copies-as-of-now-and-is-silent')
-    setTimeout(() => client.SetSelectionOwner(window, clipboard, 0), delayMs / 2);
-  if (does === 'copies-and-is-silent') client.SetSelectionOwner(window, clipboard, event.time);
+  work = work.then(() => act(event.time));
 });
 client.MapWindow(window);
 process.stdout.write('ready\n');
+
+async function act(time: number): Promise<void> {
+  if (late) await isTime;
+  if (does === 'copies-late') return copy(time);
+  if (does === 'copies-late-as-of-now') return copyAsOfNow();
+  if (does === 'copies-and-is-silent') return void client.SetSelectionOwner(window, clipboard, time);
+  await new Promise((resolve) => setTimeout(resolve, delayMs));
+  if (does === 'copies') return copy(time);
+  // As Gnumeric does it.
+  if (does === 'copies-both') return copy(time).then(() => client.SetSelectionOwner(window, primary, time));
+  // As LibreOffice does it.
+  if (does === 'copies-as-of-now') return copyAsOfNow();
+  if (does === 'copies-as-of-now-and-is-silent') client.SetSelectionOwner(window, clipboard, 0);
+}
 
 async function copy(time: number): Promise<void> {
   const formats = [{ target: utf8, type: utf8, units: 8, data: Buffer.from(text, 'utf8') }];
@@ -60,7 +70,10 @@ async function copy(time: number): Promise<void> {
 }
 
 async function copyAsOfNow(): Promise<void> {
-  await copy((await new SelectionReader(x).serverTime()) ?? 0);
+  let now: number | null = null;
+  // A display that is busy does not tell the time at once.
+  while (now === null) now = await new SelectionReader(x).serverTime();
+  await copy(now);
 }
 
 async function setText(name: string, value: string): Promise<void> {

@@ -30,7 +30,7 @@ describeOnDesktop('what ends a capture or a write, made to happen', options, (de
     const cookies = join(display.folder, 'cookies');
     const add = ['-f', cookies, 'add', ':0', 'MIT-MAGIC-COOKIE-1', randomBytes(16).toString('hex')];
     expect(spawnSync('xauth', add).status).toBe(0);
-    const server = startProgram('Xvfb', ['-displayfd', '3', '-auth', cookies, '-nolisten', 'tcp'], {
+    const server = startProgram('Xvfb', ['-displayfd', '3', '-noreset', '-auth', cookies, '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     keep(server);

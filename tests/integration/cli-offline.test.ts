@@ -18,7 +18,7 @@ describe('beckon ask without a network', () => {
   /** Runs Node in a namespace that has no route, and gives what came and which addresses it tried. */
   function runWithoutRoute(args: readonly string[]): { code: number | null; out: string; tried: readonly string[] } {
     const trace = join(profile, 'trace');
-    const strace = ['strace', '-f', '-qq', '-e', 'trace=connect,sendto,sendmsg', '-o', trace];
+    const strace = ['strace', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect,sendto,sendmsg', '-o', trace];
     const { status, stdout } = spawnSync('unshare', ['-rn', ...strace, nodeExecutable, ...args], {
       env: { ...process.env, BECKON_PROFILE: profile, BECKON_MODELS: testModels, LANG: 'C.UTF-8' },
       input: '',

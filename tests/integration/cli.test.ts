@@ -24,7 +24,7 @@ import {
   writeSettings,
 } from '../support/beckon-app.ts';
 import { smallGguf } from '../support/gguf.ts';
-import { endProgram, processTree, run, waitFor } from '../support/processes.ts';
+import { answerLimitMs, endProgram, processTree, run, waitFor } from '../support/processes.ts';
 
 interface Result {
   readonly code: number | null;
@@ -176,7 +176,7 @@ describe('beckon in the terminal', () => {
     const result = finish(child);
     let seen = '';
     child.stdout?.on('data', (text: string) => (seen += text));
-    await waitFor('words appear', () => seen.length > 40, 120_000);
+    await waitFor('words appear', () => seen.length > 40, answerLimitMs);
     child.kill('SIGINT');
     const { code, out } = await result;
     expect(code).toBe(130);

@@ -43,6 +43,15 @@ describe('a damaged or hostile model that is asked', () => {
     expect((await rounds.askDamaged(damage)).end).toMatch(end);
   });
 
+  it.each(['a vocabulary of blanks', 'merges that merge nothing'])(
+    'with %s writes nonsense, and is cancelled in the middle of it',
+    async (name) => {
+      const damage = all.get(name);
+      if (damage === undefined) throw new Error(`no damage ${name}`);
+      expect(await rounds.cancelDamaged(damage)).toBe('aborted');
+    },
+  );
+
   it('leaves a good model to answer what is asked next', async () => {
     expect((await rounds.askGood()).end).toBe('finish');
   });

@@ -106,14 +106,14 @@ describeOnDesktop('an answer with structure', { desktop: true }, ({ display, cli
     const plain = text.replaceAll('*', '');
     const told = () => inField().replaceAll(/<[^>]*>|&nbsp;/g, (sign) => (sign === '&nbsp;' ? ' ' : ''));
     const targetId = await putBack(text);
-    await expect.poll(told, { timeout: 20_000 }).toBe(plain);
+    await expect.poll(told, { timeout: 60_000 }).toBe(plain);
     expect(await client.call('selection.undo', { targetId })).toMatchObject({ status: 'done' });
-    await expect.poll(told, { timeout: 20_000 }).toBe(before);
+    await expect.poll(told, { timeout: 60_000 }).toBe(before);
     await page.select('ctrl+a');
     await putBack(text);
-    await expect.poll(told, { timeout: 20_000 }).toBe(plain);
+    await expect.poll(told, { timeout: 60_000 }).toBe(plain);
     display.type('!');
-    await expect.poll(told, { timeout: 20_000 }).toBe(`${plain}!`);
+    await expect.poll(told, { timeout: 60_000 }).toBe(`${plain}!`);
   });
 
   it('is undone in a page from right to left where it went in as it was written', async () => {

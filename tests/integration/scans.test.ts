@@ -113,7 +113,7 @@ describe('a PDF of scanned pages', () => {
     const reason = new Error('taken away');
     const { reading, progress } = read(makeScanPdf([{ jpeg: en.jpeg }, { jpeg: zh.jpeg }]), { signal: abort.signal });
     const ended = reading.catch((error: unknown) => error);
-    await expect.poll(() => progress.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => progress.length, { timeout: 60_000 }).toBeGreaterThan(0);
     abort.abort(reason);
     expect(await ended).toBe(reason);
     await expect.poll(readerIds).toEqual([]);

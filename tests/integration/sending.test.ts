@@ -145,7 +145,7 @@ describe('what a core sends', () => {
     writeFileSync(text, 'The tide turns at noon. '.repeat(20_000));
     writeSettings(profile, { servers: [serverAt('https://192.0.2.7/v1')], modelId, offline: true, firstRunDone: true });
     const trace = join(profile, 'trace');
-    const strace = ['strace', '-f', '-qq', '-e', 'trace=connect,sendto,sendmsg', '-o', trace];
+    const strace = ['strace', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=connect,sendto,sendmsg', '-o', trace];
     const env = { ...process.env, BECKON_PROFILE: profile, LANG: 'C.UTF-8', DISPLAY: undefined };
     const beckon = (...args: string[]) =>
       spawnSync('unshare', ['-rn', ...strace, nodeExecutable, join(checkout, 'cli', 'index.ts'), ...args], {

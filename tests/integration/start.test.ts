@@ -55,7 +55,7 @@ describe('npm start where it cannot show a window', () => {
   it('says that the display is locked and answers in the terminal', async () => {
     const server = startProgram(
       'Xvfb',
-      ['-displayfd', '3', '-auth', cookieFile(join(folder, 'cookie')), '-nolisten', 'tcp'],
+      ['-displayfd', '3', '-noreset', '-auth', cookieFile(join(folder, 'cookie')), '-nolisten', 'tcp'],
       {
         stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       },
@@ -77,7 +77,7 @@ describe('npm start where it cannot show a window', () => {
   });
 
   it('says that a signal ended the app', async () => {
-    const server = startProgram('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp'], {
+    const server = startProgram('Xvfb', ['-displayfd', '3', '-noreset', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     try {
@@ -100,7 +100,7 @@ describe('npm start where it cannot show a window', () => {
   });
 
   it('says that there is no home folder, and shows nothing half-working', async () => {
-    const server = startProgram('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp'], {
+    const server = startProgram('Xvfb', ['-displayfd', '3', '-noreset', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     const number = await new Promise<string>((resolve) =>

@@ -103,6 +103,7 @@ describe('a document that is no document', () => {
       process.exit(0);`;
     const trace = [
       '-ff',
+      '--seccomp-bpf',
       '-qq',
       '-s',
       '4096',

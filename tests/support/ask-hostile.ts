@@ -33,6 +33,11 @@ export class HostileRounds {
 
   /** How an answer of a model with this damage ends: `finish`, or the code of its error; and after how long, in ms. */
   async askDamaged(damage: Damage, signal?: AbortSignal): Promise<{ readonly end: string; readonly ms: number }> {
+    return this.#askFile(damage, (path) => this.#ask(path, signal));
+  }
+
+  /** Writes a model with this damage for one question. */
+  async #askFile<Answer>(damage: Damage, ask: (path: string) => Promise<Answer>): Promise<Answer> {
     this.#count += 1;
     // A file that is loaded stays in memory: each is another one.
     const path = join(this.#folder, `hostile-${this.#count}.gguf`);
@@ -40,17 +45,24 @@ export class HostileRounds {
     damage(file);
     file.write(path);
     try {
-      return await this.#ask(path, signal);
+      return await ask(path);
     } finally {
       rmSync(path, { force: true });
     }
+  }
+
+  /** How a long answer of a model with this damage ends that is cancelled at its first word. */
+  async cancelDamaged(damage: Damage): Promise<string> {
+    const stop = new AbortController();
+    const { end } = await this.#askFile(damage, (path) => this.#ask(path, stop.signal, 2000, () => stop.abort()));
+    return end;
   }
 
   askGood(): Promise<{ readonly end: string; readonly ms: number }> {
     return this.#ask(this.#source);
   }
 
-  async #ask(path: string, signal?: AbortSignal) {
+  async #ask(path: string, signal?: AbortSignal, maxTokens = 8, onText = () => {}) {
     const model = this.models.model({
       id: path,
       name: path,
@@ -60,7 +72,7 @@ export class HostileRounds {
       thinking: 'none',
     });
     const begun = performance.now();
-    const { last } = await collect(model, input(chat, { maxTokens: 8 }), signal ? { signal } : {});
+    const { last } = await collect(model, input(chat, { maxTokens }), { onText, ...(signal ? { signal } : {}) });
     const end = last?.type === 'failure' ? last.error.code : (last?.type ?? 'nothing');
     return { end, ms: performance.now() - begun };
   }

@@ -21,6 +21,8 @@ export const starterModel = 'qwen2.5-coder-1.5b-instruct-q4_k_m';
 export const nodeExecutable = join(checkout, 'node_modules', '.bin', 'node');
 /** Whether bundles run, as a packaged Beckon has them, and not the sources: they start in half of the time of a processor. */
 const runsBundles = process.env['BECKON_BUNDLED'] === '1';
+/** Longest until a part of the app is there, and until a page shows what it is asked for: nothing was promised of it. */
+const startLimitMs = 60_000;
 /** The command of the terminal. */
 export const cliEntry = runsBundles ? join(checkout, 'out', 'node', 'cli.mjs') : join(checkout, 'cli', 'index.ts');
 /** What processes of Beckon run, from source and from bundles, as it stands in their command lines. */
@@ -104,7 +106,7 @@ export class BeckonApp {
     options.fill?.(profile);
     const sandbox = process.getuid?.() === 0 && options.executable === undefined ? ['--no-sandbox'] : [];
     const electron = await _electron.launch({
-      timeout: 30_000,
+      timeout: startLimitMs,
       executablePath: options.executable ?? electronExecutable(),
       args: [...sandbox, ...(options.args ?? []), options.appFolder ?? checkout],
       env: {
@@ -120,6 +122,7 @@ export class BeckonApp {
       stream?.setEncoding('utf8');
       stream?.on('data', (text: string) => output.push(text));
     }
+    electron.context().setDefaultTimeout(startLimitMs);
     const overlay = await electron.firstWindow();
     await overlay.waitForSelector('.box');
     return new BeckonApp(electron, overlay, profile, ownProfile, output);
@@ -154,12 +157,12 @@ export class BeckonApp {
     return this.processId('engine');
   }
 
-  async waitForCore(limitMs = 15_000): Promise<void> {
+  async waitForCore(limitMs = startLimitMs): Promise<void> {
     await waitFor('core is up', async () => (await this.ask('core.info', {})).ok, limitMs);
   }
 
   /** Waits until the process that reads other windows answers: what is selected before is not captured. */
-  async waitForDesktop(limitMs = 60_000): Promise<void> {
+  async waitForDesktop(limitMs = startLimitMs): Promise<void> {
     const connection = await connectToCore(this.profile);
     if (connection === null) throw new Error('core takes no connection');
     try {

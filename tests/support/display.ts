@@ -170,7 +170,7 @@ export class TestDisplay {
     // The server itself picks a free number and writes it down once it takes connections.
     const server = startProgram(
       'Xvfb',
-      ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'],
+      ['-displayfd', '3', '-noreset', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'],
       {
         stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       },
@@ -214,9 +214,8 @@ export class TestDisplay {
     // Without one i3 asks the person to make one.
     if (command === 'i3') this.#configureI3();
     this.start(command);
-    // The first one on a machine builds the cache of fonts, which takes long.
     const known = () => run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], this.env).includes('window id');
-    await waitFor(`${command} is there`, known, 30_000);
+    await waitFor(`${command} is there`, known);
   }
 
   #configureI3(): void {

@@ -29,6 +29,14 @@ const numbers = (key: string, values: readonly number[]) =>
 const floats = (key: string, values: readonly number[]) =>
   values.map((value) => [`${key} ${value}`, set(`llama.${key}`, { float: value })] as const);
 
+/** As many pieces as there were, and none of them a letter. */
+function blankVocabulary(file: EditedGguf): void {
+  const key = 'tokenizer.ggml.tokens';
+  // The type of the value and that of its elements stand before their number.
+  const count = Number(file.values.get(key)?.readBigUInt64LE(8) ?? 0);
+  file.set(key, { strings: Array.from({ length: count }, () => '') });
+}
+
 /** Before the messages: what comes behind the last of them is none of the prompt. Five and the answer to come. */
 const inAChatOfFive = (body: string) => template(`{% if messages | length == 6 %}${body}{% endif %}${plain}`);
 
@@ -116,6 +124,8 @@ export const hostileHeaders: readonly (readonly [string, Damage])[] = [
   ['an empty vocabulary', set('tokenizer.ggml.tokens', { strings: [] })],
   ['a vocabulary of one', set('tokenizer.ggml.tokens', { strings: ['x'] })],
   ['no merges', without('tokenizer.ggml.merges')],
+  ['a vocabulary of blanks', blankVocabulary],
+  ['merges that merge nothing', set('tokenizer.ggml.merges', { strings: ['nospace', '\ufffd', ' '] })],
   ['another tokenizer', set('tokenizer.ggml.model', 'no such one')],
   ['another way to split', set('tokenizer.ggml.pre', 'no such way')],
   ['an end of text beyond the vocabulary', set('tokenizer.ggml.eos_token_id', 4_000_000_000)],

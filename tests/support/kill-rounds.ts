@@ -7,7 +7,7 @@ import type { RunStarted } from '../../contract/run.ts';
 import { connectToCore } from '../../core/socket/socket-client.ts';
 import { BeckonApp, readySettings, tinyModel, writeSettings } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
-import { processTree, sleep, waitFor } from './processes.ts';
+import { answerLimitMs, processTree, sleep, waitFor } from './processes.ts';
 import { type Random, seededRandom } from './random.ts';
 
 export const victims = ['engine', 'core', 'renderer', 'main'] as const;
@@ -76,7 +76,7 @@ export class KillRounds {
       const answer = await this.#answer(answerId);
       return answer?.state === 'growing' ? null : (answer ?? null);
     };
-    const { state, error } = await waitFor('an answer', ended, 90_000);
+    const { state, error } = await waitFor('an answer', ended, answerLimitMs);
     if (state !== 'complete') expect(error).toMatchObject({ code: 'run/answer-length' });
   }
 

@@ -75,7 +75,7 @@ export class Desk {
   /** Starts an application for this case and waits until a window of it has the keyboard. */
   readonly open = async (command: string, args: readonly string[], title: RegExp): Promise<ChildProcess> => {
     const child = this.keep(this.display.start(command, args));
-    await waitFor(`${command} has the keyboard`, () => title.test(this.display.focusedTitle()), 30_000);
+    await waitFor(`${command} has the keyboard`, () => title.test(this.display.focusedTitle()));
     return child;
   };
 
@@ -105,17 +105,13 @@ export class Desk {
   /** The same by any other means, such as the mouse. */
   readonly selectBy = async (text: string, act: () => void): Promise<void> => {
     const isSelected = () => this.display.selection('primary') === text;
-    await waitFor(
-      `“${text.slice(0, 80)}” is selected`,
-      () => {
-        act();
-        return waitFor('it is told', isSelected, 1500).then(
-          () => true,
-          () => false,
-        );
-      },
-      15_000,
-    );
+    await waitFor(`“${text.slice(0, 80)}” is selected`, () => {
+      act();
+      return waitFor('it is told', isSelected, 1500).then(
+        () => true,
+        () => false,
+      );
+    });
   };
 
   /** Shows a page in a real browser, which is one for all cases; each page is a new one. */
@@ -197,7 +193,7 @@ async function setUp(options: DesktopOptions): Promise<Standing> {
   if (options.app !== undefined) {
     const settings = { ...(server === null ? {} : parrotSettings(server)), ...options.app.settings };
     app = starting.adopt(await BeckonApp.launch({ ...options.app, display, settings }), (one) => one.close());
-    await app.waitForCore(60_000);
+    await app.waitForCore();
     await app.waitForDesktop();
   }
   await options.stage?.(display, starting);

@@ -5,7 +5,7 @@ import { plainAnswer } from '../../core/text-filters/plain-answer.ts';
 import type { BeckonApp } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
 import { readState } from './page-bridge.ts';
-import { waitFor } from './processes.ts';
+import { answerLimitMs, waitFor } from './processes.ts';
 
 export const hotkey = 'ctrl+shift+space';
 
@@ -34,7 +34,7 @@ export class OverlaySteps {
     const first = this.#app.overlay.locator('.row.at');
     await waitFor(`${name} is first`, async () => name.test(await first.innerText()));
     this.#display.press('Return');
-    await this.#app.overlay.waitForSelector('.receipt', { timeout: 120_000 });
+    await this.#app.overlay.waitForSelector('.receipt', { timeout: answerLimitMs });
     return this.lastAnswer();
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect } from 'vitest';
 import type { desktopContract } from '../../contract/desktop.ts';
+import { AppError } from '../../contract/errors.ts';
 import { SelectionReader } from '../../desktop/x11/read-selection.ts';
 import { X11Connection } from '../../desktop/x11/x11-connection.ts';
 import type { WireClient } from '../../wire/client.ts';
@@ -11,7 +12,7 @@ import { checkout, nodeExecutable } from './beckon-app.ts';
 import type { Browser } from './browser.ts';
 import { clipboardContents } from './clipboard-contents.ts';
 import type { TestDisplay } from './display.ts';
-import { endProgram } from './processes.ts';
+import { endProgram, waitFor } from './processes.ts';
 
 /** A process of its own that owns the clipboard and offers four formats, one of them in pieces (INCR). */
 export async function ownClipboard(display: TestDisplay, seed: number): Promise<ChildProcess> {
@@ -24,13 +25,31 @@ export async function ownClipboard(display: TestDisplay, seed: number): Promise<
   return owner;
 }
 
+/**
+ * What a reader gives, asked again while the owner has not answered in the time that the reader leaves it: on a busy machine its
+ * turn comes later, and what it gives is what a case is about.
+ */
+export async function untilAnswered<Value>(what: string, read: () => Promise<Value>): Promise<Value> {
+  const answered = await waitFor(what, () =>
+    read().then(
+      (value) => ({ value }),
+      (error: unknown) => {
+        if (error instanceof AppError && error.code === 'capture/not-answering') return null;
+        throw error;
+      },
+    ),
+  );
+  return answered.value;
+}
+
 /** Every byte of every format, read by this process, which is neither Beckon's nor the owner's. */
 export async function expectClipboard(display: TestDisplay, seed: number): Promise<void> {
   const x = new X11Connection(display.env['DISPLAY']);
   const reader = new SelectionReader(x);
   const contents = clipboardContents(seed);
   for (const { target, data } of contents) {
-    const value = await reader.readValue('CLIPBOARD', await x.atom(target));
+    const atom = await x.atom(target);
+    const value = await untilAnswered(`the clipboard is given as ${target}`, () => reader.readValue('CLIPBOARD', atom));
     expect(value?.data.equals(data), target).toBe(true);
   }
   const byXclip = spawnSync('xclip', ['-o', '-selection', 'clipboard'], { env: display.env });

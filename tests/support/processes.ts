@@ -50,13 +50,19 @@ export function run(
 }
 
 /**
+ * Longest that an answer of a real model is waited for. Its threads wait for each other by spinning, and beside other work each
+ * takes its turn: a short answer took more than two minutes there, of which nothing was promised.
+ */
+export const answerLimitMs = 240_000;
+
+/**
  * Waits until `check` gives something; fails with `what` after the limit. Where nothing was promised of the time, the limit is
  * only how long a failure takes to be told, also on a machine that has much else to do.
  */
 export async function waitFor<Value>(
   what: string,
   check: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<Value> {
   breakHere(what);
   const end = Date.now() + limitMs;

@@ -83,7 +83,7 @@ async function* chunksOf(
       for (;;) {
         const next = await exchange.wait(reader.read());
         if (next.done) break;
-        const parts = chunkPartsOf(next.value);
+        const parts = chunkPartsOf(next.value, options.maxOutputTokens);
         // Its end says nothing where the answer came otherwise, or not at all.
         if (parts.length > 0 && line.spoke && !line.cameWhole) yield parts;
       }
@@ -95,7 +95,7 @@ async function* chunksOf(
   }
   if (!line.cameWhole) return;
   const whole = await exchange.wait(model.doGenerate(options));
-  yield wholePartsOf(whole.content, whole);
+  yield wholePartsOf(whole.content, whole, options.maxOutputTokens);
 }
 
 /** Why nothing more comes: what the connection knows goes before what the SDK makes of it; null where it is just the end. */

@@ -52,7 +52,15 @@ export function reshaped(body: Json, leftOut: LeftOut, control: Json): Json {
     Object.fromEntries(Object.entries(fields).filter(([name]) => !refused.includes(name)));
   const inner = body['generationConfig'];
   const config = typeof inner === 'object' && inner !== null ? { generationConfig: without(inner as Json) } : {};
-  return { ...without(body), ...config, ...control };
+  return { ...without(body), ...config, ...typed(body), ...control };
+}
+
+/** OpenAI may be told the kind of a turn or not; other servers of Responses refuse an earlier answer that does not tell it. */
+function typed({ input }: Json): Json {
+  if (!Array.isArray(input)) return {};
+  return {
+    input: input.map((turn: Json) => ('role' in turn && !('type' in turn) ? { type: 'message', ...turn } : turn)),
+  };
 }
 
 /** Its parameters by name, those of an inner object with them. */

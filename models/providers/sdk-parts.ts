@@ -43,8 +43,8 @@ type Ending = Pick<Extract<SdkPart, { type: 'finish' }>, 'finishReason' | 'usage
 function endPartsOf({ finishReason: { unified, raw }, usage }: Ending, maxTokens = Infinity): readonly ChunkPart[] {
   const said = saidUsageOf(usage);
   const counts: ChunkPart = { type: 'usage', usage: said };
-  // llama-server calls each answer completed in Responses: one that used up all it was allowed was cut by that.
-  const isUsedUp = raw === undefined && unified === 'stop' && (said.outputTokens ?? 0) >= maxTokens;
+  // llama-server in Responses and LiteLLM in Messages call each answer whole: one that used up all it was allowed was cut by that.
+  const isUsedUp = unified === 'stop' && (said.outputTokens ?? 0) >= maxTokens;
   const reason = isUsedUp ? 'length' : (raw ?? toldByKind[unified] ?? null);
   return reason === null ? [counts] : [counts, { type: 'reason', reason: reason.trim().slice(0, 100) }];
 }

@@ -11,7 +11,7 @@ const isNoWord = '(?<![\\w.])';
 const isOver = '(?!\\w|[.-]\\d|,\\d{3}(?!\\d))';
 /** Another name stands between, which the value belongs to. */
 const otherName =
-  /[,;&|]\s*["']?(?!val(?:ue)?\b|text\b|content\b|(?:(?:cert(?:ificate)?|doc(?:ument)?|id|card|permit|travel)[_-]?)?(?:num(?:ber)?|no|id)\b|号码|證?证?件?号\b)[\w-]+["']?\s*[:=]|(?<!\bn[or]|\bext|\be\.g|\bi\.e)\.\s|\bor\b/i;
+  /[,;&|]\s*["']?(?!val(?:ue)?\b|text\b|content\b|(?:(?:cert(?:ificate)?|doc(?:ument)?|id|card|permit|travel)[_-]?)?(?:num(?:ber)?|no|id)\b|号码|證?证?件?号\b)[\w-]+["']?\s*[:=]|(?<!\bn[or]|\bext|\be\.g|\bi\.e)\.\s(?!(?:the|its|my|his|her) (?:number|no|id)\b)|\bor\b/i;
 /** What stands between a value and a name behind it: `123 (account)`, `123 is my account`, `123，这是账号`, `'123' for key 'account'`. */
 const namedBehind =
   /^["'`\])}>】」』’”]{0,3}\s{0,2}(?:[([{【「]|←|- (?:that|this|it) (?:is|was)|: (?:the |my )?(?=$)|,?\s?[这這就便]?是|(?:is|was) (?:my|the|his|her|our|their|a)\b|for key|,\s{0,4}["']?(?:type|kind|类型|類型|类别)["']?\s{0,2}[:=]\s{0,2}["']?[A-Za-z ]{0,12}(?=$)|[()\]}.;\w\s]{0,24}(?:\/\/|#|--)\s)[^\d\n]*$/;

@@ -1,7 +1,8 @@
 import type { Place } from './anchored.ts';
 import { foldWidth } from './fold-width.ts';
-import { findPasswords, passwordHits } from './passwords.ts';
+import { findNamed } from './named-secrets.ts';
 import { findRandomKeys } from './random-keys.ts';
+import { findSecretNames } from './secret-names.ts';
 
 /** JSON that was put into a text of JSON: its quotes have backslashes, which are of the outer text and of no secret. */
 export function* findInText(text: string): Generator<Place> {
@@ -9,7 +10,7 @@ export function* findInText(text: string): Generator<Place> {
   const signs = [...text.matchAll(/\\(?=["'\\])/g)].map(({ index }) => index);
   const opened = text.replaceAll(/\\(?=["'\\])/g, '');
   const folded = foldWidth(opened);
-  const found = [...findRandomKeys(folded), ...findPasswords(opened, folded, passwordHits(folded))];
+  const found = [...findRandomKeys(folded), ...findNamed(opened, folded, findSecretNames(folded))];
   for (const { start, end } of found) yield { start: placeOf(start, signs), end: placeOf(end - 1, signs) + 1 };
 }
 

@@ -3,15 +3,15 @@ import type { Place } from './anchored.ts';
 /** What a secret without any mark of its own is called: in prose, as a field, as a variable, as a part of an address. */
 const secret =
   'tokens?(?![a-z])|secrets?(?![a-z])|key(?:id)?(?![a-z])|(?<![a-z])sid(?![a-z])|session(?![a-z])|session[_ -]?(?:id|token|key|secret)|cookies?(?![a-z])|credentials?(?![a-z])|bearer|' +
-  '(?<![a-z])sign?(?![a-z])|signature(?![a-z])|passw(?:or)?d|passphrase|(?<![a-z])auth(?![a-z])|authorization|(?<![a-z])jwt(?![a-z])|web-?hook|(?<![a-z])(?:t?otp|hmac|pat|csrf|xsrf|tk|ak|sk|psk|seed|mfa|2fa|app[_-]?id)(?![a-z])|(?<![a-z])(?:activation|licen[cs]e)(?![a-z])|激活[码碼]?|[注註][册冊][码碼]|' +
+  '(?<![a-z])sign?(?![a-z])|signature(?![a-z])|passw(?:or)?d|passphrase|(?<![a-z])auth(?![a-z])|authorization|(?<![a-z])jwt(?![a-z])|web-?hook|(?<![a-z])(?:fernet|cipher(?:iv)?|aes|chacha20|salt|pepper|encrypt(?:ion|ed)?|decrypt|vault|t?otp|hmac|pat|csrf|xsrf|tk|ak|sk|psk|seed|mfa|2fa|app[_-]?id)(?![a-z])|(?<![a-z])(?:activation|licen[cs]e)(?![a-z])|激活[码碼]?|[注註][册冊][码碼]|' +
   '(?<![a-z])(?:revok(?:e|ed|ing)|rotat(?:e|ed|ing)|leak(?:ed|s)?|unauthori[sz]ed)(?![a-z])|[无無][权權]限|作[废廢]|泄[露漏]|[余餘][额額]|吊[销銷]|[请請]求[头頭]|' +
-  '令牌|密[钥鑰码碼]|秘[钥鑰]|口令|[会會][话話]|[签簽]名|凭[证證据據]|憑證';
+  '令牌|加密|解密|[鉴鑒][权權]|外[传傳泄]|密[钥鑰码碼]|秘[钥鑰]|口令|[会會][话話]|[签簽]名|凭[证證据據]|憑證';
 /** How a run begins that says itself what it is: `private-…`, `sess_…`. */
 const ownName = /^(?:private|token|tok|secret|sess(?:ion)?|api|auth|pat|sid|key)[-_]/i;
 /** What is published, or tells things apart, stands as such runs, too. */
 const open =
   '(?:public|fingerprint|primary|foreign|cache|sort|lookup|partition|idempotency|gpg|pgp|openpgp|release)[ _-]?(?:keys?)?(?![a-z])|公[钥鑰]|指[纹紋]|' +
-  '(?<![a-z])(?:commits?|sha-?\\d{0,3}(?:sum)?|md5(?:sum)?|crc\\d*|blake\\w*|etag|revisions?|rev|builds?|hash(?:es)?|checksums?|digests?|integrity|nonce|trace|span|request|correlation|order|invoice|device|image|' +
+  '(?<![a-z])(?:commits?|sha(?!-?\\d{0,3}["\'`][ ]?[,)])-?\\d{0,3}(?:sum)?|md5(?:sum)?|crc\\d*|blake\\w*|etag|revisions?|rev|builds?|hash(?:es)?|checksums?|digests?|integrity|nonce|trace|span|request|correlation|order|invoice|device|image|' +
   'layer|blob|uuid|guid|versions?|serial|node|pod|container|tree|object|isbn|file)(?:[ _-]?(?:id|no|number))?(?![a-z])|' +
   '哈希|[校检檢][验驗]和?|摘要|提交|[订訂][单單]|序列[号號]|流水[号號]|[编編][号號]|版本|[请請]求(?![头頭])|[追跟][踪蹤]|[设設][备備]|[镜鏡]像|文件';
 const names = new RegExp(`(?<open>${open})|(?<secret>${secret})`, 'gi');

@@ -18,6 +18,7 @@ const shapes: readonly (readonly [command: string, behind: string])[] = [
   ['docker|podman|helm|oc|az|kubectl|nerdctl', `[ \\t][^\\n|;]{0,60}?login${far}-p[ \\t]${value}`],
   ['openssl', `${far}(?:-[kK][ \\t]|-pass(?:in|out)?[ \\t]pass:)${value}`],
   ['snmp-server|snmp\\w*', `${far}(?:auth|priv|-A|-X)[ \\t](?:(?:sha|md5|aes|des)[ \\t])?(?:\\d{3}[ \\t])?${value}`],
+  ['xfreerdp\\w*|rdesktop|wfreerdp', `${far}(?:/p|-p)[: ]?${value}`],
   ['wpa_passphrase', `[ \\t]+\\S+[ \\t]+${value}`],
   ['username', `[ \\t]\\S+${far}(?:secret|password)[ \\t](?:\\d[ \\t])?${value}`],
   ['zip|unzip|sqlcmd|bcp|isql', `${far}-P[ \\t]?${value}`],

@@ -24,7 +24,12 @@ const steps: readonly (readonly [pattern: RegExp, link: Link | null])[] = [
     /[?!]?:[ \t]?(?:string|str|&(?:'static )?str|any|text|bytes|const char ?\*)\??(?:[ \t]?\|[ \t]?\w+)?[ \t]?=[ \t]?/iy,
     'field',
   ],
-  [/[ \t]{0,3}(?::=|=>|->|[=!]==?|[:=>→])/y, 'field'],
+  [/ (?:constant )?\w{2,12}(?:\(\d+\))? ?:=|\[\w{0,4}\] ?=/y, 'field'],
+  [/[ \t]{0,3}(?::=|=>|<-|->|[=!]==?|[:=>→])(?:[ ][>|]-?\n[ \t]{1,20})?/y, 'field'],
+  // What pages, tables and Markdown put between.
+  [/\s{0,4}(?:<\/?\w{1,12}>\s{0,20}){1,3}|[ \t]{0,3}\|/y, 'field'],
+  [/[*_`]{1,3}(?=[ :：])/y, null],
+  [/[ ]?\([^()\n]{1,16}\)(?=[ ]?[:=是])/y, null],
   // A device's configuration, which tells how the next is encoded: `enable secret 5 …`.
   [/[ ][05789](?=[ ]\S)/y, 'field'],
   // Lists of names and values, in YAML, JSON and XML, and a block of Terraform.
@@ -36,8 +41,14 @@ const steps: readonly (readonly [pattern: RegExp, link: Link | null])[] = [
   [/(?: (?!new|old|val|plain)\w{1,16}=[\w.-]{1,20}){0,3} (?:new|old|val|plain)=/iy, 'field'],
   [/[ ]?\{\s{0,40}(?:\w+[ ]?=[ ]?[^\n]{0,40}\s{1,40}){0,3}default\s{0,4}=/y, 'field'],
   // A call or an array, and what a value is put into or falls back to there.
-  [/[({](?=["'`])|[ \t]{0,2},(?=[ \t]?["'`])|\[(?=["'`])/y, 'field'],
-  [/\]?["'`]?[)\]]{1,2}\.\w{1,20}\((?=["'`])/y, 'field'],
+  [
+    /[({](?:b|u|r|rb|@)?(?=["'`])|\((?:["'`][\w@. -]{1,40}["'`], ?){1,2}(?=["'`])|[ \t]{0,2},(?=[ \t]?["'`])|\[(?=["'`])/y,
+    'field',
+  ],
+  [
+    /\]?["'`]?[)\]]{1,2}\.\w{1,20}\((?=["'`])|\.(?:send_?keys|type|fill|set\w{0,6}|equals|put|encode|write)\((?=["'`])/iy,
+    'field',
+  ],
   [/[ \t]{0,2}(?:new )?[A-Za-z:]{2,20}\((?=["'`])/y, null],
   [/[^\n;,"'`]{1,40}(?:\?\?|\|\||\bor\b)[ \t]{0,2}(?=["'`])/y, null],
   // Verbs of both languages.
@@ -56,7 +67,7 @@ const steps: readonly (readonly [pattern: RegExp, link: Link | null])[] = [
 ];
 const mostSteps = 8;
 /** What ends a name: a figure, and what closes what it stands in. */
-const tail = /(?:[_-]?\d{1,2}(?=\W)| ?(?:number|no\.?)(?![a-z]))?["'`\])}]{0,2}/y;
+const tail = /s?(?![a-z])(?:[_-]?\d{1,2}(?=\W)| ?(?:number|no\.?)(?![a-z]))?["'`\])}]{0,2}/y;
 const space = /[ \t]{0,3}/y;
 /** What follows a name whose line is over. */
 const lineOver = /[^\n:：是]{0,40}[:：]?[ \t]{0,3}(?:\n[ \t>]{0,4}){1,2}(?=[^\s].{3,64}(?:\n|$))/y;

@@ -14,33 +14,37 @@ const isOver =
   /[。！？；]|\.\s|(?<![\d#@$%^&*!])[!?]\s|\n(?![ \t>]{0,4}(?:\[?[\d:, -]{4,20}\]? )?[\p{L} ]{1,20}: ?[!-~]{6,64}[ \t]*(?:\n|$))/u;
 /** What hands over a password, so that what stands behind it needs to look like one less. */
 const handsOver =
-  /(?:\b(?:use|using|with|type|enter|entered|try|tried|still|was|is|to|from|password|pin)|[是用为成试输入到过改]|[/:：])[ ]?["'`(“「]?$/i;
+  /(?:\b(?:use|using|with|type|enter|entered|try|tried|still|was|is|are|to|from|for|password|pin|rotate|change|reset|admin|root)|[,，|>*]|[是用为成试输入到过改]|[/:：])[ (]?["'`(“「]?$/i;
 
-const handsToDoor = /(?:\b(?:use|using|with|type|enter|try)|[用输入])[ ]?["'`(“「]?$/i;
+const handsToDoor = /(?:\b(?:use|using|with|type|enter|try)|[用输入])[ (]?["'`(“「]?$/i;
 
-const users =
-  'admin|root|administrator|guest|demo|postgres|oracle|ubuntu|sysadmin';
+const users = 'admin|root|administrator|guest|demo|postgres|oracle|ubuntu|sysadmin';
 /** A user and a password in one go, behind what they are for: `credentials are bob:…`, `login: admin / …`. */
 const pairs = [
   /(?:log(?:ged)?[ -]?(?:in|on)|sign(?:ed)?[ -]in|get in|credentials?|creds|user(?:name)?|account|password(?: attempt)?|[账帐帳][号號户戶]|登[录錄入陆陸]|用[户戶](?:名)?)(?![a-z])[^\n.。]{0,24}?(?<![\w.@-])[\w.@-]{1,60}[ ]?(?:[:/|,，、]|\band\b|\bwith\b|和|[，,]?密[码碼]?)[ ]?["'`]?(?<secret>[!-~]{6,64})/gi,
+  // An address of a mailbox and its password, as lists of them have it.
+  /@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?::|\||----)(?<secret>[!-~]{6,64})/g,
+  /(?<![\w-])AUTH (?:[\w.-]{1,30} )?(?<secret>[!-~]{5,64})/g,
+  /\b(?:trying|tried|hydra:?) [\w.-]{1,40}:(?<secret>[!-~]{6,64})/gi,
+  /\s-u[ =]?[\w.@-]{1,40} -p[ =]?["']?(?<secret>[!-~]{5,64})|\s-p[ ]["'](?<other>[!-~]{5,64})["'] -u[ ]/g,
   new RegExp(`(?<![\\w.@/-])(?:${users})[ ]?[/:|][ ]?(?!/)(?<secret>[!-~]{6,64})`, 'gi'),
 ];
 /** A call or a list of what lets in: a user and a password in quotes. */
 const calls =
-  /(?:auth|log_?in|sign_?in|credentials?|connect|authenticate)\w{0,16}["']?[ ]?[=:]?[ ]?[([{][ ]?["'`][^"'`\n]{1,60}["'`][ ]?,[ ]?[bur]?["'`](?<secret>[^"'`\s]{4,80})["'`][ ]?[)\],}]/gi;
+  /(?:auth|log_?in|sign_?in|credentials?|connect(?:ion)?|authenticate|mysqli|PDO|create_?user|add_?user|unlock)\w{0,16}["']?[ ]?[=:]?[ ]?[([{](?:[^()\n"'`]{1,40},)?[ ]?(?:["'`][^"'`\n]{1,60}["'`][ ]?,[ ]?)?["'`][^"'`\n]{1,60}["'`][ ]?,[ ]?[bur]?["'`](?<secret>[^"'`\s]{4,80})["'`][ ]?[)\],}]/gi;
 
 /** Passwords that stand behind their user. */
 export function* findUserPairs(text: string): Generator<Place> {
   for (const pattern of pairs)
     for (const match of text.matchAll(pattern)) {
-      const said = (match.groups?.['secret'] ?? '').replace(around, '');
+      const said = (match.groups?.['secret'] ?? match.groups?.['other'] ?? '').replace(around, '');
       const secret = said.replace(/^[\w.-]{1,30}:(?=\S{5})/, '');
       const shape = shapeOf(secret);
       if (shape === 'odd' || (shape === 'told' && !/[/:.]/.test(secret))) yield placeOf(match, secret);
     }
   for (const match of text.matchAll(calls)) {
     const secret = match.groups?.['secret'] ?? '';
-    if (shapeOf(secret) !== 'none') yield placeOf(match, secret);
+    if (shapeOf(secret) === 'odd' || shapeOf(secret) === 'told') yield placeOf(match, secret);
   }
 }
 

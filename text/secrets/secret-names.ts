@@ -17,7 +17,9 @@ const vocabulary: Readonly<Record<NameKind, string>> = {
   password: [
     'passw(?:or)?d|passwor[dt]|passwrd|pass[ _-]?phrase|pass[ _-]?code|pass[ _-]?word|masterauth|passkey|SecureString(?= )',
     alone('pwd|pswd|psk|pw|pws|kennwort|passwort'),
-    `(?<![a-z])(?:${owners})_?(?:pass|pwd?|psk)(?![a-z])|(?<=[a-z])(?:Pwd|PWD)(?![a-z])`,
+    `(?:pass|pwd?|psk)(?![a-z])(?<=(?<![a-z])(?:${owners})_?(?:pass|pwd?|psk))|(?<=[a-z])pwd(?![a-z])`,
+    '(?:wi-?fi|wlan|wpa[23]?|wep|network)[ _-]?key(?![a-z])|(?<![a-z])(?:code|combination|pin)s?(?= (?:for|to|of) (?:the |my |our )?(?:safe|door|gate|alarm|lock|locker|vault|garage|phone))',
+    '(?:lastpass|bitwarden|1password|dashlane)(?: [a-z]{3,8})?(?=:)',
     '(?<![a-z])(?:unlock|access|door|gate|alarm|entry)[ _-]?code(?![a-z])',
     '锁屏[码碼]|[门門]禁[码碼]|通行[码碼]|密[码碼]|口令|提取[码碼]|解[压壓][码碼]|暗[号號](?=[是为:])|开[门機机][码碼]',
   ].join('|'),
@@ -26,10 +28,11 @@ const vocabulary: Readonly<Record<NameKind, string>> = {
     'account[ _-]?key|app[ _-]?(?:secret|key)|(?:sign(?:ing)?|encryption|hmac|cipher|webhook|shared)[ _-]?(?:secret|key)|secret(?!s?[a-z])|token(?!s?[a-z])',
     '密[钥鑰]|秘[钥鑰]|令牌',
   ].join('|'),
-  short: '(?:(?<![a-z])(?:pass|pin)(?:[ _-]?code)?|pass)(?![a-z])',
+  short:
+    '(?<![a-z])(?:hashpw|bcrypt\\.hash(?:Sync)?|(?:decrypt|unlock)(?=\\([^()\\n]{0,20}["\'`]))|(?:(?<![a-z])(?:pass|pin)(?:[ _-]?code)?|pass)(?![a-z])',
   door: [
     alone(
-      'log(?:ged|s|ging)?[ -]?(?:in|on)|sign(?:ed|s|ing)?[ -]in|get in|gets you in|let you in|unlocks?|unlocked|creds?|credentials?|bitlocker|keepass|router|wi-?fi|wlan',
+      'log(?:ged|s|ging)?[ -]?(?:in|on)|sign(?:ed|s|ing)?[ -]in|get in|gets you in|let you in|unlocks?|unlocked|creds?|credentials?|bitlocker|keepass|router|wi-?fi|wlan|ssid|ldap bind|opens (?:it|with)|(?:encrypted|protected|locked) with',
     ),
     '登[录錄入陆陸]|解[锁鎖]|解[压壓]|[凭憑][证證据據]|[账帐帳][号號户戶]|暗[号號]|路由器|[连連]不上',
   ].join('|'),

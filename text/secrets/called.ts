@@ -3,9 +3,21 @@ import type { Secret } from './kinds.ts';
 
 /** Characters after a name that are looked at, and before it. */
 const [looksOn, looksBack] = [110, 80];
-/** Between a name and what it names: no figure, no end of a sentence, no other name. */
-const gap =
-  '(?<gap>(?:[ _-]?(?:no|num|number|id)|[号號][码碼]?)?(?:[_-]?\\d{1,2}(?=[^\\w]))?(?:["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:[ \\t]{0,4}|\\??: ?string = ["\']|["\']?[ ]?\\{\\s{0,40}default\\s{0,4}=[ \\t]?|\\s{0,3}\\n[^\\d\\n:=]{0,16}(?:number|no\\.?|[号號][码碼]?)[ ]?[:=]|[.?。]?\\s{0,3}\\n(?:\\[?[\\d:, -]{4,20}\\]? )?[^\\d\\n:]{1,20}: ?|;(?= (?:the|its|his|her|my|your|new|number)\\b))?[^\\d\\n。；;!?]{0,44}?)';
+/** What a line of a log or a chat begins with: when it was, and who speaks. */
+const spoken = '(?:\\[?[\\d:, -]{4,20}\\]? )?[^\\d\\n:]{1,20}: ?';
+/** How a value follows in other notations than behind a sign in the same line. */
+const notations = [
+  // YAML, a type and its value, a block of Terraform.
+  '["\']?\\s{0,40}\\n[ \\t]{0,40}(?:- )?value:[ \\t]{0,4}',
+  '\\??: ?string = ["\']',
+  '["\']?[ ]?\\{\\s{0,40}default\\s{0,4}=[ \\t]?',
+  // The kind of a document in one line, and its number in the next; a question and its answer.
+  '\\s{0,3}\\n[^\\d\\n:=]{0,16}(?:number|no\\.?|[号號][码碼]?)[ ]?[:=]',
+  `[.?。]?\\s{0,3}\\n${spoken}`,
+  ';(?= (?:the|its|his|her|my|your|new|number)\\b)',
+].join('|');
+/** Between a name and what it names: the word for its number, a notation, and no figure, no end of a sentence, no other name. */
+const gap = `(?<gap>(?:[ _-]?(?:no|num|number|id)|[号號][码碼]?)?(?:[_-]?\\d{1,2}(?=[^\\w]))?(?:${notations})?[^\\d\\n。；;!?]{0,44}?)`;
 const isNoWord = '(?<![\\w.])';
 /** A comma with three figures behind it is within a number, any other ends it. */
 const isOver = '(?!\\w|[.-]\\d|,\\d{3}(?!\\d))';

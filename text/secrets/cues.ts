@@ -35,7 +35,7 @@ export const cues: readonly Cue[] = [
   { kind: 'permit', called: 'permit|通行[证證]', value: '[HM] ?\\d{8}(?:\\d{2})?' },
   {
     kind: 'passport',
-    called: 'passport|(?<![a-z])ppt(?![a-z])|travel[ _-]?doc(?:ument)?|[护護]照|旅行[证證]件',
+    called: 'passport|(?<![a-z])pp ?#|(?<![a-z])ppt(?![a-z])|travel[ _-]?doc(?:ument)?|[护護]照|旅行[证證]件',
     value:
       '(?:[A-Z]{1,3} ?\\d{6,8}|\\d{2}[A-Z]{2}\\d{5}|\\d{8,9}|(?=[A-Z0-9]*\\d)[A-Z][A-Z0-9]{7,8}|[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z\\d]{8})',
   },

@@ -1,6 +1,6 @@
 import type { GenerateInput } from '../../contract/engine.ts';
 import { dialects } from '../openai-compatible/dialects.ts';
-import { messagesFor } from '../openai-compatible/going-on.ts';
+import { messagesFor, type WayToGoOn } from '../openai-compatible/going-on.ts';
 import type { LeftOut } from '../openai-compatible/habits.ts';
 import { schemaModeOf } from './schema-mode.ts';
 import type { SdkOptions, SdkProtocol } from './sdk-models.ts';
@@ -15,14 +15,15 @@ export interface SdkAsking {
   readonly effort: Effort | undefined;
   readonly fixedSampling: boolean;
   readonly protocol: SdkProtocol;
+  readonly way: WayToGoOn;
 }
 
 /** A question as the AI SDK is asked it. */
 export function sdkOptionsOf(
   input: GenerateInput,
-  { maxTokens, effort, fixedSampling, protocol }: SdkAsking,
+  { maxTokens, effort, fixedSampling, protocol, way }: SdkAsking,
 ): SdkOptions {
-  const messages = messagesFor(input, 'asked');
+  const messages = messagesFor(input, way);
   const system = messages
     .filter(({ role }) => role === 'system')
     .map(({ text }) => text)

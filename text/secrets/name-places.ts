@@ -46,7 +46,7 @@ const steps: readonly (readonly [pattern: RegExp, link: Link | null])[] = [
     'field',
   ],
   [
-    /\]?["'`]?[)\]]{1,2}\.\w{1,20}\((?=["'`])|\.(?:send_?keys|type|fill|set\w{0,6}|equals|put|encode|write)\((?=["'`])/iy,
+    /\]?["'`]?[)\]]{1,2}\.\w{1,20}\((?=["'`])|\.(?:send_?keys|type|fill|set\w{0,6}|equals|put)\((?=["'`])/iy,
     'field',
   ],
   [/[ \t]{0,2}(?:new )?[A-Za-z:]{2,20}\((?=["'`])/y, null],

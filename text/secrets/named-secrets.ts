@@ -58,7 +58,7 @@ function isHeld(
 ): boolean {
   const ahead = folded.slice(Math.max(0, start - 4), start);
   // The next of a list is another word of it.
-  if (/,[ ]?["'`]?$/.test(ahead)) return false;
+  if (/[,|][ ]?["'`]?$/.test(ahead)) return false;
   if (isQuoted) return true;
   if (link === 'beside') return false;
   if (/[\u4e00-\u9fff][ :]{0,2}$/.test(ahead)) return true;

@@ -14,7 +14,7 @@ const isOver =
   /[。！？；]|\.\s|(?<![\d#@$%^&*!])[!?]\s|\n(?![ \t>]{0,4}(?:\[?[\d:, -]{4,20}\]? )?[\p{L} ]{1,20}: ?[!-~]{6,64}[ \t]*(?:\n|$))/u;
 /** What hands over a password, so that what stands behind it needs to look like one less. */
 const handsOver =
-  /(?:\b(?:use|using|with|type|enter|entered|try|tried|still|was|is|are|to|from|for|password|pin|rotate|change|reset|admin|root)|[,，|>*]|[是用为成试输入到过改]|[/:：])[ (]?["'`(“「]?$/i;
+  /(?:\b(?:use|using|with|type|enter|entered|try|tried|still|was|is|are|to|from|for|password|pin|rotate|change|reset|admin|root)|[,，|]|[是用为成试输入到过改]|[/:：])[ (]?["'`(“「]?$/i;
 
 const handsToDoor = /(?:\b(?:use|using|with|type|enter|try)|[用输入])[ (]?["'`(“「]?$/i;
 
@@ -40,7 +40,7 @@ export function* findUserPairs(text: string): Generator<Place> {
       const said = (match.groups?.['secret'] ?? match.groups?.['other'] ?? '').replace(around, '');
       const secret = said.replace(/^[\w.-]{1,30}:(?=\S{5})/, '');
       const shape = shapeOf(secret);
-      if (shape === 'odd' || (shape === 'told' && !/[/:.]/.test(secret))) yield placeOf(match, secret);
+      if (shape === 'odd' || (shape === 'told' && /^(?=.*\d)[^/:.]+$/.test(secret))) yield placeOf(match, secret);
     }
   for (const match of text.matchAll(calls)) {
     const secret = match.groups?.['secret'] ?? '';
@@ -80,7 +80,7 @@ export function* findNearPasswords(text: string, hits: readonly NameHit[]): Gene
         shape === 'told' &&
         /^[a-z]+\d+$|^\d{6,}$/i.test(word) &&
         (kind === 'door' ? handsToDoor : handsOver).test(text.slice(Math.max(0, place.start - 16), place.start));
-      if ((shape === 'odd' && (kind === 'password' || !/^[0-9a-f]{7,}$/.test(word))) || isHanded)
+      if ((shape === 'odd' && (kind === 'password' || !/^(?:[0-9a-f]{7,}|[A-Za-z]+(?:[-._][A-Za-z]+)*)$/.test(word))) || isHanded)
         yield { kind: 'password', ...place };
     }
   }

@@ -10,7 +10,7 @@ const shapes: readonly (readonly [command: string, behind: string])[] = [
     `${far}(?:-u|--user|--proxy-user|-a|--auth)[ =]?["']?[^\\s:"'/]{1,64}:(?<secret>[^\\s"'|;]{3,100})`,
   ],
   // mysql -ppassword, 7z -ppassword
-  ['mysql\\w*|mariadb[\\w-]*|7z[azr]?|rar|unrar|xtrabackup', `${far}-p["']?(?<secret>[^\\s"'|;-][^\\s"'|;]{3,80})`],
+  ['mysql\\w*|mariadb[\\w-]*|7z[azr]?|rar|unrar|xtrabackup', `${far}-h?p["']?(?<secret>[^\\s"'|;-][^\\s"'|;]{3,80})`],
   [
     'sshpass|pscp|plink|mongo\\w*|influx|mosquitto_\\w+|ipmitool|rabbitmqadmin',
     `${far}-(?:p|P|pw|pass)[ \\t]?${value}`,
@@ -19,6 +19,11 @@ const shapes: readonly (readonly [command: string, behind: string])[] = [
   ['openssl', `${far}(?:-[kK][ \\t]|-pass(?:in|out)?[ \\t]pass:)${value}`],
   ['snmp-server|snmp\\w*', `${far}(?:auth|priv|-A|-X)[ \\t](?:(?:sha|md5|aes|des)[ \\t])?(?:\\d{3}[ \\t])?${value}`],
   ['xfreerdp\\w*|rdesktop|wfreerdp', `${far}(?:/p|-p)[: ]?${value}`],
+  ['usermod|psexec\\w*|useradd', `${far}-p[ \\t]${value}`],
+  ['schtasks|wmic|cmdkey|runas', `${far}/(?:rp|p|pass|password)[ :]${value}`],
+  ['lftp|ncftp', `${far}-u[ \\t]?[\\w.@-]{1,40},${value}`],
+  ['sp_addlogin|sp_password', `[ \\t]+'[^'\\n]{1,60}'[ ]?,[ ]?'(?<secret>[^'\\n]{3,80})'`],
+  ['sudo|passwd|chpasswd|cryptsetup', `[^\\n]{0,60}?<<<[ ]?["']?(?:[\\w.-]{1,30}:)?(?<secret>[^\\s"']{3,80})`],
   ['wpa_passphrase', `[ \\t]+\\S+[ \\t]+${value}`],
   ['username', `[ \\t]\\S+${far}(?:secret|password)[ \\t](?:\\d[ \\t])?${value}`],
   ['zip|unzip|sqlcmd|bcp|isql', `${far}-P[ \\t]?${value}`],

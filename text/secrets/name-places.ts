@@ -24,7 +24,10 @@ const steps: readonly (readonly [pattern: RegExp, link: Link | null])[] = [
     /[?!]?:[ \t]?(?:string|str|&(?:'static )?str|any|text|bytes|const char ?\*)\??(?:[ \t]?\|[ \t]?\w+)?[ \t]?=[ \t]?/iy,
     'field',
   ],
-  [/ (?:constant )?\w{2,12}(?:\(\d+\))? ?:=|\[\w{0,4}\] ?=/y, 'field'],
+  [
+    / (?:string|n?varchar2?|text|char)(?:\(\d+\))?(?: ?=| default)| (?:constant )?\w{2,12}(?:\(\d+\))? ?:=|\[\w{0,4}\] ?=/y,
+    'field',
+  ],
   [/[ \t]{0,3}(?::=|=>|<-|->|[=!]==?|[:=>→])(?:[ ][>|]-?\n[ \t]{1,20})?/y, 'field'],
   // What pages, tables and Markdown put between.
   [/\s{0,4}(?:<\/?\w{1,12}>\s{0,20}){1,3}|[ \t]{0,3}\|/y, 'field'],
@@ -46,7 +49,7 @@ const steps: readonly (readonly [pattern: RegExp, link: Link | null])[] = [
     'field',
   ],
   [
-    /\]?["'`]?[)\]]{1,2}\.\w{1,20}\((?=["'`])|\.(?:send_?keys|type|fill|set\w{0,6}|equals|put)\((?=["'`])/iy,
+    /\]?["'`]?[)\]]{1,2}\.\w{1,20}\((?=["'`])|\.(?:value|text) ?=|\.(?:send_?keys|type|fill|val|set\w{0,6}|equals|put)\((?=["'`])/iy,
     'field',
   ],
   [/[ \t]{0,2}(?:new )?[A-Za-z:]{2,20}\((?=["'`])/y, null],

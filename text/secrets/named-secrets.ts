@@ -28,7 +28,7 @@ export function* findNamed(text: string, folded: string, hits: readonly NameHit[
 }
 
 /** Who signs in, before a short word for what with. */
-const isOfUser = /\b(?:user(?:name)?|login|account|log in)\b[^\n]{0,30}[ ,;]$/i;
+const isOfUser = /\b(?:user(?:name)?|login|account|log in)\b[^\n]{0,30}(?:[ ,;]|\\n)$/i;
 
 function accepts({ kind, start, end }: NameHit, folded: string, value: NamedValue): boolean {
   const text = value.text.replace(closing, '') || value.text;

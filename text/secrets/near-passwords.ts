@@ -9,7 +9,7 @@ const reach = 72;
 /** Words up to the next space, and what stands between quotes. */
 const words = [/[!-~]{6,}/g, /(?<=["'`])[^\s"'`]{6,64}(?=["'`])/g];
 /** Signs around a word are no part of it. */
-const around = /^["'`([{<]+|["'`)\]}>.,;:?]+$/g;
+const around = /^["'`([{<]+|(?:\\[rnt])?["'`)\]}>.,;:?]+$/g;
 const isOver =
   /[。！？；]|\.\s|(?<![\d#@$%^&*!])[!?]\s|\n(?![ \t>]{0,4}(?:\[?[\d:, -]{4,20}\]? )?[\p{L} ]{1,20}: ?[!-~]{6,64}[ \t]*(?:\n|$))/u;
 /** What hands over a password, so that what stands behind it needs to look like one less. */
@@ -24,14 +24,14 @@ const pairs = [
   /(?:log(?:ged)?[ -]?(?:in|on)|sign(?:ed)?[ -]in|get in|credentials?|creds|user(?:name)?|account|password(?: attempt)?|[账帐帳][号號户戶]|登[录錄入陆陸]|用[户戶](?:名)?)(?![a-z])[^\n.。]{0,24}?(?<![\w.@-])[\w.@-]{1,60}[ ]?(?:[:/|,，、]|\band\b|\bwith\b|和|[，,]?密[码碼]?)[ ]?["'`]?(?<secret>[!-~]{6,64})/gi,
   // An address of a mailbox and its password, as lists of them have it.
   /@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?::|\||----)(?<secret>[!-~]{6,64})/g,
-  /(?<![\w-])AUTH (?:[\w.-]{1,30} )?(?<secret>[!-~]{5,64})/g,
-  /\b(?:trying|tried|hydra:?) [\w.-]{1,40}:(?<secret>[!-~]{6,64})/gi,
+  /(?<![\w-])(?:AUTH|LOGIN) (?:[\w.-]{1,30} )?(?<secret>[!-~]{5,64})/g,
+  /\b(?:trying|tried|hydra:?|basic) [\w.-]{1,40}:(?<secret>[!-~]{6,64})/gi,
   /(?<!\S)-u[ =]?[\w.@-]{1,40} -p[ =]?["']?(?<secret>[!-~]{5,64})|(?<!\S)-p[ ]["'](?<other>[!-~]{5,64})["'] -u[ ]/g,
   new RegExp(`(?<![\\w.@/-])(?:${users})[ ]?[/:|][ ]?(?!/)(?<secret>[!-~]{6,64})`, 'gi'),
 ];
 /** A call or a list of what lets in: a user and a password in quotes. */
 const calls =
-  /(?:auth|log_?in|sign_?in|credentials?|connect(?:ion)?|authenticate|mysqli|PDO|create_?user|add_?user|unlock)\w{0,16}["']?[ ]?[=:]?[ ]?[([{](?:[^()\n"'`]{1,40},)?[ ]?(?:["'`][^"'`\n]{1,60}["'`][ ]?,[ ]?)?["'`][^"'`\n]{1,60}["'`][ ]?,[ ]?[bur]?["'`](?<secret>[^"'`\s]{4,80})["'`][ ]?[)\],}]/gi;
+  /(?:auth|log_?in|sign_?in|credentials?|connect(?:ion)?|authenticate|mysqli|PDO|create_?user|add_?user|unlock)[\w.]{0,16}["']?[ ]?[=:]?[ ]?[([{](?:[^()\n"'`]{1,40},)?[ ]?(?:["'`][^"'`\n]{1,60}["'`][ ]?,[ ]?)?["'`][^"'`\n]{1,60}["'`][ ]?,[ ]?[bur]?["'`](?<secret>[^"'`\s]{4,80})["'`][ ]?[)\],}]/gi;
 
 /** Passwords that stand behind their user. */
 export function* findUserPairs(text: string): Generator<Place> {
@@ -78,9 +78,12 @@ export function* findNearPasswords(text: string, hits: readonly NameHit[]): Gene
       const shape = shapeOf(word);
       const isHanded =
         shape === 'told' &&
-        /^[a-z]+\d+$|^\d{6,}$/i.test(word) &&
+        /^[a-z]+\d+$|^\d{6,}$|^[a-z]+(?:-[a-z]+){2,}$/i.test(word) &&
         (kind === 'door' ? handsToDoor : handsOver).test(text.slice(Math.max(0, place.start - 16), place.start));
-      if ((shape === 'odd' && (kind === 'password' || !/^(?:[0-9a-f]{7,}|[A-Za-z]+(?:[-._][A-Za-z]+)*)$/.test(word))) || isHanded)
+      if (
+        (shape === 'odd' && (kind === 'password' || !/^(?:[0-9a-f]{7,}|[A-Za-z]+(?:[-._][A-Za-z]+)*)$/.test(word))) ||
+        isHanded
+      )
         yield { kind: 'password', ...place };
     }
   }

@@ -8,7 +8,7 @@ const escaped = /\\"\s*:/;
 
 /** JSON that was put into a text of JSON: its quotes have backslashes, which are of the outer text and of no secret. */
 export function* findInText(text: string): Generator<Place> {
-  // Such a text stands within one line: its own ends of lines have backslashes, too.
+  // A text within JSON stands in one line: its own ends of lines have backslashes, too.
   for (let at = text.indexOf('\\"'); at >= 0; ) {
     const from = text.lastIndexOf('\n', at) + 1;
     const next = text.indexOf('\n', at);

@@ -2,9 +2,9 @@
 interface Words {
   /** No letter stands before or behind. */
   readonly alone: readonly string[];
-  /** They may begin within a word, and end where no letter follows. */
+  /** Words that may begin within another one, and end where no letter follows. */
   readonly ends: readonly string[];
-  /** They may stand anywhere. */
+  /** Words that may stand anywhere. */
   readonly anywhere: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const secret: Words = {
       'pat',
       'csrf',
       'xsrf',
-      'tk',
+      'tkn?',
       'ak',
       'sk',
       'psk',

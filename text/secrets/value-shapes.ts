@@ -1,3 +1,4 @@
+import { badPasswords } from './bad-passwords.ts';
 import { isOddWord } from './odd-words.ts';
 
 /** What is no secret although it stands where one does: variables, words of code, and words that stand in for one. */
@@ -45,6 +46,7 @@ const isOddPath = (value: string) =>
 export type Shape = 'none' | 'word' | 'likely' | 'told' | 'odd';
 
 export function shapeOf(value: string): Shape {
+  if (badPasswords.has(value.toLowerCase())) return 'told';
   if (inWords.test(value)) return isSentence.test(value) ? 'none' : 'told';
   if (/[^!-~]/.test(value)) return 'none';
   if (/^\$/.test(value) && isOddWord(value.slice(1)) && !/^\$[A-Z_]/.test(value)) return 'odd';

@@ -41,8 +41,14 @@ describe('a password whose name stands with it', () => {
   });
 
   it('may be a word where a notation or Chinese holds it', () => {
-    for (const text of ['"password": "letmein"', 'DB_PASSWORD=letmein', '密码是letmein。', "pwd = 'letmein'"])
-      expect(found(text), text).toEqual(['letmein']);
+    for (const text of ['"password": "rosebuds"', 'DB_PASSWORD=rosebuds', '密码是rosebuds。', "pwd = 'rosebuds'"])
+      expect(found(text), text).toEqual(['rosebuds']);
+    for (const text of [
+      'Temp password: letmein. Change it.',
+      'the wifi password is qwertyuiop now',
+      'user kim pass iloveyou',
+    ])
+      expect(found(text), text).toHaveLength(1);
     for (const text of [
       '"password": "string"',
       'password: required',
@@ -97,7 +103,7 @@ it.each([
 });
 
 it('tells by itself how much a value looks like a secret', () => {
-  expect(['Xk4!mQ9v', 'hunter27', '4821', 'letmein', 'config.get("x")'].map(shapeOf)).toEqual([
+  expect(['Xk4!mQ9v', 'hunter27', '4821', 'rosebuds', 'config.get("x")'].map(shapeOf)).toEqual([
     'odd',
     'told',
     'likely',

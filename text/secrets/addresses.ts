@@ -16,7 +16,8 @@ const openTo =
 /** `user:password@host` without a scheme. */
 const bareUser = /(?<![\w.@/:-])[\w.-]{1,40}:(?<secret>[^\s:"'/]{5,60})@(?=[\w-]+(?:\.[\w-]+)+|localhost)/g;
 /** `sqlplus user/password@service`. */
-const sqlplus = /\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp)[ \t][^\n|;]{0,80}?\b\w{1,30}\/(?<secret>[^\s@"'/]{3,60})@/gi;
+const sqlplus =
+  /\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|tns|oracle|conn|connect)[ \t][^\n|;]{0,80}?\b\w{1,30}\/(?<secret>[^\s@"'/]{3,60})@/gi;
 /** What was encoded stands as signs, not as letters. */
 const decoded = (text: string) => text.replace(/%[0-9A-F]{2}/gi, '+');
 

@@ -59,7 +59,8 @@ const told =
 /** Some tell the password before where to go. */
 const toldFirst =
   /(?:^|[\s"'{])(?:password|pwd)=(?<secret>[^;"'\s&]{3,100});[^\n]{0,200}?(?:server|data source|host|uid|user id|database)=/gi;
-const asked = /[?&](?:password|passwd|pwd|pass)=(?<secret>[^&;\s"'<>#]{3,100})/gi;
+const asked =
+  /[?&](?:password|passwd|pwd|pass|(?<=[?&](?:u|user|login)=[^&\s]{1,60}&)p)=(?<secret>[^&;\s"'<>#]{3,100})/gi;
 
 /** The passwords of connections that are told in fields. */
 export function* findConnectionPasswords(text: string): Generator<Place> {

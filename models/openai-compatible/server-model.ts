@@ -132,7 +132,7 @@ class ServerModel {
  * Nothing new came: the server takes an open answer for a wrong request, or for one that is finished, or says again what
  * is there. A request may fail for other reasons by the same code; then the next way fails by it too.
  */
-function isRefused(first: ModelPart): boolean {
+export function isRefused(first: ModelPart): boolean {
   if (first.type === 'failure')
     return ['server/failed', 'server/cut', 'server/error-within'].includes(first.error.code);
   return first.type === 'finish' && first.reason === 'stop';

@@ -4,6 +4,7 @@ import { Answer } from '../openai-compatible/answer.ts';
 import { type Bounded, causeOf, keyless } from '../openai-compatible/bounded-answer.ts';
 import type { ChunkPart } from '../openai-compatible/chunk.ts';
 import { Exchange, Interrupted } from '../openai-compatible/exchange.ts';
+import type { WayToGoOn } from '../openai-compatible/going-on.ts';
 import { SdkLine } from './sdk-line.ts';
 import { loadSdkModel, type SdkModel, type SdkOptions, type SdkProtocol } from './sdk-models.ts';
 import { chunkPartsOf, wholePartsOf } from './sdk-parts.ts';
@@ -12,6 +13,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 export interface SdkQuestion extends Bounded {
   readonly protocol: SdkProtocol;
+  readonly way: WayToGoOn;
   readonly address: string;
   readonly model: string;
   readonly options: SdkOptions;
@@ -41,7 +43,7 @@ async function* answerWithin(
   input: GenerateInput,
 ): AsyncGenerator<ModelPart> {
   const { limits, protocol, address, model: name } = question;
-  const answer = new Answer(input, { ...question, way: 'asked' });
+  const answer = new Answer(input, question);
   const line = new SdkLine({ protocol, bounded: question, exchange, answer, reshape: question.reshape });
   let key = '';
   let thrown: unknown = null;
@@ -83,7 +85,7 @@ async function* chunksOf(
       for (;;) {
         const next = await exchange.wait(reader.read());
         if (next.done) break;
-        const parts = chunkPartsOf(next.value);
+        const parts = chunkPartsOf(next.value, options.maxOutputTokens);
         // Its end says nothing where the answer came otherwise, or not at all.
         if (parts.length > 0 && line.spoke && !line.cameWhole) yield parts;
       }
@@ -95,7 +97,7 @@ async function* chunksOf(
   }
   if (!line.cameWhole) return;
   const whole = await exchange.wait(model.doGenerate(options));
-  yield wholePartsOf(whole.content, whole);
+  yield wholePartsOf(whole.content, whole, options.maxOutputTokens);
 }
 
 /** Why nothing more comes: what the connection knows goes before what the SDK makes of it; null where it is just the end. */

@@ -2,10 +2,11 @@ import type { GenerateInput, ModelPart } from '../../contract/engine.ts';
 import { type LanguageModel, oneAfterAnother } from '../language-model.ts';
 import { isLocalAddress } from '../openai-compatible/address.ts';
 import { lengthsToAsk } from '../openai-compatible/answer-length.ts';
+import { type WayToGoOn, waysToGoOn } from '../openai-compatible/going-on.ts';
 import { ModelHabits } from '../openai-compatible/habits.ts';
 import { answerLimits, silence } from '../openai-compatible/limits.ts';
 import { serverCapabilities } from '../openai-compatible/server-capabilities.ts';
-import type { ServerModelOptions } from '../openai-compatible/server-model.ts';
+import { isRefused, type ServerModelOptions } from '../openai-compatible/server-model.ts';
 import { askBySdk } from './ask-sdk.ts';
 import type { SdkProtocol } from './sdk-models.ts';
 import { parametersOf, reshaped, type SdkAsking, sdkOptionsOf } from './sdk-question.ts';
@@ -44,9 +45,12 @@ async function* generateBySdk(
   const name = `${options.address} ${options.model}`;
   const lengths = lengthsToAsk(input).filter((length) => length !== null);
   let maxTokens = lengths.shift() ?? input.maxTokens;
+  // Servers of one's own go on writing the last turn in Messages, as they do in chat; Responses and Gemini have no such turn.
+  const ways = options.protocol === 'messages' ? [...waysToGoOn(options.address, input)] : (['asked'] as WayToGoOn[]);
+  let way = ways.shift() ?? 'asked';
   for (;;) {
     let sent: Json = {};
-    const question = questionOf(options, habits, input, maxTokens, (left) => {
+    const question = questionOf(options, habits, input, { maxTokens, way }, (left) => {
       sent = left;
     });
     const answer = askBySdk(question, input, signal);
@@ -57,8 +61,12 @@ async function* generateBySdk(
       const shorter = failure?.code === 'server/context-full' ? lengths.shift() : undefined;
       if (shorter !== undefined) maxTokens = shorter;
       else if (failure === null || !habits.learn(name, parametersOf(sent), failure)) {
-        yield first.value;
-        return yield* answer;
+        const next = isRefused(first.value) ? ways.shift() : undefined;
+        if (next === undefined) {
+          yield first.value;
+          return yield* answer;
+        }
+        way = next;
       }
     } finally {
       await answer.return(undefined);
@@ -70,7 +78,7 @@ function questionOf(
   options: SdkModelOptions,
   habits: ModelHabits,
   input: GenerateInput,
-  maxTokens: number,
+  { maxTokens, way }: Pick<SdkAsking, 'maxTokens' | 'way'>,
   onSent: (sent: Json) => void,
 ): Parameters<typeof askBySdk>[0] {
   const { address, host, model, protocol, readKey, fetch, fixedSampling, efforts, control } = options;
@@ -78,12 +86,12 @@ function questionOf(
   const usual = isLocalAddress(address) ? silence.local : silence.remote;
   const leftOut = habits.leftOut(`${address} ${model}`);
   return {
-    ...{ address, host, model, protocol, readKey, fetch, limits, refusals, onSent },
+    ...{ address, host, model, protocol, way, readKey, fetch, limits, refusals, onSent },
     silence: {
       firstByteMs: options.firstByteMs ?? usual.firstByteMs,
       idleMs: options.idleMs ?? usual.idleMs,
     },
-    options: sdkOptionsOf(input, { protocol, maxTokens, fixedSampling, effort: efforts[input.thinking] }),
+    options: sdkOptionsOf(input, { protocol, way, maxTokens, fixedSampling, effort: efforts[input.thinking] }),
     reshape: (body) => reshaped(body, leftOut, control),
   };
 }

@@ -3,7 +3,7 @@ import { count, type SaidUsage } from '../openai-compatible/said-usage.ts';
 import type { SdkContent, SdkPart, SdkUsage } from './sdk-models.ts';
 
 /** What a part of the AI SDK's stream says of an answer, in Beckon's own words; nothing where it says none. */
-export function chunkPartsOf(part: SdkPart): readonly ChunkPart[] {
+export function chunkPartsOf(part: SdkPart, maxTokens?: number): readonly ChunkPart[] {
   switch (part.type) {
     case 'text-delta':
       return [{ type: 'text', text: part.delta }];
@@ -13,23 +13,20 @@ export function chunkPartsOf(part: SdkPart): readonly ChunkPart[] {
     case 'tool-call':
       return [{ type: 'tool' }];
     case 'finish':
-      return endPartsOf(part);
+      return endPartsOf(part, maxTokens);
     default:
       return [];
   }
 }
 
 /** What an answer holds that came as one message, in the same words. */
-export function wholePartsOf(
-  content: readonly SdkContent[],
-  end: Pick<Extract<SdkPart, { type: 'finish' }>, 'finishReason' | 'usage'>,
-): readonly ChunkPart[] {
+export function wholePartsOf(content: readonly SdkContent[], end: Ending, maxTokens?: number): readonly ChunkPart[] {
   const parts = content.map((one): ChunkPart | null => {
     if (one.type === 'text') return { type: 'text', text: one.text };
     if (one.type === 'reasoning') return { type: 'thinking', text: one.text };
     return one.type === 'tool-call' ? { type: 'tool' } : null;
   });
-  return [{ type: 'whole' }, ...parts.filter((part) => part !== null), ...endPartsOf(end)];
+  return [{ type: 'whole' }, ...parts.filter((part) => part !== null), ...endPartsOf(end, maxTokens)];
 }
 
 /** Ends that the SDK tells by their kind alone. A refusal of Responses is an answer whose words say so themselves. */
@@ -40,13 +37,15 @@ const toldByKind: Readonly<Record<string, string>> = {
   'tool-calls': 'tool_calls',
 };
 
+type Ending = Pick<Extract<SdkPart, { type: 'finish' }>, 'finishReason' | 'usage'>;
+
 /** An end that nobody told is none: the SDK ends each stream with one, also where the connection broke. */
-function endPartsOf({
-  finishReason: { unified, raw },
-  usage,
-}: Pick<Extract<SdkPart, { type: 'finish' }>, 'finishReason' | 'usage'>): readonly ChunkPart[] {
-  const reason = raw ?? toldByKind[unified] ?? null;
-  const counts: ChunkPart = { type: 'usage', usage: saidUsageOf(usage) };
+function endPartsOf({ finishReason: { unified, raw }, usage }: Ending, maxTokens = Infinity): readonly ChunkPart[] {
+  const said = saidUsageOf(usage);
+  const counts: ChunkPart = { type: 'usage', usage: said };
+  // llama-server in Responses and LiteLLM in Messages call each answer whole: one that used up all it was allowed was cut by that.
+  const isUsedUp = unified === 'stop' && (said.outputTokens ?? 0) >= maxTokens;
+  const reason = isUsedUp ? 'length' : (raw ?? toldByKind[unified] ?? null);
   return reason === null ? [counts] : [counts, { type: 'reason', reason: reason.trim().slice(0, 100) }];
 }
 

@@ -1,6 +1,6 @@
 import type { GenerateInput } from '../../contract/engine.ts';
 import { dialects } from '../openai-compatible/dialects.ts';
-import { messagesFor } from '../openai-compatible/going-on.ts';
+import { messagesFor, type WayToGoOn } from '../openai-compatible/going-on.ts';
 import type { LeftOut } from '../openai-compatible/habits.ts';
 import { schemaModeOf } from './schema-mode.ts';
 import type { SdkOptions, SdkProtocol } from './sdk-models.ts';
@@ -15,14 +15,15 @@ export interface SdkAsking {
   readonly effort: Effort | undefined;
   readonly fixedSampling: boolean;
   readonly protocol: SdkProtocol;
+  readonly way: WayToGoOn;
 }
 
 /** A question as the AI SDK is asked it. */
 export function sdkOptionsOf(
   input: GenerateInput,
-  { maxTokens, effort, fixedSampling, protocol }: SdkAsking,
+  { maxTokens, effort, fixedSampling, protocol, way }: SdkAsking,
 ): SdkOptions {
-  const messages = messagesFor(input, 'asked');
+  const messages = messagesFor(input, way);
   const system = messages
     .filter(({ role }) => role === 'system')
     .map(({ text }) => text)
@@ -52,7 +53,15 @@ export function reshaped(body: Json, leftOut: LeftOut, control: Json): Json {
     Object.fromEntries(Object.entries(fields).filter(([name]) => !refused.includes(name)));
   const inner = body['generationConfig'];
   const config = typeof inner === 'object' && inner !== null ? { generationConfig: without(inner as Json) } : {};
-  return { ...without(body), ...config, ...control };
+  return { ...without(body), ...config, ...typed(body), ...control };
+}
+
+/** OpenAI may be told the kind of a turn or not; other servers of Responses refuse an earlier answer that does not tell it. */
+function typed({ input }: Json): Json {
+  if (!Array.isArray(input)) return {};
+  return {
+    input: input.map((turn: Json) => ('role' in turn && !('type' in turn) ? { type: 'message', ...turn } : turn)),
+  };
 }
 
 /** Its parameters by name, those of an inner object with them. */

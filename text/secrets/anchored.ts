@@ -9,7 +9,7 @@ const domain =
   /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}(?<top>xn--[a-z0-9-]{2,59}|[A-Za-z]{2,24}|(?![A-Za-z])\p{L}{2,24})(?![A-Za-z0-9])/iu;
 /** Names of files have an at sign, too: `logo@2x.png`. */
 const fileEndings = new Set('png jpg jpeg gif svg webp avif ico css js ts mjs cjs json html scss less map'.split(' '));
-const withUser = /:\/\/[^\s/@:]{0,80}:[^\s/@]{1,64}$/;
+const withUser = /:\/\/[^\s/@:]{0,80}:[^\s/]{1,64}$/;
 const han = /\p{Script=Han}/u;
 
 export function* findEmails(text: string): Generator<Place> {
@@ -32,7 +32,7 @@ const slashed = /(?:oracle:\w{2,8}:[\w.$-]{1,60}\/|(?<![\w.$-])[\w.$-]{1,60}:)(?
 const hostBehind = /^(?:\/\/|tcp\(|unix\(|\(|[\w.-]{1,100}:\d{2,5}[:/])/;
 /** Words that instructions write where a password belongs. */
 const standIn = /^(?:pass(?:word)?|pwd|secret|x+|\*+|[<{$[].*)$/i;
-const userAndPassword = /^[^\s:/@]{0,100}:(?<password>[^\s/@]{3,200})@[\w.[-]/;
+const userAndPassword = /^[^\s:/@]{0,100}:(?<password>[^\s/"'`<>]{3,200})@[\w.[-]/;
 
 /** The passwords of addresses such as `postgres://user:password@host`. */
 export function* findAddressPasswords(text: string): Generator<Place> {
@@ -59,7 +59,8 @@ const told =
 /** Some tell the password before where to go. */
 const toldFirst =
   /(?:^|[\s"'{])(?:password|pwd)=(?<secret>[^;"'\s&]{3,100});[^\n]{0,200}?(?:server|data source|host|uid|user id|database)=/gi;
-const asked = /[?&](?:password|passwd|pwd|pass)=(?<secret>[^&;\s"'<>#]{3,100})/gi;
+const asked =
+  /[?&](?:password|passwd|pwd|pass|(?<=[?&](?:u|user|login)=[^&\s]{1,60}&)p)=(?<secret>[^&;\s"'<>#]{3,100})/gi;
 
 /** The passwords of connections that are told in fields. */
 export function* findConnectionPasswords(text: string): Generator<Place> {

@@ -23,7 +23,7 @@ export const cues: readonly Cue[] = [
   {
     kind: 'permit',
     called:
-      '台胞[证證]?|台[湾灣]同胞[证證]|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan(?:ese)?[ _-]?(?:compatriots?|residents?)?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|compatriots?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|mainland[ _-]?travel[ _-]?permit[ _-]?(?:for[ _-]?)?taiwan(?:ese)?(?:[ _-]?(?:residents|compatriots))?|tw[ _-]?permit|mtp[ _-]?(?:taiwan|no|num|id)|(?<![a-z])mtp(?![a-z])|permit for taiwan residents',
+      '台胞[证證]?|(?<![a-z])tbz(?![a-z])|台[湾灣]同胞[证證]|台[湾灣](?:居民)?通行[证證]|[来來]往大[陆陸]通行[证證]|taibaozheng|taiwan(?:ese)?[ _-]?(?:compatriots?|residents?)?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|compatriots?[ _-]?(?:travel[ _-]?)?(?:permit|certificate|pass)|mainland[ _-]?travel[ _-]?permit[ _-]?(?:for[ _-]?)?taiwan(?:ese)?(?:[ _-]?(?:residents|compatriots))?|tw[ _-]?permit|mtp[ _-]?(?:taiwan|no|num|id)|(?<![a-z])mtp(?![a-z])|permit for taiwan residents',
     value: '(?:[A-Z] ?)?\\d{4}[ -]?\\d{4}(?:\\d{2})?(?: ?\\([A-Z0-9]{1,2}\\))?',
   },
   {
@@ -35,7 +35,7 @@ export const cues: readonly Cue[] = [
   { kind: 'permit', called: 'permit|通行[证證]', value: '[HM] ?\\d{8}(?:\\d{2})?' },
   {
     kind: 'passport',
-    called: 'passport|(?<![a-z])ppt(?![a-z])|travel[ _-]?doc(?:ument)?|[护護]照|旅行[证證]件',
+    called: 'passport|(?<![a-z])pp ?#|(?<![a-z])ppt(?![a-z])|travel[ _-]?doc(?:ument)?|[护護]照|旅行[证證]件',
     value:
       '(?:[A-Z]{1,3} ?\\d{6,8}|\\d{2}[A-Z]{2}\\d{5}|\\d{8,9}|(?=[A-Z0-9]*\\d)[A-Z][A-Z0-9]{7,8}|[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z\\d]{8})',
   },

@@ -7,10 +7,11 @@ import { foldWidth } from './fold-width.ts';
 import { findIbans } from './ibans.ts';
 import { findInText } from './json-in-text.ts';
 import type { Secret, SecretKind } from './kinds.ts';
+import { findNamed, isNamedCell } from './named-secrets.ts';
 import { findNearPasswords, findUserPairs } from './near-passwords.ts';
-import { findPasswords, passwordHits } from './passwords.ts';
 import { findPairs, providerKey } from './provider-keys.ts';
 import { findRandomKeys } from './random-keys.ts';
+import { columnsOf, findSecretNames } from './secret-names.ts';
 import { findInTables } from './tables.ts';
 import { isBase58Address, isBech32Address } from './wallets.ts';
 
@@ -58,6 +59,17 @@ const rules: readonly Rule[] = [
     pattern:
       /(?<![A-Za-z0-9])[1-9A-Y][1-9A-Y](?:\d{6}[0-9A-Y]{10}|\d{2}[ -]\d{4}[ -][0-9A-Y]{4}[ -][0-9A-Y]{4}[ -][0-9A-Y]{2})(?![A-Za-z0-9])/gi,
     holds: (found) => isCreditCode(compact(found)),
+  },
+  {
+    kind: 'card',
+    // Four groups before a sum: what follows them is no figure of the card.
+    pattern: new RegExp(`${isNoDigit}\\d{4}([ -])\\d{4}(?:\\1\\d{4}){2}(?=[ ]\\d+[.,]\\d)`, 'g'),
+    holds: (found) => isIssued(digitsOf(found)) && isCard(digitsOf(found)),
+  },
+  {
+    kind: 'card',
+    pattern: new RegExp(`${isNoDigit}\\d(?:[ -]?\\d){12,18}(?=[ ]\\d{1,6}[.,]\\d)`, 'g'),
+    holds: (found) => !/[ -]/.test(found) && isIssued(found) && isCard(found),
   },
   {
     kind: 'card',
@@ -126,19 +138,11 @@ export function findSecrets(text: string, names: readonly string[] = []): readon
   const found: Secret[] = [];
   for (const [kind, find] of anchored) for (const place of find(folded)) found.push({ kind, ...place });
   for (const rule of rules) for (const secret of findBy(rule, folded)) found.push(secret);
-  const [called, passwords] = [findNames(folded), passwordHits(folded)];
+  const [called, named] = [findNames(folded), findSecretNames(folded)];
   for (const place of findInText(text)) found.push({ kind: 'password', ...place });
-  found.push(
-    ...findCalled(folded, called),
-    ...findPasswords(text, folded, passwords),
-    ...findNearPasswords(folded, passwords),
-  );
-  found.push(
-    ...findInTables(
-      folded,
-      [...called, ...passwords].filter(({ cue }) => cue.inTables !== false),
-    ),
-  );
+  found.push(...findCalled(folded, called), ...findNamed(text, folded, named), ...findNearPasswords(folded, named));
+  const inTables = called.filter(({ cue }) => cue.inTables !== false);
+  found.push(...findInTables(folded, [...inTables, ...columnsOf(named, isNamedCell)]));
   for (const name of names) found.push(...findName(text, name));
   return withoutOverlaps(found);
 }

@@ -1,15 +1,30 @@
 import type { Place } from './anchored.ts';
 import { foldWidth } from './fold-width.ts';
-import { findPasswords, passwordHits } from './passwords.ts';
+import { findNamed } from './named-secrets.ts';
 import { findRandomKeys } from './random-keys.ts';
+import { findSecretNames } from './secret-names.ts';
+
+const escaped = /\\"\s*:/;
 
 /** JSON that was put into a text of JSON: its quotes have backslashes, which are of the outer text and of no secret. */
 export function* findInText(text: string): Generator<Place> {
-  if (!/\\"\s*:/.test(text)) return;
+  // A text within JSON stands in one line: its own ends of lines have backslashes, too.
+  for (let at = text.indexOf('\\"'); at >= 0; ) {
+    const from = text.lastIndexOf('\n', at) + 1;
+    const next = text.indexOf('\n', at);
+    const to = next < 0 ? text.length : next;
+    const line = text.slice(from, to);
+    if (escaped.test(line))
+      for (const { start, end } of findInLine(line)) yield { start: from + start, end: from + end };
+    at = text.indexOf('\\"', to);
+  }
+}
+
+function* findInLine(text: string): Generator<Place> {
   const signs = [...text.matchAll(/\\(?=["'\\])/g)].map(({ index }) => index);
   const opened = text.replaceAll(/\\(?=["'\\])/g, '');
   const folded = foldWidth(opened);
-  const found = [...findRandomKeys(folded), ...findPasswords(opened, folded, passwordHits(folded))];
+  const found = [...findRandomKeys(folded), ...findNamed(opened, folded, findSecretNames(folded))];
   for (const { start, end } of found) yield { start: placeOf(start, signs), end: placeOf(end - 1, signs) + 1 };
 }
 

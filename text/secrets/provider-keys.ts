@@ -97,7 +97,10 @@ export function* findPairs(text: string): Generator<Place> {
       .split('\n', 2)
       .join('\n');
     for (const { 0: secret, index } of behind.matchAll(secretOf))
-      if (/[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret)) {
+      if (
+        (/[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret)) ||
+        /^(?:[0-9a-f]{32}|[0-9a-f]{40})$/.test(secret)
+      ) {
         yield { start: from + index, end: from + index + secret.length };
         break;
       }

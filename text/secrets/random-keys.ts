@@ -123,5 +123,10 @@ function* partsOf(text: string, run: string, at: number): Generator<Place> {
 
 /** How long the mark is that some have before what is drawn: `sid=s:…`, `base64:…`. */
 function mark(text: string, at: number): number {
-  return /=["']?([a-z0-9]{1,6}:)$/.exec(text.slice(Math.max(0, at - 9), at))?.[1]?.length ?? 0;
+  return (
+    /(?:=["']?([a-z0-9]{1,6}:)|(?<![\w])((?:b64|base64|hex|enc|aes\d*):))$/
+      .exec(text.slice(Math.max(0, at - 12), at))
+      ?.slice(1)
+      .find((one) => one !== undefined)?.length ?? 0
+  );
 }

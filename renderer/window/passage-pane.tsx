@@ -8,7 +8,7 @@ import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import type { Citation } from '../answer/citations.ts';
 import { useSayError } from '../answer/say-error.ts';
-import { useOpenPassage } from '../answer/use-open-passage.ts';
+import { type OpeningSaid, useOpenPassage } from '../answer/use-open-passage.ts';
 import { useClient } from '../app/backend.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
@@ -85,7 +85,7 @@ interface AroundProps {
   readonly passage: Passage | null;
   readonly error: AppErrorShape | null;
   /** How opening the file went. */
-  readonly said: string | null;
+  readonly said: OpeningSaid | null;
 }
 
 function Around({ passage, error, said }: AroundProps): ReactNode {
@@ -99,8 +99,8 @@ function Around({ passage, error, said }: AroundProps): ReactNode {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="passage-around" tabIndex={0} aria-label={t('passage.around')}>
       {said !== null && (
-        <p className="note" role="status">
-          {said}
+        <p className={`note ${said.tone}`} role="status">
+          {said.text}
         </p>
       )}
       {error !== null && <p className="note danger">{sayError(error)}</p>}

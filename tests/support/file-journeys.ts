@@ -86,6 +86,10 @@ export class FileJourney {
     await pane.focus();
     await page.keyboard.press('Enter');
     await waitFor(`opened in ${viewer}`, async () => viewer.test(await pane.innerText()), 60_000);
+    const [head, said] = [page.locator('.passage-title'), page.locator('.passage-pane .note')];
+    const [above, note] = [await head.boundingBox(), await said.boundingBox()];
+    if (above === null || note === null || note.y < above.y + above.height)
+      throw new Error('what is said of the opening is scrolled out of sight');
   }
 
   /** The box with the answer in every look, for whoever wants to look. */

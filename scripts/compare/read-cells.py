@@ -6,7 +6,7 @@ path = sys.argv[1]
 if path.lower().endswith(".xls"):
     import xlrd
 
-    for sheet in xlrd.open_workbook(path, formatting_info=True).sheets():
+    for sheet in xlrd.open_workbook(path, formatting_info=True, logfile=sys.stderr).sheets():
         if sheet.visibility != 0:
             continue
         for y in range(sheet.nrows):

@@ -43,7 +43,7 @@ function Cited({ nearest, citation, citations }: CitedProps): ReactNode {
       </p>
       {said !== null && (
         <p className="receipt" role="status">
-          {said}
+          {said.text}
         </p>
       )}
     </>

@@ -10,10 +10,16 @@ import { useSayError } from './say-error.ts';
 
 type Outcome = { readonly of: Citation } & ({ readonly opened: Opened } | { readonly error: AppErrorShape });
 
+/** What is said of how opening a file went, and the class of the note that says so: nobody is warned of what went well. */
+export interface OpeningSaid {
+  readonly text: string;
+  readonly tone: 'ok' | 'warn' | 'danger';
+}
+
 /** Opens the file of a passage at its place, and what is said of how that went. */
 export function useOpenPassage(): {
   readonly open: (citation: Citation) => void;
-  readonly saidOf: (citation: Citation) => string | null;
+  readonly saidOf: (citation: Citation) => OpeningSaid | null;
 } {
   const { t } = useTranslation('common');
   const client = useClient();
@@ -24,15 +30,18 @@ export function useOpenPassage(): {
     const answer = await client.request('passage.open', { messageId: citation.messageId, at: citation.at });
     setOutcome({ of: citation, ...(answer.ok ? { opened: answer.value } : { error: answer.error }) });
   };
-  const saidOf = (citation: Citation) => {
+  const saidOf = (citation: Citation): OpeningSaid | null => {
     if (outcome === null || outcome.of.messageId !== citation.messageId || outcome.of.number !== citation.number)
       return null;
-    if ('error' in outcome) return sayError(outcome.error);
+    if ('error' in outcome) return { text: sayError(outcome.error), tone: 'danger' };
     const { how, viewer } = outcome.opened;
-    if (how === 'at-place' && viewer !== null) return t('passage.openedIn', { viewer: showHiddenInLine(viewer) });
-    if (how === 'at-place') return t('passage.openedAt');
+    if (how === 'at-place') {
+      const named = viewer !== null && t('passage.openedIn', { viewer: showHiddenInLine(viewer) });
+      return { text: named || t('passage.openedAt'), tone: 'ok' };
+    }
     const place = citation.locator === null ? null : sayLocator(t, citation.locator);
-    return place === null ? t('passage.opened') : t('passage.openedWithout', { place });
+    if (place === null) return { text: t('passage.opened'), tone: 'ok' };
+    return { text: t('passage.openedWithout', { place }), tone: 'warn' };
   };
   return { open: (citation) => void open(citation), saidOf };
 }

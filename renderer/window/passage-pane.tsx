@@ -8,7 +8,7 @@ import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import type { Citation } from '../answer/citations.ts';
 import { useSayError } from '../answer/say-error.ts';
-import { useOpenPassage } from '../answer/use-open-passage.ts';
+import { type OpeningSaid, useOpenPassage } from '../answer/use-open-passage.ts';
 import { useClient } from '../app/backend.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
@@ -67,11 +67,14 @@ function Head({ passage, onOpen, onClose }: HeadProps): ReactNode {
   const { t } = useTranslation('common');
   const client = useClient();
   const place = passage?.locator == null ? null : sayLocator(t, passage.locator);
+  const title = showHiddenInLine(passage?.title ?? t('passage.pane'));
   const copy = () => void client.request('clipboard.writeText', { text: passage?.passage ?? '' });
   return (
     <header className="passage-title">
-      <h2>{showHiddenInLine(passage?.title ?? t('passage.pane'))}</h2>
-      {place !== null && <span className="passage-place">{place}</span>}
+      <div className="passage-name">
+        <h2 title={title}>{title}</h2>
+        {place !== null && <span className="passage-place">{place}</span>}
+      </div>
       <IconButton name={t('passage.copy')} icon={Copy} onPress={copy} />
       {passage !== null && passage.file !== 'none' && passage.file !== 'gone' && (
         <IconButton name={t('passage.open')} icon={ExternalLink} onPress={onOpen} />
@@ -85,35 +88,48 @@ interface AroundProps {
   readonly passage: Passage | null;
   readonly error: AppErrorShape | null;
   /** How opening the file went. */
-  readonly said: string | null;
+  readonly said: OpeningSaid | null;
 }
 
 function Around({ passage, error, said }: AroundProps): ReactNode {
   const { t } = useTranslation('common');
-  const sayError = useSayError();
   const mark = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another passage is looked for anew
   useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [passage]);
   const isMarked = passage?.file !== 'changed';
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="passage-around" tabIndex={0} aria-label={t('passage.around')}>
+    <>
+      <PassageNotes passage={passage} error={error} said={said} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="passage-around" tabIndex={0} aria-label={t('passage.around')}>
+        {passage !== null && (
+          <p className="passage-text" lang={glyphLanguageOf(passage.passage)}>
+            {showTurns(passage.before)}
+            {isMarked ? <mark ref={mark}>{showTurns(passage.passage)}</mark> : showTurns(passage.passage)}
+            {showTurns(passage.after)}
+          </p>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** What is said of the passage stands above what scrolls, or the marked passage in the middle would push it out of sight. */
+function PassageNotes({ passage, error, said }: AroundProps): ReactNode {
+  const { t } = useTranslation('common');
+  const sayError = useSayError();
+  const changed = passage?.file === 'changed' || passage?.file === 'gone' ? passage.file : null;
+  if (said === null && error === null && changed === null) return null;
+  return (
+    <div className="passage-notes">
       {said !== null && (
-        <p className="note" role="status">
-          {said}
+        <p className={`note ${said.tone}`} role="status">
+          {said.text}
         </p>
       )}
       {error !== null && <p className="note danger">{sayError(error)}</p>}
-      {passage?.file === 'changed' && <p className="note">{t('passage.changed')}</p>}
-      {passage?.file === 'gone' && <p className="note">{t('passage.gone')}</p>}
-      {passage !== null && (
-        <p className="passage-text" lang={glyphLanguageOf(passage.passage)}>
-          {showTurns(passage.before)}
-          {isMarked ? <mark ref={mark}>{showTurns(passage.passage)}</mark> : showTurns(passage.passage)}
-          {showTurns(passage.after)}
-        </p>
-      )}
-    </section>
+      {changed !== null && <p className="note">{t(`passage.${changed}`)}</p>}
+    </div>
   );
 }
 

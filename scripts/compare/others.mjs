@@ -24,7 +24,12 @@ const readers = {
 };
 
 /** Who reads a kind by Python, where somebody asks for that. */
-const byPython = { docx: { command: (path) => ['python3', helper('read-docx.py'), path] } };
+const byPython = {
+  docx: { command: (path) => ['python3', helper('read-docx.py'), path] },
+  pptx: { command: (path) => ['python3', helper('read-pptx.py'), path] },
+  xlsx: { command: (path) => ['python3', helper('read-cells.py'), path] },
+  xls: { command: (path) => ['python3', helper('read-cells.py'), path] },
+};
 
 export const kinds = Object.keys(readers);
 

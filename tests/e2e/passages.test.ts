@@ -114,6 +114,9 @@ describeOnDesktop(
       await waitFor('its second page on the screen', isSecond, 60_000);
       shoot('evince');
       await waitFor('where it was opened', async () => /Opened in Document Viewer at this place/.test(await shown()));
+      // Nobody is warned of what went well, and what is said stays in sight however far the passage is scrolled.
+      expect(await page.locator('.passage-pane .note').getAttribute('class')).toBe('note ok');
+      expect(await page.locator('.passage-around .note').count()).toBe(0);
       await page.keyboard.press('Escape');
       await waitFor('the pane is gone', async () => (await page.locator('.passage-pane').count()) === 0);
       expect(await page.evaluate(() => document.activeElement?.className)).toBe('cited');

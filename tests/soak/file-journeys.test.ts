@@ -36,7 +36,7 @@ describeOnDesktop(
     const chip = () => app.overlay.locator('.chip.file').innerText();
 
     it('a scan is picked in the dialog, read to its end, and opened on the page of the answer in two viewers', async () => {
-      const journey = new FileJourney(display, app);
+      const journey = await FileJourney.begin(display, app, { language: 'en', theme: 'dark' });
       const path = join(display.folder, 'ferry.pdf');
       const pages = [framed(display.folder, 'zh', red), framed(display.folder, 'en', green)];
       writeFileSync(path, makeScanPdf(pages.map((jpeg) => ({ jpeg }))));
@@ -55,6 +55,7 @@ describeOnDesktop(
       journey.look('scan-read');
       const answer = await journey.ask('How much does a return ticket cost for adults?');
       journey.look('scan-answer');
+      await journey.lookAtBox('scan');
       expect(answer.text).toMatch(/84/);
       const { passage, head } = await journey.showPassage();
       journey.look('scan-passage');
@@ -72,11 +73,11 @@ describeOnDesktop(
       await waitFor('its second page on the screen again', isSecond, 60_000);
       journey.look('scan-atril');
       await closeViewer('atril');
-      await journey.lookInChinese('scan-zh');
+      await journey.lookAtWindow('scan');
     }, 890_000);
 
     it('a picture on the clipboard is pasted, read, and the line of the answer is marked', async () => {
-      const journey = new FileJourney(display, app);
+      const journey = await FileJourney.begin(display, app, { language: 'zh-CN', theme: 'light' });
       const picture = join(corpus, 'pictures', 'accuracy', 'notice-zh-dark-1x.png');
       keep(display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', 'image/png', '-i', picture]));
       await waitFor('the picture is on the clipboard', () => display.targets('clipboard').includes('image/png'));
@@ -86,12 +87,13 @@ describeOnDesktop(
       journey.look('picture-read');
       const answer = await journey.ask('暂停供水的是几号楼？');
       journey.look('picture-answer');
+      await journey.lookAtBox('picture');
       expect(answer.text).toMatch(/三号|3/);
       const { passage, head } = await journey.showPassage();
       journey.look('picture-passage');
       expect(passage).toMatch(/三号楼/);
-      expect(head).toMatch(/Pasted picture/);
-      await journey.lookInChinese('picture-zh');
+      expect(head).toMatch(/粘贴的图片/);
+      await journey.lookAtWindow('picture');
     }, 890_000);
 
     /** Closes the viewer of that class, so that no colour of the file is left on the screen. */

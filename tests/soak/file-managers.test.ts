@@ -40,7 +40,7 @@ describeOnDesktop(
     }
 
     it('a mail comes by “Ask Beckon”, which a setting brings, and is answered at its place', async () => {
-      const journey = new FileJourney(display, app);
+      const journey = await FileJourney.begin(display, app, { language: 'zh-CN', theme: 'dark' });
       const entries = join(display.folder, 'home', '.local', 'share', 'Thunar', 'sendto', 'beckon-ask.desktop');
       expect(existsSync(entries)).toBe(false);
       await app.ask('settings.set', { fileMenus: true });
@@ -56,22 +56,23 @@ describeOnDesktop(
       journey.look('ask-beckon');
       const answer = await journey.ask('What weight of eels did the customs find?');
       journey.look('ask-beckon-answer');
+      await journey.lookAtBox('ask-beckon');
       expect(answer.text).toMatch(/76/);
       const { passage, head } = await journey.showPassage();
       journey.look('ask-beckon-passage');
       expect(passage).toMatch(/76 kilograms of eels/);
       expect(head).toMatch(/gangway\.eml/);
       chooseViewer(display, 'message/rfc822', 'org.xfce.mousepad.desktop');
-      await journey.openAtPlace(/Opened\. What shows it cannot be told the place/);
+      await journey.openAtPlace(/已打开。打开它的应用不能直接跳转/);
       await waitFor('an editor shows the mail', () => /gangway\.eml/.test(display.focusedTitle()), 60_000);
       journey.look('ask-beckon-opened');
-      await journey.lookInChinese('ask-beckon-zh');
+      await journey.lookAtWindow('ask-beckon');
       await app.ask('settings.set', { fileMenus: false });
       await waitFor('the entries are gone', () => !existsSync(entries));
     }, 900_000);
 
     it('a workbook is dragged from there, and opened in LibreOffice at the sheet and row of the answer', async () => {
-      const journey = new FileJourney(display, app);
+      const journey = await FileJourney.begin(display, app, { language: 'en', theme: 'dark' });
       const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
       chooseViewer(display, type, 'libreoffice-calc.desktop');
       const thunar = await openThunar('of-book', [join(factFolder, 'xlsx-openpyxl-en.xlsx')]);
@@ -84,6 +85,7 @@ describeOnDesktop(
       journey.look('dropped-book');
       const answer = await journey.ask('What weight of eels was discovered by the customs?');
       journey.look('dropped-book-answer');
+      await journey.lookAtBox('dropped-book');
       expect(answer.text).toMatch(/76/);
       const { passage, head } = await journey.showPassage();
       journey.look('dropped-book-passage');
@@ -100,11 +102,11 @@ describeOnDesktop(
         },
         60_000,
       );
-      await journey.lookInChinese('dropped-book-zh');
+      await journey.lookAtWindow('dropped-book');
     }, 900_000);
 
     it('a presentation is copied there and pasted, and the slide of the answer is told', async () => {
-      const journey = new FileJourney(display, app);
+      const journey = await FileJourney.begin(display, app, { language: 'zh-CN', theme: 'light' });
       const thunar = await openThunar('of-show', [office('review-zh.pptx')]);
       thunar.copy();
       await waitFor('it is copied', () => display.selection('clipboard', 'text/uri-list').includes('pptx'), 20_000);
@@ -113,17 +115,18 @@ describeOnDesktop(
       await journey.untilRead(1);
       const answer = await journey.ask('要买几盏新灯？');
       journey.look('pasted-show-answer');
+      await journey.lookAtBox('pasted-show');
       expect(answer.text).toMatch(/四|4/);
       const { passage, head } = await journey.showPassage();
       journey.look('pasted-show-passage');
       expect(passage).toMatch(/买四盏新灯/);
-      expect(head).toMatch(/review-zh\.pptx\s+Slide 2/);
+      expect(head).toMatch(/review-zh\.pptx\s+第 2 张/);
       const type = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
       chooseViewer(display, type, 'libreoffice-impress.desktop');
-      await journey.openAtPlace(/Opened\. What shows it cannot be told the place: Slide 2/);
+      await journey.openAtPlace(/已打开。打开它的应用不能直接跳转，位置是：第 2 张/);
       await waitFor('Impress shows it', () => /review-zh\.pptx/.test(display.focusedTitle()), 120_000);
       journey.look('pasted-show-opened');
-      await journey.lookInChinese('pasted-show-zh');
+      await journey.lookAtWindow('pasted-show');
     }, 900_000);
   },
 );

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Conversation, Message } from '../../contract/conversation.ts';
 import type { BeckonApp } from './beckon-app.ts';
 import type { TestDisplay } from './display.ts';
+import { type Look, takeInAllLooks, wear } from './file-looks.ts';
 import { waitFor } from './processes.ts';
 
 /** Beside other work an engine takes many times longer; nothing was promised of the time. */
@@ -14,11 +15,19 @@ const answerMs = 420_000;
 export class FileJourney {
   readonly #display: TestDisplay;
   readonly #app: BeckonApp;
+  readonly #look: Look;
   #page: Page | null = null;
 
-  constructor(display: TestDisplay, app: BeckonApp) {
+  private constructor(display: TestDisplay, app: BeckonApp, look: Look) {
     this.#display = display;
     this.#app = app;
+    this.#look = look;
+  }
+
+  /** Begins one in that language and theme. */
+  static async begin(display: TestDisplay, app: BeckonApp, look: Look): Promise<FileJourney> {
+    await wear(app, app.overlay, look);
+    return new FileJourney(display, app, look);
   }
 
   /** For whoever wants to look. */
@@ -77,16 +86,25 @@ export class FileJourney {
     await pane.focus();
     await page.keyboard.press('Enter');
     await waitFor(`opened in ${viewer}`, async () => viewer.test(await pane.innerText()), 60_000);
+    const [head, said] = [page.locator('.passage-title'), page.locator('.passage-pane .note')];
+    const [above, note] = [await head.boundingBox(), await said.boundingBox()];
+    if (above === null || note === null || note.y < above.y + above.height)
+      throw new Error('what is said of the opening is scrolled out of sight');
   }
 
-  /** The same chat in the other language and theme, its passage still shown. */
-  async lookInChinese(name: string): Promise<void> {
-    await this.#app.ask('settings.set', { language: 'zh-CN', theme: 'dark' });
-    await waitFor('it is in Chinese', async () =>
-      /打开|第/.test((await this.#page?.locator('body').innerText()) ?? ''),
-    );
+  /** The box with the answer in every look, for whoever wants to look. */
+  lookAtBox(name: string): Promise<void> {
+    return this.#lookAt(this.#app.overlay, `${name}-box`);
+  }
+
+  /** The chat in the main window in every look, its passage shown. */
+  async lookAtWindow(name: string): Promise<void> {
+    if (this.#page !== null) await this.#lookAt(this.#page, `${name}-window`);
+  }
+
+  async #lookAt(page: Page, name: string): Promise<void> {
     const shots = process.env['BECKON_SHOTS'];
-    if (shots !== undefined) await this.#page?.screenshot({ path: join(shots, `${name}.png`) });
+    if (shots !== undefined) await takeInAllLooks(this.#app, page, join(shots, name), this.#look);
   }
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { ReadSpan } from '../../document-reader.ts';
+import { NotYet } from '../../not-yet.ts';
 import { type KindNote, type KindSection, type Numbered, numberedSections } from '../sections.ts';
 import { type PersistedObjects, persistedObjects } from './ppt-persist.ts';
 import type { OldDocument } from './read-compound.ts';
@@ -31,6 +32,10 @@ const titleTypes = new Set([0, 6]);
 const deepest = 60;
 /** Where a presentation that was saved for PowerPoint 95 as well has what is for that of 97; beside it stands the older format. */
 const alsoSaved = '/PP97_DUALSTORAGE';
+/** What only PowerPoint 95 keeps beside its slides, which are records of another form. */
+const only95 = '/PersistentStorage Directory';
+/** Where the stream `Current User` says whether the slides are encrypted, and how (MS-PPT, 2.3.2). */
+const howSaved = { at: 12, encrypted: 0xf3d1c4df } as const;
 
 interface Slide {
   /** The number that the file gives it. */
@@ -48,15 +53,23 @@ export async function* readPpt({ compound, budget }: OldDocument, span: ReadSpan
   const folder = compound.has(`${alsoSaved}/PowerPoint Document`) ? alsoSaved : '';
   const stream = compound.stream(`${folder}/PowerPoint Document`);
   if (stream === null) throw new AppError('file/damaged', 'its slides are missing');
-  if (compound.paths.includes('/EncryptedSummary')) throw new AppError('file/locked', 'it has a password');
+  const user = compound.stream(`${folder}/Current User`);
+  if (compound.paths.includes('/EncryptedSummary') || isEncrypted(user))
+    throw new AppError('file/locked', 'it has a password');
+  if (folder === '' && compound.has(only95)) throw new NotYet('oldOffice');
   const onText = (text: string) => {
     budget.takeBlock();
     budget.takeCharacters(text.length);
   };
-  const { slides } = new SlideWalk(stream, persistedObjects(stream, compound.stream(`${folder}/Current User`)), onText);
+  const { slides } = new SlideWalk(stream, persistedObjects(stream, user), onText);
   const total = slides.length;
   yield { type: 'kind', kind: 'presentation', unit: 'slide', total, withoutText: { below: 1, code: 'file/empty' } };
   return yield* numberedSections(sectionsOf(slides), span);
+}
+
+/** Some programs encrypt the slides and leave the summary as it was, so that nothing else tells of the password. */
+function isEncrypted(user: Buffer | null): boolean {
+  return user !== null && user.length >= howSaved.at + 4 && user.readUInt32LE(howSaved.at) === howSaved.encrypted;
 }
 
 async function* sectionsOf(slides: readonly Slide[]): AsyncGenerator<KindSection | KindNote> {

@@ -11,7 +11,7 @@ const entry = `@article{note,\n  author = {A},\n  title = {One},\n  year = {2001
 /** A page of paper with the document on it, as Scribus's own scripts make one. */
 const layout = [
   'import scribus',
-  'scribus.newDocument((400, 400), (10, 10, 10, 10), scribus.PORTRAIT, 1, scribus.UNIT_POINTS, scribus.NOFACINGPAGES, scribus.FIRSTPAGERIGHT)',
+  'scribus.newDocument((400, 400), (10, 10, 10, 10), scribus.PORTRAIT, 1, scribus.UNIT_POINTS, scribus.NOFACINGPAGES, scribus.FIRSTPAGERIGHT, 1)',
   'frame = scribus.createText(20, 20, 300, 300)',
   `scribus.setText(${JSON.stringify(lines.join('\n'))}, frame)`,
   'scribus.selectObject(frame)',
@@ -77,9 +77,9 @@ export const drawnThird: readonly AnyApplication[] = [
     toolkit: 'Qt 5',
     command: 'scribus',
     open: (folder) => ['-ns', '-py', written(folder, 'layout.py', layout)],
-    title: /scribus/i,
+    title: /scribus|new document/i,
     settleMs: 12_000,
-    enter: ['ctrl+t', 'wait', 'wait'],
+    enter: ['Escape', 'wait', 'wait', 'ctrl+t', 'wait', 'wait'],
   },
   {
     ...unnamed,

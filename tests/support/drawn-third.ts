@@ -123,6 +123,7 @@ export const drawnThird: readonly AnyApplication[] = [
     command: 'kbibtex',
     open: (folder) => [written(folder, 'note.bib', entry)],
     title: /kbibtex/i,
+    env: webEngine,
     typed: true,
     settleMs: 7000,
     enter: ['Escape', 'wait', { screen: [1050, 204], times: 2 }, 'wait', [65, 15.5], 'wait', [50, 50], 'ctrl+a'],
@@ -167,7 +168,7 @@ export const drawnThird: readonly AnyApplication[] = [
     title: /db browser/i,
     typed: true,
     settleMs: 5000,
-    enter: [[39, 13], 'wait', [25, 35]],
+    enter: ['wait', { screen: [532, 132] }, 'wait', 'wait', { screen: [350, 260] }],
   },
   {
     ...unnamed,

@@ -102,7 +102,7 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
   }
 }
 
-/** A bare digit is typed, as any key is; who meant the row that shows it finds that row first, and what was typed behind it. */
+/** A bare digit is typed like a letter; who meant the row that shows it finds that row first, and what was typed behind it. */
 function numbered(rows: readonly Row[], query: string): readonly Row[] {
   const row = /^[1-9]$/.test(query) ? rows[Number(query) - 1] : undefined;
   return row === undefined ? [] : [row];

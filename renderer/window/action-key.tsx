@@ -29,10 +29,8 @@ export function ActionKey({ actionId, name, isNew, onRemoved }: ActionKeyProps):
     setError(answer.ok ? null : answer.error);
     if (next === null) onRemoved();
   };
-  const { listening, start, stop, button } = useKeyListening(
-    shell?.platform ?? 'linux',
-    (pressed) => void set(pressed),
-  );
+  const keys = useKeyListening(shell?.platform ?? 'linux', (pressed) => void set(pressed));
+  const { listening, start, stop, button } = keys;
   const element = useStarted(isNew, start);
   if (shell === undefined) return null;
   const { platform, refusedActionHotkeys } = shell;

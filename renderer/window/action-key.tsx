@@ -31,7 +31,7 @@ export function ActionKey({ actionId, name, isNew, onRemoved }: ActionKeyProps):
   };
   const keys = useKeyListening(shell?.platform ?? 'linux', (pressed) => void set(pressed));
   const { listening, start, stop, button } = keys;
-  const element = useStarted(isNew, start);
+  const element = useStarted(isNew && accelerator === null, start);
   if (shell === undefined) return null;
   const { platform, refusedActionHotkeys } = shell;
   const shown = accelerator === null ? t('settings.actions.noKey') : keyParts(accelerator, platform).join(' + ');

@@ -192,6 +192,6 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
     await page.waitForSelector('.action-key .key-button kbd');
     await page.getByText('General', { exact: true }).first().click();
     await page.getByLabel('Language').selectOption({ label: '中文' });
-    await waitFor('it is told in Chinese', async () => /^语言/.test(await page.locator('.toast-text').innerText()));
+    await waitFor('it is told in Chinese', async () => (await page.getByRole('status').getByText(/^语言/).count()) > 0);
   });
 });

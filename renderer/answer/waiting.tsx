@@ -58,7 +58,9 @@ function useWhatIsDone({ phase, progress }: WaitingProps): string {
   if (phase === 'waiting-for-model' && job !== null && job.total !== null) {
     const percent = Math.floor((job.amount / Math.max(job.total, 1)) * 100);
     const { left } = jobValues(t, job, language);
-    return left === '…' ? t('phase.arriving', { percent }) : t('phase.arrivingLeft', { percent, left });
+    // What has arrived is put together and checked, which is counted anew: a figure that fell back would look lost.
+    const said = job.stage === 'checking' ? 'checking' : 'arriving';
+    return left === '…' ? t(`phase.${said}`, { percent }) : t(`phase.${said}Left`, { percent, left });
   }
   if (phase !== 'reading' || progress === null || progress.total <= 0) return t(`phase.${phase ?? 'queued'}`);
   const percent = Math.round((progress.done / progress.total) * 100);

@@ -12,6 +12,8 @@ export interface Arrival {
   readonly percent: number;
   /** How long it will take, such as `8 s`; `…` while nobody can tell. */
   readonly left: string;
+  /** All of it has come, and is put together and checked, which is counted anew from 0. */
+  readonly isChecked: boolean;
 }
 
 /** The model that arrives now; null when none does. */
@@ -22,7 +24,7 @@ export function useArrival(): Arrival | null {
   if (job === null || job.status !== 'running' || job.total === null) return null;
   const percent = Math.floor((job.amount / Math.max(job.total, 1)) * 100);
   const { left } = jobValues(t, job, i18n.language === 'zh-CN' ? 'zh-CN' : 'en');
-  return { name: showHiddenInLine(job.title), percent, left };
+  return { name: showHiddenInLine(job.title), percent, left, isChecked: job.stage === 'checking' };
 }
 
 /** The hairline over the footer, filled as far as the model has arrived. */

@@ -94,14 +94,28 @@ export function listRows(input: RowsInput, found: Found): readonly Row[] {
       if (reading) return [];
       return query === ''
         ? emptyRows(input, found)
-        : [...rowsForText(text, found.named, found.hits, actions), ...found.clips.map(clipRow(input, found))];
+        : [
+            ...(actions.length > 0 ? numbered(emptyRows(input, found), query) : []),
+            ...rowsForText(text, found.named, found.hits, actions),
+            ...found.clips.map(clipRow(input, found)),
+          ];
   }
+}
+
+/** A bare digit is typed like a letter; who meant the row that shows it finds that row first, and what was typed behind it. */
+function numbered(rows: readonly Row[], query: string): readonly Row[] {
+  const row = /^[1-9]$/.test(query) ? rows[Number(query) - 1] : undefined;
+  return row === undefined ? [] : [row];
 }
 
 function familyRows(of: FamilyName, { text, actions, translator }: RowsInput, query: string): readonly Row[] {
   const rows = rowsForFamily(of, actions, query);
   if (rows.length > 0 || query === '') return rows;
-  return [{ kind: 'ask', id: 'ask', text: translator.t(`ownWords.${of}`, { ns: 'overlay', text: text.trim() }) }];
+  const meant = numbered(rowsForFamily(of, actions, ''), query);
+  return [
+    ...meant,
+    { kind: 'ask', id: 'ask', text: translator.t(`ownWords.${of}`, { ns: 'overlay', text: text.trim() }) },
+  ];
 }
 
 /** Where nothing is kept, one row says why and leads to where that can be changed. */

@@ -33,7 +33,7 @@ export function WhereItRuns({ conversation, models, next }: WhereProps): ReactNo
     return (
       <span className="where numbers">
         <ArrowDownToLine className="where-icon" size={14} strokeWidth={1.6} aria-hidden />
-        <span className="where-name">{t('where.arrives', { ...arrival })}</span>
+        <span className="where-name">{t(arrival.isChecked ? 'where.checked' : 'where.arrives', { ...arrival })}</span>
       </span>
     );
   const said = sayWhere(where, isLocked);

@@ -29,8 +29,9 @@ export function ActionKey({ actionId, name, isNew, onRemoved }: ActionKeyProps):
     setError(answer.ok ? null : answer.error);
     if (next === null) onRemoved();
   };
-  const { listening, stop, button } = useKeyListening(shell?.platform ?? 'linux', (pressed) => void set(pressed));
-  const element = useFocusOf(isNew);
+  const keys = useKeyListening(shell?.platform ?? 'linux', (pressed) => void set(pressed));
+  const { listening, start, stop, button } = keys;
+  const element = useStarted(isNew && accelerator === null, start);
   if (shell === undefined) return null;
   const { platform, refusedActionHotkeys } = shell;
   const shown = accelerator === null ? t('settings.actions.noKey') : keyParts(accelerator, platform).join(' + ');
@@ -75,10 +76,14 @@ function RemoveKey({ name, onRemove }: { readonly name: string; readonly onRemov
   );
 }
 
-function useFocusOf(isNew: boolean) {
+/** Whoever chose an action for a key presses the key next: its button has the keyboard and listens already. */
+function useStarted(isNew: boolean, start: () => void) {
   const element = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun once, when it came onto the list
   useEffect(() => {
-    if (isNew) element.current?.focus();
+    if (!isNew) return;
+    element.current?.focus();
+    start();
   }, [isNew]);
   return element;
 }

@@ -5,7 +5,8 @@ import { useMirror } from '../app/backend.ts';
 import { Key } from '../ui/key.tsx';
 
 export interface Toast {
-  readonly text: string;
+  /** A function where what was done may change the language that it is told in. */
+  readonly text: string | (() => string);
   /** How long it stands, in milliseconds; and how long it can be undone. */
   readonly ms?: number;
   readonly undo?: () => void;
@@ -61,7 +62,7 @@ export function ToastView(): ReactNode {
     <div className="toast-place" role="status">
       <div className="toast">
         <Check size={14} strokeWidth={1.8} aria-hidden />
-        <span className="toast-text">{toast.text}</span>
+        <span className="toast-text">{typeof toast.text === 'string' ? toast.text : toast.text()}</span>
         {undo !== null && (
           <button type="button" className="button plain toast-button" onClick={undo}>
             {t('undo')} <Key keys="Ctrl+Z" platform={platform} />

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useClient } from '../app/backend.ts';
 import { acceleratorOf } from './accelerator-of.ts';
 
-/** A button that takes the next shortcut that is pressed. While it listens, Beckon's own shortcuts are let go. */
+/** A button that takes the next shortcut that is pressed, until Escape. While it listens, Beckon's own shortcuts are let go. */
 export function useKeyListening(platform: string, onPressed: (accelerator: string) => void) {
   const client = useClient();
   const [listening, setListening] = useState(false);
@@ -20,9 +20,10 @@ export function useKeyListening(platform: string, onPressed: (accelerator: strin
   };
   const button = {
     'aria-pressed': listening,
-    onClick: () => setListening(!listening),
+    // It may listen already when it is clicked, since one that was just put onto a list begins by itself.
+    onClick: () => setListening(true),
     onKeyDown,
     onBlur: () => setListening(false),
   };
-  return { listening, stop: () => setListening(false), button };
+  return { listening, start: () => setListening(true), stop: () => setListening(false), button };
 }

@@ -178,4 +178,20 @@ describeOnDesktop('an action of one’s own', options, ({ display, app, openNote
     const begun = again.locator('.action-item', { hasText: 'Another name' });
     await waitFor('what was not saved is there again', async () => /not saved/.test(await begun.innerText()));
   });
+
+  // A new user chose an action, pressed a combination, and nothing was bound; and read "Language: 中文" on a Chinese page.
+  it('gets its key by the next combination that is pressed; a changed language is told in the one it was changed to', async () => {
+    await app.ask('window.open', { page: 'settings', conversationId: null });
+    const page = await mainWindow();
+    after(() => page.close());
+    await inFront(/^Settings/);
+    await page.getByText('Shortcuts', { exact: true }).first().click();
+    await page.locator('.add-key').first().selectOption({ label: 'Explain' });
+    await page.waitForSelector('.action-key .key-button[aria-pressed=true]');
+    display.press('ctrl+alt+k');
+    await page.waitForSelector('.action-key .key-button kbd');
+    await page.getByText('General', { exact: true }).first().click();
+    await page.getByLabel('Language').selectOption({ label: '中文' });
+    await waitFor('it is told in Chinese', async () => (await page.getByRole('status').getByText(/^语言/).count()) > 0);
+  });
 });

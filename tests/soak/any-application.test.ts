@@ -5,6 +5,7 @@ import { checkout } from '../support/beckon-app.ts';
 import { drawnAgain } from '../support/drawn-again.ts';
 import { drawn, notEnteredBefore } from '../support/drawn-applications.ts';
 import { drawnLater } from '../support/drawn-later.ts';
+import { drawnThird } from '../support/drawn-third.ts';
 import { neverTried } from '../support/never-tried.ts';
 import { type DesktopOptions, describeOnDesktop } from '../support/on-desktop.ts';
 import { triedBefore } from '../support/tried-before.ts';
@@ -25,7 +26,7 @@ describeOnDesktop('text on its whole way, in any application', options, (desk) =
     );
   });
 
-  it.each([...drawnAgain, ...drawnLater, ...neverTried, ...drawn, ...notEnteredBefore, ...triedBefore])(
+  it.each([...drawnThird, ...drawnAgain, ...drawnLater, ...neverTried, ...drawn, ...notEnteredBefore, ...triedBefore])(
     '$name ($toolkit)',
     async (application) => {
       const seen = await new WholeJourney(desk, application).go();

@@ -39,6 +39,8 @@ export interface AnyApplication {
     | 'copied'
     | 'offered'
     | { readonly saved: string; readonly by?: readonly string[]; readonly parse?: (file: string) => string };
+  /** Keys that select all of it where Ctrl+A means something else. */
+  readonly selectAll?: readonly string[];
   /** How often its own undo has to be pressed at most; 0 where it has none. */
   readonly undoSteps?: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -173,9 +175,9 @@ export class OpenApplication {
    * busy application writes its file a while after it was told to.
    */
   async read(wanted?: string): Promise<string> {
-    const { read } = this.#application;
+    const { read, selectAll = ['ctrl+a'] } = this.#application;
     if (read === 'copied' || read === 'offered') {
-      await this.do(['ctrl+a', ...(read === 'copied' ? ['ctrl+c'] : [])]);
+      await this.do([...selectAll, ...(read === 'copied' ? ['ctrl+c'] : [])]);
       await sleep(400);
       return this.#once(wanted, () => this.#display.selection(read === 'copied' ? 'clipboard' : 'primary'));
     }

@@ -49,7 +49,7 @@ export function Setting({ name, settings, changedFrom, Control }: SettingProps):
             <button
               type="button"
               className="to-default"
-              onClick={() => change(title, changedFrom.patch, changedFrom.said)}
+              onClick={() => change(name, changedFrom.patch, changedFrom.said)}
             >
               <Undo2 size={12} strokeWidth={1.8} aria-hidden />
               {t('settings.default', { value: changedFrom.said })}
@@ -63,14 +63,14 @@ export function Setting({ name, settings, changedFrom, Control }: SettingProps):
           </p>
         )}
       </div>
-      <Control id={id} settings={settings} change={(patch, said) => change(title, patch, said)} onError={setError} />
+      <Control id={id} settings={settings} change={(patch, said) => change(name, patch, said)} onError={setError} />
     </div>
   );
 }
 
 /** Sets something, says so in one line, and takes it back from there. */
 function useChange(settings: Settings, onError: (error: AppErrorShape | null) => void) {
-  const { t } = useTranslation('window');
+  const { i18n } = useTranslation('window');
   const client = useClient();
   const toast = useToast();
   return async (name: string, patch: SettingsPatch, said: string) => {
@@ -80,6 +80,12 @@ function useChange(settings: Settings, onError: (error: AppErrorShape | null) =>
     onError(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     const undo = () => void client.request('settings.set', before);
-    toast({ text: t('settings.changed', { name, value: said }), undo });
+    const text = () =>
+      i18n.t('settings.changed', {
+        ns: 'window',
+        name: i18n.t(`settings.${name}.name`, { ns: 'window' }),
+        value: said,
+      });
+    toast({ text, undo });
   };
 }

@@ -56,6 +56,20 @@ describe('the list under the input', () => {
     expect(rows[1]).toMatchObject({ command: 'look-once' });
   });
 
+  // A row showed “3”, and the key 3 typed a 3 that Enter asked the model.
+  it('has the row first whose number was typed without Ctrl, and what was typed behind it', () => {
+    const summarise = { ...correct, actionId: 'summarise', name: 'Summarise', output: 'show' } as const;
+    const typed = { ...input, actions: [correct, summarise] };
+    const shown = listRows(typed, found);
+    const [first, second] = listRows({ ...typed, text: '2' }, found);
+    expect(first).toEqual(shown[1]);
+    expect(second).toMatchObject({ kind: 'ask', text: '2' });
+    for (const text of ['9', '0', '22', '2 + 2'])
+      expect(listRows({ ...typed, text }, found)[0], text).toMatchObject({ kind: 'ask', text });
+    // Without a text to do something with, the rows show no numbers, and a digit is a question.
+    expect(listRows({ ...input, text: '1' }, found)[0]).toMatchObject({ kind: 'ask', text: '1' });
+  });
+
   it('asks in the person’s own words where no way to rewrite is called so', () => {
     expect(listRows({ ...input, view: 'rewrite', text: 'like a pirate' }, found)[0]).toMatchObject({
       kind: 'ask',

@@ -68,6 +68,13 @@ describe('the overlay', () => {
     expect(shown({ shell })).not.toContain('foot-line');
   });
 
+  // The figure of what arrives fell back from 63 to 12 % in the middle, with no word about why.
+  it('says that a model which has arrived is checked, since that is counted anew', () => {
+    const checked = { ...arriving, amount: 12, stage: 'checking' } as unknown as Job;
+    expect(shown({ shell, jobs: jobs(checked) })).toContain('Qwen2.5 1.5B is checked · 12 % · 8 s left');
+    expect(shown({ shell, jobs: jobs(checked) }, 'zh-CN')).toContain('Qwen2.5 1.5B 正在校验 · 12 %');
+  });
+
   it('stands the sample of the first minute as a chip, with what it says, and three ways to go on', () => {
     const html = shown({ shell, context: { capturing: false, chips: [{ ...chip, sample: true }] } });
     for (const words of ['Sample', 'The harbour café', 'Select text, then press the keys', 'Later, anywhere'])

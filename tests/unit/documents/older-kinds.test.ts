@@ -293,8 +293,7 @@ describe('a slide of before 2007', () => {
       expect(read('old.ppt', compound(streams))).rejects.toMatchObject({ code });
     await refuses({ '/PowerPoint Document': slides, '/PersistentStorage Directory': slides }, 'file/not-yet');
     await refuses({ '/PP40': slides }, 'file/not-yet');
-    const user = record(0, 0x0ff6, Buffer.alloc(20));
-    user.writeUInt32LE(0xf3d1c4df, 12);
+    const user = record(0, 0x0ff6, Buffer.from('14000000dfc4d1f3', 'hex'));
     await refuses({ '/PowerPoint Document': slides, '/Current User': user }, 'file/locked');
   });
 });

@@ -289,12 +289,11 @@ describe('a slide of before 2007', () => {
 
   it('of PowerPoint 95 alone, of 4 or encrypted is said to be so, and not that there is no text in it', async () => {
     const slides = record(3, 0, Buffer.alloc(200));
-    const only95 = compound({ '/PowerPoint Document': slides, '/PersistentStorage Directory': slides });
-    await expect(read('of-95.ppt', only95)).rejects.toMatchObject({ code: 'file/not-yet' });
-    await expect(read('of-4.ppt', compound({ '/PP40': slides }))).rejects.toMatchObject({ code: 'file/not-yet' });
-    const user = record(0, 0x0ff6, Buffer.alloc(20));
-    user.writeUInt32LE(0xf3d1c4df, 12);
-    const secret = compound({ '/PowerPoint Document': slides, '/Current User': user });
-    await expect(read('secret.ppt', secret)).rejects.toMatchObject({ code: 'file/locked' });
+    const refuses = (streams: Readonly<Record<string, Buffer>>, code: string) =>
+      expect(read('old.ppt', compound(streams))).rejects.toMatchObject({ code });
+    await refuses({ '/PowerPoint Document': slides, '/PersistentStorage Directory': slides }, 'file/not-yet');
+    await refuses({ '/PP40': slides }, 'file/not-yet');
+    const user = record(0, 0x0ff6, Buffer.from('14000000dfc4d1f3', 'hex'));
+    await refuses({ '/PowerPoint Document': slides, '/Current User': user }, 'file/locked');
   });
 });

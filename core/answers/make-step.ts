@@ -6,6 +6,7 @@ import type { Sampling } from '../../contract/model.ts';
 import { readSchema } from '../../models/json-schema/read-schema.ts';
 import { delimiterOf } from '../prompts/delimiter.ts';
 import { jsonInstruction, textPrompt } from '../prompts/text-prompt.ts';
+import { fillAnswers } from '../steps/answers.ts';
 import { runPlainStep, type StepTools } from '../steps/run-plain-step.ts';
 import { listValue, textOf, textValue, type Value } from '../steps/value.ts';
 import { answerAsJson, whereWrong } from './answer-as-json.ts';
@@ -52,6 +53,8 @@ const togetherTokens = 384;
 export async function* makeStep(step: Step, value: Value, means: StepMeans): AsyncGenerator<PlanPart, StepResult> {
   if (step.do === 'prompt') return yield* gather(step, value, means);
   if (isDeed(step)) return value;
+  // These stand for others, which are done in their place.
+  if (step.do === 'call' || step.do === 'translate') return value;
   return runPlainStep(step, value, means.tools).catch((error: unknown): Failure => {
     return { type: 'failure', error: toErrorShape(error) };
   });
@@ -150,20 +153,21 @@ export async function* askStep(step: PromptStep, text: string, means: StepMeans)
   }
   const question: Question = {
     ...{ messages: [], answerId, input, delimiters: [delimiterOf(text)], before: '' },
-    long: { text, instruction: step.prompt[language], way, language },
+    long: { text, instruction: saidBy(step, tools), way, language },
     about: null,
     lostTexts: () => 0,
   };
   yield* answerByPlan(question, model, signal, onPlan);
 }
 
-function inputOf(
-  step: PromptStep,
-  text: string,
-  { tools: { language } }: StepMeans,
-  sampling: Sampling,
-): GenerateInput {
-  const said = step.prompt[language];
+/** What a model is told, with what the person answered filled in. */
+function saidBy(step: PromptStep, { language, answers = {} }: StepTools): string {
+  return fillAnswers(step.prompt[language], answers);
+}
+
+function inputOf(step: PromptStep, text: string, { tools }: StepMeans, sampling: Sampling): GenerateInput {
+  const { language } = tools;
+  const said = saidBy(step, tools);
   return {
     messages: textPrompt(text, step.schema === undefined ? said : jsonInstruction(said, step.schema, language)),
     sampling: mergeSampling(sampling, step.sampling ?? null),

@@ -139,7 +139,7 @@ export function dayOfNumber(number: number): Day | null {
   return isDay(found) ? found : null;
 }
 
-/** So many months later, or on the last day of that month where it is shorter; null beyond the years 1 to 9999. */
+/** Moves a day by so many months, or to the last day of that month where it is shorter; null beyond the years 1 to 9999. */
 export function monthsLater({ year, month, day }: Day, months: number): Day | null {
   const count = year * 12 + month - 1 + months;
   const to = { year: Math.floor(count / 12), month: (((count % 12) + 12) % 12) + 1 };

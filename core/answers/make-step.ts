@@ -53,11 +53,19 @@ const togetherTokens = 384;
 export async function* makeStep(step: Step, value: Value, means: StepMeans): AsyncGenerator<PlanPart, StepResult> {
   if (step.do === 'prompt') return yield* gather(step, value, means);
   if (isDeed(step)) return value;
-  // These stand for others, which are done in their place.
-  if (step.do === 'call' || step.do === 'translate') return value;
+  // These stand for others, which are done in their place: where nobody put them there, nothing may look as if it were done.
+  if (step.do === 'call' || step.do === 'translate') return notExpanded(step);
   return runPlainStep(step, value, means.tools).catch((error: unknown): Failure => {
     return { type: 'failure', error: toErrorShape(error) };
   });
+}
+
+function notExpanded(step: Extract<Step, { readonly do: 'call' | 'translate' }>): Failure {
+  const name = step.do === 'call' ? step.action : step.do;
+  return {
+    type: 'failure',
+    error: { code: 'step/call-gone', message: 'not put in its place', values: { step: 1, name } },
+  };
 }
 
 /** Asks about the whole of it, or about every item where the step is done with each. */

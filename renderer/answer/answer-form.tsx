@@ -15,19 +15,14 @@ export function AnswerForm({ runId, form }: AskedForm): ReactNode {
   const [answers, setAnswers] = useState(form.initial);
   const [error, setError] = useState<AppErrorShape | null>(null);
   const element = useRef<HTMLFormElement>(null);
-  const focusOn = (name: string | undefined) => {
-    const fields = [...(element.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])];
-    const wanted = fields.filter((field) => name === undefined || field.dataset['field'] === name);
-    (wanted.find((field) => field.matches(':checked')) ?? wanted[0])?.focus();
-  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each form
-  useEffect(() => focusOn(undefined), [form.id]);
+  useEffect(() => focusOn(element.current, undefined), [form.id]);
   const fill = async (event?: FormEvent) => {
     event?.preventDefault();
     const answer = await client.request('run.fill', { runId, formId: form.id, answers });
     if (answer.ok) return;
     setError(answer.error);
-    focusOn(wrongIn(answer.error));
+    focusOn(element.current, wrongIn(answer.error));
   };
   const stop = () => void client.request('run.cancel', { runId });
   // The box around takes what is typed for its own, wherever the focus is.
@@ -60,6 +55,15 @@ export function AnswerForm({ runId, form }: AskedForm): ReactNode {
       </div>
     </form>
   );
+}
+
+/** Gives the keys to a field, or to the first; of choices to the one that is chosen. */
+function focusOn(form: HTMLFormElement | null, name: string | undefined): void {
+  const fields = [...(form?.querySelectorAll<HTMLElement>('[data-field]') ?? [])];
+  const wanted = name === undefined ? fields.slice(0, 1) : fields.filter(({ dataset }) => dataset['field'] === name);
+  const first = wanted[0]?.dataset['field'];
+  const chosen = fields.find((field) => field.dataset['field'] === first && field.matches(':checked'));
+  (chosen ?? wanted[0])?.focus();
 }
 
 /** The name of the field that an error is about. */

@@ -75,16 +75,7 @@ function OneField({ field, isReadOnly, onChange }: OneFieldProps): ReactNode {
         text={text(name)}
         onChange={(next) => onChange({ ...field, name: next })}
       />
-      <div className="step-field">
-        <span className="field-name">{t('form.type')}</span>
-        <Segments
-          id={`type-${text(name)}`}
-          label={t('form.type')}
-          value={text(type)}
-          choices={types.map((one) => ({ value: one, name: t(`form.types.${one}`) }))}
-          onChange={(next) => onChange(withType(field, next))}
-        />
-      </div>
+      <TypeChoice id={`type-${text(name)}`} value={text(type)} onChange={(next) => onChange(withType(field, next))} />
       {type === 'choice' && (
         <TextField
           {...common}
@@ -109,6 +100,23 @@ function OneField({ field, isReadOnly, onChange }: OneFieldProps): ReactNode {
         {t('form.optional')}
       </label>
     </>
+  );
+}
+
+interface TypeChoiceProps {
+  readonly id: string;
+  readonly value: string;
+  readonly onChange: (type: string) => void;
+}
+
+function TypeChoice({ id, value, onChange }: TypeChoiceProps): ReactNode {
+  const { t } = useTranslation('editor');
+  const choices = types.map((one) => ({ value: one, name: t(`form.types.${one}`) }));
+  return (
+    <div className="step-field">
+      <span className="field-name">{t('form.type')}</span>
+      <Segments {...{ id, value, choices, onChange }} label={t('form.type')} />
+    </div>
   );
 }
 

@@ -125,7 +125,7 @@ describe('an action that another one calls', () => {
       calls: ['a', 'b'],
       model: 'any',
       opens: true,
-      notifies: true, 
+      notifies: true,
       adds: ['*'],
     });
     expect(widenedBy(before, after)).toEqual(['model', 'server', 'open', 'notify', 'add', 'call']);

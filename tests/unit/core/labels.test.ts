@@ -26,7 +26,16 @@ const untold: Recipient = { ...trains, training: 'unknown' };
 /** One step of each kind, filled in as forms would. */
 const asked = [{ name: 'x', label: both('x'), type: 'text' }];
 const everyKind = stepKinds().map(({ do: name, fields }) => {
-  const value = { text: 'x', pattern: 'x', both: both('x'), switch: true, choice: '', choices: [], action: 'x', form: asked };
+  const value = {
+    text: 'x',
+    pattern: 'x',
+    both: both('x'),
+    switch: true,
+    choice: '',
+    choices: [],
+    action: 'x',
+    form: asked,
+  };
   const filled = fields.map(({ name: field, kind, options }) => {
     if (field === 'file') return [field, 'notes.md'];
     if (kind === 'text' && field === 'by') return [field, '1'];

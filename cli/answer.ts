@@ -1,3 +1,4 @@
+import type { RunForm } from '../contract/atom-forms.ts';
 import type { RunPart, RunStarted } from '../contract/run.ts';
 import type { CommandInput } from './run-cli.ts';
 import { lost } from './session.ts';
@@ -13,6 +14,8 @@ export interface AnswerOutput {
   readonly onPhase: (phase: string) => void;
   /** A later prompt waits until the person agrees to it. */
   readonly onAsks: () => void;
+  /** An action asks the person something before it begins. */
+  readonly onForm: (form: RunForm) => void;
   /** Whether the person stopped it. */
   readonly stopped: () => boolean;
 }
@@ -34,6 +37,8 @@ export async function readAnswer(
       (part.type === 'run-caught-up' && part.asks !== undefined)
     )
       output.onAsks();
+    const form = part.type === 'form-changed' || part.type === 'run-caught-up' ? (part.form ?? null) : null;
+    if (form !== null) output.onForm(form);
     if (part.type === 'run-caught-up') {
       output.onTakesBack?.(part.takesBack);
       if (written !== '') output.onStartOver(part.text);

@@ -7,6 +7,7 @@ import { answerView } from './answer-view.ts';
 import { beforeSending, laterPrompt } from './before-sending.ts';
 import { findChat } from './chats.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { fillForm } from './fill-form.ts';
 import { onInterrupt } from './interrupts.ts';
 import { asNotAsked } from './not-asked.ts';
 import { sayBudget } from './notices.ts';
@@ -131,6 +132,7 @@ async function askOnce(
         written.startOver(answer);
       },
       onAsks: () => void laterPrompt(input, started.runId),
+      onForm: (form) => void fillForm(input, started.runId, form),
       onPhase: (phase) => {
         if (phase === 'loading-model' && terminal.isWatched) terminal.note(words.say('loading'));
       },

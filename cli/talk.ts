@@ -152,6 +152,8 @@ export class Talk {
           this.#view.end();
           void laterPrompt(this.input, started.runId, this.#person);
         },
+        // An action is not asked with here.
+        onForm: () => {},
         stopped: interrupt.stopped,
       });
     } finally {

@@ -22,10 +22,10 @@ export const atomFileName = z
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const atomText = z.string().max(atomFileLimitBytes);
 
-/** How a field of a step is filled in. `both`: a text in each language. */
+/** How a field of a step is filled in. `both`: a text in each language. `form`: fields that a person is asked for. `action`: one by its id. */
 export const stepFieldSchema = z.strictObject({
   name: z.string(),
-  kind: z.enum(['text', 'pattern', 'both', 'choice', 'choices', 'switch']),
+  kind: z.enum(['text', 'pattern', 'both', 'choice', 'choices', 'switch', 'form', 'action']),
   optional: z.boolean(),
   /** What can be chosen, of `choice` and `choices`. */
   options: z.array(z.string()),

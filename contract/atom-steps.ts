@@ -1,13 +1,10 @@
 import * as z from 'zod';
+import { dateUnits, formFieldsSchema, wayOfNumber } from './atom-forms.ts';
+import { inBothLanguages } from './both-languages.ts';
 import { samplingSchema } from './model.ts';
 import type { Shape } from './shape.ts';
 
-/** A text in both languages. */
-export const inBothLanguages = z.strictObject({
-  en: z.string().min(1).max(8000),
-  'zh-CN': z.string().min(1).max(8000),
-});
-export type InBothLanguages = Shape<typeof inBothLanguages>;
+export { type InBothLanguages, inBothLanguages } from './both-languages.ts';
 
 /** What passes from one step to the next. */
 export const stepTypeSchema = z.enum(['text', 'list', 'table']);
@@ -15,6 +12,13 @@ export type StepType = z.infer<typeof stepTypeSchema>;
 
 const pattern = z.string().min(1).max(500);
 const shortText = z.string().max(2000);
+/** A number, or the name of an answer in braces. */
+const amount = z
+  .string()
+  .max(60)
+  .regex(/^(?:[-+]?\d{1,30}(?:\.\d{1,30})?|\{[a-z][a-z0-9-]{0,29}\})$/, 'a number, or {name} of an answer');
+/** How many digits behind the point; more are rounded, half away from nothing. */
+const decimals = z.enum(['0', '1', '2', '3', '4', '6']);
 
 /** What every step may say. `off`: it is passed over, as if it were not there. */
 const every = { off: z.boolean().optional() } as const;
@@ -76,8 +80,33 @@ export const plainStepSchema = z.discriminatedUnion('do', [
   z.strictObject({ ...every, do: z.literal('count'), what: z.enum(['words', 'characters', 'lines']) }),
   /** Goes on where the text has it, or with `not` where it has it not; else the chain ends there. */
   z.strictObject({ ...every, do: z.literal('when'), has: shortText.min(1), not: z.boolean().optional() }),
-  /** `{text}`, `{date}` (2029-11-29) and `{time}` (14:05) are filled in; other braces are text. */
+  /** `{text}`, `{date}` (2029-11-29), `{time}` (14:05) and answers to forms by their names are filled in; other braces are text. */
   z.strictObject({ ...every, do: z.literal('template'), text: inBothLanguages }),
+  /** Asks the person before anything is done; steps behind it have the answers by their names. */
+  z.strictObject({ ...every, do: z.literal('ask'), fields: formFieldsSchema }),
+  /** One number of all that are in the text, computed exactly. */
+  z.strictObject({
+    ...every,
+    do: z.literal('total'),
+    what: z.enum(['sum', 'average', 'median', 'least', 'greatest', 'difference', 'product', 'share']),
+    decimals: decimals.optional(),
+  }),
+  /** Every number of the text becomes another one, written as it was; `by`: a number, or the name of an answer in braces. */
+  z.strictObject({
+    ...every,
+    do: z.literal('calculate'),
+    how: wayOfNumber,
+    by: amount.optional(),
+    decimals: decimals.optional(),
+  }),
+  /** Dates that are whole, with their year, as 2029-11-29. */
+  z.strictObject({ ...every, do: z.literal('find-dates') }),
+  /** Every date of the text becomes another one, written as it was. */
+  z.strictObject({ ...every, do: z.literal('move-date'), by: amount, unit: dateUnits }),
+  /** From the first date of the text to the second one; where there is one alone, from today to that. */
+  z.strictObject({ ...every, do: z.literal('between-dates'), unit: dateUnits }),
+  /** Something stands for what is secret: a mark with its kind, or a name that is the same for the same secret. */
+  z.strictObject({ ...every, do: z.literal('redact'), as: z.enum(['marks', 'names']).optional() }),
 ]);
 export type PlainStep = Shape<typeof plainStepSchema>;
 
@@ -102,8 +131,39 @@ export const deedStepSchema = z.discriminatedUnion('do', [
 ]);
 export type DeedStep = Shape<typeof deedStepSchema>;
 
+/** A model is asked to translate the text, or each item of a list; `person`: into the language that the person reads. */
+const translateStep = z.strictObject({
+  ...every,
+  do: z.literal('translate'),
+  to: z.enum(['person', 'en', 'zh-CN', 'fr', 'de', 'es', 'ja', 'ko', 'ru']),
+  each: z.boolean().optional(),
+});
+
+/** What a called action may do beside making a text of a text; what its file names beyond is refused when it is to run. */
+export const callRights = ['model', 'open', 'write', 'notify'] as const;
+export type CallRight = (typeof callRights)[number];
+
+/** Does all that another action does, on the text. */
+const callStep = z.strictObject({
+  ...every,
+  do: z.literal('call'),
+  action: z
+    .string()
+    .max(60)
+    .regex(/^[a-z0-9][a-z0-9-]*$/),
+  /** SHA-256 of what that action does: another version of it is not run. */
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  may: z.array(z.enum(callRights)).max(4).optional(),
+});
+export type CallStep = Shape<typeof callStep>;
+
 export const stepSchema = z.discriminatedUnion('do', [
   promptStep,
+  translateStep,
+  callStep,
   ...plainStepSchema.options,
   ...deedStepSchema.options,
 ]);
@@ -113,6 +173,12 @@ const deeds: ReadonlySet<string> = new Set(deedStepSchema.options.map(({ shape }
 
 export function isDeed(step: Step): step is DeedStep {
   return deeds.has(step.do);
+}
+
+/** Whether a model is asked by a step, or may be by what it calls. */
+export function asksModel(step: Step): boolean {
+  if (step.do === 'call') return step.may?.includes('model') ?? false;
+  return step.do === 'prompt' || step.do === 'translate';
 }
 
 /** The steps that are done: those that are switched off make nothing, and take nothing. */

@@ -119,6 +119,8 @@ export const usedActionSchema = z.object({
   diff: z.boolean(),
   /** What is done one after another; left out for one prompt. */
   steps: z.array(stepSchema).exactOptional(),
+  /** The place in its file of what each step was made of, from 0; left out where every step stands in the file itself. */
+  places: z.array(z.number()).exactOptional(),
   /** Its questions go to a model of this machine alone. */
   stays: z.literal('here').exactOptional(),
   /** Left out by versions that did not know it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { runFormSchema } from './atom-forms.ts';
 import { messageStateSchema } from './conversation.ts';
 import { appErrorSchema } from './error-shape.ts';
 import { receiptSchema } from './receipt.ts';
@@ -36,7 +37,11 @@ export const runPartSchema = z.discriminatedUnion('type', [
     takesBack: z.boolean(),
     /** The hash of a later prompt that waits for the person's word, as `asks-changed` tells it. */
     asks: z.string().max(100).exactOptional(),
+    /** The form that waits to be filled in, as `form-changed` tells it. */
+    form: runFormSchema.exactOptional(),
   }),
+  /** An action asks the person something before it begins (`run.fill`); null once that is answered. */
+  z.strictObject({ type: z.literal('form-changed'), form: runFormSchema.nullable() }),
   /** A later prompt waits until the person has seen it (`run.shown`) and agrees to its hash (`run.agree`); null once none does. */
   z.strictObject({ type: z.literal('asks-changed'), hash: z.string().max(100).nullable() }),
   z.strictObject({ type: z.literal('phase-changed'), phase: runPhaseSchema, done: z.number(), total: z.number() }),

@@ -21,8 +21,10 @@ export const touchesSchema = z.strictObject({
   opens: z.boolean(),
   /** Shows notifications of the system. */
   notifies: z.boolean(),
-  /** Names of the files that it adds to, each once. */
+  /** Names of the files that it adds to, each once; `*`: those that an action names which it calls. */
   adds: z.array(text),
+  /** Ids of the actions that it calls, each once. */
+  calls: z.array(text),
 });
 export type Touches = Shape<typeof touchesSchema>;
 
@@ -142,7 +144,7 @@ export const reviewSchema = z.strictObject({
   /** Other fields that differ: `name`, `output` … */
   fields: z.array(text),
   /** What it may do that the version here may not. */
-  widened: z.array(z.enum(['model', 'server', 'write', 'open', 'notify', 'add'])),
+  widened: z.array(z.enum(['model', 'server', 'write', 'open', 'notify', 'add', 'call'])),
   doubts: z.array(doubtSchema),
   examples: z.array(exampleSchema),
   proofs: z.array(proofSchema),

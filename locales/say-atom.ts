@@ -36,12 +36,15 @@ export function saySteps(words: AtomWords, steps: readonly ToldStep[]): readonly
 }
 
 /** What it may touch, and what nothing of its kind can. */
-export function sayTouches({ say }: AtomWords, { model, writes, opens, notifies, adds }: Touches): readonly string[] {
+export function sayTouches({ say }: AtomWords, touches: Touches): readonly string[] {
+  const { model, writes, opens, notifies, adds, calls } = touches;
   return [
     ...[say('touch.reads'), say(`touch.model.${model}`), say(`touch.writes.${writes}`)],
     ...(opens ? [say('touch.opens')] : []),
     ...(notifies ? [say('touch.notifies')] : []),
-    ...adds.map((file) => say('touch.adds', { file: showHiddenInLine(file) })),
+    // No file has this name: it stands for those that called actions name.
+    ...adds.map((file) => (file === '*' ? say('touch.addsAny') : say('touch.adds', { file: showHiddenInLine(file) }))),
+    ...calls.map((id) => say('touch.calls', { name: showHiddenInLine(id) })),
     say(opens || adds.length > 0 ? 'touch.neverElse' : 'touch.never'),
   ];
 }

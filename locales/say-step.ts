@@ -44,6 +44,20 @@ const sayers: { readonly [Name in Step['do']]: Sayer<Name> } = {
   'append-file': ({ file }, { say }) => say('step.appendFile', { file: quoted(file) }),
   'new-file': ({ file }, { say }) => say('step.newFile', { file: quoted(file) }),
   notify: (_, { say }) => say('step.notify'),
+  ask: ({ fields }, { say, language }) =>
+    say('step.ask', { what: fields.map(({ label }) => inLine(label[language])).join(say('comma')) }),
+  total: ({ what }, { say }) => say(`step.total.${what}`),
+  calculate: ({ how, by = how === 'round' ? '0' : '1' }, { say }) => say(`step.calculate.${how}`, { by: quoted(by) }),
+  'find-dates': (_, { say }) => say('step.findDates'),
+  'move-date': ({ by, unit }, { say }) => say('step.moveDate', { by: quoted(by), unit: say(`step.unit.${unit}`) }),
+  'between-dates': ({ unit }, { say }) => say('step.betweenDates', { unit: say(`step.unit.${unit}`) }),
+  redact: ({ as = 'marks' }, { say }) => say(`step.redact.${as}`),
+  translate: ({ to, each }, { say }) =>
+    say(each === true ? 'step.translateEach' : 'step.translate', { language: say(`step.language.${to}`) }),
+  call: ({ action, may = [] }, { say }) => {
+    const rights = may.map((right) => say(`step.right.${right}`)).join(say('comma'));
+    return say(may.length === 0 ? 'step.call' : 'step.callMay', { name: quoted(action), rights });
+  },
   template: ({ text }, { say, language }) => say('step.template', { text: inLine(text[language]) }),
 };
 

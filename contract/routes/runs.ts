@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answersSchema } from '../atom-forms.ts';
 import { type Contract, request, stream } from '../define.ts';
 import * as ids from '../ids.ts';
 import { leavingSchema, lookSchema } from '../look.ts';
@@ -87,6 +88,11 @@ export const runsRoutes = {
     'run.shown': request(z.strictObject({ runId: ids.runId }), 'free').returns(leavingSchema),
     /** Lets that very prompt go. Fails with `sending/shown-otherwise` where it is another one that waits. */
     'run.agree': request(z.strictObject({ runId: ids.runId, hash: z.string().max(100) }), 'free').returns(z.null()),
+    /** Fills in the form that an answer waits for. Fails with `step/form-empty` and `step/form-wrong`, and the form waits on. */
+    'run.fill': request(
+      z.strictObject({ runId: ids.runId, formId: z.string().max(100), answers: answersSchema }),
+      'free',
+    ).returns(z.null()),
     'run.cancel': request(z.strictObject({ runId: ids.runId }), 'free').returns(z.null()),
   },
   streams: {

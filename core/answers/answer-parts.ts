@@ -1,4 +1,5 @@
 import type { UsedAction } from '../../contract/atom.ts';
+import type { FormField } from '../../contract/atom-forms.ts';
 import type { Message } from '../../contract/conversation.ts';
 import { AppError } from '../../contract/errors.ts';
 import { languageOfText } from '../../text/language.ts';
@@ -7,7 +8,7 @@ import type { StepTools } from '../steps/run-plain-step.ts';
 import type { AskedModel } from './asked-model.ts';
 import type { AnswerIds } from './audience.ts';
 import { answerBySteps } from './by-steps.ts';
-import { type ChainMeans, firstLabel } from './chain-means.ts';
+import { type ChainMeans, firstLabel, isKnownLater } from './chain-means.ts';
 import type { ChosenModel, WantedModel } from './chosen-model.ts';
 import type { GrowingText } from './growing-text.ts';
 import { answerByPlan, type Choice } from './plan.ts';
@@ -55,9 +56,10 @@ export async function* answerParts(means: AnswerMeans): AsyncGenerator<PlanPart>
     const { chains } = means;
     return { model, sampling, ...(chains === undefined ? {} : { to: chains.recipientOf(found.identity) }) };
   };
-  const tools = { language: languageOfText(text), now: new Date(), plainOf: means.plainOf };
-  const { steps, output } = action;
-  const edges = edgesOf(means, action, texts);
+  const privateNames = means.chains?.privateNames?.() ?? [];
+  const tools = { language: languageOfText(text), now: new Date(), plainOf: means.plainOf, privateNames };
+  const { steps, output, places } = action;
+  const edges = { ...edgesOf(means, action, texts), ...(places === undefined ? {} : { places }) };
   yield* answerBySteps({ steps, output, text, answerId: ids.answerId, tools, askModel, signal, onPlan, ...edges });
 }
 
@@ -73,9 +75,16 @@ function questionOf({ ids, conversations, text }: AnswerMeans, sampling: ChosenM
 }
 
 /** What is known of the texts, and what may be done with them outside. */
-function edgesOf({ chains, wanted, ids: { answerId } }: AnswerMeans, action: UsedAction, texts: readonly Attachment[]) {
+function edgesOf(
+  { chains, wanted, signal, ids: { answerId } }: AnswerMeans,
+  action: UsedAction,
+  texts: readonly Attachment[],
+) {
   if (chains === undefined) return {};
+  if (isKnownLater(action)) chains.showsLater?.(answerId);
+  const { askForm } = chains;
   return {
+    ...(askForm === undefined ? {} : { askForm: (fields: readonly FormField[]) => askForm(answerId, fields, signal) }),
     label: firstLabel(texts, chains.reachOf(answerId)),
     wouldAsk: () => chains.wouldAsk(wanted, answerId),
     deeds: chains.deedsOf(action),

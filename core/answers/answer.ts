@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { RunForm } from '../../contract/atom-forms.ts';
 import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Reason } from '../../contract/reason.ts';
 import type { Basis, Entry, Receipt } from '../../contract/receipt.ts';
@@ -106,6 +107,11 @@ export class Answer {
   /** Tells everybody which later prompt waits for the person's word. */
   ask(hash: string | null): void {
     if (!this.finished) this.#audience.ask(hash);
+  }
+
+  /** Tells everybody which form waits to be filled in. */
+  askForm(form: RunForm | null): void {
+    if (!this.finished) this.#audience.askForm(form);
   }
 
   /** All so far as one part, then what comes, then the end. Leaving stops nothing. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { UsedAction } from '../../contract/atom.ts';
+import type { RunForm } from '../../contract/atom-forms.ts';
 import type { Conversation } from '../../contract/conversation.ts';
 import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
 import type { RunPart, RunStarted } from '../../contract/run.ts';
@@ -125,6 +126,11 @@ export class Answers {
   /** A later prompt of an answer waits for the person's word; null: none does any more. */
   ask(answerId: string, hash: string | null): void {
     for (const run of this.#runs.values()) if (run.answerId === answerId) run.ask(hash);
+  }
+
+  /** An action of an answer asks the person something; null: it does not any more. */
+  askForm(answerId: string, form: RunForm | null): void {
+    for (const run of this.#runs.values()) if (run.answerId === answerId) run.askForm(form);
   }
 
   /** Throws `run/not-found`. */

@@ -1,3 +1,4 @@
+import type { RunForm } from '../../contract/atom-forms.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 import type { LanguageModel } from '../../models/language-model.ts';
 import { GatheredParts } from './gathered-parts.ts';
@@ -19,6 +20,7 @@ export class Audience {
   #phase: RunPhase = 'queued';
   #model: LanguageModel | null = null;
   #asks: string | null = null;
+  #form: RunForm | null = null;
   #finish: Finish | null = null;
 
   constructor(ids: AnswerIds, text: GrowingText) {
@@ -46,6 +48,12 @@ export class Audience {
   ask(hash: string | null): void {
     this.#asks = hash;
     this.tell({ type: 'asks-changed', hash });
+  }
+
+  /** Tells which form waits to be filled in; null once none does. */
+  askForm(form: RunForm | null): void {
+    this.#form = form;
+    this.tell({ type: 'form-changed', form });
   }
 
   /** Tells what was written or thought. */
@@ -98,6 +106,7 @@ export class Audience {
       host,
       takesBack: this.#model?.capabilities.takesBack ?? false,
       ...(this.#asks === null ? {} : { asks: this.#asks }),
+      ...(this.#form === null ? {} : { form: this.#form }),
     };
   }
 }

@@ -1,7 +1,9 @@
 import type { UsedAction } from '../../contract/atom.ts';
+import type { FormAnswers, FormField } from '../../contract/atom-forms.ts';
 import { isDeed, type Step } from '../../contract/atom-steps.ts';
-import { toErrorShape } from '../../contract/errors.ts';
+import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import type { Label, Recipient } from '../../contract/label.ts';
+import { fieldsOf, sampleAnswers } from '../steps/answers.ts';
 import { labelOf, planLabels } from '../steps/labels.ts';
 import { textOf, textValue, type Value } from '../steps/value.ts';
 import type { StepResult } from './ask-items.ts';
@@ -22,6 +24,10 @@ export interface StepsWork extends Omit<StepMeans, 'way'> {
   readonly wouldAsk?: () => Promise<Recipient | null>;
   /** What steps do outside of the chain; without it they do nothing there. */
   readonly deeds?: Deeds | null;
+  /** Asks the person before anything is done, and answers null when that is stopped; without it answers are made up. */
+  readonly askForm?: (fields: readonly FormField[]) => Promise<FormAnswers | null>;
+  /** The place in the action's file of what each step was made of, from 0; left out where they are the same. */
+  readonly places?: readonly number[];
 }
 
 /**
@@ -29,7 +35,8 @@ export interface StepsWork extends Omit<StepMeans, 'way'> {
  * passes through is a value and never decides which steps run; its label goes along with it, and is asked at every edge by which
  * it would leave. Where one of them would break, nothing is begun.
  */
-export async function* answerBySteps(work: StepsWork): AsyncGenerator<PlanPart> {
+export async function* answerBySteps(asked: StepsWork): AsyncGenerator<PlanPart> {
+  let work = asked;
   let value: Value = textValue(work.text);
   const { steps, signal } = work;
   const carried = new CarriedLabel(work.label ?? labelOf('selection'));
@@ -38,6 +45,9 @@ export async function* answerBySteps(work: StepsWork): AsyncGenerator<PlanPart> 
   } catch (error) {
     return yield* ended(work, 0, { type: 'failure', error: toErrorShape(error) });
   }
+  const answers = await answersFor(work);
+  if (answers === null) return yield* stopped(work, 0, value);
+  work = { ...work, tools: { ...work.tools, answers } };
   for (const [index, step] of steps.entries()) {
     if (signal.aborted) return yield* stopped(work, index, value);
     const isLast = index === steps.length - 1;
@@ -60,6 +70,13 @@ export async function* answerBySteps(work: StepsWork): AsyncGenerator<PlanPart> 
   }
   yield { type: 'text-delta', text: textOf(value) };
   yield* ended(work, steps.length, { type: 'finish', reason: 'stop' });
+}
+
+/** What the person fills in; null where that is stopped. Nothing was done by then. */
+async function answersFor({ steps, tools, askForm }: StepsWork): Promise<FormAnswers | null> {
+  const fields = fieldsOf(steps);
+  if (fields.length === 0) return {};
+  return askForm === undefined ? sampleAnswers(fields, tools.language, tools.now) : askForm(fields);
 }
 
 /** Where the values of a chain can go, before any of it is done. */
@@ -105,9 +122,16 @@ function* stopped(work: StepsWork, done: number, made: Value): Generator<PlanPar
   yield* ended(work, done, { type: 'aborted' });
 }
 
-function* ended({ steps }: StepsWork, done: number, end: PlanPart): Generator<PlanPart> {
+function* ended({ steps, places }: StepsWork, done: number, end: PlanPart): Generator<PlanPart> {
   yield { type: 'made-from', basis: { type: 'steps', done, total: steps.length } };
-  yield end;
+  yield end.type === 'failure' ? { ...end, error: placedIn(places, end.error) } : end;
+}
+
+/** An error names the step of the file that a person sees, whatever that was made into. */
+function placedIn(places: StepsWork['places'], error: AppErrorShape): AppErrorShape {
+  const step = error.values?.['step'];
+  const place = typeof step === 'number' ? places?.[step - 1] : undefined;
+  return place === undefined ? error : { ...error, values: { ...error.values, step: place + 1 } };
 }
 
 /** What a step in the middle writes is shown nowhere; only how far it is. */

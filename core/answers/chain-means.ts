@@ -1,4 +1,5 @@
 import type { UsedAction } from '../../contract/atom.ts';
+import type { FormAnswers, FormField } from '../../contract/atom-forms.ts';
 import type { Label, Recipient } from '../../contract/label.ts';
 import type { ModelIdentity } from '../../models/language-model.ts';
 import type { Attachment } from '../attachment.ts';
@@ -16,6 +17,21 @@ export interface ChainMeans {
   readonly recipientOf: (model: Pick<ModelIdentity, 'id' | 'name'>) => Recipient;
   /** What an action's steps may do outside; null where nothing is done, as where it is only looked at. */
   readonly deedsOf: (action: UsedAction) => Deeds | null;
+  /** Asks the person what an action wants to know before it begins; null where the answer is stopped meanwhile. */
+  readonly askForm?: (
+    answerId: string,
+    fields: readonly FormField[],
+    signal: AbortSignal,
+  ) => Promise<FormAnswers | null>;
+  /** What an answer sends first is not known before it has begun: it is shown then, where it has to be. */
+  readonly showsLater?: (answerId: string) => void;
+  /** Names that the person wants to be hidden. */
+  readonly privateNames?: () => readonly string[];
+}
+
+/** Whether what is sent first is known only once the person was asked. */
+export function isKnownLater({ steps = [] }: UsedAction): boolean {
+  return steps.some((step) => step.do === 'ask');
 }
 
 /** The label of what a chain begins with. Where each text is from is kept with it. */

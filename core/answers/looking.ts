@@ -1,12 +1,12 @@
 import type { UsedAction } from '../../contract/atom.ts';
 import type { Message } from '../../contract/conversation.ts';
-import { type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
+import { AppError, type AppErrorShape, fromErrorShape } from '../../contract/errors.ts';
 import type { Reason } from '../../contract/reason.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Draft, Drafts } from '../drafts.ts';
 import type { StepTools } from '../steps/run-plain-step.ts';
 import { answerParts } from './answer-parts.ts';
-import type { ChainMeans } from './chain-means.ts';
+import { type ChainMeans, isKnownLater } from './chain-means.ts';
 import type { ChosenModel, WantedModel } from './chosen-model.ts';
 import { GrowingText } from './growing-text.ts';
 
@@ -44,6 +44,8 @@ export type Seen<Prepared> =
  */
 export async function lookAt<Prepared>(looked: Looked, options: LookingOptions<Prepared>): Promise<Seen<Prepared>> {
   const { draft, answerId, questionId, wanted, written } = looked;
+  const action = draft.messages.find(({ id }) => id === questionId)?.action ?? null;
+  if (action !== null && isKnownLater(action)) throw new AppError('step/form-first', 'the person is asked first');
   const found: { prepared: Prepared | null; chosen: ChosenModel | null } = { prepared: null, chosen: null };
   const stop = new AbortController();
   const askModel = async () => {
@@ -68,7 +70,6 @@ export async function lookAt<Prepared>(looked: Looked, options: LookingOptions<P
     }
   });
   const reason = found.chosen?.reason ?? null;
-  const action = draft.messages.find(({ id }) => id === questionId)?.action ?? null;
   if (found.prepared !== null) return { status: 'leaves', prepared: found.prepared, reason, goesOn: goesOn(action) };
   if (failure !== null) throw fromErrorShape(failure);
   return { status: 'stays', modelName: found.chosen?.model.identity.name ?? '', reason };

@@ -6,6 +6,7 @@ import type { Sampling } from '../../contract/model.ts';
 import { readSchema } from '../../models/json-schema/read-schema.ts';
 import { delimiterOf } from '../prompts/delimiter.ts';
 import { jsonInstruction, textPrompt } from '../prompts/text-prompt.ts';
+import { fillAnswers } from '../steps/answers.ts';
 import { runPlainStep, type StepTools } from '../steps/run-plain-step.ts';
 import { listValue, textOf, textValue, type Value } from '../steps/value.ts';
 import { answerAsJson, whereWrong } from './answer-as-json.ts';
@@ -52,9 +53,19 @@ const togetherTokens = 384;
 export async function* makeStep(step: Step, value: Value, means: StepMeans): AsyncGenerator<PlanPart, StepResult> {
   if (step.do === 'prompt') return yield* gather(step, value, means);
   if (isDeed(step)) return value;
+  // These stand for others, which are done in their place: where nobody put them there, nothing may look as if it were done.
+  if (step.do === 'call' || step.do === 'translate') return notExpanded(step);
   return runPlainStep(step, value, means.tools).catch((error: unknown): Failure => {
     return { type: 'failure', error: toErrorShape(error) };
   });
+}
+
+function notExpanded(step: Extract<Step, { readonly do: 'call' | 'translate' }>): Failure {
+  const name = step.do === 'call' ? step.action : step.do;
+  return {
+    type: 'failure',
+    error: { code: 'step/call-gone', message: 'not put in its place', values: { step: 1, name } },
+  };
 }
 
 /** Asks about the whole of it, or about every item where the step is done with each. */
@@ -150,20 +161,21 @@ export async function* askStep(step: PromptStep, text: string, means: StepMeans)
   }
   const question: Question = {
     ...{ messages: [], answerId, input, delimiters: [delimiterOf(text)], before: '' },
-    long: { text, instruction: step.prompt[language], way, language },
+    long: { text, instruction: saidBy(step, tools), way, language },
     about: null,
     lostTexts: () => 0,
   };
   yield* answerByPlan(question, model, signal, onPlan);
 }
 
-function inputOf(
-  step: PromptStep,
-  text: string,
-  { tools: { language } }: StepMeans,
-  sampling: Sampling,
-): GenerateInput {
-  const said = step.prompt[language];
+/** What a model is told, with what the person answered filled in. */
+function saidBy(step: PromptStep, { language, answers = {} }: StepTools): string {
+  return fillAnswers(step.prompt[language], answers);
+}
+
+function inputOf(step: PromptStep, text: string, { tools }: StepMeans, sampling: Sampling): GenerateInput {
+  const { language } = tools;
+  const said = saidBy(step, tools);
   return {
     messages: textPrompt(text, step.schema === undefined ? said : jsonInstruction(said, step.schema, language)),
     sampling: mergeSampling(sampling, step.sampling ?? null),

@@ -1,5 +1,5 @@
 import { shownLimit, type TrialPart } from '../../contract/atom-edit.ts';
-import { isDeed, type Step } from '../../contract/atom-steps.ts';
+import { asksModel, isDeed, type Step } from '../../contract/atom-steps.ts';
 import { toErrorShape } from '../../contract/errors.ts';
 import type { ModelIdentity } from '../../models/language-model.ts';
 import { typeAfter } from '../steps/plan-steps.ts';
@@ -17,6 +17,8 @@ export interface Trial {
   readonly value: Value;
   /** What the last step makes of a long text stands for all of it. */
   readonly replaces: boolean;
+  /** What is done for a step: itself when left out, or what it calls. Throws `step/call-…`. */
+  readonly expand?: (step: Step) => readonly Step[];
   readonly tools: StepTools;
   readonly trialId: string;
   readonly asksModel: boolean;
@@ -26,7 +28,7 @@ export interface Trial {
 
 /** Does steps as answers do them, and tells what each makes. It ends at the first that fails, is wrong, or may not ask. */
 export async function* trySteps(trial: Trial): AsyncGenerator<TrialPart> {
-  const { steps, from, asksModel, signal } = trial;
+  const { steps, from, signal } = trial;
   let { value } = trial;
   for (const [index, step] of steps.entries()) {
     if (index < from) continue;
@@ -36,7 +38,7 @@ export async function* trySteps(trial: Trial): AsyncGenerator<TrialPart> {
       yield { type: 'step-passed', step: index, why: step.off === true ? 'off' : 'deed' };
       continue;
     }
-    if (step.do === 'prompt' && !asksModel) return yield { type: 'model-wanted', step: index };
+    if (asksModel(step) && !trial.asksModel) return yield { type: 'model-wanted', step: index };
     const made = yield* tryStep(index, step, value, trial);
     if (made === null) return;
     value = made;
@@ -63,7 +65,7 @@ async function* tryStep(
       return model;
     },
   };
-  const made = yield* told(index, step, makeStep(step, value, means));
+  const made = yield* told(index, step, makeAll(step, value, means, trial));
   if (made.type === 'stopped') return null;
   if (made.type === 'failure') {
     yield { type: 'step-failed', step: index, error: made.error, ms: since() };
@@ -74,13 +76,30 @@ async function* tryStep(
   return made;
 }
 
+/** Does a step, or one after another what it calls. */
+async function* makeAll(
+  step: Step,
+  came: Value,
+  means: StepMeans,
+  { expand = (own) => [own], signal }: Trial,
+): ReturnType<typeof makeStep> {
+  let value = came;
+  for (const own of expand(step)) {
+    if (signal.aborted) return { type: 'stopped', made: null };
+    const made = yield* makeStep(own, value, means);
+    if (made.type === 'stopped' || made.type === 'failure') return made;
+    value = made;
+  }
+  return value;
+}
+
 /** What a model writes meanwhile; of answers about many items, how many there are. */
 async function* told(
   step: number,
   { do: kind, ...fields }: Step,
   parts: ReturnType<typeof makeStep>,
 ): AsyncGenerator<TrialPart, StepResult> {
-  const isEach = kind === 'prompt' && 'each' in fields && fields.each === true;
+  const isEach = (kind === 'prompt' || kind === 'translate') && 'each' in fields && fields.each === true;
   try {
     for (;;) {
       const next = await parts.next();

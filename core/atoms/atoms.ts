@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AtomFile, AtomsState, UsedAction } from '../../contract/atom.ts';
 import { atomFileLimitBytes } from '../../contract/atom-edit.ts';
-import { isDeed, stepsDone } from '../../contract/atom-steps.ts';
 import { AppError, type AppErrorShape, type ErrorCode, fromErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { StateSource } from '../../wire/state-source.ts';
 import { initialsOf, needsDictionary } from '../pinyin.ts';
+import { stepsOf } from '../steps/steps-of.ts';
 import { touchesOf } from '../steps/touches.ts';
 import { builtinAtoms } from './builtin.ts';
 import { type Found, look } from './look.ts';
@@ -88,8 +88,7 @@ export class Atoms {
       hint: file.hint ?? null,
       icon: file.icon ?? null,
       output: outputOf(file),
-      acts: file.atom === 2 && stepsDone(file.steps).some(isDeed),
-      usesModel: file.atom === 1 || stepsDone(file.steps).some((step) => step.do === 'prompt'),
+      ...doesOf(file),
       ...(file.family === undefined ? {} : { family: file.family }),
       pinyinInitials: initialsOf(file.name['zh-CN']),
       usedAt: used.get(file.id) ?? 0,
@@ -160,8 +159,13 @@ function usedAs(file: AtomFile, language: 'en' | 'zh-CN'): Omit<UsedAction, 'id'
   }
   // What a model is told of it where the conversation goes on.
   const instruction = file.name[language];
-  const steps = stepsDone(file.steps);
+  const steps = stepsOf(file);
   return { name, output, diff, instruction, steps, grounded: false, sampling: null, maxTokens: null };
+}
+
+function doesOf(file: AtomFile) {
+  const { model, opens, notifies, adds } = touchesOf(file);
+  return { acts: opens || notifies || adds.length > 0, usesModel: model !== 'none' };
 }
 
 /** What may not be written is shown. */

@@ -5,6 +5,7 @@ import { languageOfText } from '../../text/language.ts';
 import type { Handlers } from '../../wire/server.ts';
 import { Answers } from '../answers/answers.ts';
 import type { ChainMeans } from '../answers/chain-means.ts';
+import { Forms } from '../answers/forms.ts';
 import type { Atoms } from '../atoms/atoms.ts';
 import type { Context } from '../context/context.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -26,6 +27,7 @@ import type { Leave } from '../rules/leave.ts';
 import type { Reasons } from '../rules/reasons.ts';
 import type { Destination } from '../sending/destination.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { composeExpand, useAction } from './expanding.ts';
 import { composeLook, leavingOf } from './looks.ts';
 import { nothing } from './nothing.ts';
 import { personsLanguage } from './persons-language.ts';
@@ -61,15 +63,14 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds, { receipts, n
   const { conversations, context, files, readAhead, atoms, putBack, speeds, jobs, library, leave, drafts, asked } =
     needs;
   const { modelFor, find, routeOfWriting, recipientOf, wouldAsk } = composeRouting(base, needs);
-  const chains: ChainMeans = {
-    ...{ recipientOf, wouldAsk, deedsOf: needs.deedsOf },
-    reachOf: (answerId) => leave.reachOf(answerId),
-  };
+  const forms = new Forms();
+  const chains = chainMeans(base, { recipientOf, wouldAsk, deedsOf: needs.deedsOf }, leave, forms);
+  const expand = composeExpand(base, atoms);
   const reading = {
     conversations,
     readQuestion,
     whyNothing: () => context.whyNothing,
-    chooseAction: (actionId: string, text: string) => atoms.use(actionId, languageOfText(text)),
+    chooseAction: (id: string, text: string) => useAction(atoms, expand, id, languageOfText(text)),
     nameOf: (action: UsedAction) => action.name[personsLanguage(base)],
   };
   const plainOf = (markdown: string) => toRichText(markdown)?.text ?? markdown;
@@ -98,7 +99,24 @@ export function composeAnswers(base: CoreBase, needs: AnswerNeeds, { receipts, n
   const look = composeLook({ ...asked, ...{ leave, drafts, plainOf, chains, drafting, chooseModel: find } });
   const route = (input: Parameters<typeof routeOfWriting>[0]) => routeOfWriting(input, drafting);
   asked.later.onChange((answerId, hash) => answers.ask(answerId, hash));
-  return { answers, handlers: handlersOf({ answers, files, look, route, asked }) };
+  forms.onChange((answerId, form) => answers.askForm(answerId, form));
+  return { answers, handlers: handlersOf({ answers, files, look, route, asked, forms }) };
+}
+
+/** What chains are told of their values, and do and ask outside. */
+function chainMeans(
+  { host }: CoreBase,
+  told: Pick<ChainMeans, 'recipientOf' | 'wouldAsk' | 'deedsOf'>,
+  leave: AnswerNeeds['leave'],
+  forms: Forms,
+): ChainMeans {
+  return {
+    ...told,
+    reachOf: (answerId) => leave.reachOf(answerId),
+    showsLater: (answerId) => leave.showsLater(answerId),
+    askForm: (answerId, fields, signal) => forms.ask(answerId, fields, signal),
+    privateNames: () => host.settings().privateNames,
+  };
 }
 
 /** The model of this machine for what the budget does not let leave; the person is told. */
@@ -113,10 +131,11 @@ interface AnswerParts {
   readonly files: Files;
   readonly look: ReturnType<typeof composeLook>;
   readonly asked: AnswerNeeds['asked'];
+  readonly forms: Forms;
   readonly route: Handlers<typeof runsRoutes>['requests']['run.route'];
 }
 
-function handlersOf({ answers, files, look, route, asked }: AnswerParts): Handlers<typeof runsRoutes> {
+function handlersOf({ answers, files, look, route, asked, forms }: AnswerParts): Handlers<typeof runsRoutes> {
   return {
     requests: {
       'run.route': route,
@@ -141,6 +160,8 @@ function handlersOf({ answers, files, look, route, asked }: AnswerParts): Handle
         if (asked.later.agree(answers.answerOf(runId).answerId, hash)) return null;
         throw new AppError('sending/shown-otherwise', 'not what was shown', { values: { host: '' }, action: 'look' });
       },
+      'run.fill': ({ runId, formId, answers: given }) =>
+        nothing(forms.fill(answers.answerOf(runId).answerId, formId, given)),
       'run.cancel': ({ runId }) => nothing(answers.cancel(runId)),
     },
     streams: { 'run.attach': ({ runId }, signal) => answers.attach(runId, signal) },

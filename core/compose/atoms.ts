@@ -17,6 +17,7 @@ import { loadDictionary } from '../pinyin.ts';
 import type { Servers } from '../servers/servers.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 import type { CoreBase } from '../surroundings.ts';
+import { composeExpand } from './expanding.ts';
 import { nothing } from './nothing.ts';
 import { composeSharing } from './sharing.ts';
 import { composeTrials } from './trials.ts';
@@ -32,9 +33,10 @@ export interface AtomNeeds {
 /** The actions on text, what their editor asks, and those that are given and taken. */
 export function composeAtoms(base: CoreBase, { conversations, models, installed, servers, drafts }: AtomNeeds) {
   const { folders } = base;
-  const trials = composeTrials(base, { models, servers, drafts });
   const atoms = new Atoms(folders.atoms, () => conversations.actionUse(), loadDictionary);
   atoms.refresh();
+  const expand = composeExpand(base, atoms);
+  const trials = composeTrials(base, { models, servers, drafts, expand });
   const versions = new Versions(join(folders.profile, 'atom-versions'));
   const files = new OwnFiles(folders.atoms, versions, (id) => atoms.ownerOf(id));
   const isBound = (id: string) => {
@@ -75,7 +77,7 @@ export function composeAtoms(base: CoreBase, { conversations, models, installed,
     streams: { 'atom.try': (input, signal) => trials.tried(input, signal) },
     states: { atoms: atoms.state },
   };
-  const handlers = joinRoutes(own, composeSharing(base, { atoms, models, installed, isBound }).handlers);
+  const handlers = joinRoutes(own, composeSharing(base, { atoms, models, installed, isBound, expand }).handlers);
   return { atoms, handlers };
 }
 

@@ -21,6 +21,7 @@ import { convertForeign } from '../sharing/foreign.ts';
 import { readPaths } from '../sharing/read-paths.ts';
 import { Sharing } from '../sharing/sharing.ts';
 import type { CoreBase } from '../surroundings.ts';
+import type { Expand } from './expanding.ts';
 import { nothing } from './nothing.ts';
 
 /** Longest that one step of an example may take: nobody agreed to anything yet. */
@@ -34,17 +35,18 @@ export interface SharingNeeds {
   readonly installed: InstalledModels;
   /** Whether a key or a model of its own waits for what has an id. */
   readonly isBound: (id: string) => boolean;
+  readonly expand: Expand;
 }
 
 /** Atoms given and taken, and their examples run here. */
 export function composeSharing(
   { folders, entries, store }: CoreBase,
-  { atoms, models, installed, isBound }: SharingNeeds,
+  { atoms, models, installed, isBound, expand }: SharingNeeds,
 ) {
   const book = new ProofBook(join(folders.profile, 'proofs.json'));
   const prover = new Prover({
-    makePlain: makeWith(() => Promise.reject(new AppError('model/none', 'an atom without a model asked one'))),
-    modelOf: (modelId) => provingModel(models, installed, modelId),
+    makePlain: makeWith(expand, () => Promise.reject(new AppError('model/none', 'an atom without a model asked one'))),
+    modelOf: (modelId) => provingModel(models, installed, modelId, expand),
     book,
     hashOf: contentHash,
     now: Date.now,
@@ -115,6 +117,7 @@ async function provingModel(
   models: ModelChoice,
   installed: InstalledModels,
   modelId: string | null,
+  expand: Expand,
 ): Promise<ProvingModel> {
   const found = await models.find(modelId).catch((error: unknown) => {
     if (modelId !== null) throw error;
@@ -127,12 +130,13 @@ async function provingModel(
   const { model, sampling } = isHere && found !== null ? found : await models.find(best?.id ?? null);
   const { id, name } = model.identity;
   // As little chance as there can be: the same comes of the same.
-  const make = makeWith(() => Promise.resolve({ model, sampling: { ...sampling, temperature: 0 } }));
+  const make = makeWith(expand, () => Promise.resolve({ model, sampling: { ...sampling, temperature: 0 } }));
   return { id, name, make, load: () => model.warm() };
 }
 
-function makeWith(askModel: () => Promise<Asked>): MakeResult {
-  return async (steps, text, output, signal) => {
+function makeWith(expand: Expand, askModel: () => Promise<Asked>): MakeResult {
+  return async (given, text, output, signal) => {
+    const { steps, places } = expand('', given);
     let result = '';
     let error = null;
     const tools = {
@@ -141,7 +145,7 @@ function makeWith(askModel: () => Promise<Asked>): MakeResult {
       plainOf: (markdown: string) => toRichText(markdown)?.text ?? markdown,
       limitMs: exampleStepMs,
     };
-    const work = { steps, output, text, answerId: 'proof', tools, askModel, signal, onPlan: () => {} };
+    const work = { steps, places, output, text, answerId: 'proof', tools, askModel, signal, onPlan: () => {} };
     for await (const part of answerBySteps(work)) {
       if (part.type === 'text-delta') result += part.text;
       if (part.type === 'text-was-thinking') result = '';

@@ -30,6 +30,13 @@ export const promptsSchema = z.strictObject({
   asJsonAgain: inBoth('where'),
   /** Stands between a text and instructions that were written for another program. */
   instructions: inBoth(),
+  /** Asks for the text in another language. */
+  translate: inBoth('language'),
+  /** What languages are called there. */
+  languages: z.strictObject({
+    ...{ en: inBoth(), 'zh-CN': inBoth(), fr: inBoth(), de: inBoth() },
+    ...{ es: inBoth(), ja: inBoth(), ko: inBoth(), ru: inBoth() },
+  }),
   /** Asks a model for a first sign of life. */
   trial: inEnglish,
   /** Where a passage stands; people read those of `locales/`. `place` is a number or a range. */

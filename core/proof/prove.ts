@@ -1,6 +1,6 @@
 import type { AtomFile } from '../../contract/atom.ts';
 import type { Step } from '../../contract/atom-steps.ts';
-import type { AppErrorShape } from '../../contract/errors.ts';
+import { type AppErrorShape, toErrorShape } from '../../contract/errors.ts';
 import { stepsOf } from '../steps/steps-of.ts';
 import { checkExample, type Wrong } from './check-example.ts';
 
@@ -29,7 +29,10 @@ export async function* prove(file: AtomFile, make: MakeResult, signal: AbortSign
   for (const [example, wanted] of (file.examples ?? []).entries()) {
     if (signal.aborted) return;
     const startedAt = performance.now();
-    const { text, error } = await make(stepsOf(file), wanted.input, file.output, signal);
+    const { text, error } = await make(stepsOf(file), wanted.input, file.output, signal).catch((cause: unknown) => ({
+      text: '',
+      error: toErrorShape(cause),
+    }));
     const wrong = error === null ? checkExample(wanted, text) : [];
     yield { example, wrong, error, result: text, ms: Math.round(performance.now() - startedAt) };
   }

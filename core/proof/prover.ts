@@ -1,4 +1,5 @@
 import type { AtomFile, Example } from '../../contract/atom.ts';
+import { asksModel } from '../../contract/atom-steps.ts';
 import { AppError, type AppErrorShape } from '../../contract/errors.ts';
 import type { AtomProof, ExampleProof } from '../../contract/sharing.ts';
 import { stepsOf } from '../steps/steps-of.ts';
@@ -58,7 +59,7 @@ export class Prover {
     const wanted = examplesOf(file, here);
     if (wanted.length === 0) throw new AppError('atom/no-examples', `${file.id} has no examples`);
     const { makePlain, modelOf } = this.#deps;
-    const model = asksModel(file) ? await modelOf(modelId) : null;
+    const model = stepsOf(file).some(asksModel) ? await modelOf(modelId) : null;
     yield { type: 'model', name: model?.name ?? null, total: wanted.length };
     // Where it cannot be loaded, the first example says why.
     await Promise.race([model?.load().catch(() => {}), untilAborted(signal)]);
@@ -115,10 +116,6 @@ export class Prover {
 function untilAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-function asksModel(file: AtomFile): boolean {
-  return stepsOf(file).some((step) => step.do === 'prompt');
 }
 
 interface Wanted {

@@ -61,6 +61,11 @@ export class Leave<To extends Receiver> {
     for (const old of [...this.#agreed.keys()].slice(0, -mostAgreed)) this.#agreed.delete(old);
   }
 
+  /** What is sent first for an answer is known once it has begun, and waits to be shown then, where it has to be. */
+  showsLater(answerId: string): void {
+    if (this.#agreed.get(answerId) === undefined) this.#agreed.set(answerId, null);
+  }
+
   /** How far the texts of the chat of an answer may go, which every value that is made of them carries. Throws `rules/broken-file`. */
   reachOf(answerId: string): Reach {
     return reachBy(this.rulingOf(answerId));

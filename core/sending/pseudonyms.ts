@@ -1,28 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { findSecrets } from '../../text/secrets/find-secrets.ts';
 import { foldWidth } from '../../text/secrets/fold-width.ts';
-import type { SecretKind } from '../../text/secrets/kinds.ts';
+import { standIns } from '../../text/secrets/stand-ins.ts';
 import type { PlaceHidden } from './redaction.ts';
-
-/** Words that a model understands a stand-in by. */
-const words: Readonly<Record<SecretKind, string>> = {
-  key: 'KEY',
-  'private-key': 'KEY',
-  password: 'PASSWORD',
-  email: 'EMAIL',
-  phone: 'PHONE',
-  card: 'CARD',
-  'resident-id': 'ID',
-  passport: 'PASSPORT',
-  permit: 'PERMIT',
-  'credit-code': 'CODE',
-  iban: 'IBAN',
-  account: 'ACCOUNT',
-  ssn: 'SSN',
-  plate: 'PLATE',
-  wallet: 'WALLET',
-  name: 'NAME',
-};
 
 /** Letters and digits that are not taken for each other. */
 const alphabet = '23456789BCDFGHJKLMNPQRSTVWXZ';
@@ -54,7 +34,7 @@ export class Pseudonyms {
     let hidden = '';
     let at = 0;
     for (const { kind, start, end } of found) {
-      hidden += `${text.slice(at, start)}[${words[kind]}-${this.#codeOf(text.slice(start, end))}]`;
+      hidden += `${text.slice(at, start)}[${standIns[kind]}-${this.#codeOf(text.slice(start, end))}]`;
       at = end;
     }
     return { text: hidden + text.slice(at), hidden: found.length };
@@ -102,7 +82,7 @@ const word = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}]';
 /** A pseudonym as models write it back: translated, in other brackets or none, in small letters, with another hyphen. */
 const written = new RegExp(
   `${opens}\\s{0,2}(?:[\\p{L} ]{1,20}?${joins}{0,3})?(?<bracketed>${code})\\s{0,2}${closes}` +
-    `|(?:\\b(?:${[...new Set(Object.values(words))].join('|')})${joins}{1,2})?(?<![\\w-])(?<worded>${code})${ends}` +
+    `|(?:\\b(?:${[...new Set(Object.values(standIns))].join('|')})${joins}{1,2})?(?<![\\w-])(?<worded>${code})${ends}` +
     `|(?<!${word})${word}{1,20}[-_](?<joined>${code})${ends}`,
   'giu',
 );

@@ -73,6 +73,17 @@ const flows: Readonly<Record<Step['do'], Flow>> = {
   'append-file': { adds: [], sink: 'append' },
   'new-file': { adds: [], sink: 'append' },
   notify: { adds: [], sink: 'notify' },
+  ask: { adds: ['words'], sink: null },
+  total: passes,
+  calculate: addsWords,
+  'find-dates': passes,
+  'move-date': addsWords,
+  'between-dates': passes,
+  // What was hidden may be told by what is left: a label stays as it is.
+  redact: passes,
+  translate: { adds: ['atom', 'model'], sink: 'send' },
+  // Its own steps stand in its place before anything is done; where they are not known, it may have asked a model.
+  call: { adds: ['atom', 'model'], sink: null },
 };
 
 /** The label of what a step makes of a value. One that is switched off, or that is no step, lets it through. */

@@ -1,4 +1,4 @@
-import type { Step, StepType } from '../../contract/atom-steps.ts';
+import { asksModel, type Step, type StepType } from '../../contract/atom-steps.ts';
 
 /** Which types a step takes, and what it makes of each; `same`: what it took. */
 export interface Port {
@@ -10,7 +10,10 @@ const anyText: Port = { takes: ['text', 'list'], makes: 'same' };
 const items: Port = { takes: ['list'], makes: 'same' };
 const textToList: Port = { takes: ['text'], makes: 'list' };
 
-const ports: Readonly<Record<Exclude<Step['do'], 'prompt'>, Port>> = {
+/** Kinds whose port depends on whether every item is asked about. */
+type Asking = 'prompt' | 'translate';
+
+const ports: Readonly<Record<Exclude<Step['do'], Asking>, Port>> = {
   case: anyText,
   clean: anyText,
   replace: anyText,
@@ -34,10 +37,18 @@ const ports: Readonly<Record<Exclude<Step['do'], 'prompt'>, Port>> = {
   'append-file': { takes: ['text', 'list', 'table'], makes: 'same' },
   'new-file': { takes: ['text', 'list', 'table'], makes: 'same' },
   notify: { takes: ['text', 'list', 'table'], makes: 'same' },
+  ask: { takes: ['text', 'list', 'table'], makes: 'same' },
+  total: { takes: ['text', 'list', 'table'], makes: 'text' },
+  calculate: anyText,
+  'find-dates': textToList,
+  'move-date': anyText,
+  'between-dates': { takes: ['text', 'list'], makes: 'text' },
+  redact: anyText,
+  call: { takes: ['text'], makes: 'text' },
 };
 
 export function portOf(step: Step): Port {
-  if (step.do !== 'prompt') return ports[step.do];
+  if (step.do !== 'prompt' && step.do !== 'translate') return ports[step.do];
   return step.each === true ? { takes: ['list'], makes: 'list' } : { takes: ['text', 'list', 'table'], makes: 'text' };
 }
 
@@ -66,7 +77,7 @@ export function planSteps(steps: readonly Step[]): StepPlan | WrongEdge {
     got = made;
     types.push(got);
   }
-  return { types, usesModel: steps.some((step) => step.do === 'prompt' && step.off !== true) };
+  return { types, usesModel: steps.some((step) => asksModel(step) && step.off !== true) };
 }
 
 /** What a step makes of a type; null where it does not take it. */

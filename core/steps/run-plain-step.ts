@@ -1,8 +1,12 @@
+import type { FormAnswers } from '../../contract/atom-forms.ts';
 import type { PlainStep } from '../../contract/atom-steps.ts';
 import { AppError } from '../../contract/errors.ts';
 import { countWords } from '../../text/words.ts';
+import { calculate, totalOf } from './arithmetic.ts';
+import { betweenDates, findDates, moveDates } from './dates.ts';
 import { join, sort } from './lists.ts';
 import { readPattern } from './patterns.ts';
+import { redact } from './redact.ts';
 import { Room, requireItems } from './room.ts';
 import { readTable, writeTable } from './tables.ts';
 import { fillTemplate } from './template.ts';
@@ -17,6 +21,10 @@ export interface StepTools {
   readonly now: Date;
   /** The text of Markdown as the page reads it. */
   readonly plainOf: (markdown: string) => string;
+  /** What the person filled in, by the names of fields; nothing when left out. */
+  readonly answers?: FormAnswers;
+  /** Names that the person wants to be hidden; none when left out. */
+  readonly privateNames?: readonly string[];
   /** Longest that a step may take, in milliseconds; 5000 when left out. */
   readonly limitMs?: number;
 }
@@ -96,8 +104,28 @@ const runners: { readonly [Name in PlainStep['do']]: Runner<Name> } = {
     },
   template:
     ({ text }) =>
-    (value, { language, now }, room) =>
-      textValue(fillTemplate(text[language], textOf(value), now, room)),
+    (value, { language, now, answers }, room) =>
+      textValue(fillTemplate(text[language], textOf(value), now, room, answers)),
+  // The person was asked before anything was begun.
+  ask: () => (value) => value,
+  total: (step) => (value) => textValue(totalOf(textOf(value), step)),
+  calculate:
+    (step) =>
+    (value, { answers = {} }, room) =>
+      mapTexts(value, (text) => calculate(text, step, answers, room)),
+  'find-dates': () => (value) => listValue(findDates(textOf(value))),
+  'move-date':
+    (step) =>
+    (value, { answers = {} }, room) =>
+      mapTexts(value, (text) => moveDates(text, step, answers, room)),
+  'between-dates':
+    (step) =>
+    (value, { now }) =>
+      textValue(betweenDates(textOf(value), step, now)),
+  redact:
+    ({ as = 'marks' }) =>
+    (value, { privateNames = [] }, room) =>
+      redact(value, as, privateNames, room),
 };
 
 /**

@@ -1,10 +1,18 @@
+import type { FormAnswers } from '../../contract/atom-forms.ts';
 import type { Room } from './room.ts';
 
-/** Fills `{text}`, `{date}` and `{time}` in; what is filled in is not looked at again, and other braces are text. */
-export function fillTemplate(template: string, text: string, now: Date, room: Room): string {
-  const values = { text, ...dateAndTime(now) } as const;
-  room.take(template.length + (template.split('{text}').length - 1) * text.length);
-  return template.replace(/\{(text|date|time)\}/g, (_, name: keyof typeof values) => values[name]);
+/**
+ * Fills `{text}`, `{date}`, `{time}` and what the person answered in; what is filled in is not looked at again, and other braces are
+ * text.
+ */
+export function fillTemplate(template: string, text: string, now: Date, room: Room, answers: FormAnswers = {}): string {
+  const values: FormAnswers = { ...answers, text, ...dateAndTime(now) };
+  room.take(template.length);
+  return template.replace(/\{([a-z][a-z0-9-]{0,29})\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(values, name) ? (values[name] ?? whole) : whole;
+    room.take(value.length);
+    return value;
+  });
 }
 
 /** The day as 2029-11-29 and the time as 14:05, where the person is. */

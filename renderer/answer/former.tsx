@@ -33,6 +33,7 @@ export function Former({ former, canSwap, platform, onSwap }: FormerProps): Reac
         )}
       </div>
       <Answer
+        form={null}
         message={former}
         isLast={false}
         phase={null}

@@ -8,6 +8,8 @@ import { showHiddenInLine, showTurns } from '../../locales/show-hidden.ts';
 import { glyphLanguageOf } from '../../text/language.ts';
 import { ReceiptPart } from '../receipt/receipt-part.tsx';
 import type { OpenReceipt } from '../receipt/use-open-receipt.ts';
+import type { AskedForm } from '../run/run-store.ts';
+import { AnswerForm } from './answer-form.tsx';
 import { ChangedText } from './changed-text-view.tsx';
 import { Ending } from './ending.tsx';
 import { Grounding } from './grounding.tsx';
@@ -24,6 +26,8 @@ export interface AnswerProps {
   /** Nothing follows it: how it ended can be acted on. */
   readonly isLast: boolean;
   readonly phase: RunPhase | null;
+  /** What its action asks before it begins. */
+  readonly form: AskedForm | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly onAction: (action: ErrorAction) => void;
   /** Whether the answer is told as what it changes in its text. */
@@ -38,7 +42,7 @@ export interface AnswerProps {
 
 /** One answer: what it thought, what it says, and how it ended. */
 export function Answer(props: AnswerProps): ReactNode {
-  const { message, isLast, phase, progress, onAction, showsChanges, changes } = props;
+  const { message, isLast, phase, form, progress, onAction, showsChanges, changes } = props;
   const { text, thinking, state, error, receipt } = message;
   const growing = state === 'growing';
   const own = useChanges(showsChanges && changes === undefined ? message.id : null);
@@ -65,7 +69,8 @@ export function Answer(props: AnswerProps): ReactNode {
           </PlainBoundary>
         </div>
       )}
-      {growing && text === '' && !(phase === 'thinking' && thinking !== '') && (
+      {growing && form !== null && <AnswerForm key={form.form.id} {...form} />}
+      {growing && text === '' && form === null && !(phase === 'thinking' && thinking !== '') && (
         <Waiting phase={phase} progress={progress} />
       )}
       {(state === 'stopped' || state === 'cut' || state === 'failed') && (

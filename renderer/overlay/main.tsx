@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { createTranslator } from '../../locales/translator.ts';
 import '../answer/answer.css';
+import '../answer/answer-form.css';
 import '../answer/below-answer.css';
 import '../answer/changes.css';
 import '../answer/maths.css';

@@ -83,7 +83,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   useNewChat(box.home);
   useRest(conversation.id === null && box.text === '' && box.view === 'box');
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is shown the keys go to the input
-  useEffect(() => input.current?.focus(), [overlay?.shownCount]);
+  useEffect(() => focusBox(element.current, input.current), [overlay?.shownCount]);
   const { focused, onFocus } = useFocused(input);
   const actions = createBoxActions(parts, rows[at]);
   useSheetOfText(conversation.sheet, box.text);
@@ -109,6 +109,14 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       <AnswerReady conversation={conversation} />
     </main>
   );
+}
+
+/** A form that waits has the keys before the box has them. */
+function focusBox(box: HTMLElement | null, input: HTMLTextAreaElement | null): void {
+  const asked = box?.querySelector<HTMLElement>(
+    '.answer-form [data-field]:checked, .answer-form input:not([type=radio])',
+  );
+  (asked ?? input)?.focus();
 }
 
 /** Asks what was entered on the bare page, once the box takes over from it. */

@@ -11,6 +11,7 @@ import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { Waiting } from '../answer/waiting.tsx';
 import { useMirror } from '../app/backend.ts';
 import type { OpenReceipt } from '../receipt/use-open-receipt.ts';
+import { formOf } from '../run/run-store.ts';
 import type { ConversationView } from '../run/use-conversation.ts';
 
 interface ReadingProps {
@@ -58,6 +59,7 @@ export function Reading(props: ReadingProps): ReactNode {
             >
               <Answer
                 message={message}
+                form={formOf(run, message)}
                 isLast={index === messages.length - 1}
                 phase={running && run?.answer.id === message.id ? run.phase : null}
                 progress={run?.answer.id === message.id ? run.progress : null}

@@ -1,3 +1,4 @@
+import type { RunForm } from '../../contract/atom-forms.ts';
 import type { Message } from '../../contract/conversation.ts';
 import type { RunPart, RunPhase } from '../../contract/run.ts';
 
@@ -13,6 +14,8 @@ export interface RunView {
   readonly finished: boolean;
   /** The hash of a later prompt that waits for the person's word; null for none. */
   readonly asks: string | null;
+  /** What its action asks the person before it begins; null for nothing. */
+  readonly form: RunForm | null;
 }
 
 /** The view after one more part; pure, so that it can be tested without a page. */
@@ -25,6 +28,8 @@ export function reduceRun(view: RunView | null, runId: string, part: RunPart): R
       return { ...view, phase: part.phase, progress: part.total > 0 ? { done: part.done, total: part.total } : null };
     case 'asks-changed':
       return { ...view, asks: part.hash };
+    case 'form-changed':
+      return { ...view, form: part.form };
     case 'text-delta':
       return { ...view, answer: { ...answer, text: answer.text + part.text } };
     case 'thinking-delta':
@@ -36,6 +41,7 @@ export function reduceRun(view: RunView | null, runId: string, part: RunPart): R
         ...view,
         finished: true,
         asks: null,
+        form: null,
         answer: {
           ...answer,
           state: part.state,
@@ -45,6 +51,16 @@ export function reduceRun(view: RunView | null, runId: string, part: RunPart): R
         },
       };
   }
+}
+
+/** The form that an answer waits for, with its run; null for none. */
+export function formOf(run: RunView | null, { id }: Pick<Message, 'id'>): AskedForm | null {
+  return run === null || run.form === null || run.answer.id !== id ? null : { runId: run.runId, form: run.form };
+}
+
+export interface AskedForm {
+  readonly runId: string;
+  readonly form: RunForm;
 }
 
 function begin(runId: string, part: Extract<RunPart, { type: 'run-caught-up' }>): RunView {
@@ -58,6 +74,7 @@ function begin(runId: string, part: Extract<RunPart, { type: 'run-caught-up' }>)
     host,
     finished: false,
     asks: part.asks ?? null,
+    form: part.form ?? null,
     answer: {
       id: answerId,
       conversationId,

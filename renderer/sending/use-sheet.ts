@@ -48,6 +48,8 @@ export function useSheet(): SheetView {
     async (input, always) => {
       if (!always && !mayBeShown) return unasked;
       const answer = await client.request('run.look', input);
+      // What is sent is known only once the person was asked: it is shown then, where it has to be.
+      if (!answer.ok && answer.error.code === 'step/form-first' && !always) return unasked;
       if (!answer.ok) return { asks: false, error: answer.error };
       const look = answer.value;
       if (!always && !(look.status === 'leaves' && look.must)) return unasked;

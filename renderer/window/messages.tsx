@@ -10,6 +10,7 @@ import { Answer, Question } from '../answer/turn.tsx';
 
 import { useStickToEnd } from '../answer/use-stick-to-end.ts';
 import { useMirror } from '../app/backend.ts';
+import { formOf } from '../run/run-store.ts';
 import { AnswerTools } from './answer-tools.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import type { ChatDesk } from './use-chat.ts';
@@ -98,6 +99,7 @@ function OneMessage({ message, desk, onAction, onAgain, onMenu }: OneMessageProp
         message={message}
         isLast={isLast}
         phase={running && isOfRun ? run.phase : null}
+        form={formOf(run, message)}
         progress={isOfRun ? run.progress : null}
         onAction={onAction}
         openReceipt={desk.openReceipt}

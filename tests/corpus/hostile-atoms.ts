@@ -230,6 +230,35 @@ function* writers(): Generator<HostileFile> {
     yield { kind: 'example', name: JSON.stringify(example), bytes: text({ ...model, examples: [example] }), refused: notAnAtom };
 }
 
+function* calls(): Generator<HostileFile> {
+  const called = (step: object) => text(chain([{ do: 'call', ...step }]));
+  for (const action of ['../plain', '/etc/passwd', 'Plain', '', 'a b', 'p'.repeat(61)])
+    yield { kind: 'call', name: JSON.stringify(action), bytes: called({ action }), refused: notAnAtom };
+  for (const more of [{ may: ['all'] }, { may: 'model' }, { hash: 'x' }, { steps: [] }, { file: 'a.md' }])
+    yield { kind: 'call', name: JSON.stringify(more), bytes: called({ action: 'plain', ...more }), refused: notAnAtom };
+  yield { kind: 'call', name: 'itself', bytes: called({ action: 'bomb' }), examples: ['step/call-gone', 'step/call-circle'] };
+  yield { kind: 'call', name: 'one that is not here', bytes: called({ action: 'not-here' }), examples: ['step/call-gone'] };
+  const liar = chain([{ do: 'call', action: 'plain', may: ['model'] }], { permissions: { model: 'none' } });
+  yield { kind: 'call', name: 'says that nothing asks a model', bytes: text(liar), refused: ['atom/claims-less'] };
+  const writes = chain([{ do: 'call', action: 'plain', may: ['write'] }], { permissions: { write: 'nothing' } });
+  yield { kind: 'call', name: 'says that nothing is written', bytes: text(writes), refused: ['atom/claims-less'] };
+}
+
+function* forms(): Generator<HostileFile> {
+  const field = { name: 'a', label: { en: 'A', 'zh-CN': '一' }, type: 'text' };
+  const asks = (fields: unknown) => text(chain([{ do: 'ask', fields }]));
+  const wrong = [
+    [], Array.from({ length: 9 }, (_, at) => ({ ...field, name: `a${at}` })), [field, field], [{ ...field, name: 'text' }],
+    [{ ...field, name: '__proto__' }], [{ ...field, name: 'A' }], [{ ...field, type: 'password' }], [{ ...field, type: 'choice' }],
+    [{ ...field, options: ['x'] }], [{ ...field, label: 'A' }], [{ ...field, label: { en: 'x'.repeat(201), 'zh-CN': 'x' } }],
+    [{ ...field, html: '<b>' }], [{ ...field, type: 'choice', options: [] }], [{ ...field, usual: 'x'.repeat(201) }],
+  ];
+  for (const [at, fields] of wrong.entries())
+    yield { kind: 'form', name: `wrong form ${at + 1}`, bytes: asks(fields), refused: notAnAtom };
+  for (const by of ['1e9', '{text', '{A}', '{a}{b}', '1; 2', '', '9'.repeat(31), '{__proto__}'])
+    yield { kind: 'form', name: `by ${by}`, bytes: text(chain([{ do: 'calculate', how: 'add', by }])), refused: notAnAtom };
+}
+
 function* versions(): Generator<HostileFile> {
   yield { kind: 'version', name: '3', bytes: text({ ...plain, atom: 3 }), refused: ['atom/newer'] };
   yield { kind: 'version', name: '1e9', bytes: text({ ...plain, atom: 1e9 }), refused: ['atom/newer'] };
@@ -244,6 +273,6 @@ export const hereBefore = plain as AtomFile;
 
 /** Files that somebody could send to do harm, each with what has to come of it. */
 export function hostileAtoms(): readonly HostileFile[] {
-  const makers = [undeclared, sizes, nesting, prototypes, duplicates, bytes, ids, names, updates, signatures, bombs, writers, versions];
+  const makers = [undeclared, sizes, nesting, prototypes, duplicates, bytes, ids, names, updates, signatures, bombs, writers, calls, forms, versions];
   return makers.flatMap((make) => [...make()]);
 }

@@ -1,6 +1,6 @@
 import type { StepField, StepKind } from '../../../contract/atom-edit.ts';
 import type { StepType } from '../../../contract/atom-steps.ts';
-import { type StepDoc, without } from './doc.ts';
+import { type Doc, type StepDoc, without } from './doc.ts';
 
 export type Steps = readonly StepDoc[];
 
@@ -56,9 +56,19 @@ function emptyValue({ kind, options }: StepField): unknown {
       return { en: '', 'zh-CN': '' };
     case 'switch':
       return false;
+    case 'form':
+      return [newAsked([])];
     default:
       return '';
   }
+}
+
+/** One more thing to ask for, by the first name that is free. */
+export function newAsked(fields: readonly Doc[]): Doc {
+  const names = new Set(fields.map(({ name }) => name));
+  const numbered = fields.map((_, at) => `answer-${at + 2}`);
+  const name = ['answer', ...numbered].find((one) => !names.has(one)) ?? '';
+  return { name, label: { en: 'Your answer', 'zh-CN': '你的回答' }, type: 'text' };
 }
 
 /** What a step takes and makes, as it is filled in. */

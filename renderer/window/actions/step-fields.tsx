@@ -2,8 +2,10 @@ import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepField, StepKind } from '../../../contract/atom-edit.ts';
 import { Segments, Select, Switch } from '../settings/controls.tsx';
+import { ActionField } from './action-field.tsx';
 import { BothField, TextField } from './both-field.tsx';
 import type { StepDoc } from './doc.ts';
+import { FormField } from './form-field.tsx';
 import { withField } from './step-edits.ts';
 
 export interface StepFieldsProps {
@@ -38,6 +40,8 @@ function Field(props: FieldProps): ReactNode {
   const fault = faultOf(field.name);
   if (field.kind === 'both')
     return <BothField {...{ label, value, isReadOnly, fault }} isLong className="wide" onChange={put} />;
+  if (field.kind === 'form') return <FormField {...{ label, value, isReadOnly, fault }} onChange={put} />;
+  if (field.kind === 'action') return <ActionField {...{ label, value, isReadOnly, fault }} onChange={put} />;
   if (field.kind === 'choice' || field.kind === 'choices' || field.kind === 'switch')
     return <Choice {...props} label={label} value={value} put={put} />;
   const text = typeof value === 'string' ? value : '';

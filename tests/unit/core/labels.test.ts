@@ -24,10 +24,21 @@ const asksNot: Recipient = { ...trains, training: 'no' };
 const untold: Recipient = { ...trains, training: 'unknown' };
 
 /** One step of each kind, filled in as forms would. */
+const asked = [{ name: 'x', label: both('x'), type: 'text' }];
 const everyKind = stepKinds().map(({ do: name, fields }) => {
-  const value = { text: 'x', pattern: 'x', both: both('x'), switch: true, choice: '', choices: [] };
+  const value = {
+    text: 'x',
+    pattern: 'x',
+    both: both('x'),
+    switch: true,
+    choice: '',
+    choices: [],
+    action: 'x',
+    form: asked,
+  };
   const filled = fields.map(({ name: field, kind, options }) => {
     if (field === 'file') return [field, 'notes.md'];
+    if (kind === 'text' && field === 'by') return [field, '1'];
     return [field, kind === 'choice' ? options[0] : kind === 'choices' ? [...options] : value[kind]];
   });
   return stepSchema.parse({ do: name, ...Object.fromEntries(filled) });

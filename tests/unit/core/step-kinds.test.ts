@@ -4,6 +4,7 @@ import { planSteps } from '../../../core/steps/plan-steps.ts';
 import { stepKinds } from '../../../core/steps/step-kinds.ts';
 
 const kinds = stepKinds();
+const asked = [{ name: 'x', label: { en: 'x', 'zh-CN': 'x' }, type: 'text' }];
 
 describe('kinds of steps, as forms show them', () => {
   it('are those of files, each with the fields that files have', () => {
@@ -27,11 +28,11 @@ describe('kinds of steps, as forms show them', () => {
   });
 
   it('can each be filled in by what a form knows', () => {
-    const value = { text: 'x', pattern: 'x', both: { en: 'x', 'zh-CN': 'x' }, switch: true };
+    const value = { text: 'x', pattern: 'x', both: { en: 'x', 'zh-CN': 'x' }, switch: true, action: 'x', form: asked };
     for (const { do: name, fields } of kinds) {
       const filled = fields.map(({ name: field, kind, options }) => [
         field,
-        kind === 'choice' ? options[0] : kind === 'choices' ? options : value[kind],
+        kind === 'choice' ? options[0] : kind === 'choices' ? options : field === 'by' ? '1' : value[kind],
       ]);
       expect(stepSchema.safeParse({ do: name, ...Object.fromEntries(filled) }).error, name).toBeUndefined();
     }

@@ -57,6 +57,11 @@ async function attempt(atom: object, options: Partial<LeaveOptions<typeof elsewh
       }),
     },
     drafts,
+    expand: (_: string, steps: readonly unknown[]) => ({
+      steps,
+      places: steps.map((_one, at) => at),
+      staysHere: false,
+    }),
   } as unknown as TrialNeeds;
   const { tried } = composeTrials({ host: { settings: () => defaultSettings } as never }, needs);
   const input = { text: JSON.stringify(atom), sample: 'a word', from: 0, given: null, asksModel: true, modelId: 'far' };

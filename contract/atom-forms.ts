@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { inBothLanguages } from './both-languages.ts';
+import type { Shape } from './shape.ts';
+
+export const mostFields = 8;
+/** Longest answer to one field, in UTF-16 units. */
+export const answerLimit = 4000;
+/** What templates fill in by these names is none of the person's answers. */
+const taken = new Set(['text', 'date', 'time']);
+
+export const fieldName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,29}$/, 'small letters, digits and hyphens')
+  .refine((name) => !taken.has(name), 'text, date and time are taken');
+
+const choice = z.string().min(1).max(200);
+
+/** One thing that a person is asked for. */
+export const formFieldSchema = z
+  .strictObject({
+    /** By this the answer is filled in where steps behind have it in braces. */
+    name: fieldName,
+    label: inBothLanguages,
+    type: z.enum(['text', 'number', 'date', 'choice']),
+    /** What can be chosen. */
+    options: z.array(choice).min(1).max(20).optional(),
+    /** What stands there at first; the first choice where it is left out, and `today` is a date, too. */
+    usual: z.string().max(200).optional(),
+    /** May be left empty. */
+    optional: z.boolean().optional(),
+  })
+  .refine(({ type, options }) => (type === 'choice') === (options !== undefined), 'choices have options, others none')
+  .refine(({ label }) => label.en.length <= 200 && label['zh-CN'].length <= 200, 'a label has 200 characters at most');
+export type FormField = Shape<typeof formFieldSchema>;
+
+export const formFieldsSchema = z
+  .array(formFieldSchema)
+  .min(1)
+  .max(mostFields)
+  .refine((fields) => new Set(fields.map(({ name }) => name)).size === fields.length, 'a name stands there twice');
+
+/** What a person answered, by the names of fields. */
+export const answersSchema = z.record(fieldName, z.string().max(answerLimit));
+export type FormAnswers = Shape<typeof answersSchema>;
+
+/** How a number becomes another one. `percent`: so many hundredths of it. `add-percent`, `take-percent`: it with so many more, or less. */
+export const wayOfNumber = z.enum([
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'percent',
+  'add-percent',
+  'take-percent',
+  'round',
+]);
+
+export const dateUnits = z.enum(['days', 'workdays', 'weeks', 'months', 'years']);
+export type DateUnit = z.infer<typeof dateUnits>;
+
+/** A form that an answer waits for. */
+export const runFormSchema = z.strictObject({
+  id: z.string().max(100),
+  fields: z.array(formFieldSchema).max(50),
+  /** What stands in it at first, by the names of fields. */
+  initial: z.record(z.string(), z.string()),
+});
+export type RunForm = Shape<typeof runFormSchema>;

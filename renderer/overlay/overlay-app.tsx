@@ -78,7 +78,8 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const found = useShownRows({ parts, chips, models, context, reading });
   const rows = isLooking ? noRows : found;
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
-  const growing = conversation.running && reading;
+  // A form has its whole height at once, and what is selected behind the box is to be seen while it is filled in.
+  const growing = conversation.running && reading && (conversation.run?.form ?? null) === null;
   useOverlayHeight(element, growing, maxHeight);
   useNewChat(box.home);
   useRest(conversation.id === null && box.text === '' && box.view === 'box');

@@ -1,4 +1,5 @@
 import type { RunForm } from '../contract/atom-forms.ts';
+import type { AppErrorShape } from '../contract/errors.ts';
 import { askLineOrEnd, canAsk } from './ask-line.ts';
 import type { CommandInput } from './run-cli.ts';
 
@@ -37,7 +38,13 @@ export async function fillForm(
   }
   const answer = await session.client.request('run.fill', { runId, formId: form.id, answers });
   if (answer.ok) return;
-  terminal.note(words.withSentence(answer.error).sentence);
+  terminal.note(words.withSentence(byLabel(form, answer.error, words.language)).sentence);
   if (answer.error.code === 'step/form-wrong') await fillForm(input, runId, form, by);
   else await stop();
+}
+
+/** An error names the field as the person was asked for it. */
+function byLabel({ fields }: RunForm, error: AppErrorShape, language: 'en' | 'zh-CN'): AppErrorShape {
+  const field = fields.find(({ name }) => name === error.values?.['field']);
+  return field === undefined ? error : { ...error, values: { ...error.values, field: field.label[language] } };
 }

@@ -224,7 +224,7 @@ describeOnDesktop(
       await drawnSo(app.overlay);
       const name = `${theme}-${language}-${textPercent}`;
       await shot(`form-${name}`);
-      const found = await findViolations(app.overlay);
+      const found = [...(await findViolations(app.overlay))];
       const page = await mainWindow('actions');
       await drawnSo(page);
       await page.locator('.action-item', { hasText: every.name[language] }).click();

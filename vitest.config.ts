@@ -65,7 +65,17 @@ const beside = [
     'unreadable-files',
   ),
   ...integration('whole-clipboard'),
-  ...e2e('actions-editor', 'ask-first', 'canaries', 'cards', 'chains', 'chats', 'clipboard-history', 'compositor'),
+  ...e2e(
+    'actions-editor',
+    'ask-first',
+    'asking-actions',
+    'canaries',
+    'cards',
+    'chains',
+    'chats',
+    'clipboard-history',
+    'compositor',
+  ),
   ...e2e('key-store', 'labels', 'passages', 'sandbox', 'security', 'servers', 'share', 'shell', 'tray', 'typing'),
   ...e2e('dragged-steps', 'views', 'window-managers', 'window'),
 ];

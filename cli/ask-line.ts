@@ -8,16 +8,21 @@ export function canAsk(terminal: Terminal): boolean {
 }
 
 /** One line that a person types; empty for Ctrl+D and Ctrl+C. */
-export function askLine(terminal: Terminal, question: string): Promise<string> {
+export async function askLine(terminal: Terminal, question: string): Promise<string> {
+  return (await askLineOrEnd(terminal, question)) ?? '';
+}
+
+/** One line that a person types; null for Ctrl+D and Ctrl+C, where an empty line says something else. */
+export function askLineOrEnd(terminal: Terminal, question: string): Promise<string | null> {
   terminal.prompt(question);
   const lines = createInterface({ input: process.stdin });
   return new Promise((resolve) => {
-    let typed = '';
+    let typed: string | null = null;
     lines.once('line', (line) => {
-      typed = line;
+      typed = line.trim();
       lines.close();
     });
     lines.once('SIGINT', () => lines.close());
-    lines.once('close', () => resolve(typed.trim()));
+    lines.once('close', () => resolve(typed));
   });
 }

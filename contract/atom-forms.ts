@@ -30,6 +30,10 @@ export const formFieldSchema = z
     optional: z.boolean().optional(),
   })
   .refine(({ type, options }) => (type === 'choice') === (options !== undefined), 'choices have options, others none')
+  .refine(
+    ({ usual, options }) => usual === undefined || (options?.includes(usual) ?? true),
+    'usual is one of the options',
+  )
   .refine(({ label }) => label.en.length <= 200 && label['zh-CN'].length <= 200, 'a label has 200 characters at most');
 export type FormField = Shape<typeof formFieldSchema>;
 

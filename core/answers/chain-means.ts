@@ -3,6 +3,7 @@ import type { FormAnswers, FormField } from '../../contract/atom-forms.ts';
 import type { Label, Recipient } from '../../contract/label.ts';
 import type { ModelIdentity } from '../../models/language-model.ts';
 import type { Attachment } from '../attachment.ts';
+import { fieldsOf } from '../steps/answers.ts';
 import { joinLabels, labelOf, noLabel } from '../steps/labels.ts';
 import type { WantedModel } from './chosen-model.ts';
 import type { Deeds } from './deeds.ts';
@@ -31,7 +32,7 @@ export interface ChainMeans {
 
 /** Whether what is sent first is known only once the person was asked. */
 export function isKnownLater({ steps = [] }: UsedAction): boolean {
-  return steps.some((step) => step.do === 'ask');
+  return fieldsOf(steps).length > 0;
 }
 
 /** The label of what a chain begins with. Where each text is from is kept with it. */

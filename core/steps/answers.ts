@@ -16,7 +16,12 @@ export function fieldsOf(steps: readonly Step[]): readonly FormField[] {
  * `step/form-empty` and `step/form-wrong` with the field's name.
  */
 export function readAnswers(fields: readonly FormField[], given: FormAnswers): FormAnswers {
-  return Object.fromEntries(fields.map((field) => [field.name, readOne(field, (given[field.name] ?? '').trim())]));
+  return Object.fromEntries(fields.map((field) => [field.name, readOne(field, answerTo(field, given).trim())]));
+}
+
+/** A field may have the name of something that every object has, such as `constructor`. */
+function answerTo({ name }: FormField, given: FormAnswers): string {
+  return Object.hasOwn(given, name) ? (given[name] ?? '') : '';
 }
 
 function readOne({ name, type, options = [], optional }: FormField, text: string): string {

@@ -97,7 +97,7 @@ function Field({ field, value, error, onChange }: FieldProps): ReactNode {
   return (
     <div className="answer-form-field" lang={glyphLanguageOf(label)}>
       {field.type === 'choice' ? (
-        <Choices {...{ field, value, onChange }} label={said} />
+        <Choices {...{ field, value, onChange }} label={said} fault={error === null ? undefined : `${id}-fault`} />
       ) : (
         <>
           <label htmlFor={id}>{said}</label>
@@ -119,10 +119,16 @@ function Field({ field, value, error, onChange }: FieldProps): ReactNode {
   );
 }
 
-function Choices({ field, value, label, onChange }: Omit<FieldProps, 'error'> & { readonly label: string }): ReactNode {
+interface ChoicesProps extends Omit<FieldProps, 'error'> {
+  readonly label: string;
+  /** The id of what says why the choice was not taken. */
+  readonly fault: string | undefined;
+}
+
+function Choices({ field, value, label, fault, onChange }: ChoicesProps): ReactNode {
   const name = useId();
   return (
-    <fieldset>
+    <fieldset aria-describedby={fault}>
       <legend>{label}</legend>
       <div className="answer-form-choices">
         {(field.options ?? []).map((option) => (

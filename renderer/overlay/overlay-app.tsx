@@ -78,7 +78,7 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
   const found = useShownRows({ parts, chips, models, context, reading });
   const rows = isLooking ? noRows : found;
   const at = Math.min(box.chosen, Math.max(rows.length - 1, 0));
-  const growing = conversation.running && reading;
+  const growing = isGrowing(conversation) && reading;
   useOverlayHeight(element, growing, maxHeight);
   useNewChat(box.home);
   useRest(conversation.id === null && box.text === '' && box.view === 'box');
@@ -109,6 +109,11 @@ function OverlayBox({ initialText, unasked }: OverlayBoxProps): ReactNode {
       <AnswerReady conversation={conversation} />
     </main>
   );
+}
+
+/** A form that waits has its whole height at once, so that more of what is behind the box is seen while it is filled in. */
+function isGrowing({ running, run }: Pick<BoxParts['conversation'], 'running' | 'run'>): boolean {
+  return running && (run?.form ?? null) === null;
 }
 
 /** A form that waits has the keys before the box has them. */

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Segments, Switch } from '../settings/controls.tsx';
 import { BothField, TextField } from './both-field.tsx';
@@ -56,6 +56,8 @@ interface OneFieldProps {
 
 function OneField({ field, isReadOnly, onChange }: OneFieldProps): ReactNode {
   const { t } = useTranslation('editor');
+  // Two steps may ask by the same name.
+  const id = useId();
   const { name, label, type, options, usual, optional } = field;
   const common = { isReadOnly, fault: null, isLong: false };
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -75,7 +77,7 @@ function OneField({ field, isReadOnly, onChange }: OneFieldProps): ReactNode {
         text={text(name)}
         onChange={(next) => onChange({ ...field, name: next })}
       />
-      <TypeChoice id={`type-${text(name)}`} value={text(type)} onChange={(next) => onChange(withType(field, next))} />
+      <TypeChoice id={`${id}-type`} value={text(type)} onChange={(next) => onChange(withType(field, next))} />
       {type === 'choice' && (
         <TextField
           {...common}
@@ -91,9 +93,9 @@ function OneField({ field, isReadOnly, onChange }: OneFieldProps): ReactNode {
         text={text(usual)}
         onChange={(next) => onChange(next === '' ? without(field, ['usual']) : { ...field, usual: next })}
       />
-      <label className="switch-line" htmlFor={`optional-${text(name)}`}>
+      <label className="switch-line" htmlFor={`${id}-optional`}>
         <Switch
-          id={`optional-${text(name)}`}
+          id={`${id}-optional`}
           on={optional === true}
           onChange={(on) => onChange(on ? { ...field, optional: true } : without(field, ['optional']))}
         />{' '}
@@ -120,8 +122,9 @@ function TypeChoice({ id, value, onChange }: TypeChoiceProps): ReactNode {
   );
 }
 
-/** Only choices have options. */
-function withType(field: Doc, type: string): Doc {
-  if (type !== 'choice') return without({ ...field, type }, ['options']);
-  return { ...field, type, options: field['options'] ?? ['A', 'B'] };
+/** Only choices have options, and what stood there at first is seldom of another type. */
+export function withType(field: Doc, type: string): Doc {
+  if (type === field['type']) return field;
+  const made = without({ ...field, type }, ['usual', 'options']);
+  return type === 'choice' ? { ...made, options: ['A', 'B'] } : made;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ChainFile } from '../../../contract/atom.ts';
+import { answersSchema, formFieldSchema } from '../../../contract/atom-forms.ts';
 import type { Step } from '../../../contract/atom-steps.ts';
 import { answerBySteps } from '../../../core/answers/by-steps.ts';
+import { isKnownLater } from '../../../core/answers/chain-means.ts';
 import { Forms } from '../../../core/answers/forms.ts';
 import { fieldsOf, fillAnswers, readAnswers } from '../../../core/steps/answers.ts';
 import { expandSteps } from '../../../core/steps/expand.ts';
@@ -176,6 +178,43 @@ describe('what a person is asked', () => {
     for (const wrong of ['2026-02-30', 'tomorrow', '2026-05-04 and 2026-05-05'])
       expect(refused({ day: wrong })).toMatchObject({ code: 'step/form-wrong', field: 'day' });
     expect(refused({ tone: 'other' })).toMatchObject({ code: 'step/form-wrong', field: 'tone' });
+  });
+
+  // Every object has something of that name, which was taken for the answer.
+  it('is still empty where nothing came for a field, whatever its name', () => {
+    const one = { name: 'constructor', label: both('Builder'), type: 'text' } as const;
+    expect(codeOf(() => readAnswers([one], {}))).toMatchObject({ code: 'step/form-empty', field: 'constructor' });
+    expect(readAnswers([{ ...one, optional: true }], {})).toEqual({ constructor: '' });
+    expect(readAnswers([one], { constructor: 'Ada', gone: 'x' })).toEqual({ constructor: 'Ada' });
+  });
+
+  it('that comes from a page has names of fields, texts of a length, and nothing else', () => {
+    for (const hostile of [
+      { who: 5 },
+      { who: 'x'.repeat(4001) },
+      { 'A b': 'x' },
+      { text: 'x' },
+      JSON.parse('{"__proto__":"x"}'),
+      [],
+      null,
+    ])
+      expect(answersSchema.safeParse(hostile).data ?? {}).toEqual({});
+    expect(answersSchema.safeParse({ who: 'x'.repeat(4000) }).success).toBe(true);
+  });
+
+  it('has a choice that can be chosen at first', () => {
+    const choice = { name: 'tone', label: both('Tone'), type: 'choice', options: ['warm', 'dry'] };
+    expect(formFieldSchema.safeParse({ ...choice, usual: 'dry' }).success).toBe(true);
+    expect(formFieldSchema.safeParse({ ...choice, usual: 'cold' }).success).toBe(false);
+  });
+
+  it('makes what is sent known later only where somebody is asked', () => {
+    const used = (steps: readonly Step[]) => isKnownLater({ steps } as never);
+    expect([used([ask, prompt]), used([{ ...ask, off: true } as Step, prompt]), used([prompt])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('is filled in once: what it says is no name of another', () => {

@@ -134,3 +134,10 @@ describe('what stands near a name and is none', () => {
     expect(found(`The deploy token:\n${sum}`)).toEqual([sum]);
   });
 });
+
+it.each(['conn = "scott/Pigeon51#lake@//db.example:1521/ORCL"', 'sqlplus scott/Pigeon51#lake@//db.example/ORCL'])(
+  'finds a password in an address of Oracle: %s',
+  (text) => {
+    expect(found(text)).toEqual(['Pigeon51#lake']);
+  },
+);

@@ -39,6 +39,8 @@ const rules: readonly Rule[] = [
     pattern: /(?<![A-Za-z0-9])e(?:y[AIJN]|w[0ok])[\w-]{10,4000}\.[\w-]{0,8000}\.[\w-]{0,8000}(?:\.[\w-]{1,4000}){0,2}/g,
     holds: (found) => found.length >= 40,
   },
+  // How Oracle's programs are told whom to connect: `user/password@//host:port/service`.
+  { kind: 'password', pattern: /(?<![\w./-])[\w.-]{1,40}\/(?<secret>[^\s"'`@/]{6,64})@\/\/[\w.-]+[:/]/g },
   // Keys of bots in Telegram.
   { kind: 'key', pattern: /(?:(?<=bot)|(?<!\w))\d{8,10}:AA[\w-]{32,34}(?![\w-])/g },
   {

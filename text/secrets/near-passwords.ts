@@ -1,6 +1,7 @@
 import type { Place } from './anchored.ts';
 import type { Secret } from './kinds.ts';
 import { longestWord } from './odd-words.ts';
+import { isListedSum } from './random-keys.ts';
 import type { NameHit } from './secret-names.ts';
 import { shapeOf } from './value-shapes.ts';
 
@@ -71,10 +72,12 @@ export function* findNearPasswords(text: string, hits: readonly NameHit[]): Gene
     const sentence = text.slice(from, Math.max(from, to) + longestWord);
     for (const match of words.flatMap((one) => [...sentence.matchAll(one)])) {
       if (from + match.index >= to) continue;
+      // A word that the reach cuts at its head is none.
+      if (match.index === 0 && /[!-~]/.test(text[from - 1] ?? '')) continue;
       const lead = /^["'`([{<]+/.exec(match[0])?.[0].length ?? 0;
       const word = match[0].replace(around, '');
       const place = { start: from + match.index + lead, end: from + match.index + lead + word.length };
-      if (place.start > start - 1 && place.start < end) continue;
+      if ((place.start > start - 1 && place.start < end) || isListedSum(text, place)) continue;
       const shape = shapeOf(word);
       const isHanded =
         shape === 'told' &&

@@ -11,6 +11,17 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const isProductKey = /^(?=[A-Z-]*\d[A-Z-]*\d)[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}$/;
 /** A sum before the name of its file, as lists of them have it. */
 const isSumOfFile = /^[ \t]{1,2}\*?[\w./-]+\.\w{1,8}\b/;
+/** The sum of a commit before its title, as lists of them have it. */
+const isCommit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const isTitle = /^[ \t]{1,2}(?:\([^()\n]{1,80}\) )?\p{L}/u;
+const longestTitle = 90;
+
+/** Whether a place holds the sum of a commit, or of a file, that begins its line and has its title or its name behind it. */
+export function isListedSum(text: string, { start, end }: Place): boolean {
+  if (start > 0 && text[start - 1] !== '\n') return false;
+  const behind = text.slice(end, end + longestTitle);
+  return isSumOfFile.test(behind) || (isCommit.test(text.slice(start, end)) && isTitle.test(behind));
+}
 const isTime = /^\d{8}T\d{6}Z?$/;
 /** Neither a word nor a row of words, as most long runs are. */
 const mayBeRandom = /\d[A-Za-z]|[a-z][A-Z][A-Z]/;
@@ -85,11 +96,7 @@ export function* findRandomKeys(text: string): Generator<Place> {
     for (const place of partsOf(text, match[0], match.index)) {
       const run = text.slice(place.start, place.end);
       if (run.length < leastRun || !looksRandom(run)) continue;
-      if (
-        isSumOfFile.test(text.slice(place.end, place.end + 80)) &&
-        /(?:^|\n)$/.test(text.slice(Math.max(0, place.start - 1), place.start))
-      )
-        continue;
+      if (isListedSum(text, place)) continue;
       const named = isCalledKey(text, place);
       if (named === false || (named === null && !isSurelyRandom(run)) || isWithinBlock(text, place)) continue;
       yield { ...place, start: place.start - mark(text, place.start) };

@@ -3,7 +3,7 @@ import { isOddWord } from './odd-words.ts';
 
 /** What is no secret although it stands where one does: variables, words of code, and words that stand in for one. */
 const standIn =
-  /^(?:[^A-Za-z0-9]+$|utf-?8$|urn:|\/\^|\S*%s|[A-Z]{2,6}\d?(?:\/[A-Z]{2,6}\d?)+$|(?:ctrl|alt|shift|cmd|meta|super|fn)[+-]|\$|%(?:[A-Za-z_]+%|[a-z])?$|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|https?:|file:|data:|--\w|\d+\/(?:tcp|udp)$|[\w.-]*\/[\w./-]+\.\w{2,4}$|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
+  /^(?:[^A-Za-z0-9]+$|[([]?#\d{1,6}[)\]]?$|utf-?8$|urn:|\/\^|\S*%s|[A-Z]{2,6}\d?(?:\/[A-Z]{2,6}\d?)+$|(?:ctrl|alt|shift|cmd|meta|super|fn)[+-]|\$|%(?:[A-Za-z_]+%|[a-z])?$|<|\{\{|\*+$|x{4,}$|\.{3}|process\.|os\.|https?:|file:|data:|--\w|\d+\/(?:tcp|udp)$|[\w.-]*\/[\w./-]+\.\w{2,4}$|env\.|your|example|null|undefined|unknown|true|false|none|n\/a|string|required|changeme)/i;
 /** Code: a call, an element, a type, a path of names, or what is put in later. */
 const code =
   /^[)\]}]*\.\w+\(|^[A-Za-z_$][\w$.?[\]]*\(|^[A-Za-z_$][\w$]*(?:\??\.[\w$]*)*(?:\[['"\w:-]|<[A-Za-z])|^[A-Za-z_$][\w$]*(?:\??\.#?[A-Za-z_$][\w$]*)+$|^[@$%&][A-Za-z_]+\d?$|^[([{]+\w+[)\]}]*$|\$\{/;

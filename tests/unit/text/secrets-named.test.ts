@@ -111,3 +111,33 @@ it('tells by itself how much a value looks like a secret', () => {
     'none',
   ]);
 });
+
+describe('what stands near a name and is none', () => {
+  const sum = '6d9cef6e4b0df12a358579ce86e27e28e99ad934';
+  it.each([
+    [
+      'a commit below a line about a token',
+      `86f9b4144c0ee15165f237d8858cd9d579c77768  Mend the token parser\n${sum}  Draw the list again`,
+    ],
+    ['a commit below 密码', `${sum}  修复密码输入框\n${sum}  移除裁剪尺寸`],
+    ['a reference behind a longer noun', '修复密码输入框文案(#3326),v6.3.10'],
+    ['a reference in English', 'Mend the password prompt (#52910), v3.1'],
+    [
+      'the rest of a word that the reach cuts',
+      `trace=374f${'e318fc65ead058a0c9e8632f4634'} span=0ab7229ae91e59aa status=200 in 42 ms, login page`,
+    ],
+  ])('%s', (_, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('leaves a token alone in the line below its name hidden', () => {
+    expect(found(`The deploy token:\n${sum}`)).toEqual([sum]);
+  });
+});
+
+it.each(['conn = "scott/Pigeon51#lake@//db.example:1521/ORCL"', 'sqlplus scott/Pigeon51#lake@//db.example/ORCL'])(
+  'finds a password in an address of Oracle: %s',
+  (text) => {
+    expect(found(text)).toEqual(['Pigeon51#lake']);
+  },
+);

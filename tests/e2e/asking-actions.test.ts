@@ -211,7 +211,7 @@ describeOnDesktop(
       ['light', 'en', 100],
       ['dark', 'zh-CN', 100],
       ['light', 'zh-CN', 200],
-    ] as const)('has no fault that axe can find, %s, %s, %i %%', async (theme, language, textPercent) => {
+    ] as const)('has no fault that axe can find, %s, %s, %i per cent', async (theme, language, textPercent) => {
       await app.ask('settings.set', { theme, language, textPercent });
       after(() => app.ask('settings.set', { theme: 'system', language: 'en', textPercent: 100 }));
       await begin();

@@ -5,7 +5,7 @@ import type { Shape } from './shape.ts';
 export const mostFields = 8;
 /** Longest answer to one field, in UTF-16 units. */
 export const answerLimit = 4000;
-/** What templates fill in by these names is none of the person's answers. */
+/** Templates fill in something else by these names, so that no answer can have them. */
 const taken = new Set(['text', 'date', 'time']);
 
 export const fieldName = z
@@ -22,9 +22,9 @@ export const formFieldSchema = z
     name: fieldName,
     label: inBothLanguages,
     type: z.enum(['text', 'number', 'date', 'choice']),
-    /** What can be chosen. */
+    /** A person takes one of these; fields of other types have none. */
     options: z.array(choice).min(1).max(20).optional(),
-    /** What stands there at first; the first choice where it is left out, and `today` is a date, too. */
+    /** The field shows this at first. A choice without it shows its first option; `today` is a date, too. */
     usual: z.string().max(200).optional(),
     /** May be left empty. */
     optional: z.boolean().optional(),
@@ -43,7 +43,7 @@ export const formFieldsSchema = z
   .max(mostFields)
   .refine((fields) => new Set(fields.map(({ name }) => name)).size === fields.length, 'a name stands there twice');
 
-/** What a person answered, by the names of fields. */
+/** Answers of a person, by the names of fields. */
 export const answersSchema = z.record(fieldName, z.string().max(answerLimit));
 export type FormAnswers = Shape<typeof answersSchema>;
 
@@ -66,7 +66,7 @@ export type DateUnit = z.infer<typeof dateUnits>;
 export const runFormSchema = z.strictObject({
   id: z.string().max(100),
   fields: z.array(formFieldSchema).max(50),
-  /** What stands in it at first, by the names of fields. */
+  /** Fields show these values at first, by their names. */
   initial: z.record(z.string(), z.string()),
 });
 export type RunForm = Shape<typeof runFormSchema>;

@@ -139,7 +139,7 @@ const translateStep = z.strictObject({
   each: z.boolean().optional(),
 });
 
-/** What a called action may do beside making a text of a text; what its file names beyond is refused when it is to run. */
+/** A called action may be allowed these beside making a text of a text; one whose file names more is refused when it is to run. */
 export const callRights = ['model', 'open', 'write', 'notify'] as const;
 export type CallRight = (typeof callRights)[number];
 

@@ -127,7 +127,6 @@ const totals: Readonly<Record<StepNamed<'total'>['what'], (numbers: Numbers) => 
   share: ([part, whole]) => (part === undefined || whole === undefined ? null : divide(multiply(part, hundred), whole)),
 };
 
-/** A common scale first: else each addition would write the whole sum anew. */
 function sum(numbers: Numbers): Decimal {
   return numbers.reduce(add, { units: 0n, scale: 0 });
 }
